@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Runs a command with TEST_POSTGRES_URL set to a Postgres server of its own,
+# which goes with the command: .ci/postgres.sh go test ./models/store/...
+set -euo pipefail
+
+bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+if [ -z "$bin" ] && command -v initdb >/dev/null; then
+	bin=$(dirname "$(command -v initdb)")
+fi
+if [ -z "$bin" ]; then
+	echo "skipped the tests on Postgres: it is not installed (no initdb)" >&2
+	exit "${SKIP_FORBIDDEN:-0}"
+fi
+
+folder=$(mktemp -d)
+as_owner=()
+if [ "$(id -u)" = 0 ]; then # Postgres refuses to run as root
+	owner=postgres
+	id "$owner" >/dev/null 2>&1 || owner=nobody
+	chown "$owner" "$folder"
+	as_owner=(runuser -u "$owner" --)
+fi
+
+# server runs one of Postgres' programs as the owner of its folder.
+server() {
+	local program=$1
+	shift
+	(cd "$folder" && "${as_owner[@]}" "$bin/$program" "$@" >>"$folder/log" 2>&1)
+}
+
+stop() {
+	server pg_ctl -D "$folder/data" -m immediate stop || true
+	rm -rf "$folder"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The data do not outlive the server, so it never waits for the disk.
+settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=300 \
+-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+# start tries several ports: another program may hold the one that was drawn.
+start() {
+	server initdb -D "$folder/data" -U portico -A trust -E UTF8 --locale=C --no-sync || return 1
+	for _ in 1 2 3 4 5; do
+		port=$((20000 + RANDOM % 10000))
+		if server pg_ctl -D "$folder/data" -w -t 60 -o "-p $port $settings" start; then
+			return 0
+		fi
+	done
+	return 1
+}
+
+if ! start; then
+	cat "$folder/log" >&2
+	exit 1
+fi
+TEST_POSTGRES_URL="postgres://portico@127.0.0.1:$port/postgres?sslmode=disable" "$@"

@@ -1,0 +1,21 @@
+// Package application has the rules by which applications (OAuth clients) are
+// registered: their addresses, how they authenticate, their secrets and the
+// roles of machines.
+//
+// Boundary: it decides what may be registered. How a client proves who it is,
+// and what it then gets, is app/oidc's.
+//
+// Redirect URIs are compared byte for byte later on, so all that could be read
+// two ways is refused here: fragments, user names, wildcards, backslashes,
+// spaces, control and non-ASCII characters. Of schemes there may be
+//
+//	https               with any host
+//	http                with localhost, 127.0.0.1 and [::1] only (RFC 9700, section 2.1)
+//	private use         with a period in it, such as com.example.app, the reversed
+//	                    domain name of its owner (RFC 8252, sections 7.1 and 8.4)
+//
+// for every type of application that people sign in to: web applications have
+// mobile shells, and native ones listen on loopback. Schemes that a browser runs
+// or opens itself (javascript, data, file, blob, about and whatever comes) have
+// no period and so never pass.
+package application

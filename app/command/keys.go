@@ -1,0 +1,60 @@
+package command
+
+import (
+	"fmt"
+	"time"
+
+	"portico/app/event"
+	"portico/app/server"
+	"portico/models"
+	"portico/models/store"
+)
+
+type keys struct {
+	List   keysList   `cmd:"" help:"List the signing keys with their stages."`
+	Rotate keysRotate `cmd:"" help:"Let the next key sign, and make another next one."`
+}
+
+type keysList struct {
+	tenantFlag
+}
+
+// Run lists the keys, newest first.
+func (k keysList) Run(p *process) error {
+	return p.inTenant(k.Tenant, func(_ *server.Parts, records *store.Store) error {
+		list, err := records.SigningKeys(p.ctx)
+		if err != nil {
+			return err
+		}
+		return p.printKeys(list)
+	})
+}
+
+type keysRotate struct {
+	tenantFlag
+	Algorithm string `help:"ES256, RS256 or ES384; unset, the tenant's default."`
+}
+
+// Run rotates the keys of one algorithm.
+func (k keysRotate) Run(p *process) error {
+	return p.inTenant(k.Tenant, func(parts *server.Parts, records *store.Store) error {
+		left, err := parts.Keys.Rotate(p.ctx, records, k.Algorithm)
+		if err != nil {
+			return err
+		}
+		if err := parts.Events.Publish(p.ctx, records, event.Event{Key: event.SigningKeysRotated}); err != nil {
+			return err
+		}
+		return p.printKeys(left)
+	})
+}
+
+func (p *process) printKeys(list []models.SigningKey) error {
+	for _, key := range list {
+		made := time.UnixMilli(key.CreatedAt).UTC().Format(time.RFC3339)
+		if _, err := fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", key.ID, key.Algorithm, key.Status, made); err != nil {
+			return fmt.Errorf("write the list: %w", err)
+		}
+	}
+	return nil
+}

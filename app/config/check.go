@@ -1,0 +1,75 @@
+package config
+
+import (
+	"errors"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// normalize checks the values and brings the endpoint into the form that
+// issuers and origins are compared in.
+func (c *Config) normalize() error {
+	if c.Port < 1 || c.Port > 65535 {
+		return errors.New("PORT must be between 1 and 65535")
+	}
+	endpoint, err := parseEndpoint(c.Endpoint)
+	if err != nil {
+		return err
+	}
+	c.Endpoint = endpoint
+	if (c.HTTPSCertPath == "") != (c.HTTPSKeyPath == "") {
+		return errors.New("HTTPS_CERT_PATH and HTTPS_KEY_PATH belong together: set both or neither")
+	}
+	if c.DBURL != "" && !strings.HasPrefix(c.DBURL, "postgres://") && !strings.HasPrefix(c.DBURL, "postgresql://") {
+		return errors.New("DB_URL must begin with postgres:// or postgresql://; leave it unset for SQLite")
+	}
+	return checkIndicator(c.ManagementAPIIndicator)
+}
+
+// parseEndpoint reads a public URL and writes it as a browser writes an origin
+// (RFC 6454): host in lower case, no default port, no trailing slash.
+func parseEndpoint(text string) (string, error) {
+	const form = "ENDPOINT must be the public URL of this installation, such as https://id.example.com"
+	u, err := url.Parse(text)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "" {
+		return "", errors.New(form)
+	}
+	if u.User != nil {
+		return "", errors.New(form + ", without a user")
+	}
+	if strings.ContainsAny(text, "?#") || strings.Trim(u.Path, "/") != "" {
+		return "", errors.New(form + ", without path, query and fragment")
+	}
+	host := strings.ToLower(u.Host)
+	if !isHost(host) {
+		return "", errors.New(form + ", with its host in ASCII (xn--… for other letters)")
+	}
+	port, err := strconv.Atoi(u.Port())
+	if strings.HasSuffix(host, ":") || (u.Port() != "" && (err != nil || port < 1 || port > 65535)) {
+		return "", errors.New(form + ", with a port between 1 and 65535 or none")
+	}
+	if (u.Scheme == "https" && port == 443) || (u.Scheme == "http" && port == 80) {
+		host = strings.TrimSuffix(host, ":"+u.Port())
+	}
+	return u.Scheme + "://" + host, nil
+}
+
+// isHost says whether a host, with its port, has only the characters of names
+// and addresses.
+func isHost(host string) bool {
+	return strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-_:[]") == ""
+}
+
+// checkIndicator applies RFC 8707, section 2: an absolute URI without fragment.
+func checkIndicator(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || !u.IsAbs() || strings.Contains(text, "#") {
+		return errors.New("MANAGEMENT_API_INDICATOR must be an absolute URI without a fragment")
+	}
+	return nil
+}
+
+// IsSecure says that people reach this installation over https; cookies are
+// Secure exactly then.
+func (c Config) IsSecure() bool { return strings.HasPrefix(c.Endpoint, "https://") }

@@ -1,0 +1,91 @@
+package event
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Keys of the events: <subject>.<act>.
+const (
+	ExchangeAuthorizationCode = "ExchangeTokenBy.AuthorizationCode"
+	ExchangeRefreshToken      = "ExchangeTokenBy.RefreshToken"
+	ExchangeClientCredentials = "ExchangeTokenBy.ClientCredentials"
+	RevokeToken               = "RevokeToken"
+	InteractionCreate         = "Interaction.Create"
+	InteractionEnd            = "Interaction.End"
+	SignInCreate              = "Interaction.SignIn.Create"
+	SignInSubmit              = "Interaction.SignIn.Submit"
+	SignInIdentifier          = "Interaction.SignIn.Identifier.Submit"
+	SignInPassword            = "Interaction.SignIn.Verification.Password.Submit"
+	RegisterCreate            = "Interaction.Register.Create"
+	RegisterSubmit            = "Interaction.Register.Submit"
+	UserCreated               = "User.Created"
+	UserDeleted               = "User.Deleted"
+	UserSuspension            = "User.SuspensionStatus.Updated"
+	ApplicationCreated        = "Application.Created"
+	SigningKeysRotated        = "SigningKeys.Rotated"
+)
+
+// Event is something that has happened.
+type Event struct {
+	Key           string
+	Result        models.AuditResult
+	UserID        string
+	ApplicationID string
+	Reason        string         // the error code of a failure
+	Payload       map[string]any // never a secret
+	// IsFrequent events go with no write of their own and may be merged and
+	// recorded a moment later.
+	IsFrequent bool
+}
+
+// Origin is where the request that caused an event came from.
+type Origin struct {
+	IP, UserAgent, RequestID string
+}
+
+// Listener hears of an event. It writes through records, and so in the
+// transaction of what has happened, if there is one.
+type Listener func(ctx context.Context, records *store.Store, e Event) error
+
+// Publisher tells every listener of an event.
+type Publisher struct {
+	listeners []Listener
+}
+
+// NewPublisher makes a publisher for the listeners, told in this order.
+func NewPublisher(listeners ...Listener) *Publisher {
+	return &Publisher{listeners: listeners}
+}
+
+// Publish tells of an event. Within a transaction its error must undo it.
+func (p *Publisher) Publish(ctx context.Context, records *store.Store, e Event) error {
+	if e.Result == "" {
+		e.Result = models.AuditSuccess
+	}
+	var failed []error
+	for _, listen := range p.listeners {
+		failed = append(failed, listen(ctx, records, e))
+	}
+	if err := errors.Join(failed...); err != nil {
+		return fmt.Errorf("publish %s: %w", e.Key, err)
+	}
+	return nil
+}
+
+type originKey struct{}
+
+// WithOrigin puts the request's origin into the context.
+func WithOrigin(ctx context.Context, origin Origin) context.Context {
+	return context.WithValue(ctx, originKey{}, origin)
+}
+
+// OriginFrom returns the request's origin; empty outside a request.
+func OriginFrom(ctx context.Context) Origin {
+	origin, _ := ctx.Value(originKey{}).(Origin)
+	return origin
+}

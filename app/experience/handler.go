@@ -1,0 +1,174 @@
+package experience
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/session"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	"portico/views/component"
+	"portico/views/experience"
+)
+
+// Handler serves the pages.
+type Handler struct {
+	*Service
+	Render *web.Renderer
+	// Resume is where an interaction goes on after a step.
+	Resume func(c *fiber.Ctx, i *models.Interaction) string
+}
+
+// Mount adds the pages. They run behind web.SameOrigin.
+func (h *Handler) Mount(r fiber.Router) {
+	r.Get("/sign-in", h.showSignIn)
+	r.Post("/sign-in", h.signIn)
+	r.Get("/register", h.showRegister)
+	r.Post("/register", h.register)
+}
+
+// screen is an interaction with what its pages show of the application.
+type screen struct {
+	interaction *models.Interaction
+	application string
+	redirectURI string
+}
+
+func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
+	i, err := h.Interactions.Current(c)
+	if err != nil {
+		return screen{}, err
+	}
+	application, err := tenant.From(c.UserContext()).Application(c.UserContext(), i.ApplicationID)
+	if err != nil {
+		return screen{}, fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	web.PreferLanguages(c, i.Params["ui_locales"])
+	return screen{interaction: i, application: application.Name, redirectURI: i.Params["redirect_uri"]}, nil
+}
+
+func (h *Handler) showSignIn(c *fiber.Ctx) error {
+	s, err := h.screen(c)
+	if err != nil {
+		return err
+	}
+	props := h.signInProps(c, s)
+	props.Identifier = s.interaction.Params["login_hint"]
+	return h.Render.HostedPage(c, fiber.StatusOK, experience.SignInPage(props), s.redirectURI)
+}
+
+func (h *Handler) signInProps(c *fiber.Ctx, s screen) experience.SignInProps {
+	site, id := web.Site(c), s.interaction.ID
+	props := experience.SignInProps{Action: site.SignIn(id), Application: s.application}
+	if tenant.From(c.UserContext()).Settings.SignInMode == models.SignInAndRegister {
+		props.RegisterURL = site.Register(id)
+	}
+	if current := session.From(c.UserContext()); current != nil && mayContinue(s.interaction) {
+		props.Account = &component.Person{Name: current.User.DisplayName(), Identifier: current.User.Identifier()}
+	}
+	return props
+}
+
+// mayContinue: only a client that asks for a choice of accounts leaves the
+// person the session that is there; the others reach this page because that
+// session does not do.
+func mayContinue(i *models.Interaction) bool {
+	prompts := strings.Fields(i.Params["prompt"])
+	return slices.Contains(prompts, "select_account") && !slices.Contains(prompts, "login")
+}
+
+func (h *Handler) signIn(c *fiber.Ctx) error {
+	s, err := h.screen(c)
+	if err != nil {
+		return err
+	}
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	if form["action"] == "continue" && mayContinue(s.interaction) {
+		if err := h.Continue(c.UserContext(), s.interaction); err != nil {
+			return err
+		}
+		return web.SeeOther(c, h.Resume(c, s.interaction))
+	}
+	credentials := Credentials{Identifier: form["identifier"], Password: form["password"]}
+	token, err := h.SignIn(c.UserContext(), s.interaction, credentials)
+	if err != nil {
+		return h.refuseSignIn(c, s, credentials, err)
+	}
+	return h.signedIn(c, s, token)
+}
+
+func (h *Handler) refuseSignIn(c *fiber.Ctx, s screen, credentials Credentials, err error) error {
+	f := fault.From(err)
+	if !web.IsExpected(f) {
+		return err
+	}
+	props := h.signInProps(c, s)
+	props.Identifier, props.Errors = credentials.Identifier, web.FieldErrors(c.UserContext(), f)
+	retryAfter(c, f)
+	return h.Render.HostedPage(c, web.Status(f.Kind), experience.SignInPage(props), s.redirectURI)
+}
+
+func (h *Handler) showRegister(c *fiber.Ctx) error {
+	s, err := h.screen(c)
+	if err != nil {
+		return err
+	}
+	if tenant.From(c.UserContext()).Settings.SignInMode != models.SignInAndRegister {
+		return web.SeeOther(c, web.Site(c).SignIn(s.interaction.ID))
+	}
+	props := h.registerProps(c, s)
+	props.Identifier = s.interaction.Params["login_hint"]
+	return h.Render.HostedPage(c, fiber.StatusOK, experience.RegisterPage(props), s.redirectURI)
+}
+
+func (h *Handler) registerProps(c *fiber.Ctx, s screen) experience.RegisterProps {
+	site, id := web.Site(c), s.interaction.ID
+	return experience.RegisterProps{
+		Action: site.Register(id), Application: s.application, SignInURL: site.SignIn(id),
+		Policy: tenant.From(c.UserContext()).Settings.PasswordPolicy,
+	}
+}
+
+func (h *Handler) register(c *fiber.Ctx) error {
+	s, err := h.screen(c)
+	if err != nil {
+		return err
+	}
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	account := Account{Username: form["identifier"], Password: form["newPassword"]}
+	token, err := h.Register(c.UserContext(), s.interaction, account)
+	if err != nil {
+		f := fault.From(err)
+		if !web.IsExpected(f) {
+			return err
+		}
+		props := h.registerProps(c, s)
+		props.Identifier, props.Errors = account.Username, web.FieldErrors(c.UserContext(), f)
+		retryAfter(c, f)
+		return h.Render.HostedPage(c, web.Status(f.Kind), experience.RegisterPage(props), s.redirectURI)
+	}
+	return h.signedIn(c, s, token)
+}
+
+// signedIn gives the browser its session and goes on with the request.
+func (h *Handler) signedIn(c *fiber.Ctx, s screen, token string) error {
+	web.SetCookie(c, web.CookieSession, token, h.Sessions.Life(c.UserContext()))
+	return web.SeeOther(c, h.Resume(c, s.interaction))
+}
+
+// retryAfter tells programs when to come back; people read it on the page.
+func retryAfter(c *fiber.Ctx, f *fault.Error) {
+	if f.Kind == fault.Limited {
+		c.Set(fiber.HeaderRetryAfter, "1")
+	}
+}

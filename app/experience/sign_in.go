@@ -1,0 +1,99 @@
+package experience
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/app/event"
+	"portico/app/fault"
+	"portico/app/session"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Credentials are what a person types to sign in.
+type Credentials struct {
+	Identifier string
+	Password   string
+}
+
+// SignIn verifies credentials and begins a session, whose token it returns. A
+// wrong password and an unknown person get the same fault after the same work.
+func (s *Service) SignIn(ctx context.Context, i *models.Interaction, credentials Credentials) (string, error) {
+	user, err := s.verify(ctx, i, credentials)
+	if err != nil {
+		return "", errors.Join(err, s.record(ctx, i, event.SignInSubmit, idOf(user), err))
+	}
+	return s.finish(ctx, i, user, event.SignInSubmit)
+}
+
+// Continue goes on with the session that the browser has (prompt=select_account).
+func (s *Service) Continue(ctx context.Context, i *models.Interaction) error {
+	current := session.From(ctx)
+	if current == nil {
+		return fault.New(fault.Invalid, "session.not_found")
+	}
+	return s.Interactions.SignedIn(ctx, tenant.From(ctx).Store, i, &current.Session)
+}
+
+// verify counts the attempt before anything is hashed, so that many guesses at
+// once cannot slip past the limit.
+func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials Credentials) (*models.User, error) {
+	wrong := fault.New(fault.Invalid, "session.invalid_credentials")
+	if credentials.Identifier == "" || credentials.Password == "" {
+		return nil, wrong
+	}
+	records := tenant.From(ctx).Store
+	user, err := s.Users.FindByIdentifier(ctx, records, credentials.Identifier)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, fmt.Errorf("find user: %w", err)
+	}
+	subject := s.IdentifierSubject(credentials.Identifier)
+	if user != nil {
+		subject = s.UserSubject(user.ID)
+	}
+	if err := s.Attempts.Reserve(ctx, records, subject); err != nil {
+		return user, err
+	}
+	if err := s.record(ctx, i, event.SignInIdentifier, idOf(user), nil); err != nil {
+		return user, err
+	}
+	matches, err := s.matches(ctx, user, credentials.Password)
+	if err != nil {
+		return user, err
+	}
+	if !matches {
+		return user, errors.Join(wrong, s.record(ctx, i, event.SignInPassword, idOf(user), wrong))
+	}
+	return user, s.accept(ctx, i, user, subject)
+}
+
+// matches does the work of one hash whoever was named.
+func (s *Service) matches(ctx context.Context, user *models.User, password string) (bool, error) {
+	if user == nil || user.PasswordHash == "" {
+		return false, s.Passwords.VerifyNone(ctx, password)
+	}
+	return s.Passwords.Verify(ctx, password, user.PasswordHash)
+}
+
+// accept lets in who has proven the password, unless they are suspended: only
+// they learn of that.
+func (s *Service) accept(ctx context.Context, i *models.Interaction, user *models.User, subject string) error {
+	if err := s.Attempts.Clear(ctx, tenant.From(ctx).Store, subject); err != nil {
+		return err
+	}
+	var refused error
+	if user.IsSuspended {
+		refused = fault.New(fault.Unauthenticated, "user.suspended")
+	}
+	return errors.Join(refused, s.record(ctx, i, event.SignInPassword, user.ID, refused))
+}
+
+func idOf(user *models.User) string {
+	if user == nil {
+		return ""
+	}
+	return user.ID
+}

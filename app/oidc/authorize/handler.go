@@ -1,0 +1,141 @@
+package authorize
+
+import (
+	"errors"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/oidc/interaction"
+	"portico/app/oidc/protocol"
+	"portico/app/oidc/request"
+	"portico/app/oidc/wire"
+	"portico/app/web"
+	"portico/models"
+	"portico/models/store"
+	"portico/views/component"
+)
+
+// Handler is the endpoint's HTTP side.
+type Handler struct {
+	*Endpoint
+	Render *web.Renderer
+}
+
+// Mount adds the endpoint. It answers no other origin (RFC 9700, section 4.18.2).
+func (h *Handler) Mount(r fiber.Router) {
+	r.Get("/auth", h.arrive)
+	r.Post("/auth", h.arriveByPost)
+	r.Get("/auth/:interaction", h.resume)
+}
+
+// arrive takes a request up in the address.
+func (h *Handler) arrive(c *fiber.Ctx) error {
+	values, err := wire.Query(c)
+	if err != nil {
+		return err
+	}
+	return h.proceed(c, values, nil)
+}
+
+// arriveByPost takes a request up in a body. A browser sends no cookies with a
+// cross-site POST; therefore the request is checked, stored for no one yet, and
+// goes on with a GET of this site.
+func (h *Handler) arriveByPost(c *fiber.Ctx) error {
+	values, err := wire.Body(c)
+	if err != nil {
+		return err
+	}
+	r, err := h.check(c.UserContext(), values)
+	if err != nil {
+		return h.fail(c, r, err)
+	}
+	row, err := h.Interactions.Begin(c.UserContext(), r, "")
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(c, r.Tenant.Prefix+"/oidc/auth/"+row.ID)
+}
+
+// resume goes on with a stored request after a step.
+func (h *Handler) resume(c *fiber.Ctx) error {
+	row, err := h.take(c, c.Params("interaction"))
+	if errors.Is(err, interaction.ErrEnded) {
+		return web.SeeOther(c, web.Site(c).UnknownSession()+"?interaction="+url.QueryEscape(row.ID))
+	}
+	if err != nil {
+		return err
+	}
+	return h.proceed(c, protocol.NewValues(row.Params, row.Resources), row)
+}
+
+// take finds a stored request of this browser, or takes one up that no browser has yet.
+func (h *Handler) take(c *fiber.Ctx, id string) (*models.Interaction, error) {
+	ctx, tokens := c.UserContext(), interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
+	row, unknown := h.Interactions.Find(ctx, id, tokens)
+	var f *fault.Error
+	if !errors.As(unknown, &f) {
+		return row, unknown
+	}
+	token := models.NewToken()
+	err := h.Interactions.TakeUp(ctx, id, token)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, unknown
+	}
+	if err != nil {
+		return nil, err
+	}
+	h.remember(c, tokens, token)
+	return h.Interactions.Find(ctx, id, []string{token})
+}
+
+func (h *Handler) remember(c *fiber.Ctx, tokens []string, token string) {
+	web.SetCookie(c, web.CookieInteraction, interaction.FormatCookie(tokens, token), interaction.TTL)
+}
+
+func (h *Handler) proceed(c *fiber.Ctx, values protocol.Values, row *models.Interaction) error {
+	r, err := h.check(c.UserContext(), values)
+	if err != nil {
+		return h.fail(c, r, err)
+	}
+	step, code, err := h.conclude(c.UserContext(), r, row)
+	if err != nil {
+		return h.fail(c, r, err)
+	}
+	if step == interaction.Issue {
+		return h.respond(c, r, component.Value{Name: "code", Value: code})
+	}
+	if row != nil {
+		return web.SeeOther(c, page(c, step, row.ID))
+	}
+	token := models.NewToken()
+	row, err = h.store(c.UserContext(), r, step, token)
+	if err != nil {
+		return err
+	}
+	h.remember(c, interaction.ParseCookie(web.Cookie(c, web.CookieInteraction)), token)
+	return web.SeeOther(c, page(c, step, row.ID))
+}
+
+func page(c *fiber.Ctx, step interaction.Step, id string) string {
+	site := web.Site(c)
+	switch step {
+	case interaction.Register:
+		return site.Register(id)
+	case interaction.Consent:
+		return site.Consent(id)
+	case interaction.SignIn, interaction.SelectAccount, interaction.Issue:
+	}
+	return site.SignIn(id)
+}
+
+// fail redirects a protocol error to the proven address; without one, and for
+// what is not the client's business, it goes on to the error page.
+func (h *Handler) fail(c *fiber.Ctx, r *request.Request, err error) error {
+	var failure *protocol.Error
+	if r == nil || !errors.As(err, &failure) {
+		return err
+	}
+	return h.respondError(c, r, failure)
+}

@@ -1,0 +1,146 @@
+package authorize
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/event"
+	"portico/app/fault"
+	"portico/app/oidc/interaction"
+	"portico/app/oidc/issue"
+	"portico/app/oidc/protocol"
+	"portico/app/oidc/request"
+	"portico/app/session"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Endpoint answers authorization requests.
+type Endpoint struct {
+	Interactions *interaction.Service
+	Issuer       *issue.Issuer
+	Events       *event.Publisher
+	Tokens       request.Verifier
+	Now          func() time.Time
+}
+
+// check takes a request through both phases. An error without a request has no
+// proven address: it is for a page.
+func (e *Endpoint) check(ctx context.Context, values protocol.Values) (*request.Request, error) {
+	r, err := request.Address(ctx, tenant.From(ctx), values)
+	if err != nil {
+		return nil, err
+	}
+	for _, check := range request.Checks(e.Tokens) {
+		if err := check(ctx, r); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// conclude decides what comes next for a checked request and, when nothing is
+// left to ask, issues its code. row is nil when the request has just arrived.
+func (e *Endpoint) conclude(ctx context.Context, r *request.Request, row *models.Interaction) (interaction.Step, string, error) {
+	step, err := e.decide(ctx, r, row)
+	if err != nil || step != interaction.Issue {
+		return step, "", err
+	}
+	code, err := e.issue(ctx, r, row)
+	return step, code, err
+}
+
+func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.Interaction) (interaction.Step, error) {
+	current := session.From(ctx)
+	state := interaction.State{Request: r, Interaction: row, Session: current, Now: e.Now()}
+	if current != nil && r.Client.IsThirdParty {
+		granted, err := e.isGranted(ctx, r, current.UserID)
+		if err != nil {
+			return "", err
+		}
+		state.IsGranted = granted
+	}
+	return interaction.Decide(state)
+}
+
+// isGranted reports whether a grant that lives holds all that is asked.
+func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
+	grants, err := r.Tenant.Store.UserGrants(ctx, userID, r.Client.ID, e.Now().UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("list grants of user %s: %w", userID, err)
+	}
+	for _, grant := range grants {
+		if r.Scopes.Missing(protocol.ParseScopes(grant.Scope)) == "" {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// issue ends the interaction and issues the code in one transaction, so that
+// one interaction yields one code.
+func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.Interaction) (string, error) {
+	current := session.From(ctx)
+	granted, err := permitted(ctx, r, current.UserID)
+	if err != nil {
+		return "", err
+	}
+	var code string
+	err = r.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
+		if row != nil {
+			if err := e.Interactions.End(ctx, tx, row); err != nil {
+				return err
+			}
+		}
+		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
+		if err != nil {
+			return err
+		}
+		return e.Events.Publish(ctx, tx, event.Event{
+			Key: event.InteractionEnd, UserID: current.UserID, ApplicationID: r.Client.ID,
+			Payload: map[string]any{"scope": granted.String()},
+		})
+	})
+	if row != nil && errors.Is(err, store.ErrNotFound) {
+		return "", fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	return code, err
+}
+
+// permitted cuts the scopes of resources to what the person's roles give.
+func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
+	allowed := protocol.IdentityScopes()
+	for _, resource := range r.Resources {
+		names, err := r.Tenant.Store.UserScopes(ctx, userID, resource.ID)
+		if err != nil {
+			return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
+		}
+		allowed = append(allowed, names...)
+	}
+	return r.Scopes.Intersect(allowed), nil
+}
+
+// Asked lists the scopes that a stored request asks for now.
+func (e *Endpoint) Asked(ctx context.Context, row *models.Interaction) ([]string, error) {
+	r, err := e.check(ctx, protocol.NewValues(row.Params, row.Resources))
+	if err != nil {
+		return nil, err
+	}
+	return r.Scopes, nil
+}
+
+// store keeps a request for the steps of the person.
+func (e *Endpoint) store(ctx context.Context, r *request.Request, step interaction.Step, token string) (*models.Interaction, error) {
+	row, err := e.Interactions.Begin(ctx, r, token)
+	if err != nil {
+		return nil, err
+	}
+	key := event.SignInCreate
+	if step == interaction.Register {
+		key = event.RegisterCreate
+	}
+	return row, e.Events.Publish(ctx, r.Tenant.Store, event.Event{Key: key, ApplicationID: r.Client.ID})
+}

@@ -1,0 +1,40 @@
+package authorize
+
+import (
+	"errors"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/oidc/interaction"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	"portico/views/experience"
+)
+
+// MountPages adds the page for people whose request is over or unknown.
+func (h *Handler) MountPages(r fiber.Router) {
+	r.Get("/unknown-session", h.unknownSession)
+}
+
+// unknownSession leads on: a request of this browser that has ended can be made
+// once more.
+func (h *Handler) unknownSession(c *fiber.Ctx) error {
+	tokens := interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
+	row, err := h.Interactions.Find(c.UserContext(), c.Query("interaction"), tokens)
+	var props experience.UnknownSessionProps
+	if err == nil || errors.Is(err, interaction.ErrEnded) {
+		props.ContinueURL = again(c, row)
+	}
+	return h.Render.Page(c, fiber.StatusBadRequest, experience.UnknownSessionPage(props))
+}
+
+// again is the address of a request once more, from what is stored of it.
+func again(c *fiber.Ctx, row *models.Interaction) string {
+	query := url.Values{"resource": row.Resources}
+	for name, value := range row.Params {
+		query.Set(name, value)
+	}
+	return tenant.From(c.UserContext()).Prefix + "/oidc/auth?" + query.Encode()
+}

@@ -1,0 +1,149 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"portico/app/oidc/protocol"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Opener decrypts what is stored; the context names the place where it is kept.
+type Opener interface {
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// Fetcher reads a document from a host that a client has named. It bounds size
+// and time and refuses addresses that the server should not reach.
+type Fetcher interface {
+	Get(ctx context.Context, url string) ([]byte, http.Header, error)
+}
+
+// Authenticator authenticates the clients of all tenants. Its fields are set
+// once; it is safe for concurrent use.
+type Authenticator struct {
+	Vault Opener
+	Fetch Fetcher
+	Now   func() time.Time
+
+	remote remoteKeys
+}
+
+// Request is what a caller shows.
+type Request struct {
+	// Authorization is the header of that name, "" if none was sent.
+	Authorization string
+	// Values are the parameters of the body.
+	Values protocol.Values
+	// Audiences are the names under which an assertion may address the endpoint:
+	// the issuer and the endpoint's address.
+	Audiences []string
+}
+
+// credential is what a caller showed to say who it is.
+type credential interface {
+	// method is the value of token_endpoint_auth_method that it belongs to.
+	method() string
+	// clientID is who the caller says it is.
+	clientID() string
+	// check fails unless the credential is the application's.
+	check(ctx context.Context, a *Authenticator, application *tenant.Application) error
+}
+
+// Authenticate returns the application that is calling, in the tenant of ctx.
+// Its errors are *protocol.Error: invalid_request where not exactly one method
+// was used or the parameters contradict each other, invalid_client where the
+// caller is not who it says; any other error is a failure of ours.
+func (a *Authenticator) Authenticate(ctx context.Context, r Request) (*tenant.Application, error) {
+	shown, err := read(r)
+	if err != nil {
+		return nil, err
+	}
+	application, err := a.authenticate(ctx, shown)
+	if err != nil {
+		return nil, withBasic(err, shown.method() == MethodBasic)
+	}
+	return application, nil
+}
+
+// Name is who the caller says it is, not proven; "" if it does not say.
+func Name(authorization string, values protocol.Values) string {
+	shown, err := read(Request{Authorization: authorization, Values: values})
+	if err != nil {
+		return ""
+	}
+	return shown.clientID()
+}
+
+// read picks the one method that was used (RFC 6749, section 2.3).
+func read(r Request) (credential, error) {
+	basic, err := readBasic(r.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	hasSecret := r.Values.Has("client_secret")
+	hasAssertion := r.Values.Has("client_assertion") || r.Values.Has("client_assertion_type")
+	switch {
+	case (basic != nil && (hasSecret || hasAssertion)) || (hasSecret && hasAssertion):
+		return nil, invalidRequest("only one client authentication mechanism may be used")
+	case basic != nil:
+		return agreeing(basic, r.Values)
+	case hasSecret:
+		return readPost(r.Values)
+	case hasAssertion:
+		return readAssertion(r)
+	case r.Values.Has("client_id"):
+		return none{r.Values.Get("client_id")}, nil
+	default:
+		return nil, invalidRequest("no client authentication mechanism provided")
+	}
+}
+
+// agreeing tolerates a client_id in the body beside another credential if both
+// name the same client.
+func agreeing(shown credential, values protocol.Values) (credential, error) {
+	if values.Has("client_id") && values.Get("client_id") != shown.clientID() {
+		return nil, invalidRequest("client_id mismatch")
+	}
+	return shown, nil
+}
+
+func (a *Authenticator) authenticate(ctx context.Context, shown credential) (*tenant.Application, error) {
+	application, err := tenant.From(ctx).Application(ctx, shown.clientID())
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, refused(err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find client: %w", err)
+	}
+	if !slices.Contains(allowed(&application.Application), shown.method()) {
+		return nil, refused(fmt.Errorf("client %s may not use the method %s", application.ID, shown.method()))
+	}
+	if err := shown.check(ctx, a, application); err != nil {
+		return nil, err
+	}
+	return application, nil
+}
+
+// allowed lists the methods that an application may use. A client in people's
+// hands has no secret to show (RFC 6749, section 2.1), any other must
+// authenticate.
+func allowed(application *models.Application) []string {
+	registered := application.CustomClientMetadata.TokenEndpointAuthMethod
+	switch {
+	case application.IsPublic():
+		return []string{MethodNone}
+	case registered == "":
+		return []string{MethodBasic, MethodPost}
+	case registered == MethodNone:
+		return nil
+	default:
+		return []string{registered}
+	}
+}

@@ -1,0 +1,15 @@
+package client
+
+import (
+	"context"
+
+	"portico/app/tenant"
+)
+
+// none is a client that only says its name. That it may is decided by its type.
+type none struct{ id string }
+
+func (n none) method() string   { return MethodNone }
+func (n none) clientID() string { return n.id }
+
+func (n none) check(context.Context, *Authenticator, *tenant.Application) error { return nil }

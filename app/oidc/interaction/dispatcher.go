@@ -1,0 +1,46 @@
+package interaction
+
+import (
+	"portico/app/oidc/protocol"
+)
+
+// Decide says what comes next. An error travels to the client.
+func Decide(s State) (Step, error) {
+	if s.Interaction != nil && s.Interaction.Denied {
+		return "", protocol.NewError(protocol.AccessDenied, "the person declined the request")
+	}
+	for _, p := range prompts() {
+		reason := p.due(s)
+		if reason == "" {
+			continue
+		}
+		if s.Request.Has(protocol.PromptNone) {
+			return "", protocol.NewError(p.code, "the person must take part: "+reason)
+		}
+		return s.screen(p.step), nil
+	}
+	if s.isOtherPerson() {
+		return "", protocol.NewError(protocol.LoginRequired, "another person signed in than was expected")
+	}
+	return Issue, nil
+}
+
+// due returns the reason of the first check that is due, "" when none is.
+func (p prompt) due(s State) string {
+	for _, c := range p.checks {
+		if c.isDue(s) {
+			return c.reason
+		}
+	}
+	return ""
+}
+
+// screen lets a client choose the page on which a person without an account begins.
+func (s State) screen(step Step) Step {
+	first, mode := s.Request.Values.Get("first_screen"), s.Request.Values.Get("interaction_mode")
+	wantsRegister := first == "register" || first == "identifier:register" || mode == "signUp"
+	if step == SignIn && s.Session == nil && wantsRegister {
+		return Register
+	}
+	return step
+}

@@ -1,0 +1,24 @@
+package interaction
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+)
+
+// Pages gives the pages of the steps what they need of interactions.
+type Pages struct {
+	*Service
+}
+
+// Current is the interaction that the page's address names, of this browser.
+func (p Pages) Current(c *fiber.Ctx) (*models.Interaction, error) {
+	return p.Find(c.UserContext(), c.Query("interaction"), ParseCookie(web.Cookie(c, web.CookieInteraction)))
+}
+
+// Resume is where an interaction goes on after a step.
+func (p Pages) Resume(c *fiber.Ctx, i *models.Interaction) string {
+	return tenant.From(c.UserContext()).Prefix + "/oidc/auth/" + i.ID
+}

@@ -1,0 +1,106 @@
+package interaction
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"portico/app/event"
+	"portico/app/fault"
+	"portico/app/oidc/request"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// TTL is how long a person has to finish.
+const TTL = time.Hour
+
+// Service keeps interactions.
+type Service struct {
+	Now    func() time.Time
+	Events *event.Publisher
+}
+
+// Begin stores a checked request. token binds it to a browser; with "" the
+// first browser that takes it up is bound.
+func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (*models.Interaction, error) {
+	now := s.Now()
+	row := &models.Interaction{
+		ID: models.NewID(), ApplicationID: r.Client.ID,
+		Params: maps.Clone(r.Values.Map()), Resources: r.Values.Resources(),
+		ExpiresAt: now.Add(TTL).UnixMilli(), CreatedAt: now.UnixMilli(),
+	}
+	if token != "" {
+		row.Digest = models.Digest(token)
+	}
+	err := r.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.CreateInteraction(ctx, row); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.InteractionCreate, ApplicationID: r.Client.ID})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store interaction: %w", err)
+	}
+	return row, nil
+}
+
+// ErrEnded says that an interaction has been answered or ran out of time. The
+// interaction comes with it, to lead the person on.
+var ErrEnded = errors.New("interaction has ended")
+
+// Find returns the interaction of an id, or the newest of the browser if id is
+// "". It must belong to one of the browser's tokens; else it is as unknown as
+// one that never was.
+func (s *Service) Find(ctx context.Context, id string, tokens []string) (*models.Interaction, error) {
+	row, err := s.find(ctx, id, tokens)
+	if errors.Is(err, store.ErrNotFound) || (err == nil && !belongs(row, tokens)) {
+		return nil, fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read interaction: %w", err)
+	}
+	if row.ExpiresAt <= s.Now().UnixMilli() {
+		return row, ErrEnded
+	}
+	return row, nil
+}
+
+func (s *Service) find(ctx context.Context, id string, tokens []string) (*models.Interaction, error) {
+	records := tenant.From(ctx).Store
+	if id != "" {
+		return records.Interaction(ctx, id)
+	}
+	if len(tokens) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return records.InteractionByDigest(ctx, models.Digest(tokens[len(tokens)-1]))
+}
+
+// TakeUp binds an interaction that came by a cross-site POST to the browser
+// that follows the redirect. ErrNotFound: another browser was first.
+func (s *Service) TakeUp(ctx context.Context, id, token string) error {
+	return tenant.From(ctx).Store.BindInteraction(ctx, id, models.Digest(token))
+}
+
+// SignedIn records that the person signed in, or chose the session, for this
+// interaction.
+func (s *Service) SignedIn(ctx context.Context, records *store.Store, row *models.Interaction, session *models.Session) error {
+	row.SessionID = session.ID
+	return records.UpdateInteraction(ctx, row)
+}
+
+// Consented records the person's answer to the consent page.
+func (s *Service) Consented(ctx context.Context, records *store.Store, row *models.Interaction, userID string, agreed bool) error {
+	row.ConsentedBy, row.Denied = userID, !agreed
+	return records.UpdateInteraction(ctx, row)
+}
+
+// End lets an interaction end with its answer; it can be answered once.
+// store.ErrNotFound: it has been.
+func (s *Service) End(ctx context.Context, records *store.Store, row *models.Interaction) error {
+	return records.EndInteraction(ctx, row.ID, s.Now().UnixMilli())
+}

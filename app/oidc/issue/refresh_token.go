@@ -1,0 +1,106 @@
+package issue
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// ReuseLeeway is how long after its rotation a refresh token still gets its
+// successor, for clients that refresh twice at once or lose an answer.
+const ReuseLeeway = 3 * time.Second
+
+// IsReused reports whether a refresh token comes back later after its rotation
+// than a retry would: then one of two holders is not the client (RFC 9700,
+// section 4.14.2).
+func (i *Issuer) IsReused(row *models.RefreshToken) bool {
+	return row.ConsumedAt != 0 && i.Now().UnixMilli()-row.ConsumedAt > ReuseLeeway.Milliseconds()
+}
+
+// FirstRefreshToken issues the first refresh token of a grant, which from then
+// on lives as long as its tokens.
+func (i *Issuer) FirstRefreshToken(ctx context.Context, records *store.Store, application *models.Application, grant *models.Grant) (string, error) {
+	token := models.NewToken()
+	now := i.Now().UnixMilli()
+	row := &models.RefreshToken{
+		Digest: models.Digest(token), GrantID: grant.ID, IssuedAt: now,
+		ExpiresAt: now + application.RefreshTokenTTL()*1000,
+	}
+	if err := i.storeRefreshToken(ctx, records, row); err != nil {
+		return "", err
+	}
+	return token, nil
+}
+
+// Rotate returns the refresh token that follows the presented one: itself when
+// it is not due, its successor when it is. The successor is derived, so that a
+// repeat within the leeway gets the same one although only digests are kept.
+// The caller has asked IsReused.
+func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *models.Application, grant *models.Grant, presented string, row *models.RefreshToken) (string, error) {
+	now := i.Now()
+	if row.ConsumedAt != 0 {
+		return i.successor(grant, row, presented), nil
+	}
+	if !isDue(application, row, now) {
+		return presented, nil
+	}
+	next := i.successor(grant, row, presented)
+	err := records.ConsumeRefreshToken(ctx, row.Digest, now.UnixMilli())
+	if errors.Is(err, store.ErrNotFound) {
+		return next, nil // another request rotated it a moment ago
+	}
+	if err != nil {
+		return "", fmt.Errorf("rotate refresh token: %w", err)
+	}
+	following := &models.RefreshToken{
+		Digest: models.Digest(next), GrantID: grant.ID, Generation: row.Generation + 1,
+		IssuedAt: now.UnixMilli(), ExpiresAt: expiry(application, grant, row, now),
+	}
+	return next, i.storeRefreshToken(ctx, records, following)
+}
+
+func (i *Issuer) storeRefreshToken(ctx context.Context, records *store.Store, row *models.RefreshToken) error {
+	if err := records.CreateRefreshToken(ctx, row); err != nil {
+		return fmt.Errorf("store refresh token: %w", err)
+	}
+	if err := records.ExtendGrant(ctx, row.GrantID, row.ExpiresAt); err != nil {
+		return fmt.Errorf("extend grant %s: %w", row.GrantID, err)
+	}
+	return nil
+}
+
+func (i *Issuer) successor(grant *models.Grant, row *models.RefreshToken, presented string) string {
+	value := i.Deriver.Derive("refresh_token", []byte(grant.TenantID), []byte(grant.ID),
+		strconv.AppendInt(nil, row.Generation, 10), []byte(presented))
+	return base64.RawURLEncoding.EncodeToString(value)
+}
+
+// isDue reports whether a token is rotated at this use: for public
+// applications always, for confidential ones after 70 % of its life, for
+// neither when the application turned rotation off.
+func isDue(application *models.Application, row *models.RefreshToken, now time.Time) bool {
+	if !application.Rotates() {
+		return false
+	}
+	if application.IsPublic() {
+		return true
+	}
+	passed, life := now.UnixMilli()-row.IssuedAt, row.ExpiresAt-row.IssuedAt
+	return passed*10 >= life*7
+}
+
+// expiry is when the successor ends: single-page applications keep the time
+// that was left, others begin anew, none passes the grant's year.
+func expiry(application *models.Application, grant *models.Grant, row *models.RefreshToken, now time.Time) int64 {
+	if application.Type == models.ApplicationSPA {
+		return row.ExpiresAt
+	}
+	last := time.UnixMilli(grant.CreatedAt).Add(maxGrantAge).UnixMilli()
+	return min(now.UnixMilli()+application.RefreshTokenTTL()*1000, last)
+}

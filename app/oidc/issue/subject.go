@@ -1,0 +1,40 @@
+package issue
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"portico/app/oidc/protocol"
+	"portico/app/tenant"
+	"portico/models"
+)
+
+// Subject is for whom tokens are issued: a person's grant, or a machine.
+type Subject struct {
+	Tenant *tenant.Tenant
+	Client *tenant.Application
+	// User and Grant are nil for a machine.
+	User  *models.User
+	Grant *models.Grant
+}
+
+// ID is the sub claim: the user's id, or the machine's client_id.
+func (s Subject) ID() string {
+	if s.User != nil {
+		return s.User.ID
+	}
+	return s.Client.ID
+}
+
+// AskedClaims is the claims parameter of the grant. A third-party application
+// gets what its scopes say, for only that was shown to the person.
+func AskedClaims(grant *models.Grant, application *models.Application) (protocol.ClaimsRequest, error) {
+	var asked protocol.ClaimsRequest
+	if application.IsThirdParty || grant.Claims == "" {
+		return asked, nil
+	}
+	if err := json.Unmarshal([]byte(grant.Claims), &asked); err != nil {
+		return asked, fmt.Errorf("read claims request of grant %s: %w", grant.ID, err)
+	}
+	return asked, nil
+}

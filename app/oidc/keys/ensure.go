@@ -1,0 +1,85 @@
+package keys
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Ensure gives a tenant what it needs from the start: a current and a next key
+// of ES256, the fast one, and of RS256, which every client understands (OpenID
+// Connect Core 1.0, section 15.1). Keys that are there stay.
+func (s *Service) Ensure(ctx context.Context, records *store.Store) error {
+	for _, algorithm := range []jose.SignatureAlgorithm{jose.ES256, jose.RS256} {
+		if err := s.EnsureAlgorithm(ctx, records, string(algorithm)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EnsureAlgorithm makes the current and the next key of an algorithm where
+// they are missing. An unknown algorithm is a *fault.Error of kind Invalid.
+func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, algorithm string) error {
+	if err := checkAlgorithm(algorithm); err != nil {
+		return err
+	}
+	missing, err := missingStages(ctx, records, algorithm)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	// Made before the transaction: an RSA key takes long, and writers would wait.
+	fresh := map[models.KeyStatus]*models.SigningKey{}
+	for _, status := range missing {
+		if fresh[status], err = s.newRecord(records.TenantID(), algorithm, status); err != nil {
+			return err
+		}
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error { return addMissing(ctx, tx, algorithm, fresh) })
+	if errors.Is(err, store.ErrConflict) && isComplete(ctx, records, algorithm) {
+		return nil // another process made them at the same time
+	}
+	return err
+}
+
+func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh map[models.KeyStatus]*models.SigningKey) error {
+	missing, err := missingStages(ctx, tx, algorithm)
+	if err != nil {
+		return err
+	}
+	for _, status := range missing {
+		key := fresh[status]
+		if key == nil {
+			continue
+		}
+		if err := tx.CreateSigningKey(ctx, key); err != nil {
+			return fmt.Errorf("create signing key: %w", err)
+		}
+	}
+	return nil
+}
+
+// missingStages says which of current and next an algorithm lacks.
+func missingStages(ctx context.Context, records *store.Store, algorithm string) ([]models.KeyStatus, error) {
+	keys, err := keysOf(ctx, records, algorithm)
+	if err != nil {
+		return nil, err
+	}
+	var missing []models.KeyStatus
+	for _, status := range []models.KeyStatus{models.KeyCurrent, models.KeyNext} {
+		if at(keys, status) == nil {
+			missing = append(missing, status)
+		}
+	}
+	return missing, nil
+}
+
+func isComplete(ctx context.Context, records *store.Store, algorithm string) bool {
+	missing, err := missingStages(ctx, records, algorithm)
+	return err == nil && len(missing) == 0
+}

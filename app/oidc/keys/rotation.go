@@ -1,0 +1,81 @@
+package keys
+
+import (
+	"context"
+	"fmt"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Rotate moves the keys of an algorithm, "" for the tenant's default, one stage
+// on: next becomes current, current becomes previous and a fresh next is made;
+// what was previous before is gone, and with it every token that it signed.
+// Without a next key a fresh one becomes current. It returns the keys of the
+// algorithm that are left, newest first. An unknown algorithm is a *fault.Error
+// of kind Invalid.
+func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string) ([]models.SigningKey, error) {
+	algorithm, err := orDefault(ctx, records, algorithm)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := s.newRecord(records.TenantID(), algorithm, models.KeyNext)
+	if err != nil {
+		return nil, err
+	}
+	var left []models.SigningKey
+	err = records.InTx(ctx, func(tx *store.Store) error {
+		if err := s.advance(ctx, tx, algorithm); err != nil {
+			return err
+		}
+		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
+			return fmt.Errorf("create next signing key: %w", err)
+		}
+		left, err = keysOf(ctx, tx, algorithm)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("rotate %s keys: %w", algorithm, err)
+	}
+	return left, nil
+}
+
+// advance moves each key one stage on, from the last stage to the first: of
+// current and next there can never be two.
+func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm string) error {
+	keys, err := keysOf(ctx, tx, algorithm)
+	if err != nil {
+		return err
+	}
+	if previous := at(keys, models.KeyPrevious); previous != nil {
+		if err := tx.DeleteSigningKey(ctx, previous.ID); err != nil {
+			return fmt.Errorf("delete previous signing key: %w", err)
+		}
+	}
+	if current := at(keys, models.KeyCurrent); current != nil {
+		current.Status, current.RotatedAt = models.KeyPrevious, s.Now().UnixMilli()
+		if err := tx.UpdateSigningKey(ctx, current); err != nil {
+			return fmt.Errorf("retire signing key: %w", err)
+		}
+	}
+	return s.promote(ctx, tx, algorithm, at(keys, models.KeyNext))
+}
+
+// promote makes the next key current, or a fresh one where there is none.
+func (s *Service) promote(ctx context.Context, tx *store.Store, algorithm string, next *models.SigningKey) error {
+	if next == nil {
+		fresh, err := s.newRecord(tx.TenantID(), algorithm, models.KeyCurrent)
+		if err != nil {
+			return err
+		}
+		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
+			return fmt.Errorf("create current signing key: %w", err)
+		}
+		return nil
+	}
+	next.Status = models.KeyCurrent
+	if err := tx.UpdateSigningKey(ctx, next); err != nil {
+		return fmt.Errorf("promote signing key: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package keys
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"portico/app/tenant"
+)
+
+// Sealer encrypts what is stored; the context names the place where it is kept.
+type Sealer interface {
+	Seal(context string, plain []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// Service gives each tenant its keys. Its fields are set once; it is safe for
+// concurrent use.
+type Service struct {
+	Vault Sealer
+	Now   func() time.Time
+
+	mu       sync.RWMutex
+	sets     map[string]*Set // by tenant id
+	building sync.Mutex      // held while a set is made, so that it is made once
+}
+
+// Set returns a tenant's keys as they stand at the tenant's revision, or later.
+func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
+	if set := s.cached(t); set != nil {
+		return set, nil
+	}
+	s.building.Lock()
+	defer s.building.Unlock()
+	if set := s.cached(t); set != nil {
+		return set, nil
+	}
+	records, err := t.Store.SigningKeys(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read signing keys: %w", err)
+	}
+	set, err := s.newSet(t, records)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sets == nil {
+		s.sets = map[string]*Set{}
+	}
+	s.sets[t.ID] = set
+	return set, nil
+}
+
+// Sign is Set.Sign with the tenant's keys.
+func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ string, claims any) (string, error) {
+	set, err := s.Set(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	return set.Sign(algorithm, typ, claims)
+}
+
+// VerifyIDToken is Set.Verify for ID tokens with the tenant's keys.
+func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
+	set, err := s.Set(ctx, t)
+	if err != nil {
+		return err
+	}
+	return set.Verify(token, TypeJWT, claims)
+}
+
+func (s *Service) cached(t *tenant.Tenant) *Set {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	set := s.sets[t.ID]
+	if set == nil || set.revision < t.Revision {
+		return nil
+	}
+	return set
+}

@@ -1,0 +1,172 @@
+package keys
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"portico/app/tenant"
+	"portico/models"
+)
+
+// The types of tokens, the typ header (RFC 7519, section 5.1).
+const (
+	TypeJWT         = "JWT"
+	TypeAccessToken = "at+jwt" // RFC 9068, section 2.1
+)
+
+// Set is a tenant's keys at one revision, ready to sign and to verify. It does
+// not change and is safe for concurrent use.
+type Set struct {
+	revision         int64
+	defaultAlgorithm string
+	algorithms       []string
+	signers          map[purpose]jose.Signer
+	verifiers        map[string]verifier // by kid
+	jwks             []byte
+}
+
+// purpose is what a signer is prepared for.
+type purpose struct{ algorithm, typ string }
+
+// verifier is a public key with the one algorithm that it is good for.
+type verifier struct {
+	algorithm string
+	public    any
+}
+
+func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey) (*Set, error) {
+	set := &Set{
+		revision: t.Revision, defaultAlgorithm: t.DefaultAlgorithm,
+		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{},
+	}
+	slices.SortStableFunc(records, set.order)
+	published := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}
+	for i := range records {
+		public, err := readPublic(&records[i])
+		if err != nil {
+			return nil, err
+		}
+		set.verifiers[public.KeyID] = verifier{public.Algorithm, public.Key}
+		published.Keys = append(published.Keys, *public)
+		if records[i].Status != models.KeyCurrent {
+			continue
+		}
+		private, err := s.openPrivate(&records[i])
+		if err != nil {
+			return nil, err
+		}
+		if err := set.addSigners(private); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if set.jwks, err = json.Marshal(published); err != nil {
+		return nil, fmt.Errorf("encode key set: %w", err)
+	}
+	return set, nil
+}
+
+// addSigners prepares a current key for each type of token.
+func (s *Set) addSigners(private *jose.JSONWebKey) error {
+	key := jose.SigningKey{Algorithm: jose.SignatureAlgorithm(private.Algorithm), Key: private}
+	for _, typ := range []string{TypeJWT, TypeAccessToken} {
+		signer, err := jose.NewSigner(key, new(jose.SignerOptions).WithType(jose.ContentType(typ)))
+		if err != nil {
+			return fmt.Errorf("prepare signing key %s: %w", private.KeyID, err)
+		}
+		s.signers[purpose{private.Algorithm, typ}] = signer
+	}
+	s.algorithms = append(s.algorithms, private.Algorithm)
+	return nil
+}
+
+// order puts the default algorithm first and, of each algorithm, the current
+// key: some clients look at the first key only.
+func (s *Set) order(a, b models.SigningKey) int {
+	return cmp.Or(
+		cmp.Compare(s.algorithmRank(a.Algorithm), s.algorithmRank(b.Algorithm)),
+		cmp.Compare(a.Algorithm, b.Algorithm),
+		cmp.Compare(statusRank(a.Status), statusRank(b.Status)),
+	)
+}
+
+func (s *Set) algorithmRank(algorithm string) int {
+	if algorithm == s.defaultAlgorithm {
+		return 0
+	}
+	return 1
+}
+
+func statusRank(status models.KeyStatus) int {
+	return slices.Index([]models.KeyStatus{models.KeyCurrent, models.KeyNext, models.KeyPrevious}, status)
+}
+
+// Sign makes a compact JWS over the JSON of claims with the current key of an
+// algorithm, "" for the tenant's default. The typ is TypeJWT or TypeAccessToken.
+func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
+	if algorithm == "" {
+		algorithm = s.defaultAlgorithm
+	}
+	signer, prepared := s.signers[purpose{algorithm, typ}]
+	if !prepared {
+		return "", fmt.Errorf("sign token: no current %s key for type %s", algorithm, typ)
+	}
+	payload, err := json.Marshal(claims)
+	if err != nil {
+		return "", fmt.Errorf("encode claims: %w", err)
+	}
+	signed, err := signer.Sign(payload)
+	if err != nil {
+		return "", fmt.Errorf("sign token: %w", err)
+	}
+	token, err := signed.CompactSerialize()
+	if err != nil {
+		return "", fmt.Errorf("serialize token: %w", err)
+	}
+	return token, nil
+}
+
+// Verify checks that one of the tenant's keys signed the token as one of type
+// typ, so that no other kind is taken for it, and reads its claims (RFC 8725,
+// section 3.11). Signature and type are all that it checks: times, issuer and
+// audience are the caller's. Of the header only alg, kid and typ count; keys or
+// addresses of keys in it are ignored (RFC 8725, section 3.10).
+func (s *Set) Verify(token, typ string, claims any) error {
+	signed, err := jose.ParseSignedCompact(token, supported())
+	if err != nil {
+		return fmt.Errorf("parse token: %w", err)
+	}
+	header := signed.Signatures[0].Protected
+	key, known := s.verifiers[header.KeyID]
+	if !known {
+		return errors.New("verify token: unknown key")
+	}
+	if header.Algorithm != key.algorithm {
+		return errors.New("verify token: the algorithm is not the one of its key")
+	}
+	payload, err := signed.Verify(key.public)
+	if err != nil {
+		return fmt.Errorf("verify token: %w", err)
+	}
+	if got, _ := header.ExtraHeaders[jose.HeaderType].(string); got != typ {
+		return fmt.Errorf("verify token: its type is %q, not %q", got, typ)
+	}
+	if err := json.Unmarshal(payload, claims); err != nil {
+		return fmt.Errorf("decode claims: %w", err)
+	}
+	return nil
+}
+
+// JWKS is the JSON of the published JWK Set (RFC 7517, section 5): the public
+// halves of current, next and previous keys, every member of a key a string.
+// The caller must not change it.
+func (s *Set) JWKS() []byte { return s.jwks }
+
+// Algorithms are those that can sign: the default first, the others by name.
+// The caller must not change them.
+func (s *Set) Algorithms() []string { return s.algorithms }

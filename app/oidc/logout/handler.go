@@ -1,0 +1,125 @@
+package logout
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/oidc/protocol"
+	"portico/app/oidc/wire"
+	"portico/app/session"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/views/component"
+	"portico/views/experience"
+)
+
+// Handler signs people out.
+type Handler struct {
+	Sessions *session.Service
+	Tokens   Verifier
+	Render   *web.Renderer
+	// SameOrigin guards the form of our own page.
+	SameOrigin fiber.Handler
+}
+
+// Mount adds the endpoint.
+func (h *Handler) Mount(r fiber.Router) {
+	r.Get("/session/end", h.ask)
+	r.Post("/session/end", h.askByPost)
+	r.Post("/session/end/confirm", h.SameOrigin, h.confirm)
+	r.Get("/session/end/success", h.success)
+}
+
+// askByPost takes a request up in a body; a browser sends no cookies with a
+// cross-site POST, therefore it goes on with a GET of this site.
+func (h *Handler) askByPost(c *fiber.Ctx) error {
+	values, err := wire.Body(c)
+	if err != nil {
+		return err
+	}
+	query := url.Values{}
+	for name, value := range values.Map() {
+		query.Set(name, value)
+	}
+	return web.SeeOther(c, tenant.From(c.UserContext()).Prefix+"/oidc/session/end?"+query.Encode())
+}
+
+// ask shows the page that ends the session. Without a session there is nothing
+// to ask. A hint of somebody else than who is signed in proves nothing.
+func (h *Handler) ask(c *fiber.Ctx) error {
+	values, err := wire.Query(c)
+	if err != nil {
+		return err
+	}
+	r, err := check(c.UserContext(), h.Tokens, values)
+	if err != nil {
+		return err
+	}
+	web.PreferLanguages(c, values.Get("ui_locales"))
+	current := session.From(c.UserContext())
+	if current == nil {
+		return h.leave(c, r)
+	}
+	isHintOfOther := r.subject != "" && r.subject != current.UserID
+	page := experience.SignOutPage(experience.SignOutProps{
+		Action: web.Site(c).EndSessionConfirm(), Fields: r.fields(), AutoSubmit: r.isProven() && !isHintOfOther,
+	})
+	return h.Render.HostedPage(c, fiber.StatusOK, page, r.redirectURI)
+}
+
+// fields send the request along; the confirmation checks them again.
+func (r request) fields() []component.Value {
+	var values []component.Value
+	for _, field := range []component.Value{
+		{Name: "client_id", Value: r.clientID},
+		{Name: "post_logout_redirect_uri", Value: r.redirectURI},
+		{Name: "state", Value: r.state},
+	} {
+		if field.Value != "" {
+			values = append(values, field)
+		}
+	}
+	return values
+}
+
+// confirm ends the session.
+func (h *Handler) confirm(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	r, err := check(ctx, h.Tokens, protocol.NewValues(form, nil))
+	if err != nil {
+		return err
+	}
+	if current := session.From(ctx); current != nil {
+		if err := h.Sessions.End(ctx, tenant.From(ctx).Store, current.ID); err != nil {
+			return err
+		}
+	}
+	web.SetCookie(c, web.CookieSession, "", -1)
+	return h.leave(c, r)
+}
+
+// leave goes back to the application, or says that the person is signed out.
+func (h *Handler) leave(c *fiber.Ctx, r request) error {
+	if r.redirectURI == "" {
+		return web.SeeOther(c, tenant.From(c.UserContext()).Prefix+"/oidc/session/end/success")
+	}
+	location := r.redirectURI
+	if r.state != "" {
+		separator := "?"
+		if strings.Contains(location, "?") {
+			separator = "&"
+		}
+		location += separator + "state=" + url.QueryEscape(r.state)
+	}
+	return web.SeeOther(c, location)
+}
+
+func (h *Handler) success(c *fiber.Ctx) error {
+	return h.Render.Page(c, fiber.StatusOK, experience.SignedOutPage(experience.SignedOutProps{}))
+}

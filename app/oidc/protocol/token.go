@@ -1,0 +1,32 @@
+package protocol
+
+// TokenResponse is a successful answer of the token endpoint (RFC 6749,
+// section 5.1; OpenID Connect Core 1.0, section 3.1.3.3).
+type TokenResponse struct {
+	AccessToken string `json:"access_token"`
+	TokenType   string `json:"token_type"`
+	ExpiresIn   int64  `json:"expires_in"` // seconds
+	// Scope is always there for tokens of people; tokens of a resource
+	// without a scope leave it out.
+	Scope        *string `json:"scope,omitempty"`
+	RefreshToken string  `json:"refresh_token,omitempty"`
+	IDToken      string  `json:"id_token,omitempty"`
+}
+
+// ErrorResponse is an error answer (RFC 6749, section 5.2) with the code and
+// message that Portico's other APIs carry too.
+type ErrorResponse struct {
+	Code             string `json:"code,omitempty"`
+	Message          string `json:"message,omitempty"`
+	Error            Code   `json:"error"`
+	ErrorDescription string `json:"error_description"`
+	Scope            string `json:"scope,omitempty"`
+}
+
+// Response is the body for e.
+func (e *Error) Response() ErrorResponse {
+	return ErrorResponse{
+		Code: "oidc." + string(e.Code), Message: e.Description,
+		Error: e.Code, ErrorDescription: e.Description, Scope: e.Scope,
+	}
+}

@@ -1,0 +1,20 @@
+package request
+
+import (
+	"context"
+
+	"portico/app/oidc/protocol"
+)
+
+// maxOpaque bounds, in bytes, the values that are only carried back.
+const maxOpaque = 4096
+
+// opaque bounds nonce and state, which are otherwise carried back byte for byte.
+func opaque(_ context.Context, r *Request) error {
+	for _, name := range []string{"nonce", "state"} {
+		if len(r.Values.Get(name)) > maxOpaque {
+			return protocol.NewError(protocol.InvalidRequest, name+" is too long")
+		}
+	}
+	return nil
+}

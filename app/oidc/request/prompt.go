@@ -1,0 +1,37 @@
+package request
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portico/app/oidc/protocol"
+)
+
+func prompt(_ context.Context, r *Request) error {
+	r.Prompts = strings.Fields(r.Values.Get("prompt"))
+	for _, asked := range r.Prompts {
+		if !slices.Contains(protocol.Prompts(), asked) {
+			return protocol.NewError(protocol.InvalidRequest, "prompt has an unknown value")
+		}
+	}
+	if r.Has(protocol.PromptNone) && len(r.Prompts) > 1 {
+		return protocol.NewError(protocol.InvalidRequest, "prompt none goes with no other value")
+	}
+	return nil
+}
+
+// maxAge reads max_age; 0 asks for a fresh sign-in like prompt login.
+func maxAge(_ context.Context, r *Request) error {
+	text := r.Values.Get("max_age")
+	if text == "" {
+		return nil
+	}
+	seconds, err := strconv.ParseInt(text, 10, 32)
+	if err != nil || seconds < 0 {
+		return protocol.NewError(protocol.InvalidRequest, "max_age must be a number of seconds, 0 or more")
+	}
+	r.MaxAge = &seconds
+	return nil
+}

@@ -1,0 +1,64 @@
+package request
+
+import (
+	"context"
+
+	"portico/app/oidc/protocol"
+	"portico/app/tenant"
+	"portico/models"
+)
+
+// Request is an authorization request whose answer has a proven address.
+type Request struct {
+	Tenant *tenant.Tenant
+	Client *tenant.Application
+	Values protocol.Values
+
+	RedirectURI  string
+	ResponseMode protocol.ResponseMode
+	State        string
+
+	// What the checks have read.
+	Scopes    protocol.Scopes
+	Resources []*models.Resource
+	Prompts   []string
+	MaxAge    *int64 // seconds; nil when not sent
+	Claims    protocol.ClaimsRequest
+	// Hint is whom the client expects, from id_token_hint or the sub claim; nil if it said nothing.
+	Hint *Hint
+	// ACR is the authentication context class to report.
+	ACR string
+}
+
+// Hint is whom a client expects to be signed in.
+type Hint struct{ Subject string }
+
+// Check is one rule; it may read parameters into the request.
+type Check func(context.Context, *Request) error
+
+// Verifier reads ID tokens that this provider has signed, expired ones too.
+type Verifier interface {
+	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
+}
+
+// Checks are the rules of an authorization request in their order.
+func Checks(tokens Verifier) []Check {
+	return []Check{
+		opaque,
+		unsupported,
+		responseType,
+		codeChallenge,
+		prompt,
+		maxAge,
+		resources,
+		scopes,
+		claims,
+		idTokenHint(tokens),
+		acr,
+	}
+}
+
+// Has reports whether the request asks for a prompt.
+func (r *Request) Has(prompt string) bool {
+	return protocol.Scopes(r.Prompts).Has(prompt)
+}

@@ -1,0 +1,101 @@
+package revoke
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/event"
+	"portico/app/oidc/client"
+	"portico/app/oidc/protocol"
+	"portico/app/oidc/wire"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Handler revokes tokens.
+type Handler struct {
+	Clients *client.Authenticator
+	Events  *event.Publisher
+	Now     func() time.Time
+}
+
+// Mount adds the endpoint.
+func (h *Handler) Mount(r fiber.Router) {
+	r.Options("/token/revocation", wire.Preflight("POST"))
+	r.Post("/token/revocation", h.revoke)
+}
+
+// revoke answers 200 to a token that is unknown or another client's, too: the
+// caller has what it wants (RFC 7009, section 2.2).
+func (h *Handler) revoke(c *fiber.Ctx) error {
+	values, err := wire.Body(c)
+	if err != nil {
+		return err
+	}
+	ctx, authorization := c.UserContext(), c.Get(fiber.HeaderAuthorization)
+	if err := wire.AllowOrigin(c, client.Name(authorization, values)); err != nil {
+		return err
+	}
+	issuer := tenant.From(ctx).Issuer()
+	application, err := h.Clients.Authenticate(ctx, client.Request{
+		Authorization: authorization, Values: values,
+		Audiences: []string{issuer, issuer + "/token", issuer + "/token/revocation"},
+	})
+	if err != nil {
+		return err
+	}
+	token := values.Get("token")
+	if token == "" {
+		return protocol.NewError(protocol.InvalidRequest, "token is missing")
+	}
+	if strings.Count(token, ".") == 2 {
+		return protocol.NewError(protocol.UnsupportedTokenType, "signed access tokens live until they expire")
+	}
+	if err := h.end(ctx, application.ID, token); err != nil {
+		return err
+	}
+	return wire.Answer(c, fiber.StatusOK, struct{}{})
+}
+
+func (h *Handler) end(ctx context.Context, clientID, token string) error {
+	records := tenant.From(ctx).Store
+	grant, err := h.grant(ctx, records, token)
+	if errors.Is(err, store.ErrNotFound) || (err == nil && grant.ApplicationID != clientID) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find token to revoke: %w", err)
+	}
+	return records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.DeleteGrant(ctx, grant.ID); err != nil {
+			return fmt.Errorf("revoke grant %s: %w", grant.ID, err)
+		}
+		return h.Events.Publish(ctx, tx, event.Event{
+			Key: event.RevokeToken, UserID: grant.UserID, ApplicationID: clientID,
+		})
+	})
+}
+
+// grant finds the grant of an access or refresh token; the hint of the client
+// could only save a look.
+func (h *Handler) grant(ctx context.Context, records *store.Store, token string) (*models.Grant, error) {
+	now := h.Now().UnixMilli()
+	access, err := records.AccessToken(ctx, models.Digest(token), now)
+	if err == nil {
+		return records.Grant(ctx, access.GrantID, now)
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	refresh, err := records.RefreshToken(ctx, models.Digest(token))
+	if err != nil {
+		return nil, err
+	}
+	return records.Grant(ctx, refresh.GrantID, now)
+}

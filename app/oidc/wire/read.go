@@ -1,0 +1,42 @@
+package wire
+
+import (
+	"mime"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/oidc/protocol"
+)
+
+// maxBody is the longest body in bytes that an OAuth endpoint reads.
+const maxBody = 56 << 10
+
+// Query reads the parameters in the address.
+func Query(c *fiber.Ctx) (protocol.Values, error) {
+	return protocol.ParseForm(string(c.Request().URI().QueryString()))
+}
+
+// Body reads the parameters in the body and only there: credentials in an
+// address would end up in logs (RFC 6749, section 2.3.1).
+func Body(c *fiber.Ctx) (protocol.Values, error) {
+	body := c.Body()
+	if len(body) > maxBody {
+		return protocol.Values{}, protocol.NewError(protocol.InvalidRequest, "the body is too long")
+	}
+	mediaType, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
+	if err != nil && len(body) > 0 {
+		return protocol.Values{}, contentTypeError()
+	}
+	switch mediaType {
+	case fiber.MIMEApplicationForm, "":
+		return protocol.ParseForm(string(body))
+	case fiber.MIMEApplicationJSON:
+		return protocol.ParseJSON(body)
+	default:
+		return protocol.Values{}, contentTypeError()
+	}
+}
+
+func contentTypeError() error {
+	return protocol.NewError(protocol.InvalidRequest, "the content type must be application/x-www-form-urlencoded")
+}

@@ -1,0 +1,71 @@
+package wire
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/oidc/protocol"
+)
+
+// Answer writes a JSON answer that no cache keeps (RFC 6749, section 5.1).
+func Answer(c *fiber.Ctx, status int, body any) error {
+	noStore(c)
+	return c.Status(status).JSON(body)
+}
+
+// Fail writes an error answer. With parse_error=false in the address it is the
+// bare OAuth error.
+func Fail(c *fiber.Ctx, failure *protocol.Error) error {
+	noStore(c)
+	if failure.TriedBasic {
+		c.Set(fiber.HeaderWWWAuthenticate, `Basic realm="oidc"`)
+	}
+	body := failure.Response()
+	if c.Query("parse_error") == "false" {
+		body.Code, body.Message = "", ""
+	}
+	return c.Status(failure.Status()).JSON(body)
+}
+
+// FailBearer writes the error of an endpoint that a bearer token opens
+// (RFC 6750, section 3). A request without a token learns no more than that.
+func FailBearer(c *fiber.Ctx, failure *protocol.Error, hadToken bool) error {
+	challenge := `Bearer realm="oidc"`
+	if hadToken {
+		challenge += `, error="` + string(failure.Code) + `", error_description="` + failure.Description + `"`
+	}
+	if failure.Scope != "" {
+		challenge += `, scope="` + failure.Scope + `"`
+	}
+	if failure.Status() < fiber.StatusInternalServerError {
+		c.Set(fiber.HeaderWWWAuthenticate, challenge)
+	}
+	return Fail(c, failure)
+}
+
+// Bearer finds the token in the Authorization header or, in a POST, in the
+// body (RFC 6750, sections 2.1 and 2.2); never in the address. Two are an error.
+func Bearer(c *fiber.Ctx) (string, error) {
+	scheme, token, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		token = ""
+	}
+	if c.Method() != fiber.MethodPost || len(c.Body()) == 0 {
+		return strings.TrimSpace(token), nil
+	}
+	values, err := Body(c)
+	if err != nil {
+		return "", err
+	}
+	inBody := values.Get("access_token")
+	if token != "" && inBody != "" {
+		return "", protocol.NewError(protocol.InvalidRequest, "the access token was sent twice")
+	}
+	return strings.TrimSpace(token + inBody), nil
+}
+
+func noStore(c *fiber.Ctx) {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderPragma, "no-cache")
+}

@@ -1,0 +1,51 @@
+package password
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+
+	"golang.org/x/crypto/argon2"
+)
+
+// MaxBytes is the longest password that is looked at, so that long input costs nothing.
+const MaxBytes = 1024
+
+// Parameters of new hashes: 19 MiB, two passes, one lane, which is the choice
+// of OWASP's password storage guide for argon2id.
+const (
+	memoryKiB    = 19 * 1024
+	passes       = 2
+	lanes        = 1
+	saltLength   = 16
+	digestLength = 32
+)
+
+// makeHash hashes a password with a fresh salt into a PHC string.
+func makeHash(password string) string {
+	salt := make([]byte, saltLength)
+	_, _ = rand.Read(salt) // never fails: it ends the process instead
+	h := phc{memory: memoryKiB, passes: passes, lanes: lanes, salt: salt, digest: make([]byte, digestLength)}
+	h.digest = h.compute(password)
+	return h.String()
+}
+
+// compute hashes a password with the parameters, salt and digest length of h.
+func (h phc) compute(password string) []byte {
+	return argon2.IDKey([]byte(password), h.salt, h.passes, h.memory, h.lanes, uint32(len(h.digest)))
+}
+
+// matches hashes the password as h was and compares in constant time.
+func (h phc) matches(password string) bool {
+	return subtle.ConstantTimeCompare(h.compute(password), h.digest) == 1
+}
+
+// NeedsRehash says that a stored hash has other parameters than new ones get:
+// after a right password it is replaced by a new hash.
+func NeedsRehash(stored string) bool {
+	h, err := parse(stored)
+	if err != nil {
+		return true
+	}
+	return h.memory != memoryKiB || h.passes != passes || h.lanes != lanes ||
+		len(h.salt) != saltLength || len(h.digest) != digestLength
+}

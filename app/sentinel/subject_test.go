@@ -1,0 +1,30 @@
+package sentinel_test
+
+import (
+	"testing"
+
+	"portico/app/sentinel"
+)
+
+func TestUserSubject(t *testing.T) {
+	if got := sentinel.UserSubject("abc"); got != "user:abc" {
+		t.Error(got)
+	}
+}
+
+func TestIdentifierSubject(t *testing.T) {
+	// SHA-256 of "ann@example.com".
+	const want = "identifier:71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476"
+	first := sentinel.IdentifierSubject("ann@example.com")
+	if first != want {
+		t.Errorf("got %s", first)
+	}
+	for _, same := range []string{"Ann@Example.com", "  ann@example.com\n"} {
+		if got := sentinel.IdentifierSubject(same); got != first {
+			t.Errorf("%q is another subject", same)
+		}
+	}
+	if sentinel.IdentifierSubject("bob@example.com") == first {
+		t.Error("two identifiers share a subject")
+	}
+}

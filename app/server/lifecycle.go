@@ -1,0 +1,70 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"portico/app/config"
+)
+
+// shutdownTimeout is above readTimeout, which an idle connection may use up.
+const shutdownTimeout = readTimeout + 5*time.Second
+
+// expiryInterval is how often what has expired is removed.
+const expiryInterval = 10 * time.Minute
+
+// Run serves until ctx ends, and then finishes what is under way.
+func Run(ctx context.Context, cfg config.Config, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", cfg.Listen())
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; set PORT to a free one", cfg.Listen(), err)
+	}
+	parts, err := Open(ctx, cfg, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return errors.Join(serve(ctx, New(parts, log), listener), parts.Close())
+}
+
+func serve(ctx context.Context, s *Server, listener net.Listener) error {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var working sync.WaitGroup
+	working.Go(func() { s.Audit.Run(background) })
+	working.Go(func() { s.removeExpired(background) })
+	defer working.Wait()
+	defer stop()
+
+	ended := make(chan error, 1)
+	go func() { ended <- s.listen(listener) }()
+	s.log.InfoContext(ctx, "ready", "endpoint", s.Config.Endpoint, "database", s.DB.Dialect())
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	s.log.InfoContext(ctx, "stopping")
+	if err := s.app.ShutdownWithTimeout(shutdownTimeout); err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return <-ended
+}
+
+func (s *Server) removeExpired(ctx context.Context) {
+	ticker := time.NewTicker(expiryInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := s.DB.DeleteExpired(ctx, s.Now().UnixMilli()); err != nil {
+				s.log.ErrorContext(ctx, "expired records stay", "error", err)
+			}
+		}
+	}
+}

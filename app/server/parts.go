@@ -1,0 +1,133 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"portico/app/application"
+	"portico/app/audit"
+	"portico/app/config"
+	"portico/app/event"
+	"portico/app/oidc/keys"
+	"portico/app/outbound"
+	"portico/app/password"
+	"portico/app/sentinel"
+	"portico/app/session"
+	"portico/app/tenant"
+	"portico/app/user"
+	"portico/app/vault"
+	"portico/fixtures"
+	"portico/locales"
+	"portico/models/store"
+)
+
+// Parts is what the program stands on: the database, the secrets and the
+// services that the server and the command line share.
+type Parts struct {
+	Config       config.Config
+	DB           *store.DB
+	Vault        *vault.Vault
+	Outbound     *outbound.Guard
+	Hasher       *password.Hasher
+	Events       *event.Publisher
+	Audit        *audit.Recorder
+	Tenants      *tenant.Service
+	Sessions     *session.Service
+	Keys         *keys.Service
+	Users        *user.Service
+	Applications *application.Service
+	Sentinel     *sentinel.Service
+	Now          func() time.Time
+}
+
+// Open opens the database of a configuration, brings its schema up to date and
+// puts in what every installation has.
+func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (*Parts, error) {
+	if err := locales.Check(); err != nil {
+		return nil, fmt.Errorf("read message files: %w", err)
+	}
+	db, err := OpenDatabase(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := open(ctx, cfg, db, log)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return parts, nil
+}
+
+// OpenDatabase opens the database alone and leaves its schema as it is.
+func OpenDatabase(ctx context.Context, cfg config.Config) (*store.DB, error) {
+	return store.Open(ctx, store.Config{DataDir: cfg.DataDir, URL: cfg.DBURL, FullSync: cfg.SQLiteFullSync})
+}
+
+func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger) (*Parts, error) {
+	secrets, err := vault.Load(cfg.SecretVaultKEK, cfg.DataDir, cfg.DBURL == "")
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, cfg, db); err != nil {
+		return nil, err
+	}
+	parts := NewParts(cfg, db, secrets, log)
+	return parts, parts.seed(ctx)
+}
+
+// NewParts makes the services over an open database.
+func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger) *Parts {
+	now := time.Now
+	recorder := &audit.Recorder{Now: now, Log: log}
+	events := event.NewPublisher(recorder.Record)
+	hasher := password.NewHasher(0, password.DefaultWaiting)
+	return &Parts{
+		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
+		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
+		Tenants:  tenant.NewService(db, cfg.Endpoint),
+		Sessions: &session.Service{Now: now},
+		Keys:     &keys.Service{Vault: secrets, Now: now},
+		Users: &user.Service{
+			Hasher: hasher, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
+		},
+		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
+		Sentinel:     &sentinel.Service{Now: now},
+	}
+}
+
+func migrate(ctx context.Context, cfg config.Config, db *store.DB) error {
+	if cfg.MigrateOnStart {
+		return db.Migrate(ctx)
+	}
+	return db.CheckVersion(ctx)
+}
+
+// seed puts in what is missing of the fixtures and of each tenant's keys.
+func (p *Parts) seed(ctx context.Context) error {
+	err := fixtures.Load(ctx, p.DB, fixtures.Options{
+		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, Now: p.Now,
+	})
+	if err != nil {
+		return fmt.Errorf("seed: %w", err)
+	}
+	tenants, err := p.DB.Tenants(ctx)
+	if err != nil {
+		return fmt.Errorf("list tenants: %w", err)
+	}
+	for _, t := range tenants {
+		if err := p.Keys.Ensure(ctx, p.DB.Tenant(t.ID)); err != nil {
+			return fmt.Errorf("make signing keys of tenant %s: %w", t.ID, err)
+		}
+	}
+	return nil
+}
+
+// Close writes what waits and closes the database.
+func (p *Parts) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	p.Audit.Flush(ctx)
+	return p.DB.Close()
+}

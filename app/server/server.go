@@ -1,0 +1,46 @@
+package server
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/web"
+)
+
+// Limits of a request. Queries and headers are long enough for authorization
+// requests with a long state.
+const (
+	maxBody        = 256 << 10
+	maxHeader      = 32 << 10
+	readTimeout    = 30 * time.Second
+	writeTimeout   = 30 * time.Second
+	idleTimeout    = 2 * time.Minute
+	requestTimeout = 20 * time.Second
+)
+
+// Server serves an installation.
+type Server struct {
+	*Parts
+	log    *slog.Logger
+	app    *fiber.App
+	render *web.Renderer
+}
+
+// New wires the features over parts.
+func New(parts *Parts, log *slog.Logger) *Server {
+	s := &Server{Parts: parts, log: log, render: &web.Renderer{Secrets: parts.Vault}}
+	s.app = fiber.New(fiber.Config{
+		AppName: "Portico", DisableStartupMessage: true,
+		Immutable: true, CaseSensitive: true, StrictRouting: true,
+		BodyLimit: maxBody, ReadBufferSize: maxHeader,
+		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ErrorHandler: s.failPage,
+	})
+	s.mount()
+	return s
+}
+
+// App is the HTTP application, for tests that need no port.
+func (s *Server) App() *fiber.App { return s.app }

@@ -1,0 +1,75 @@
+package server
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/consent"
+	"portico/app/demo"
+	"portico/app/experience"
+	"portico/app/oidc/authorize"
+	"portico/app/oidc/client"
+	"portico/app/oidc/discovery"
+	"portico/app/oidc/interaction"
+	"portico/app/oidc/introspect"
+	"portico/app/oidc/issue"
+	"portico/app/oidc/keys"
+	"portico/app/oidc/logout"
+	"portico/app/oidc/revoke"
+	"portico/app/oidc/token"
+	"portico/app/oidc/userinfo"
+	"portico/app/sentinel"
+	"portico/app/web"
+)
+
+// wiring is every part that has routes.
+type wiring struct {
+	sameOrigin fiber.Handler
+
+	authorize  *authorize.Handler
+	token      *token.Endpoint
+	introspect *introspect.Handler
+	revoke     *revoke.Handler
+	userinfo   *userinfo.Handler
+	logout     *logout.Handler
+	keys       *keys.Service
+	discovery  *discovery.Handler
+
+	experience *experience.Handler
+	consent    *consent.Handler
+	demo       *demo.Handler
+}
+
+// wire gives each feature what it needs of the others.
+func (s *Server) wire() *wiring {
+	sameOrigin := web.SameOrigin(s.Vault)
+	clients := &client.Authenticator{Vault: s.Vault, Fetch: s.Outbound, Now: s.Now}
+	issuer := &issue.Issuer{Signer: s.Keys, Deriver: s.Vault, Now: s.Now}
+	interactions := interaction.Pages{Service: &interaction.Service{Now: s.Now, Events: s.Events}}
+	endpoint := &authorize.Endpoint{
+		Interactions: interactions.Service, Issuer: issuer, Events: s.Events, Tokens: s.Keys, Now: s.Now,
+	}
+	tokens := token.New(clients, issuer, s.Events, s.Now)
+	return &wiring{
+		sameOrigin: sameOrigin,
+		authorize:  &authorize.Handler{Endpoint: endpoint, Render: s.render},
+		token:      tokens,
+		introspect: &introspect.Handler{Clients: clients, Now: s.Now},
+		revoke:     &revoke.Handler{Clients: clients, Events: s.Events, Now: s.Now},
+		userinfo:   &userinfo.Handler{Now: s.Now},
+		logout:     &logout.Handler{Sessions: s.Sessions, Tokens: s.Keys, Render: s.render, SameOrigin: sameOrigin},
+		keys:       s.Keys,
+		discovery:  &discovery.Handler{Keys: s.Keys, GrantTypes: tokens.GrantTypes()},
+		experience: &experience.Handler{
+			Service: &experience.Service{
+				Interactions: interactions, Users: s.Users, Passwords: s.Hasher, Attempts: s.Sentinel,
+				Sessions: s.Sessions, Events: s.Events,
+				UserSubject: sentinel.UserSubject, IdentifierSubject: sentinel.IdentifierSubject,
+			},
+			Render: s.render, Resume: interactions.Resume,
+		},
+		consent: &consent.Handler{
+			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
+		},
+		demo: &demo.Handler{Render: s.render},
+	}
+}

@@ -1,0 +1,62 @@
+package tenant
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service gives the tenants of an installation.
+type Service struct {
+	db     *store.DB
+	origin string
+
+	mu      sync.RWMutex
+	current map[string]*Tenant
+}
+
+// NewService serves the tenants of db under a public origin, for example https://id.example.com.
+func NewService(db *store.DB, origin string) *Service {
+	return &Service{db: db, origin: origin, current: map[string]*Tenant{}}
+}
+
+// Get returns a tenant as it is configured now. store.ErrNotFound: there is none.
+func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
+	records := s.db.Tenant(id)
+	revision, err := records.Revision(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read revision of tenant: %w", err)
+	}
+	s.mu.RLock()
+	current := s.current[id]
+	s.mu.RUnlock()
+	if current != nil && current.Revision == revision {
+		return current, nil
+	}
+	return s.load(ctx, records)
+}
+
+func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, error) {
+	record, err := records.Tenant(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read tenant: %w", err)
+	}
+	fresh := &Tenant{Tenant: *record, Prefix: prefix(record.ID), Origin: s.origin, Store: records}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.current[record.ID]; known != nil && known.Revision >= fresh.Revision {
+		return known, nil
+	}
+	s.current[record.ID] = fresh
+	return fresh, nil
+}
+
+func prefix(id string) string {
+	if id == models.TenantDefault {
+		return ""
+	}
+	return "/t/" + id
+}

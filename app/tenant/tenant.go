@@ -1,0 +1,79 @@
+package tenant
+
+import (
+	"context"
+	"fmt"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Tenant is a tenant as it is configured at one revision.
+type Tenant struct {
+	models.Tenant
+	// Prefix stands before every path of the tenant: "" or "/t/<id>".
+	Prefix string
+	// Origin is the scheme and authority of every public address.
+	Origin string
+	// Store reads and writes the tenant's records.
+	Store *store.Store
+
+	applications memo[*Application]
+	resources    memo[*models.Resource]
+	permissions  memo[[]string]
+}
+
+// Application is an application with its secrets.
+type Application struct {
+	models.Application
+	Secrets []models.ApplicationSecret
+}
+
+// Issuer is the tenant's issuer identifier (OpenID Connect Core 1.0, section 2).
+func (t *Tenant) Issuer() string { return t.Origin + t.Prefix + "/oidc" }
+
+// URL is the public address of a path of the tenant.
+func (t *Tenant) URL(path string) string { return t.Origin + t.Prefix + path }
+
+// Application finds an application by id. store.ErrNotFound: there is none.
+func (t *Tenant) Application(ctx context.Context, id string) (*Application, error) {
+	return t.applications.get(id, func() (*Application, error) {
+		application, err := t.Store.Application(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("read application: %w", err)
+		}
+		secrets, err := t.Store.ApplicationSecrets(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("read secrets of application %s: %w", id, err)
+		}
+		return &Application{Application: *application, Secrets: secrets}, nil
+	})
+}
+
+// Resource finds a resource by its indicator. store.ErrNotFound: there is none.
+func (t *Tenant) Resource(ctx context.Context, indicator string) (*models.Resource, error) {
+	return t.resources.get(indicator, func() (*models.Resource, error) {
+		return t.Store.ResourceByIndicator(ctx, indicator)
+	})
+}
+
+// ApplicationScopes lists what an application's roles permit at a resource.
+func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, resource *models.Resource) ([]string, error) {
+	return t.permissions.get(applicationID+" "+resource.ID, func() ([]string, error) {
+		return t.Store.ApplicationScopes(ctx, applicationID, resource.ID)
+	})
+}
+
+type contextKey struct{}
+
+// With puts the request's tenant into the context.
+func With(ctx context.Context, t *Tenant) context.Context {
+	return context.WithValue(ctx, contextKey{}, t)
+}
+
+// From returns the request's tenant. Every request handler runs behind the
+// middleware that sets it.
+func From(ctx context.Context) *Tenant {
+	t, _ := ctx.Value(contextKey{}).(*Tenant)
+	return t
+}

@@ -1,0 +1,72 @@
+package user
+
+import (
+	"fmt"
+	"net/mail"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"portico/app/fault"
+	"portico/models"
+)
+
+// maxLength bounds usernames, e-mail addresses and names in characters.
+const maxLength = 128
+
+var usernamePattern = regexp.MustCompile(`^[A-Z_a-z]\w*$`)
+
+// setUsername gives a user a username: letters, digits and underscores of
+// ASCII, no digit first. So no username can be taken for an e-mail address.
+func (s *Service) setUsername(user *models.User, username string) error {
+	if len(username) > maxLength || !usernamePattern.MatchString(username) {
+		return invalidUsername()
+	}
+	key := username
+	if !s.CaseSensitiveUsername {
+		key = strings.ToLower(username)
+	}
+	user.Username, user.UsernameKey = &username, &key
+	return nil
+}
+
+func invalidUsername() error {
+	cause := fmt.Errorf("username: letters, digits and underscores, no digit first, at most %d characters", maxLength)
+	return fault.New(fault.Invalid, "user.invalid_username").At("username").Because(cause)
+}
+
+// setEmail gives a user an e-mail address, kept as typed.
+func setEmail(user *models.User, email string, verifiedAt int64) error {
+	if !isEmail(email) {
+		return invalid("email", "not an e-mail address of at most %d characters", maxLength)
+	}
+	key := strings.ToLower(email)
+	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, verifiedAt
+	return nil
+}
+
+// isEmail accepts a bare address: no display name, no comment, no quoting.
+func isEmail(text string) bool {
+	if utf8.RuneCountInString(text) > maxLength || hasInvisible(text) {
+		return false
+	}
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d")
+}
+
+func setName(user *models.User, name string) error {
+	if utf8.RuneCountInString(name) > maxLength || hasInvisible(name) {
+		return invalid("name", "at most %d characters, all of them visible", maxLength)
+	}
+	user.Name = &name
+	return nil
+}
+
+// hasInvisible finds control and formatting characters, such as those that turn
+// the direction of writing, and bytes that are no characters.
+func hasInvisible(text string) bool {
+	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(c rune) bool {
+		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
+	})
+}

@@ -1,0 +1,87 @@
+package user
+
+import (
+	"context"
+	"fmt"
+
+	"portico/app/event"
+	"portico/app/fault"
+	"portico/app/password"
+	"portico/models"
+	"portico/models/store"
+)
+
+// dataUpdated is the event of a change that is neither creation, suspension nor deletion.
+const dataUpdated = "User.Data.Updated"
+
+// SetPassword gives a user a new password that the tenant's policy accepts. It
+// ends the user's sessions and revokes all grants, because the old password may
+// have been known to others (RFC 9700, section 4.14.2); who changes their own
+// gets a new session from the caller. The password is hashed before the
+// transaction, so records must not be in one. Faults: entity.not_found, those
+// of password.Check, request.rate_limited.
+func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
+	user, err := records.User(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read user: %w", orMissing(id, err))
+	}
+	if err := accepts(ctx, records, newPassword, user); err != nil {
+		return err
+	}
+	hash, err := s.Hasher.Hash(ctx, newPassword)
+	if err != nil {
+		return fmt.Errorf("hash password: %w", err)
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.SetUserPassword(ctx, id, hash, s.Now().UnixMilli()); err != nil {
+			return orMissing(id, err)
+		}
+		if err := endSessions(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{Key: dataUpdated, UserID: id, Payload: map[string]any{"changed": []string{"password"}}})
+	})
+	if err != nil {
+		return fmt.Errorf("set password: %w", err)
+	}
+	return nil
+}
+
+// hash checks and hashes the password of a new user; none has no hash.
+func (s *Service) hash(ctx context.Context, records *store.Store, newPassword string, user *models.User) (string, error) {
+	if newPassword == "" {
+		return "", nil
+	}
+	if err := accepts(ctx, records, newPassword, user); err != nil {
+		return "", err
+	}
+	hash, err := s.Hasher.Hash(ctx, newPassword)
+	if err != nil {
+		return "", fmt.Errorf("hash password: %w", err)
+	}
+	return hash, nil
+}
+
+// accepts asks the tenant's policy about a user's new password.
+func accepts(ctx context.Context, records *store.Store, newPassword string, user *models.User) error {
+	tenant, err := records.Tenant(ctx)
+	if err != nil {
+		return fmt.Errorf("read password policy: %w", err)
+	}
+	policy := password.Policy(tenant.Settings.PasswordPolicy)
+	err = password.Check(policy, newPassword, password.Person{
+		Username: text(user.Username), Email: text(user.PrimaryEmail),
+		Phone: text(user.PrimaryPhone), Name: text(user.Name),
+	})
+	if err != nil {
+		return fault.From(err).At("password")
+	}
+	return nil
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,122 @@
+package models
+
+import "slices"
+
+// ApplicationType is the kind of an application; it decides how it authenticates.
+type ApplicationType string
+
+// The application types.
+const (
+	ApplicationNative           ApplicationType = "Native"
+	ApplicationSPA              ApplicationType = "SPA"
+	ApplicationTraditional      ApplicationType = "Traditional"
+	ApplicationMachineToMachine ApplicationType = "MachineToMachine"
+)
+
+// ApplicationTypes lists every type.
+func ApplicationTypes() []ApplicationType {
+	return []ApplicationType{ApplicationNative, ApplicationSPA, ApplicationTraditional, ApplicationMachineToMachine}
+}
+
+// DemoApplicationID is the built-in application at /demo-app.
+const DemoApplicationID = "demo-app"
+
+// Application is an OAuth client of a tenant.
+type Application struct {
+	TenantID             string `gorm:"primaryKey"`
+	ID                   string `gorm:"primaryKey"` // 21 characters, the client_id
+	Name                 string
+	Description          *string
+	Type                 ApplicationType
+	IsThirdParty         bool
+	OIDCClientMetadata   OIDCClientMetadata   `gorm:"column:oidc_client_metadata;serializer:json"`
+	CustomClientMetadata CustomClientMetadata `gorm:"serializer:json"`
+	CustomData           map[string]any       `gorm:"serializer:json"`
+	CreatedAt            int64                `gorm:"autoCreateTime:false"`
+}
+
+// OIDCClientMetadata are the registered addresses of an application
+// (RFC 7591, section 2; OpenID Connect RP-Initiated Logout 1.0, section 3.1).
+type OIDCClientMetadata struct {
+	RedirectURIs           []string `json:"redirectUris"`
+	PostLogoutRedirectURIs []string `json:"postLogoutRedirectUris"`
+}
+
+// CustomClientMetadata are the protocol settings of an application. A zero
+// value means the default.
+type CustomClientMetadata struct {
+	CORSAllowedOrigins []string `json:"corsAllowedOrigins,omitempty"`
+	// IDTokenTTL is in seconds; 3600 by default.
+	IDTokenTTL int64 `json:"idTokenTtl,omitempty"`
+	// RefreshTokenTTLInDays is 1 to 180; 14 by default.
+	RefreshTokenTTLInDays   int64 `json:"refreshTokenTtlInDays,omitempty"`
+	AlwaysIssueRefreshToken bool  `json:"alwaysIssueRefreshToken,omitempty"`
+	// RotateRefreshToken is true by default.
+	RotateRefreshToken *bool `json:"rotateRefreshToken,omitempty"`
+	RequirePKCE        bool  `json:"requirePkce,omitempty"`
+	// ConformIDTokenClaims leaves the claims of scopes out of the ID token.
+	ConformIDTokenClaims        bool           `json:"conformIdTokenClaims,omitempty"`
+	TokenEndpointAuthMethod     string         `json:"tokenEndpointAuthMethod,omitempty"`
+	TokenEndpointAuthSigningAlg string         `json:"tokenEndpointAuthSigningAlg,omitempty"`
+	IDTokenSignedResponseAlg    string         `json:"idTokenSignedResponseAlg,omitempty"`
+	JWKS                        map[string]any `json:"jwks,omitempty"`
+	JWKSURI                     string         `json:"jwksUri,omitempty"`
+}
+
+// IsPublic reports whether the application can keep no secret (RFC 6749, section 2.1).
+func (a *Application) IsPublic() bool {
+	return a.Type == ApplicationSPA || a.Type == ApplicationNative
+}
+
+// RequiresPKCE reports whether an authorization request must carry a challenge.
+func (a *Application) RequiresPKCE() bool {
+	return a.IsPublic() || a.CustomClientMetadata.RequirePKCE
+}
+
+// Rotates reports whether refresh tokens of the application are rotated.
+func (a *Application) Rotates() bool {
+	return a.CustomClientMetadata.RotateRefreshToken == nil || *a.CustomClientMetadata.RotateRefreshToken
+}
+
+// IDTokenTTL is the life of an ID token in seconds.
+func (a *Application) IDTokenTTL() int64 {
+	if ttl := a.CustomClientMetadata.IDTokenTTL; ttl > 0 {
+		return ttl
+	}
+	return 3600
+}
+
+// RefreshTokenTTL is the life of a refresh token in seconds.
+func (a *Application) RefreshTokenTTL() int64 {
+	days := a.CustomClientMetadata.RefreshTokenTTLInDays
+	if days <= 0 {
+		days = 14
+	}
+	return days * 24 * 3600
+}
+
+// HasRedirectURI reports whether uri is registered, byte for byte.
+func (a *Application) HasRedirectURI(uri string) bool {
+	return slices.Contains(a.OIDCClientMetadata.RedirectURIs, uri)
+}
+
+// HasPostLogoutRedirectURI reports whether uri is registered, byte for byte.
+func (a *Application) HasPostLogoutRedirectURI(uri string) bool {
+	return slices.Contains(a.OIDCClientMetadata.PostLogoutRedirectURIs, uri)
+}
+
+// ApplicationSecret is one of the secrets with which an application authenticates.
+type ApplicationSecret struct {
+	TenantID      string `gorm:"primaryKey"`
+	ApplicationID string `gorm:"primaryKey"`
+	Name          string `gorm:"primaryKey"`
+	Sealed        []byte // the value, encrypted under the key-encryption key
+	Digest        []byte // SHA-256 of the value
+	ExpiresAt     int64  // epoch ms; 0: never
+	CreatedAt     int64  `gorm:"autoCreateTime:false"`
+}
+
+// IsExpired reports whether the secret is of no use any more at now (epoch ms).
+func (s *ApplicationSecret) IsExpired(now int64) bool {
+	return s.ExpiresAt != 0 && s.ExpiresAt <= now
+}

@@ -1,0 +1,64 @@
+package models
+
+// Grant is what a user granted an application at one authorization. Codes and
+// tokens hang on it and go with it: revoking is deleting.
+type Grant struct {
+	TenantID      string `gorm:"primaryKey"`
+	ID            string `gorm:"primaryKey"`
+	UserID        string
+	ApplicationID string
+	SessionID     string   // the browser session that it began in; may have ended since
+	Scope         string   // space separated, as granted
+	Resources     []string `gorm:"serializer:json"` // indicators granted
+	Claims        string   // the claims request parameter (OpenID Connect Core 1.0, section 5.5), "" if none
+	ACR           string   `gorm:"column:acr"`
+	AMR           []string `gorm:"column:amr;serializer:json"`
+	AuthTime      int64    // epoch ms
+	// HasOfflineAccess grants outlive the session (OpenID Connect Core 1.0, section 11).
+	HasOfflineAccess bool
+	ExpiresAt        int64
+	CreatedAt        int64 `gorm:"autoCreateTime:false"`
+}
+
+// AuthorizationCode is an unredeemed or a redeemed code (RFC 6749, section 4.1).
+type AuthorizationCode struct {
+	TenantID      string `gorm:"primaryKey"`
+	Digest        []byte `gorm:"primaryKey"` // SHA-256 of the code
+	GrantID       string
+	ApplicationID string
+	RedirectURI   string
+	CodeChallenge string // S256; "" if none was sent
+	Nonce         string
+	ExpiresAt     int64
+	ConsumedAt    int64 // epoch ms; 0: not yet
+}
+
+// RefreshToken is one generation of a grant's refresh token.
+type RefreshToken struct {
+	TenantID   string `gorm:"primaryKey"`
+	Digest     []byte `gorm:"primaryKey"` // SHA-256 of the token
+	GrantID    string
+	Generation int64
+	IssuedAt   int64 // epoch ms
+	ExpiresAt  int64
+	ConsumedAt int64 // epoch ms of its rotation; 0: still the current one
+}
+
+// AccessToken is an opaque access token; signed ones are not stored.
+type AccessToken struct {
+	TenantID  string `gorm:"primaryKey"`
+	Digest    []byte `gorm:"primaryKey"` // SHA-256 of the token
+	GrantID   string
+	Scope     string
+	ExpiresAt int64
+	CreatedAt int64 `gorm:"autoCreateTime:false"`
+}
+
+// ClientAssertion remembers the jti of an accepted client assertion until it
+// expires, so that none is accepted twice (RFC 7523, section 3).
+type ClientAssertion struct {
+	TenantID      string `gorm:"primaryKey"`
+	ApplicationID string `gorm:"primaryKey"`
+	Digest        []byte `gorm:"primaryKey"` // SHA-256 of the jti
+	ExpiresAt     int64
+}

@@ -1,0 +1,23 @@
+package models
+
+// Resource is a protected API, named by its indicator (RFC 8707).
+type Resource struct {
+	TenantID  string `gorm:"primaryKey"`
+	ID        string `gorm:"primaryKey"`
+	Name      string
+	Indicator string // an absolute URI without fragment, kept byte for byte
+	IsDefault bool   // used by requests that name no resource
+	// AccessTokenTTL is the life of the resource's access tokens in seconds.
+	AccessTokenTTL int64
+	CreatedAt      int64 `gorm:"autoCreateTime:false"`
+}
+
+// Scope is one permission of a resource.
+type Scope struct {
+	TenantID    string `gorm:"primaryKey"`
+	ID          string `gorm:"primaryKey"`
+	ResourceID  string
+	Name        string // without spaces, unique within the resource
+	Description *string
+	CreatedAt   int64 `gorm:"autoCreateTime:false"`
+}

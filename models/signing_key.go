@@ -1,0 +1,24 @@
+package models
+
+// KeyStatus is the stage of a signing key's life.
+type KeyStatus string
+
+// The stages: a next key is published but signs nothing yet, the current one
+// signs, a previous one only verifies.
+const (
+	KeyNext     KeyStatus = "Next"
+	KeyCurrent  KeyStatus = "Current"
+	KeyPrevious KeyStatus = "Previous"
+)
+
+// SigningKey is one key pair of a tenant.
+type SigningKey struct {
+	TenantID  string `gorm:"primaryKey"`
+	ID        string `gorm:"primaryKey"` // the kid
+	Algorithm string // ES256, RS256 or ES384
+	Status    KeyStatus
+	Public    string // the public JWK, JSON
+	Sealed    []byte // the private JWK, JSON, encrypted under the key-encryption key
+	CreatedAt int64  `gorm:"autoCreateTime:false"`
+	RotatedAt int64  // epoch ms when it became Previous; 0 before
+}

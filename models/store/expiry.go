@@ -1,0 +1,29 @@
+package store
+
+import (
+	"context"
+
+	"portico/models"
+)
+
+// DeleteExpired removes, in every tenant, what ended before the given time
+// (epoch ms): nothing that it removes could be used any more. Codes stay as long
+// as their grant, so that a second use of one is noticed as long as it matters.
+func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
+	// An ended interaction is kept a day, to lead a person who comes back to it on.
+	const day = 24 * 60 * 60 * 1000
+	if err := db.write.WithContext(ctx).Where("expires_at <= ?", before-day).Delete(&models.Interaction{}).Error; err != nil {
+		return translate(err)
+	}
+	for _, record := range []any{
+		&models.Session{}, &models.AccessToken{},
+		&models.RefreshToken{}, &models.ClientAssertion{}, &models.Grant{},
+	} {
+		if err := db.write.WithContext(ctx).Where("expires_at <= ?", before).Delete(record).Error; err != nil {
+			return translate(err)
+		}
+	}
+	return translate(db.write.WithContext(ctx).
+		Where("window_ends_at <= ? AND blocked_until <= ?", before, before).
+		Delete(&models.VerificationAttempts{}).Error)
+}

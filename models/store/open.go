@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	"gorm.io/gorm/schema"
+)
+
+// openTimeout bounds Open: a database that does not answer fails the start
+// instead of hanging it.
+const openTimeout = 5 * time.Second
+
+// Dialect is the kind of a database.
+type Dialect string
+
+// The dialects.
+const (
+	SQLite   Dialect = "sqlite"
+	Postgres Dialect = "postgres"
+)
+
+// Config says which database to open.
+type Config struct {
+	// DataDir is the folder of SQLite's portico.db; it is made when it is missing.
+	DataDir string
+	// URL is the postgres:// address of a Postgres database; empty means SQLite.
+	URL string
+	// FullSync makes SQLite wait for the disk at every commit, so that a power
+	// cut loses nothing. Commits then take many times longer.
+	FullSync bool
+}
+
+// DB is an open database.
+type DB struct {
+	read, write *gorm.DB
+	dialect     Dialect
+	writer      *sql.DB
+	reader      *sql.DB // the same as writer on Postgres
+	lockPath    string  // held while migrating; SQLite only
+}
+
+// Open connects to the database and shows that it can be written. It leaves
+// the schema as it is: see Migrate and CheckVersion. It returns within five
+// seconds; its errors are one line and hold no password.
+func Open(ctx context.Context, config Config) (*DB, error) {
+	ctx, cancel := context.WithTimeout(ctx, openTimeout)
+	defer cancel()
+	if config.URL == "" {
+		return openSQLite(ctx, config)
+	}
+	return openPostgres(ctx, config.URL)
+}
+
+// Dialect is the kind of the database.
+func (db *DB) Dialect() Dialect { return db.dialect }
+
+// Tenant opens the store of a tenant. It does not look whether there is one.
+func (db *DB) Tenant(id string) *Store {
+	return &Store{db: db, tenant: id}
+}
+
+// Close waits for running queries and closes all connections.
+func (db *DB) Close() error {
+	if db.reader == db.writer {
+		return db.writer.Close()
+	}
+	// The writer goes last: the last connection empties the write-ahead log.
+	return errors.Join(db.reader.Close(), db.writer.Close())
+}
+
+func openGORM(dialector gorm.Dialector) (*gorm.DB, error) {
+	// GORM keeps serializers for the whole process; the store is its only user.
+	schema.RegisterSerializer("json", emptyJSON{})
+	return gorm.Open(dialector, &gorm.Config{
+		// Errors are returned and logged once, at the edge, without values.
+		Logger: logger.Discard,
+		// A single statement needs no transaction around it.
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+	})
+}

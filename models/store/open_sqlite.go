@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	gormsqlite "gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"modernc.org/sqlite"
+)
+
+const (
+	// sqliteReaders is the number of connections that read beside the writer.
+	sqliteReaders = 8
+	// sqliteBusyTimeout is how long, in milliseconds, a connection waits for
+	// another process, for example for the command line beside the server.
+	sqliteBusyTimeout = "5000"
+)
+
+func openSQLite(ctx context.Context, config Config) (*DB, error) {
+	if err := os.MkdirAll(config.DataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	path := filepath.Join(config.DataDir, "portico.db")
+	db := &DB{dialect: SQLite, lockPath: path + ".lock"}
+	if err := touch(db.lockPath); err != nil {
+		return nil, fmt.Errorf("write into data folder: %w", err)
+	}
+	if err := db.openSQLitePools(ctx, path, config.FullSync); err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	return db, nil
+}
+
+func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (err error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	if db.writer, err = sqlitePool(absolute, sqliteWriter(fullSync), 1); err != nil {
+		return err
+	}
+	if err = tryWriting(ctx, db.writer); err != nil {
+		return closing(db.writer, err)
+	}
+	if db.reader, err = sqlitePool(absolute, sqliteReader(), sqliteReaders); err != nil {
+		return closing(db.writer, err)
+	}
+	if db.write, err = overSQLite(db.writer); err == nil {
+		db.read, err = overSQLite(db.reader)
+	}
+	if err != nil {
+		return closing(db.writer, closing(db.reader, err))
+	}
+	return nil
+}
+
+// sqlitePool makes a pool of at most size connections to the file.
+func sqlitePool(path string, options url.Values, size int) (*sql.DB, error) {
+	options.Set("_busy_timeout", sqliteBusyTimeout)
+	options.Set("_foreign_keys", "on")
+	// Text in double quotes is a name, never a value.
+	options.Set("_dqs", "0")
+	// Errors of opening name their own cause.
+	options.Set("_error_rc", "1")
+	// A fresh database is for its owner only, like the lock file.
+	options.Set("modeof", path+".lock")
+	// SQLite reads %20 as a space, but not +.
+	query := strings.ReplaceAll(options.Encode(), "+", "%20")
+	source := url.URL{Scheme: "file", Path: path, RawQuery: query}
+	connector, err := sqlite.NewConnector(source.String())
+	if err != nil {
+		return nil, err
+	}
+	pool := sql.OpenDB(connector)
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	return pool, nil
+}
+
+// overSQLite puts GORM over a pool. A pool of our own keeps the dialector from
+// its C driver.
+func overSQLite(pool *sql.DB) (*gorm.DB, error) {
+	return openGORM(gormsqlite.New(gormsqlite.Config{Conn: pool}))
+}
+
+func sqliteWriter(fullSync bool) url.Values {
+	synchronous := "NORMAL"
+	if fullSync {
+		synchronous = "FULL"
+	}
+	return url.Values{
+		"_journal_mode": {"WAL"},
+		"_synchronous":  {synchronous},
+		"_txlock":       {"immediate"},
+	}
+}
+
+func sqliteReader() url.Values {
+	return url.Values{"_query_only": {"on"}}
+}
+
+// tryWriting takes the write lock and lets it go: it fails on a file that can
+// only be read. While another process switches a fresh file to write-ahead
+// logging, SQLite answers busy without waiting; so this waits itself.
+func tryWriting(ctx context.Context, pool *sql.DB) error {
+	for {
+		tx, err := pool.BeginTx(ctx, nil)
+		if err == nil {
+			return tx.Rollback()
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("another program keeps it locked: %w", ctx.Err())
+		}
+		if !isBusy(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(lockFilePoll):
+		}
+	}
+}
+
+// touch makes the file, for its owner only, if there is none.
+func touch(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// closing closes the pool because of err, which it returns.
+func closing(pool *sql.DB, err error) error {
+	if closeErr := pool.Close(); closeErr != nil {
+		return fmt.Errorf("%w (closing: %w)", err, closeErr)
+	}
+	return err
+}

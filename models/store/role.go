@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm/clause"
+
+	"portico/models"
+)
+
+// CreateRole adds a role with its scopes. ErrConflict: the name is taken, or a
+// scope does not exist.
+func (s *Store) CreateRole(ctx context.Context, role *models.Role, scopeIDs []string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		role.TenantID = s.tenant
+		if err := tx.inserter(ctx).Create(role).Error; err != nil {
+			return translate(err)
+		}
+		return tx.addRoleScopes(ctx, role.ID, scopeIDs)
+	})
+}
+
+// RoleByName finds a role by its name.
+func (s *Store) RoleByName(ctx context.Context, name string) (*models.Role, error) {
+	return first[models.Role](s.reader(ctx).Where("name = ?", name))
+}
+
+// AddRoleScopes puts scopes into a role; those that are in it stay. ErrConflict:
+// the role or a scope does not exist.
+func (s *Store) AddRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+	return s.configure(ctx, func(tx *Store) error { return tx.addRoleScopes(ctx, roleID, scopeIDs) })
+}
+
+func (s *Store) addRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+	rows := make([]models.RoleScope, 0, len(scopeIDs))
+	for _, id := range scopeIDs {
+		rows = append(rows, models.RoleScope{TenantID: s.tenant, RoleID: roleID, ScopeID: id})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return translate(s.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error)
+}
+
+// AssignUserRole gives a user a role; a repeat changes nothing. ErrConflict:
+// the user or the role does not exist.
+func (s *Store) AssignUserRole(ctx context.Context, userID, roleID string) error {
+	row := models.UserRole{TenantID: s.tenant, UserID: userID, RoleID: roleID}
+	return translate(s.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
+}
+
+// AssignApplicationRole gives an application a role; a repeat changes nothing.
+// ErrConflict: the application or the role does not exist.
+func (s *Store) AssignApplicationRole(ctx context.Context, applicationID, roleID string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		row := models.ApplicationRole{TenantID: s.tenant, ApplicationID: applicationID, RoleID: roleID}
+		return translate(tx.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
+	})
+}
+
+// DefaultRoles lists the roles of a type that every new holder gets.
+func (s *Store) DefaultRoles(ctx context.Context, kind models.RoleType) ([]models.Role, error) {
+	return list[models.Role](s.reader(ctx).Where("type = ? AND is_default = ?", kind, true).Order("id"))
+}
+
+// RoleScopeIDs lists the ids of a role's scopes.
+func (s *Store) RoleScopeIDs(ctx context.Context, roleID string) ([]string, error) {
+	var ids []string
+	err := s.reader(ctx).Model(&models.RoleScope{}).Where("role_id = ?", roleID).Order("scope_id").Pluck("scope_id", &ids).Error
+	return ids, translate(err)
+}

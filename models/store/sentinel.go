@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"portico/models"
+)
+
+// CountVerificationAttempt counts one attempt of a subject before it is
+// judged, and returns the counter as it then stands. A window that ended at
+// now (epoch ms) starts anew until windowEnd.
+func (s *Store) CountVerificationAttempt(ctx context.Context, subject string, now, windowEnd int64) (*models.VerificationAttempts, error) {
+	row := models.VerificationAttempts{TenantID: s.tenant, Subject: subject, Count: 1, WindowEndsAt: windowEnd}
+	ended := "verification_attempts.window_ends_at <= ? AND verification_attempts.blocked_until <= ?"
+	err := s.inserter(ctx).Clauses(clause.Returning{}, clause.OnConflict{
+		Columns: []clause.Column{{Name: "tenant_id"}, {Name: "subject"}},
+		DoUpdates: clause.Assignments(map[string]any{
+			"count":          gorm.Expr("CASE WHEN "+ended+" THEN 1 ELSE verification_attempts.count + 1 END", now, now),
+			"window_ends_at": gorm.Expr("CASE WHEN "+ended+" THEN ? ELSE verification_attempts.window_ends_at END", now, now, windowEnd),
+			"blocked_until":  gorm.Expr("CASE WHEN "+ended+" THEN 0 ELSE verification_attempts.blocked_until END", now, now),
+		}),
+	}).Create(&row).Error
+	return &row, translate(err)
+}
+
+// BlockVerification refuses a subject's attempts until then (epoch ms). The
+// window ends with the block, so that the attempts after it count anew.
+func (s *Store) BlockVerification(ctx context.Context, subject string, until int64) error {
+	return changed(s.writer(ctx).Model(&models.VerificationAttempts{}).Where("subject = ?", subject).
+		Updates(map[string]any{"blocked_until": until, "window_ends_at": until}))
+}
+
+// ForgetVerificationAttempts sets a subject's counter back.
+func (s *Store) ForgetVerificationAttempts(ctx context.Context, subject string) error {
+	return translate(s.writer(ctx).Where("subject = ?", subject).Delete(&models.VerificationAttempts{}).Error)
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+)
+
+// Errors that every method may return, wrapped. Services translate them.
+var (
+	// ErrNotFound: no such record in this tenant.
+	ErrNotFound = errors.New("record not found")
+	// ErrConflict: a unique value is taken, or a record that others need would go.
+	ErrConflict = errors.New("record conflicts with another")
+)
+
+// Store reads and writes the records of one tenant. It is made by DB.Tenant,
+// so that every query carries the tenant.
+type Store struct {
+	db     *DB
+	tenant string
+	tx     *gorm.DB // set inside InTx
+}
+
+// TenantID names the tenant that the store is opened for.
+func (s *Store) TenantID() string { return s.tenant }
+
+// InTx runs work in one transaction: all of it is written or nothing. The
+// store given to work must be used for everything that belongs to it. Inside
+// a transaction InTx joins the one that is there.
+func (s *Store) InTx(ctx context.Context, work func(*Store) error) error {
+	if s.tx != nil {
+		return work(s)
+	}
+	err := s.db.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return work(&Store{db: s.db, tenant: s.tenant, tx: tx})
+	})
+	return translate(err)
+}
+
+// reader starts a query over the tenant's records.
+func (s *Store) reader(ctx context.Context) *gorm.DB {
+	if s.tx != nil {
+		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
+	}
+	return s.db.read.WithContext(ctx).Where("tenant_id = ?", s.tenant)
+}
+
+// writer starts a change of the tenant's records.
+func (s *Store) writer(ctx context.Context) *gorm.DB {
+	if s.tx != nil {
+		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
+	}
+	return s.db.write.WithContext(ctx).Where("tenant_id = ?", s.tenant)
+}
+
+// inserter starts an insertion; the caller has set the record's tenant.
+func (s *Store) inserter(ctx context.Context) *gorm.DB {
+	if s.tx != nil {
+		return s.tx.WithContext(ctx)
+	}
+	return s.db.write.WithContext(ctx)
+}
+
+// first finds the one record of the query.
+func first[T any](query *gorm.DB) (*T, error) {
+	record := new(T)
+	if err := query.Take(record).Error; err != nil {
+		return nil, translate(err)
+	}
+	return record, nil
+}
+
+// list finds all records of the query.
+func list[T any](query *gorm.DB) ([]T, error) {
+	var records []T
+	if err := query.Find(&records).Error; err != nil {
+		return nil, translate(err)
+	}
+	return records, nil
+}
+
+// changed turns the result of an update or a deletion of one record into an error.
+func changed(result *gorm.DB) error {
+	if result.Error != nil {
+		return translate(result.Error)
+	}
+	if result.RowsAffected == 0 {
+		return ErrNotFound
+	}
+	return nil
+}

@@ -1,0 +1,240 @@
+package storetest
+
+import (
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Ids of the records that every tenant of the suite has. The foreign ones are
+// in the other tenants only.
+const (
+	app         = "app"
+	user        = "user"
+	session     = "session"
+	interaction = "interaction"
+	grant       = "grant"
+	resource    = "resource"
+	scope       = "scope"
+	role        = "role"
+	machineRole = "machine-role"
+	key         = "key"
+	indicator   = "https://api.example/v1"
+	foreign     = "foreign"
+	absent      = "absent"
+)
+
+func ptr[T any](value T) *T { return &value }
+
+// digest stands for a SHA-256.
+func digest(of string) []byte { return []byte("digest of " + of) }
+
+// The records below have a value in every field, so that a column which is
+// not written or not read shows. A label makes them differ between tenants.
+
+func newTenant(id, label string) *models.Tenant {
+	settings := models.DefaultTenantSettings()
+	settings.BrandColor = "#" + label
+	settings.PasswordPolicy.RejectWords = []string{label}
+	return &models.Tenant{
+		ID: id, Name: label, DefaultAlgorithm: "ES256", Revision: 1, Settings: settings, CreatedAt: now,
+	}
+}
+
+func newApplication(id, label string) *models.Application {
+	return &models.Application{
+		ID: id, Name: label, Description: ptr("about " + label),
+		Type: models.ApplicationTraditional, IsThirdParty: true,
+		OIDCClientMetadata: models.OIDCClientMetadata{
+			RedirectURIs: []string{"https://" + label + ".example/callback"}, PostLogoutRedirectURIs: []string{},
+		},
+		CustomClientMetadata: models.CustomClientMetadata{IDTokenTTL: 60, RotateRefreshToken: ptr(false)},
+		CustomData:           map[string]any{"label": label, "list": []any{true, "two", nil}},
+		CreatedAt:            now,
+	}
+}
+
+func newSecret(applicationID, name, label string) *models.ApplicationSecret {
+	return &models.ApplicationSecret{
+		ApplicationID: applicationID, Name: name, Sealed: []byte("sealed\x00" + label), Digest: digest(label),
+		ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
+func newUser(id, label string) *models.User {
+	return &models.User{
+		ID: id, Username: ptr("Ada-" + id), UsernameKey: ptr("ada-" + id),
+		PrimaryEmail: ptr("Ada." + id + "@Example.com"), EmailKey: ptr("ada." + id + "@example.com"), EmailVerifiedAt: now,
+		PrimaryPhone: ptr("+1555" + id), PhoneVerifiedAt: now,
+		Name: ptr(label), Avatar: ptr("https://example.com/" + label),
+		Profile:    models.Profile{GivenName: label, Address: &models.Address{Country: "CH"}},
+		CustomData: map[string]any{"label": label}, PasswordHash: "$argon2id$" + label,
+		ApplicationID: ptr(app), IsSuspended: true, LastSignInAt: now, CreatedAt: now, UpdatedAt: now,
+	}
+}
+
+// newBareUser has nothing that must be there once only.
+func newBareUser(id string) *models.User {
+	return &models.User{ID: id, CustomData: map[string]any{}, CreatedAt: now}
+}
+
+func newSession(id, userID, label string) *models.Session {
+	return &models.Session{
+		ID: id, Digest: digest(id), UserID: userID, AuthTime: now, AMR: []string{"pwd", label},
+		IP: "192.0.2.1", UserAgent: label, ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
+func newInteraction(id, label string) *models.Interaction {
+	return &models.Interaction{
+		ID: id, Digest: digest(id), ApplicationID: app,
+		Params: map[string]string{"state": label}, Resources: []string{indicator},
+		SessionID: session, ConsentedBy: user, Denied: true, ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
+func newGrant(id, label string) *models.Grant {
+	return &models.Grant{
+		ID: id, UserID: user, ApplicationID: app, SessionID: session, Scope: "openid " + label,
+		Resources: []string{indicator}, Claims: `{"userinfo":{}}`, ACR: "1", AMR: []string{"pwd"}, AuthTime: now,
+		HasOfflineAccess: true, ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
+func newCode(of, grantID, label string) *models.AuthorizationCode {
+	return &models.AuthorizationCode{
+		Digest: digest(of), GrantID: grantID, ApplicationID: app, RedirectURI: "https://" + label + ".example/callback",
+		CodeChallenge: "challenge", Nonce: label, ExpiresAt: now + 1,
+	}
+}
+
+func newRefreshToken(of, grantID string) *models.RefreshToken {
+	return &models.RefreshToken{Digest: digest(of), GrantID: grantID, Generation: 3, IssuedAt: now, ExpiresAt: now + 1}
+}
+
+func newAccessToken(of, grantID, label string) *models.AccessToken {
+	return &models.AccessToken{Digest: digest(of), GrantID: grantID, Scope: label, ExpiresAt: now + 1, CreatedAt: now}
+}
+
+func newResource(id, indicator, label string) *models.Resource {
+	return &models.Resource{ID: id, Name: label, Indicator: indicator, AccessTokenTTL: 60, CreatedAt: now}
+}
+
+func newScope(id, resourceID, name, label string) *models.Scope {
+	return &models.Scope{ID: id, ResourceID: resourceID, Name: name, Description: ptr(label), CreatedAt: now}
+}
+
+func newRole(id, name, label string, kind models.RoleType) *models.Role {
+	return &models.Role{ID: id, Name: name, Description: label, Type: kind, IsDefault: true, CreatedAt: now}
+}
+
+func newSigningKey(id, label string, status models.KeyStatus) *models.SigningKey {
+	return &models.SigningKey{
+		ID: id, Algorithm: "ES256", Status: status, Public: `{"kid":"` + label + `"}`,
+		Sealed: []byte("sealed\x00" + label), CreatedAt: now, RotatedAt: now,
+	}
+}
+
+func newAuditLog(id, label string) models.AuditLog {
+	return models.AuditLog{
+		ID: id, Key: "Interaction.Create", Result: models.AuditError, UserID: user, ApplicationID: app,
+		IP: "192.0.2.1", UserAgent: label, Reason: "access_denied", Count: 2,
+		Payload: map[string]any{"label": label}, CreatedAt: now,
+	}
+}
+
+// populate makes a tenant with one record of each kind.
+func populate(t *testing.T, db *store.DB, id string) {
+	t.Helper()
+	ctx, s := t.Context(), db.Tenant(id)
+	ok(t, db.CreateTenant(ctx, newTenant(id, id)))
+	ok(t, s.CreateApplication(ctx, newApplication(app, id)))
+	ok(t, s.CreateApplicationSecret(ctx, newSecret(app, "default", id)))
+	ok(t, s.CreateUser(ctx, newUser(user, id)))
+	ok(t, s.CreateSession(ctx, newSession(session, user, id)))
+	ok(t, s.CreateInteraction(ctx, newInteraction(interaction, id)))
+	ok(t, s.CreateGrant(ctx, newGrant(grant, id)))
+	ok(t, s.CreateAuthorizationCode(ctx, newCode("code", grant, id)))
+	ok(t, s.CreateRefreshToken(ctx, newRefreshToken("refresh token", grant)))
+	ok(t, s.CreateAccessToken(ctx, newAccessToken("access token", grant, id)))
+	ok(t, s.CreateResource(ctx, newResource(resource, indicator, id)))
+	ok(t, s.CreateScope(ctx, newScope(scope, resource, "read", id)))
+	ok(t, s.CreateRole(ctx, newRole(role, "reader", id, models.RoleUser), []string{scope}))
+	ok(t, s.CreateRole(ctx, newRole(machineRole, "machine", id, models.RoleMachineToMachine), []string{scope}))
+	ok(t, s.AssignUserRole(ctx, user, role))
+	ok(t, s.AssignApplicationRole(ctx, app, machineRole))
+	ok(t, s.CreateSigningKey(ctx, newSigningKey(key, id, models.KeyCurrent)))
+	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
+	if id != "own" {
+		populateForeign(t, s)
+	}
+}
+
+// populateForeign adds what the tenant own does not have.
+func populateForeign(t *testing.T, s *store.Store) {
+	t.Helper()
+	ctx := t.Context()
+	ok(t, s.CreateApplication(ctx, newApplication(foreign, foreign)))
+	ok(t, s.CreateUser(ctx, newUser(foreign, foreign)))
+	ok(t, s.CreateSession(ctx, newSession(foreign, user, foreign)))
+	ok(t, s.CreateInteraction(ctx, newInteraction(foreign, foreign)))
+	ok(t, s.CreateGrant(ctx, newGrant(foreign, foreign)))
+	ok(t, s.CreateAuthorizationCode(ctx, newCode(foreign, grant, foreign)))
+	ok(t, s.CreateRefreshToken(ctx, newRefreshToken(foreign, grant)))
+	ok(t, s.CreateAccessToken(ctx, newAccessToken(foreign, grant, foreign)))
+	fallback := newResource(foreign, "https://foreign.example", foreign)
+	fallback.IsDefault = true
+	ok(t, s.CreateResource(ctx, fallback))
+	ok(t, s.CreateScope(ctx, newScope(foreign, resource, foreign, foreign)))
+	ok(t, s.CreateRole(ctx, newRole(foreign, foreign, foreign, models.RoleUser), []string{foreign}))
+	ok(t, s.AssignUserRole(ctx, user, foreign))
+	ok(t, s.CreateSigningKey(ctx, newSigningKey(foreign, foreign, models.KeyNext)))
+}
+
+// read reads everything that a tenant of the suite holds, secrets and tokens included.
+func read(t *testing.T, s *store.Store) []any {
+	t.Helper()
+	ctx := t.Context()
+	var all []any
+	collect := func(value any, err error) {
+		t.Helper()
+		ok(t, err)
+		all = append(all, value)
+	}
+	collect(s.Tenant(ctx))
+	collect(s.ApplicationSecrets(ctx, app))
+	collect(s.UserGrants(ctx, user, app, now))
+	collect(s.DefaultResource(ctx))
+	collect(s.Scopes(ctx, resource))
+	collect(s.UserScopes(ctx, user, resource))
+	collect(s.ApplicationScopes(ctx, app, resource))
+	collect(s.RoleByName(ctx, "reader"))
+	collect(s.DefaultRoles(ctx, models.RoleUser))
+	collect(s.DefaultRoles(ctx, models.RoleMachineToMachine))
+	collect(s.SigningKeys(ctx))
+	collect(s.AuditLogs(ctx, store.AuditLogFilter{}, 100))
+	collect(s.ResourceByIndicator(ctx, indicator))
+	for _, id := range []string{app, foreign} {
+		collect(s.Application(ctx, id))
+	}
+	for _, id := range []string{user, foreign} {
+		collect(s.User(ctx, id))
+	}
+	for _, id := range []string{session, foreign} {
+		collect(s.SessionByDigest(ctx, digest(id), now))
+	}
+	for _, id := range []string{interaction, foreign} {
+		collect(s.Interaction(ctx, id))
+	}
+	for _, of := range []string{"code", foreign} {
+		collect(s.AuthorizationCode(ctx, digest(of)))
+	}
+	for _, of := range []string{"refresh token", foreign} {
+		collect(s.RefreshToken(ctx, digest(of)))
+	}
+	for _, of := range []string{"access token", foreign} {
+		collect(s.AccessToken(ctx, digest(of), now))
+	}
+	return all
+}

@@ -1,0 +1,134 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"portico/models/store"
+)
+
+// now is the time of day in the suite, epoch milliseconds.
+const now int64 = 1_750_000_000_000
+
+// world is a database with three tenants that hold records of the same ids
+// but of different content. A test works on own; the others must neither be
+// seen nor changed by it. They sort before and after own, so that a query
+// without its tenant meets one of them first.
+type world struct {
+	db     *store.DB
+	own    *store.Store
+	others []*store.Store
+}
+
+// Run is the suite that every database passes; open gives an empty database
+// with the schema.
+func Run(t *testing.T, open func(testing.TB) *store.DB) {
+	groups := map[string]map[string]func(*testing.T, *world){
+		"tenant":      tenantTests(),
+		"transaction": transactionTests(),
+		"application": applicationTests(),
+		"user":        userTests(),
+		"session":     sessionTests(),
+		"interaction": interactionTests(),
+		"grant":       grantTests(),
+		"token":       tokenTests(),
+		"resource":    resourceTests(),
+		"role":        roleTests(),
+		"signing key": signingKeyTests(),
+		"sentinel":    sentinelTests(),
+		"audit log":   auditLogTests(),
+	}
+	for group, tests := range groups {
+		for name, test := range tests {
+			t.Run(group+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				runInWorld(t, open, test)
+			})
+		}
+	}
+	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
+	t.Run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
+}
+
+// runInWorld runs a test and looks whether the other tenants are as before.
+func runInWorld(t *testing.T, open func(testing.TB) *store.DB, test func(*testing.T, *world)) {
+	w := newWorld(t, open)
+	var before [][]any
+	for _, other := range w.others {
+		before = append(before, read(t, other))
+	}
+	test(t, w)
+	for i, other := range w.others {
+		if diff := cmp.Diff(before[i], read(t, other)); diff != "" {
+			t.Errorf("tenant %s was changed (-before +after):\n%s", other.TenantID(), diff)
+		}
+	}
+}
+
+func newWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
+	t.Helper()
+	db := open(t)
+	for _, tenant := range []string{"a-other", "own", "z-other"} {
+		populate(t, db, tenant)
+	}
+	return &world{
+		db: db, own: db.Tenant("own"),
+		others: []*store.Store{db.Tenant("a-other"), db.Tenant("z-other")},
+	}
+}
+
+// ok ends the test at an error.
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fails looks for an error of a kind.
+func fails(t *testing.T, err, kind error) {
+	t.Helper()
+	if !errors.Is(err, kind) {
+		t.Errorf("got error %v, want %v", err, kind)
+	}
+}
+
+// equal compares what a method returned.
+func equal[T any](t *testing.T, got T, err error, want T) {
+	t.Helper()
+	ok(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// atOnce runs act from several goroutines and counts those that succeed; the
+// others must fail with the kind of error.
+func atOnce(t *testing.T, kind error, act func(context.Context) error) (succeeded int) {
+	t.Helper()
+	const goroutines = 8
+	results := make(chan error, goroutines)
+	start := make(chan struct{})
+	var group sync.WaitGroup
+	for range goroutines {
+		group.Go(func() {
+			<-start
+			results <- act(t.Context())
+		})
+	}
+	close(start)
+	group.Wait()
+	close(results)
+	for err := range results {
+		if err == nil {
+			succeeded++
+		} else {
+			fails(t, err, kind)
+		}
+	}
+	return succeeded
+}

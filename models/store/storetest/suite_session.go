@@ -1,0 +1,62 @@
+package storetest
+
+import (
+	"testing"
+
+	"portico/models/store"
+)
+
+func sessionTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"create and find": testSession,
+		"delete":          testDeleteSession,
+		"delete a user's": testDeleteUserSessions,
+	}
+}
+
+func testSession(t *testing.T, w *world) {
+	ctx := t.Context()
+	want := newSession(session, user, "own")
+	want.TenantID = "own"
+	got, err := w.own.SessionByDigest(ctx, digest(session), now)
+	equal(t, got, err, want)
+	_, err = w.own.SessionByDigest(ctx, digest(session), want.ExpiresAt)
+	fails(t, err, store.ErrNotFound)
+	_, err = w.own.SessionByDigest(ctx, digest(foreign), now)
+	fails(t, err, store.ErrNotFound)
+
+	again := newSession("new", user, "again")
+	again.Digest = digest(session)
+	fails(t, w.own.CreateSession(ctx, again), store.ErrConflict)
+	fails(t, w.own.CreateSession(ctx, newSession("new", foreign, "x")), store.ErrConflict)
+}
+
+func testDeleteSession(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateSession(ctx, newSession("new", user, "new")))
+	ok(t, w.own.DeleteSession(ctx, session))
+	fails(t, w.own.DeleteSession(ctx, session), store.ErrNotFound)
+	fails(t, w.own.DeleteSession(ctx, foreign), store.ErrNotFound)
+	_, err := w.own.SessionByDigest(ctx, digest(session), now)
+	fails(t, err, store.ErrNotFound)
+	_, err = w.own.SessionByDigest(ctx, digest("new"), now)
+	ok(t, err)
+	// What was granted in a session stays.
+	_, err = w.own.Grant(ctx, grant, now)
+	ok(t, err)
+}
+
+func testDeleteUserSessions(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	ok(t, w.own.CreateSession(ctx, newSession("second", user, "second")))
+	ok(t, w.own.CreateSession(ctx, newSession("new", "new", "new")))
+	ok(t, w.own.DeleteUserSessions(ctx, user))
+	ok(t, w.own.DeleteUserSessions(ctx, foreign))
+	for _, id := range []string{session, "second"} {
+		_, err := w.own.SessionByDigest(ctx, digest(id), now)
+		fails(t, err, store.ErrNotFound)
+	}
+	_, err := w.own.SessionByDigest(ctx, digest("new"), now)
+	ok(t, err)
+}

@@ -1,0 +1,133 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+func tenantTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"create and list":    testTenants,
+		"read":               testTenant,
+		"update":             testUpdateTenant,
+		"revision":           testRevision,
+		"failures count not": testRevisionOfFailures,
+	}
+}
+
+func testTenants(t *testing.T, w *world) {
+	fails(t, w.db.CreateTenant(t.Context(), newTenant("own", "again")), store.ErrConflict)
+	tenants, err := w.db.Tenants(t.Context())
+	ok(t, err)
+	var ids []string
+	for _, tenant := range tenants {
+		ids = append(ids, tenant.ID)
+	}
+	equal(t, ids, nil, []string{"a-other", "own", "z-other"})
+}
+
+func testTenant(t *testing.T, w *world) {
+	got, err := w.own.Tenant(t.Context())
+	ok(t, err)
+	want := newTenant("own", "own")
+	want.Revision = got.Revision
+	equal(t, got, nil, want)
+	if got := w.own.TenantID(); got != "own" {
+		t.Errorf("TenantID is %q", got)
+	}
+	nobody := w.db.Tenant(absent)
+	_, err = nobody.Tenant(t.Context())
+	fails(t, err, store.ErrNotFound)
+	_, err = nobody.Revision(t.Context())
+	fails(t, err, store.ErrNotFound)
+	fails(t, nobody.CreateUser(t.Context(), newBareUser("x")), store.ErrConflict)
+	fails(t, nobody.CreateApplication(t.Context(), newApplication("x", "x")), store.ErrConflict)
+}
+
+func testUpdateTenant(t *testing.T, w *world) {
+	before, err := w.own.Tenant(t.Context())
+	ok(t, err)
+	change := newTenant("own", "changed")
+	change.DefaultAlgorithm = "RS256"
+	change.CreatedAt = 1
+	ok(t, w.own.UpdateTenant(t.Context(), change))
+	want := newTenant("own", "changed")
+	want.DefaultAlgorithm = "RS256"
+	want.Revision = before.Revision + 1
+	got, err := w.own.Tenant(t.Context())
+	equal(t, got, err, want)
+	fails(t, w.db.Tenant(absent).UpdateTenant(t.Context(), newTenant(absent, "x")), store.ErrNotFound)
+}
+
+// configurations are the changes that count the revision up.
+func configurations() map[string]func(context.Context, *store.Store) error {
+	return map[string]func(context.Context, *store.Store) error{
+		"create application": func(ctx context.Context, s *store.Store) error {
+			return s.CreateApplication(ctx, newApplication("new", "new"))
+		},
+		"delete application": func(ctx context.Context, s *store.Store) error { return s.DeleteApplication(ctx, app) },
+		"update application": func(ctx context.Context, s *store.Store) error {
+			return s.UpdateApplicationMetadata(ctx, newApplication(app, "changed"))
+		},
+		"create secret": func(ctx context.Context, s *store.Store) error {
+			return s.CreateApplicationSecret(ctx, newSecret(app, "new", "new"))
+		},
+		"create resource": func(ctx context.Context, s *store.Store) error {
+			return s.CreateResource(ctx, newResource("new", "https://new.example", "new"))
+		},
+		"create scope": func(ctx context.Context, s *store.Store) error {
+			return s.CreateScope(ctx, newScope("new", resource, "new", "new"))
+		},
+		"create role": func(ctx context.Context, s *store.Store) error {
+			return s.CreateRole(ctx, newRole("new", "new", "new", models.RoleUser), nil)
+		},
+		"add role scopes": func(ctx context.Context, s *store.Store) error {
+			return s.AddRoleScopes(ctx, role, []string{scope})
+		},
+		"assign application role": func(ctx context.Context, s *store.Store) error {
+			return s.AssignApplicationRole(ctx, app, role)
+		},
+		"create signing key": func(ctx context.Context, s *store.Store) error {
+			return s.CreateSigningKey(ctx, newSigningKey("new", "new", models.KeyNext))
+		},
+		"update signing key": func(ctx context.Context, s *store.Store) error {
+			return s.UpdateSigningKey(ctx, newSigningKey(key, "new", models.KeyPrevious))
+		},
+		"delete signing key": func(ctx context.Context, s *store.Store) error { return s.DeleteSigningKey(ctx, key) },
+	}
+}
+
+func testRevision(t *testing.T, w *world) {
+	rollback := errors.New("rollback")
+	for name, change := range configurations() {
+		t.Run(name, func(t *testing.T) {
+			err := w.own.InTx(t.Context(), func(tx *store.Store) error {
+				before, err := tx.Tenant(t.Context())
+				ok(t, err)
+				ok(t, change(t.Context(), tx))
+				after, err := tx.Tenant(t.Context())
+				equal(t, after.Revision, err, before.Revision+1)
+				return rollback
+			})
+			fails(t, err, rollback)
+		})
+	}
+	before, err := w.own.Revision(t.Context())
+	ok(t, err)
+	ok(t, w.own.DeleteApplication(t.Context(), app))
+	after, err := w.own.Revision(t.Context())
+	equal(t, after, err, before+1)
+}
+
+func testRevisionOfFailures(t *testing.T, w *world) {
+	before, err := w.own.Revision(t.Context())
+	ok(t, err)
+	fails(t, w.own.CreateApplication(t.Context(), newApplication(app, "again")), store.ErrConflict)
+	fails(t, w.own.DeleteApplication(t.Context(), absent), store.ErrNotFound)
+	after, err := w.own.Revision(t.Context())
+	equal(t, after, err, before)
+}

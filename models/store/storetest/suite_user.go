@@ -1,0 +1,173 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+func userTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"create and read": testUser,
+		"find":            testFindUser,
+		"unique values":   testUserConflicts,
+		"update":          testUpdateUser,
+		"record sign-in":  testRecordSignIn,
+		"suspend":         testSetUserSuspension,
+		"set password":    testSetUserPassword,
+		"delete":          testDeleteUser,
+	}
+}
+
+func testUser(t *testing.T, w *world) {
+	want := newUser(user, "own")
+	want.TenantID = "own"
+	got, err := w.own.User(t.Context(), user)
+	equal(t, got, err, want)
+	for _, id := range []string{foreign, absent, "USER", ""} {
+		_, err = w.own.User(t.Context(), id)
+		fails(t, err, store.ErrNotFound)
+	}
+}
+
+func testFindUser(t *testing.T, w *world) {
+	tests := []struct {
+		name  string
+		find  func(context.Context, string) (*models.User, error)
+		finds []string
+		not   []string
+	}{
+		{
+			"e-mail", w.own.UserByEmail,
+			[]string{"Ada.user@Example.com", "ada.USER@example.COM"},
+			[]string{"ada.foreign@example.com", "ada.user@example.org", "ada.%@example.com", ""},
+		},
+		{"username", w.own.UserByUsername, []string{"Ada-user"}, []string{"ada-user", "Ada-foreign", "Ada-%", ""}},
+		{"username in any case", w.own.UserByUsernameKey, []string{"ada-user"}, []string{"ada-foreign", ""}},
+	}
+	want := newUser(user, "own")
+	want.TenantID = "own"
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, text := range test.finds {
+				got, err := test.find(t.Context(), text)
+				equal(t, got, err, want)
+			}
+			for _, text := range test.not {
+				_, err := test.find(t.Context(), text)
+				fails(t, err, store.ErrNotFound)
+			}
+		})
+	}
+}
+
+func testUserConflicts(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateUser(ctx, newBareUser("bare-1")))
+	ok(t, w.own.CreateUser(ctx, newBareUser("bare-2")))
+	tests := []struct {
+		name string
+		set  func(*models.User)
+	}{
+		{"id", func(u *models.User) { u.ID = user }},
+		{"username", func(u *models.User) { u.Username = ptr("Ada-user") }},
+		{"username key", func(u *models.User) { u.UsernameKey = ptr("ada-user") }},
+		{"e-mail key", func(u *models.User) { u.EmailKey = ptr("ada.user@example.com") }},
+		{"phone", func(u *models.User) { u.PrimaryPhone = ptr("+1555user") }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			taken := newBareUser("new")
+			test.set(taken)
+			fails(t, w.own.CreateUser(ctx, taken), store.ErrConflict)
+			if test.name != "id" {
+				taken.ID = "bare-1"
+				fails(t, w.own.UpdateUser(ctx, taken), store.ErrConflict)
+			}
+		})
+	}
+	other := newBareUser("other-case")
+	other.Username = ptr("ADA-user")
+	ok(t, w.own.CreateUser(ctx, other))
+	elsewhere := newUser(foreign, "own")
+	ok(t, w.own.CreateUser(ctx, elsewhere))
+}
+
+func testUpdateUser(t *testing.T, w *world) {
+	ctx := t.Context()
+	full := newUser(user, "changed")
+	full.Username, full.EmailKey = ptr("new"), ptr("new@example.com")
+	full.CreatedAt = 1
+	ok(t, w.own.UpdateUser(ctx, full))
+	full.TenantID, full.CreatedAt = "own", now
+	got, err := w.own.User(ctx, user)
+	equal(t, got, err, full)
+
+	// Values can be taken away too.
+	ok(t, w.own.UpdateUser(ctx, newBareUser(user)))
+	want := newBareUser(user)
+	want.TenantID = "own"
+	got, err = w.own.User(ctx, user)
+	equal(t, got, err, want)
+
+	ok(t, w.own.UpdateUser(ctx, &models.User{ID: user}))
+	got, err = w.own.User(ctx, user)
+	equal(t, got, err, want)
+
+	fails(t, w.own.UpdateUser(ctx, newUser(foreign, "x")), store.ErrNotFound)
+}
+
+func testRecordSignIn(t *testing.T, w *world) {
+	ok(t, w.own.RecordSignIn(t.Context(), user, now+5))
+	want := newUser(user, "own")
+	want.TenantID, want.LastSignInAt = "own", now+5
+	got, err := w.own.User(t.Context(), user)
+	equal(t, got, err, want)
+	fails(t, w.own.RecordSignIn(t.Context(), foreign, now), store.ErrNotFound)
+}
+
+func testSetUserSuspension(t *testing.T, w *world) {
+	want := newUser(user, "own")
+	want.TenantID = "own"
+	for i, isSuspended := range []bool{false, true} {
+		want.IsSuspended, want.UpdatedAt = isSuspended, now+int64(i)+1
+		ok(t, w.own.SetUserSuspension(t.Context(), user, isSuspended, want.UpdatedAt))
+		got, err := w.own.User(t.Context(), user)
+		equal(t, got, err, want)
+	}
+	fails(t, w.own.SetUserSuspension(t.Context(), foreign, true, now), store.ErrNotFound)
+}
+
+func testSetUserPassword(t *testing.T, w *world) {
+	want := newUser(user, "own")
+	want.TenantID, want.PasswordHash, want.UpdatedAt = "own", "$argon2id$new", now+1
+	ok(t, w.own.SetUserPassword(t.Context(), user, want.PasswordHash, want.UpdatedAt))
+	got, err := w.own.User(t.Context(), user)
+	equal(t, got, err, want)
+	fails(t, w.own.SetUserPassword(t.Context(), foreign, "x", now), store.ErrNotFound)
+}
+
+func testDeleteUser(t *testing.T, w *world) {
+	ctx := t.Context()
+	fails(t, w.own.DeleteUser(ctx, foreign), store.ErrNotFound)
+	ok(t, w.own.DeleteUser(ctx, user))
+	fails(t, w.own.DeleteUser(ctx, user), store.ErrNotFound)
+
+	_, err := w.own.SessionByDigest(ctx, digest(session), now)
+	fails(t, err, store.ErrNotFound)
+	_, err = w.own.Grant(ctx, grant, now)
+	fails(t, err, store.ErrNotFound)
+	_, err = w.own.RefreshToken(ctx, digest("refresh token"))
+	fails(t, err, store.ErrNotFound)
+	scopes, err := w.own.UserScopes(ctx, user, resource)
+	equal(t, len(scopes), err, 0)
+
+	_, err = w.own.Application(ctx, app)
+	ok(t, err)
+	_, err = w.own.RoleByName(ctx, "reader")
+	ok(t, err)
+	logs, err := w.own.AuditLogs(ctx, store.AuditLogFilter{UserID: user}, 10)
+	equal(t, len(logs), err, 1)
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// CreateTenant adds a tenant. ErrConflict: the id is taken.
+func (db *DB) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
+	return translate(db.write.WithContext(ctx).Create(tenant).Error)
+}
+
+// Tenants lists all tenants by id.
+func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
+	return list[models.Tenant](db.read.WithContext(ctx).Order("id"))
+}
+
+// Tenant reads the store's tenant.
+func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
+	query := s.db.read
+	if s.tx != nil {
+		query = s.tx
+	}
+	return first[models.Tenant](query.WithContext(ctx).Where("id = ?", s.tenant))
+}
+
+// Revision reads the number of the tenant's configuration: see models.Tenant.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var revision int64
+	row := s.db.read.WithContext(ctx).Raw("SELECT revision FROM tenants WHERE id = ?", s.tenant).Row()
+	if err := row.Scan(&revision); err != nil {
+		return 0, translate(err)
+	}
+	return revision, nil
+}
+
+// UpdateTenant writes the tenant's name, default algorithm and settings.
+func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.tx.WithContext(ctx).Model(tenant).Where("id = ?", s.tenant).
+			Select("Name", "DefaultAlgorithm", "Settings").Updates(tenant))
+	})
+}
+
+// configure runs a change of the tenant's configuration and counts its revision up with it.
+func (s *Store) configure(ctx context.Context, change func(*Store) error) error {
+	return s.InTx(ctx, func(tx *Store) error {
+		if err := change(tx); err != nil {
+			return err
+		}
+		return changed(tx.tx.WithContext(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).
+			Update("revision", gorm.Expr("revision + 1")))
+	})
+}

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"portico/models"
+)
+
+// CreateUser adds a user. ErrConflict: the username, e-mail or phone is taken.
+func (s *Store) CreateUser(ctx context.Context, user *models.User) error {
+	user.TenantID = s.tenant
+	return translate(s.inserter(ctx).Create(user).Error)
+}
+
+// User reads a user by id.
+func (s *Store) User(ctx context.Context, id string) (*models.User, error) {
+	return first[models.User](s.reader(ctx).Where("id = ?", id))
+}
+
+// UserByEmail finds the user of an e-mail address in any case.
+func (s *Store) UserByEmail(ctx context.Context, email string) (*models.User, error) {
+	return first[models.User](s.reader(ctx).Where("email_key = ?", strings.ToLower(email)))
+}
+
+// UserByUsername finds the user of a username, byte for byte.
+func (s *Store) UserByUsername(ctx context.Context, username string) (*models.User, error) {
+	return first[models.User](s.reader(ctx).Where("username = ?", username))
+}
+
+// UserByUsernameKey finds the user of a username in any case.
+func (s *Store) UserByUsernameKey(ctx context.Context, key string) (*models.User, error) {
+	return first[models.User](s.reader(ctx).Where("username_key = ?", key))
+}
+
+// UpdateUser writes all of a user's fields but its id and the time of its creation.
+func (s *Store) UpdateUser(ctx context.Context, user *models.User) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", user.ID).
+		Select("*").Omit("TenantID", "ID", "CreatedAt").Updates(user))
+}
+
+// RecordSignIn notes when a user signed in last.
+func (s *Store) RecordSignIn(ctx context.Context, id string, at int64) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).Update("last_sign_in_at", at))
+}
+
+// DeleteUser removes a user with its sessions, grants and roles.
+func (s *Store) DeleteUser(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.User{}))
+}
+
+// SetUserSuspension says whether a user may not sign in; now is epoch ms.
+func (s *Store) SetUserSuspension(ctx context.Context, id string, isSuspended bool, now int64) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).
+		Updates(map[string]any{"is_suspended": isSuspended, "updated_at": now}))
+}
+
+// SetUserPassword replaces the hash of a user's password; now is epoch ms.
+func (s *Store) SetUserPassword(ctx context.Context, id, hash string, now int64) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).
+		Updates(map[string]any{"password_hash": hash, "updated_at": now}))
+}

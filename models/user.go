@@ -1,0 +1,75 @@
+package models
+
+// User is a person with an account in a tenant.
+type User struct {
+	TenantID string `gorm:"primaryKey"`
+	ID       string `gorm:"primaryKey"` // 12 characters, the subject of tokens
+	// Username is unique in the tenant; UsernameKey is what it is matched by
+	// when usernames are not case-sensitive.
+	Username    *string
+	UsernameKey *string
+	// PrimaryEmail is kept as typed; EmailKey is its lower case, unique in the tenant.
+	PrimaryEmail    *string
+	EmailKey        *string
+	EmailVerifiedAt int64 // epoch ms; 0: the address is not proven
+	PrimaryPhone    *string
+	PhoneVerifiedAt int64 // epoch ms; 0: the number is not proven
+	Name            *string
+	Avatar          *string
+	Profile         Profile        `gorm:"serializer:json"`
+	CustomData      map[string]any `gorm:"serializer:json"`
+	// PasswordHash is a PHC string (argon2id); empty when the user has no password.
+	PasswordHash  string
+	ApplicationID *string // the application through which the user first came
+	IsSuspended   bool
+	LastSignInAt  int64
+	CreatedAt     int64 `gorm:"autoCreateTime:false"`
+	UpdatedAt     int64 `gorm:"autoUpdateTime:false"`
+}
+
+// Profile holds the OpenID Connect standard claims that are not columns of
+// their own (OpenID Connect Core 1.0, section 5.1).
+type Profile struct {
+	FamilyName        string   `json:"familyName,omitempty"`
+	GivenName         string   `json:"givenName,omitempty"`
+	MiddleName        string   `json:"middleName,omitempty"`
+	Nickname          string   `json:"nickname,omitempty"`
+	PreferredUsername string   `json:"preferredUsername,omitempty"`
+	Profile           string   `json:"profile,omitempty"`
+	Website           string   `json:"website,omitempty"`
+	Gender            string   `json:"gender,omitempty"`
+	Birthdate         string   `json:"birthdate,omitempty"`
+	Zoneinfo          string   `json:"zoneinfo,omitempty"`
+	Locale            string   `json:"locale,omitempty"`
+	Address           *Address `json:"address,omitempty"`
+}
+
+// Address is the address claim (OpenID Connect Core 1.0, section 5.1.1).
+type Address struct {
+	Formatted     string `json:"formatted,omitempty"`
+	StreetAddress string `json:"streetAddress,omitempty"`
+	Locality      string `json:"locality,omitempty"`
+	Region        string `json:"region,omitempty"`
+	PostalCode    string `json:"postalCode,omitempty"`
+	Country       string `json:"country,omitempty"`
+}
+
+// DisplayName is the best text to call the user by: never empty.
+func (u *User) DisplayName() string {
+	for _, s := range []*string{u.Name, u.Username, u.PrimaryEmail, u.PrimaryPhone} {
+		if s != nil && *s != "" {
+			return *s
+		}
+	}
+	return u.ID
+}
+
+// Identifier is what the user is known by beside the display name; "" if nothing.
+func (u *User) Identifier() string {
+	for _, s := range []*string{u.PrimaryEmail, u.Username, u.PrimaryPhone} {
+		if s != nil && *s != "" && *s != u.DisplayName() {
+			return *s
+		}
+	}
+	return ""
+}

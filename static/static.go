@@ -1,0 +1,117 @@
+package static
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"mime"
+	"path"
+	"strings"
+	"sync"
+)
+
+// Prefix is where the files are served.
+const Prefix = "/static/"
+
+//go:embed css js img vendor/*.woff2
+var files embed.FS
+
+// assets is made once, at the first use; the files are part of the program.
+var assets = sync.OnceValue(build)
+
+// File is what a request for a path below Prefix gets.
+type File struct {
+	Body        []byte
+	ContentType string
+	// Immutable says that the path names this content for ever; else the
+	// answer must be revalidated.
+	Immutable bool
+}
+
+// URL returns the path of a file with a hash of its content in it: "css/app.css"
+// becomes "/static/css/app.3f2a9c1b.css". A name that is not there is returned
+// below Prefix as it is, and answers as missing.
+func URL(name string) string {
+	if url, ok := assets().urls[name]; ok {
+		return url
+	}
+	return Prefix + name
+}
+
+// Open returns the file at a path as URL returns it, or at the same path
+// without the hash.
+func Open(urlPath string) (File, bool) {
+	file, ok := assets().files[urlPath]
+	return file, ok
+}
+
+// bundles lists the style sheets that are served joined, in the order of their rules.
+func bundles() map[string][]string {
+	return map[string][]string{
+		"css/app.css": {"css/role.css", "css/base.css", "css/component.css", "css/hosted.css"},
+	}
+}
+
+type collection struct {
+	urls  map[string]string
+	files map[string]File
+}
+
+// build names all files by their content; style sheets last, because they
+// contain the names of others.
+func build() *collection {
+	c := &collection{urls: map[string]string{}, files: map[string]File{}}
+	var sheets []string
+	for _, name := range list() {
+		if path.Ext(name) == ".css" {
+			sheets = append(sheets, name)
+			continue
+		}
+		c.add(name, read(name))
+	}
+	for _, name := range sheets {
+		c.add(name, c.resolve(read(name)))
+	}
+	for name, parts := range bundles() {
+		var joined bytes.Buffer
+		for _, part := range parts {
+			joined.Write(c.resolve(read(part)))
+		}
+		c.add(name, joined.Bytes())
+	}
+	return c
+}
+
+func (c *collection) add(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	url := Prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+	file := File{Body: body, ContentType: contentType(ext)}
+	c.files[Prefix+name] = file
+	file.Immutable = true
+	c.files[url] = file
+	c.urls[name] = url
+}
+
+// resolve replaces url("../x") in a style sheet, where x is a file of ours, by its hashed path.
+func (c *collection) resolve(sheet []byte) []byte {
+	for name, url := range c.urls {
+		sheet = bytes.ReplaceAll(sheet, []byte(`url("../`+name+`")`), []byte(`url("`+url+`")`))
+	}
+	return sheet
+}
+
+func contentType(ext string) string {
+	switch ext {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".woff2":
+		return "font/woff2"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	return mime.TypeByExtension(ext)
+}

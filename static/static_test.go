@@ -1,0 +1,72 @@
+package static_test
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"portico/static"
+)
+
+func TestURLNamesTheContent(t *testing.T) {
+	for _, name := range []string{"css/app.css", "css/demo.css", "js/app.js", "js/demo.js", "img/mark.svg", "vendor/inter-latin-wght-normal.woff2"} {
+		t.Run(name, func(t *testing.T) {
+			url := static.URL(name)
+			if !regexp.MustCompile(`^/static/[a-z]+/[a-z0-9-]+\.[0-9a-f]{8}\.[a-z0-9]+$`).MatchString(url) {
+				t.Fatalf("URL(%q) = %q", name, url)
+			}
+			hashed, ok := static.Open(url)
+			if !ok || !hashed.Immutable || len(hashed.Body) == 0 {
+				t.Fatalf("Open(%q) = %d bytes, immutable %v, found %v", url, len(hashed.Body), hashed.Immutable, ok)
+			}
+			plain, ok := static.Open(static.Prefix + name)
+			if !ok || plain.Immutable || !bytes.Equal(plain.Body, hashed.Body) {
+				t.Fatal("the path without the hash must give the same content, to be revalidated")
+			}
+		})
+	}
+}
+
+func TestOpenGivesTypes(t *testing.T) {
+	for name, want := range map[string]string{
+		"css/app.css":                          "text/css; charset=utf-8",
+		"js/app.js":                            "text/javascript; charset=utf-8",
+		"img/mark.svg":                         "image/svg+xml",
+		"vendor/inter-latin-wght-normal.woff2": "font/woff2",
+	} {
+		file, _ := static.Open(static.URL(name))
+		if file.ContentType != want {
+			t.Errorf("%s: content type %q, want %q", name, file.ContentType, want)
+		}
+	}
+}
+
+func TestOpenRefusesWhatIsNotThere(t *testing.T) {
+	for _, p := range []string{"", "/", "/static/", "/static/css", "/static/../static.go", "/static/static.go", "/static/css/app.00000000.css", "css/app.css"} {
+		if _, ok := static.Open(p); ok {
+			t.Errorf("Open(%q) gives a file", p)
+		}
+	}
+}
+
+// Every address in a style sheet is a hashed one of ours: the font that a page
+// preloads must be the very one that the sheet asks for, and nothing loads
+// from another host.
+func TestSheetsNameHashedFiles(t *testing.T) {
+	for _, name := range []string{"css/app.css", "css/demo.css"} {
+		file, _ := static.Open(static.URL(name))
+		for _, found := range regexp.MustCompile(`url\("([^"]*)"\)`).FindAllStringSubmatch(string(file.Body), -1) {
+			if target, ok := static.Open(found[1]); !ok || !target.Immutable {
+				t.Errorf("%s names %q", name, found[1])
+			}
+		}
+		if strings.Contains(string(file.Body), "http") {
+			t.Errorf("%s names another host", name)
+		}
+	}
+	sheet, _ := static.Open(static.URL("css/app.css"))
+	if !strings.Contains(string(sheet.Body), static.URL("vendor/inter-latin-wght-normal.woff2")) {
+		t.Error("the sheet does not use the vendored font")
+	}
+}

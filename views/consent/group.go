@@ -1,0 +1,78 @@
+package consent
+
+import (
+	"context"
+
+	"portico/locales"
+)
+
+// Group is a heading with what the application gets under it.
+type Group struct {
+	Title  string
+	Grants []Grant
+}
+
+// Grant is one thing that the application gets.
+type Grant struct {
+	Title string
+	About string // optional
+}
+
+// UserGroups describe the scopes that are about the person, in groups and in
+// the order of the scopes: openid, the claims scopes of OpenID Connect Core
+// 1.0, section 5.4, and the product's own. Other scopes are left out.
+func UserGroups(ctx context.Context, scopes []string) []Group {
+	identity := Group{Title: locales.T(ctx, "consent.group.identity")}
+	offline := Group{Title: locales.T(ctx, "consent.group.offline")}
+	for _, scope := range scopes {
+		grant, ok := userGrant(ctx, scope)
+		switch {
+		case !ok:
+		case scope == "offline_access":
+			offline.Grants = append(offline.Grants, grant)
+		default:
+			identity.Grants = append(identity.Grants, grant)
+		}
+	}
+	var groups []Group
+	for _, group := range []Group{identity, offline} {
+		if len(group.Grants) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+// ResourceGroup describes the permissions in an API; grants carry the names
+// and descriptions that operators gave them.
+func ResourceGroup(ctx context.Context, resource string, grants []Grant) Group {
+	return Group{
+		Title:  locales.T(ctx, "consent.group.resource", locales.Data{"Resource": resource}),
+		Grants: grants,
+	}
+}
+
+func userGrant(ctx context.Context, scope string) (Grant, bool) {
+	var grant Grant
+	switch scope {
+	case "openid":
+		grant = Grant{locales.T(ctx, "consent.scope.openid.title"), locales.T(ctx, "consent.scope.openid.about")}
+	case "profile":
+		grant = Grant{locales.T(ctx, "consent.scope.profile.title"), locales.T(ctx, "consent.scope.profile.about")}
+	case "email":
+		grant = Grant{locales.T(ctx, "consent.scope.email.title"), locales.T(ctx, "consent.scope.email.about")}
+	case "phone":
+		grant = Grant{locales.T(ctx, "consent.scope.phone.title"), locales.T(ctx, "consent.scope.phone.about")}
+	case "address":
+		grant = Grant{locales.T(ctx, "consent.scope.address.title"), locales.T(ctx, "consent.scope.address.about")}
+	case "offline_access":
+		grant = Grant{locales.T(ctx, "consent.scope.offlineAccess.title"), locales.T(ctx, "consent.scope.offlineAccess.about")}
+	case "custom_data":
+		grant = Grant{locales.T(ctx, "consent.scope.customData.title"), locales.T(ctx, "consent.scope.customData.about")}
+	case "identities":
+		grant = Grant{locales.T(ctx, "consent.scope.identities.title"), locales.T(ctx, "consent.scope.identities.about")}
+	case "roles":
+		grant = Grant{locales.T(ctx, "consent.scope.roles.title"), locales.T(ctx, "consent.scope.roles.about")}
+	}
+	return grant, grant.Title != ""
+}
