@@ -73,13 +73,12 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 	if err := migrate(ctx, cfg, db); err != nil {
 		return nil, err
 	}
-	parts := NewParts(cfg, db, secrets, log)
-	return parts, parts.seed(ctx)
+	parts := NewParts(cfg, db, secrets, log, time.Now)
+	return parts, parts.Seed(ctx)
 }
 
-// NewParts makes the services over an open database.
-func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger) *Parts {
-	now := time.Now
+// NewParts makes the services over an open database, with a clock.
+func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger, now func() time.Time) *Parts {
 	recorder := &audit.Recorder{Now: now, Log: log}
 	events := event.NewPublisher(recorder.Record)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
@@ -104,8 +103,8 @@ func migrate(ctx context.Context, cfg config.Config, db *store.DB) error {
 	return db.CheckVersion(ctx)
 }
 
-// seed puts in what is missing of the fixtures and of each tenant's keys.
-func (p *Parts) seed(ctx context.Context) error {
+// Seed puts in what is missing of the fixtures and of each tenant's keys.
+func (p *Parts) Seed(ctx context.Context) error {
 	err := fixtures.Load(ctx, p.DB, fixtures.Options{
 		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, Now: p.Now,
 	})

@@ -46,13 +46,3 @@ func (s *Store) CreateApplicationSecret(ctx context.Context, secret *models.Appl
 func (s *Store) ApplicationSecrets(ctx context.Context, applicationID string) ([]models.ApplicationSecret, error) {
 	return list[models.ApplicationSecret](s.reader(ctx).Where("application_id = ?", applicationID).Order("created_at, name"))
 }
-
-// UpdateApplication writes what can change of an application: all but its id,
-// its type, whose it is and when it was made.
-func (s *Store) UpdateApplication(ctx context.Context, application *models.Application) error {
-	return s.configure(ctx, func(tx *Store) error {
-		return changed(tx.writer(ctx).Model(&models.Application{}).Where("id = ?", application.ID).
-			Select("Name", "Description", "OIDCClientMetadata", "CustomClientMetadata", "CustomData").
-			Updates(application))
-	})
-}

@@ -62,10 +62,3 @@ func (s *Store) AssignApplicationRole(ctx context.Context, applicationID, roleID
 func (s *Store) DefaultRoles(ctx context.Context, kind models.RoleType) ([]models.Role, error) {
 	return list[models.Role](s.reader(ctx).Where("type = ? AND is_default = ?", kind, true).Order("id"))
 }
-
-// RoleScopeIDs lists the ids of a role's scopes.
-func (s *Store) RoleScopeIDs(ctx context.Context, roleID string) ([]string, error) {
-	var ids []string
-	err := s.reader(ctx).Model(&models.RoleScope{}).Where("role_id = ?", roleID).Order("scope_id").Pluck("scope_id", &ids).Error
-	return ids, translate(err)
-}

@@ -22,7 +22,7 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
 const judges = {
   length: (password) => [...password].length,
   types: (password) =>
-    [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((type) => type.test(password)).length,
+    [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((type) => type.test(password)).length,
 };
 
 for (const rules of document.querySelectorAll("[data-rules-for]")) {

@@ -68,6 +68,7 @@ func TestAuthenticate(t *testing.T) {
 		{"Basic with a bad escape in the name", basic("%zz", goodSecret), nil, malformed},
 		{"Basic with a bad escape in the secret", basic("web", "%"), nil, malformed},
 		{"Basic with NUL", basic("we\x00b", goodSecret), nil, malformed},
+		{"Basic with NUL in the secret", basic("web", goodSecret+"%00"), nil, malformed},
 		{"Basic with an escaped NUL", basic("web%00", goodSecret), nil, malformed},
 		{"Basic that is not UTF-8", basic("web\xff", goodSecret), nil, malformed},
 

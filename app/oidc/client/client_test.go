@@ -85,6 +85,11 @@ func (h *house) authenticate(t testing.TB, authorization string, body url.Values
 	t.Helper()
 	values, err := protocol.ParseForm(body.Encode())
 	must(t, err)
+	return h.send(t, authorization, values)
+}
+
+func (h *house) send(t testing.TB, authorization string, values protocol.Values) (string, error) {
+	t.Helper()
 	current, err := h.tenants.Get(t.Context(), models.TenantDefault)
 	must(t, err)
 	application, err := h.clients.Authenticate(tenant.With(context.Background(), current), client.Request{

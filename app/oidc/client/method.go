@@ -13,3 +13,12 @@ const (
 func Methods() []string {
 	return []string{MethodBasic, MethodPost, MethodSecretJWT, MethodPrivateKeyJWT, MethodNone}
 }
+
+// Algorithms lists with what assertions may be signed.
+func Algorithms() []string {
+	var names []string
+	for _, algorithm := range append(secretAlgorithms(), keyAlgorithms()...) {
+		names = append(names, string(algorithm))
+	}
+	return names
+}

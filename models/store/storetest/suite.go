@@ -45,7 +45,6 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	for group, tests := range groups {
 		for name, test := range tests {
 			t.Run(group+"/"+name, func(t *testing.T) {
-				t.Parallel()
 				runInWorld(t, open, test)
 			})
 		}
