@@ -3,16 +3,17 @@
 # which goes with the command: .ci/postgres.sh go test ./models/store/...
 set -euo pipefail
 
-bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
-if [ -z "$bin" ] && command -v initdb >/dev/null; then
-	bin=$(dirname "$(command -v initdb)")
-fi
-if [ -z "$bin" ]; then
-	echo "skipped the tests on Postgres: it is not installed (no initdb)" >&2
-	exit "${SKIP_FORBIDDEN:-0}"
-fi
+here=$(dirname "$0")
+"$here/install.sh" postgres || exit "${SKIP_FORBIDDEN:-0}"
+# Debian keeps Postgres' programs out of the path.
+bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1) || bin=$(dirname "$(command -v initdb)")
 
-folder=$(mktemp -d)
+# In memory, where there is room for it: the tests make many databases.
+place=${TMPDIR:-/tmp}
+if [ "$(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1)" -ge 2048 ] 2>/dev/null; then
+	place=/dev/shm
+fi
+folder=$(mktemp -d -p "$place")
 as_owner=()
 if [ "$(id -u)" = 0 ]; then # Postgres refuses to run as root
 	owner=postgres
@@ -38,7 +39,7 @@ trap 'exit 143' TERM
 
 # The data do not outlive the server, so it never waits for the disk.
 settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=300 \
--c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+-c dynamic_shared_memory_type=mmap -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 # start tries several ports: another program may hold the one that was drawn.
 start() {

@@ -1,13 +1,13 @@
 package command
 
 import (
-	"portico/app/server"
-	people "portico/app/user"
-	"portico/models/store"
+	"errors"
+
+	"portico/models"
 )
 
 type admin struct {
-	Create adminCreate `cmd:"" help:"Create an operator."`
+	Create adminCreate `cmd:"" help:"Create an operator; prints the id as JSON."`
 }
 
 type adminCreate struct {
@@ -15,23 +15,20 @@ type adminCreate struct {
 	Role string `default:"admin" enum:"admin,editor,viewer" help:"What the operator may do: admin, editor or viewer."`
 }
 
-// Run makes a user of the tenant "admin" with an operator's role.
+// Validate demands a password too: operators have no other way in.
+func (a adminCreate) Validate() error {
+	if !a.PasswordStdin {
+		return errors.New("give --password-stdin and the password on the standard input")
+	}
+	return a.personFlags.Validate()
+}
+
+// Run makes a user of the operators' tenant with a role.
 func (a adminCreate) Run(p *process) error {
 	fields, err := a.fields(p)
 	if err != nil {
 		return err
 	}
 	fields.Roles = []string{a.Role}
-	return p.inTenant(operators, func(parts *server.Parts, records *store.Store) error {
-		return p.create(parts, records, fields)
-	})
+	return p.createPerson(models.TenantAdmin, fields)
 }
-
-func (p *process) create(parts *server.Parts, records *store.Store, fields people.New) error {
-	created, err := parts.Users.Create(p.ctx, records, fields)
-	if err != nil {
-		return err
-	}
-	return p.print(map[string]string{"id": created.ID})
-}
-

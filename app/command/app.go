@@ -12,7 +12,7 @@ import (
 )
 
 type app struct {
-	Create appCreate `cmd:"" help:"Register an application; prints its id and secret as JSON."`
+	Create appCreate `cmd:"" help:"Register an application; prints its id and, if it can keep one, its secret as JSON."`
 }
 
 type appCreate struct {
@@ -28,6 +28,14 @@ type appCreate struct {
 	IDTokenAlg            string   `name:"id-token-alg" help:"Algorithm of its ID tokens: ES256, RS256 or ES384."`
 	RequirePKCE           bool     `name:"require-pkce" help:"Refuse authorization requests without a code challenge."`
 	ConformIDTokenClaims  bool     `name:"conform-id-token-claims" help:"Leave the claims of scopes out of ID tokens."`
+}
+
+// Validate refuses a role that only machines can have.
+func (a appCreate) Validate() error {
+	if a.ManagementAPI && models.ApplicationType(a.Type) != models.ApplicationMachineToMachine {
+		return fmt.Errorf("--management-api goes with --type=%s only", models.ApplicationMachineToMachine)
+	}
+	return nil
 }
 
 // Run registers the application.
@@ -51,9 +59,6 @@ func (a appCreate) fields() (application.New, error) {
 			TokenEndpointAuthMethod: a.AuthMethod, IDTokenSignedResponseAlg: a.IDTokenAlg,
 			RequirePKCE: a.RequirePKCE, ConformIDTokenClaims: a.ConformIDTokenClaims,
 		},
-	}
-	if a.ManagementAPI && fields.Type != models.ApplicationMachineToMachine {
-		return fields, fmt.Errorf("--management-api goes with --type %s only", models.ApplicationMachineToMachine)
 	}
 	if a.JWKSFile == "" {
 		return fields, nil

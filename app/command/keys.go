@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"time"
 
 	"portico/app/event"
@@ -12,7 +11,7 @@ import (
 
 type keys struct {
 	List   keysList   `cmd:"" help:"List the signing keys with their stages."`
-	Rotate keysRotate `cmd:"" help:"Let the next key sign, and make another next one."`
+	Rotate keysRotate `cmd:"" help:"Let the next key sign, and make another next one; lists the keys that are left."`
 }
 
 type keysList struct {
@@ -38,11 +37,17 @@ type keysRotate struct {
 // Run rotates the keys of one algorithm.
 func (k keysRotate) Run(p *process) error {
 	return p.inTenant(k.Tenant, func(parts *server.Parts, records *store.Store) error {
-		left, err := parts.Keys.Rotate(p.ctx, records, k.Algorithm)
+		var left []models.SigningKey
+		err := records.InTx(p.ctx, func(tx *store.Store) error {
+			var err error
+			if left, err = parts.Keys.Rotate(p.ctx, tx, k.Algorithm); err != nil {
+				return err
+			}
+			return parts.Events.Publish(p.ctx, tx, event.Event{
+				Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": left[0].Algorithm},
+			})
+		})
 		if err != nil {
-			return err
-		}
-		if err := parts.Events.Publish(p.ctx, records, event.Event{Key: event.SigningKeysRotated}); err != nil {
 			return err
 		}
 		return p.printKeys(left)
@@ -52,8 +57,8 @@ func (k keysRotate) Run(p *process) error {
 func (p *process) printKeys(list []models.SigningKey) error {
 	for _, key := range list {
 		made := time.UnixMilli(key.CreatedAt).UTC().Format(time.RFC3339)
-		if _, err := fmt.Fprintf(p.stdout, "%s\t%s\t%s\t%s\n", key.ID, key.Algorithm, key.Status, made); err != nil {
-			return fmt.Errorf("write the list: %w", err)
+		if err := p.printRow(key.ID, key.Algorithm, string(key.Status), made); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,16 +1,14 @@
 package command
 
 import (
-	"errors"
-	"fmt"
+	"strconv"
 
-	"portico/app/server"
 	"portico/models/store"
 )
 
 type migrate struct {
-	Up     migrateUp     `cmd:"" help:"Apply the migrations that are missing."`
-	Status migrateStatus `cmd:"" help:"List the migrations and which are applied."`
+	Up     migrateUp     `cmd:"" default:"1" help:"Apply the migrations that are missing (the default)."`
+	Status migrateStatus `cmd:"" help:"List the migrations and which are applied; changes nothing."`
 }
 
 type migrateUp struct{}
@@ -34,19 +32,10 @@ func (migrateStatus) Run(p *process) error {
 			if m.Applied {
 				state = "applied"
 			}
-			if _, err := fmt.Fprintf(p.stdout, "%d\t%s\t%s\n", m.Version, state, m.Name); err != nil {
+			if err := p.printRow(strconv.FormatInt(m.Version, 10), state, m.Name); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-// database opens the database alone, at whatever version it is.
-func (p *process) database(work func(*store.DB) error) error {
-	db, err := server.OpenDatabase(p.ctx, p.config)
-	if err != nil {
-		return err
-	}
-	return errors.Join(work(db), db.Close())
 }

@@ -5,38 +5,14 @@ import (
 	"fmt"
 
 	"portico/app/server"
-	people "portico/app/user"
 	"portico/models"
 	"portico/models/store"
 )
 
 type user struct {
-	Create  userCreate  `cmd:"" help:"Create a user."`
+	Create  userCreate  `cmd:"" help:"Create a user; prints the id as JSON."`
 	Suspend userSuspend `cmd:"" help:"Suspend a user and end their sessions and grants."`
 	Delete  userDelete  `cmd:"" help:"Delete a user with their sessions and grants."`
-}
-
-// personFlags are what a person is created from.
-type personFlags struct {
-	Username      string `help:"Username."`
-	Email         string `help:"E-mail address; it counts as verified."`
-	Name          string `help:"Full name."`
-	PasswordStdin bool   `help:"Read the password from the standard input."`
-}
-
-// fields reads the password from the standard input alone: arguments show in
-// the list of processes.
-func (f personFlags) fields(p *process) (people.New, error) {
-	if f.Username == "" && f.Email == "" {
-		return people.New{}, errors.New("give --username or --email")
-	}
-	fields := people.New{Username: f.Username, Email: f.Email, Name: f.Name, EmailVerified: f.Email != ""}
-	if !f.PasswordStdin {
-		return fields, nil
-	}
-	var err error
-	fields.Password, err = p.readSecret()
-	return fields, err
 }
 
 type userCreate struct {
@@ -50,14 +26,12 @@ func (u userCreate) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	return p.inTenant(u.Tenant, func(parts *server.Parts, records *store.Store) error {
-		return p.create(parts, records, fields)
-	})
+	return p.createPerson(u.Tenant, fields)
 }
 
 type userSuspend struct {
 	tenantFlag
-	User string `arg:"" help:"Username, e-mail address or id."`
+	User string `arg:"" help:"Id, username or e-mail address."`
 	Lift bool   `help:"Let the user sign in again."`
 }
 
@@ -70,7 +44,7 @@ func (u userSuspend) Run(p *process) error {
 
 type userDelete struct {
 	tenantFlag
-	User string `arg:"" help:"Username, e-mail address or id."`
+	User string `arg:"" help:"Id, username or e-mail address."`
 }
 
 // Run deletes a user.
@@ -80,12 +54,13 @@ func (u userDelete) Run(p *process) error {
 	})
 }
 
-// withUser finds a user by what people call them or by id.
+// withUser finds a user by id, or else by an identifier: people choose their
+// usernames, and nobody may take another's id for one.
 func (p *process) withUser(tenantID, name string, work func(*server.Parts, *store.Store, *models.User) error) error {
 	return p.inTenant(tenantID, func(parts *server.Parts, records *store.Store) error {
-		found, err := parts.Users.FindByIdentifier(p.ctx, records, name)
+		found, err := records.User(p.ctx, name)
 		if errors.Is(err, store.ErrNotFound) {
-			found, err = records.User(p.ctx, name)
+			found, err = parts.Users.FindByIdentifier(p.ctx, records, name)
 		}
 		if errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("there is no user %s in the tenant %s", name, tenantID)

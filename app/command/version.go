@@ -7,21 +7,25 @@ import (
 
 type version struct{}
 
-// Run shows what the build recorded.
+// Run shows what the build has recorded.
 func (version) Run(p *process) error {
-	_, err := fmt.Fprintln(p.stdout, "portico "+buildVersion())
-	return err
+	if _, err := fmt.Fprintln(p.stdout, "portico "+buildVersion()); err != nil {
+		return fmt.Errorf("write the version: %w", err)
+	}
+	return nil
 }
 
+// buildVersion is the module's version, the revision it was built from and the Go release.
 func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
 	}
+	text := info.Main.Version
 	for _, setting := range info.Settings {
 		if setting.Key == "vcs.revision" {
-			return info.Main.Version + " " + setting.Value
+			text += " " + setting.Value
 		}
 	}
-	return info.Main.Version
+	return text + " " + info.GoVersion
 }

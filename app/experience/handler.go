@@ -153,11 +153,24 @@ func (h *Handler) register(c *fiber.Ctx) error {
 			return err
 		}
 		props := h.registerProps(c, s)
-		props.Identifier, props.Errors = account.Username, web.FieldErrors(c.UserContext(), f)
+		props.Identifier, props.Errors = account.Username, onRegisterForm(web.FieldErrors(c.UserContext(), f))
 		retryAfter(c, f)
 		return h.Render.HostedPage(c, web.Status(f.Kind), experience.RegisterPage(props), s.redirectURI)
 	}
 	return h.signedIn(c, s, token)
+}
+
+// onRegisterForm puts the errors of a user's fields where the form has them.
+func onRegisterForm(texts map[string]string) map[string]string {
+	inputs := map[string]string{"username": "identifier", "password": "newPassword"}
+	placed := make(map[string]string, len(texts))
+	for field, text := range texts {
+		if input, isRenamed := inputs[field]; isRenamed {
+			field = input
+		}
+		placed[field] = text
+	}
+	return placed
 }
 
 // signedIn gives the browser its session and goes on with the request.

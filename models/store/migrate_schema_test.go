@@ -25,11 +25,26 @@ import (
 // records are all records of package models.
 func records() []any {
 	return []any{
-		models.Tenant{}, models.SigningKey{}, models.AuditLog{}, models.VerificationAttempts{},
-		models.Application{}, models.ApplicationSecret{}, models.ApplicationRole{}, models.ClientAssertion{},
-		models.User{}, models.UserRole{}, models.Session{}, models.Interaction{},
-		models.Grant{}, models.AuthorizationCode{}, models.RefreshToken{}, models.AccessToken{},
-		models.Resource{}, models.Scope{}, models.Role{}, models.RoleScope{},
+		models.Tenant{},
+		models.SigningKey{},
+		models.AuditLog{},
+		models.VerificationAttempts{},
+		models.Application{},
+		models.ApplicationSecret{},
+		models.ApplicationRole{},
+		models.ClientAssertion{},
+		models.User{},
+		models.UserRole{},
+		models.Session{},
+		models.Interaction{},
+		models.Grant{},
+		models.AuthorizationCode{},
+		models.RefreshToken{},
+		models.AccessToken{},
+		models.Resource{},
+		models.Scope{},
+		models.Role{},
+		models.RoleScope{},
 	}
 }
 

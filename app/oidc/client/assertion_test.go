@@ -32,8 +32,6 @@ type signer struct {
 }
 
 // pairs are the private keys of the tests, made once: RSA keys take long.
-//
-//nolint:gochecknoglobals // constants that are computed when they are first asked for
 var pairs = sync.OnceValue(func() map[jose.SignatureAlgorithm]crypto.Signer {
 	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	p384, _ := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)

@@ -34,12 +34,12 @@ func checkAlgorithm(algorithm string) error {
 
 // generate makes the private key of a supported algorithm.
 func generate(algorithm string) (crypto.Signer, error) {
-	switch jose.SignatureAlgorithm(algorithm) {
-	case jose.ES256:
+	switch algorithm {
+	case string(jose.ES256):
 		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	case jose.ES384:
+	case string(jose.ES384):
 		return ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
-	case jose.RS256:
+	case string(jose.RS256):
 		return rsa.GenerateKey(rand.Reader, rsaBits)
 	default:
 		return nil, fmt.Errorf("unknown signing algorithm %q", algorithm)

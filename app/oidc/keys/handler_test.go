@@ -23,7 +23,7 @@ func TestJWKSEndpoint(t *testing.T) {
 
 	response, err := app.Test(httptest.NewRequest("GET", "/jwks", nil), -1)
 	must(t, err)
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	got := map[string]string{"status": response.Status}
 	for _, name := range []string{"Content-Type", "Cache-Control", "Access-Control-Allow-Origin"} {
 		got[name] = response.Header.Get(name)

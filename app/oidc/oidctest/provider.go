@@ -129,11 +129,14 @@ type Client struct {
 	RedirectURI string
 }
 
+// Registration is what Client registers.
+type Registration = application.New
+
 // RedirectURI is where applications made here get their answers.
 const RedirectURI = "https://app.example/callback"
 
 // Client registers an application of a type; change adjusts it first.
-func (p *Provider) Client(kind models.ApplicationType, change ...func(*application.New)) *Client {
+func (p *Provider) Client(kind models.ApplicationType, change ...func(*Registration)) *Client {
 	p.t.Helper()
 	fields := application.New{Name: "Northwind", Type: kind}
 	if kind != models.ApplicationMachineToMachine {

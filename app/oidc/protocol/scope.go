@@ -14,8 +14,6 @@ const (
 	ScopePhone         = "phone"
 	ScopeAddress       = "address"
 	ScopeCustomData    = "custom_data"
-	ScopeIdentities    = "identities"
-	ScopeRoles         = "roles"
 )
 
 // IdentityScopes lists the scopes that the provider itself knows: those that
@@ -23,7 +21,7 @@ const (
 func IdentityScopes() []string {
 	return []string{
 		ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress,
-		ScopeCustomData, ScopeIdentities, ScopeRoles,
+		ScopeCustomData,
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -169,7 +168,7 @@ func TestRefreshTokenIsIssuedWhenDue(t *testing.T) {
 	p := oidctest.New(t)
 	p.User("alice")
 	plain := p.Client(models.ApplicationTraditional)
-	always := p.Client(models.ApplicationTraditional, func(a *application.New) { a.CustomClientMetadata.AlwaysIssueRefreshToken = true })
+	always := p.Client(models.ApplicationTraditional, func(a *oidctest.Registration) { a.CustomClientMetadata.AlwaysIssueRefreshToken = true })
 	tests := []struct {
 		name   string
 		client *oidctest.Client

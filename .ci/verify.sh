@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Fails if a generated file or go.mod is not what its sources say.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+generated() { find . -name '*_templ.go' -not -path './.git/*' -exec sha256sum {} + | sort -k 2; }
+
+before=$(generated)
+go tool templ generate -log-level error
+if ! diff <(printf '%s\n' "$before") <(generated); then
+	echo "The files above were not generated from their templates; they are now." >&2
+	exit 1
+fi
+go mod tidy -diff

@@ -1,0 +1,54 @@
+export CGO_ENABLED = 0
+
+# Tests that run on Postgres too.
+POSTGRES_TESTS = ./models/store/... ./app/oidc/...
+TOOL = go tool -modfile=.tools/go.mod
+
+.DEFAULT_GOAL = help
+.PHONY: help run dev generate build test test-unit test-postgres e2e bench lint format verify vuln seed
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build and start the program
+	./portico serve
+
+dev: ## start the program again at every change of a template or of the code
+	go tool templ generate --watch --cmd "go run ./app serve"
+
+generate: ## generate code from the templates
+	go tool templ generate
+
+build: ## build ./portico
+	go build -o portico ./app
+
+test: test-unit test-postgres e2e ## run all tests
+
+# On Postgres the tests that need it run afterwards; here they may be skipped.
+test-unit: ## vet, then run the tests that need nothing but Go
+	go vet -tags e2e ./...
+	CI_NO_SKIP= go test ./...
+
+test-postgres: ## run the store and protocol tests on a Postgres server of their own
+	.ci/postgres.sh go test $(POSTGRES_TESTS)
+
+e2e: ## run the browser scenarios and the clients that others wrote
+	.ci/e2e.sh
+
+bench: ## measure throughput and latency
+	go run ./app/bench
+
+lint: ## look for mistakes and for code that is not formatted
+	$(TOOL) golangci-lint run
+
+format: ## format the code
+	$(TOOL) golangci-lint fmt
+
+verify: ## check that generated files and go.mod are up to date
+	.ci/verify.sh
+
+vuln: ## look for known vulnerabilities; asks a public database
+	$(TOOL) govulncheck ./...
+
+seed: build ## fill the database with the development data
+	./portico seed

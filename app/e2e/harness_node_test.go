@@ -1,0 +1,107 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// needNode skips or fails where Node or the clients are not installed.
+func needNode(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("node"); err != nil {
+		missing(t, "node")
+	}
+	if _, err := os.Stat(filepath.Join("clients", "node_modules")); err != nil {
+		missing(t, "clients/node_modules (npm ci --prefix app/e2e/clients)")
+	}
+}
+
+// settings are what a script knows of its application and the provider.
+type settings struct {
+	Endpoint              string `json:"endpoint"`
+	Issuer                string `json:"issuer"`
+	ID                    string `json:"id"`
+	Secret                string `json:"secret"`
+	AuthMethod            string `json:"authMethod"`
+	RedirectURI           string `json:"redirectURI"`
+	PostLogoutRedirectURI string `json:"postLogoutRedirectURI"`
+	FirstScreen           string `json:"firstScreen,omitempty"`
+}
+
+// message is one line of a script: where the person has to go, or its result.
+type message struct {
+	Visit  string          `json:"visit"`
+	URL    string          `json:"url"`
+	Result json.RawMessage `json:"result"`
+}
+
+// runNode runs a script of clients/ and does for it what a person does; the
+// script's result goes to result.
+func runNode(t *testing.T, script string, with settings, visit func(purpose, url string) (string, error), result any) {
+	t.Helper()
+	text, err := json.Marshal(with)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), "node", script)
+	cmd.Dir, cmd.Stderr = "clients", &stderr
+	cmd.Env = append(os.Environ(), "CLIENT_SETTINGS="+string(text))
+	stdin, stdout := pipes(t, cmd)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	if !converse(t, stdin, stdout, visit, result) {
+		_ = cmd.Wait()
+		t.Fatalf("%s ended without a result:\n%s", script, &stderr)
+	}
+}
+
+func pipes(t *testing.T, cmd *exec.Cmd) (io.WriteCloser, io.Reader) {
+	t.Helper()
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stdin, stdout
+}
+
+// converse answers a script until it reports; false if it never does.
+func converse(t *testing.T, stdin io.Writer, stdout io.Reader, visit func(purpose, url string) (string, error), result any) bool {
+	t.Helper()
+	lines := bufio.NewScanner(stdout)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var m message
+		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+			t.Fatalf("the script said %q: %v", lines.Text(), err)
+		}
+		if m.Result != nil {
+			if err := json.Unmarshal(m.Result, result); err != nil {
+				t.Fatalf("read the result %s: %v", m.Result, err)
+			}
+			return true
+		}
+		back, err := visit(m.Visit, m.URL)
+		if err != nil {
+			t.Fatalf("%s at %s: %v", m.Visit, m.URL, err)
+		}
+		if _, err := io.WriteString(stdin, back+"\n"); err != nil {
+			return false
+		}
+	}
+	return false
+}
