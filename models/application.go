@@ -116,6 +116,12 @@ type ApplicationSecret struct {
 	CreatedAt     int64  `gorm:"autoCreateTime:false"`
 }
 
+// SealContext names the place of the sealed value to the vault. It goes by the
+// secret's key, so a renamed secret is sealed anew.
+func (s *ApplicationSecret) SealContext() string {
+	return "application_secret/" + s.TenantID + "/" + s.ApplicationID + "/" + s.Name
+}
+
 // IsExpired reports whether the secret is of no use any more at now (epoch ms).
 func (s *ApplicationSecret) IsExpired(now int64) bool {
 	return s.ExpiresAt != 0 && s.ExpiresAt <= now

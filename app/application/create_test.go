@@ -76,11 +76,11 @@ func TestCreateKeepsTheSecretSealed(t *testing.T) {
 	if !cmp.Equal(got.Digest, models.Digest(secret)) {
 		t.Error("the digest is another one")
 	}
-	opened, err := w.vault.Open(application.SecretContext("default", created.ID, "Default secret"), got.Sealed)
+	opened, err := w.vault.Open(got.SealContext(), got.Sealed)
 	if err != nil || string(opened) != secret {
 		t.Errorf("opened %q, %v", opened, err)
 	}
-	if _, err := w.vault.Open(application.SecretContext("default", "other", "Default secret"), got.Sealed); err == nil {
+	if _, err := w.vault.Open((&models.ApplicationSecret{TenantID: "default", ApplicationID: "other", Name: "Default secret"}).SealContext(), got.Sealed); err == nil {
 		t.Error("opens as the secret of another application")
 	}
 }

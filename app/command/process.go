@@ -14,7 +14,7 @@ import (
 
 // process is what a command runs in.
 type process struct {
-	//nolint:containedctx // kong binds one value for all commands
+	// ctx stands here because kong hands commands one value.
 	ctx    context.Context
 	config config.Config
 	log    *slog.Logger

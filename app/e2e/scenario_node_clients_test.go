@@ -15,8 +15,8 @@ const signedOutURI = "http://127.0.0.1:9/signed-out"
 type outcome struct {
 	Username    string `json:"username"`
 	SameSubject bool   `json:"sameSubject"`
-	Renewed     bool   `json:"renewed"` // another access token after the refresh
-	Rotated     bool   `json:"rotated"` // another refresh token, too
+	Renewed     bool   `json:"renewed"`  // another access token after the refresh
+	Rotated     bool   `json:"rotated"`  // another refresh token, too
 	Active      *bool  `json:"active"`   // by introspection; nil where the client cannot ask
 	SignedIn    *bool  `json:"signedIn"` // after the sign-out, where the client says so
 	Left        string `json:"left"`

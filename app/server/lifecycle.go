@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
 	"portico/app/config"
 )
 
@@ -18,8 +20,9 @@ const shutdownTimeout = readTimeout + 5*time.Second
 // expiryInterval is how often what has expired is removed.
 const expiryInterval = 10 * time.Minute
 
-// Run serves until ctx ends, and then finishes what is under way.
-func Run(ctx context.Context, cfg config.Config, log *slog.Logger) error {
+// Run serves until ctx ends, and then finishes what is under way. It calls
+// ready when requests are answered.
+func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func()) error {
 	listener, err := net.Listen("tcp", cfg.Listen())
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; set PORT to a free one", cfg.Listen(), err)
@@ -28,7 +31,12 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return errors.Join(serve(ctx, New(parts, log), listener), parts.Close())
+	s := New(parts, log)
+	s.app.Hooks().OnListen(func(fiber.ListenData) error {
+		ready()
+		return nil
+	})
+	return errors.Join(serve(ctx, s, listener), parts.Close())
 }
 
 func serve(ctx context.Context, s *Server, listener net.Listener) error {

@@ -198,7 +198,7 @@ func TestCreateAtTheSameTime(t *testing.T) {
 			t.Run(database+"/"+test.name, func(t *testing.T) {
 				w := newWorldOn(t, open(t))
 				w.CaseSensitiveUsername = test.caseSensitive
-				w.Service.Events = event.NewPublisher()
+				w.Events = event.NewPublisher()
 				errs := make([]error, 8)
 				var group sync.WaitGroup
 				for i := range errs {

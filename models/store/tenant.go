@@ -45,6 +45,14 @@ func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
 	})
 }
 
+// SetDefaultAlgorithm chooses the algorithm that signs for clients that ask for none.
+func (s *Store) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.tx.WithContext(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).
+			Update("default_algorithm", algorithm))
+	})
+}
+
 // configure runs a change of the tenant's configuration and counts its revision up with it.
 func (s *Store) configure(ctx context.Context, change func(*Store) error) error {
 	return s.InTx(ctx, func(tx *Store) error {

@@ -13,10 +13,11 @@ type Branding struct {
 	PrivacyURL string
 }
 
-// The surfaces on which brand-coloured words stand, as in css/role.css.
+// The least favourable surfaces on which brand-coloured words stand: the
+// darkest of the light and the lightest of the dark ones in css/role.css.
 const (
-	lightSurface = "#ffffff"
-	darkSurface  = "#1d1e26"
+	lightSurface = "#f3f2ef"
+	darkSurface  = "#24252c"
 )
 
 const defaultColor = "#6139f6"
@@ -28,11 +29,15 @@ func (b Branding) style(nonce string) templ.Component {
 	if !ok {
 		color, _ = parseColor(defaultColor)
 	}
-	on := onColor(color)
-	css := "--brand:" + color.String() +
-		";--on-brand:" + on.String() +
-		";--off-brand:" + on.opposite().String() +
-		";--brand-text-light:" + color.readableOn(lightSurface).String() +
-		";--brand-text-dark:" + color.readableOn(darkSurface).String()
+	light, dark := color.apartFrom(lightSurface, apartInLight), color.apartFrom(darkSurface, apartInDark)
+	css := declare("--brand", light, dark) +
+		declare("--on-brand", onColor(light), onColor(dark)) +
+		declare("--off-brand", onColor(light).opposite(), onColor(dark).opposite()) +
+		declare("--accent", color.apartFrom(lightSurface, readable), color.apartFrom(darkSurface, readable))
 	return templ.Raw(`<style nonce="` + templ.EscapeString(nonce) + `">:root{` + css + `}</style>`)
+}
+
+// declare gives a role its colour in the light and in the dark.
+func declare(role string, light, dark rgb) string {
+	return role + ":light-dark(" + light.String() + "," + dark.String() + ");"
 }

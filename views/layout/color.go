@@ -9,6 +9,13 @@ import (
 // readable is the contrast that text needs (WCAG 2.2, success criterion 1.4.3, level AA).
 const readable = 4.5
 
+// The contrasts from which on a button stands out from its card. The formula
+// makes little of differences between dark colours, hence more of it there.
+const (
+	apartInLight = 1.2
+	apartInDark  = 1.6
+)
+
 // rgb is an sRGB colour.
 type rgb struct{ r, g, b uint8 }
 
@@ -47,16 +54,13 @@ func parseColor(s string) (rgb, bool) {
 // String is the colour as "#rrggbb".
 func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b) }
 
-// readableOn is the colour nearest to c, on its way to black or white, in which
-// text can be read on a surface.
-func (c rgb) readableOn(surface string) rgb {
+// apartFrom is the colour nearest to c, on its way to black or white, that has
+// this contrast, at most readable, to a surface.
+func (c rgb) apartFrom(surface string, ratio float64) rgb {
 	ground, _ := parseColor(surface)
-	end := rgb{0, 0, 0}
-	if contrast(rgb{255, 255, 255}, ground) > contrast(end, ground) {
-		end = rgb{255, 255, 255}
-	}
+	end := ground.opposite()
 	for step := 0.0; step < 1; step += 0.04 {
-		if mixed := c.mix(end, step); contrast(mixed, ground) >= readable {
+		if mixed := c.mix(end, step); contrast(mixed, ground) >= ratio {
 			return mixed
 		}
 	}

@@ -32,7 +32,7 @@ func TestHostedDocument(t *testing.T) {
 	for _, want := range []string{
 		`<html lang="zh-CN">`, `<title>Hello · Northwind</title>`, `<meta name="color-scheme" content="light dark">`,
 		`<meta name="referrer" content="no-referrer">`, `<main id="some-page">`,
-		`<style nonce="n1">:root{--brand:#ffd400;--on-brand:#17171c;`,
+		`<style nonce="n1">:root{--brand:light-dark(`,
 		`href="?interaction=abc&amp;lang=en"`, `https://northwind.example/p`,
 		static.URL("vendor/inter-latin-wght-normal.woff2"), static.URL("css/app.css"), static.URL("js/app.js"),
 	} {
@@ -49,7 +49,7 @@ func TestBrandingCannotLeaveItsStyle(t *testing.T) {
 	for _, color := range []string{"", "red", "#12", `#123456}</style>`, "#12345g", "url(x)"} {
 		ctx := layout.WithBranding(context.Background(), layout.Branding{Name: "N", Color: color})
 		html := render(t, ctx, layout.Bare("id", "Title"))
-		if !strings.Contains(html, ":root{--brand:#6139f6;") {
+		if !strings.Contains(html, ":root{--brand:light-dark(#6139f6,") {
 			t.Errorf("colour %q does not stand for the product's own", color)
 		}
 	}
@@ -66,5 +66,24 @@ func TestContext(t *testing.T) {
 	}
 	if html := render(t, ctx, layout.CSRFField()); html != `<input type="hidden" name="csrf" value="c">` {
 		t.Errorf("got %s", html)
+	}
+}
+
+// A brand's colour is kept where it can be seen, and gives way where it cannot.
+func TestBrandStandsOut(t *testing.T) {
+	tests := []struct{ name, color, light, dark string }{
+		{"violet is kept", "#6139f6", "#6139f6", "#6139f6"},
+		{"yellow is kept", "#ffd400", "#ffd400", "#ffd400"},
+		{"white gives way in the light", "#ffffff", "#e0e0e0", "#ffffff"},
+		{"black gives way in the dark", "#000000", "#000000", "#474747"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ctx := layout.WithBranding(context.Background(), layout.Branding{Name: "N", Color: test.color})
+			want := "--brand:light-dark(" + test.light + "," + test.dark + ");"
+			if html := render(t, ctx, layout.Bare("id", "Title")); !strings.Contains(html, want) {
+				t.Errorf("the page lacks %s in %s", want, regexp.MustCompile(`--brand:[^;]*`).FindString(html))
+			}
+		})
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/go-jose/go-jose/v4"
 
 	"portico/app/tenant"
-	"portico/models"
 )
 
 // secretJWT is client_secret_jwt: the assertion is authenticated with one of
@@ -29,16 +28,11 @@ func (s secretJWT) check(ctx context.Context, a *Authenticator, application *ten
 		if application.Secrets[i].IsExpired(now) {
 			continue
 		}
-		value, err := a.Vault.Open(secretContext(&application.Secrets[i]), application.Secrets[i].Sealed)
+		value, err := a.Vault.Open(application.Secrets[i].SealContext(), application.Secrets[i].Sealed)
 		if err != nil {
 			return fmt.Errorf("open secret of client %s: %w", application.ID, err)
 		}
 		keys = append(keys, value)
 	}
 	return s.accept(ctx, a, application, keys)
-}
-
-// secretContext names the place where a secret's sealed value is kept.
-func secretContext(secret *models.ApplicationSecret) string {
-	return "application_secret/" + secret.TenantID + "/" + secret.ApplicationID + "/" + secret.Name
 }

@@ -81,8 +81,8 @@ func (s State) isTooOld() bool {
 	if s.Request.MaxAge == nil {
 		return false
 	}
-	age := s.Now.UnixMilli() - s.Session.AuthTime
-	return age >= *s.Request.MaxAge*1000
+	age := (s.Now.UnixMilli() - s.Session.AuthTime) / 1000
+	return age >= *s.Request.MaxAge
 }
 
 func (s State) isOtherPerson() bool {

@@ -14,14 +14,7 @@ func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorith
 	if err := s.EnsureAlgorithm(ctx, records, algorithm); err != nil {
 		return err
 	}
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		t, err := tx.Tenant(ctx)
-		if err != nil {
-			return err
-		}
-		t.DefaultAlgorithm = algorithm
-		return tx.UpdateTenant(ctx, t)
-	})
+	err := records.SetDefaultAlgorithm(ctx, algorithm)
 	if err != nil {
 		return fmt.Errorf("set default algorithm: %w", err)
 	}

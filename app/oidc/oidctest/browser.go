@@ -91,9 +91,21 @@ func (b *Browser) once(method, address, body string) *Response {
 	request.Header.Set("Accept-Language", b.Language)
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		request.Header.Set("Origin", Endpoint)
+		request.Header.Set("Origin", "null") // so do browsers, because our pages say no-referrer
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
+	return b.Send(request)
+}
+
+// Visit opens an address and follows no redirect.
+func (b *Browser) Visit(address string) *Response {
+	b.provider.t.Helper()
+	return b.once(http.MethodGet, address, "")
+}
+
+// Send sends one request as it is, with the browser's cookies.
+func (b *Browser) Send(request *http.Request) *Response {
+	b.provider.t.Helper()
 	for _, cookie := range b.jar.Cookies(request.URL) {
 		request.AddCookie(cookie)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"portico/app/oidc/protocol"
 	"portico/app/tenant"
@@ -24,7 +25,7 @@ func Address(ctx context.Context, t *tenant.Tenant, values protocol.Values) (*Re
 	if err != nil {
 		return nil, err
 	}
-	mode, err := responseMode(values.Get("response_mode"))
+	mode, err := responseMode(values.Get("response_mode"), redirectURI)
 	if err != nil {
 		return nil, err
 	}
@@ -69,13 +70,19 @@ func redirectURI(application *models.Application, asked string) (string, error) 
 	return "", protocol.NewError(protocol.InvalidRequest, "redirect_uri is not registered for this application")
 }
 
-func responseMode(asked string) (protocol.ResponseMode, error) {
+// responseMode reads how the answer travels. A form can be posted to a web
+// address only, not to an app.
+func responseMode(asked, redirectURI string) (protocol.ResponseMode, error) {
 	if asked == "" {
 		return protocol.ModeQuery, nil
 	}
 	mode := protocol.ResponseMode(asked)
 	if !slices.Contains(protocol.ResponseModes(), mode) {
 		return "", protocol.NewError(protocol.UnsupportedResponseMode, "response_mode must be query, fragment or form_post")
+	}
+	isWeb := strings.HasPrefix(redirectURI, "https:") || strings.HasPrefix(redirectURI, "http:")
+	if mode == protocol.ModeFormPost && !isWeb {
+		return "", protocol.NewError(protocol.UnsupportedResponseMode, "form_post needs an http or https redirect_uri")
 	}
 	return mode, nil
 }

@@ -28,7 +28,7 @@ func maxAge(_ context.Context, r *Request) error {
 	if text == "" {
 		return nil
 	}
-	seconds, err := strconv.ParseInt(text, 10, 32)
+	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || seconds < 0 {
 		return protocol.NewError(protocol.InvalidRequest, "max_age must be a number of seconds, 0 or more")
 	}

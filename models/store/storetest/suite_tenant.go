@@ -14,6 +14,7 @@ func tenantTests() map[string]func(*testing.T, *world) {
 		"create and list":    testTenants,
 		"read":               testTenant,
 		"update":             testUpdateTenant,
+		"default algorithm":  testSetDefaultAlgorithm,
 		"revision":           testRevision,
 		"failures count not": testRevisionOfFailures,
 	}
@@ -63,6 +64,17 @@ func testUpdateTenant(t *testing.T, w *world) {
 	fails(t, w.db.Tenant(absent).UpdateTenant(t.Context(), newTenant(absent, "x")), store.ErrNotFound)
 }
 
+func testSetDefaultAlgorithm(t *testing.T, w *world) {
+	want, err := w.own.Tenant(t.Context())
+	ok(t, err)
+	want.DefaultAlgorithm = "ES384"
+	want.Revision++
+	ok(t, w.own.SetDefaultAlgorithm(t.Context(), "ES384"))
+	got, err := w.own.Tenant(t.Context())
+	equal(t, got, err, want)
+	fails(t, w.db.Tenant(absent).SetDefaultAlgorithm(t.Context(), "ES384"), store.ErrNotFound)
+}
+
 // configurations are the changes that count the revision up.
 func configurations() map[string]func(context.Context, *store.Store) error {
 	return map[string]func(context.Context, *store.Store) error{
@@ -72,6 +84,9 @@ func configurations() map[string]func(context.Context, *store.Store) error {
 		"delete application": func(ctx context.Context, s *store.Store) error { return s.DeleteApplication(ctx, app) },
 		"update application": func(ctx context.Context, s *store.Store) error {
 			return s.UpdateApplicationMetadata(ctx, newApplication(app, "changed"))
+		},
+		"set default algorithm": func(ctx context.Context, s *store.Store) error {
+			return s.SetDefaultAlgorithm(ctx, "RS256")
 		},
 		"create secret": func(ctx context.Context, s *store.Store) error {
 			return s.CreateApplicationSecret(ctx, newSecret(app, "new", "new"))

@@ -1,0 +1,95 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// verifyScheme: a light page has a light background, a dark one a dark one.
+func verifyScheme(b *tab, scheme string) {
+	b.t.Helper()
+	const brightness = `(() => {
+		const canvas = document.createElement("canvas").getContext("2d");
+		canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+		canvas.fillRect(0, 0, 1, 1);
+		const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+		return alpha === 0 ? -1 : Math.round((red + green + blue) / 3);
+	})()`
+	got := ask(b, chromedp.Evaluate[int](brightness))
+	isDark := got >= 0 && got < 96
+	if isDark != (scheme == "dark") {
+		b.t.Errorf("the background has brightness %d of 255 when %s is preferred", got, scheme)
+	}
+}
+
+func verifyNoSidewaysScroll(b *tab) {
+	b.t.Helper()
+	const overflow = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+	if got := ask(b, chromedp.Evaluate[int](overflow)); got > 0 {
+		b.t.Errorf("the page is %d px wider than the window", got)
+	}
+}
+
+// verifyAccessible has axe-core look at the page with all of its rules.
+func verifyAccessible(b *tab) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](axeSource(b.t) + ";0"))
+	const run = `axe.run().then((results) => results.violations.map((violation) =>
+		violation.id + ": " + violation.help + ": " + violation.nodes.map((node) => node.html.slice(0, 200)).join(" | ")))`
+	for _, violation := range ask(b, chromedp.Evaluate[[]string](run, chromedp.EvalAwaitPromise)) {
+		b.t.Errorf("axe: %s", violation)
+	}
+}
+
+func axeSource(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join("clients", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}
+
+// load is what a page weighed and did while it loaded.
+type load struct {
+	HTML       int      `json:"html"` // bytes, uncompressed
+	Scripts    []string `json:"scripts"`
+	Shift      float64  `json:"shift"`
+	Violations []string `json:"violations"`
+}
+
+// Limits of a page, in bytes; scripts are counted compressed.
+const (
+	maxHTML    = 50 << 10
+	maxScripts = 30 << 10
+)
+
+// verifyLoad looks at size, layout shift and the content security policy.
+func verifyLoad(b *tab) {
+	b.t.Helper()
+	const measure = `(() => ({
+		html: performance.getEntriesByType("navigation")[0].decodedBodySize,
+		scripts: performance.getEntriesByType("resource").map((entry) => entry.name)
+			.filter((name) => new URL(name).pathname.endsWith(".js")),
+		...watched,
+	}))()`
+	got := ask(b, chromedp.Evaluate[load](measure))
+	if got.HTML == 0 || got.HTML > maxHTML {
+		b.t.Errorf("the page has %d bytes of HTML, want 1 to %d", got.HTML, maxHTML)
+	}
+	if weight := scriptWeight(b.t, got.Scripts); weight == 0 || weight > maxScripts {
+		b.t.Errorf("the scripts %v have %d bytes, want 1 to %d", got.Scripts, weight, maxScripts)
+	}
+	if got.Shift > 0 {
+		b.t.Errorf("the layout shifted by %s while the page loaded", fmt.Sprintf("%.4f", got.Shift))
+	}
+	for _, violation := range got.Violations {
+		b.t.Errorf("the content security policy was violated: %s", violation)
+	}
+}

@@ -1,4 +1,0 @@
-//go:build e2e
-
-package e2e_test
-func closeBrowser() {}

@@ -1,0 +1,229 @@
+package authorize_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"portico/app/application"
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+func TestErrorsWithoutAddress(t *testing.T) {
+	p := oidctest.New(t)
+	c, machine := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationMachineToMachine)
+	tests := []struct {
+		name   string
+		change oidctest.Params
+		code   string
+	}{
+		{"RFC 6749 3.1.2.4: no client", oidctest.Params{"client_id": ""}, "invalid_request"},
+		{"RFC 6749 3.1.2.4: unknown client", oidctest.Params{"client_id": "nobody"}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: client in another case", oidctest.Params{"client_id": strings.ToUpper(c.ID)}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: client with a space", oidctest.Params{"client_id": c.ID + " "}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: endless client", oidctest.Params{"client_id": strings.Repeat("a", 9000)}, "invalid_client"},
+		{"RFC 6749 4.1.2.1: a machine's client", oidctest.Params{"client_id": machine.ID}, "unauthorized_client"},
+		{"RFC 6749 3.1.2.3: no redirect URI", oidctest.Params{"redirect_uri": ""}, "invalid_request"},
+		{"OAuth Response Modes 2.1: unknown mode", oidctest.Params{"response_mode": "web_message"}, "unsupported_response_mode"},
+		{"OAuth Response Modes 2.1: mode of JARM", oidctest.Params{"response_mode": "jwt"}, "unsupported_response_mode"},
+		{"OAuth Response Modes 2.1: mode in another case", oidctest.Params{"response_mode": "Query"}, "unsupported_response_mode"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			wantPage(t, p.Browser().Visit(c.AuthorizeURL(test.change)), test.code)
+			wantPage(t, p.PostForm("/oidc/auth", c.AuthorizeParams(test.change), nil), test.code)
+		})
+	}
+}
+
+func TestRedirectURIAttacks(t *testing.T) {
+	p := oidctest.New(t)
+	registered := func(n *application.New) {
+		n.OIDCClientMetadata.RedirectURIs = []string{
+			oidctest.RedirectURI, "http://127.0.0.1:8080/callback", "https://app.example/with?a=1&b=2",
+		}
+	}
+	clients := []*oidctest.Client{p.Client(models.ApplicationTraditional, registered), p.Client(models.ApplicationSPA, registered)}
+	tests := []struct{ name, uri string }{
+		{"security A.1: look-alike host by prefix", "https://app.example.evil.example/callback"},
+		{"security A.1: registered URI as a prefix", oidctest.RedirectURI + "/more"},
+		{"security A.1: registered URI with a suffix", oidctest.RedirectURI + ".evil.example"},
+		{"security A.1: registered host as userinfo", "https://app.example@evil.example/callback"},
+		{"security A.1: registered host as userinfo with password", "https://app.example:x@evil.example/callback"},
+		{"security A.1: userinfo before the registered host", "https://user@app.example/callback"},
+		{"security A.2: path climb", "https://app.example/callback/../../evil"},
+		{"security A.2: path climb to the same path", "https://app.example/x/../callback"},
+		{"security A.2: encoded climb", "https://app.example/callback/..%2f..%2fevil"},
+		{"security A.2: double-encoded climb", "https://app.example/callback/..%252f..%252fevil"},
+		{"security A.2: climb with a path parameter", "https://app.example/callback/..;/evil"},
+		{"security A.2: encoded letter", "https://app.example/%63allback"},
+		{"security A.2: double slash", "https://app.example//callback"},
+		{"security A.3: another character for the dot", "https://appxexample/callback"},
+		{"security A.3: wildcard", "https://app.example/*"},
+		{"security A.3: trailing dot of the host", "https://app.example./callback"},
+		{"security A.4: host in another case", "https://APP.example/callback"},
+		{"security A.4: path in another case", "https://app.example/Callback"},
+		{"security A.4: scheme in another case", "HTTPS://app.example/callback"},
+		{"security A.4: trailing slash", "https://app.example/callback/"},
+		{"security A.4: default port", "https://app.example:443/callback"},
+		{"security A.4: http", "http://app.example/callback"},
+		{"security A.5: port of loopback", "http://127.0.0.1:9090/callback"},
+		{"security A.5: loopback without port", "http://127.0.0.1/callback"},
+		{"security A.6: backslash", `https://evil.example\@app.example/callback`},
+		{"security A.6: backslash for slash", `https:\\app.example\callback`},
+		{"security A.6: no scheme", "//app.example/callback"},
+		{"security A.6: path alone", "/callback"},
+		{"security A.6: tab", "https://app.example/\tcallback"},
+		{"security A.6: line break", "https://app.example/callback\r\nSet-Cookie: a=b"},
+		{"security A.6: leading space", " " + oidctest.RedirectURI},
+		{"security A.6: trailing space", oidctest.RedirectURI + " "},
+		{"security A.7: javascript", "javascript:alert(1)"},
+		{"security A.7: javascript with the registered URI", "javascript://app.example/callback%0aalert(1)"},
+		{"security A.7: data", "data:text/html,x"},
+		{"security A.9: fragment", oidctest.RedirectURI + "#x"},
+		{"security A.9: empty fragment", oidctest.RedirectURI + "#"},
+		{"OpenID 3.1.2.1: more query", oidctest.RedirectURI + "?x=1"},
+		{"OpenID 3.1.2.1: empty query", oidctest.RedirectURI + "?"},
+		{"OpenID 3.1.2.1: less query", "https://app.example/with?a=1"},
+		{"OpenID 3.1.2.1: query in another order", "https://app.example/with?b=2&a=1"},
+		{"RFC 8252 7.3: localhost is no literal", "http://localhost:8080/callback"},
+		{"RFC 6749 3.1.2.3: two in one", oidctest.RedirectURI + " " + oidctest.RedirectURI},
+	}
+	modes := []string{"", "query", "fragment", "form_post"} // security A.10: the same for all of them
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for i, mode := range modes {
+				c := clients[i%2]
+				change := oidctest.Params{"redirect_uri": test.uri, "response_mode": mode, "prompt": "none"}
+				if i < 2 {
+					wantPage(t, p.Browser().Visit(c.AuthorizeURL(change)), "invalid_request")
+				} else {
+					wantPage(t, p.PostForm("/oidc/auth", c.AuthorizeParams(change), nil), "invalid_request")
+				}
+			}
+		})
+	}
+}
+
+func TestNativeRedirectURIs(t *testing.T) {
+	p := oidctest.New(t)
+	c := p.Client(models.ApplicationNative, func(n *application.New) {
+		n.OIDCClientMetadata.RedirectURIs = []string{
+			"http://127.0.0.1/callback", "http://[::1]:3000/callback?a=1", "com.example.app:/callback", oidctest.RedirectURI,
+		}
+	})
+	tests := []struct {
+		name, uri string
+		isRefused bool
+	}{
+		{"RFC 8252 7.3: as registered", "http://127.0.0.1/callback", false},
+		{"RFC 8252 7.3: any port", "http://127.0.0.1:51004/callback", false},
+		{"RFC 8252 7.3: any port of IPv6", "http://[::1]:51004/callback?a=1", false},
+		{"RFC 8252 7.1: private scheme", "com.example.app:/callback", false},
+		{"RFC 8252 7.3: another path", "http://127.0.0.1:51004/callback/x", true},
+		{"RFC 8252 7.3: another query", "http://[::1]:51004/callback?a=2", true},
+		{"RFC 8252 7.3: localhost", "http://localhost:51004/callback", true},
+		{"RFC 8252 7.3: https", "https://127.0.0.1:51004/callback", true},
+		{"RFC 8252 7.3: another loopback", "http://127.0.0.2:51004/callback", true},
+		{"RFC 8252 7.3: decimal", "http://2130706433:51004/callback", true},
+		{"RFC 8252 7.3: short form", "http://127.1:51004/callback", true},
+		{"RFC 8252 7.3: mapped", "http://[::ffff:127.0.0.1]:51004/callback", true},
+		{"RFC 8252 7.3: port that is none", "http://127.0.0.1:x/callback", true},
+		{"RFC 8252 7.3: port out of range", "http://127.0.0.1:123456/callback", true},
+		{"RFC 8252 7.3: empty port", "http://127.0.0.1:/callback", true},
+		{"security A.5: userinfo", "http://127.0.0.1:80@evil.example/callback", true},
+		{"security A.5: userinfo before loopback", "http://evil@127.0.0.1:51004/callback", true},
+		{"security A.5: host by prefix", "http://127.0.0.1.evil.example:51004/callback", true},
+		{"security A.5: fragment", "http://127.0.0.1:51004/callback#x", true},
+		{"security A.5: port of a host", "https://app.example:51004/callback", true},
+		{"security A.4: private scheme in another case", "COM.example.app:/callback", true},
+		{"security A.1: private scheme with a host", "com.example.app://evil/callback", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"redirect_uri": test.uri, "prompt": "none"}))
+			if test.isRefused {
+				wantPage(t, answer, "invalid_request")
+				return
+			}
+			if query := sentTo(t, answer, test.uri); query.Get("error") != "login_required" {
+				t.Errorf("got %v", query)
+			}
+		})
+	}
+}
+
+// A form cannot be posted to an app; the person would be left on a dead page.
+func TestFormPostNeedsWebAddress(t *testing.T) {
+	p := oidctest.New(t)
+	c := p.Client(models.ApplicationNative, func(n *application.New) {
+		n.OIDCClientMetadata.RedirectURIs = []string{"com.example.app:/callback"}
+	})
+	answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"response_mode": "form_post", "prompt": "none"}))
+	wantPage(t, answer, "unsupported_response_mode")
+}
+
+func TestParametersOfAddress(t *testing.T) {
+	p := oidctest.New(t)
+	c := p.Client(models.ApplicationTraditional)
+	usual := strings.TrimPrefix(c.AuthorizeURL(oidctest.Params{"prompt": "none"}), "/oidc/auth?")
+	refused := []struct{ name, query string }{
+		{"RFC 6749 3.1: repeated client", usual + "&client_id=" + c.ID},
+		{"RFC 6749 3.1: repeated redirect URI", usual + "&redirect_uri=https%3A%2F%2Fevil.example"},
+		{"RFC 6749 3.1: repeated state", usual + "&state=xyz"},
+		{"RFC 6749 3.1: repeated scope", usual + "&scope=openid"},
+		{"RFC 6749 3.1: repeated unknown parameter", usual + "&foo=1&foo=2"},
+		{"RFC 6749 3.1: repeated by an encoded name", usual + "&st%61te=abc"},
+		{"NUL in a value", usual + "&login_hint=a%00b"},
+		{"NUL in a name", usual + "&a%00b=c"},
+		{"NUL in the client", "client_id=%00&" + usual},
+		{"bad percent-encoding of a value", usual + "&login_hint=%zz"},
+		{"cut percent-encoding of a value", usual + "&login_hint=%a"},
+		{"bad percent-encoding of a name", usual + "&%=a"},
+		{"invalid UTF-8 in a value", usual + "&login_hint=%ff%fe"},
+		{"invalid UTF-8 in a name", usual + "&%ff=a"},
+		{"cut UTF-8", usual + "&login_hint=%e4%bd"},
+		{"nothing", ""},
+	}
+	for _, test := range refused {
+		t.Run(test.name, func(t *testing.T) {
+			wantPage(t, p.Browser().Visit("/oidc/auth?"+test.query), "invalid_request")
+			wantPage(t, post(p, test.query), "invalid_request")
+		})
+	}
+	raw, _ := url.QueryUnescape(usual)
+	accepted := []struct{ name, query string }{
+		{"RFC 6749 3.1: unknown parameters", usual + "&foo=bar&x[y]=z&__proto__=1"},
+		{"RFC 6749 3.1: empty is omitted", usual + "&nonce=&response_mode=&max_age=&resource=&id_token_hint=&request=&claims="},
+		{"RFC 6749 3.1: parameter without a value", usual + "&nonce"},
+		{"RFC 6749 3.1: empty pairs", "&&" + strings.ReplaceAll(usual, "&", "&&") + "&"},
+		{"in another order", reversed(usual)},
+		{"characters that should have been escaped", strings.ReplaceAll(raw, " ", "+")},
+		{"plus for space", strings.ReplaceAll(usual, "%20", "+")},
+		{"percent-encoding in lower case", strings.ReplaceAll(usual, "%3A%2F%2F", "%3a%2f%2f")},
+		{"display, acr_values, claims_locales", usual + "&display=popup&acr_values=a+b&claims_locales=fr"},
+		{"ui_locales that nobody has", usual + "&ui_locales=tlh+xx"},
+		{"semicolon is no separator", usual + "&login_hint=a;state=b"},
+	}
+	for _, test := range accepted {
+		t.Run(test.name, func(t *testing.T) {
+			query := wantError(t, p.Browser().Visit("/oidc/auth?"+test.query), "login_required")
+			if query.Get("state") != "xyz" {
+				t.Errorf("state is %q", query.Get("state"))
+			}
+		})
+	}
+}
+
+func post(p *oidctest.Provider, body string) *oidctest.Response {
+	return p.Browser().Send(formPost("/oidc/auth", body))
+}
+
+func reversed(query string) string {
+	pairs := strings.Split(query, "&")
+	for i := range len(pairs) / 2 {
+		pairs[i], pairs[len(pairs)-1-i] = pairs[len(pairs)-1-i], pairs[i]
+	}
+	return strings.Join(pairs, "&")
+}
