@@ -42,7 +42,8 @@ func TestServe(t *testing.T) {
 			}
 			http.DefaultClient.CloseIdleConnections()
 			stop()
-			if got := <-code; got != 0 || stdout.Len() != 0 {
+			got, address := <-code, "http://localhost:"+e["PORT"]+"/demo-app\n"
+			if got != 0 || !strings.Contains(stdout.String(), address) {
 				t.Errorf("code %d, stdout %q", got, stdout.String())
 			}
 		})

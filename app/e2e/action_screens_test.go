@@ -38,7 +38,7 @@ func screens(t *testing.T, s *site, name, username string) []screen {
 		own("register", at(first.authorization(map[string]string{"first_screen": "register"}), "#register-form")),
 		own("register-wrong", func(b *tab) {
 			b.open(first.authorization(map[string]string{"first_screen": "register"}))
-			b.register(username, "short")
+			b.register(username+"x", "short")
 			b.see("#newPassword-error")
 		}),
 		own("choose-account", func(b *tab) {

@@ -121,12 +121,17 @@ func (v *visitor) submit(p *page, form string, values map[string]string) (*page,
 }
 
 // byID finds an element, nil if the page has none.
-func (p *page) byID(id string) *html.Node {
+func (p *page) byID(id string) *html.Node { return p.find("id", id) }
+
+// byName finds a field, nil if the page has none.
+func (p *page) byName(name string) *html.Node { return p.find("name", name) }
+
+func (p *page) find(name, value string) *html.Node {
 	if p.root == nil {
 		return nil
 	}
 	for node := range p.root.Descendants() {
-		if attribute(node, "id") == id {
+		if attribute(node, name) == value {
 			return node
 		}
 	}

@@ -2,7 +2,6 @@ package experience
 
 import (
 	"context"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -51,7 +50,6 @@ type Service struct {
 	Attempts     Attempts
 	Sessions     *session.Service
 	Events       *event.Publisher
-	Now          func() time.Time
 	// Subjects under which attempts are counted.
 	UserSubject       func(id string) string
 	IdentifierSubject func(identifier string) string

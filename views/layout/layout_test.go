@@ -74,7 +74,7 @@ func TestBrandStandsOut(t *testing.T) {
 	tests := []struct{ name, color, light, dark string }{
 		{"violet is kept", "#6139f6", "#6139f6", "#6139f6"},
 		{"yellow is kept", "#ffd400", "#ffd400", "#ffd400"},
-		{"white gives way in the light", "#ffffff", "#e0e0e0", "#ffffff"},
+		{"white gives way in the light", "#ffffff", "#d6d6d6", "#ffffff"},
 		{"black gives way in the dark", "#000000", "#000000", "#474747"},
 	}
 	for _, test := range tests {

@@ -91,7 +91,7 @@ func (h *Handler) take(c *fiber.Ctx, id string) (*models.Interaction, error) {
 }
 
 func (h *Handler) remember(c *fiber.Ctx, tokens []string, token string) {
-	web.SetCookie(c, web.CookieInteraction, interaction.FormatCookie(tokens, token), interaction.TTL)
+	web.SetCookie(c, web.CookieInteraction, interaction.FormatCookie(tokens, token), interaction.CookieTTL)
 }
 
 func (h *Handler) proceed(c *fiber.Ctx, values protocol.Values, row *models.Interaction) error {

@@ -46,8 +46,11 @@ func (e *Endpoint) check(ctx context.Context, values protocol.Values) (*request.
 // left to ask, issues its code. row is nil when the request has just arrived.
 func (e *Endpoint) conclude(ctx context.Context, r *request.Request, row *models.Interaction) (interaction.Step, string, error) {
 	step, err := e.decide(ctx, r, row)
-	if err != nil || step != interaction.Issue {
-		return step, "", err
+	if err != nil {
+		return "", "", e.refuse(ctx, r, row, err)
+	}
+	if step != interaction.Issue {
+		return step, "", nil
 	}
 	code, err := e.issue(ctx, r, row)
 	return step, code, err
@@ -105,9 +108,38 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 		})
 	})
 	if row != nil && errors.Is(err, store.ErrNotFound) {
-		return "", fault.New(fault.Invalid, "session.not_found").Because(err)
+		return "", isOver(err)
 	}
 	return code, err
+}
+
+// refuse ends the interaction with an error for the client, which is an answer, too.
+func (e *Endpoint) refuse(ctx context.Context, r *request.Request, row *models.Interaction, refusal error) error {
+	var failure *protocol.Error
+	if row == nil || !errors.As(refusal, &failure) {
+		return refusal
+	}
+	err := r.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
+		if err := e.Interactions.End(ctx, tx, row); err != nil {
+			return err
+		}
+		return e.Events.Publish(ctx, tx, event.Event{
+			Key: event.InteractionEnd, Result: models.AuditError, Reason: string(failure.Code),
+			UserID: row.ConsentedBy, ApplicationID: r.Client.ID,
+		})
+	})
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return isOver(err)
+	case err != nil:
+		return fmt.Errorf("end interaction: %w", err)
+	}
+	return refusal
+}
+
+// isOver says that an interaction was answered a moment before.
+func isOver(cause error) error {
+	return fault.New(fault.Invalid, "session.not_found").Because(cause)
 }
 
 // permitted cuts the scopes of resources to what the person's roles give.

@@ -18,6 +18,10 @@ import (
 // TTL is how long a person has to finish.
 const TTL = time.Hour
 
+// CookieTTL is how long the browser's tokens last: past the end of an
+// interaction, so that a person who comes back to it within a day is led on.
+const CookieTTL = TTL + 24*time.Hour
+
 // Service keeps interactions.
 type Service struct {
 	Now    func() time.Time

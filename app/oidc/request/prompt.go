@@ -28,10 +28,11 @@ func maxAge(_ context.Context, r *Request) error {
 	if text == "" {
 		return nil
 	}
-	seconds, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || seconds < 0 {
+	asked, err := strconv.ParseUint(text, 10, 63)
+	if err != nil {
 		return protocol.NewError(protocol.InvalidRequest, "max_age must be a number of seconds, 0 or more")
 	}
+	seconds := int64(asked)
 	r.MaxAge = &seconds
 	return nil
 }

@@ -142,8 +142,6 @@ func TestScopes(t *testing.T) {
 		{"RFC 9700 2.3: Management API without a role", "openid all", "", "https://default.logto.app/api", false, "openid"},
 		{"third party: what people can be asked for", "openid profile email phone address", "consent", "", true, "openid profile email phone address"},
 		{"third party: another scope of ours", "openid custom_data", "consent", "", true, "invalid_scope"},
-		{"third party: roles", "openid roles", "consent", "", true, "invalid_scope"},
-		{"third party: identities", "openid identities", "consent", "", true, "invalid_scope"},
 		{"third party: unknown ignored", "openid foo", "consent", "", true, "openid"},
 		{"third party: scopes of resources are cut", "openid read", "consent", "https://api.example", true, "openid"},
 	}

@@ -1,0 +1,275 @@
+package interaction_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"portico/app/application"
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+// page is where a browser is.
+type page string
+
+// The pages, by the element that only they have.
+const (
+	signInPage   page = `id="sign-in-form"`
+	continuePage page = `id="continue-form"` // the sign-in page with the person who is there
+	registerPage page = `id="register-form"`
+	consentPage  page = `id="consent-form"`
+	unknownPage  page = `id="unknown-session-page"`
+)
+
+// wantAt expects a browser on a page.
+func wantAt(t *testing.T, answer *oidctest.Response, want page) {
+	t.Helper()
+	if !strings.Contains(answer.Text, string(want)) {
+		t.Fatalf("got %d to %q, want %s: %s", answer.StatusCode, answer.Header.Get("Location"), want, answer.Text)
+	}
+}
+
+// answered expects a browser on its way to the application.
+func answered(t *testing.T, answer *oidctest.Response) url.Values {
+	t.Helper()
+	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(answer.Header.Get("Location"), oidctest.RedirectURI+"?") {
+		t.Fatalf("got %d to %q: %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
+	}
+	return answer.Redirect().Query()
+}
+
+// wantCode expects a code and returns it.
+func wantCode(t *testing.T, answer *oidctest.Response) string {
+	t.Helper()
+	code := answered(t, answer).Get("code")
+	if code == "" {
+		t.Fatalf("no code: %s", answer.Header.Get("Location"))
+	}
+	return code
+}
+
+func wantError(t *testing.T, answer *oidctest.Response, want string) {
+	t.Helper()
+	if query := answered(t, answer); query.Get("error") != want || query.Get("iss") != oidctest.Endpoint+"/oidc" || query.Get("state") != "xyz" {
+		t.Errorf("got %v, want %s", query, want)
+	}
+}
+
+func thirdParty(n *application.New) { n.IsThirdParty = true }
+
+func TestPromptNone(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	own := p.Client(models.ApplicationTraditional)
+	others := p.Client(models.ApplicationTraditional, thirdParty)
+	none := func(more oidctest.Params) oidctest.Params {
+		params := oidctest.Params{"prompt": "none", "scope": "openid profile"}
+		for name, value := range more {
+			params[name] = value
+		}
+		return params
+	}
+	b := p.Browser()
+	t.Run("OpenID 3.1.2.6: no session", func(t *testing.T) {
+		wantError(t, b.Visit(own.AuthorizeURL(none(nil))), "login_required")
+		wantError(t, b.Visit(others.AuthorizeURL(none(nil))), "login_required")
+	})
+	p.Code(b, own, "alice", nil)
+	t.Run("OpenID 3.1.2.1: session", func(t *testing.T) {
+		wantCode(t, b.Visit(own.AuthorizeURL(none(nil))))
+	})
+	t.Run("OpenID 3.1.2.6: no consent", func(t *testing.T) {
+		wantError(t, b.Visit(others.AuthorizeURL(none(nil))), "consent_required")
+	})
+	t.Run("OpenID 3.1.2.6: max_age 0", func(t *testing.T) {
+		wantError(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "0"}))), "login_required")
+	})
+	t.Run("OpenID 3.1.2.6: within max_age", func(t *testing.T) {
+		p.Advance(29 * time.Second)
+		wantCode(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "30"}))))
+	})
+	t.Run("OpenID 3.1.2.6: past max_age", func(t *testing.T) {
+		p.Advance(2 * time.Second)
+		wantError(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "30"}))), "login_required")
+	})
+	t.Run("OpenID 3.1.2.6: large max_age", func(t *testing.T) {
+		wantCode(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "9223372036854775807"}))))
+	})
+	t.Run("OpenID 3.1.2.1: never a page", func(t *testing.T) {
+		if len(b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "0"}))).Cookies()) != 0 {
+			t.Error("an interaction was begun")
+		}
+	})
+}
+
+func TestPromptLogin(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	b := p.Browser()
+	first := p.Exchange(c, p.Code(b, c, "alice", nil), nil).JSON()
+	p.Advance(time.Minute)
+	answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "login"}))
+	t.Run("OpenID 3.1.2.3: signed in, and asked nevertheless", func(t *testing.T) {
+		wantAt(t, answer, signInPage)
+		if strings.Contains(answer.Text, string(continuePage)) {
+			t.Error("the session may be continued")
+		}
+	})
+	t.Run("OpenID 3.1.2.3: to reload asks again", func(t *testing.T) {
+		wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, answer)), signInPage)
+	})
+	t.Run("OpenID 3.1.2.3: continue is no answer", func(t *testing.T) {
+		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
+		wantAt(t, refused, signInPage)
+	})
+	t.Run("OpenID 2: auth_time is that of the new sign-in", func(t *testing.T) {
+		second := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", oidctest.Password)), nil).JSON()
+		before, _ := p.Verified(first["id_token"])
+		after, _ := p.Verified(second["id_token"])
+		if after["auth_time"].(float64)-before["auth_time"].(float64) != 60 || after["sid"] == before["sid"] {
+			t.Errorf("auth_time %v then %v, sid %v then %v", before["auth_time"], after["auth_time"], before["sid"], after["sid"])
+		}
+	})
+}
+
+// interactionOf reads the interaction from the address of a page.
+func interactionOf(t *testing.T, answer *oidctest.Response) string {
+	t.Helper()
+	id := answer.Request.URL.Query().Get("interaction")
+	if id == "" {
+		t.Fatalf("no interaction in %s", answer.Request.URL)
+	}
+	return id
+}
+
+func TestMaxAge(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	b := p.Browser()
+	p.Code(b, c, "alice", nil)
+	tests := []struct {
+		name    string
+		maxAge  string
+		advance time.Duration
+		isAsked bool
+	}{
+		{"OpenID 3.1.2.1: 0 asks at once", "0", 0, true},
+		{"OpenID 3.1.2.1: 1 at once", "1", 0, false},
+		{"OpenID 3.1.2.1: 1 a moment later", "1", 2 * time.Second, true},
+		{"OpenID 3.1.2.1: a day", "86400", time.Hour, false},
+		{"OpenID 3.1.2.1: past a day", "86400", 24 * time.Hour, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p.Advance(test.advance)
+			answer := b.Get(c.AuthorizeURL(oidctest.Params{"max_age": test.maxAge}))
+			if !test.isAsked {
+				wantCode(t, answer)
+				return
+			}
+			wantAt(t, answer, signInPage)
+			tokens := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", oidctest.Password)), nil).JSON()
+			claims, _ := p.Verified(tokens["id_token"])
+			if claims["auth_time"] != float64(p.Now().Unix()) {
+				t.Errorf("auth_time is %v, now is %d", claims["auth_time"], p.Now().Unix())
+			}
+		})
+	}
+}
+
+func TestSelectAccount(t *testing.T) {
+	p := oidctest.New(t)
+	alice, bob := p.User("alice"), p.User("bob")
+	c := p.Client(models.ApplicationTraditional)
+	subject := func(answer *oidctest.Response) any {
+		claims, _ := p.Verified(p.Exchange(c, wantCode(t, answer), nil).JSON()["id_token"])
+		return claims["sub"]
+	}
+	choose := oidctest.Params{"prompt": "select_account"}
+	t.Run("OpenID 3.1.2.1: no session, sign in", func(t *testing.T) {
+		b := p.Browser()
+		answer := b.Get(c.AuthorizeURL(choose))
+		wantAt(t, answer, signInPage)
+		wantCode(t, b.SignIn(answer, "alice", oidctest.Password))
+	})
+	b := p.Browser()
+	p.Code(b, c, "alice", nil)
+	t.Run("OpenID 3.1.2.1: continue", func(t *testing.T) {
+		answer := b.Get(c.AuthorizeURL(choose))
+		wantAt(t, answer, continuePage)
+		if got := subject(b.Submit(answer, "continue-form", map[string]string{"action": "continue"})); got != alice.ID {
+			t.Errorf("sub is %v", got)
+		}
+	})
+	t.Run("OpenID 3.1.2.1: nothing is chosen by going on", func(t *testing.T) {
+		answer := b.Get(c.AuthorizeURL(choose))
+		wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, answer)), continuePage)
+	})
+	t.Run("OpenID 3.1.2.1: continue without a session", func(t *testing.T) {
+		stranger := p.Browser()
+		answer := stranger.Get(c.AuthorizeURL(choose))
+		wantAt(t, stranger.Submit(answer, "sign-in-form", map[string]string{"action": "continue"}), unknownPage)
+	})
+	t.Run("OpenID 3.1.2.6: account_selection_required needs none, which goes with nothing", func(t *testing.T) {
+		wantError(t, b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none select_account"})), "invalid_request")
+	})
+	t.Run("OpenID 3.1.2.1: select_account login asks for the password", func(t *testing.T) {
+		answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "select_account login"}))
+		wantAt(t, answer, signInPage)
+		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
+		wantAt(t, refused, signInPage)
+		wantCode(t, b.SignIn(answer, "alice", oidctest.Password))
+	})
+	t.Run("OpenID 3.1.2.1: continue does not get past max_age", func(t *testing.T) {
+		p.Advance(time.Minute)
+		answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "select_account", "max_age": "30"}))
+		wantAt(t, answer, signInPage)
+		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
+		wantAt(t, refused, signInPage)
+		wantCode(t, b.SignIn(refused, "alice", oidctest.Password))
+	})
+	t.Run("OpenID 3.1.2.1: another account", func(t *testing.T) {
+		answer := b.Get(c.AuthorizeURL(choose))
+		if got := subject(b.SignIn(answer, "bob", oidctest.Password)); got != bob.ID {
+			t.Errorf("sub is %v", got)
+		}
+		if got := subject(b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "none"}))); got != bob.ID {
+			t.Errorf("later, sub is %v", got)
+		}
+	})
+}
+
+func TestFirstScreen(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	for name, change := range map[string]oidctest.Params{
+		"clients 2: first_screen=register":            {"first_screen": "register"},
+		"clients 2: first_screen=identifier:register": {"first_screen": "identifier:register"},
+		"clients 2: interaction_mode=signUp":          {"interaction_mode": "signUp"},
+	} {
+		t.Run(name, func(t *testing.T) { wantAt(t, p.Browser().Get(c.AuthorizeURL(change)), registerPage) })
+	}
+	t.Run("clients 2: another first_screen", func(t *testing.T) {
+		wantAt(t, p.Browser().Get(c.AuthorizeURL(oidctest.Params{"first_screen": "foo"})), signInPage)
+	})
+	t.Run("clients 2: who is signed in is not asked to register", func(t *testing.T) {
+		b := p.Browser()
+		p.Code(b, c, "alice", nil)
+		wantCode(t, b.Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register"})))
+		wantAt(t, b.Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register", "prompt": "login"})), signInPage)
+	})
+	t.Run("closed sign-up", func(t *testing.T) {
+		p.Configure(func(s *models.TenantSettings) { s.SignInMode = models.SignInOnly })
+		answer := p.Browser().Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register"}))
+		wantAt(t, answer, signInPage)
+		if strings.Contains(answer.Text, `id="register-link"`) {
+			t.Error("the page leads to sign-up")
+		}
+	})
+}
