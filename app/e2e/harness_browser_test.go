@@ -14,9 +14,9 @@ import (
 
 // browser is the one Chromium of all scenarios; each scenario has a context of
 // its own in it, with its own cookies.
-var browser struct { //nolint:gochecknoglobals // starting one for each scenario would take minutes
+var browser struct { // starting one for each scenario would take minutes
 	once    sync.Once
-	ctx     context.Context //nolint:containedctx // how chromedp hands a browser on
+	ctx     context.Context // how chromedp hands a browser on
 	cancel  context.CancelFunc
 	profile string
 	err     error

@@ -110,7 +110,7 @@ func newSite(t *testing.T, more ...string) *site {
 }
 
 // shared is the installation that most scenarios use side by side.
-var shared struct { //nolint:gochecknoglobals // one for all scenarios, as the browser is
+var shared struct { // one for all scenarios, as the browser is
 	once sync.Once
 	site *site
 	dir  string

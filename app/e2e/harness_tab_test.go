@@ -32,7 +32,7 @@ const patience = 15 * time.Second
 // the scenario fails at its end if there was any of that.
 type tab struct {
 	t    *testing.T
-	ctx  context.Context //nolint:containedctx // how chromedp hands a tab on
+	ctx  context.Context // how chromedp hands a tab on
 	site *site
 
 	mu       sync.Mutex
@@ -78,9 +78,12 @@ func openTab(t *testing.T, s *site, ctx context.Context, cancel context.CancelFu
 
 // watch runs in every page before its own scripts.
 const watch = `
-	window.watched = { shift: 0, violations: [] };
+	window.watched = { shifts: [], violations: [] };
 	new PerformanceObserver((list) => {
-		for (const entry of list.getEntries()) if (!entry.hadRecentInput) watched.shift += entry.value;
+		for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
+			const moved = entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 120) ?? "gone");
+			watched.shifts.push(entry.value.toFixed(4) + ": " + moved.join(" | "));
+		}
 	}).observe({ type: "layout-shift", buffered: true });
 	document.addEventListener("securitypolicyviolation", (event) => {
 		watched.violations.push(event.violatedDirective + " " + event.blockedURI);

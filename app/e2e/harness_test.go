@@ -12,7 +12,7 @@ import (
 )
 
 // binary is the built program; TestMain makes it once for all scenarios.
-var binary string //nolint:gochecknoglobals // set once, before any test
+var binary string // set once, before any test
 
 func TestMain(m *testing.M) {
 	code, err := runAll(m)

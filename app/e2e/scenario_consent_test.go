@@ -8,6 +8,7 @@ import (
 )
 
 func TestConsent(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	for name, script := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		t.Run(name, func(t *testing.T) {
@@ -40,6 +41,7 @@ func TestConsent(t *testing.T) {
 }
 
 func TestConsentAsAnotherPerson(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Switch", "--third-party")
 	s.addUser(t, "lea_one")
@@ -58,6 +60,7 @@ func TestConsentAsAnotherPerson(t *testing.T) {
 }
 
 func TestChooseAccount(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Choose")
 	s.addUser(t, "mia")

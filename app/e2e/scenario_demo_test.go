@@ -9,6 +9,7 @@ import (
 )
 
 func TestDemoApplication(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	b := newTab(t, s)
 	b.open(s.url)
@@ -66,6 +67,7 @@ func waitFor(expression string) chromedp.Action[chromedp.Void] {
 }
 
 func TestDemoSaysWhenItWasRefused(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	b := newTab(t, s)
 	b.open(s.url + "/demo-app?error=access_denied&state=made-up")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestSecondAnswerOfOneInteraction(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Twice")
 	s.addUser(t, "fay")
@@ -27,6 +28,7 @@ func TestSecondAnswerOfOneInteraction(t *testing.T) {
 }
 
 func TestAnswerInAnotherTabFirst(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Other tab")
 	s.addUser(t, "gil")
@@ -45,6 +47,7 @@ func TestAnswerInAnotherTabFirst(t *testing.T) {
 }
 
 func TestCookiesGone(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "No cookies")
 	s.addUser(t, "hal")
@@ -67,6 +70,7 @@ func TestCookiesGone(t *testing.T) {
 }
 
 func TestTwoTabs(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app, other := newWebApp(t, s, "First tab"), newWebApp(t, s, "Second tab")
 	s.addUser(t, "ida")

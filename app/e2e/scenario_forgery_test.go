@@ -16,7 +16,7 @@ import (
 var forger = template.Must(template.New("").Parse(`<!doctype html><title>Prize</title><link rel="icon" href="data:,">
 <form id="forged" method="post" action="{{.Action}}">
 {{range $name, $values := .Fields}}<input type="hidden" name="{{$name}}" value="{{index $values 0}}">{{end}}</form>
-<script>document.getElementById("forged").submit()</script>`)) //nolint:gochecknoglobals // never changes
+<script>document.getElementById("forged").submit()</script>`))
 
 // newForger serves the forged form from a port of its own and returns its
 // addresses: one of the same site (cookies are sent along), one of another.
@@ -41,6 +41,7 @@ func refused(b *tab, forged string) {
 }
 
 func TestForgedSignIn(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Forged sign-in")
 	s.addUser(t, "mallory")
@@ -65,6 +66,7 @@ func TestForgedSignIn(t *testing.T) {
 }
 
 func TestForgedConsent(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	for _, from := range []string{"another site", "another port"} {
 		t.Run("from "+from, func(t *testing.T) {
@@ -85,6 +87,7 @@ func TestForgedConsent(t *testing.T) {
 }
 
 func TestForgedSignOut(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Forged sign-out")
 	s.addUser(t, "pia")
@@ -112,6 +115,7 @@ func queryOf(t *testing.T, address string) url.Values {
 
 // TestFormOfAnotherBrowser: no header gives a forger away here, the token has to.
 func TestFormOfAnotherBrowser(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Another browser")
 	s.addUser(t, "quin")

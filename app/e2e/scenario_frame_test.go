@@ -6,26 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
-func TestNoPageCanBeFramed(t *testing.T) {
-	s := sharedSite(t)
-	for _, screen := range screens(t, s, "Framed", "rob") {
-		t.Run(screen.name, func(t *testing.T) {
-			b := newTab(t, s, screen.origin)
-			screen.show(b)
-			headers := ask(b, chromedp.Evaluate[[]string](`fetch(location.href, {redirect: "manual"}).then((response) =>
-				["content-security-policy", "x-frame-options"].map((name) => response.headers.get(name) ?? ""))`, chromedp.EvalAwaitPromise))
-			if !strings.Contains(headers[0], "frame-ancestors 'none'") || headers[1] != "DENY" {
-				t.Errorf("the page has %q, want frame-ancestors 'none' and DENY", headers)
-			}
-		})
-	}
-}
-
 func TestBrowserRefusesTheFrame(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Frame")
 	origin := newOrigin(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestGoOIDC(t *testing.T) {
+	t.Parallel()
 	s, ctx := sharedSite(t), t.Context()
 	app := s.addApplication(t, "Go", "Traditional", callbackURI)
 	provider, err := oidc.NewProvider(ctx, s.issuer())

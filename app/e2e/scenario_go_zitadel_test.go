@@ -10,9 +10,10 @@ import (
 	"github.com/zitadel/oidc/v3/pkg/oidc"
 )
 
-var scopes = []string{"openid", "offline_access", "profile", "email"} //nolint:gochecknoglobals // never changes
+var scopes = []string{"openid", "offline_access", "profile", "email"}
 
 func TestZitadelRelyingParty(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	for name, register := range map[string]struct{ kind, username string }{
 		"confidential": {"Traditional", "zita"},

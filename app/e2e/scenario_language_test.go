@@ -27,12 +27,14 @@ const foreignWords = `(() => {
 })()`
 
 // properNames are no English: names, terms of the protocols, an example of a bad password.
-var properNames = strings.Fields("Portico shop OpenID Connect API JWT ID URI aaa") //nolint:gochecknoglobals // never changes
+var properNames = strings.Fields("Portico shop OpenID Connect PKCE API JWT ID URI aaa")
 
 func TestChineseHasNoEnglish(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	for _, screen := range screens(t, s, "shop", "zhao") {
 		t.Run(screen.name, func(t *testing.T) {
+			t.Parallel()
 			b := newTab(t, s, screen.origin)
 			b.acceptLanguage("zh-CN,zh;q=0.9,en;q=0.1")
 			screen.show(b)
@@ -50,6 +52,7 @@ func TestChineseHasNoEnglish(t *testing.T) {
 }
 
 func TestLanguageCanBeChosen(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Language")
 	b := newTab(t, s, app.origin)

@@ -16,6 +16,7 @@ const (
 )
 
 func TestNamesWithMarkupAreText(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, appMarkup, "--third-party")
 	s.addUser(t, "sue", "--name", personMarkup)

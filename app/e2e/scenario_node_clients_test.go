@@ -24,6 +24,7 @@ type outcome struct {
 }
 
 func TestNodeClients(t *testing.T) {
+	t.Parallel()
 	needNode(t)
 	yes, no := true, false
 	for _, test := range []struct {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestPersonSignsUpAndIn(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name, username string
 		script         bool
@@ -48,6 +49,7 @@ func mustAnswer(t *testing.T, b *tab) {
 }
 
 func TestFirstScreenRegister(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "First screen")
 	b := newTab(t, s, app.origin)
@@ -66,6 +68,7 @@ func TestFirstScreenRegister(t *testing.T) {
 }
 
 func TestWrongPassword(t *testing.T) {
+	t.Parallel()
 	for _, script := range []bool{true, false} {
 		s := sharedSite(t)
 		app := newWebApp(t, s, "Wrong password")
@@ -96,6 +99,7 @@ func TestWrongPassword(t *testing.T) {
 }
 
 func TestSuspendedAndDeleted(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Suspended")
 	s.addUser(t, "elsa")

@@ -8,6 +8,7 @@ import (
 )
 
 func TestSignOut(t *testing.T) {
+	t.Parallel()
 	s := sharedSite(t)
 	app := newWebApp(t, s, "Sign-out")
 	s.addUser(t, "nia")

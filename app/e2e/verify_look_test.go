@@ -3,9 +3,9 @@
 package e2e_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -60,7 +60,7 @@ func axeSource(t *testing.T) string {
 type load struct {
 	HTML       int      `json:"html"` // bytes, uncompressed
 	Scripts    []string `json:"scripts"`
-	Shift      float64  `json:"shift"`
+	Shifts     []string `json:"shifts"`
 	Violations []string `json:"violations"`
 }
 
@@ -86,10 +86,21 @@ func verifyLoad(b *tab) {
 	if weight := scriptWeight(b.t, got.Scripts); weight == 0 || weight > maxScripts {
 		b.t.Errorf("the scripts %v have %d bytes, want 1 to %d", got.Scripts, weight, maxScripts)
 	}
-	if got.Shift > 0 {
-		b.t.Errorf("the layout shifted by %s while the page loaded", fmt.Sprintf("%.4f", got.Shift))
+	for _, shift := range got.Shifts {
+		b.t.Errorf("the layout shifted while the page loaded by %s", shift)
 	}
 	for _, violation := range got.Violations {
 		b.t.Errorf("the content security policy was violated: %s", violation)
+	}
+}
+
+// verifyNoFrame: no other site may show the page inside of its own.
+func verifyNoFrame(b *tab) {
+	b.t.Helper()
+	const read = `fetch(location.href).then((response) =>
+		["content-security-policy", "x-frame-options"].map((name) => response.headers.get(name) ?? ""))`
+	got := ask(b, chromedp.Evaluate[[]string](read, chromedp.EvalAwaitPromise))
+	if !strings.Contains(got[0], "frame-ancestors 'none'") || got[1] != "DENY" {
+		b.t.Errorf("the page has %q, want frame-ancestors 'none' and DENY", got)
 	}
 }

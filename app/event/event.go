@@ -24,6 +24,7 @@ const (
 	RegisterCreate            = "Interaction.Register.Create"
 	RegisterSubmit            = "Interaction.Register.Submit"
 	UserCreated               = "User.Created"
+	UserDataUpdated           = "User.Data.Updated"
 	UserDeleted               = "User.Deleted"
 	UserSuspension            = "User.SuspensionStatus.Updated"
 	ApplicationCreated        = "Application.Created"

@@ -25,7 +25,7 @@ const expiryInterval = 10 * time.Minute
 func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func()) error {
 	listener, err := net.Listen("tcp", cfg.Listen())
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w; set PORT to a free one", cfg.Listen(), err)
+		return fmt.Errorf("port %d cannot be used, set PORT to a free one: %w", cfg.Port, err)
 	}
 	parts, err := Open(ctx, cfg, log)
 	if err != nil {

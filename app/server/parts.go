@@ -119,6 +119,22 @@ func (p *Parts) Seed(ctx context.Context) error {
 		if err := p.Keys.Ensure(ctx, p.DB.Tenant(t.ID)); err != nil {
 			return fmt.Errorf("make signing keys of tenant %s: %w", t.ID, err)
 		}
+		if err := p.openKeys(ctx, t.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openKeys finds out at the start, not at the first sign-in, whether the
+// key-encryption key is the one that the database was made with.
+func (p *Parts) openKeys(ctx context.Context, tenantID string) error {
+	t, err := p.Tenants.Get(ctx, tenantID)
+	if err != nil {
+		return fmt.Errorf("read tenant %s: %w", tenantID, err)
+	}
+	if _, err := p.Keys.Set(ctx, t); err != nil {
+		return fmt.Errorf("open signing keys of tenant %s: %w", tenantID, err)
 	}
 	return nil
 }

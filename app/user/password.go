@@ -11,9 +11,6 @@ import (
 	"portico/models/store"
 )
 
-// dataUpdated is the event of a change that is neither creation, suspension nor deletion.
-const dataUpdated = "User.Data.Updated"
-
 // SetPassword gives a user a new password that the tenant's policy accepts. It
 // ends the user's sessions and revokes all grants, because the old password may
 // have been known to others (RFC 9700, section 4.14.2); who changes their own
@@ -39,7 +36,7 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 		if err := endSessions(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: dataUpdated, UserID: id, Payload: map[string]any{"changed": []string{"password"}}})
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: id, Payload: map[string]any{"changed": []string{"password"}}})
 	})
 	if err != nil {
 		return fmt.Errorf("set password: %w", err)

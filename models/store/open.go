@@ -42,6 +42,7 @@ type DB struct {
 	writer      *sql.DB
 	reader      *sql.DB // the same as writer on Postgres
 	lockPath    string  // held while migrating; SQLite only
+	revisions   revisionQuery
 }
 
 // Open connects to the database and shows that it can be written. It leaves

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -106,14 +107,13 @@ func sqliteReader() url.Values {
 	return url.Values{"_query_only": {"on"}}
 }
 
-// tryWriting takes the write lock and lets it go: it fails on a file that can
-// only be read. While another process switches a fresh file to write-ahead
-// logging, SQLite answers busy without waiting; so this waits itself.
+// tryWriting waits until the file can be written: while another process
+// switches a fresh one to write-ahead logging, SQLite answers busy without waiting.
 func tryWriting(ctx context.Context, pool *sql.DB) error {
 	for {
-		tx, err := pool.BeginTx(ctx, nil)
+		err := writeNothing(ctx, pool)
 		if err == nil {
-			return tx.Rollback()
+			return nil
 		}
 		if ctx.Err() != nil {
 			return fmt.Errorf("another program keeps it locked: %w", ctx.Err())
@@ -126,6 +126,17 @@ func tryWriting(ctx context.Context, pool *sql.DB) error {
 		case <-time.After(lockFilePoll):
 		}
 	}
+}
+
+// writeNothing writes and takes it back. Beginning is not enough: on a file
+// that can only be read, SQLite begins a transaction that only reads.
+func writeNothing(ctx context.Context, pool *sql.DB) error {
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "PRAGMA user_version = 1")
+	return errors.Join(err, tx.Rollback())
 }
 
 // touch makes the file, for its owner only, if there is none.

@@ -27,16 +27,6 @@ func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
 	return first[models.Tenant](query.WithContext(ctx).Where("id = ?", s.tenant))
 }
 
-// Revision reads the number of the tenant's configuration: see models.Tenant.
-func (s *Store) Revision(ctx context.Context) (int64, error) {
-	var revision int64
-	row := s.db.read.WithContext(ctx).Raw("SELECT revision FROM tenants WHERE id = ?", s.tenant).Row()
-	if err := row.Scan(&revision); err != nil {
-		return 0, translate(err)
-	}
-	return revision, nil
-}
-
 // UpdateTenant writes the tenant's name, default algorithm and settings.
 func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
 	return s.configure(ctx, func(tx *Store) error {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -39,7 +38,7 @@ func TestErrorsWithoutAddress(t *testing.T) {
 
 func TestRedirectURIAttacks(t *testing.T) {
 	p := oidctest.New(t)
-	registered := func(n *application.New) {
+	registered := func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{
 			oidctest.RedirectURI, "http://127.0.0.1:8080/callback", "https://app.example/with?a=1&b=2",
 		}
@@ -108,7 +107,7 @@ func TestRedirectURIAttacks(t *testing.T) {
 
 func TestNativeRedirectURIs(t *testing.T) {
 	p := oidctest.New(t)
-	c := p.Client(models.ApplicationNative, func(n *application.New) {
+	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{
 			"http://127.0.0.1/callback", "http://[::1]:3000/callback?a=1", "com.example.app:/callback", oidctest.RedirectURI,
 		}
@@ -157,7 +156,7 @@ func TestNativeRedirectURIs(t *testing.T) {
 // A form cannot be posted to an app; the person would be left on a dead page.
 func TestFormPostNeedsWebAddress(t *testing.T) {
 	p := oidctest.New(t)
-	c := p.Client(models.ApplicationNative, func(n *application.New) {
+	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{"com.example.app:/callback"}
 	})
 	answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"response_mode": "form_post", "prompt": "none"}))

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -130,7 +129,7 @@ func printable() string {
 func TestRedirectURIWithQuery(t *testing.T) {
 	p := oidctest.New(t)
 	const uri = "https://app.example/with?state=mine&x=%2F+%20"
-	c := p.Client(models.ApplicationTraditional, func(n *application.New) {
+	c := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{uri}
 	})
 	t.Run("RFC 6749 3.1.2: its own query is kept", func(t *testing.T) {

@@ -23,11 +23,20 @@ func (h *Handler) MountPages(r fiber.Router) {
 func (h *Handler) unknownSession(c *fiber.Ctx) error {
 	tokens := interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
 	row, err := h.Interactions.Find(c.UserContext(), c.Query("interaction"), tokens)
-	var props experience.UnknownSessionProps
+	props := experience.UnknownSessionProps{ContinueURL: elsewhere(c)}
 	if err == nil || errors.Is(err, interaction.ErrEnded) {
 		props.ContinueURL = again(c, row)
 	}
 	return h.Render.Page(c, fiber.StatusBadRequest, experience.UnknownSessionPage(props))
+}
+
+// elsewhere is where a person can go whose request nobody remembers: the demo
+// application, in a tenant that has it; "" in others.
+func elsewhere(c *fiber.Ctx) string {
+	if _, err := tenant.From(c.UserContext()).Application(c.UserContext(), models.DemoApplicationID); err != nil {
+		return ""
+	}
+	return web.Site(c).DemoApp()
 }
 
 // again is the address of a request once more, from what is stored of it.

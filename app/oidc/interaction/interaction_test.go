@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -58,7 +57,7 @@ func wantError(t *testing.T, answer *oidctest.Response, want string) {
 	}
 }
 
-func thirdParty(n *application.New) { n.IsThirdParty = true }
+func thirdParty(n *oidctest.Registration) { n.IsThirdParty = true }
 
 func TestPromptNone(t *testing.T) {
 	p := oidctest.New(t)

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -91,7 +90,7 @@ func TestCodeChallenge(t *testing.T) {
 		{"SPA", p.Client(models.ApplicationSPA), "invalid_request"},
 		{"native", p.Client(models.ApplicationNative), "invalid_request"},
 		{"web", p.Client(models.ApplicationTraditional), accepted},
-		{"web with requirePkce", p.Client(models.ApplicationTraditional, func(n *application.New) {
+		{"web with requirePkce", p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
 			n.CustomClientMetadata.RequirePKCE = true
 		}), "invalid_request"},
 	} {
@@ -146,7 +145,7 @@ func TestScopes(t *testing.T) {
 		{"third party: scopes of resources are cut", "openid read", "consent", "https://api.example", true, "openid"},
 	}
 	own := p.Client(models.ApplicationTraditional)
-	others := p.Client(models.ApplicationTraditional, func(n *application.New) { n.IsThirdParty = true })
+	others := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) { n.IsThirdParty = true })
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := own

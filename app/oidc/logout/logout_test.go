@@ -1,0 +1,375 @@
+package logout_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"portico/app/application"
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+const (
+	backHome   = "https://app.example/"
+	logoutForm = "op.logoutForm"
+	signedOut  = "You have successfully signed out."
+)
+
+// world is a provider where Alice is signed in to a client.
+type world struct {
+	*oidctest.Provider
+	client *oidctest.Client
+	b      *oidctest.Browser
+	hint   string
+	tokens map[string]any
+}
+
+func newWorld(t *testing.T) world {
+	t.Helper()
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional, func(n *application.New) {
+		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{backHome, "https://app.example/bye?a=b"}
+	})
+	b := p.Browser()
+	tokens := p.Exchange(c, p.Code(b, c, "alice", nil), nil).JSON()
+	hint, _ := tokens["id_token"].(string)
+	return world{p, c, b, hint, tokens}
+}
+
+func endSession(params oidctest.Params) string {
+	query := url.Values{}
+	for name, value := range params {
+		query.Set(name, value)
+	}
+	return "/oidc/session/end?" + query.Encode()
+}
+
+func (w world) isSignedIn(b *oidctest.Browser, c *oidctest.Client) bool {
+	return b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"})).Redirect().Query().Has("code")
+}
+
+// isAutomatic reports whether the page sends its form itself.
+func isAutomatic(page *oidctest.Response) bool {
+	return regexp.MustCompile(`<script nonce="[\w-]+">document\.getElementById\("op\.logoutForm"\)\.submit\(\)</script>`).MatchString(page.Text)
+}
+
+func TestLogout(t *testing.T) {
+	tests := []struct {
+		name   string
+		params func(world) oidctest.Params
+		sent   string // where the browser is sent; "" to the page of ours
+		asks   bool   // whether the person is asked
+	}{
+		{"RP-Initiated 2: hint alone", func(w world) oidctest.Params {
+			return oidctest.Params{"id_token_hint": w.hint}
+		}, "", false},
+		{"RP-Initiated 2: hint and address", func(w world) oidctest.Params {
+			return oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
+		}, backHome, false},
+		{"RP-Initiated 2: hint, client and address", func(w world) oidctest.Params {
+			return oidctest.Params{"id_token_hint": w.hint, "client_id": w.client.ID, "post_logout_redirect_uri": backHome}
+		}, backHome, false},
+		{"clients 10: client and address, no hint", func(w world) oidctest.Params {
+			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome}
+		}, backHome, false},
+		{"RP-Initiated 2: state", func(w world) oidctest.Params {
+			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `a&b= "ü`}
+		}, backHome + "?state=" + url.QueryEscape(`a&b= "ü`), false},
+		{"RP-Initiated 2: address with a query", func(w world) oidctest.Params {
+			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example/bye?a=b", "state": "s"}
+		}, "https://app.example/bye?a=b&state=s", false},
+		{"RP-Initiated 2: state without address", func(w world) oidctest.Params {
+			return oidctest.Params{"client_id": w.client.ID, "state": "s"}
+		}, "", false},
+		{"RP-Initiated 2: nothing but the cookie", func(world) oidctest.Params { return nil }, "", true},
+		{"RP-Initiated 2: unknown parameters", func(world) oidctest.Params {
+			return oidctest.Params{"logout_hint": "alice", "foo": "bar", "ui_locales": "en"}
+		}, "", true},
+	}
+	w := newWorld(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := w.Browser()
+			w.Code(b, w.client, "alice", nil)
+			page := b.Visit(endSession(test.params(w)))
+			if page.StatusCode != http.StatusOK || isAutomatic(page) == test.asks {
+				t.Fatalf("got %d to %q: %s", page.StatusCode, page.Header.Get("Location"), page.Text)
+			}
+			if !w.isSignedIn(b, w.client) {
+				t.Error("to open the page has ended the session")
+			}
+			answer := b.Submit(page, logoutForm, nil)
+			if test.sent == "" && (answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, signedOut)) {
+				t.Errorf("got %d %s", answer.StatusCode, answer.Text)
+			}
+			if got := answer.Header.Get("Location"); got != test.sent {
+				t.Errorf("sent to %q, want %q", got, test.sent)
+			}
+			if w.isSignedIn(b, w.client) || b.Cookie("_session") != "" {
+				t.Error("the session lives")
+			}
+		})
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	w := newWorld(t)
+	other := w.Client(models.ApplicationTraditional, func(n *application.New) {
+		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{"https://other.example/"}
+	})
+	parts := strings.Split(w.hint, ".")
+	access, _ := w.tokens["access_token"].(string)
+	tests := []struct {
+		name   string
+		change oidctest.Params
+		code   string
+	}{
+		{"RP-Initiated 3: address without a client", oidctest.Params{"post_logout_redirect_uri": backHome}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address with a hint", oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
+		{"RP-Initiated 3: another client's address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
+		{"RP-Initiated 3: a redirect URI is no such address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": oidctest.RedirectURI}, "invalid_request"},
+		{"security A.1: look-alike", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example.evil.example/"}, "invalid_request"},
+		{"security A.4: another case", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://App.example/"}, "invalid_request"},
+		{"security A.4: without the slash", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example"}, "invalid_request"},
+		{"security A.6: backslash", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": `/\evil.example`}, "invalid_request"},
+		{"security A.6: no scheme", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "//evil.example"}, "invalid_request"},
+		{"security A.6: line break", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "\r\nX: y"}, "invalid_request"},
+		{"security A.7: javascript", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "javascript:alert(1)"}, "invalid_request"},
+		{"security A.9: fragment", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "#x"}, "invalid_request"},
+		{"RP-Initiated 2: unknown client", oidctest.Params{"client_id": "nobody"}, "invalid_client"},
+		{"RP-Initiated 2: hint of another client", oidctest.Params{"client_id": other.ID, "id_token_hint": w.hint}, "invalid_request"},
+		{"RP-Initiated 2: hint of another client with its address", oidctest.Params{"client_id": other.ID, "id_token_hint": w.hint, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
+		{"RP-Initiated 2: hint that is none", oidctest.Params{"id_token_hint": "x"}, "invalid_request"},
+		{"RP-Initiated 2: access token for a hint", oidctest.Params{"id_token_hint": access}, "invalid_request"},
+		{"security B.19: hint without signature", oidctest.Params{"id_token_hint": parts[0] + "." + parts[1] + "."}, "invalid_request"},
+		{"security B.19: alg none", oidctest.Params{"id_token_hint": "eyJhbGciOiJub25lIn0." + parts[1] + "."}, "invalid_request"},
+		{"security B.29: forged hint", oidctest.Params{"id_token_hint": parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2]))}, "invalid_request"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			wantRefused(t, w.b.Visit(endSession(test.change)), test.code)
+			fields := url.Values{}
+			for name, value := range test.change {
+				fields.Set(name, value)
+			}
+			wantRefused(t, w.b.Post("/oidc/session/end", fields), test.code)
+			_, form := w.b.Visit(endSession(nil)).Form(logoutForm)
+			if fields.Has("id_token_hint") {
+				return // the form carries none
+			}
+			for name, value := range fields {
+				form[name] = value
+			}
+			wantRefused(t, w.b.Post("/oidc/session/end/confirm", form), test.code)
+		})
+	}
+	for name, query := range map[string]string{
+		"RFC 6749 3.1: repeated parameter": "client_id=a&client_id=b", "NUL": "state=%00", "invalid UTF-8": "state=%ff", "bad percent-encoding": "state=%zz",
+	} {
+		t.Run(name, func(t *testing.T) { wantRefused(t, w.b.Visit("/oidc/session/end?"+query), "invalid_request") })
+	}
+	if !w.isSignedIn(w.b, w.client) {
+		t.Error("a refused request has ended the session")
+	}
+}
+
+func wantRefused(t *testing.T, answer *oidctest.Response, code string) {
+	t.Helper()
+	if answer.StatusCode != http.StatusBadRequest || answer.Header.Get("Location") != "" || !strings.Contains(answer.Text, `id="error-code">`+code+`<`) {
+		t.Errorf("got %d to %q: %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
+	}
+}
+
+func TestConfirmationIsGuarded(t *testing.T) {
+	w := newWorld(t)
+	_, form := w.b.Visit(endSession(oidctest.Params{"client_id": w.client.ID})).Form(logoutForm)
+	other := w.Browser()
+	other.Get(w.client.AuthorizeURL(nil))
+	send := func(b *oidctest.Browser, fields url.Values, header map[string]string) int {
+		request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+"/oidc/session/end/confirm", strings.NewReader(fields.Encode()))
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for name, value := range header {
+			request.Header.Set(name, value)
+		}
+		return b.Send(request).StatusCode
+	}
+	without := url.Values{"client_id": {w.client.ID}}
+	tests := []struct {
+		name string
+		got  int
+	}{
+		{"security C.52: no token", send(w.b, without, nil)},
+		{"security C.52: wrong token", send(w.b, url.Values{"csrf": {"x"}}, nil)},
+		{"security C.52: token of another browser", send(other, form, nil)},
+		{"security C.52: another origin", send(w.b, form, map[string]string{"Origin": "https://evil.example"})},
+		{"security C.52: cross-site", send(w.b, form, map[string]string{"Sec-Fetch-Site": "cross-site"})},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if test.got != http.StatusForbidden {
+				t.Errorf("got %d", test.got)
+			}
+		})
+	}
+	if !w.isSignedIn(w.b, w.client) {
+		t.Error("the session has ended")
+	}
+	if got := send(w.b, form, map[string]string{"Origin": "null", "Sec-Fetch-Site": "same-origin"}); got != http.StatusSeeOther || w.isSignedIn(w.b, w.client) {
+		t.Errorf("our own form: %d", got)
+	}
+}
+
+func TestPost(t *testing.T) {
+	w := newWorld(t)
+	fields := url.Values{"client_id": {w.client.ID}, "post_logout_redirect_uri": {backHome}, "state": {"a&b"}}
+	// A browser sends no cookies with the POST of another site.
+	answer := w.PostForm("/oidc/session/end", fields, http.Header{"Origin": {"https://app.example"}, "Sec-Fetch-Site": {"cross-site"}})
+	next := answer.Header.Get("Location")
+	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(next, "/oidc/session/end?") {
+		t.Fatalf("RP-Initiated 2: POST: %d to %q", answer.StatusCode, next)
+	}
+	page := w.b.Visit(next)
+	if got := w.b.Submit(page, logoutForm, nil).Header.Get("Location"); got != backHome+"?state=a%26b" {
+		t.Errorf("sent to %q", got)
+	}
+	if w.isSignedIn(w.b, w.client) {
+		t.Error("the session lives")
+	}
+}
+
+func TestHints(t *testing.T) {
+	w := newWorld(t)
+	params := oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
+	t.Run("RP-Initiated 2: hint of somebody else asks the person", func(t *testing.T) {
+		w.User("bob")
+		bob := w.Browser()
+		w.Code(bob, w.client, "bob", nil)
+		if page := bob.Visit(endSession(params)); page.StatusCode != http.StatusOK || isAutomatic(page) {
+			t.Errorf("got %d %s", page.StatusCode, page.Text)
+		}
+		if !w.isSignedIn(bob, w.client) {
+			t.Error("Bob is signed out")
+		}
+	})
+	t.Run("RP-Initiated 2: after a key rotation", func(t *testing.T) {
+		if _, err := w.Keys.Rotate(t.Context(), w.Records(), ""); err != nil {
+			t.Fatal(err)
+		}
+		if page := w.b.Visit(endSession(params)); !isAutomatic(page) {
+			t.Errorf("got %d %s", page.StatusCode, page.Text)
+		}
+	})
+	t.Run("RP-Initiated 2: expired", func(t *testing.T) {
+		w.Advance(25 * time.Hour)
+		if page := w.b.Visit(endSession(params)); !isAutomatic(page) {
+			t.Errorf("got %d %s", page.StatusCode, page.Text)
+		}
+	})
+}
+
+func TestWithoutSession(t *testing.T) {
+	w := newWorld(t)
+	stranger := w.Browser()
+	t.Run("RP-Initiated 3: back to the application", func(t *testing.T) {
+		params := oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": "s"}
+		if got := stranger.Visit(endSession(params)).Header.Get("Location"); got != backHome+"?state=s" {
+			t.Errorf("sent to %q", got)
+		}
+	})
+	t.Run("RP-Initiated 3: the page of ours", func(t *testing.T) {
+		if page := stranger.Get(endSession(nil)); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, signedOut) {
+			t.Errorf("got %d %s", page.StatusCode, page.Text)
+		}
+	})
+	t.Run("RP-Initiated 3: twice", func(t *testing.T) {
+		page := w.b.Visit(endSession(nil))
+		w.b.Submit(page, logoutForm, nil)
+		if again := w.b.Submit(page, logoutForm, nil); again.StatusCode != http.StatusOK || !strings.Contains(again.Text, signedOut) {
+			t.Errorf("got %d %s", again.StatusCode, again.Text)
+		}
+	})
+}
+
+func TestWhatEndsWithTheSession(t *testing.T) {
+	w := newWorld(t)
+	online, other := w.Client(models.ApplicationTraditional), w.Client(models.ApplicationSPA)
+	tokensOf := func(b *oidctest.Browser, c *oidctest.Client, scope string) map[string]any {
+		return w.Exchange(c, w.Code(b, c, "alice", oidctest.Params{"scope": scope}), nil).JSON()
+	}
+	short, kept := tokensOf(w.b, online, "openid profile"), tokensOf(w.b, other, "openid offline_access")
+	elsewhere := w.Browser()
+	alive := tokensOf(elsewhere, online, "openid")
+	pending := w.Code(w.b, online, "alice", oidctest.Params{"scope": "openid"})
+	text := func(token any) string { s, _ := token.(string); return s }
+	if answer := w.UserInfo(text(short["access_token"])); answer.StatusCode != http.StatusOK {
+		t.Fatalf("before: %d", answer.StatusCode)
+	}
+	w.b.Submit(w.b.Visit(endSession(nil)), logoutForm, nil)
+
+	t.Run("OpenID 11: what has offline access goes on", func(t *testing.T) {
+		if answer := w.Refresh(other, text(kept["refresh_token"]), nil); answer.StatusCode != http.StatusOK {
+			t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
+		}
+		if answer := w.Refresh(w.client, text(w.tokens["refresh_token"]), nil); answer.StatusCode != http.StatusOK {
+			t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
+		}
+	})
+	t.Run("OpenID 11: what has none ends", func(t *testing.T) {
+		if answer := w.UserInfo(text(short["access_token"])); answer.StatusCode != http.StatusUnauthorized {
+			t.Errorf("userinfo: %d", answer.StatusCode)
+		}
+	})
+	t.Run("security B.29: a code that waits ends, too", func(t *testing.T) {
+		if answer := w.Exchange(online, pending, nil); answer.JSON()["error"] != "invalid_grant" {
+			t.Errorf("exchange: %d %s", answer.StatusCode, answer.Text)
+		}
+	})
+	t.Run("conformance: prompt=none fails for every client", func(t *testing.T) {
+		for _, c := range []*oidctest.Client{w.client, online, other} {
+			query := w.b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"})).Redirect().Query()
+			if query.Get("error") != "login_required" {
+				t.Errorf("got %v", query)
+			}
+		}
+	})
+	t.Run("other browsers stay signed in", func(t *testing.T) {
+		if !w.isSignedIn(elsewhere, online) {
+			t.Error("the other browser is signed out")
+		}
+		if answer := w.UserInfo(text(alive["access_token"])); answer.StatusCode != http.StatusOK {
+			t.Errorf("userinfo: %d", answer.StatusCode)
+		}
+	})
+}
+
+func TestPages(t *testing.T) {
+	w := newWorld(t)
+	page := w.b.Visit(endSession(oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `"><script>alert(1)</script>`}))
+	t.Run("security A.11: state is escaped", func(t *testing.T) {
+		if strings.Contains(page.Text, "<script>alert") {
+			t.Error(page.Text)
+		}
+	})
+	t.Run("RFC 9700 4.16: in no frame", func(t *testing.T) {
+		if !strings.Contains(page.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") || page.Header.Get("X-Frame-Options") != "DENY" {
+			t.Error(page.Header)
+		}
+	})
+	t.Run("decision 11: works without JavaScript", func(t *testing.T) {
+		if !strings.Contains(page.Text, "<noscript>") || !strings.Contains(page.Text, `id="op.logoutForm"`) {
+			t.Error(page.Text)
+		}
+	})
+	t.Run("RP-Initiated 2: ui_locales", func(t *testing.T) {
+		if chinese := w.b.Visit(endSession(oidctest.Params{"ui_locales": "zh-CN"})); !strings.Contains(chinese.Text, `<html lang="zh-CN"`) {
+			t.Errorf("page: %.200s", chinese.Text)
+		}
+	})
+}

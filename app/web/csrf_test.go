@@ -1,0 +1,126 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+// sent is a form as it comes: its fields and what the browser says of its origin.
+type sent struct {
+	fields url.Values
+	header map[string]string
+	cookie string // "" for the browser's own
+}
+
+func TestSameOrigin(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	other := p.Browser()
+	_, foreign := other.Get(c.AuthorizeURL(nil)).Form("sign-in-form")
+	tests := []struct {
+		name   string
+		change func(*sent)
+		isIn   bool
+	}{
+		{"as a browser sends it", func(*sent) {}, true},
+		{"security C.52: a browser that says nothing", func(s *sent) { s.header = nil }, true},
+		{"security C.52: origin alone", func(s *sent) { delete(s.header, "Sec-Fetch-Site") }, true},
+		{"Fetch 3.2: the origin under no-referrer", func(s *sent) { s.header["Origin"] = "null" }, true},
+		{"Fetch 3.2: the origin under no-referrer, over http", func(s *sent) { s.header = map[string]string{"Origin": "null"} }, true},
+		{"security C.52: no token", func(s *sent) { s.fields.Del("csrf") }, false},
+		{"security C.52: empty token", func(s *sent) { s.fields.Set("csrf", "") }, false},
+		{"security C.52: wrong token", func(s *sent) { s.fields.Set("csrf", strings.Repeat("A", 43)) }, false},
+		{"security C.52: token of another browser", func(s *sent) { s.fields.Set("csrf", foreign.Get("csrf")) }, false},
+		{"security C.52: the cookie is no token", func(s *sent) { s.fields.Set("csrf", "seed") }, false},
+		{"security C.52: token in another case", func(s *sent) { s.fields.Set("csrf", strings.ToUpper(s.fields.Get("csrf"))) }, false},
+		{"security C.52: no cookie", func(s *sent) { s.cookie = "_csrf=" }, false},
+		{"security C.52: planted cookie", func(s *sent) { s.cookie = "_csrf=planted" }, false},
+		{"security C.52: origin of another site", func(s *sent) { s.header["Origin"] = "https://evil.example" }, false},
+		{"security C.52: origin of another scheme", func(s *sent) { s.header["Origin"] = "https://portico.test" }, false},
+		{"security C.52: origin of another port", func(s *sent) { s.header["Origin"] = oidctest.Endpoint + ":81" }, false},
+		{"security C.52: origin by prefix", func(s *sent) { s.header["Origin"] = oidctest.Endpoint + ".evil.example" }, false},
+		{"security C.52: cross-site", func(s *sent) { s.header["Sec-Fetch-Site"] = "cross-site" }, false},
+		{"security C.52: same-site is another origin", func(s *sent) { s.header["Sec-Fetch-Site"] = "same-site" }, false},
+		{"security C.52: no site", func(s *sent) { s.header["Sec-Fetch-Site"] = "none" }, false},
+		{"security C.52: sandboxed frame of another site", func(s *sent) {
+			s.header["Origin"], s.header["Sec-Fetch-Site"] = "null", "cross-site"
+		}, false},
+		{"security C.52: null origin without token", func(s *sent) {
+			s.header = map[string]string{"Origin": "null"}
+			s.fields.Del("csrf")
+		}, false},
+		{"security C.43: a host that agrees with the origin", func(s *sent) {
+			s.header["Host"], s.header["Origin"] = "evil.example", "http://evil.example"
+		}, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := p.Browser()
+			action, fields := b.Get(c.AuthorizeURL(nil)).Form("sign-in-form")
+			fields.Set("identifier", "alice")
+			fields.Set("password", oidctest.Password)
+			s := sent{fields: fields, header: map[string]string{"Origin": oidctest.Endpoint, "Sec-Fetch-Site": "same-origin"}}
+			test.change(&s)
+			answer := b.Send(s.request(action))
+			if signedIn := b.Cookie("_session") != ""; signedIn != test.isIn {
+				t.Fatalf("signed in: %v; %d %s", signedIn, answer.StatusCode, answer.Text)
+			}
+			if !test.isIn && (answer.StatusCode != http.StatusForbidden || !strings.Contains(answer.Text, "request.cross_origin")) {
+				t.Errorf("got %d %s", answer.StatusCode, answer.Text)
+			}
+		})
+	}
+}
+
+func (s sent) request(action string) *http.Request {
+	request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+action, strings.NewReader(s.fields.Encode()))
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for name, value := range s.header {
+		if name == "Host" {
+			request.Host = value
+			continue
+		}
+		request.Header.Set(name, value)
+	}
+	if s.cookie != "" {
+		request.Header.Set("Cookie", s.cookie)
+	}
+	return request
+}
+
+// Every form that changes something is guarded; an address alone changes nothing.
+func TestEveryFormIsGuarded(t *testing.T) {
+	p := oidctest.New(t)
+	for _, path := range []string{"/sign-in", "/register", "/consent", "/oidc/session/end/confirm", "/t/admin/sign-in", "/t/admin/oidc/session/end/confirm"} {
+		t.Run("security C.52: POST "+path, func(t *testing.T) {
+			if answer := p.PostForm(path, url.Values{}, nil); answer.StatusCode != http.StatusForbidden {
+				t.Errorf("got %d", answer.StatusCode)
+			}
+		})
+	}
+	t.Run("security C.52: no sign-out by GET", func(t *testing.T) {
+		request := httptest.NewRequest(http.MethodGet, oidctest.Endpoint+"/oidc/session/end/confirm", nil)
+		if answer := p.Do(request); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("got %d", answer.StatusCode)
+		}
+	})
+}
+
+// Forms in several tabs hold side by side.
+func TestTokenOfBrowserStays(t *testing.T) {
+	p := oidctest.New(t)
+	c := p.Client(models.ApplicationTraditional)
+	b := p.Browser()
+	_, first := b.Get(c.AuthorizeURL(nil)).Form("sign-in-form")
+	_, second := b.Get(c.AuthorizeURL(nil)).Form("sign-in-form")
+	if first.Get("csrf") == "" || first.Get("csrf") != second.Get("csrf") || first.Get("csrf") == b.Cookie("_csrf") {
+		t.Errorf("tokens %q and %q", first.Get("csrf"), second.Get("csrf"))
+	}
+}
