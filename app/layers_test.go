@@ -56,7 +56,7 @@ func layers() []layer {
 		{"app/oidc/protocol", nil},
 		{"app/oidc/wire", []string{"app/oidc/protocol", "app/tenant", "models", "models/store"}},
 		{"app/oidc/keys", feature("app/oidc/protocol")},
-		{"app/oidc/client", feature("app/oidc/protocol")},
+		{"app/oidc/client", feature("app/oidc/protocol", "app/oidc/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
 		{"app/oidc/interaction", feature("app/oidc/protocol", "app/oidc/request")},

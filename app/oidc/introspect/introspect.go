@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/oidc/client"
-	"portico/app/oidc/protocol"
 	"portico/app/oidc/wire"
 	"portico/app/tenant"
 	"portico/models"
@@ -42,30 +40,11 @@ func (h *Handler) Mount(r fiber.Router) {
 }
 
 func (h *Handler) show(c *fiber.Ctx) error {
-	values, err := wire.Body(c)
+	asked, err := h.Clients.ReadTokenRequest(c, "/token/introspection")
 	if err != nil {
 		return err
 	}
-	ctx, authorization := c.UserContext(), c.Get(fiber.HeaderAuthorization)
-	if err := wire.AllowOrigin(c, client.Name(authorization, values)); err != nil {
-		return err
-	}
-	issuer := tenant.From(ctx).Issuer()
-	application, err := h.Clients.Authenticate(ctx, client.Request{
-		Authorization: authorization, Values: values,
-		Audiences: []string{issuer, issuer + "/token", issuer + "/token/introspection"},
-	})
-	if err != nil {
-		return err
-	}
-	token := values.Get("token")
-	if token == "" {
-		return protocol.NewError(protocol.InvalidRequest, "token is missing")
-	}
-	if strings.Count(token, ".") == 2 {
-		return protocol.NewError(protocol.UnsupportedTokenType, "signed access tokens are not introspected here")
-	}
-	result, err := h.introspect(ctx, application.ID, token)
+	result, err := h.introspect(c.UserContext(), asked.Application.ID, asked.Token)
 	if err != nil {
 		return err
 	}

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/event"
 	"portico/app/oidc/client"
-	"portico/app/oidc/protocol"
 	"portico/app/oidc/wire"
 	"portico/app/tenant"
 	"portico/models"
@@ -34,30 +32,11 @@ func (h *Handler) Mount(r fiber.Router) {
 // revoke answers 200 to a token that is unknown or another client's, too: the
 // caller has what it wants (RFC 7009, section 2.2).
 func (h *Handler) revoke(c *fiber.Ctx) error {
-	values, err := wire.Body(c)
+	asked, err := h.Clients.ReadTokenRequest(c, "/token/revocation")
 	if err != nil {
 		return err
 	}
-	ctx, authorization := c.UserContext(), c.Get(fiber.HeaderAuthorization)
-	if err := wire.AllowOrigin(c, client.Name(authorization, values)); err != nil {
-		return err
-	}
-	issuer := tenant.From(ctx).Issuer()
-	application, err := h.Clients.Authenticate(ctx, client.Request{
-		Authorization: authorization, Values: values,
-		Audiences: []string{issuer, issuer + "/token", issuer + "/token/revocation"},
-	})
-	if err != nil {
-		return err
-	}
-	token := values.Get("token")
-	if token == "" {
-		return protocol.NewError(protocol.InvalidRequest, "token is missing")
-	}
-	if strings.Count(token, ".") == 2 {
-		return protocol.NewError(protocol.UnsupportedTokenType, "signed access tokens live until they expire")
-	}
-	if err := h.end(ctx, application.ID, token); err != nil {
+	if err := h.end(c.UserContext(), asked.Application.ID, asked.Token); err != nil {
 		return err
 	}
 	return wire.Answer(c, fiber.StatusOK, struct{}{})
