@@ -17,6 +17,8 @@ import (
 var files embed.FS
 
 // loaded reads the message files once; see Check.
+//
+//nolint:gochecknoglobals // set once: the files are part of the program
 var loaded = sync.OnceValues(load)
 
 // Data fills the placeholders of a text by name.

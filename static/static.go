@@ -18,6 +18,8 @@ const Prefix = "/static/"
 var files embed.FS
 
 // assets is made once, at the first use; the files are part of the program.
+//
+//nolint:gochecknoglobals // set once: the files are part of the program
 var assets = sync.OnceValue(build)
 
 // File is what a request for a path below Prefix gets.

@@ -11,8 +11,8 @@ import (
 // ceiling is a rate that the program can at best come near to.
 type ceiling struct {
 	name string
-	// measure takes the rate; it is called between the rounds of the figures.
-	measure func(time.Duration) (float64, error)
+	// measure takes the rate, in turns with the figure.
+	measure func(time.Duration) (tally, error)
 }
 
 // ceilings are all of them.
@@ -61,13 +61,13 @@ func route(target string) (operation, error) {
 	return func(worker int) error { return all[worker].do(200) }, nil
 }
 
-func overConnections(op operation) func(time.Duration) (float64, error) {
-	return func(duration time.Duration) (float64, error) { return perSecond(connections, duration, op) }
+func overConnections(op operation) func(time.Duration) (tally, error) {
+	return func(duration time.Duration) (tally, error) { return repeat(connections, duration, op) }
 }
 
-func overCores(op operation) func(time.Duration) (float64, error) {
-	return func(duration time.Duration) (float64, error) {
-		return perSecond(runtime.GOMAXPROCS(0), duration, op)
+func overCores(op operation) func(time.Duration) (tally, error) {
+	return func(duration time.Duration) (tally, error) {
+		return repeat(runtime.GOMAXPROCS(0), duration, op)
 	}
 }
 

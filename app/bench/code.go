@@ -91,7 +91,7 @@ func exchangeFigure(ctx context.Context, s site, limits ceilings, v *visit) (fig
 // collect gets codes for prepareTime.
 func collect(ask func(int) (string, error)) ([]string, error) {
 	lists := make([][]string, connections)
-	_, err := perSecond(connections, prepareTime, func(worker int) error {
+	_, err := repeat(connections, prepareTime, func(worker int) error {
 		code, err := ask(worker)
 		lists[worker] = append(lists[worker], code)
 		return err

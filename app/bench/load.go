@@ -16,8 +16,22 @@ var errNoMore = errors.New("no more prepared work")
 // that fails ends the measurement, for figures with failures in them say nothing.
 type operation func(worker int) error
 
-// perSecond lets workers repeat an operation for a time and counts.
-func perSecond(workers int, duration time.Duration, op operation) (float64, error) {
+// tally is what was done in a time.
+type tally struct {
+	count   int
+	elapsed time.Duration
+	ended   bool // before its time, with errNoMore
+}
+
+// plus joins two measurements of the same thing.
+func (t tally) plus(more tally) tally {
+	return tally{count: t.count + more.count, elapsed: t.elapsed + more.elapsed, ended: t.ended || more.ended}
+}
+
+func (t tally) perSecond() float64 { return float64(t.count) / t.elapsed.Seconds() }
+
+// repeat lets workers repeat an operation for a time and counts.
+func repeat(workers int, duration time.Duration, op operation) (tally, error) {
 	counts := make([]int, workers)
 	failures := make([]error, workers)
 	began := time.Now()
@@ -34,13 +48,14 @@ func perSecond(workers int, duration time.Duration, op operation) (float64, erro
 		})
 	}
 	group.Wait()
-	elapsed := time.Since(began).Seconds()
-	total := 0
+	done := tally{elapsed: time.Since(began)}
 	for worker, count := range counts {
-		total += count
-		if err := failures[worker]; err != nil && !errors.Is(err, errNoMore) {
-			return 0, err
+		done.count += count
+		err := failures[worker]
+		if err != nil && !errors.Is(err, errNoMore) {
+			return tally{}, err
 		}
+		done.ended = done.ended || err != nil
 	}
-	return float64(total) / elapsed, nil
+	return done, nil
 }

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-func TestPerSecondCounts(t *testing.T) {
+func TestRepeatCounts(t *testing.T) {
 	const prepared = 100
 	var used atomic.Int64
 	began := time.Now()
-	rate, err := perSecond(connections, time.Minute, func(int) error {
+	done, err := repeat(connections, time.Minute, func(int) error {
 		if used.Add(1) > prepared {
 			return errNoMore
 		}
@@ -20,15 +20,17 @@ func TestPerSecondCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The measured time is at most the time that passed here.
-	if least := prepared / time.Since(began).Seconds(); rate < least {
-		t.Errorf("%.0f per second, at least %.0f happened", rate, least)
+	if done.count != prepared || !done.ended {
+		t.Errorf("%d done, ended early: %v", done.count, done.ended)
+	}
+	if done.elapsed <= 0 || done.elapsed > time.Since(began) {
+		t.Errorf("took %v", done.elapsed)
 	}
 }
 
-func TestPerSecondFailsWithTheOperation(t *testing.T) {
+func TestRepeatFailsWithTheOperation(t *testing.T) {
 	broken := errors.New("broken")
-	_, err := perSecond(connections, time.Minute, func(worker int) error {
+	_, err := repeat(connections, time.Minute, func(worker int) error {
 		if worker == 3 {
 			return broken
 		}

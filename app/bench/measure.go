@@ -115,24 +115,33 @@ func (p plan) take(ctx context.Context, all []figure) ([]outcome, error) {
 	return outcomes, nil
 }
 
-// round measures the ceiling and right after it the figure, so that a machine
-// that gets slower or faster changes both.
+// slice is the time after which figure and ceiling take turns.
+const slice = 500 * time.Millisecond
+
+// round measures the figure and its ceiling for a duration each, in short turns,
+// so that a machine that gets slower or faster changes both.
 func (o *outcome) round(duration time.Duration) error {
-	limit, err := o.figure.ceiling.measure(duration)
-	if err != nil {
-		return fmt.Errorf("ceiling %s: %w", o.figure.ceiling.name, err)
-	}
 	if o.figure.prepare != nil {
 		if err := o.figure.prepare(); err != nil {
 			return fmt.Errorf("prepare: %w", err)
 		}
 	}
-	rate, err := perSecond(connections, duration, o.figure.operation)
-	if err != nil {
-		return err
+	var done, limit tally
+	for done.elapsed < duration && !done.ended {
+		turn := min(slice, duration)
+		more, err := o.figure.ceiling.measure(turn)
+		if err != nil {
+			return fmt.Errorf("ceiling %s: %w", o.figure.ceiling.name, err)
+		}
+		limit = limit.plus(more)
+		more, err = repeat(connections, turn, o.figure.operation)
+		if err != nil {
+			return err
+		}
+		done = done.plus(more)
 	}
-	o.rates = append(o.rates, rate)
-	o.ceilings = append(o.ceilings, limit)
+	o.rates = append(o.rates, done.perSecond())
+	o.ceilings = append(o.ceilings, limit.perSecond())
 	return nil
 }
 

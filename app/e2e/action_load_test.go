@@ -60,11 +60,8 @@ func startLoad(s *site, app application) *loadOf {
 func (l *loadOf) wait(t *testing.T) {
 	t.Helper()
 	const enough = 12
-	deadline := time.Now().Add(2 * patience)
-	for l.rounds.Load() < enough {
-		if time.Now().After(deadline) {
-			t.Fatalf("only %d people went the whole way: %v", l.rounds.Load(), l.failures)
-		}
+	deadline := time.Now().Add(patience)
+	for l.rounds.Load() < enough && !l.stopped.Load() && time.Now().Before(deadline) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	l.mu.Lock()
@@ -72,11 +69,13 @@ func (l *loadOf) wait(t *testing.T) {
 	if len(l.failures) > 0 {
 		t.Fatalf("the load failed before the kill: %v", l.failures[0])
 	}
+	if l.rounds.Load() < enough {
+		t.Fatalf("only %d people went the whole way in %s", l.rounds.Load(), patience)
+	}
 }
 
 // finish ends the load after the program was killed.
-func (l *loadOf) finish(t *testing.T) []*promise {
-	t.Helper()
+func (l *loadOf) finish() []*promise {
 	l.stopped.Store(true)
 	l.working.Wait()
 	return l.promises

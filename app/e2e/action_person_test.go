@@ -4,6 +4,8 @@ package e2e_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"testing"
@@ -44,13 +46,18 @@ type webApp struct {
 // newWebApp registers an application and serves the page to which people come back.
 func newWebApp(t *testing.T, s *site, name string, flags ...string) webApp {
 	t.Helper()
-	origin := newOrigin(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write([]byte(`<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,"><h1 id="arrived">Arrived</h1>`))
-	}))
+	origin := newOrigin(t, http.HandlerFunc(showArrival))
 	redirectURI := origin + "/callback"
 	flags = append(flags, "--post-logout-redirect-uri", origin+"/bye")
 	return webApp{s.addApplication(t, name, "Traditional", redirectURI, flags...), s, origin, redirectURI}
+}
+
+// showArrival shows that the person came back, and what was posted.
+func showArrival(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm() // what cannot be read shows as nothing
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = fmt.Fprintf(w, `<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,">
+<h1 id="arrived">Arrived</h1><p id="posted">%s</p>`, html.EscapeString(r.PostForm.Encode()))
 }
 
 // authorization is the address of an authorization request; more are further parameters.

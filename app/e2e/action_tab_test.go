@@ -90,9 +90,11 @@ func (b *tab) location() string {
 }
 
 // withoutJavaScript switches the scripts of the pages off.
-func (b *tab) withoutJavaScript() {
+func (b *tab) withoutJavaScript() { b.t.Helper(); b.allowJavaScript(false) }
+
+func (b *tab) allowJavaScript(allowed bool) {
 	b.t.Helper()
-	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !allowed})
 }
 
 // prefer chooses light or dark, and no motion.

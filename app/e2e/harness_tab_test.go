@@ -26,7 +26,7 @@ const (
 )
 
 // patience bounds one step of a scenario.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 // tab is one tab of a person's browser. It writes down what a page must not do;
 // the scenario fails at its end if there was any of that.

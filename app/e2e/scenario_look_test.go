@@ -5,6 +5,8 @@ package e2e_test
 import (
 	"fmt"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestLook looks at every page in light and dark, on a desk and on a phone.
@@ -36,4 +38,40 @@ func verifyLook(b *tab, name string, width int64, scheme string) {
 	verifyScheme(b, scheme)
 	verifyNoSidewaysScroll(b)
 	verifyAccessible(b)
+}
+
+// TestLookWithoutJavaScript looks at the pages that only those without it see.
+func TestLookWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	needNode(t)
+	s := sharedSite(t)
+	app := newWebApp(t, s, "Photo Shop")
+	s.addUser(t, "lookless")
+	b := newTab(t, s, app.origin)
+	b.resize(narrow)
+	b.withoutJavaScript()
+	b.open(app.authorization(map[string]string{"response_mode": "form_post"}))
+	b.signIn("lookless", password)
+	b.see("#form-post button")
+	verifyWithoutJavaScript(b, "form-post")
+	b.open(s.issuer() + "/session/end?client_id=" + app.ID)
+	b.see("[id='op.logoutForm'] button")
+	verifyWithoutJavaScript(b, "sign-out-working")
+	b.open(s.url + "/demo-app")
+	b.see("#demo-noscript")
+	verifyWithoutJavaScript(b, "demo")
+}
+
+// verifyWithoutJavaScript switches scripts on for axe-core, after those of the
+// page had their chance; what is for people without them stays on the page.
+func verifyWithoutJavaScript(b *tab, name string) {
+	b.t.Helper()
+	b.allowJavaScript(true)
+	b.do(chromedp.Evaluate[chromedp.Void](
+		`for (const node of document.querySelectorAll("noscript")) node.style.display = "contents"`))
+	for _, scheme := range []string{"light", "dark"} {
+		b.prefer(scheme)
+		verifyLook(b, name+"-no-script", narrow, scheme)
+	}
+	b.allowJavaScript(false)
 }

@@ -14,8 +14,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"portico/models/store/storetest"
 )
 
 // TestStartFailures: whoever starts the program reads one line that says what
@@ -69,7 +67,7 @@ func TestStartWithoutAKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	environ := environOf(t.TempDir(), port, "DB_URL="+storetest.PostgresURL(t))
+	environ := environOf(t.TempDir(), port, "DB_URL="+postgresURL(t))
 	if said, _ := failToStart(t, environ); strings.Count(said, "\n") != 1 || !strings.Contains(said, "SECRET_VAULT_KEK") {
 		t.Errorf("stderr has %q, want one line that names SECRET_VAULT_KEK", said)
 	}

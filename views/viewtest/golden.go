@@ -15,6 +15,7 @@ import (
 	"portico/locales"
 )
 
+//nolint:gochecknoglobals // a flag of the test program
 var update = flag.Bool("update", false, "write the expected HTML anew")
 
 var contentHash = regexp.MustCompile(`(/static/[a-z/_-]+)\.[0-9a-f]{8}\.`)

@@ -38,7 +38,7 @@ func FuzzAuthorize(f *testing.F) {
 			{Method: http.MethodGet, URL: &url.URL{Scheme: "http", Host: "portico.test", Path: "/oidc/auth", RawQuery: escaped(query)}, Header: http.Header{}, Body: http.NoBody},
 			formPost("/oidc/auth", query),
 		} {
-			answer := p.Do(request)
+			answer := p.For(t).Do(request)
 			if answer.StatusCode >= http.StatusInternalServerError {
 				t.Fatalf("%d: %s", answer.StatusCode, answer.Text)
 			}

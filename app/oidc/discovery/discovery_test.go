@@ -13,7 +13,6 @@ import (
 	"portico/app/oidc/oidctest"
 )
 
-//nolint:gochecknoglobals // a flag of the test program
 var update = flag.Bool("update", false, "write the golden files")
 
 func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {

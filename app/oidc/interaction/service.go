@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"portico/app/event"
 	"portico/app/fault"
@@ -75,6 +77,9 @@ func (s *Service) Find(ctx context.Context, id string, tokens []string) (*models
 
 func (s *Service) find(ctx context.Context, id string, tokens []string) (*models.Interaction, error) {
 	records := tenant.From(ctx).Store
+	if !isText(id) {
+		return nil, store.ErrNotFound
+	}
 	if id != "" {
 		return records.Interaction(ctx, id)
 	}
@@ -84,9 +89,17 @@ func (s *Service) find(ctx context.Context, id string, tokens []string) (*models
 	return records.InteractionByDigest(ctx, models.Digest(tokens[len(tokens)-1]))
 }
 
+// isText reports whether a database can look an id from an address up at all.
+func isText(id string) bool {
+	return utf8.ValidString(id) && !strings.ContainsRune(id, 0)
+}
+
 // TakeUp binds an interaction that came by a cross-site POST to the browser
 // that follows the redirect. ErrNotFound: another browser was first.
 func (s *Service) TakeUp(ctx context.Context, id, token string) error {
+	if !isText(id) {
+		return store.ErrNotFound
+	}
 	return tenant.From(ctx).Store.BindInteraction(ctx, id, models.Digest(token))
 }
 

@@ -1,6 +1,8 @@
 package oidctest
 
 import (
+	"testing"
+
 	"portico/models"
 	"portico/models/store"
 )
@@ -17,4 +19,11 @@ func (p *Provider) Configure(change func(*models.TenantSettings)) {
 func (p *Provider) Audited() []models.AuditLog {
 	p.t.Helper()
 	return must(p.Records().AuditLogs(p.t.Context(), store.AuditLogFilter{}, 10_000))(p.t)
+}
+
+// For is the same provider for another test, a run of a fuzz test among them.
+func (p *Provider) For(t testing.TB) *Provider {
+	same := *p
+	same.t = t
+	return &same
 }
