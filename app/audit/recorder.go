@@ -44,6 +44,7 @@ func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Eve
 	if e.IsFrequent && r.hold(records, row) {
 		return nil
 	}
+	row.ID = models.NewID()
 	if err := records.AddAuditLogs(ctx, row); err != nil {
 		return fmt.Errorf("write audit row: %w", err)
 	}
@@ -53,7 +54,7 @@ func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Eve
 func (r *Recorder) row(ctx context.Context, e event.Event) models.AuditLog {
 	origin := event.OriginFrom(ctx)
 	return models.AuditLog{
-		ID: models.NewID(), Key: e.Key, Result: e.Result, UserID: e.UserID, ApplicationID: e.ApplicationID,
+		Key: e.Key, Result: e.Result, UserID: e.UserID, ApplicationID: e.ApplicationID,
 		IP: origin.IP, UserAgent: origin.UserAgent, Reason: e.Reason, Count: 1,
 		Payload: e.Payload, CreatedAt: r.Now().UnixMilli(),
 	}
@@ -78,6 +79,7 @@ func (r *Recorder) hold(records *store.Store, row models.AuditLog) bool {
 	if r.waiting == nil {
 		r.waiting = map[merged]*entry{}
 	}
+	row.ID = models.NewID()
 	r.waiting[same] = &entry{records: records, row: row}
 	return true
 }

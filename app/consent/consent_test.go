@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -24,7 +23,7 @@ type world struct {
 func newWorld(t *testing.T) world {
 	t.Helper()
 	p := oidctest.New(t)
-	return world{p, p.User("alice"), p.Client(models.ApplicationTraditional, func(n *application.New) {
+	return world{p, p.User("alice"), p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
 		n.Name, n.IsThirdParty = `Evil & <b>Sons`, true
 	})}
 }

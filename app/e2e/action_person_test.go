@@ -23,7 +23,7 @@ func (b *tab) register(username, secret string) {
 	b.see("#register-form")
 	b.typeInto("#identifier", username)
 	b.typeInto("#newPassword", secret)
-	b.click("#register-form button[type=submit]")
+	b.submit("#register-form button[type=submit]")
 }
 
 // signIn fills in the sign-in page.
@@ -32,7 +32,7 @@ func (b *tab) signIn(username, secret string) {
 	b.see("#sign-in-form")
 	b.typeInto("#identifier", username)
 	b.typeInto("#password", secret)
-	b.click("#sign-in-form button[type=submit]")
+	b.submit("#sign-in-form button[type=submit]")
 }
 
 // webApp is an application of another origin that only shows its answer.

@@ -55,6 +55,17 @@ func (b *tab) click(selector string) {
 	b.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 }
 
+// submit presses a button and waits for the page that answers, which may look
+// like the one before.
+func (b *tab) submit(selector string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)); err != nil {
+		b.t.Fatalf("at %s: %v", b.location(), err)
+	}
+}
+
 func (b *tab) typeInto(selector, text string) {
 	b.t.Helper()
 	field := chromedp.CSS(selector)

@@ -27,8 +27,13 @@ type Deriver interface {
 // CSRFToken is the token of the forms that a browser gets. It follows from a
 // cookie that the browser gets with its first page, so that a form of one
 // browser is worth nothing in another, and forms in several tabs hold side by side.
+// It is "" in the answer to a form of another site: that came without cookies,
+// and a new one would take the token from the forms that are open.
 func CSRFToken(c *fiber.Ctx, secrets Deriver) string {
 	seed := Cookie(c, CookieCSRF)
+	if seed == "" && !isSafe(c.Method()) {
+		return ""
+	}
 	if seed == "" {
 		seed = models.NewToken()
 		SetCookie(c, CookieCSRF, seed, 0)

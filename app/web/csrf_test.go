@@ -124,3 +124,26 @@ func TestTokenOfBrowserStays(t *testing.T) {
 		t.Errorf("tokens %q and %q", first.Get("csrf"), second.Get("csrf"))
 	}
 }
+
+// The form of another site comes without cookies. Its answer must not take the
+// token from the forms that are open in the browser.
+func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
+	p := oidctest.New(t)
+	c := p.Client(models.ApplicationTraditional)
+	for name, path := range map[string]string{
+		"security C.52: refused authorization": "/oidc/auth", "security C.52: refused form": "/sign-in",
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer := p.Browser().Send(sent{fields: url.Values{"client_id": {"nobody"}}}.request(path))
+			if answer.StatusCode < 400 || len(answer.Cookies()) != 0 {
+				t.Errorf("got %d with %v", answer.StatusCode, answer.Cookies())
+			}
+		})
+	}
+	t.Run("OAuth Form Post 2: error by form_post", func(t *testing.T) {
+		answer := p.PostForm("/oidc/auth", c.AuthorizeParams(oidctest.Params{"response_mode": "form_post", "response_type": "token"}), nil)
+		if _, values := answer.Form("form-post"); values.Get("error") != "unsupported_response_type" || len(answer.Cookies()) != 0 {
+			t.Errorf("got %v with %v", values, answer.Cookies())
+		}
+	})
+}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -17,7 +16,7 @@ import (
 func FuzzAuthorize(f *testing.F) {
 	p := oidctest.New(f)
 	registered := []string{oidctest.RedirectURI, "http://127.0.0.1/callback", "com.example.app:/callback"}
-	c := p.Client(models.ApplicationNative, func(n *application.New) {
+	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = registered
 	})
 	usual := strings.TrimPrefix(c.AuthorizeURL(nil), "/oidc/auth?")

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/application"
 	"portico/app/oidc/oidctest"
 	"portico/models"
 )
@@ -33,7 +32,7 @@ func newWorld(t *testing.T) world {
 	t.Helper()
 	p := oidctest.New(t)
 	p.User("alice")
-	c := p.Client(models.ApplicationTraditional, func(n *application.New) {
+	c := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{backHome, "https://app.example/bye?a=b"}
 	})
 	b := p.Browser()
@@ -120,7 +119,7 @@ func TestLogout(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	w := newWorld(t)
-	other := w.Client(models.ApplicationTraditional, func(n *application.New) {
+	other := w.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
 		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{"https://other.example/"}
 	})
 	parts := strings.Split(w.hint, ".")
