@@ -78,7 +78,8 @@ func (h *Handler) signInProps(c *fiber.Ctx, s screen) experience.SignInProps {
 // session does not do.
 func mayContinue(i *models.Interaction) bool {
 	prompts := strings.Fields(i.Params["prompt"])
-	return slices.Contains(prompts, "select_account") && !slices.Contains(prompts, "login")
+	asksProof := slices.Contains(prompts, "login") || i.Params["max_age"] != "" || i.Params["id_token_hint"] != ""
+	return slices.Contains(prompts, "select_account") && !asksProof
 }
 
 func (h *Handler) signIn(c *fiber.Ctx) error {

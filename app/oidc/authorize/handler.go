@@ -25,10 +25,15 @@ type Handler struct {
 
 // Mount adds the endpoint. It answers no other origin (RFC 9700, section 4.18.2).
 func (h *Handler) Mount(r fiber.Router) {
+	r.Head("/auth", noHead)
+	r.Head("/auth/:interaction", noHead)
 	r.Get("/auth", h.arrive)
 	r.Post("/auth", h.arriveByPost)
 	r.Get("/auth/:interaction", h.resume)
 }
+
+// noHead refuses HEAD, which Fiber takes for a GET: to look must not issue a code.
+func noHead(*fiber.Ctx) error { return fiber.ErrMethodNotAllowed }
 
 // arrive takes a request up in the address.
 func (h *Handler) arrive(c *fiber.Ctx) error {

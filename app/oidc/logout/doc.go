@@ -1,5 +1,7 @@
 // Package logout is RP-initiated logout (OpenID Connect RP-Initiated Logout
 // 1.0). It always passes through a page of ours whose form carries a token of
-// the browser, so that no other site can sign a person out; the page answers
-// for itself where client and address are proven, and asks where they are not.
+// the browser. The page answers for itself where the request holds an ID token
+// of the person or names a client with an address registered for it, and asks
+// where it does not; so the most that another site can do is to bring a person
+// to the signed-out page of an application.
 package logout

@@ -85,7 +85,7 @@ func TestLogout(t *testing.T) {
 		}, "https://app.example/bye?a=b&state=s", false},
 		{"RP-Initiated 2: state without address", func(w world) oidctest.Params {
 			return oidctest.Params{"client_id": w.client.ID, "state": "s"}
-		}, "", false},
+		}, "", true},
 		{"RP-Initiated 2: nothing but the cookie", func(world) oidctest.Params { return nil }, "", true},
 		{"RP-Initiated 2: unknown parameters", func(world) oidctest.Params {
 			return oidctest.Params{"logout_hint": "alice", "foo": "bar", "ui_locales": "en"}

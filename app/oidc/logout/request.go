@@ -24,9 +24,9 @@ type request struct {
 	subject string
 }
 
-// isProven reports whether the request comes with a known client; then the
-// person is not asked again.
-func (r request) isProven() bool { return r.clientID != "" }
+// isProven reports whether the request names a client with an address that is
+// registered for it, or holds an ID token; then the person is not asked again.
+func (r request) isProven() bool { return r.redirectURI != "" || r.subject != "" }
 
 // check holds sections 2 and 3 of the specification: hint, client and address
 // must fit one another, else nothing is redirected anywhere.

@@ -3,6 +3,7 @@ package protocol
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -73,5 +74,6 @@ func withoutPort(text string, parsed *url.URL) string {
 }
 
 func isPort(port string) bool {
-	return len(port) <= 5 && strings.Trim(port, "0123456789") == ""
+	_, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || (len(port) <= 5 && err == nil)
 }

@@ -17,6 +17,7 @@ func TestIsLoopbackMatch(t *testing.T) {
 	}{
 		{"the same", bare, bare, true},
 		{"with a port", bare, "http://127.0.0.1:51004/cb", true},
+		{"a port that is none", bare, "http://127.0.0.1:65536/cb", false},
 		{"with another port", ported, "http://127.0.0.1:51004/cb", true},
 		{"without the port", ported, bare, true},
 		{"IPv6 with a port", six, "http://[::1]:51004/cb", true},

@@ -142,7 +142,8 @@ func TestScopes(t *testing.T) {
 		{"third party: what people can be asked for", "openid profile email phone address", "consent", "", true, "openid profile email phone address"},
 		{"third party: another scope of ours", "openid custom_data", "consent", "", true, "invalid_scope"},
 		{"third party: unknown ignored", "openid foo", "consent", "", true, "openid"},
-		{"third party: scopes of resources are cut", "openid read", "consent", "https://api.example", true, "openid"},
+		{"third party: scopes of resources are cut", "openid read", "consent", "", true, "openid"},
+		{"third party: resources", "openid read", "consent", "https://api.example", true, "invalid_target"},
 	}
 	own := p.Client(models.ApplicationTraditional)
 	others := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) { n.IsThirdParty = true })

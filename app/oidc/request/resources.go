@@ -16,6 +16,9 @@ import (
 // (RFC 8707, section 2). Indicators are compared byte for byte.
 func resources(ctx context.Context, r *Request) error {
 	asked := r.Values.Resources()
+	if r.Client.IsThirdParty {
+		return noResources(asked)
+	}
 	if len(asked) == 0 {
 		return defaultResource(ctx, r)
 	}
@@ -33,6 +36,15 @@ func resources(ctx context.Context, r *Request) error {
 		r.Resources = append(r.Resources, resource)
 	}
 	return nil
+}
+
+// noResources keeps third-party applications to what the consent page shows of
+// the person; nothing lists which of a resource they might be given.
+func noResources(asked []string) error {
+	if len(asked) == 0 {
+		return nil
+	}
+	return protocol.NewError(protocol.InvalidTarget, "a third-party application may not ask for API resources")
 }
 
 func defaultResource(ctx context.Context, r *Request) error {

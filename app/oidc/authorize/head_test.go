@@ -1,0 +1,38 @@
+package authorize_test
+
+import (
+	"net/http"
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+// Who only looks at an address gets no code, signed in or not.
+func TestHeadIssuesNothing(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	b := p.Browser()
+	p.Code(b, c, "alice", nil)
+	request, err := http.NewRequest(http.MethodHead, oidctest.Endpoint+c.AuthorizeURL(nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := b.Send(request)
+	if answer.StatusCode < 400 || answer.Header.Get("Location") != "" {
+		t.Errorf("HEAD: %d to %q", answer.StatusCode, answer.Header.Get("Location"))
+	}
+}
+
+// A third-party application gets nothing of an API that no one was asked about.
+func TestThirdPartyResources(t *testing.T) {
+	p := oidctest.New(t)
+	alice := p.User("alice")
+	p.GrantScopes(alice.ID, "https://shop.example/api", "read")
+	c := p.Client(models.ApplicationTraditional, func(r *oidctest.Registration) { r.IsThirdParty = true })
+	answer := p.Browser().Get(c.AuthorizeURL(oidctest.Params{"resource": "https://shop.example/api", "scope": "openid read"}))
+	if got := answer.Redirect().Query().Get("error"); got != "invalid_target" {
+		t.Errorf("error %q, want invalid_target", got)
+	}
+}
