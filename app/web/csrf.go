@@ -66,6 +66,11 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 			return err
 		}
 		seed := Cookie(c, CookieCSRF)
+		if seed == "" && c.Get("Sec-Fetch-Site") == "same-origin" {
+			// A page of ours whose browser has lost its cookies, and with them
+			// the request: no attack, and there is a way on.
+			return fault.New(fault.Invalid, "session.not_found")
+		}
 		want := tokenOf(c, secrets, seed)
 		if seed == "" || subtle.ConstantTimeCompare([]byte(form[FieldCSRF]), []byte(want)) != 1 {
 			return crossOrigin

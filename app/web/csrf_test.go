@@ -40,7 +40,10 @@ func TestSameOrigin(t *testing.T) {
 		{"security C.52: token of another browser", func(s *sent) { s.fields.Set("csrf", foreign.Get("csrf")) }, false},
 		{"security C.52: the cookie is no token", func(s *sent) { s.fields.Set("csrf", "seed") }, false},
 		{"security C.52: token in another case", func(s *sent) { s.fields.Set("csrf", strings.ToUpper(s.fields.Get("csrf"))) }, false},
-		{"security C.52: no cookie", func(s *sent) { s.cookie = "_csrf=" }, false},
+		{"security C.52: no cookie", func(s *sent) {
+			s.cookie = "_csrf="
+			delete(s.header, "Sec-Fetch-Site")
+		}, false},
 		{"security C.52: planted cookie", func(s *sent) { s.cookie = "_csrf=planted" }, false},
 		{"security C.52: origin of another site", func(s *sent) { s.header["Origin"] = "https://evil.example" }, false},
 		{"security C.52: origin of another scheme", func(s *sent) { s.header["Origin"] = "https://portico.test" }, false},
@@ -146,4 +149,23 @@ func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
 			t.Errorf("got %v with %v", values, answer.Cookies())
 		}
 	})
+}
+
+// A page of ours whose browser has lost its cookies leads on instead of
+// accusing; it signs no one in.
+func TestLostCookies(t *testing.T) {
+	p := oidctest.New(t)
+	p.User("alice")
+	b := p.Browser()
+	action, fields := b.Get(p.Client(models.ApplicationTraditional).AuthorizeURL(nil)).Form("sign-in-form")
+	fields.Set("identifier", "alice")
+	fields.Set("password", oidctest.Password)
+	s := sent{
+		fields: fields, cookie: "_csrf=",
+		header: map[string]string{"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+	}
+	answer := b.Send(s.request(action))
+	if got := answer.Redirect().Path; got != "/unknown-session" || b.Cookie("_session") != "" {
+		t.Errorf("sent to %s, session %q", got, b.Cookie("_session"))
+	}
 }

@@ -48,8 +48,10 @@ async function showTokens() {
   const { payload } = decode(tokens.id_token);
   showPerson({ ...payload, ...userinfo });
   showSession(tokens, payload);
-  showToken(byId("demo-id-token"), tokens.id_token);
-  showToken(byId("demo-access-token"), tokens.access_token);
+  await Promise.all([
+    showToken(byId("demo-id-token"), tokens.id_token),
+    showToken(byId("demo-access-token"), tokens.access_token),
+  ]);
   byId("demo-userinfo").querySelector('[data-part="payload"]').replaceChildren(...json(userinfo));
   show("signed-in");
 }
@@ -76,7 +78,9 @@ function showSession(tokens, payload) {
   byId("demo-scopes").replaceChildren(...scopes);
 }
 
-function showToken(panel, token) {
+// showToken resolves when the signature is judged, so that nothing on the page
+// moves after it is shown.
+async function showToken(panel, token) {
   const part = (name) => panel.querySelector(`[data-part="${name}"]`);
   const decoded = decode(token);
   const pieces = decoded ? token.split(".") : [token];
@@ -86,7 +90,7 @@ function showToken(panel, token) {
   if (!decoded) return;
   part("header").replaceChildren(...json(decoded.header));
   part("payload").replaceChildren(...json(decoded.payload));
-  showSignature(part("signature"), token);
+  await showSignature(part("signature"), token);
 }
 
 async function showSignature(badge, token) {
