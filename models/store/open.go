@@ -42,7 +42,8 @@ type DB struct {
 	writer      *sql.DB
 	reader      *sql.DB // the same as writer on Postgres
 	lockPath    string  // held while migrating; SQLite only
-	revisions   revisionQuery
+	revisions   revisions
+	walIndex    walIndex // SQLite only
 }
 
 // Open connects to the database and shows that it can be written. It leaves
@@ -71,7 +72,7 @@ func (db *DB) Close() error {
 		return db.writer.Close()
 	}
 	// The writer goes last: the last connection empties the write-ahead log.
-	return errors.Join(db.reader.Close(), db.writer.Close())
+	return errors.Join(db.reader.Close(), db.writer.Close(), db.walIndex.close())
 }
 
 func openGORM(dialector gorm.Dialector) (*gorm.DB, error) {

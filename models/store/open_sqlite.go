@@ -29,7 +29,7 @@ func openSQLite(ctx context.Context, config Config) (*DB, error) {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	path := filepath.Join(config.DataDir, "portico.db")
-	db := &DB{dialect: SQLite, lockPath: path + ".lock"}
+	db := &DB{dialect: SQLite, lockPath: path + ".lock", walIndex: walIndex{path: path + "-shm"}}
 	if err := touch(db.lockPath); err != nil {
 		return nil, fmt.Errorf("write into data folder: %w", err)
 	}
