@@ -1,0 +1,133 @@
+package server_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"portico/app/oidc/oidctest"
+	"portico/app/server"
+	"portico/static"
+)
+
+func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, oidctest.Endpoint+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Do(request)
+}
+
+func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
+	p := oidctest.New(t)
+	seen := map[string]bool{}
+	for _, path := range []string{"/api/status", "/oidc/jwks", "/demo-app", "/nothing", "/t/nobody/oidc/jwks", static.URL("css/app.css")} {
+		answer := get(t, p, path)
+		id := answer.Header.Get("portico-request-id")
+		if len(id) != 21 || seen[id] {
+			t.Errorf("%s: request id %q", path, id)
+		}
+		seen[id] = true
+		if answer.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: may be sniffed", path)
+		}
+	}
+}
+
+func TestPagesAreProtected(t *testing.T) {
+	p := oidctest.New(t)
+	for _, path := range []string{"/demo-app", "/unknown-session", "/oidc/session/end/success", "/oidc/auth", "/nothing"} {
+		header := get(t, p, path).Header
+		policy := header.Get("Content-Security-Policy")
+		for _, part := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self' 'nonce-"} {
+			if !strings.Contains(policy, part) {
+				t.Errorf("%s: the policy lacks %s: %s", path, part, policy)
+			}
+		}
+		if strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: %s", path, policy)
+		}
+		if header.Get("X-Frame-Options") != "DENY" || header.Get("Referrer-Policy") != "no-referrer" || header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %v", path, header)
+		}
+	}
+}
+
+func TestStaticFiles(t *testing.T) {
+	p := oidctest.New(t)
+	tests := []struct {
+		name, path string
+		status     int
+		cache      string
+	}{
+		{"by its content", static.URL("css/app.css"), 200, "public, max-age=31536000, immutable"},
+		{"by its name", "/static/css/app.css", 200, "no-cache"},
+		{"missing", "/static/css/nothing.css", 404, "no-store"},
+		{"security D.60: outside", "/static/../go.mod", 404, "no-store"},
+		{"security D.60: encoded", "/static/%2e%2e/static.go", 404, "no-store"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			answer := get(t, p, test.path)
+			if answer.StatusCode != test.status || answer.Header.Get("Cache-Control") != test.cache {
+				t.Errorf("got %d %q", answer.StatusCode, answer.Header.Get("Cache-Control"))
+			}
+		})
+	}
+}
+
+// Unknown addresses are JSON where programs ask and a page where people do.
+func TestUnknownAddresses(t *testing.T) {
+	p := oidctest.New(t)
+	for _, path := range []string{"/oidc/nothing", "/t/admin/oidc/nothing"} {
+		if answer := get(t, p, path); answer.StatusCode != http.StatusNotFound || answer.JSON()["code"] != "oidc.invalid_request" {
+			t.Errorf("%s: %d %s", path, answer.StatusCode, answer.Text)
+		}
+	}
+	for _, path := range []string{"/nothing", "/t/admin/nothing", "/t/nobody/sign-in", "/t/default/sign-in", "/T/admin/sign-in", "/sign-in/"} {
+		answer := get(t, p, path)
+		if answer.StatusCode != http.StatusNotFound || !strings.Contains(answer.Text, `id="error-page"`) {
+			t.Errorf("%s: %d", path, answer.StatusCode)
+		}
+	}
+}
+
+// Every route is listed here: one that is not was not meant to be open.
+func TestRoutes(t *testing.T) {
+	p := oidctest.New(t)
+	var got []string
+	for _, route := range server.New(p.Parts, nil).App().GetRoutes(true) {
+		line := route.Method + " " + route.Path
+		if route.Method != http.MethodHead && route.Method != http.MethodOptions && !slices.Contains(got, line) {
+			got = append(got, line)
+		}
+	}
+	want := []string{
+		"GET /static/*", "GET /api/status",
+		"GET /.well-known/openid-configuration/oidc", "GET /.well-known/openid-configuration/t/:tenant/oidc",
+		"GET /.well-known/oauth-authorization-server/oidc", "GET /.well-known/oauth-authorization-server/t/:tenant/oidc",
+	}
+	for _, prefix := range []string{"/t/:tenant", ""} {
+		for _, route := range []string{
+			"POST /oidc/token", "POST /oidc/token/introspection", "POST /oidc/token/revocation",
+			"GET /oidc/me", "POST /oidc/me", "GET /oidc/jwks",
+			"GET /oidc/.well-known/openid-configuration", "GET /oidc/.well-known/oauth-authorization-server",
+			"GET /oidc/auth", "POST /oidc/auth", "GET /oidc/auth/:interaction",
+			"GET /oidc/session/end", "POST /oidc/session/end", "POST /oidc/session/end/confirm", "GET /oidc/session/end/success",
+			"GET /unknown-session", "GET /demo-app", "GET /",
+			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /consent", "POST /consent",
+		} {
+			method, path, _ := strings.Cut(route, " ")
+			want = append(want, method+" "+prefix+path)
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
