@@ -38,14 +38,3 @@ func (h phc) compute(password string) []byte {
 func (h phc) matches(password string) bool {
 	return subtle.ConstantTimeCompare(h.compute(password), h.digest) == 1
 }
-
-// NeedsRehash says that a stored hash has other parameters than new ones get:
-// after a right password it is replaced by a new hash.
-func NeedsRehash(stored string) bool {
-	h, err := parse(stored)
-	if err != nil {
-		return true
-	}
-	return h.memory != memoryKiB || h.passes != passes || h.lanes != lanes ||
-		len(h.salt) != saltLength || len(h.digest) != digestLength
-}

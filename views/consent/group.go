@@ -43,15 +43,6 @@ func UserGroups(ctx context.Context, scopes []string) []Group {
 	return groups
 }
 
-// ResourceGroup describes the permissions in an API; grants carry the names
-// and descriptions that operators gave them.
-func ResourceGroup(ctx context.Context, resource string, grants []Grant) Group {
-	return Group{
-		Title:  locales.T(ctx, "consent.group.resource", locales.Data{"Resource": resource}),
-		Grants: grants,
-	}
-}
-
 func userGrant(ctx context.Context, scope string) (Grant, bool) {
 	var grant Grant
 	switch scope {
@@ -69,10 +60,6 @@ func userGrant(ctx context.Context, scope string) (Grant, bool) {
 		grant = Grant{locales.T(ctx, "consent.scope.offlineAccess.title"), locales.T(ctx, "consent.scope.offlineAccess.about")}
 	case "custom_data":
 		grant = Grant{locales.T(ctx, "consent.scope.customData.title"), locales.T(ctx, "consent.scope.customData.about")}
-	case "identities":
-		grant = Grant{locales.T(ctx, "consent.scope.identities.title"), locales.T(ctx, "consent.scope.identities.about")}
-	case "roles":
-		grant = Grant{locales.T(ctx, "consent.scope.roles.title"), locales.T(ctx, "consent.scope.roles.about")}
 	}
 	return grant, grant.Title != ""
 }

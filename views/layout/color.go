@@ -19,16 +19,6 @@ const (
 // rgb is an sRGB colour.
 type rgb struct{ r, g, b uint8 }
 
-// OnColor returns the colour, as "#rrggbb", of text that is readable on a
-// surface of this colour. For what is no "#rrggbb" it returns white.
-func OnColor(surface string) string {
-	color, ok := parseColor(surface)
-	if !ok {
-		return "#ffffff"
-	}
-	return onColor(color).String()
-}
-
 // onColor prefers white, then a soft black; pure black is readable wherever
 // white is not.
 func onColor(surface rgb) rgb {
