@@ -23,9 +23,9 @@ const expiryInterval = 10 * time.Minute
 // Run serves until ctx ends, and then finishes what is under way. It calls
 // ready when requests are answered.
 func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func()) error {
-	listener, err := net.Listen("tcp", cfg.Listen())
+	listener, err := listen(cfg)
 	if err != nil {
-		return fmt.Errorf("port %d cannot be used, set PORT to a free one: %w", cfg.Port, err)
+		return err
 	}
 	parts, err := Open(ctx, cfg, log)
 	if err != nil {
@@ -33,6 +33,7 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func())
 	}
 	s := New(parts, log)
 	s.app.Hooks().OnListen(func(fiber.ListenData) error {
+		log.InfoContext(ctx, "ready", "endpoint", cfg.Endpoint, "database", parts.DB.Dialect())
 		ready()
 		return nil
 	})
@@ -48,8 +49,7 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	defer stop()
 
 	ended := make(chan error, 1)
-	go func() { ended <- s.listen(listener) }()
-	s.log.InfoContext(ctx, "ready", "endpoint", s.Config.Endpoint, "database", s.DB.Dialect())
+	go func() { ended <- s.app.Listener(listener) }()
 	select {
 	case err := <-ended:
 		return err

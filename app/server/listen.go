@@ -4,18 +4,26 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+
+	"portico/app/config"
 )
 
-// listen serves on a listener, over TLS when a certificate is configured.
-func (s *Server) listen(listener net.Listener) error {
-	if s.Config.HTTPSCertPath == "" {
-		return s.app.Listener(listener)
+// listen takes the configured port, over TLS when a certificate is configured.
+func listen(cfg config.Config) (net.Listener, error) {
+	var secured *tls.Config
+	if cfg.HTTPSCertPath != "" {
+		certificate, err := tls.LoadX509KeyPair(cfg.HTTPSCertPath, cfg.HTTPSKeyPath)
+		if err != nil {
+			return nil, fmt.Errorf("load HTTPS_CERT_PATH and HTTPS_KEY_PATH: %w", err)
+		}
+		secured = &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate}}
 	}
-	certificate, err := tls.LoadX509KeyPair(s.Config.HTTPSCertPath, s.Config.HTTPSKeyPath)
+	listener, err := net.Listen("tcp", cfg.Listen())
 	if err != nil {
-		return fmt.Errorf("load certificate: %w", err)
+		return nil, fmt.Errorf("port %d cannot be used, set PORT to a free one: %w", cfg.Port, err)
 	}
-	return s.app.Listener(tls.NewListener(listener, &tls.Config{
-		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate},
-	}))
+	if secured != nil {
+		listener = tls.NewListener(listener, secured)
+	}
+	return listener, nil
 }

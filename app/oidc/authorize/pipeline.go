@@ -107,7 +107,8 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 			Payload: map[string]any{"scope": granted.String()},
 		})
 	})
-	if row != nil && errors.Is(err, store.ErrNotFound) {
+	// The interaction was answered, or the person deleted, since it was read.
+	if (row != nil && errors.Is(err, store.ErrNotFound)) || errors.Is(err, store.ErrConflict) {
 		return "", isOver(err)
 	}
 	return code, err

@@ -112,8 +112,12 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 		}
 		return e.events.Publish(ctx, tx, happened)
 	})
-	if errors.Is(err, errRedeemed) {
+	switch {
+	case errors.Is(err, errRedeemed):
 		return nil, e.revoke(ctx, proven.Subject, err)
+	case errors.Is(err, store.ErrConflict):
+		// The grant was revoked since it was read: nothing can hang on it any more.
+		return nil, errEnded.Because(err)
 	}
 	return response, err
 }

@@ -10,20 +10,22 @@ import (
 	"portico/models/store"
 )
 
+// errEnded says that a grant, or the user who gave it, is gone.
+var errEnded = protocol.NewError(protocol.InvalidGrant, "the grant has ended; the person must sign in again")
+
 // person reads, at every use, whether the grant and its user still stand.
 func (e *Endpoint) person(ctx context.Context, c *call, grantID string) (issue.Subject, error) {
 	subject := c.Subject
-	ended := protocol.NewError(protocol.InvalidGrant, "the grant has ended; the person must sign in again")
 	grant, err := c.Tenant.Store.Grant(ctx, grantID, e.now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
-		return subject, ended
+		return subject, errEnded
 	}
 	if err != nil {
 		return subject, fmt.Errorf("read grant: %w", err)
 	}
 	user, err := c.Tenant.Store.User(ctx, grant.UserID)
 	if errors.Is(err, store.ErrNotFound) || (err == nil && user.IsSuspended) {
-		return subject, ended
+		return subject, errEnded
 	}
 	if err != nil {
 		return subject, fmt.Errorf("read user of grant %s: %w", grant.ID, err)

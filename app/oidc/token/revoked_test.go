@@ -1,0 +1,38 @@
+package token_test
+
+import (
+	"net/http"
+	"sync"
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+// Whoever is revoked while a refresh is under way gets an answer that says so,
+// or the last tokens of a grant that is then gone; never a failure of ours.
+func TestRefreshWhileRevoked(t *testing.T) {
+	p := oidctest.New(t)
+	alice := p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	for range 5 {
+		token := refreshToken(t, p.SignIn(c, "alice", nil))
+		var wait sync.WaitGroup
+		for range 4 {
+			wait.Go(func() {
+				if status := p.Refresh(c, token, nil).StatusCode; status != http.StatusOK && status != http.StatusBadRequest {
+					t.Errorf("refresh: %d", status)
+				}
+			})
+		}
+		wait.Go(func() {
+			if err := p.Records().DeleteUserGrants(t.Context(), alice.ID); err != nil {
+				t.Error(err)
+			}
+		})
+		wait.Wait()
+		if answer := p.Refresh(c, token, nil); answer.JSON()["error"] != "invalid_grant" {
+			t.Errorf("after the revocation: %d %s", answer.StatusCode, answer.Text)
+		}
+	}
+}
