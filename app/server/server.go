@@ -35,6 +35,8 @@ func New(parts *Parts, log *slog.Logger) *Server {
 		AppName: "Portico", DisableStartupMessage: true,
 		Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: maxBody, ReadBufferSize: maxHeader,
+		// No form here is multipart; what comes as one is not unpacked.
+		DisablePreParseMultipartForm: true,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ErrorHandler: s.failPage,
 	})
