@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -21,6 +22,10 @@ func (s *Server) oauthErrors(c *fiber.Ctx) error {
 	if err == nil {
 		return nil
 	}
+	return s.failOAuth(c, err)
+}
+
+func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	failure := protocol.AsError(oauthError(err))
 	s.report(c, failure.Status(), err)
 	return wire.Fail(c, failure)
@@ -55,6 +60,15 @@ func (s *Server) pageErrors(c *fiber.Ctx) error {
 		return s.failPage(c, err)
 	}
 	return nil
+}
+
+// failUnrouted answers what fails before a route is found, a body that is too
+// long for example.
+func (s *Server) failUnrouted(c *fiber.Ctx, err error) error {
+	if !strings.Contains(c.Path(), "/oidc/") {
+		return s.failPage(c, err)
+	}
+	return s.failOAuth(c, err)
 }
 
 // failPage shows an error as a page.

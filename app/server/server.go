@@ -37,8 +37,8 @@ func New(parts *Parts, log *slog.Logger) *Server {
 		BodyLimit: maxBody, ReadBufferSize: maxHeader,
 		// No form here is multipart; what comes as one is not unpacked.
 		DisablePreParseMultipartForm: true,
-		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		ErrorHandler: s.failPage,
+		ReadTimeout:                  readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ErrorHandler: s.failUnrouted,
 	})
 	s.mount()
 	return s

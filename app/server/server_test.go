@@ -1,6 +1,9 @@
 package server_test
 
 import (
+	"io"
+	"log/slog"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -130,4 +133,41 @@ func TestRoutes(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// A body past every bound is refused in the words of where it was sent.
+func TestLongBodies(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := oidctest.New(t)
+	app := server.New(p.Parts, slog.New(slog.DiscardHandler)).App()
+	go func() { _ = app.Listener(listener) }() // ends with the test's shutdown
+	t.Cleanup(func() { _ = app.Shutdown() })
+	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`} {
+		// The header alone: who sends the body, too, may be cut off before the answer.
+		answer := exchange(t, listener.Addr(), "POST "+path+" HTTP/1.1\r\nHost: portico.test\r\nContent-Length: 300000\r\n\r\n")
+		if !strings.HasPrefix(answer, "HTTP/1.1 400 ") || !strings.Contains(answer, want) {
+			t.Errorf("%s: %s", path, answer)
+		}
+	}
+}
+
+// exchange sends text on a connection of its own and reads to its end.
+func exchange(t *testing.T, address net.Addr, text string) string {
+	t.Helper()
+	connection, err := net.Dial(address.Network(), address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	if _, err := connection.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(connection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(answer)
 }

@@ -41,7 +41,7 @@ func isCustomScheme(scheme string) bool {
 func (r *Renderer) write(c *fiber.Ctx, status int, page templ.Component, formAction string) error {
 	nonce := models.NewID()
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "+
-		"connect-src 'self'; font-src 'self'; img-src 'self' https: data:; manifest-src 'self'; "+
+		"connect-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; "+
 		"script-src 'self' 'nonce-"+nonce+"'; style-src 'self' 'nonce-"+nonce+"'; form-action "+formAction)
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
