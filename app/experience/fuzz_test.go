@@ -15,8 +15,17 @@ func FuzzForms(f *testing.F) {
 	p.Configure(func(settings *models.TenantSettings) { settings.SentinelPolicy.MaxAttempts = 1 << 30 })
 	c := p.Client(models.ApplicationTraditional)
 	for _, seed := range [][2]string{
-		{"", ""}, {"alice", "x"}, {"a@b.example", "x"}, {"@", "@"}, {"\x00", "\x00"}, {"\xff", "\xff"}, {"a\r\nb", "12345678"},
-		{"<script>", "<script>"}, {"' OR 1=1 --", "%"}, {"𝔞𝔩𝔦𝔠𝔢", "пароль пароль"}, {"ａｌｉｃｅ", "correct horse battery"},
+		{"", ""},
+		{"alice", "x"},
+		{"a@b.example", "x"},
+		{"@", "@"},
+		{"\x00", "\x00"},
+		{"\xff", "\xff"},
+		{"a\r\nb", "12345678"},
+		{"<script>", "<script>"},
+		{"' OR 1=1 --", "%"},
+		{"𝔞𝔩𝔦𝔠𝔢", "пароль пароль"},
+		{"ａｌｉｃｅ", "correct horse battery"},
 	} {
 		f.Add(seed[0], seed[1])
 	}

@@ -19,13 +19,24 @@ func FuzzPrograms(f *testing.F) {
 	const isForm, isJSON = "application/x-www-form-urlencoded", "application/json"
 	own := "client_id=" + c.ID + "&client_secret=" + c.Secret
 	for _, seed := range [][3]string{
-		{"", "", ""}, {own, isForm, ""}, {own + "&grant_type=authorization_code&code=x", isForm, ""},
-		{own + "&grant_type=refresh_token&refresh_token=%00", isForm, ""}, {own + "&token=x", isForm, ""}, {own + "&token=a.b.c", isForm, ""},
-		{own + "&grant_type=client_credentials&resource=,,,", isForm, ""}, {own + "&grant_type=authorization_code&scope=%20", isForm, ""},
-		{`{"client_id":"` + c.ID + `","client_secret":"` + c.Secret + `","grant_type":["a"]}`, isJSON, ""}, {`{"a":`, isJSON, ""}, {`null`, isJSON, ""},
-		{"grant_type=refresh_token", isForm, "Basic Og=="}, {"token=x", isForm, "Basic !!"}, {"access_token=x", isForm, "Bearer "},
+		{"", "", ""},
+		{own, isForm, ""},
+		{own + "&grant_type=authorization_code&code=x", isForm, ""},
+		{own + "&grant_type=refresh_token&refresh_token=%00", isForm, ""},
+		{own + "&token=x", isForm, ""},
+		{own + "&token=a.b.c", isForm, ""},
+		{own + "&grant_type=client_credentials&resource=,,,", isForm, ""},
+		{own + "&grant_type=authorization_code&scope=%20", isForm, ""},
+		{`{"client_id":"` + c.ID + `","client_secret":"` + c.Secret + `","grant_type":["a"]}`, isJSON, ""},
+		{`{"a":`, isJSON, ""},
+		{`null`, isJSON, ""},
+		{"grant_type=refresh_token", isForm, "Basic Og=="},
+		{"token=x", isForm, "Basic !!"},
+		{"access_token=x", isForm, "Bearer "},
 		{"client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion=a.b.c", isForm, ""},
-		{"a=b", "multipart/form-data; boundary=x", ""}, {"a=b", ";", "Basic \x80"}, {"", isForm, "Bearer " + strings.Repeat("a", 9000)},
+		{"a=b", "multipart/form-data; boundary=x", ""},
+		{"a=b", ";", "Basic \x80"},
+		{"", isForm, "Bearer " + strings.Repeat("a", 9000)},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
