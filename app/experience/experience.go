@@ -2,6 +2,7 @@ package experience
 
 import (
 	"context"
+	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -72,6 +73,10 @@ func (s *Service) finish(ctx context.Context, i *models.Interaction, user *model
 		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: key, UserID: user.ID, ApplicationID: i.ApplicationID})
 	})
+	if errors.Is(err, store.ErrNotFound) {
+		// Suspended, deleted or given another password while this one was verified.
+		return "", fault.New(fault.Invalid, "session.invalid_credentials").Because(err)
+	}
 	return token, err
 }
 

@@ -168,7 +168,7 @@ func TestLockoutOfUnknownLooksTheSame(t *testing.T) {
 	w.lock()
 	var known, unknown *oidctest.Response
 	for range 4 {
-		known, unknown = w.try("alice", "wrong"), w.try(" Mlice", "wrong")
+		known, unknown = w.try("alice", "wrong"), w.try(" mlice", "wrong")
 		if known.StatusCode != unknown.StatusCode || said(known) != said(unknown) {
 			t.Fatalf("%d %q and %d %q", known.StatusCode, said(known), unknown.StatusCode, said(unknown))
 		}
@@ -176,9 +176,15 @@ func TestLockoutOfUnknownLooksTheSame(t *testing.T) {
 	if !strings.HasPrefix(said(unknown), pausedText) {
 		t.Errorf("got %q", said(unknown))
 	}
-	t.Run("decision 15: case and space make no other identifier", func(t *testing.T) {
+	t.Run("decision 15: space makes no other identifier", func(t *testing.T) {
 		if answer := w.try("mlice", "wrong"); !strings.HasPrefix(said(answer), pausedText) {
 			t.Errorf("got %q", said(answer))
+		}
+	})
+	t.Run("security C.42: case tells no more of an unknown than of a known", func(t *testing.T) {
+		known, unknown := w.try("ALICE", "wrong"), w.try("MLICE", "wrong")
+		if known.StatusCode != unknown.StatusCode || said(known) != said(unknown) {
+			t.Errorf("%d %q and %d %q", known.StatusCode, said(known), unknown.StatusCode, said(unknown))
 		}
 	})
 	t.Run("decision 15: ends by the clock", func(t *testing.T) {

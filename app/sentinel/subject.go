@@ -10,9 +10,15 @@ import (
 func UserSubject(id string) string { return "user:" + id }
 
 // IdentifierSubject is the counter of an identifier that no user has: of its
-// digest, because people type their passwords into the wrong field too. Case
-// and surrounding space make no other identifier.
-func IdentifierSubject(identifier string) string {
-	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(identifier))))
+// digest, because people type their passwords into the wrong field too. It
+// tells apart what the search for a user tells apart, no more and no less, or
+// else the block would show which usernames exist: surrounding space never
+// counts, and case does in usernames that are case-sensitive.
+func IdentifierSubject(identifier string, isCaseSensitive bool) string {
+	identifier = strings.TrimSpace(identifier)
+	if !isCaseSensitive || strings.Contains(identifier, "@") {
+		identifier = strings.ToLower(identifier)
+	}
+	sum := sha256.Sum256([]byte(identifier))
 	return "identifier:" + hex.EncodeToString(sum[:])
 }

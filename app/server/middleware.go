@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -49,9 +50,12 @@ func (s *Server) identify(c *fiber.Ctx) error {
 // header is the one that the proxy itself has seen.
 func (s *Server) clientIP(c *fiber.Ctx) string {
 	if s.Config.TrustProxyHeader {
-		hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
-		if last := strings.TrimSpace(hops[len(hops)-1]); last != "" {
-			return last
+		lines := c.Request().Header.PeekAll(fiber.HeaderXForwardedFor)
+		if len(lines) > 0 {
+			hops := strings.Split(string(lines[len(lines)-1]), ",")
+			if address, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil {
+				return address.String()
+			}
 		}
 	}
 	return c.IP()
@@ -67,8 +71,12 @@ func userAgent(c *fiber.Ctx) string {
 	return text
 }
 
-// protect sets the headers that hold for every answer.
+// protect sets the headers that hold for every answer, and refuses compressed
+// bodies: no client of ours sends any, and a small one can unpack to gigabytes.
 func (s *Server) protect(c *fiber.Ctx) error {
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		return s.failUnrouted(c, fiber.ErrUnsupportedMediaType)
+	}
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	if strings.HasPrefix(s.Config.Endpoint, "https://") {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
@@ -83,7 +91,8 @@ func (s *Server) inDefaultTenant(c *fiber.Ctx) error {
 // inNamedTenant serves /t/<tenant>; the default tenant has one address, the root.
 func (s *Server) inNamedTenant(c *fiber.Ctx) error {
 	id := c.Params("tenant")
-	if id == models.TenantDefault {
+	isID := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+	if id == models.TenantDefault || !isID {
 		return s.failPage(c, fault.New(fault.Missing, "entity.not_found"))
 	}
 	return s.inTenant(c, id)

@@ -63,7 +63,10 @@ func (s *Server) wire() *wiring {
 			Service: &experience.Service{
 				Interactions: interactions, Users: s.Users, Passwords: s.Hasher, Attempts: s.Sentinel,
 				Sessions: s.Sessions, Events: s.Events,
-				UserSubject: sentinel.UserSubject, IdentifierSubject: sentinel.IdentifierSubject,
+				UserSubject: sentinel.UserSubject,
+				IdentifierSubject: func(identifier string) string {
+					return sentinel.IdentifierSubject(identifier, s.Config.CaseSensitiveUsername)
+				},
 			},
 			Render: s.render, Resume: interactions.Resume,
 		},

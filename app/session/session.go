@@ -39,7 +39,7 @@ func (s *Service) Begin(ctx context.Context, records *store.Store, user *models.
 		if err := s.replace(ctx, tx, replaced, session); err != nil {
 			return err
 		}
-		if err := tx.RecordSignIn(ctx, user.ID, now.UnixMilli()); err != nil {
+		if err := tx.RecordSignIn(ctx, user, now.UnixMilli()); err != nil {
 			return fmt.Errorf("record sign-in of user %s: %w", user.ID, err)
 		}
 		return tx.CreateSession(ctx, session)

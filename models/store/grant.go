@@ -51,3 +51,9 @@ func (s *Store) ExtendGrant(ctx context.Context, id string, until int64) error {
 	return translate(s.writer(ctx).Model(&models.Grant{}).
 		Where("id = ? AND expires_at < ?", id, until).Update("expires_at", until).Error)
 }
+
+// HoldGrant keeps a grant from being revoked before the transaction ends.
+// ErrNotFound: it has been.
+func (s *Store) HoldGrant(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Model(&models.Grant{}).Where("id = ?", id).Update("id", id))
+}

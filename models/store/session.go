@@ -26,3 +26,9 @@ func (s *Store) DeleteSession(ctx context.Context, id string) error {
 func (s *Store) DeleteUserSessions(ctx context.Context, userID string) error {
 	return translate(s.writer(ctx).Where("user_id = ?", userID).Delete(&models.Session{}).Error)
 }
+
+// HoldSession keeps a session from ending before the transaction does.
+// ErrNotFound: it has ended.
+func (s *Store) HoldSession(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Model(&models.Session{}).Where("id = ?", id).Update("id", id))
+}

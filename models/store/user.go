@@ -39,9 +39,12 @@ func (s *Store) UpdateUser(ctx context.Context, user *models.User) error {
 		Select("*").Omit("TenantID", "ID", "CreatedAt").Updates(user))
 }
 
-// RecordSignIn notes when a user signed in last.
-func (s *Store) RecordSignIn(ctx context.Context, id string, at int64) error {
-	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).Update("last_sign_in_at", at))
+// RecordSignIn notes when a user signed in, who was verified as they were read.
+// ErrNotFound: since then the user was deleted or suspended, or got another password.
+func (s *Store) RecordSignIn(ctx context.Context, verified *models.User, at int64) error {
+	return changed(s.writer(ctx).Model(&models.User{}).
+		Where("id = ? AND is_suspended = ? AND password_hash = ?", verified.ID, false, verified.PasswordHash).
+		Update("last_sign_in_at", at))
 }
 
 // DeleteUser removes a user with its sessions, grants and roles.

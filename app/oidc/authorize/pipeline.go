@@ -98,6 +98,9 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
+		if err := tx.HoldSession(ctx, current.ID); err != nil {
+			return fmt.Errorf("hold session: %w", err)
+		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
 		if err != nil {
 			return err
@@ -107,8 +110,8 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 			Payload: map[string]any{"scope": granted.String()},
 		})
 	})
-	// The interaction was answered, or the person deleted, since it was read.
-	if (row != nil && errors.Is(err, store.ErrNotFound)) || errors.Is(err, store.ErrConflict) {
+	// The interaction was answered, or the session ended, since it was read.
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrConflict) {
 		return "", isOver(err)
 	}
 	return code, err

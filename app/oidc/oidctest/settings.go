@@ -1,8 +1,10 @@
 package oidctest
 
 import (
+	"log/slog"
 	"testing"
 
+	"portico/app/server"
 	"portico/models"
 	"portico/models/store"
 )
@@ -25,5 +27,12 @@ func (p *Provider) Audited() []models.AuditLog {
 func (p *Provider) For(t testing.TB) *Provider {
 	same := *p
 	same.t = t
+	return &same
+}
+
+// Restarted is the provider as a process that starts with its configuration of now.
+func (p *Provider) Restarted() *Provider {
+	same := *p
+	same.server = server.New(p.Parts, slog.New(slog.NewTextHandler(logTo{p.t}, &slog.HandlerOptions{Level: slog.LevelError})))
 	return &same
 }

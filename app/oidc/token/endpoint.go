@@ -101,6 +101,9 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 	}
 	happened.UserID = proven.User.ID
 	err = proven.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.HoldGrant(ctx, proven.Grant.ID); err != nil {
+			return fmt.Errorf("hold grant: %w", err)
+		}
 		response.RefreshToken, err = proven.commit(ctx, tx)
 		if err != nil {
 			return err
@@ -115,7 +118,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 	switch {
 	case errors.Is(err, errRedeemed):
 		return nil, e.revoke(ctx, proven.Subject, err)
-	case errors.Is(err, store.ErrConflict):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrConflict):
 		// The grant was revoked since it was read: nothing can hang on it any more.
 		return nil, errEnded.Because(err)
 	}

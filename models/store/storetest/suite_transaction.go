@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -101,7 +102,7 @@ func testCancelled(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.User(ctx, user)
 	fails(t, err, context.Canceled)
-	fails(t, w.own.RecordSignIn(ctx, user, 1), context.Canceled)
+	fails(t, w.own.RecordSignIn(ctx, &models.User{ID: user}, 1), context.Canceled)
 }
 
 func testTransactionTenant(t *testing.T, w *world) {

@@ -120,12 +120,20 @@ func testUpdateUser(t *testing.T, w *world) {
 }
 
 func testRecordSignIn(t *testing.T, w *world) {
-	ok(t, w.own.RecordSignIn(t.Context(), user, now+5))
+	ctx := t.Context()
+	verified, err := w.own.User(ctx, user)
+	ok(t, err)
+	fails(t, w.own.RecordSignIn(ctx, verified, now+5), store.ErrNotFound) // the user is suspended
+	ok(t, w.own.SetUserSuspension(ctx, user, false, now))
+	fails(t, w.own.RecordSignIn(ctx, newUser(foreign, "x"), now+5), store.ErrNotFound)
+	outdated := *verified
+	outdated.PasswordHash += "old"
+	fails(t, w.own.RecordSignIn(ctx, &outdated, now+5), store.ErrNotFound)
+	ok(t, w.own.RecordSignIn(ctx, verified, now+5))
 	want := newUser(user, "own")
-	want.TenantID, want.LastSignInAt = "own", now+5
-	got, err := w.own.User(t.Context(), user)
+	want.TenantID, want.LastSignInAt, want.IsSuspended, want.UpdatedAt = "own", now+5, false, now
+	got, err := w.own.User(ctx, user)
 	equal(t, got, err, want)
-	fails(t, w.own.RecordSignIn(t.Context(), foreign, now), store.ErrNotFound)
 }
 
 func testSetUserSuspension(t *testing.T, w *world) {
