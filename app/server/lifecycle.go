@@ -27,7 +27,7 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func())
 	if err != nil {
 		return err
 	}
-	parts, err := Open(ctx, cfg, log)
+	parts, err := openInstallation(ctx, cfg, log, true)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -46,6 +46,10 @@ type Parts struct {
 // Open opens the database of a configuration, brings its schema up to date and
 // puts in what every installation has.
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (*Parts, error) {
+	return openInstallation(ctx, cfg, log, false)
+}
+
+func openInstallation(ctx context.Context, cfg config.Config, log *slog.Logger, isServing bool) (*Parts, error) {
 	if err := locales.Check(); err != nil {
 		return nil, fmt.Errorf("read message files: %w", err)
 	}
@@ -53,7 +57,7 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (*Parts, err
 	if err != nil {
 		return nil, err
 	}
-	parts, err := open(ctx, cfg, db, log)
+	parts, err := open(ctx, cfg, db, log, isServing)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -65,7 +69,7 @@ func OpenDatabase(ctx context.Context, cfg config.Config) (*store.DB, error) {
 	return store.Open(ctx, store.Config{DataDir: cfg.DataDir, URL: cfg.DBURL, FullSync: cfg.SQLiteFullSync})
 }
 
-func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger) (*Parts, error) {
+func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger, isServing bool) (*Parts, error) {
 	secrets, err := vault.Load(cfg.SecretVaultKEK, cfg.DataDir, cfg.DBURL == "")
 	if err != nil {
 		return nil, err
@@ -74,7 +78,7 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 		return nil, err
 	}
 	parts := NewParts(cfg, db, secrets, log, time.Now)
-	return parts, parts.Seed(ctx)
+	return parts, parts.seed(ctx, isServing)
 }
 
 // NewParts makes the services over an open database, with a clock.
@@ -103,10 +107,10 @@ func migrate(ctx context.Context, cfg config.Config, db *store.DB) error {
 	return db.CheckVersion(ctx)
 }
 
-// Seed puts in what is missing of the fixtures and of each tenant's keys.
-func (p *Parts) Seed(ctx context.Context) error {
+// seed puts in what is missing of the fixtures and of each tenant's keys.
+func (p *Parts) seed(ctx context.Context, isServing bool) error {
 	err := fixtures.Load(ctx, p.DB, fixtures.Options{
-		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, Now: p.Now,
+		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, IsServing: isServing, Now: p.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)

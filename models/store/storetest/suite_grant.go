@@ -13,6 +13,7 @@ func grantTests() map[string]func(*testing.T, *world) {
 		"extend":             testExtendGrant,
 		"move a session's":   testMoveSessionGrants,
 		"delete":             testDeleteGrant,
+		"hold":               testHoldGrant,
 		"delete a user's":    testDeleteUserGrants,
 		"delete a session's": testDeleteSessionGrants,
 	}
@@ -141,4 +142,12 @@ func testDeleteSessionGrants(t *testing.T, w *world) {
 		_, err = w.own.Grant(ctx, id, now)
 		ok(t, err)
 	}
+}
+
+func testHoldGrant(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.HoldGrant(ctx, grant))
+	fails(t, w.own.HoldGrant(ctx, foreign), store.ErrNotFound)
+	ok(t, w.own.DeleteGrant(ctx, grant))
+	fails(t, w.own.HoldGrant(ctx, grant), store.ErrNotFound)
 }

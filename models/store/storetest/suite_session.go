@@ -10,6 +10,7 @@ func sessionTests() map[string]func(*testing.T, *world) {
 	return map[string]func(*testing.T, *world){
 		"create and find": testSession,
 		"delete":          testDeleteSession,
+		"hold":            testHoldSession,
 		"delete a user's": testDeleteUserSessions,
 	}
 }
@@ -59,4 +60,12 @@ func testDeleteUserSessions(t *testing.T, w *world) {
 	}
 	_, err := w.own.SessionByDigest(ctx, digest("new"), now)
 	ok(t, err)
+}
+
+func testHoldSession(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.HoldSession(ctx, session))
+	fails(t, w.own.HoldSession(ctx, foreign), store.ErrNotFound)
+	ok(t, w.own.DeleteSession(ctx, session))
+	fails(t, w.own.HoldSession(ctx, session), store.ErrNotFound)
 }
