@@ -50,4 +50,4 @@ vuln: ## look for known vulnerabilities; asks a public database
 	$(TOOL) govulncheck ./...
 
 seed: build ## fill the database with the development data
-	./portico seed
+	./portico seed --people

@@ -55,7 +55,7 @@ func layers() []layer {
 		{"app/config", nil},
 		{"app/oidc/protocol", nil},
 		{"app/oidc/wire", []string{"app/oidc/protocol", "app/tenant", "models", "models/store"}},
-		{"app/oidc/keys", feature("app/oidc/protocol")},
+		{"app/oidc/keys", feature("app/oidc/protocol", "app/oidc/wire")},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/oidc/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},

@@ -25,7 +25,7 @@ func TestKillUnderLoad(t *testing.T) {
 func postgresURL(t *testing.T) string {
 	t.Helper()
 	if os.Getenv("TEST_POSTGRES_URL") == "" {
-		t.Skip("TEST_POSTGRES_URL is not set")
+		missing(t, "TEST_POSTGRES_URL")
 	}
 	return storetest.PostgresURL(t)
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/oidc/wire"
 	"portico/app/web"
 )
 
@@ -18,6 +19,7 @@ func (s *Server) mount() {
 
 	metadata := s.app.Group("/.well-known", s.oauthErrors)
 	for _, name := range []string{"/openid-configuration", "/oauth-authorization-server"} {
+		metadata.Options(name+"/*", wire.Preflight("GET"))
 		metadata.Get(name+"/oidc", s.inDefaultTenant, w.discovery.Show)
 		metadata.Get(name+"/t/:tenant/oidc", s.inNamedTenant, w.discovery.Show)
 	}

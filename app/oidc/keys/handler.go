@@ -5,11 +5,13 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/oidc/wire"
 	"portico/app/tenant"
 )
 
 // Mount adds the JWK Set endpoint.
 func (s *Service) Mount(r fiber.Router) {
+	r.Options("/jwks", wire.Preflight("GET"))
 	r.Get("/jwks", s.show)
 }
 
