@@ -54,7 +54,7 @@ need() {
 status=0
 for thing in "$@"; do
 	if ! need "$thing"; then
-		echo "skipped: $thing is not installed and could not be" >&2
+		echo "skipped: the tests that need $thing, which is not installed and could not be" >&2
 		status=1
 	fi
 done
