@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // User is a person with an account in a tenant.
 type User struct {
 	TenantID string `gorm:"primaryKey"`
@@ -18,13 +20,30 @@ type User struct {
 	Avatar          *string
 	Profile         Profile        `gorm:"serializer:json"`
 	CustomData      map[string]any `gorm:"serializer:json"`
-	// PasswordHash is a PHC string (argon2id); empty when the user has no password.
+	// PasswordHash is a PHC string (argon2id), or "<algorithm>:<digest>" as another
+	// system made it; empty when the user has no password. See package password.
 	PasswordHash  string
 	ApplicationID *string // the application through which the user first came
 	IsSuspended   bool
 	LastSignInAt  int64
 	CreatedAt     int64 `gorm:"autoCreateTime:false"`
 	UpdatedAt     int64 `gorm:"autoUpdateTime:false"`
+	// SearchKey is what a search reads: see SearchKeyOf. The store keeps it.
+	SearchKey string
+}
+
+// SearchKeyOf joins, in lower case and one a line, all that a search of people
+// looks at: id, username, e-mail, phone and name.
+func SearchKeyOf(u *User) string {
+	fields := []string{u.ID}
+	for _, field := range []*string{u.Username, u.PrimaryEmail, u.PrimaryPhone, u.Name} {
+		if field == nil {
+			fields = append(fields, "")
+			continue
+		}
+		fields = append(fields, *field)
+	}
+	return strings.ToLower(strings.Join(fields, "\n"))
 }
 
 // Profile holds the OpenID Connect standard claims that are not columns of

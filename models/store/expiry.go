@@ -18,6 +18,7 @@ func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
 	for _, record := range []any{
 		&models.Session{}, &models.AccessToken{},
 		&models.RefreshToken{}, &models.ClientAssertion{}, &models.Grant{},
+		&models.ConsoleSession{}, &models.OperatorInvitation{},
 	} {
 		if err := db.write.WithContext(ctx).Where("expires_at <= ?", before).Delete(record).Error; err != nil {
 			return translate(err)

@@ -45,6 +45,9 @@ func records() []any {
 		models.Scope{},
 		models.Role{},
 		models.RoleScope{},
+		models.PersonalAccessToken{},
+		models.ConsoleSession{},
+		models.OperatorInvitation{},
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 // CreateUser adds a user. ErrConflict: the username, e-mail or phone is taken.
 func (s *Store) CreateUser(ctx context.Context, user *models.User) error {
-	user.TenantID = s.tenant
+	user.TenantID, user.SearchKey = s.tenant, models.SearchKeyOf(user)
 	return translate(s.inserter(ctx).Create(user).Error)
 }
 
@@ -35,6 +35,7 @@ func (s *Store) UserByUsernameKey(ctx context.Context, key string) (*models.User
 
 // UpdateUser writes all of a user's fields but its id and the time of its creation.
 func (s *Store) UpdateUser(ctx context.Context, user *models.User) error {
+	user.SearchKey = models.SearchKeyOf(user)
 	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", user.ID).
 		Select("*").Omit("TenantID", "ID", "CreatedAt").Updates(user))
 }

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+
+	"portico/models"
+)
+
+// CreateConsoleSession adds a console session. ErrConflict: its grant has gone.
+func (s *Store) CreateConsoleSession(ctx context.Context, session *models.ConsoleSession) error {
+	session.TenantID = s.tenant
+	return translate(s.inserter(ctx).Create(session).Error)
+}
+
+// ConsoleSessionByDigest finds a console session that lives at now (epoch ms).
+func (s *Store) ConsoleSessionByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
+	return first[models.ConsoleSession](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
+}
+
+// DeleteConsoleSession ends a console session; one that has ended is no error.
+func (s *Store) DeleteConsoleSession(ctx context.Context, digest []byte) error {
+	return translate(s.writer(ctx).Where("digest = ?", digest).Delete(&models.ConsoleSession{}).Error)
+}
+
+// CreateOperatorInvitation adds an invitation.
+func (s *Store) CreateOperatorInvitation(ctx context.Context, invitation *models.OperatorInvitation) error {
+	invitation.TenantID = s.tenant
+	return translate(s.inserter(ctx).Create(invitation).Error)
+}
+
+// OperatorInvitations lists the invitations by operators that live at now (epoch ms), newest first.
+func (s *Store) OperatorInvitations(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
+	return list[models.OperatorInvitation](s.reader(ctx).
+		Where("is_set_up = ? AND expires_at > ?", false, now).Order("created_at DESC, id"))
+}
+
+// OperatorInvitation reads an invitation by an operator.
+func (s *Store) OperatorInvitation(ctx context.Context, id string) (*models.OperatorInvitation, error) {
+	return first[models.OperatorInvitation](s.reader(ctx).Where("id = ? AND is_set_up = ?", id, false))
+}
+
+// OperatorInvitationByDigest finds an invitation that lives at now (epoch ms).
+func (s *Store) OperatorInvitationByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
+	return first[models.OperatorInvitation](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
+}
+
+// DeleteOperatorInvitation takes an invitation back or uses it up.
+// ErrNotFound: someone else was faster.
+func (s *Store) DeleteOperatorInvitation(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.OperatorInvitation{}))
+}
+
+// DeleteSetUpInvitations takes all links for the first operator back.
+func (s *Store) DeleteSetUpInvitations(ctx context.Context) error {
+	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
+}
+
+// Operator is a user with the operators' role that may do most.
+type Operator struct {
+	models.User
+	Role string
+}
+
+// Operators lists the users who have a role of the operators', by the time of
+// their creation.
+func (s *Store) Operators(ctx context.Context) ([]Operator, error) {
+	return s.operators(ctx, "", nil)
+}
+
+// Operator reads a user who has a role of the operators'. ErrNotFound: there is
+// no such user, or it has none.
+func (s *Store) Operator(ctx context.Context, id string) (*Operator, error) {
+	found, err := s.operators(ctx, " AND users.id = ?", id)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, ErrNotFound
+	}
+	return &found[0], nil
+}
+
+func (s *Store) operators(ctx context.Context, condition string, value any) ([]Operator, error) {
+	query := s.db.read
+	if s.tx != nil {
+		query = s.tx
+	}
+	args := []any{s.tenant, models.RoleUser, models.OperatorRoles()}
+	if condition != "" {
+		args = append(args, value)
+	}
+	var rows []struct {
+		models.User `gorm:"embedded"`
+		RoleName    string
+	}
+	err := query.WithContext(ctx).Table("users").Select("users.*, roles.name AS role_name").
+		Joins("JOIN user_roles ON user_roles.tenant_id = users.tenant_id AND user_roles.user_id = users.id").
+		Joins("JOIN roles ON roles.tenant_id = user_roles.tenant_id AND roles.id = user_roles.role_id").
+		Where("users.tenant_id = ? AND roles.type = ? AND roles.name IN ?"+condition, args...).
+		Order("users.created_at, users.id").Scan(&rows).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	var found []Operator
+	for _, row := range rows {
+		last := len(found) - 1
+		switch {
+		case last < 0 || found[last].ID != row.ID:
+			found = append(found, Operator{User: row.User, Role: row.RoleName})
+		case rank(row.RoleName) < rank(found[last].Role):
+			found[last].Role = row.RoleName
+		}
+	}
+	return found, nil
+}
+
+// rank orders the operators' roles: 0 may do most.
+func rank(role string) int {
+	for i, name := range models.OperatorRoles() {
+		if name == role {
+			return i
+		}
+	}
+	return len(models.OperatorRoles())
+}
