@@ -25,6 +25,7 @@ type catalog map[string]map[string]string
 var assembled = map[string]string{
 	"error.user.username_already_in_use": "app/user puts the field's name into the code",
 	"error.user.email_already_in_use":    "app/user puts the field's name into the code",
+	"error.user.phone_already_in_use":    "app/user puts the field's name into the code",
 }
 
 // forms are the plural forms that a language has (Unicode CLDR, cardinals).

@@ -21,3 +21,18 @@ type Scope struct {
 	Description *string
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
+
+// Scopes of every Management API.
+const (
+	ScopeAll  = "all"  // read and change everything in the tenant
+	ScopeRead = "read" // read everything in the tenant but secrets
+)
+
+// ManagementAPIIndicator names the Management API of a tenant; that of the
+// default tenant is configured.
+func ManagementAPIIndicator(tenantID, ofDefault string) string {
+	if tenantID == TenantDefault {
+		return ofDefault
+	}
+	return "https://" + tenantID + ".logto.app/api"
+}

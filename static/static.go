@@ -14,7 +14,7 @@ import (
 // Prefix is where the files are served.
 const Prefix = "/static/"
 
-//go:embed css js img vendor/*.woff2
+//go:embed css js img vendor/*.woff2 vendor/*.js
 var files embed.FS
 
 // assets is made once, at the first use; the files are part of the program.

@@ -5,13 +5,19 @@ import "context"
 // Access is how much an actor may; each level includes those before it.
 type Access int
 
-// The levels.
+// The levels, as decision-makers at the edge give them.
 const (
 	None       Access = iota
 	Read              // see everything but secrets: a viewer
-	Change            // change what belongs to the tenant: an editor, a machine
-	Administer        // operators, tenants and signing keys: an admin
+	Change            // change what belongs to the tenant: an editor
+	ManageKeys        // rotate and delete signing keys too: a machine
+	Administer        // operators and tenants too: an admin
 )
+
+// String names a level, as the API's document does.
+func (a Access) String() string {
+	return [...]string{"none", "read", "change", "keys", "administer"}[a]
+}
 
 // Kind is what an actor is.
 type Kind string

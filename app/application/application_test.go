@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 type world struct {
 	*application.Service
 	vault   *vault.Vault
+	db      *store.DB
 	records *store.Store
 	events  []event.Event
 	// failing makes the next events fail.
@@ -30,7 +32,11 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	db := storetest.Any(t)
+	return newWorldOn(t, storetest.Any(t))
+}
+
+func newWorldOn(t testing.TB, db *store.DB) *world {
+	t.Helper()
 	tenant := &models.Tenant{
 		ID: "default", Name: "Default", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings(),
 	}
@@ -41,7 +47,7 @@ func newWorld(t testing.TB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{records: db.Tenant("default"), vault: key}
+	w := &world{db: db, records: db.Tenant("default"), vault: key}
 	w.Service = &application.Service{
 		Vault: key, Events: event.NewPublisher(w.listen), Now: func() time.Time { return now },
 	}
@@ -53,6 +59,46 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 		w.events = append(w.events, e)
 	}
 	return w.failing
+}
+
+// create registers an application and forgets what that published.
+func (w *world) create(t testing.TB, fields application.New) *models.Application {
+	t.Helper()
+	created, _, err := w.Create(t.Context(), w.records, fields)
+	if err != nil {
+		t.Fatalf("create %+v: %v", fields, err)
+	}
+	w.events = nil
+	return created
+}
+
+// builtIn makes an application as the installation does.
+func (w *world) builtIn(t testing.TB, id string) {
+	t.Helper()
+	err := w.records.CreateApplication(t.Context(), &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// atOnce runs act from several goroutines, on both databases.
+func atOnce(t *testing.T, test func(t *testing.T, w *world, atOnce func(act func(i int) error) []error)) {
+	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
+	for name, open := range databases {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldOn(t, open(t))
+			w.Events = event.NewPublisher()
+			test(t, w, func(act func(i int) error) []error {
+				errs := make([]error, 8)
+				var group sync.WaitGroup
+				for i := range errs {
+					group.Go(func() { errs[i] = act(i) })
+				}
+				group.Wait()
+				return errs
+			})
+		})
+	}
 }
 
 // trial is one registration.
@@ -83,6 +129,21 @@ func try(t *testing.T, kind models.ApplicationType, trials []trial) {
 				t.Error("something came with the error")
 			}
 		})
+	}
+}
+
+// wantFault expects a fault with a cause.
+func wantFault(t testing.TB, err error, kind fault.Kind, code, field string) {
+	t.Helper()
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		t.Fatalf("got %v, want the fault %s", err, code)
+	}
+	if f.Kind != kind || f.Code != code || f.Cause == nil {
+		t.Errorf("got kind %v, code %s, cause %v; want %v, %s", f.Kind, f.Code, f.Cause, kind, code)
+	}
+	if _, ok := f.Fields[field]; field != "" && !ok {
+		t.Errorf("the fault belongs to %v, not to %s", f.Fields, field)
 	}
 }
 

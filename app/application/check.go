@@ -19,7 +19,7 @@ func check(application *models.Application) error {
 	for _, rule := range []func(*models.Application) error{
 		checkName, checkType,
 		checkRedirectURIs, checkOrigins,
-		checkAuthentication, checkKeys, checkSigning, checkLifetimes,
+		checkAuthentication, checkKeys, checkSigning, checkLifetimes, checkCustomData,
 	} {
 		if err := rule(application); err != nil {
 			return err

@@ -18,6 +18,7 @@ type New struct {
 
 	OIDCClientMetadata   models.OIDCClientMetadata
 	CustomClientMetadata models.CustomClientMetadata
+	CustomData           map[string]any
 }
 
 // Create registers an application and publishes Application.Created. It returns
@@ -29,37 +30,42 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	if err := check(application); err != nil {
 		return nil, "", err
 	}
-	value := ""
-	if !application.IsPublic() {
-		value = models.NewSecret()
+	first := s.newFirstSecret()
+	if application.IsPublic() {
+		first.Value = ""
 	}
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.CreateApplication(ctx, application); err != nil {
-			return err
-		}
-		if err := s.addSecret(ctx, tx, application.ID, value); err != nil {
-			return err
-		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.ApplicationCreated, ApplicationID: application.ID})
-	})
+	err := records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, application, first) })
 	if err != nil {
 		return nil, "", fmt.Errorf("create application: %w", err)
 	}
-	return application, value, nil
+	return application, first.Value, nil
+}
+
+// insert stores an application with its first secret; one without value is none.
+func (s *Service) insert(ctx context.Context, tx *store.Store, application *models.Application, first Secret) error {
+	if err := tx.CreateApplication(ctx, application); err != nil {
+		return err
+	}
+	_, is := event.Difference(nil, fields(application))
+	err := s.Events.Publish(ctx, tx, event.Event{
+		Key: event.ApplicationCreated, ApplicationID: application.ID, After: is,
+	})
+	if err != nil || first.Value == "" {
+		return err
+	}
+	kept, err := s.seal(tx, application.ID, first)
+	if err != nil {
+		return err
+	}
+	return tx.CreateApplicationSecret(ctx, kept)
 }
 
 func (s *Service) record(fields New) *models.Application {
-	application := &models.Application{
-		ID: models.NewID(), Name: fields.Name, Type: fields.Type, IsThirdParty: fields.IsThirdParty,
-		OIDCClientMetadata: fields.OIDCClientMetadata, CustomClientMetadata: fields.CustomClientMetadata,
-		CustomData: map[string]any{}, CreatedAt: s.Now().UnixMilli(),
+	return &models.Application{
+		ID: models.NewID(), Name: fields.Name, Description: orNone(fields.Description),
+		Type: fields.Type, IsThirdParty: fields.IsThirdParty,
+		OIDCClientMetadata:   withLists(fields.OIDCClientMetadata),
+		CustomClientMetadata: fields.CustomClientMetadata,
+		CustomData:           fields.CustomData, CreatedAt: s.Now().UnixMilli(),
 	}
-	if fields.Description != "" {
-		application.Description = &fields.Description
-	}
-	metadata := &application.OIDCClientMetadata
-	// Lists are written as lists, also when nothing is in them.
-	metadata.RedirectURIs = append([]string{}, metadata.RedirectURIs...)
-	metadata.PostLogoutRedirectURIs = append([]string{}, metadata.PostLogoutRedirectURIs...)
-	return application
 }

@@ -28,6 +28,7 @@ func TestCreate(t *testing.T) {
 			AlwaysIssueRefreshToken: true, RotateRefreshToken: &rotate, RequirePKCE: true, ConformIDTokenClaims: true,
 			TokenEndpointAuthMethod: "client_secret_basic", IDTokenSignedResponseAlg: "RS256",
 		},
+		CustomData: map[string]any{"tier": "gold", "seats": 3.0},
 	}
 	created, secret, err := w.Create(t.Context(), w.records, fields)
 	if err != nil {
@@ -43,6 +44,7 @@ func TestCreate(t *testing.T) {
 	stored := application.New{
 		Name: got.Name, Description: *got.Description, Type: got.Type, IsThirdParty: got.IsThirdParty,
 		OIDCClientMetadata: got.OIDCClientMetadata, CustomClientMetadata: got.CustomClientMetadata,
+		CustomData: got.CustomData,
 	}
 	if diff := cmp.Diff(fields, stored); diff != "" {
 		t.Errorf("asked for and stored differ:\n%s", diff)
@@ -53,7 +55,22 @@ func TestCreate(t *testing.T) {
 	if !regexp.MustCompile(`^[0-9A-Za-z]{32}$`).MatchString(secret) {
 		t.Errorf("secret %q", secret)
 	}
-	want := []event.Event{{Key: event.ApplicationCreated, Result: models.AuditSuccess, ApplicationID: got.ID}}
+	want := []event.Event{{
+		Key: event.ApplicationCreated, Result: models.AuditSuccess, ApplicationID: got.ID,
+		After: map[string]any{
+			"name": "Shop 店", "description": "Sells\nthings", "type": "Traditional", "isThirdParty": true,
+			"oidcClientMetadata": map[string]any{
+				"redirectUris":           []any{"https://shop.example.com/callback"},
+				"postLogoutRedirectUris": []any{"https://shop.example.com/"},
+			},
+			"customClientMetadata": map[string]any{
+				"corsAllowedOrigins": []any{"https://www.example.com"}, "idTokenTtl": 60.0, "refreshTokenTtlInDays": 180.0,
+				"alwaysIssueRefreshToken": true, "rotateRefreshToken": false, "requirePkce": true, "conformIdTokenClaims": true,
+				"tokenEndpointAuthMethod": "client_secret_basic", "idTokenSignedResponseAlg": "RS256",
+			},
+			"customData": map[string]any{"tier": "gold", "seats": 3.0},
+		},
+	}}
 	if diff := cmp.Diff(want, w.events); diff != "" {
 		t.Errorf("events:\n%s", diff)
 	}

@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"portico/app/fault"
@@ -30,12 +29,4 @@ func (s *Service) GrantManagementAPI(ctx context.Context, records *store.Store, 
 		}
 		return tx.AssignApplicationRole(ctx, applicationID, role.ID)
 	})
-}
-
-// orMissing turns store.ErrNotFound into the fault entity.not_found.
-func orMissing(what string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
-	}
-	return fmt.Errorf("read %s: %w", what, err)
 }

@@ -1,11 +1,15 @@
 package application
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/models"
+	"portico/models/store"
 )
 
 // Service registers applications.
@@ -15,9 +19,31 @@ type Service struct {
 	Now    func() time.Time
 }
 
-// sealer encrypts a value for the place that the context names.
+// sealer encrypts a value for the place that the context names, and decrypts it there.
 type sealer interface {
 	Seal(context string, plaintext []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// hold reads an application that operators may change, and keeps it from being
+// changed by others before the transaction ends. Faults: entity.not_found,
+// application.protected_application.
+func hold(ctx context.Context, tx *store.Store, id string) (*models.Application, error) {
+	if err := tx.HoldApplication(ctx, id); err != nil {
+		return nil, orMissing("application "+id, err)
+	}
+	if id == models.ConsoleApplicationID {
+		return nil, protected("the console would not work any more")
+	}
+	application, err := tx.Application(ctx, id)
+	if err != nil {
+		return nil, orMissing("application "+id, err)
+	}
+	return application, nil
+}
+
+func protected(reason string) error {
+	return fault.New(fault.Unprocessable, "application.protected_application").Because(errors.New(reason))
 }
 
 // invalid is the fault of a field that breaks a rule. What is wrong stands in
@@ -25,4 +51,12 @@ type sealer interface {
 func invalid(field, format string, args ...any) error {
 	cause := fmt.Errorf(field+" "+format, args...)
 	return fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
+}
+
+// orMissing turns store.ErrNotFound into the fault entity.not_found.
+func orMissing(what string, err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
+	}
+	return fmt.Errorf("read %s: %w", what, err)
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
+	"portico/app/actor"
 	"portico/app/event"
 	"portico/models"
 	"portico/models/store"
@@ -56,8 +58,28 @@ func (r *Recorder) row(ctx context.Context, e event.Event) models.AuditLog {
 	return models.AuditLog{
 		Key: e.Key, Result: e.Result, UserID: e.UserID, ApplicationID: e.ApplicationID,
 		IP: origin.IP, UserAgent: origin.UserAgent, Reason: e.Reason, Count: 1,
-		Payload: e.Payload, CreatedAt: r.Now().UnixMilli(),
+		Payload: payload(ctx, e), CreatedAt: r.Now().UnixMilli(),
 	}
+}
+
+// payload adds to an event's own what it changed and who did it, if they are known.
+func payload(ctx context.Context, e event.Event) map[string]any {
+	all := maps.Clone(e.Payload)
+	add := func(name string, value map[string]any) {
+		if len(value) == 0 {
+			return
+		}
+		if all == nil {
+			all = map[string]any{}
+		}
+		all[name] = value
+	}
+	add("before", e.Before)
+	add("after", e.After)
+	if by := actor.From(ctx); by.Kind != "" {
+		add("actor", map[string]any{"kind": by.Kind, "id": by.ID, "name": by.Name})
+	}
+	return all
 }
 
 // hold merges a row into the batch; false when the batch is full.

@@ -3,7 +3,6 @@ package command
 import (
 	"time"
 
-	"portico/app/event"
 	"portico/app/server"
 	"portico/models"
 	"portico/models/store"
@@ -37,16 +36,7 @@ type keysRotate struct {
 // Run rotates the keys of one algorithm.
 func (k keysRotate) Run(p *process) error {
 	return p.inTenant(k.Tenant, func(parts *server.Parts, records *store.Store) error {
-		var left []models.SigningKey
-		err := records.InTx(p.ctx, func(tx *store.Store) error {
-			var err error
-			if left, err = parts.Keys.Rotate(p.ctx, tx, k.Algorithm); err != nil {
-				return err
-			}
-			return parts.Events.Publish(p.ctx, tx, event.Event{
-				Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": left[0].Algorithm},
-			})
-		})
+		left, err := parts.Keys.Rotate(p.ctx, records, k.Algorithm, false)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,17 @@ const (
 	UserDataUpdated           = "User.Data.Updated"
 	UserDeleted               = "User.Deleted"
 	UserSuspension            = "User.SuspensionStatus.Updated"
+	SessionRevoked            = "Session.Revoked"
+	GrantRevoked              = "Grant.Revoked"
+	PersonalTokenCreated      = "PersonalAccessToken.Created"
+	PersonalTokenUpdated      = "PersonalAccessToken.Updated"
+	PersonalTokenDeleted      = "PersonalAccessToken.Deleted"
 	ApplicationCreated        = "Application.Created"
+	ApplicationUpdated        = "Application.Updated"
+	ApplicationDeleted        = "Application.Deleted"
+	ApplicationSecretCreated  = "ApplicationSecret.Created"
+	ApplicationSecretUpdated  = "ApplicationSecret.Updated"
+	ApplicationSecretDeleted  = "ApplicationSecret.Deleted"
 	SigningKeysRotated        = "SigningKeys.Rotated"
 )
 
@@ -37,8 +47,11 @@ type Event struct {
 	Result        models.AuditResult
 	UserID        string
 	ApplicationID string
-	Reason        string         // the error code of a failure
-	Payload       map[string]any // never a secret
+	Reason        string // the error code of a failure
+	// Before and After have what a change of a record changed, by the names of
+	// the API, and nothing else: a creation has no Before, a deletion no After.
+	Before, After map[string]any // never a secret
+	Payload       map[string]any // whatever else there is to say; never a secret
 	// IsFrequent events go with no write of their own and may be merged and
 	// recorded a moment later.
 	IsFrequent bool

@@ -30,8 +30,9 @@ type Users interface {
 	Register(ctx context.Context, records *store.Store, username, password, applicationID string) (*models.User, error)
 }
 
-// Passwords verifies passwords, with a bound on how many at once.
+// Passwords verifies and hashes passwords, with a bound on how many at once.
 type Passwords interface {
+	Hash(ctx context.Context, password string) (string, error)
 	Verify(ctx context.Context, password, hash string) (bool, error)
 	// VerifyNone does the same work for nobody.
 	VerifyNone(ctx context.Context, password string) error

@@ -7,6 +7,7 @@ import (
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/password"
 	"portico/app/session"
 	"portico/app/tenant"
 	"portico/models"
@@ -67,15 +68,18 @@ func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials
 	if !matches {
 		return user, errors.Join(wrong, s.record(ctx, i, event.SignInPassword, idOf(user), wrong))
 	}
-	return user, s.accept(ctx, i, user, subject)
+	if err := s.accept(ctx, i, user, subject); err != nil {
+		return user, err
+	}
+	return s.rehash(ctx, user, credentials.Password)
 }
 
 // matches does the work of one hash whoever was named.
-func (s *Service) matches(ctx context.Context, user *models.User, password string) (bool, error) {
+func (s *Service) matches(ctx context.Context, user *models.User, typed string) (bool, error) {
 	if user == nil || user.PasswordHash == "" {
-		return false, s.Passwords.VerifyNone(ctx, password)
+		return false, s.Passwords.VerifyNone(ctx, typed)
 	}
-	return s.Passwords.Verify(ctx, password, user.PasswordHash)
+	return s.Passwords.Verify(ctx, typed, user.PasswordHash)
 }
 
 // accept lets in who has proven the password, unless they are suspended: only
@@ -89,6 +93,48 @@ func (s *Service) accept(ctx context.Context, i *models.Interaction, user *model
 		refused = fault.New(fault.Unauthenticated, "user.suspended")
 	}
 	return errors.Join(refused, s.record(ctx, i, event.SignInPassword, user.ID, refused))
+}
+
+// rehash replaces a hash that another system made of a password, or one with
+// other parameters than ours, now that the password is at hand. It returns the
+// user with the hash by which the sign-in goes on.
+func (s *Service) rehash(ctx context.Context, user *models.User, verified string) (*models.User, error) {
+	if !password.NeedsRehash(user.PasswordHash) {
+		return user, nil
+	}
+	hash, err := s.Passwords.Hash(ctx, verified)
+	if err != nil {
+		// The queue is full: the person signs in all the same, the next time does it.
+		return user, nil //nolint:nilerr // as above
+	}
+	records := tenant.From(ctx).Store
+	err = records.RehashUserPassword(ctx, user, hash)
+	if errors.Is(err, store.ErrNotFound) {
+		return s.rehashed(ctx, user, verified)
+	}
+	if err != nil {
+		return user, fmt.Errorf("replace password hash of user %s: %w", user.ID, err)
+	}
+	user.PasswordHash = hash
+	return user, nil
+}
+
+// rehashed reads a user whose hash has changed while the password was verified
+// by the old one. When another sign-in did that, the password is still right.
+func (s *Service) rehashed(ctx context.Context, user *models.User, verified string) (*models.User, error) {
+	current, err := tenant.From(ctx).Store.User(ctx, user.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return user, fmt.Errorf("read user %s again: %w", user.ID, err)
+	}
+	matches, err := s.matches(ctx, current, verified)
+	if err != nil {
+		return user, err
+	}
+	if !matches {
+		return user, fault.New(fault.Invalid, "session.invalid_credentials").
+			Because(errors.New("the password was changed meanwhile"))
+	}
+	return current, nil
 }
 
 func idOf(user *models.User) string {

@@ -24,13 +24,24 @@ const (
 func makeHash(password string) string {
 	salt := make([]byte, saltLength)
 	_, _ = rand.Read(salt) // never fails: it ends the process instead
-	h := phc{memory: memoryKiB, passes: passes, lanes: lanes, salt: salt, digest: make([]byte, digestLength)}
+	h := newPHC(salt)
 	h.digest = h.compute(password)
 	return h.String()
 }
 
+// newPHC has the parameters of new hashes, and no digest yet.
+func newPHC(salt []byte) phc {
+	return phc{
+		variant: variantID, memory: memoryKiB, passes: passes, lanes: lanes,
+		salt: salt, digest: make([]byte, digestLength),
+	}
+}
+
 // compute hashes a password with the parameters, salt and digest length of h.
 func (h phc) compute(password string) []byte {
+	if h.variant == variantI {
+		return argon2.Key([]byte(password), h.salt, h.passes, h.memory, h.lanes, uint32(len(h.digest)))
+	}
 	return argon2.IDKey([]byte(password), h.salt, h.passes, h.memory, h.lanes, uint32(len(h.digest)))
 }
 

@@ -15,7 +15,8 @@ import (
 const (
 	maxTextLength   = 512
 	maxMemoryKiB    = 64 * 1024
-	maxPasses       = 10
+	maxPasses       = 256
+	maxWorkKiB      = 1024 * 1024 // memory times passes: about a second
 	maxLanes        = 4
 	minSaltLength   = 8
 	maxSaltLength   = 64
@@ -23,38 +24,46 @@ const (
 	maxDigestLength = 64
 )
 
-// ErrHash says that a stored hash is not an argon2id PHC string within bounds.
-var ErrHash = errors.New("stored password hash is not an argon2id PHC string within bounds")
+// ErrHash says that a stored hash cannot be read or is not within bounds.
+var ErrHash = errors.New("stored password hash cannot be read, or its parameters are out of bounds")
+
+// The variants of argon2 (RFC 9106).
+const (
+	variantID = "argon2id"
+	variantI  = "argon2i" // imported only
+)
 
 // phc is a stored hash in the PHC string format:
-// $argon2id$v=19$m=<KiB>,t=<passes>,p=<lanes>$<salt>$<digest>.
+// $<variant>$v=19$m=<KiB>,t=<passes>,p=<lanes>$<salt>$<digest>.
 type phc struct {
-	memory uint32 // KiB
-	passes uint32
-	lanes  uint8
-	salt   []byte
-	digest []byte
+	variant string
+	memory  uint32 // KiB
+	passes  uint32
+	lanes   uint8
+	salt    []byte
+	digest  []byte
 }
 
 // String writes the PHC string.
 func (h phc) String() string {
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.memory, h.passes, h.lanes,
+	return fmt.Sprintf("$%s$v=%d$m=%d,t=%d,p=%d$%s$%s", h.variant, argon2.Version, h.memory, h.passes, h.lanes,
 		base64.RawStdEncoding.EncodeToString(h.salt), base64.RawStdEncoding.EncodeToString(h.digest))
 }
 
-// parse reads a PHC string; the error is ErrHash.
-func parse(text string) (phc, error) {
+// parsePHC reads the PHC string of a variant; the error is ErrHash.
+func parsePHC(text, variant string) (phc, error) {
 	if len(text) > maxTextLength {
 		return phc{}, ErrHash
 	}
 	parts := strings.Split(text, "$")
-	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" || parts[2] != "v=19" {
+	if len(parts) != 6 || parts[0] != "" || parts[1] != variant || parts[2] != "v=19" {
 		return phc{}, ErrHash
 	}
 	h, ok := parseParameters(parts[3])
 	if !ok {
 		return phc{}, ErrHash
 	}
+	h.variant = variant
 	h.salt, ok = parseBytes(parts[4], minSaltLength, maxSaltLength)
 	if !ok {
 		return phc{}, ErrHash
@@ -76,7 +85,8 @@ func parseParameters(text string) (phc, bool) {
 	passes, okPasses := parseNumber(parts[1], "t=", 1, maxPasses)
 	// argon2 needs 8 KiB for each lane (RFC 9106, section 3.1).
 	memory, okMemory := parseNumber(parts[0], "m=", 8*lanes, maxMemoryKiB)
-	return phc{memory: memory, passes: passes, lanes: uint8(lanes)}, okLanes && okPasses && okMemory
+	isWithin := okLanes && okPasses && okMemory && uint64(memory)*uint64(passes) <= maxWorkKiB
+	return phc{memory: memory, passes: passes, lanes: uint8(lanes)}, isWithin
 }
 
 // parseNumber reads a decimal number after its prefix, within bounds.

@@ -36,10 +36,7 @@ func NewHasher(slots, waiting int) *Hasher {
 	return &Hasher{
 		slots:      make(chan struct{}, slots),
 		maxWaiting: int64(waiting),
-		nobody: phc{
-			memory: memoryKiB, passes: passes, lanes: lanes,
-			salt: make([]byte, saltLength), digest: make([]byte, digestLength),
-		},
+		nobody:     newPHC(make([]byte, saltLength)),
 	}
 }
 
@@ -56,13 +53,15 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	return makeHash(password), nil
 }
 
-// Verify says whether a password is the one of a stored hash. Errors: ErrHash,
-// request.rate_limited when the queue is full, or the context's.
+// Verify says whether a password is the one of a stored hash, made here or
+// imported. Errors: ErrHash, request.rate_limited when the queue is full, or the
+// context's.
 func (h *Hasher) Verify(ctx context.Context, password, stored string) (bool, error) {
 	if len(password) > MaxBytes {
 		return false, nil
 	}
-	parsed, err := parse(stored)
+	algorithm, digest := Export(stored)
+	parsed, err := parseImported(algorithm, digest)
 	if err != nil {
 		return false, err
 	}
@@ -70,6 +69,9 @@ func (h *Hasher) Verify(ctx context.Context, password, stored string) (bool, err
 		return false, err
 	}
 	defer h.release()
+	if stored != digest { // imported: see the package's comment
+		h.nobody.matches(password)
+	}
 	return parsed.matches(password), nil
 }
 

@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -60,15 +59,6 @@ func (s *Server) pageErrors(c *fiber.Ctx) error {
 		return s.failPage(c, err)
 	}
 	return nil
-}
-
-// failUnrouted answers what fails before a route is found, a body that is too
-// long for example.
-func (s *Server) failUnrouted(c *fiber.Ctx, err error) error {
-	if !strings.Contains(c.Path(), "/oidc/") {
-		return s.failPage(c, err)
-	}
-	return s.failOAuth(c, err)
 }
 
 // failPage shows an error as a page.
@@ -149,7 +139,7 @@ func reason(kind fault.Kind) experience.ErrorReason {
 // others' as information.
 func (s *Server) report(c *fiber.Ctx, status int, err error) {
 	record := s.log.InfoContext
-	if status >= fiber.StatusInternalServerError {
+	if status >= fiber.StatusInternalServerError && status != fiber.StatusNotImplemented {
 		record = s.log.ErrorContext
 	}
 	record(c.UserContext(), "request failed", "request_id", event.OriginFrom(c.UserContext()).RequestID,

@@ -28,7 +28,7 @@ const headerRequestID = "portico-request-id"
 func (s *Server) recover(c *fiber.Ctx) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = s.failPage(c, fmt.Errorf("panic: %v", cause))
+			err = s.fail(c, fmt.Errorf("panic: %v", cause))
 		}
 	}()
 	return c.Next()
@@ -75,7 +75,7 @@ func userAgent(c *fiber.Ctx) string {
 // bodies: no client of ours sends any, and a small one can unpack to gigabytes.
 func (s *Server) protect(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
-		return s.failUnrouted(c, fiber.ErrUnsupportedMediaType)
+		return s.fail(c, fiber.ErrUnsupportedMediaType)
 	}
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	if strings.HasPrefix(s.Config.Endpoint, "https://") {
@@ -93,7 +93,7 @@ func (s *Server) inNamedTenant(c *fiber.Ctx) error {
 	id := c.Params("tenant")
 	isID := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
 	if id == models.TenantDefault || !isID {
-		return s.failPage(c, fault.New(fault.Missing, "entity.not_found"))
+		return s.unknownTenant(c)
 	}
 	return s.inTenant(c, id)
 }
@@ -101,10 +101,10 @@ func (s *Server) inNamedTenant(c *fiber.Ctx) error {
 func (s *Server) inTenant(c *fiber.Ctx, id string) error {
 	t, err := s.Tenants.Get(c.UserContext(), id)
 	if errors.Is(err, store.ErrNotFound) {
-		return s.failPage(c, fault.New(fault.Missing, "entity.not_found"))
+		return s.unknownTenant(c)
 	}
 	if err != nil {
-		return s.failPage(c, err)
+		return s.fail(c, err)
 	}
 	c.SetUserContext(tenant.With(c.UserContext(), t))
 	return c.Next()

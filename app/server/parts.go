@@ -12,16 +12,20 @@ import (
 	"portico/app/config"
 	"portico/app/event"
 	"portico/app/oidc/keys"
+	"portico/app/operator"
 	"portico/app/outbound"
 	"portico/app/password"
 	"portico/app/sentinel"
 	"portico/app/session"
+	"portico/app/tenancy"
 	"portico/app/tenant"
 	"portico/app/user"
 	"portico/app/vault"
 	"portico/fixtures"
 	"portico/locales"
+	"portico/models"
 	"portico/models/store"
+	"portico/views/href"
 )
 
 // Parts is what the program stands on: the database, the secrets and the
@@ -40,6 +44,8 @@ type Parts struct {
 	Users        *user.Service
 	Applications *application.Service
 	Sentinel     *sentinel.Service
+	Operators    *operator.Service
+	Tenancy      *tenancy.Service
 	Now          func() time.Time
 }
 
@@ -86,17 +92,51 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	recorder := &audit.Recorder{Now: now, Log: log}
 	events := event.NewPublisher(recorder.Record)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
-	return &Parts{
+	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
-		Tenants:  tenant.NewService(db, cfg.Endpoint),
+		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
-		Keys:     &keys.Service{Vault: secrets, Now: now},
+		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 		},
 		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
 		Sentinel:     &sentinel.Service{Now: now},
+	}
+	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
+	parts.Tenancy = &tenancy.Service{
+		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
+		Provision: func(ctx context.Context, tx *store.Store, tenantID string) error {
+			return fixtures.Provision(ctx, tx, tenantID, parts.seedOptions(false))
+		},
+		Indicator: func(tenantID string) string {
+			return models.ManagementAPIIndicator(tenantID, cfg.ManagementAPIIndicator)
+		},
+	}
+	return parts
+}
+
+// accounts lets operators be users.
+type accounts struct{ *user.Service }
+
+// CreateOperator implements operator.Accounts.
+func (a accounts) CreateOperator(ctx context.Context, records *store.Store, account operator.Account, role string,
+	claim func(ctx context.Context, tx *store.Store) error,
+) (*models.User, error) {
+	return a.Create(ctx, records, user.New{
+		Username: account.Username, Password: account.Password, Roles: []string{role}, Claim: claim,
+	})
+}
+
+// WelcomeLink is where an operator's invitation is accepted.
+func (p *Parts) WelcomeLink(token string) string {
+	return p.Config.Endpoint + href.Console{Prefix: "/t/" + models.TenantAdmin}.Welcome(token)
+}
+
+func (p *Parts) seedOptions(isServing bool) fixtures.Options {
+	return fixtures.Options{
+		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, IsServing: isServing, Now: p.Now,
 	}
 }
 
@@ -109,9 +149,7 @@ func migrate(ctx context.Context, cfg config.Config, db *store.DB) error {
 
 // seed puts in what is missing of the fixtures and of each tenant's keys.
 func (p *Parts) seed(ctx context.Context, isServing bool) error {
-	err := fixtures.Load(ctx, p.DB, fixtures.Options{
-		ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: p.Config.Endpoint, IsServing: isServing, Now: p.Now,
-	})
+	err := fixtures.Load(ctx, p.DB, p.seedOptions(isServing))
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}

@@ -14,7 +14,6 @@ import (
 func (s *Server) mount() {
 	s.app.Use(s.recover, s.identify, s.protect)
 	s.app.Get("/static/*", s.static)
-	s.app.Get("/api/status", s.status)
 	w := s.wire()
 
 	metadata := s.app.Group("/.well-known", s.oauthErrors)
@@ -38,7 +37,9 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 	w.keys.Mount(programs)
 	w.discovery.Mount(programs)
 
-	browsers := r.Group("", s.pageErrors, web.Language, s.withSession)
+	s.mountAPI(r, w)
+
+	browsers := r.Group("", s.pageErrors, web.Language(web.CookieLanguage), s.withSession)
 	provider := browsers.Group("/oidc")
 	w.authorize.Mount(provider)
 	w.logout.Mount(provider)

@@ -38,7 +38,7 @@ func New(parts *Parts, log *slog.Logger) *Server {
 		// No form here is multipart; what comes as one is not unpacked.
 		DisablePreParseMultipartForm: true,
 		ReadTimeout:                  readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		ErrorHandler: s.failUnrouted,
+		ErrorHandler: s.fail,
 	})
 	s.mount()
 	return s

@@ -3,6 +3,7 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/api"
 	"portico/app/consent"
 	"portico/app/demo"
 	"portico/app/experience"
@@ -17,8 +18,10 @@ import (
 	"portico/app/oidc/revoke"
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
+	"portico/app/operator"
 	"portico/app/sentinel"
 	"portico/app/web"
+	"portico/models"
 )
 
 // wiring is every part that has routes.
@@ -37,6 +40,9 @@ type wiring struct {
 	experience *experience.Handler
 	consent    *consent.Handler
 	demo       *demo.Handler
+
+	callers *api.Authenticator
+	apis    []func(*api.API) // what has routes in the Management API
 }
 
 // wire gives each feature what it needs of the others.
@@ -73,6 +79,18 @@ func (s *Server) wire() *wiring {
 		consent: &consent.Handler{
 			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
 		},
-		demo: &demo.Handler{Render: s.render},
+		demo:    &demo.Handler{Render: s.render},
+		callers: &api.Authenticator{Tenants: s.Tenants, Tokens: s.Keys, Now: s.Now},
+		apis:    s.apis(),
+	}
+}
+
+// apis lists what has routes in the Management API.
+func (s *Server) apis() []func(*api.API) {
+	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
+	return []func(*api.API){
+		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
+		s.Keys.RegisterAPI,
+		operators.Register,
 	}
 }

@@ -11,16 +11,18 @@ import (
 
 // Service gives the tenants of an installation.
 type Service struct {
-	db     *store.DB
-	origin string
+	db        *store.DB
+	origin    string
+	indicator string
 
 	mu      sync.RWMutex
 	current map[string]*Tenant
 }
 
-// NewService serves the tenants of db under a public origin, for example https://id.example.com.
-func NewService(db *store.DB, origin string) *Service {
-	return &Service{db: db, origin: origin, current: map[string]*Tenant{}}
+// NewService serves the tenants of db under a public origin, for example
+// https://id.example.com. The indicator names the default tenant's Management API.
+func NewService(db *store.DB, origin, indicator string) *Service {
+	return &Service{db: db, origin: origin, indicator: indicator, current: map[string]*Tenant{}}
 }
 
 // Get returns a tenant as it is configured now. store.ErrNotFound: there is none.
@@ -44,7 +46,10 @@ func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, erro
 	if err != nil {
 		return nil, fmt.Errorf("read tenant: %w", err)
 	}
-	fresh := &Tenant{Tenant: *record, Prefix: prefix(record.ID), Origin: s.origin, Store: records}
+	fresh := &Tenant{
+		Tenant: *record, Prefix: prefix(record.ID), Origin: s.origin, Store: records,
+		ManagementAPI: models.ManagementAPIIndicator(record.ID, s.indicator),
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known := s.current[record.ID]; known != nil && known.Revision >= fresh.Revision {

@@ -15,6 +15,8 @@ type Tenant struct {
 	Prefix string
 	// Origin is the scheme and authority of every public address.
 	Origin string
+	// ManagementAPI is the indicator of the tenant's Management API (RFC 8707).
+	ManagementAPI string
 	// Store reads and writes the tenant's records.
 	Store *store.Store
 

@@ -20,7 +20,7 @@ func newService(t *testing.T) (*tenant.Service, *store.DB) {
 			t.Fatal(err)
 		}
 	}
-	return tenant.NewService(db, "https://id.example"), db
+	return tenant.NewService(db, "https://id.example", "https://default.logto.app/api"), db
 }
 
 func get(t *testing.T, s *tenant.Service, id string) *tenant.Tenant {

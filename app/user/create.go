@@ -13,25 +13,37 @@ import (
 
 // New is what a user is created from; empty fields are left out.
 type New struct {
-	Username, Email, Name string
+	Username, Email, Phone, Name, Avatar string
+	Profile                              models.Profile
+	CustomData                           map[string]any
 	// Password is checked against the tenant's policy. Empty makes a user
 	// without one; see Register.
 	Password string
-	// EmailVerified says that the address is proven or set by an operator.
-	EmailVerified bool
+	// PasswordDigest is the hash that another system made of a password, by one
+	// of password.Algorithms; an empty PasswordAlgorithm is Argon2i. It excludes
+	// Password.
+	PasswordDigest, PasswordAlgorithm string
+	// EmailVerified and PhoneVerified say that the address or the number is
+	// proven, or set by an operator.
+	EmailVerified, PhoneVerified bool
 	// ApplicationID is the application through which the user came.
 	ApplicationID string
 	// Roles are names of roles given beside the tenant's default ones.
 	Roles []string
+	// Claim, if there is one, runs first in the transaction that creates the
+	// user; its error undoes everything.
+	Claim func(ctx context.Context, tx *store.Store) error
 }
 
 // Create adds a user with the tenant's default roles and publishes
 // User.Created in the same transaction. The password is hashed before that
 // transaction, so records must not be in one.
 //
-// Faults: user.invalid_username, guard.invalid_input (e-mail, name),
-// user.username_already_in_use, user.email_already_in_use, those of
-// password.Check, entity.not_found for a role, request.rate_limited.
+// Faults: user.invalid_username, guard.invalid_input (primaryEmail,
+// primaryPhone, name, avatar, profile, customData, passwordDigest),
+// user.username_already_in_use, user.email_already_in_use,
+// user.phone_already_in_use, those of password.Check and password.Imported,
+// entity.not_found for a role, request.rate_limited.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.User, error) {
 	user, err := s.record(fields)
 	if err != nil {
@@ -40,18 +52,12 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	if err := refuseTaken(ctx, records, user); err != nil {
 		return nil, err
 	}
-	if user.PasswordHash, err = s.hash(ctx, records, fields.Password, user); err != nil {
+	if user.PasswordHash, err = s.firstHash(ctx, records, fields, user); err != nil {
 		return nil, err
 	}
-	err = records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, user, fields.Roles) })
-	if errors.Is(err, store.ErrConflict) {
-		// Someone was faster: say what is taken now.
-		if taken := refuseTaken(ctx, records, user); taken != nil {
-			return nil, taken
-		}
-	}
+	err = records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, user, fields) })
 	if err != nil {
-		return nil, fmt.Errorf("create user: %w", err)
+		return nil, fmt.Errorf("create user: %w", sayTaken(ctx, records, user, err))
 	}
 	return user, nil
 }
@@ -62,55 +68,30 @@ func (s *Service) record(fields New) (*models.User, error) {
 	if fields.ApplicationID != "" {
 		user.ApplicationID = &fields.ApplicationID
 	}
-	verifiedAt := int64(0)
-	if fields.EmailVerified {
-		verifiedAt = now
+	verifiedAt := map[bool]int64{true: now}
+	err := s.apply(user, Changes{
+		Username: &fields.Username, Email: &fields.Email, Phone: &fields.Phone, Name: &fields.Name, Avatar: &fields.Avatar,
+		Profile: &fields.Profile, CustomData: fields.CustomData,
+	})
+	if err != nil {
+		return nil, err
 	}
-	var err error
-	if fields.Username != "" {
-		err = s.setUsername(user, fields.Username)
+	if user.PrimaryEmail != nil {
+		user.EmailVerifiedAt = verifiedAt[fields.EmailVerified]
 	}
-	if err == nil && fields.Email != "" {
-		err = setEmail(user, fields.Email, verifiedAt)
+	if user.PrimaryPhone != nil {
+		user.PhoneVerifiedAt = verifiedAt[fields.PhoneVerified]
 	}
-	if err == nil && fields.Name != "" {
-		err = setName(user, fields.Name)
-	}
-	return user, err
+	return user, nil
 }
 
-// refuseTaken says which identifier of the user someone else has.
-func refuseTaken(ctx context.Context, records *store.Store, user *models.User) error {
-	if user.Username != nil {
-		_, byName := records.UserByUsername(ctx, *user.Username)
-		_, byKey := records.UserByUsernameKey(ctx, *user.UsernameKey)
-		if err := taken("username", byName, byKey); err != nil {
+func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User, fields New) error {
+	if fields.Claim != nil {
+		if err := fields.Claim(ctx, tx); err != nil {
 			return err
 		}
 	}
-	if user.PrimaryEmail != nil {
-		_, byKey := records.UserByEmail(ctx, *user.EmailKey)
-		return taken("email", byKey)
-	}
-	return nil
-}
-
-// taken reads the errors of searches that should have found no one.
-func taken(field string, searches ...error) error {
-	for _, err := range searches {
-		if err == nil {
-			return fault.New(fault.Unprocessable, "user."+field+"_already_in_use").At(field).
-				Because(fmt.Errorf("%s: another user has it", field))
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("look for %s: %w", field, err)
-		}
-	}
-	return nil
-}
-
-func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User, roleNames []string) error {
-	roles, err := rolesFor(ctx, tx, roleNames)
+	roles, err := rolesFor(ctx, tx, fields.Roles)
 	if err != nil {
 		return err
 	}
@@ -122,11 +103,10 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 			return fmt.Errorf("assign role %s: %w", role.Name, err)
 		}
 	}
-	applicationID := ""
-	if user.ApplicationID != nil {
-		applicationID = *user.ApplicationID
-	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserCreated, UserID: user.ID, ApplicationID: applicationID})
+	_, is := event.Difference(nil, told(user))
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key: event.UserCreated, UserID: user.ID, ApplicationID: fields.ApplicationID, After: is,
+	})
 }
 
 // rolesFor lists the default roles and those that are named.

@@ -45,6 +45,7 @@ func TestCreate(t *testing.T) {
 	}
 	wantEvents := []event.Event{{
 		Key: event.UserCreated, Result: models.AuditSuccess, UserID: got.ID, ApplicationID: "shop",
+		After: map[string]any{"username": "Ann_1", "primaryEmail": "Ann@Example.com", "name": "Ann 安 👩‍🔬"},
 	}}
 	if diff := cmp.Diff(wantEvents, w.events); diff != "" {
 		t.Errorf("events:\n%s", diff)
@@ -113,7 +114,7 @@ func TestCreateRefusesEmails(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := w.Create(t.Context(), w.records, user.New{Email: test.email})
-			wantFault(t, err, fault.Invalid, "guard.invalid_input", "email")
+			wantFault(t, err, fault.Invalid, "guard.invalid_input", "primaryEmail")
 		})
 	}
 	for _, email := range []string{"a@b", "ann+shop@mail.example.com", "安@例え.jp", strings.Repeat("a", 116) + "@example.com"} {

@@ -15,11 +15,19 @@ import (
 // maxLength bounds usernames, e-mail addresses and names in characters.
 const maxLength = 128
 
-var usernamePattern = regexp.MustCompile(`^[A-Z_a-z]\w*$`)
+var (
+	usernamePattern = regexp.MustCompile(`^[A-Z_a-z]\w*$`)
+	phonePattern    = regexp.MustCompile(`^\d+$`)
+)
 
 // setUsername gives a user a username: letters, digits and underscores of
 // ASCII, no digit first. So no username can be taken for an e-mail address.
+// Here and below an empty text takes the field away.
 func (s *Service) setUsername(user *models.User, username string) error {
+	if username == "" {
+		user.Username, user.UsernameKey = nil, nil
+		return nil
+	}
 	if len(username) > maxLength || !usernamePattern.MatchString(username) {
 		return invalidUsername()
 	}
@@ -36,13 +44,20 @@ func invalidUsername() error {
 	return fault.New(fault.Invalid, "user.invalid_username").At("username").Because(cause)
 }
 
-// setEmail gives a user an e-mail address, kept as typed.
-func setEmail(user *models.User, email string, verifiedAt int64) error {
-	if !isEmail(email) {
-		return invalid("email", "not an e-mail address of at most %d characters", maxLength)
+// setEmail gives a user an e-mail address, kept as typed. The one that the user
+// has stays verified or not.
+func (s *Service) setEmail(user *models.User, email string) error {
+	switch {
+	case email == "":
+		user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = nil, nil, 0
+		return nil
+	case email == text(user.PrimaryEmail):
+		return nil
+	case !isEmail(email):
+		return invalid("primaryEmail", "not an e-mail address of at most %d characters", maxLength)
 	}
 	key := strings.ToLower(email)
-	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, verifiedAt
+	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, s.Now().UnixMilli()
 	return nil
 }
 
@@ -55,11 +70,27 @@ func isEmail(text string) bool {
 	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d")
 }
 
+// setPhone gives a user a phone number: digits only, the country's first. The
+// one that the user has stays verified or not.
+func (s *Service) setPhone(user *models.User, phone string) error {
+	switch {
+	case phone == "":
+		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0
+		return nil
+	case phone == text(user.PrimaryPhone):
+		return nil
+	case len(phone) > maxLength || !phonePattern.MatchString(phone):
+		return invalid("primaryPhone", "not digits only, at most %d", maxLength)
+	}
+	user.PrimaryPhone, user.PhoneVerifiedAt = &phone, s.Now().UnixMilli()
+	return nil
+}
+
 func setName(user *models.User, name string) error {
 	if utf8.RuneCountInString(name) > maxLength || hasInvisible(name) {
 		return invalid("name", "at most %d characters, all of them visible", maxLength)
 	}
-	user.Name = &name
+	user.Name = orNone(name)
 	return nil
 }
 
@@ -69,4 +100,12 @@ func hasInvisible(text string) bool {
 	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(c rune) bool {
 		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
 	})
+}
+
+// orNone is a field's text, nil when it is empty.
+func orNone(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }

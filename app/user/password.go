@@ -20,7 +20,7 @@ import (
 func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
 	user, err := records.User(ctx, id)
 	if err != nil {
-		return fmt.Errorf("read user: %w", orMissing(id, err))
+		return orMissing("user "+id, err)
 	}
 	if err := accepts(ctx, records, newPassword, user); err != nil {
 		return err
@@ -31,12 +31,14 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
 		if err := tx.SetUserPassword(ctx, id, hash, s.Now().UnixMilli()); err != nil {
-			return orMissing(id, err)
+			return orMissing("user "+id, err)
 		}
 		if err := endSessions(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: id, Payload: map[string]any{"changed": []string{"password"}}})
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.UserDataUpdated, UserID: id, After: map[string]any{"password": "changed"},
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("set password: %w", err)
@@ -44,15 +46,23 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 	return nil
 }
 
-// hash checks and hashes the password of a new user; none has no hash.
-func (s *Service) hash(ctx context.Context, records *store.Store, newPassword string, user *models.User) (string, error) {
-	if newPassword == "" {
+// firstHash checks and hashes the password of a new user, or takes over the
+// hash that another system made of it; none has no hash.
+func (s *Service) firstHash(ctx context.Context, records *store.Store, fields New, user *models.User) (string, error) {
+	switch {
+	case fields.PasswordDigest != "" && fields.Password != "":
+		return "", invalid("passwordDigest", "and password exclude each other")
+	case fields.PasswordDigest != "":
+		return password.Imported(fields.PasswordAlgorithm, fields.PasswordDigest)
+	case fields.PasswordAlgorithm != "":
+		return "", invalid("passwordAlgorithm", "is of no use without passwordDigest")
+	case fields.Password == "":
 		return "", nil
 	}
-	if err := accepts(ctx, records, newPassword, user); err != nil {
+	if err := accepts(ctx, records, fields.Password, user); err != nil {
 		return "", err
 	}
-	hash, err := s.Hasher.Hash(ctx, newPassword)
+	hash, err := s.Hasher.Hash(ctx, fields.Password)
 	if err != nil {
 		return "", fmt.Errorf("hash password: %w", err)
 	}

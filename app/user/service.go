@@ -9,16 +9,48 @@ import (
 	"portico/app/event"
 	"portico/app/fault"
 	"portico/app/password"
+	"portico/models"
 	"portico/models/store"
 )
 
 // Service changes and finds the users of a tenant.
 type Service struct {
 	Hasher *password.Hasher
+	Vault  sealer
 	Events *event.Publisher
 	Now    func() time.Time
 	// CaseSensitiveUsername tells "Ann" from "ann".
 	CaseSensitiveUsername bool
+	// Attempts bounds how often VerifyPassword guesses, under the subject that
+	// UserSubject gives a user's id.
+	Attempts    attempts
+	UserSubject func(id string) string
+}
+
+// sealer encrypts a value for the place that the context names, and decrypts it there.
+type sealer interface {
+	Seal(context string, plaintext []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// attempts counts verifications before they are made, and forgets those of a
+// subject after a success.
+type attempts interface {
+	Reserve(ctx context.Context, records *store.Store, subject string) error
+	Clear(ctx context.Context, records *store.Store, subject string) error
+}
+
+// hold reads a user and keeps it from being changed by others before the
+// transaction ends. Fault: entity.not_found.
+func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
+	if err := tx.HoldUser(ctx, id); err != nil {
+		return nil, orMissing("user "+id, err)
+	}
+	user, err := tx.User(ctx, id)
+	if err != nil {
+		return nil, orMissing("user "+id, err)
+	}
+	return user, nil
 }
 
 // invalid is the fault of a field that breaks a rule of its form.
@@ -28,11 +60,11 @@ func invalid(field, format string, args ...any) error {
 }
 
 // orMissing turns store.ErrNotFound into the fault entity.not_found.
-func orMissing(id string, err error) error {
+func orMissing(what string, err error) error {
 	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no user %s", id))
+		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
 	}
-	return err
+	return fmt.Errorf("read %s: %w", what, err)
 }
 
 // endSessions signs a user out everywhere: it ends the sessions and revokes

@@ -18,6 +18,16 @@ const (
 	CookieCSRF        = "_csrf"
 )
 
+// Names of the console's cookies: whichever tenant an operator looks at, they
+// are the same.
+const (
+	CookieConsole         = "_console"
+	CookieConsoleState    = "_console_state" // of a sign-in on its way
+	CookieConsoleLanguage = "_console_language"
+	CookieConsoleTheme    = "_console_theme"
+	CookieConsoleFlash    = "_console_flash"
+)
+
 // Cookie reads one of the tenant's cookies, "" if the browser sent none.
 func Cookie(c *fiber.Ctx, name string) string {
 	return c.Cookies(cookieName(tenant.From(c.UserContext()), name))
@@ -43,7 +53,7 @@ func SetCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 // cookieName keeps tenants apart, and over https binds the cookie to this host
 // (RFC 6265bis, section 4.1.3.2).
 func cookieName(t *tenant.Tenant, name string) string {
-	if t.ID != models.TenantDefault {
+	if t.ID != models.TenantDefault && !strings.HasPrefix(name, CookieConsole) {
 		name += "_" + t.ID
 	}
 	if isSecure(t) {

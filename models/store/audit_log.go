@@ -3,8 +3,14 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"portico/models"
 )
+
+// auditLogCount is how many rows a list counts at most: counting a long log
+// would take longer than reading a page of it.
+const auditLogCount = 10_000
 
 // AddAuditLogs appends rows; there is no way to change or remove them.
 func (s *Store) AddAuditLogs(ctx context.Context, rows ...models.AuditLog) error {
@@ -17,20 +23,76 @@ func (s *Store) AddAuditLogs(ctx context.Context, rows ...models.AuditLog) error
 	return translate(s.inserter(ctx).Create(&rows).Error)
 }
 
-// AuditLogFilter narrows a list of audit rows; empty fields narrow nothing.
+// AuditLogFilter narrows a list of audit rows; empty fields narrow nothing, and
+// what is no text (NUL, or bytes that are not UTF-8) matches no row.
 type AuditLogFilter struct {
 	Key, UserID, ApplicationID string
+	Result                     models.AuditResult
+	From                       int64 // epoch ms: rows of this time and later
+	To                         int64 // epoch ms: rows before this time
 }
 
-// AuditLogs lists the newest rows first.
+// AuditLogPage is a part of the audit log.
+type AuditLogPage struct {
+	Rows []models.AuditLog
+	// Total is the number of rows that the filter lets through, or 10,000 when
+	// there are more: then it IsCapped.
+	Total    int64
+	IsCapped bool
+}
+
+// AuditLogList lists the newest rows first.
+func (s *Store) AuditLogList(ctx context.Context, filter AuditLogFilter, page Page) (*AuditLogPage, error) {
+	rows, err := list[models.AuditLog](page.of(filter.narrow(s.reader(ctx)).Order("created_at DESC, id DESC")))
+	if err != nil {
+		return nil, err
+	}
+	if total, isKnown := page.total(len(rows)); isKnown {
+		return &AuditLogPage{Rows: rows, Total: min(total, auditLogCount), IsCapped: total > auditLogCount}, nil
+	}
+	counted := filter.narrow(s.reader(ctx)).Model(&models.AuditLog{}).Select("1").Limit(auditLogCount + 1)
+	total, err := count(s.anywhere(ctx).Table("(?) AS counted", counted))
+	if err != nil {
+		return nil, err
+	}
+	return &AuditLogPage{Rows: rows, Total: min(total, auditLogCount), IsCapped: total > auditLogCount}, nil
+}
+
+// AuditLogs lists the newest rows first, limit at most.
 func (s *Store) AuditLogs(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
-	query := s.reader(ctx)
-	for column, value := range map[string]string{
-		"key": filter.Key, "user_id": filter.UserID, "application_id": filter.ApplicationID,
+	return list[models.AuditLog](filter.narrow(s.reader(ctx)).Order("created_at DESC, id").Limit(limit))
+}
+
+// AuditLog reads a row by id.
+func (s *Store) AuditLog(ctx context.Context, id string) (*models.AuditLog, error) {
+	return first[models.AuditLog](s.reader(ctx).Where("id = ?", id))
+}
+
+func (f AuditLogFilter) narrow(query *gorm.DB) *gorm.DB {
+	for _, equal := range []struct{ column, value string }{
+		{"key", f.Key}, {"user_id", f.UserID}, {"application_id", f.ApplicationID},
 	} {
-		if value != "" {
-			query = query.Where(column+" = ?", value)
+		switch {
+		case !isText(equal.value):
+			query = query.Where(nothing)
+		case equal.value != "":
+			query = query.Where(equal.column+" = ?", equal.value)
 		}
 	}
-	return list[models.AuditLog](query.Order("created_at DESC, id").Limit(limit))
+	switch f.Result {
+	case "":
+	case models.AuditError:
+		query = query.Where("result = 'Error'") // as the index of errors says it
+	case models.AuditSuccess:
+		query = query.Where("result = 'Success'")
+	default:
+		query = query.Where(nothing)
+	}
+	if f.From != 0 {
+		query = query.Where("created_at >= ?", f.From)
+	}
+	if f.To != 0 {
+		query = query.Where("created_at < ?", f.To)
+	}
+	return query
 }

@@ -47,6 +47,9 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if _, err := steps.Up(ctx); err != nil {
 		return fmt.Errorf("migrate database: %w", err)
 	}
+	if err := db.fillSearchKeys(ctx); err != nil {
+		return fmt.Errorf("fill search keys: %w", err)
+	}
 	return nil
 }
 

@@ -44,6 +44,7 @@ type DB struct {
 	lockPath    string  // held while migrating; SQLite only
 	revisions   revisions
 	walIndex    walIndex // SQLite only
+	matchers    matchers // SQLite only
 }
 
 // Open connects to the database and shows that it can be written. It leaves

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -44,15 +45,15 @@ func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (
 	if err != nil {
 		return err
 	}
-	if db.writer, err = sqlitePool(absolute, sqliteWriter(fullSync), 1); err != nil {
+	own, err := sqliteDriver(&db.matchers)
+	if err != nil {
 		return err
 	}
+	db.writer = sqlitePool(own, absolute, sqliteWriter(fullSync), 1)
 	if err = tryWriting(ctx, db.writer); err != nil {
 		return closing(db.writer, err)
 	}
-	if db.reader, err = sqlitePool(absolute, sqliteReader(), sqliteReaders); err != nil {
-		return closing(db.writer, err)
-	}
+	db.reader = sqlitePool(own, absolute, sqliteReader(), sqliteReaders)
 	if db.write, err = overSQLite(db.writer); err == nil {
 		db.read, err = overSQLite(db.reader)
 	}
@@ -63,7 +64,7 @@ func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (
 }
 
 // sqlitePool makes a pool of at most size connections to the file.
-func sqlitePool(path string, options url.Values, size int) (*sql.DB, error) {
+func sqlitePool(own *sqlite.Driver, path string, options url.Values, size int) *sql.DB {
 	options.Set("_busy_timeout", sqliteBusyTimeout)
 	options.Set("_foreign_keys", "on")
 	// Text in double quotes is a name, never a value.
@@ -75,15 +76,28 @@ func sqlitePool(path string, options url.Values, size int) (*sql.DB, error) {
 	// SQLite reads %20 as a space, but not +.
 	query := strings.ReplaceAll(options.Encode(), "+", "%20")
 	source := url.URL{Scheme: "file", Path: path, RawQuery: query}
-	connector, err := sqlite.NewConnector(source.String())
-	if err != nil {
-		return nil, err
-	}
-	pool := sql.OpenDB(connector)
+	pool := sql.OpenDB(sqliteConnector{driver: own, source: source.String()})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
-	return pool, nil
+	return pool
 }
+
+// sqliteConnector opens connections with a driver that is not registered.
+type sqliteConnector struct {
+	driver *sqlite.Driver
+	source string
+}
+
+// Connect implements driver.Connector.
+func (c sqliteConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c.driver.Open(c.source)
+}
+
+// Driver implements driver.Connector.
+func (c sqliteConnector) Driver() driver.Driver { return c.driver }
 
 // overSQLite puts GORM over a pool. A pool of our own keeps the dialector from
 // its C driver.

@@ -123,3 +123,30 @@ func rank(role string) int {
 	}
 	return len(models.OperatorRoles())
 }
+
+// SetOperatorRole gives a user one of the operators' roles in place of those
+// that it has; "" takes them all. ErrNotFound: there is no such role.
+func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error {
+	return s.InTx(ctx, func(tx *Store) error {
+		held := tx.tx.WithContext(ctx).Model(&models.Role{}).Select("id").
+			Where("tenant_id = ? AND type = ? AND name IN ?", s.tenant, models.RoleUser, models.OperatorRoles())
+		if err := tx.writer(ctx).Where("user_id = ? AND role_id IN (?)", userID, held).
+			Delete(&models.UserRole{}).Error; err != nil {
+			return translate(err)
+		}
+		if role == "" {
+			return nil
+		}
+		found, err := tx.RoleByName(ctx, role)
+		if err != nil {
+			return err
+		}
+		return tx.AssignUserRole(ctx, userID, found.ID)
+	})
+}
+
+// HoldTenant keeps every other change that holds the tenant waiting until the
+// transaction ends: what is counted in between stays as it is.
+func (s *Store) HoldTenant(ctx context.Context) error {
+	return changed(s.inserter(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).Update("id", s.tenant))
+}

@@ -19,6 +19,13 @@ func (s *Store) ResourceByIndicator(ctx context.Context, indicator string) (*mod
 	return first[models.Resource](s.reader(ctx).Where("indicator = ?", indicator))
 }
 
+// DeleteResource removes a resource with its scopes.
+func (s *Store) DeleteResource(ctx context.Context, id string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.writer(ctx).Where("id = ?", id).Delete(&models.Resource{}))
+	})
+}
+
 // DefaultResource finds the resource used by requests that name none.
 func (s *Store) DefaultResource(ctx context.Context) (*models.Resource, error) {
 	return first[models.Resource](s.reader(ctx).Where("is_default = ?", true))

@@ -26,6 +26,12 @@ type Store struct {
 // TenantID names the tenant that the store is opened for.
 func (s *Store) TenantID() string { return s.tenant }
 
+// Of is a store for another tenant's records, in the same transaction if there
+// is one.
+func (s *Store) Of(tenantID string) *Store {
+	return &Store{db: s.db, tenant: tenantID, tx: s.tx}
+}
+
 // InTx runs work in one transaction: all of it is written or nothing. The
 // store given to work must be used for everything that belongs to it. Inside
 // a transaction InTx joins the one that is there.

@@ -13,6 +13,16 @@ func (db *DB) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
 	return translate(db.write.WithContext(ctx).Create(tenant).Error)
 }
 
+// CreateTenant adds a tenant in the store's transaction. ErrConflict: the id is taken.
+func (s *Store) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
+	return translate(s.inserter(ctx).Create(tenant).Error)
+}
+
+// DeleteTenant removes the store's tenant with all that is in it.
+func (s *Store) DeleteTenant(ctx context.Context) error {
+	return changed(s.inserter(ctx).Where("id = ?", s.tenant).Delete(&models.Tenant{}))
+}
+
 // Tenants lists all tenants by id.
 func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Order("id"))

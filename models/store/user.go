@@ -33,6 +33,17 @@ func (s *Store) UserByUsernameKey(ctx context.Context, key string) (*models.User
 	return first[models.User](s.reader(ctx).Where("username_key = ?", key))
 }
 
+// UserByPhone finds the user of a phone number, digit for digit.
+func (s *Store) UserByPhone(ctx context.Context, phone string) (*models.User, error) {
+	return first[models.User](s.reader(ctx).Where("primary_phone = ?", phone))
+}
+
+// HoldUser keeps a user from being changed by others before the transaction
+// ends. ErrNotFound: there is none.
+func (s *Store) HoldUser(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).Update("id", id))
+}
+
 // UpdateUser writes all of a user's fields but its id and the time of its creation.
 func (s *Store) UpdateUser(ctx context.Context, user *models.User) error {
 	user.SearchKey = models.SearchKeyOf(user)
@@ -63,4 +74,13 @@ func (s *Store) SetUserSuspension(ctx context.Context, id string, isSuspended bo
 func (s *Store) SetUserPassword(ctx context.Context, id, hash string, now int64) error {
 	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).
 		Updates(map[string]any{"password_hash": hash, "updated_at": now}))
+}
+
+// RehashUserPassword replaces the hash of a password that was verified by
+// another hash of the same password. ErrNotFound: since then the user was
+// deleted, or the hash is another one.
+func (s *Store) RehashUserPassword(ctx context.Context, verified *models.User, hash string) error {
+	return changed(s.writer(ctx).Model(&models.User{}).
+		Where("id = ? AND password_hash = ?", verified.ID, verified.PasswordHash).
+		Update("password_hash", hash))
 }

@@ -43,7 +43,7 @@ func newHouse(t testing.TB) *house {
 	safe, err := vault.New(bytes.Repeat([]byte{7}, vault.KeySize))
 	must(t, err)
 	h := &house{db: storetest.SQLite(t), vault: safe, now: time.Unix(1_800_000_000, 0)}
-	h.tenants = tenant.NewService(h.db, "https://id.example.com")
+	h.tenants = tenant.NewService(h.db, "https://id.example.com", "https://default.logto.app/api")
 	h.clients = &client.Authenticator{
 		Vault: safe,
 		Fetch: outbound.New(outbound.Policy{AllowLoopback: true}),

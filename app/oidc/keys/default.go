@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"portico/app/event"
 	"portico/models/store"
 )
 
@@ -14,11 +15,24 @@ func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorith
 	if err := s.EnsureAlgorithm(ctx, records, algorithm); err != nil {
 		return err
 	}
-	err := records.SetDefaultAlgorithm(ctx, algorithm)
+	err := records.InTx(ctx, func(tx *store.Store) error { return s.setDefault(ctx, tx, algorithm) })
 	if err != nil {
 		return fmt.Errorf("set default algorithm: %w", err)
 	}
 	return nil
+}
+
+func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm string) error {
+	before, err := orDefault(ctx, tx, "")
+	if err != nil || before == algorithm {
+		return err
+	}
+	if err := tx.SetDefaultAlgorithm(ctx, algorithm); err != nil {
+		return err
+	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.DefaultAlgorithmUpdated, Payload: map[string]any{
+		"before": map[string]any{"algorithm": before}, "after": map[string]any{"algorithm": algorithm},
+	}})
 }
 
 func orDefault(ctx context.Context, records *store.Store, algorithm string) (string, error) {

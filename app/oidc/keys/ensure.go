@@ -23,6 +23,21 @@ func (s *Service) Ensure(ctx context.Context, records *store.Store) error {
 	return nil
 }
 
+// Fresh makes, without writing it, what Ensure gives a tenant that has nothing.
+func (s *Service) Fresh(tenantID string) ([]models.SigningKey, error) {
+	var made []models.SigningKey
+	for _, algorithm := range []jose.SignatureAlgorithm{jose.ES256, jose.RS256} {
+		for _, status := range []models.KeyStatus{models.KeyCurrent, models.KeyNext} {
+			key, err := s.newRecord(tenantID, string(algorithm), status)
+			if err != nil {
+				return nil, err
+			}
+			made = append(made, *key)
+		}
+	}
+	return made, nil
+}
+
 // EnsureAlgorithm makes the current and the next key of an algorithm where
 // they are missing. An unknown algorithm is a *fault.Error of kind Invalid.
 func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, algorithm string) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"portico/app/event"
 	"portico/app/oidc/keys"
 	"portico/app/tenant"
 	"portico/app/vault"
@@ -30,8 +31,8 @@ func newHouse(t testing.TB, tenantIDs ...string) *house {
 		t.Fatal(err)
 	}
 	h := &house{db: storetest.SQLite(t), now: time.UnixMilli(1_800_000_000_000)}
-	h.tenants = tenant.NewService(h.db, "https://id.example.com")
-	h.keys = &keys.Service{Vault: safe, Now: func() time.Time { return h.now }}
+	h.tenants = tenant.NewService(h.db, "https://id.example.com", "https://default.logto.app/api")
+	h.keys = &keys.Service{Vault: safe, Events: event.NewPublisher(), Now: func() time.Time { return h.now }}
 	for _, id := range tenantIDs {
 		record := &models.Tenant{
 			ID: id, Name: id, DefaultAlgorithm: "ES256", Revision: 1, Settings: models.DefaultTenantSettings(),
@@ -70,7 +71,7 @@ func (h *house) set(t testing.TB) *keys.Set {
 func (h *house) rotate(t testing.TB, algorithm string) []models.SigningKey {
 	t.Helper()
 	h.now = h.now.Add(time.Hour)
-	left, err := h.keys.Rotate(t.Context(), h.records(), algorithm)
+	left, err := h.keys.Rotate(t.Context(), h.records(), algorithm, false)
 	must(t, err)
 	return left
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"portico/app/event"
 	"portico/models"
 	"portico/models/store"
 )
@@ -12,9 +13,9 @@ import (
 // on: next becomes current, current becomes previous and a fresh next is made;
 // what was previous before is gone, and with it every token that it signed.
 // Without a next key a fresh one becomes current. It returns the keys of the
-// algorithm that are left, newest first. An unknown algorithm is a *fault.Error
-// of kind Invalid.
-func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string) ([]models.SigningKey, error) {
+// algorithm that are left, newest first. With asDefault the algorithm becomes
+// the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
+func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool) ([]models.SigningKey, error) {
 	algorithm, err := orDefault(ctx, records, algorithm)
 	if err != nil {
 		return nil, err
@@ -31,8 +32,17 @@ func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm st
 		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
 			return fmt.Errorf("create next signing key: %w", err)
 		}
-		left, err = keysOf(ctx, tx, algorithm)
-		return err
+		if left, err = keysOf(ctx, tx, algorithm); err != nil {
+			return err
+		}
+		if asDefault {
+			if err := s.setDefault(ctx, tx, algorithm); err != nil {
+				return err
+			}
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": algorithm, "keyId": fresh.ID},
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("rotate %s keys: %w", algorithm, err)

@@ -133,7 +133,7 @@ func TestRotateIsAllOrNothing(t *testing.T) {
 	before := h.stages(t, "ES256")
 	failure := errors.New("stop")
 	err := h.records().InTx(t.Context(), func(tx *store.Store) error {
-		if _, err := h.keys.Rotate(t.Context(), tx, "ES256"); err != nil {
+		if _, err := h.keys.Rotate(t.Context(), tx, "ES256", false); err != nil {
 			return err
 		}
 		return failure
@@ -166,7 +166,7 @@ func TestSetDefault(t *testing.T) {
 func TestUnknownAlgorithm(t *testing.T) {
 	h := ensured(t)
 	for _, algorithm := range []string{"none", "HS256", "ES512", "es256", " "} {
-		_, rotate := h.keys.Rotate(t.Context(), h.records(), algorithm)
+		_, rotate := h.keys.Rotate(t.Context(), h.records(), algorithm, false)
 		for name, err := range map[string]error{
 			"Rotate":          rotate,
 			"SetDefault":      h.keys.SetDefault(t.Context(), h.records(), algorithm),

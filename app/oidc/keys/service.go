@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"portico/app/event"
 	"portico/app/tenant"
 )
 
@@ -18,8 +19,9 @@ type Sealer interface {
 // Service gives each tenant its keys. Its fields are set once; it is safe for
 // concurrent use.
 type Service struct {
-	Vault Sealer
-	Now   func() time.Time
+	Vault  Sealer
+	Events *event.Publisher
+	Now    func() time.Time
 
 	mu       sync.RWMutex
 	sets     map[string]*Set // by tenant id
@@ -69,6 +71,15 @@ func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token str
 		return err
 	}
 	return set.Verify(token, TypeJWT, claims)
+}
+
+// VerifyAccessToken is Set.Verify for access tokens (RFC 9068) with the tenant's keys.
+func (s *Service) VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
+	set, err := s.Set(ctx, t)
+	if err != nil {
+		return err
+	}
+	return set.Verify(token, TypeAccessToken, claims)
 }
 
 func (s *Service) cached(t *tenant.Tenant) *Set {

@@ -10,6 +10,7 @@ import (
 
 	"portico/app/application"
 	"portico/app/config"
+	"portico/app/event"
 	"portico/app/oidc/keys"
 	"portico/app/server"
 	"portico/app/user"
@@ -94,7 +95,7 @@ func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.Sig
 		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: tenant, DefaultAlgorithm: "ES256"}); err != nil {
 			return nil, err
 		}
-		service := &keys.Service{Vault: secrets, Now: time.Now}
+		service := &keys.Service{Vault: secrets, Events: event.NewPublisher(), Now: time.Now}
 		if err := service.Ensure(t.Context(), db.Tenant(tenant)); err != nil {
 			return nil, err
 		}

@@ -63,7 +63,7 @@ func newSecret(applicationID, name, label string) *models.ApplicationSecret {
 }
 
 func newUser(id, label string) *models.User {
-	return &models.User{
+	user := &models.User{
 		ID: id, Username: ptr("Ada-" + id), UsernameKey: ptr("ada-" + id),
 		PrimaryEmail: ptr("Ada." + id + "@Example.com"), EmailKey: ptr("ada." + id + "@example.com"), EmailVerifiedAt: now,
 		PrimaryPhone: ptr("+1555" + id), PhoneVerifiedAt: now,
@@ -72,11 +72,15 @@ func newUser(id, label string) *models.User {
 		CustomData: map[string]any{"label": label}, PasswordHash: "$argon2id$" + label,
 		ApplicationID: ptr(app), IsSuspended: true, LastSignInAt: now, CreatedAt: now, UpdatedAt: now,
 	}
+	user.SearchKey = models.SearchKeyOf(user)
+	return user
 }
 
 // newBareUser has nothing that must be there once only.
 func newBareUser(id string) *models.User {
-	return &models.User{ID: id, CustomData: map[string]any{}, CreatedAt: now}
+	user := &models.User{ID: id, CustomData: map[string]any{}, CreatedAt: now}
+	user.SearchKey = models.SearchKeyOf(user)
+	return user
 }
 
 func newSession(id, userID, label string) *models.Session {

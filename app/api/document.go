@@ -1,0 +1,55 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v2"
+)
+
+// extensionAccess says in the document which access an operation needs.
+const extensionAccess = "x-required-access"
+
+// Document is the OpenAPI document of all that is registered.
+func (a *API) Document() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+// ServeDocument answers the document; everything must be registered by then.
+func (a *API) ServeDocument() fiber.Handler {
+	encode := sync.OnceValues(func() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) })
+	return func(c *fiber.Ctx) error {
+		document, err := encode()
+		if err != nil {
+			return fmt.Errorf("encode OpenAPI document: %w", err)
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSONCharsetUTF8)
+		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+		return c.Send(document)
+	}
+}
+
+// operationAt finds an operation of the document; nil if there is none.
+func operationAt(document *huma.OpenAPI, method, path string) *huma.Operation {
+	item := document.Paths[path]
+	if item == nil {
+		return nil
+	}
+	switch method {
+	case http.MethodGet:
+		return item.Get
+	case http.MethodPost:
+		return item.Post
+	case http.MethodPut:
+		return item.Put
+	case http.MethodPatch:
+		return item.Patch
+	case http.MethodDelete:
+		return item.Delete
+	}
+	return nil
+}
+
+func statusText(status int) string { return strconv.Itoa(status) }

@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/web"
+	"portico/locales"
+)
+
+// Failure is the body of every error.
+type Failure struct {
+	Code    string       `json:"code" doc:"Stable, for programs, for example entity.not_found"`
+	Message string       `json:"message" doc:"For people, in the language of Accept-Language"`
+	Data    *FailureData `json:"data,omitempty" doc:"What exactly is wrong, where more is known"`
+
+	status int
+}
+
+// FailureData says what exactly is wrong.
+type FailureData struct {
+	Fields []FieldFailure `json:"fields,omitempty"`
+	// Params are the values in the message, for example relativeTime.
+	Params map[string]any `json:"params,omitempty"`
+}
+
+// FieldFailure is what is wrong with one part of the request.
+type FieldFailure struct {
+	Field   string `json:"field" doc:"The name of a field or parameter"`
+	Message string `json:"message"`
+}
+
+// Error names the failure for the log.
+func (f *Failure) Error() string { return f.Code }
+
+// GetStatus is the HTTP status.
+func (f *Failure) GetStatus() int { return f.status }
+
+// NewFailure says an error in the request's language.
+func NewFailure(ctx context.Context, f *fault.Error) *Failure {
+	failure := &Failure{Code: f.Code, Message: web.Message(ctx, f), status: web.Status(f.Kind)}
+	if len(f.Fields) == 0 && len(f.Params) == 0 {
+		return failure
+	}
+	failure.Data = &FailureData{Params: f.Params}
+	for field, message := range f.Fields {
+		failure.Data.Fields = append(failure.Data.Fields, FieldFailure{field, locales.T(ctx, message, f.Params)})
+	}
+	slices.SortFunc(failure.Data.Fields, func(a, b FieldFailure) int { return strings.Compare(a.Field, b.Field) })
+	return failure
+}
+
+// Answer writes an error that ends a request before or after its operation.
+func Answer(c *fiber.Ctx, f *fault.Error) error {
+	failure := NewFailure(c.UserContext(), f)
+	c.Response().ResetBody()
+	if failure.status == fiber.StatusUnauthorized {
+		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(failure.status).JSON(failure)
+}
+
+type reporterKey struct{}
+
+// WithReporter sets who logs the errors of this request: status and cause.
+func WithReporter(ctx context.Context, report func(status int, err error)) context.Context {
+	return context.WithValue(ctx, reporterKey{}, report)
+}
+
+// fail turns the error of an operation into the answer, and reports it once.
+func fail(ctx context.Context, err error) *Failure {
+	failure := NewFailure(ctx, fault.From(err))
+	if report, ok := ctx.Value(reporterKey{}).(func(int, error)); ok {
+		report(failure.status, err)
+	}
+	return failure
+}
+
+// failureOfHuma says in our words what huma found wrong with a request.
+func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+	if status >= fiber.StatusInternalServerError {
+		return fail(ctx.Context(), errors.Join(append(errs, errors.New(message))...))
+	}
+	for _, err := range errs {
+		var f *fault.Error
+		if errors.As(err, &f) {
+			return fail(ctx.Context(), err)
+		}
+	}
+	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(errs)))
+	data := &FailureData{}
+	for _, err := range errs {
+		data.Fields = append(data.Fields, fieldFailure(err))
+	}
+	if len(data.Fields) == 0 {
+		data.Fields = []FieldFailure{{Field: "body", Message: message}}
+	}
+	failure.Data = data
+	return failure
+}
+
+// codeOf tells a bad page from the rest.
+func codeOf(errs []error) string {
+	for _, err := range errs {
+		if field := fieldFailure(err).Field; field == "page" || field == "page_size" {
+			return "guard.invalid_pagination"
+		}
+	}
+	return "guard.invalid_input"
+}
+
+// fieldFailure leaves out what was sent: it may be a password.
+func fieldFailure(err error) FieldFailure {
+	var detail huma.ErrorDetailer
+	if !errors.As(err, &detail) {
+		return FieldFailure{Field: "body", Message: "cannot be read"}
+	}
+	found := detail.ErrorDetail()
+	field := found.Location
+	for _, place := range []string{"body.", "query.", "path."} {
+		field = strings.TrimPrefix(field, place)
+	}
+	return FieldFailure{Field: field, Message: found.Message}
+}

@@ -1,0 +1,43 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Optional is a field of a PATCH body that tells absent, null and a value apart.
+type Optional[T any] struct {
+	IsSet  bool // the field is there, with a value or null
+	IsNull bool
+	Value  T
+}
+
+// UnmarshalJSON is called for fields that are there.
+func (o *Optional[T]) UnmarshalJSON(data []byte) error {
+	o.IsSet = true
+	if bytes.Equal(data, []byte("null")) {
+		o.IsNull = true
+		return nil
+	}
+	return json.Unmarshal(data, &o.Value)
+}
+
+// Schema is that of the value, or null.
+func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
+	schema := *huma.SchemaFromType(r, reflect.TypeFor[T]())
+	if schema.Ref == "" {
+		schema.Nullable = true
+	}
+	return &schema
+}
+
+// Pointer is the value, nil when it is absent or null.
+func (o Optional[T]) Pointer() *T {
+	if !o.IsSet || o.IsNull {
+		return nil
+	}
+	return &o.Value
+}

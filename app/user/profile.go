@@ -1,0 +1,36 @@
+package user
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"portico/models"
+)
+
+// maxProfileLength bounds a field of a profile in characters.
+const maxProfileLength = 1024
+
+// setProfile gives a user a profile. Its texts are free: people write
+// addresses over several lines, and birthdates without the year.
+func setProfile(user *models.User, profile models.Profile) error {
+	texts := []string{
+		profile.FamilyName, profile.GivenName, profile.MiddleName, profile.Nickname, profile.PreferredUsername,
+		profile.Profile, profile.Website, profile.Gender, profile.Birthdate, profile.Zoneinfo, profile.Locale,
+	}
+	if profile.Address != nil {
+		address := *profile.Address
+		texts = append(texts, address.Formatted, address.StreetAddress, address.Locality, address.Region,
+			address.PostalCode, address.Country)
+		profile.Address = &address
+		if address == (models.Address{}) {
+			profile.Address = nil
+		}
+	}
+	for _, text := range texts {
+		if utf8.RuneCountInString(text) > maxProfileLength || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			return invalid("profile", "a field is not text of at most %d characters", maxProfileLength)
+		}
+	}
+	user.Profile = profile
+	return nil
+}

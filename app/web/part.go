@@ -1,0 +1,53 @@
+package web
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+)
+
+// Headers of htmx.
+const (
+	headerHTMXRequest  = "HX-Request"
+	headerHTMXBoosted  = "HX-Boosted"
+	headerHTMXHistory  = "HX-History-Restore-Request"
+	headerHTMXRedirect = "HX-Redirect"
+)
+
+// IsPart reports whether htmx will put the answer into a page that is there.
+func IsPart(c *fiber.Ctx) bool {
+	return c.Get(headerHTMXRequest) == "true" && c.Get(headerHTMXBoosted) == "" && c.Get(headerHTMXHistory) != "true"
+}
+
+// Part answers a page, or that part of it which htmx asked for.
+func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) error {
+	c.Append(fiber.HeaderVary, headerHTMXRequest)
+	if IsPart(c) {
+		page = part
+	}
+	return r.Page(c, status, page)
+}
+
+// Done ends a change that succeeded: the browser goes on to location.
+func Done(c *fiber.Ctx, location string) error {
+	if IsPart(c) {
+		c.Set(headerHTMXRedirect, location)
+		return c.SendStatus(fiber.StatusOK)
+	}
+	return SeeOther(c, location)
+}
+
+// Flash leaves a text, by its message id, for the next page to show once.
+func Flash(c *fiber.Ctx, message string) {
+	SetCookie(c, CookieConsoleFlash, message, time.Minute)
+}
+
+// TakeFlash returns the message id of the text that was left, and removes it.
+func TakeFlash(c *fiber.Ctx) string {
+	message := Cookie(c, CookieConsoleFlash)
+	if message != "" && !IsPart(c) {
+		SetCookie(c, CookieConsoleFlash, "", -1)
+	}
+	return message
+}

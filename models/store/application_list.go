@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// ApplicationFilter narrows a list of applications; empty fields narrow nothing.
+type ApplicationFilter struct {
+	Types        []models.ApplicationType // any of these
+	IsThirdParty *bool
+	Search       Search
+}
+
+func (f ApplicationFilter) narrow(query *gorm.DB) *gorm.DB {
+	if len(f.Types) > 0 {
+		query = query.Where("type IN ?", f.Types)
+	}
+	if f.IsThirdParty != nil {
+		query = query.Where("is_third_party = ?", *f.IsThirdParty)
+	}
+	return query
+}
+
+// Applications lists applications, newest first, and counts all that the filter
+// lets through. ErrPattern and ErrPatternTooSlow: see Search.
+func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page Page) (
+	applications []models.Application, total int64, err error,
+) {
+	found, err := s.condition(filter.Search, searchedApplications())
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx))) }
+		applications, total, err = newest(query, page, list[models.Application])
+		return err
+	})
+	return applications, total, err
+}
+
+// CountApplications counts the tenant's applications.
+func (s *Store) CountApplications(ctx context.Context) (int64, error) {
+	return count(s.reader(ctx).Model(&models.Application{}))
+}
+
+// ApplicationNames maps the ids of applications to their names; ids without an
+// application are left out.
+func (s *Store) ApplicationNames(ctx context.Context, ids []string) (map[string]string, error) {
+	names := make(map[string]string, len(ids))
+	if len(ids) == 0 {
+		return names, nil
+	}
+	rows, err := list[models.Application](s.reader(ctx).Select("id", "name").Where("id IN ?", ids))
+	for _, row := range rows {
+		names[row.ID] = row.Name
+	}
+	return names, err
+}

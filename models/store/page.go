@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"math"
+
+	"gorm.io/gorm"
+)
+
+// Page is a part of a list.
+type Page struct {
+	// Offset is the number of rows to pass over.
+	Offset int
+	// Limit is the number of rows at most; 0: all that follow.
+	Limit int
+}
+
+// of narrows a query to the page.
+func (p Page) of(query *gorm.DB) *gorm.DB {
+	if p.Limit == 0 {
+		p.Limit = math.MaxInt32 // SQLite has no OFFSET without a LIMIT
+	}
+	return query.Offset(p.Offset).Limit(p.Limit)
+}
+
+// total is the number of rows of the whole list where a page tells it: one that
+// is not full is the last.
+func (p Page) total(rows int) (total int64, isKnown bool) {
+	isKnown = (rows < p.Limit || p.Limit == 0) && (rows > 0 || p.Offset == 0)
+	return int64(p.Offset + rows), isKnown
+}
+
+// count counts the rows of a query.
+func count(query *gorm.DB) (int64, error) {
+	var total int64
+	err := query.Count(&total).Error
+	return total, translate(err)
+}
+
+// anywhere starts a query that does not carry the tenant: its parts do.
+func (s *Store) anywhere(ctx context.Context) *gorm.DB {
+	if s.tx != nil {
+		return s.tx.WithContext(ctx)
+	}
+	return s.db.read.WithContext(ctx)
+}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// likePattern is a pattern of LIKE: texts with a wildcard between each two.
+type likePattern struct {
+	texts     []string
+	wildcards []rune // % or _, one fewer than texts
+}
+
+func readLike(value string) (likePattern, error) {
+	var like likePattern
+	var text strings.Builder
+	isEscaped := false
+	for _, c := range value {
+		switch {
+		case isEscaped || c != '\\' && c != '%' && c != '_':
+			text.WriteRune(c)
+			isEscaped = false
+		case c == '\\':
+			isEscaped = true
+		default:
+			like.texts, like.wildcards = append(like.texts, text.String()), append(like.wildcards, c)
+			text.Reset()
+		}
+	}
+	if isEscaped {
+		return like, fmt.Errorf("%w: ends in an escape character", ErrPattern)
+	}
+	like.texts = append(like.texts, text.String())
+	return like, nil
+}
+
+// expression is the pattern as a regular expression for the whole field.
+func (p likePattern) expression() string {
+	var out strings.Builder
+	out.WriteString("^" + regexp.QuoteMeta(p.texts[0]))
+	for i, wildcard := range p.wildcards {
+		out.WriteByte('.')
+		if wildcard == '%' {
+			out.WriteByte('*')
+		}
+		out.WriteString(regexp.QuoteMeta(p.texts[i+1]))
+	}
+	out.WriteByte('$')
+	return out.String()
+}
+
+// isAnywhere says that a text matches as soon as a line of it does: the pattern
+// is one text in one line, between any others.
+func (p likePattern) isAnywhere() bool {
+	filled := 0
+	for _, text := range p.texts {
+		if text != "" {
+			filled++
+		}
+		if strings.Contains(text, "\n") {
+			return false
+		}
+	}
+	last := len(p.texts) - 1
+	return filled <= 1 && last > 0 && p.texts[0] == "" && p.texts[last] == "" && !slices.Contains(p.wildcards, '_')
+}
+
+// escapeLike is a pattern that matches the text alone.
+func escapeLike(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)
+}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+)
+
+// searchTimeout bounds a search with regular expressions.
+const searchTimeout = time.Second
+
+// Error classes of Postgres that a pattern can cause (PostgreSQL manual, appendix A).
+const (
+	postgresCanceled          = "57014" // by the time-out of a statement, or by whoever asked
+	postgresInvalidExpression = "2201B"
+)
+
+// searching runs the queries of a list with a condition; they use the store
+// that work is given.
+func (s *Store) searching(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+	defer c.release()
+	var err error
+	switch {
+	case c.sql == "" || s.tx != nil:
+		err = work(ctx, s)
+	case s.db.dialect == Postgres:
+		err = s.searchingPostgres(ctx, c, work)
+	default:
+		err = s.searchingSQLite(ctx, c, work)
+	}
+	if len(c.expressions) > 0 && ctx.Err() == nil {
+		err = expressionError(err)
+	}
+	return err
+}
+
+func (s *Store) searchingSQLite(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+	if len(c.expressions) > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, searchTimeout)
+		defer cancel()
+	}
+	return work(ctx, s)
+}
+
+// searchingPostgres reads in a transaction, to which the settings are confined.
+func (s *Store) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+	// Pages of an index cost about the same in any order: they are in memory.
+	// With the default, Postgres reads the table and not the index that has all
+	// that a search needs, which takes twice as long.
+	settings := "SELECT set_config('random_page_cost', '1.1', true)"
+	if len(c.expressions) > 0 {
+		settings += fmt.Sprintf(", set_config('statement_timeout', '%d', true)", searchTimeout.Milliseconds())
+	}
+	return s.db.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := tx.Exec(settings).Error; err != nil {
+			return fmt.Errorf("set up search: %w", err)
+		}
+		// Where no row is looked at, no pattern is either.
+		for _, expression := range c.expressions {
+			if err := tx.Exec("SELECT '' ~ ?", expression).Error; err != nil {
+				return fmt.Errorf("check pattern: %w", err)
+			}
+		}
+		return work(ctx, &Store{db: s.db, tenant: s.tenant, tx: tx})
+	}, &sql.TxOptions{ReadOnly: true})
+}
+
+// expressionError tells what is wrong with a regular expression from other errors.
+func expressionError(err error) error {
+	var answer *pgconn.PgError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%w: %w", ErrPatternTooSlow, err)
+	case !errors.As(err, &answer):
+		return err
+	case answer.Code == postgresCanceled:
+		return fmt.Errorf("%w: %w", ErrPatternTooSlow, err)
+	case answer.Code == postgresInvalidExpression:
+		return fmt.Errorf("%w: %w", ErrPattern, err)
+	}
+	return err
+}

@@ -1,0 +1,18 @@
+package store
+
+import (
+	"context"
+
+	"portico/models"
+)
+
+// UserSessions lists the sessions of a user that live at now (epoch ms), newest first.
+func (s *Store) UserSessions(ctx context.Context, userID string, now int64) ([]models.Session, error) {
+	return list[models.Session](s.reader(ctx).
+		Where("user_id = ? AND expires_at > ?", userID, now).Order("created_at DESC, id DESC"))
+}
+
+// Session reads a session that lives at now (epoch ms).
+func (s *Store) Session(ctx context.Context, id string, now int64) (*models.Session, error) {
+	return first[models.Session](s.reader(ctx).Where("id = ? AND expires_at > ?", id, now))
+}

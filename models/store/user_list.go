@@ -1,0 +1,63 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// usersPage is up to how many users a list finds in two steps: see usersOf.
+const usersPage = 1000
+
+// UserFilter narrows a list of users; empty fields narrow nothing.
+type UserFilter struct {
+	Search Search
+}
+
+// Users lists users, newest first, and counts all that the filter lets through.
+// ErrPattern and ErrPatternTooSlow: see Search.
+func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users []models.User, total int64, err error) {
+	found, err := s.condition(filter.Search, searchedUsers())
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+		users, total, err = newest(func() *gorm.DB { return found.narrow(s.reader(ctx)) }, page, s.usersOf(ctx, page))
+		return err
+	})
+	return users, total, err
+}
+
+// CountUsers counts the tenant's users.
+func (s *Store) CountUsers(ctx context.Context) (int64, error) {
+	return count(s.reader(ctx).Model(&models.User{}))
+}
+
+// usersOf reads the users of a query. The index users_created_at has all that
+// the query needs but the users themselves: so it finds their ids first, and
+// those that it passes over are never read.
+func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models.User, error) {
+	return func(query *gorm.DB) ([]models.User, error) {
+		if page.Limit == 0 || page.Limit > usersPage {
+			return list[models.User](query)
+		}
+		var ids []string
+		if err := query.Model(&models.User{}).Pluck("id", &ids).Error; err != nil {
+			return nil, translate(err)
+		}
+		if len(ids) == 0 {
+			return nil, nil
+		}
+		users, err := list[models.User](s.reader(ctx).Where("id IN ?", ids))
+		place := make(map[string]int, len(ids))
+		for i, id := range ids {
+			place[id] = i
+		}
+		slices.SortFunc(users, func(a, b models.User) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+		return users, err
+	}
+}

@@ -1,0 +1,53 @@
+package href
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Console are the addresses of the console of one tenant.
+type Console struct {
+	// Prefix stands before every path: "" for the default tenant, "/t/<tenant>" for another.
+	Prefix string
+}
+
+// ConsoleOf are the addresses of the console that manages the tenant with this id.
+func ConsoleOf(tenantID string) Console {
+	if tenantID == "default" {
+		return Console{}
+	}
+	return Console{Prefix: "/t/" + url.PathEscape(tenantID)}
+}
+
+// Home is the first page: what there is to do.
+func (c Console) Home() string { return c.Prefix + "/console" }
+
+// Search finds pages, applications and people; it is a page and what the
+// palette shows.
+func (c Console) Search() string { return c.at("search") }
+
+// Preferences takes what an operator chose for the console itself.
+func (c Console) Preferences() string { return c.at("preferences") }
+
+// SignOut ends the operator's session.
+func (c Console) SignOut() string { return c.at("sign-out") }
+
+// at is the address of these segments of a path below the console.
+func (c Console) at(segments ...string) string {
+	var path strings.Builder
+	path.WriteString(c.Home())
+	for _, segment := range segments {
+		path.WriteString("/" + escape(segment))
+	}
+	return path.String()
+}
+
+// escape makes one segment of a path. Browsers take the dots of "." and ".."
+// for steps, also when they are escaped, and walk past the segment before them;
+// no record has such a name.
+func escape(segment string) string {
+	if segment == "." || segment == ".." {
+		return "-"
+	}
+	return url.PathEscape(segment)
+}
