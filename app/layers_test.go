@@ -21,7 +21,8 @@ type layer struct {
 
 func layers() []layer {
 	base := []string{
-		"app/web", "app/fault", "app/event", "app/tenant", "app/session", "app/outbound", "app/vault", "app/password",
+		"app/web", "app/api", "app/actor", "app/fault", "app/event", "app/tenant", "app/session", "app/outbound",
+		"app/vault", "app/password",
 		"models", "models/store", "connectors", "locales",
 	}
 	views := []string{"views/layout", "views/component", "views/icon", "views/href"}
@@ -42,32 +43,39 @@ func layers() []layer {
 		{"views/component", []string{"views/icon", "views/href", "models", "locales", "static"}},
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
 		{"views/viewtest", slices.Concat(views, []string{"models", "locales", "static"})},
+		// Users and applications show the audit log's rows on tabs of their own.
+		{"views/console/*", slices.Concat(views, []string{"views/console/log", "models", "locales", "static"})},
 		{"views/*", slices.Concat(views, []string{"models", "locales", "static"})},
 		{"fixtures", []string{"models", "models/store"}},
 		{"app/fault", nil},
+		{"app/actor", nil},
+		{"app/api", []string{"app/actor", "app/fault", "app/tenant", "app/web", "models", "models/store", "locales"}},
 		{"app/outbound", []string{"app/fault"}},
 		{"app/vault", []string{"app/fault"}},
 		{"app/password", []string{"app/fault"}},
 		{"app/tenant", []string{"models", "models/store", "app/fault"}},
 		{"app/event", []string{"models", "models/store", "app/fault"}},
 		{"app/session", []string{"models", "models/store", "app/fault", "app/tenant", "app/event"}},
-		{"app/web", slices.Concat(views, []string{"app/fault", "app/tenant", "models", "locales"})},
+		{"app/web", slices.Concat(views, []string{"app/actor", "app/fault", "app/tenant", "models", "locales"})},
 		{"app/config", nil},
 		{"app/oidc/protocol", nil},
 		{"app/oidc/wire", []string{"app/oidc/protocol", "app/tenant", "models", "models/store"}},
-		{"app/oidc/keys", feature("app/oidc/protocol", "app/oidc/wire")},
+		{"app/oidc/keys", feature("app/oidc/protocol", "app/oidc/wire", "views/console/key")},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/oidc/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
 		{"app/oidc/interaction", feature("app/oidc/protocol", "app/oidc/request")},
-		{"app/oidc/oidctest", []string{"app/server", "app/config", "app/application", "app/user", "app/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/oidc/oidctest", []string{"app/server", "app/config", "app/application", "app/event", "app/user", "app/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/oidc/*", slices.Concat(feature("views/experience"), endpoint)},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors/**"}},
 		{"app/command", []string{"app/server", "app/config", "fixtures", "app/*", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},
 		{"app", []string{"app/command"}},
-		{"app/*", feature("views/$")},
+		{"app/audit", feature("views/console/log")},
+		{"app/console", feature("views/console/start")},
+		{"app/tenancy", feature("views/console/tenant")},
+		{"app/*", feature("views/$", "views/console/$", "views/console/log")},
 	}
 }
 
@@ -103,17 +111,23 @@ func TestLayers(t *testing.T) {
 
 // Inside a feature only its surface knows Fiber, app/web and the pages.
 func TestSurfaces(t *testing.T) {
-	features := []string{"app/user", "app/application", "app/sentinel", "app/audit", "app/experience", "app/consent", "app/demo"}
 	for file, imports := range allImports(t) {
-		if !slices.Contains(features, path.Dir(file)) || isSurface(file) || strings.HasSuffix(file, "_test.go") {
+		if !isFeature(path.Dir(file)) || isSurface(file) || strings.HasSuffix(file, "_test.go") {
 			continue
 		}
 		for _, imported := range imports {
-			if strings.HasPrefix(imported, "github.com/gofiber/") || imported == "portico/app/web" || strings.HasPrefix(imported, "portico/views/") {
+			if imported == "portico/app/api" || strings.HasPrefix(imported, "github.com/gofiber/") || imported == "portico/app/web" || strings.HasPrefix(imported, "portico/views/") {
 				t.Errorf("%s imports %s: only handler*.go, console*.go, api*.go and experience*.go may", file, imported)
 			}
 		}
 	}
+}
+
+// isFeature tells the packages of a noun from the edges and from what they stand on.
+func isFeature(dir string) bool {
+	others := []string{"app/web", "app/api", "app/server", "app/command", "app/config", "app/e2e", "app/bench"}
+	isOwn, _ := path.Match("app/*", dir)
+	return dir == "app/oidc/keys" || isOwn && !slices.Contains(others, dir)
 }
 
 // The database's driver is known in one place.

@@ -6,6 +6,12 @@ const ConsoleApplicationID = "admin-console"
 // OperatorRoles lists the operators' roles, the one that may do most first.
 func OperatorRoles() []string { return []string{RoleAdmin, RoleEditor, RoleViewer} }
 
+// Operator is a user of the tenant "admin" with the operators' role that may do most.
+type Operator struct {
+	User
+	Role string
+}
+
 // ConsoleSession is a browser in which an operator uses the console. It hangs
 // on the grant that the operator gave the console at sign-in and goes with it:
 // signing out, suspending and deleting the operator end it. The browser holds a

@@ -64,22 +64,21 @@ func (r *Recorder) row(ctx context.Context, e event.Event) models.AuditLog {
 
 // payload adds to an event's own what it changed and who did it, if they are known.
 func payload(ctx context.Context, e event.Event) map[string]any {
-	all := maps.Clone(e.Payload)
-	add := func(name string, value map[string]any) {
-		if len(value) == 0 {
-			return
-		}
-		if all == nil {
-			all = map[string]any{}
-		}
-		all[name] = value
+	added := map[string]any{}
+	if len(e.Before) > 0 {
+		added["before"] = e.Before
 	}
-	add("before", e.Before)
-	add("after", e.After)
+	if len(e.After) > 0 {
+		added["after"] = e.After
+	}
 	if by := actor.From(ctx); by.Kind != "" {
-		add("actor", map[string]any{"kind": by.Kind, "id": by.ID, "name": by.Name})
+		added["actor"] = map[string]any{"kind": by.Kind, "id": by.ID, "name": by.Name}
 	}
-	return all
+	if len(added) == 0 {
+		return e.Payload
+	}
+	maps.Copy(added, e.Payload)
+	return added
 }
 
 // hold merges a row into the batch; false when the batch is full.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"portico/app/actor"
 	"portico/app/audit"
 	"portico/app/event"
 	"portico/models"
@@ -71,6 +73,43 @@ func TestRecord(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, rows[0]); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What a change changed, and who did it, goes beside what else there is to say.
+func TestRecordOfChanges(t *testing.T) {
+	type fields = map[string]any
+	byAnn := actor.With(t.Context(), actor.Actor{Kind: actor.Operator, ID: "ann", Name: "Ann", Access: actor.Change})
+	tests := []struct {
+		name  string
+		ctx   context.Context
+		event event.Event
+		want  fields
+	}{
+		{"nothing", t.Context(), event.Event{}, fields{}},
+		{"a change", t.Context(), event.Event{Before: fields{"name": "a"}, After: fields{"name": nil}}, fields{"before": fields{"name": "a"}, "after": fields{"name": nil}}},
+		{"a creation", t.Context(), event.Event{After: fields{"name": "a"}}, fields{"after": fields{"name": "a"}}},
+		{"a deletion", t.Context(), event.Event{Before: fields{"name": "a"}}, fields{"before": fields{"name": "a"}}},
+		{"an operator", byAnn, event.Event{Payload: fields{"x": "y"}}, fields{"x": "y", "actor": fields{"kind": "operator", "id": "ann", "name": "Ann"}}},
+		{"nobody", actor.With(t.Context(), actor.Actor{}), event.Event{Payload: fields{"x": "y"}}, fields{"x": "y"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorld(t)
+			test.event.Key, test.event.Result = event.UserDataUpdated, models.AuditSuccess
+			given := maps.Clone(test.event.Payload)
+			w.record(test.ctx, w.records, test.event)
+			rows := w.rows()
+			if len(rows) != 1 {
+				t.Fatalf("%d rows", len(rows))
+			}
+			if diff := cmp.Diff(test.want, rows[0].Payload); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(given, test.event.Payload); diff != "" {
+				t.Errorf("the event was changed: %s", diff)
+			}
+		})
 	}
 }
 

@@ -1,23 +1,48 @@
 package command
 
 import (
+	"errors"
+	"time"
+
 	"portico/app/server"
 	"portico/fixtures"
 )
 
 type seed struct {
 	People bool `help:"Also people with well-known passwords: for development and tests only."`
+	Size   int  `placeholder:"N" help:"Also N people made up, with applications and audit rows: for measurements only. Everybody knows their password."`
+}
+
+// Validate refuses a size that makes no sense.
+func (s seed) Validate() error {
+	if s.Size < 0 {
+		return errors.New("--size must not be negative")
+	}
+	return nil
 }
 
 // Run puts in what is missing; opening the installation does all but the people.
 func (s seed) Run(p *process) error {
 	return p.open(func(parts *server.Parts) error {
-		if !s.People {
+		if !s.People && s.Size == 0 {
 			return nil
 		}
 		p.log.WarnContext(p.ctx, "people with well-known passwords can sign in now", "tenant", "default")
-		return fixtures.LoadPeople(p.ctx, parts.DB, func(password string) (string, error) {
-			return parts.Hasher.Hash(p.ctx, password)
-		})
+		hash := func(password string) (string, error) { return parts.Hasher.Hash(p.ctx, password) }
+		if s.People {
+			if err := fixtures.LoadPeople(p.ctx, parts.DB, hash); err != nil {
+				return err
+			}
+		}
+		return s.generate(p, parts, hash)
 	})
+}
+
+func (s seed) generate(p *process, parts *server.Parts, hash func(string) (string, error)) error {
+	added, err := fixtures.Generate(p.ctx, parts.DB, fixtures.Generation{Size: s.Size, Now: time.Now(), Hash: hash})
+	if err == nil && s.Size > 0 {
+		p.log.InfoContext(p.ctx, "generated",
+			"people", added.People, "applications", added.Applications, "auditLogs", added.AuditLogs)
+	}
+	return err
 }

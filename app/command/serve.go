@@ -18,11 +18,14 @@ func (serve) Run(p *process) error {
 }
 
 // welcome prints where to go.
-func (p *process) welcome() {
+func (p *process) welcome(setUpLink string) {
 	endpoint := p.config.Endpoint
-	_, err := fmt.Fprintf(p.stdout, "Portico is ready.\n  Demo application  %s/demo-app\n  Issuer            %s/oidc\n  Discovery         %s/oidc/.well-known/openid-configuration\n",
-		endpoint, endpoint, endpoint)
-	if err != nil {
+	text := fmt.Sprintf("Portico is ready.\n  Console           %s/console\n  Demo application  %s/demo-app\n  Issuer            %s/oidc\n  Discovery         %s/oidc/.well-known/openid-configuration\n",
+		endpoint, endpoint, endpoint, endpoint)
+	if setUpLink != "" {
+		text += "\nThere is no operator yet. Open this link to become the first one (it works once, for a day):\n  " + setUpLink + "\n"
+	}
+	if _, err := fmt.Fprint(p.stdout, text); err != nil {
 		p.log.Warn("nobody reads the addresses", "error", err)
 	}
 }

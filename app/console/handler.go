@@ -15,7 +15,6 @@ import (
 	"portico/models"
 	"portico/views/component"
 	"portico/views/console/start"
-	"portico/views/href"
 	"portico/views/layout"
 )
 
@@ -116,15 +115,13 @@ func (h *Handler) shell(c *fiber.Ctx) error {
 	person, _ := layout.PersonOf(ctx)
 	shell := layout.Shell{
 		Site: web.Console(c), Tenant: current.ID, Person: person,
-		Role: roleOf(who.Access), CanChange: who.May(actor.Change), CanAdminister: who.May(actor.Administer),
-		Theme: theme(web.Cookie(c, web.CookieConsoleTheme)),
+		Role: roleName(ctx, who.Access), CanChange: who.May(actor.Change), CanAdminister: who.May(actor.Administer),
+		Theme: theme(web.Cookie(c, web.CookieConsoleTheme)), Address: c.OriginalURL(),
 	}
 	for _, t := range tenants {
-		shell.Tenants = append(shell.Tenants, layout.ShellTenant{ID: t.ID, Name: t.Name, URL: href.ConsoleOf(t.ID).Home()})
+		shell.Tenants = append(shell.Tenants, switchTo(t))
 	}
-	if message := web.TakeFlash(c); message != "" {
-		shell.Flash = flash(ctx, message)
-	}
+	shell.Flash = flash(ctx, web.TakeFlash(c))
 	c.SetUserContext(layout.WithShell(ctx, shell))
 	return c.Next()
 }

@@ -20,7 +20,7 @@ type Sessions struct {
 
 // Operator is who is signed in to the console.
 type Operator struct {
-	*store.Operator
+	*models.Operator
 	actor.Actor
 }
 
@@ -81,7 +81,7 @@ func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, e
 	if err != nil {
 		return nil, fmt.Errorf("read user: %w", err)
 	}
-	return &Operator{&store.Operator{User: *user}, actor.OfOperator(user.ID, user.DisplayName(), "")}, nil
+	return &Operator{&models.Operator{User: *user}, actor.OfOperator(user.ID, user.DisplayName(), "")}, nil
 }
 
 // End ends the session of a cookie's token; one that has ended is no error.

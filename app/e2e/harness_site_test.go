@@ -25,6 +25,7 @@ type site struct {
 	environ []string
 	child   *exec.Cmd
 	log     *bytes.Buffer
+	printed *bytes.Buffer // what it says to the person who starts it
 }
 
 func (s *site) issuer() string { return s.url + "/oidc" }
@@ -58,9 +59,9 @@ func startSite(dataDir string, more ...string) (*site, error) {
 }
 
 func (s *site) start() error {
-	s.log = &bytes.Buffer{}
+	s.log, s.printed = &bytes.Buffer{}, &bytes.Buffer{}
 	s.child = commandIn(context.Background(), s.environ, "serve")
-	s.child.Stderr = s.log
+	s.child.Stderr, s.child.Stdout = s.log, s.printed
 	if err := s.child.Start(); err != nil {
 		return fmt.Errorf("start the program: %w", err)
 	}

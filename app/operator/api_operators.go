@@ -6,6 +6,7 @@ import (
 
 	"portico/app/actor"
 	"portico/app/api"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -131,7 +132,7 @@ func (a *API) revoke(ctx context.Context, input *invitationInput) (*struct{}, er
 	return nil, a.Revoke(ctx, a.Records, input.ID)
 }
 
-func body(o *store.Operator) operatorBody {
+func body(o *models.Operator) operatorBody {
 	body := operatorBody{
 		ID: o.ID, Username: o.Username, Name: o.Name, Role: o.Role, IsSuspended: o.IsSuspended, CreatedAt: o.CreatedAt,
 	}

@@ -22,8 +22,8 @@ type Welcome struct {
 
 // Mount adds the page.
 func (h *Welcome) Mount(r fiber.Router) {
-	r.Get("/console/welcome", h.show)
-	r.Post("/console/welcome", h.accept)
+	r.Get("/welcome", h.show)
+	r.Post("/welcome", h.accept)
 }
 
 func (h *Welcome) show(c *fiber.Ctx) error {

@@ -161,7 +161,7 @@ func TestLastAdminStays(t *testing.T) {
 		t.Errorf("removed both or none: %v", errs)
 	}
 	operators, err := admin(p).Operators(t.Context())
-	isAdmin := func(o store.Operator) bool { return o.Role == models.RoleAdmin }
+	isAdmin := func(o models.Operator) bool { return o.Role == models.RoleAdmin }
 	if err != nil || !slices.ContainsFunc(operators, isAdmin) {
 		t.Errorf("left: %+v, %v", operators, err)
 	}

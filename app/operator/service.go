@@ -74,7 +74,7 @@ func (s *Service) Remove(ctx context.Context, records *store.Store, id string) e
 }
 
 // hold reads an operator and keeps the others as they are.
-func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*store.Operator, error) {
+func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models.Operator, error) {
 	if err := tx.HoldTenant(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
 	}
@@ -94,7 +94,7 @@ func orMissing(id string, err error) error {
 }
 
 // keepAnAdmin refuses to lose the last admin who can sign in.
-func keepAnAdmin(ctx context.Context, tx *store.Store, leaving *store.Operator) error {
+func keepAnAdmin(ctx context.Context, tx *store.Store, leaving *models.Operator) error {
 	if leaving.Role != models.RoleAdmin {
 		return nil
 	}
@@ -102,7 +102,7 @@ func keepAnAdmin(ctx context.Context, tx *store.Store, leaving *store.Operator) 
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
 	}
-	isOther := func(o store.Operator) bool {
+	isOther := func(o models.Operator) bool {
 		return o.ID != leaving.ID && o.Role == models.RoleAdmin && !o.IsSuspended
 	}
 	if !slices.ContainsFunc(all, isOther) {

@@ -25,6 +25,10 @@ func (s *Server) oauthErrors(c *fiber.Ctx) error {
 }
 
 func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Kind == fault.Missing {
+		return oauthNotFound(c)
+	}
 	failure := protocol.AsError(oauthError(err))
 	s.report(c, failure.Status(), err)
 	return wire.Fail(c, failure)

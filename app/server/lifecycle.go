@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/config"
+	"portico/models"
 )
 
 // shutdownTimeout is above readTimeout, which an idle connection may use up.
@@ -21,8 +22,9 @@ const shutdownTimeout = readTimeout + 5*time.Second
 const expiryInterval = 10 * time.Minute
 
 // Run serves until ctx ends, and then finishes what is under way. It calls
-// ready when requests are answered.
-func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func()) error {
+// ready when requests are answered, with the link for the first operator, ""
+// when there is an operator already.
+func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func(setUpLink string)) error {
 	listener, err := listen(cfg)
 	if err != nil {
 		return err
@@ -31,13 +33,26 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func())
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	link, err := parts.setUpLink(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close(), parts.Close())
+	}
 	s := New(parts, log)
 	s.app.Hooks().OnListen(func(fiber.ListenData) error {
 		log.InfoContext(ctx, "ready", "endpoint", cfg.Endpoint, "database", parts.DB.Dialect())
-		ready()
+		ready(link)
 		return nil
 	})
 	return errors.Join(serve(ctx, s, listener), parts.Close())
+}
+
+// setUpLink is where the first operator comes in; "" when there is one.
+func (p *Parts) setUpLink(ctx context.Context) (string, error) {
+	token, err := p.Operators.SetUpToken(ctx, p.DB.Tenant(models.TenantAdmin))
+	if err != nil || token == "" {
+		return "", err
+	}
+	return p.WelcomeLink(token), nil
 }
 
 func serve(ctx context.Context, s *Server, listener net.Listener) error {

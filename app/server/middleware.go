@@ -93,7 +93,7 @@ func (s *Server) inNamedTenant(c *fiber.Ctx) error {
 	id := c.Params("tenant")
 	isID := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
 	if id == models.TenantDefault || !isID {
-		return s.unknownTenant(c)
+		return s.fail(c, notFound(c))
 	}
 	return s.inTenant(c, id)
 }
@@ -101,7 +101,7 @@ func (s *Server) inNamedTenant(c *fiber.Ctx) error {
 func (s *Server) inTenant(c *fiber.Ctx, id string) error {
 	t, err := s.Tenants.Get(c.UserContext(), id)
 	if errors.Is(err, store.ErrNotFound) {
-		return s.unknownTenant(c)
+		return s.fail(c, notFound(c))
 	}
 	if err != nil {
 		return s.fail(c, err)

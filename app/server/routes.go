@@ -38,6 +38,7 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 	w.discovery.Mount(programs)
 
 	s.mountAPI(r, w)
+	s.mountConsole(r, w)
 
 	browsers := r.Group("", s.pageErrors, web.Language(web.CookieLanguage), s.withSession)
 	provider := browsers.Group("/oidc")
@@ -52,7 +53,18 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 	forms := browsers.Group("", w.sameOrigin)
 	w.experience.Mount(forms)
 	w.consent.Mount(forms)
+	w.welcome.Mount(forms)
 	r.Use(notFound)
+}
+
+// mountConsole adds the console of the group's tenant.
+func (s *Server) mountConsole(r fiber.Router, w *wiring) {
+	pages := r.Group("/console", s.consoleErrors, web.Language(web.CookieConsoleLanguage))
+	w.console.Mount(pages)
+	for _, mount := range w.consoles {
+		mount(pages)
+	}
+	pages.Use(notFound)
 }
 
 // toDemo leads a newcomer at the root on.

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-
-	"portico/app/fault"
 )
 
 // surface is whom an address answers: in its words an error is said.
@@ -46,9 +44,3 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	}
 	return s.failPage(c, err)
 }
-
-// unknownTenant ends requests for a tenant that is not there.
-func (s *Server) unknownTenant(c *fiber.Ctx) error {
-	return s.fail(c, fault.New(fault.Missing, "entity.not_found"))
-}
-

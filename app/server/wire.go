@@ -1,10 +1,13 @@
 package server
 
 import (
+	"net/http"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/api"
 	"portico/app/consent"
+	"portico/app/console"
 	"portico/app/demo"
 	"portico/app/experience"
 	"portico/app/oidc/authorize"
@@ -20,8 +23,10 @@ import (
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
 	"portico/app/sentinel"
+	"portico/app/tenancy"
 	"portico/app/web"
 	"portico/models"
+	"portico/views/href"
 )
 
 // wiring is every part that has routes.
@@ -41,8 +46,11 @@ type wiring struct {
 	consent    *consent.Handler
 	demo       *demo.Handler
 
-	callers *api.Authenticator
-	apis    []func(*api.API) // what has routes in the Management API
+	console  *console.Handler
+	welcome  *operator.Welcome
+	consoles []func(fiber.Router) // what has pages in the console
+	callers  *api.Authenticator
+	apis     []func(*api.API) // what has routes in the Management API
 }
 
 // wire gives each feature what it needs of the others.
@@ -79,9 +87,37 @@ func (s *Server) wire() *wiring {
 		consent: &consent.Handler{
 			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
 		},
-		demo:    &demo.Handler{Render: s.render},
-		callers: &api.Authenticator{Tenants: s.Tenants, Tokens: s.Keys, Now: s.Now},
-		apis:    s.apis(),
+		demo:     &demo.Handler{Render: s.render},
+		console:  s.console(sameOrigin),
+		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},
+		consoles: s.consoles(),
+		callers:  &api.Authenticator{Tenants: s.Tenants, Tokens: s.Keys, Now: s.Now},
+		apis:     s.apis(),
+	}
+}
+
+// console is the console as a client of this very server.
+func (s *Server) console(sameOrigin fiber.Handler) *console.Handler {
+	home := href.ConsoleOf(models.TenantDefault)
+	return &console.Handler{
+		Client: &console.Client{
+			Issuer:      s.Config.Endpoint + "/t/" + models.TenantAdmin + "/oidc",
+			RedirectURI: s.Config.Endpoint + home.Callback(), SignedOutURI: s.Config.Endpoint + home.Home(),
+			HTTP: &http.Client{Transport: loopback{s.app}}, Vault: s.Vault, Now: s.Now,
+		},
+		Sessions: &console.Sessions{Records: s.DB.Tenant(models.TenantAdmin), Now: s.Now},
+		Render:   s.render, SameOrigin: sameOrigin, Tenants: s.DB.Tenants,
+	}
+}
+
+// consoles lists what has pages in the console.
+func (s *Server) consoles() []func(fiber.Router) {
+	operators := &operator.Console{
+		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
+	}
+	return []func(fiber.Router){
+		operators.Mount,
+		(&tenancy.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
 }
 

@@ -53,6 +53,13 @@ func TestSuspend(t *testing.T) {
 	if diff := cmp.Diff([]string{key, key}, w.keys()); diff != "" {
 		t.Error(diff)
 	}
+	off, on := map[string]any{"isSuspended": false}, map[string]any{"isSuspended": true}
+	lifted := w.events[len(w.events)-1]
+	suspended := w.events[len(w.events)-2]
+	told := []map[string]any{suspended.Before, suspended.After, lifted.Before, lifted.After}
+	if diff := cmp.Diff([]map[string]any{off, on, on, off}, told); diff != "" {
+		t.Error(diff)
+	}
 	wantFault(t, w.Suspend(t.Context(), w.records, "nobody", true), fault.Missing, "entity.not_found", "")
 }
 
@@ -83,6 +90,9 @@ func TestDelete(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{event.UserDeleted + " of " + ann.ID}, w.keys()); diff != "" {
 		t.Error(diff)
+	}
+	if deleted := w.events[len(w.events)-1]; !cmp.Equal(deleted.Before, map[string]any{"username": "ann"}) || deleted.After != nil {
+		t.Errorf("published %+v", deleted)
 	}
 	wantFault(t, w.Delete(t.Context(), w.records, ann.ID), fault.Missing, "entity.not_found", "")
 }
@@ -118,6 +128,9 @@ func TestSetPassword(t *testing.T) {
 	if diff := cmp.Diff([]string{"User.Data.Updated of " + ann.ID}, w.keys()); diff != "" {
 		t.Error(diff)
 	}
+	if changed := w.events[len(w.events)-1]; !cmp.Equal(changed.After, map[string]any{"password": "changed"}) || changed.Before != nil {
+		t.Errorf("published %+v", changed)
+	}
 	err = w.SetPassword(t.Context(), w.records, "nobody", secret)
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
@@ -126,11 +139,22 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 	w := newWorld(t)
 	ann := w.create(t, user.New{Username: "ann", Password: secret})
 	session, grant := w.signIn(t, ann.ID)
+	if err := second(w.CreatePersonalAccessToken(t.Context(), w.records, ann.ID, "token", 0)); err != nil {
+		t.Fatal(err)
+	}
 	w.failing = errors.New("the audit log is away")
 	changes := map[string]error{
-		"suspend":      w.Suspend(t.Context(), w.records, ann.ID, true),
-		"delete":       w.Delete(t.Context(), w.records, ann.ID),
-		"set password": w.SetPassword(t.Context(), w.records, ann.ID, "another-"+secret),
+		"update":            second(w.Update(t.Context(), w.records, ann.ID, user.Changes{Name: ptr("x")})),
+		"merge profile":     second(w.MergeProfile(t.Context(), w.records, ann.ID, user.ProfileChanges{Gender: ptr("x")})),
+		"merge custom data": second(w.MergeCustomData(t.Context(), w.records, ann.ID, map[string]any{"x": 1})),
+		"create token":      second(w.CreatePersonalAccessToken(t.Context(), w.records, ann.ID, "new", 0)),
+		"rename token":      second(w.RenamePersonalAccessToken(t.Context(), w.records, ann.ID, "token", "new")),
+		"delete token":      w.DeletePersonalAccessToken(t.Context(), w.records, ann.ID, "token"),
+		"revoke grant":      w.RevokeGrant(t.Context(), w.records, ann.ID, grant),
+		"end session":       w.EndSession(t.Context(), w.records, ann.ID, w.sessionID(t, session), user.RevokeAll),
+		"suspend":           w.Suspend(t.Context(), w.records, ann.ID, true),
+		"delete":            w.Delete(t.Context(), w.records, ann.ID),
+		"set password":      w.SetPassword(t.Context(), w.records, ann.ID, "another-"+secret),
 	}
 	for name, err := range changes {
 		if !errors.Is(err, w.failing) {
@@ -138,7 +162,11 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 		}
 	}
 	got, err := w.records.User(t.Context(), ann.ID)
-	if err != nil || got.IsSuspended || got.PasswordHash != ann.PasswordHash || !w.isSignedIn(t, session, grant) {
+	if !cmp.Equal(got, ann) || err != nil || !w.isSignedIn(t, session, grant) {
 		t.Errorf("something was left of a change: %+v, %v", got, err)
+	}
+	tokens, err := w.PersonalAccessTokens(t.Context(), w.records, ann.ID)
+	if err != nil || len(tokens) != 1 || tokens[0].Name != "token" {
+		t.Errorf("something was left of a token's change: %+v, %v", tokens, err)
 	}
 }

@@ -150,12 +150,20 @@ func TestCreateFollowsThePasswordPolicy(t *testing.T) {
 	}
 }
 
+// field is the API's name of what is taken.
+func field(noun string) string {
+	if noun == "email" {
+		return "primaryEmail"
+	}
+	return noun
+}
+
 func TestCreateSaysWhatIsTaken(t *testing.T) {
 	tests := []struct {
 		name          string
 		caseSensitive bool
 		fields        user.New
-		want          string // code and field, "" when it is free
+		want          string // noun in the code, "" when it is free
 	}{
 		{"username", true, user.New{Username: "Ann", Email: "x@example.com"}, "username"},
 		{"username in another case", true, user.New{Username: "ANN"}, ""},
@@ -176,7 +184,7 @@ func TestCreateSaysWhatIsTaken(t *testing.T) {
 				}
 				return
 			}
-			wantFault(t, err, fault.Unprocessable, "user."+test.want+"_already_in_use", test.want)
+			wantFault(t, err, fault.Unprocessable, "user."+test.want+"_already_in_use", field(test.want))
 		})
 	}
 }
@@ -216,7 +224,7 @@ func TestCreateAtTheSameTime(t *testing.T) {
 						made++
 						continue
 					}
-					wantFault(t, err, fault.Unprocessable, "user."+test.want+"_already_in_use", test.want)
+					wantFault(t, err, fault.Unprocessable, "user."+test.want+"_already_in_use", field(test.want))
 				}
 				if made != 1 {
 					t.Errorf("%d were made", made)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,8 +12,6 @@ import (
 	"portico/app/fault"
 	"portico/app/user"
 	"portico/models"
-	"portico/models/store"
-	"portico/models/store/storetest"
 )
 
 func ptr[T any](value T) *T { return &value }
@@ -315,38 +312,28 @@ func TestUpdateSaysWhatIsTaken(t *testing.T) {
 	})
 }
 
-// Of people who are given the same name at once one gets it.
+// Of people who are given the same number at once one gets it.
 func TestUpdateAtTheSameTime(t *testing.T) {
-	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
-	for database, open := range databases {
-		t.Run(database, func(t *testing.T) {
-			w := newWorldOn(t, open(t))
-			w.Events = event.NewPublisher()
-			var ids []string
-			for range 8 {
-				ids = append(ids, w.create(t, user.New{}).ID)
+	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
+		var acts []func() error
+		for range 8 {
+			id := w.create(t, user.New{}).ID
+			acts = append(acts, func() error {
+				return second(w.Update(t.Context(), w.records, id, user.Changes{Phone: ptr("15550100")}))
+			})
+		}
+		changed := 0
+		for _, err := range atOnce(acts...) {
+			if err == nil {
+				changed++
+				continue
 			}
-			errs := make([]error, len(ids))
-			var group sync.WaitGroup
-			for i, id := range ids {
-				group.Go(func() {
-					errs[i] = second(w.Update(t.Context(), w.records, id, user.Changes{Phone: ptr("15550100")}))
-				})
-			}
-			group.Wait()
-			changed := 0
-			for _, err := range errs {
-				if err == nil {
-					changed++
-					continue
-				}
-				wantFault(t, err, fault.Unprocessable, "user.phone_already_in_use", "primaryPhone")
-			}
-			if changed != 1 {
-				t.Errorf("%d were changed", changed)
-			}
-		})
-	}
+			wantFault(t, err, fault.Unprocessable, "user.phone_already_in_use", "primaryPhone")
+		}
+		if changed != 1 {
+			t.Errorf("%d were changed", changed)
+		}
+	})
 }
 
 func TestMergeProfile(t *testing.T) {
@@ -415,29 +402,22 @@ func TestMergeCustomData(t *testing.T) {
 
 // Of changes at once none is lost, nor is a sign-in between them.
 func TestMergeAtTheSameTime(t *testing.T) {
-	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
-	for database, open := range databases {
-		t.Run(database, func(t *testing.T) {
-			w := newWorldOn(t, open(t))
-			w.Events = event.NewPublisher()
-			created := w.create(t, user.New{Username: "ann"})
-			const calls = 8
-			errs := make([]error, calls+1)
-			var group sync.WaitGroup
-			for i := range calls {
-				group.Go(func() {
-					errs[i] = second(w.MergeCustomData(t.Context(), w.records, created.ID, map[string]any{fmt.Sprint("key", i): i}))
-				})
-			}
-			group.Go(func() { errs[calls] = w.records.RecordSignIn(t.Context(), created, 42) })
-			group.Wait()
-			stored, err := w.records.User(t.Context(), created.ID)
-			if err := errors.Join(append(errs, err)...); err != nil {
-				t.Fatal(err)
-			}
-			if len(stored.CustomData) != calls || stored.LastSignInAt != 42 {
-				t.Errorf("got %v, signed in at %d", stored.CustomData, stored.LastSignInAt)
-			}
-		})
-	}
+	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
+		created := w.create(t, user.New{Username: "ann"})
+		acts := []func() error{func() error { return w.records.RecordSignIn(t.Context(), created, 42) }}
+		for i := range 8 {
+			acts = append(acts, func() error {
+				patch := map[string]any{fmt.Sprint("key", i): i}
+				return second(w.MergeCustomData(t.Context(), w.records, created.ID, patch))
+			})
+		}
+		errs := atOnce(acts...)
+		stored, err := w.records.User(t.Context(), created.ID)
+		if err := errors.Join(append(errs, err)...); err != nil {
+			t.Fatal(err)
+		}
+		if len(stored.CustomData) != 8 || stored.LastSignInAt != 42 {
+			t.Errorf("got %v, signed in at %d", stored.CustomData, stored.LastSignInAt)
+		}
+	})
 }

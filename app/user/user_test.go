@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"portico/app/fault"
 	"portico/app/password"
 	"portico/app/user"
+	"portico/app/vault"
 	"portico/models"
 	"portico/models/store"
 	"portico/models/store/storetest"
@@ -23,7 +25,11 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 // world is a tenant with a user service and what the service has published.
 type world struct {
 	*user.Service
+	db      *store.DB
 	records *store.Store
+	vault   *vault.Vault
+	guesses *guesses
+	clock   time.Time
 	events  []event.Event
 	// failing makes the next events fail.
 	failing error
@@ -42,12 +48,61 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 	if err := db.CreateTenant(t.Context(), tenant); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{records: db.Tenant("default")}
+	key, err := vault.New(make([]byte, vault.KeySize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{db: db, records: db.Tenant("default"), vault: key, guesses: &guesses{left: 3}, clock: now}
 	w.Service = &user.Service{
-		Hasher: password.NewHasher(0, -1), Events: event.NewPublisher(w.listen),
-		Now: func() time.Time { return now }, CaseSensitiveUsername: true,
+		Hasher: password.NewHasher(0, -1), Vault: key, Events: event.NewPublisher(w.listen),
+		Now: func() time.Time { return w.clock }, CaseSensitiveUsername: true,
+		Attempts: w.guesses, UserSubject: func(id string) string { return "subject of " + id },
 	}
 	return w
+}
+
+// tick lets a minute pass.
+func (w *world) tick() { w.clock = w.clock.Add(time.Minute) }
+
+// guesses lets a number of verifications pass until one succeeds.
+type guesses struct {
+	left    int
+	subject string
+}
+
+func (g *guesses) Reserve(_ context.Context, _ *store.Store, subject string) error {
+	g.left, g.subject = g.left-1, subject
+	if g.left < 0 {
+		return errBlocked
+	}
+	return nil
+}
+
+func (g *guesses) Clear(_ context.Context, _ *store.Store, subject string) error {
+	g.left, g.subject = 3, subject
+	return nil
+}
+
+var errBlocked = errors.New("blocked")
+
+// atOnce runs acts from several goroutines, on both databases.
+func atOnce(t *testing.T, test func(t *testing.T, w *world, atOnce func(acts ...func() error) []error)) {
+	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
+	for name, open := range databases {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldOn(t, open(t))
+			w.Events = event.NewPublisher()
+			test(t, w, func(acts ...func() error) []error {
+				errs := make([]error, len(acts))
+				var group sync.WaitGroup
+				for i, act := range acts {
+					group.Go(func() { errs[i] = act() })
+				}
+				group.Wait()
+				return errs
+			})
+		})
+	}
 }
 
 func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {

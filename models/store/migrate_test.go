@@ -209,6 +209,14 @@ func migrateAtOnce(t *testing.T, migrate func() error) {
 // down runs every step's way down.
 func down(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 	t.Helper()
+	if _, err := steps(t, dialect, raw).DownTo(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// steps are the migrations over another way into the database.
+func steps(t *testing.T, dialect store.Dialect, raw *sql.DB) *goose.Provider {
+	t.Helper()
 	files, err := migrations.Files(string(dialect))
 	if err != nil {
 		t.Fatal(err)
@@ -217,13 +225,11 @@ func down(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 	if dialect == store.Postgres {
 		kind = goose.DialectPostgres
 	}
-	steps, err := goose.NewProvider(kind, raw, files)
+	provider, err := goose.NewProvider(kind, raw, files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := steps.DownTo(t.Context(), 0); err != nil {
-		t.Fatal(err)
-	}
+	return provider
 }
 
 // dump lists what the schema has, each thing with its definition.

@@ -55,21 +55,15 @@ func (s *Store) DeleteSetUpInvitations(ctx context.Context) error {
 	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
 }
 
-// Operator is a user with the operators' role that may do most.
-type Operator struct {
-	models.User
-	Role string
-}
-
 // Operators lists the users who have a role of the operators', by the time of
 // their creation.
-func (s *Store) Operators(ctx context.Context) ([]Operator, error) {
+func (s *Store) Operators(ctx context.Context) ([]models.Operator, error) {
 	return s.operators(ctx, "", nil)
 }
 
 // Operator reads a user who has a role of the operators'. ErrNotFound: there is
 // no such user, or it has none.
-func (s *Store) Operator(ctx context.Context, id string) (*Operator, error) {
+func (s *Store) Operator(ctx context.Context, id string) (*models.Operator, error) {
 	found, err := s.operators(ctx, " AND users.id = ?", id)
 	if err != nil {
 		return nil, err
@@ -80,7 +74,7 @@ func (s *Store) Operator(ctx context.Context, id string) (*Operator, error) {
 	return &found[0], nil
 }
 
-func (s *Store) operators(ctx context.Context, condition string, value any) ([]Operator, error) {
+func (s *Store) operators(ctx context.Context, condition string, value any) ([]models.Operator, error) {
 	query := s.db.read
 	if s.tx != nil {
 		query = s.tx
@@ -101,12 +95,12 @@ func (s *Store) operators(ctx context.Context, condition string, value any) ([]O
 	if err != nil {
 		return nil, translate(err)
 	}
-	var found []Operator
+	var found []models.Operator
 	for _, row := range rows {
 		last := len(found) - 1
 		switch {
 		case last < 0 || found[last].ID != row.ID:
-			found = append(found, Operator{User: row.User, Role: row.RoleName})
+			found = append(found, models.Operator{User: row.User, Role: row.RoleName})
 		case rank(row.RoleName) < rank(found[last].Role):
 			found[last].Role = row.RoleName
 		}

@@ -66,8 +66,3 @@ func (p likePattern) isAnywhere() bool {
 	last := len(p.texts) - 1
 	return filled <= 1 && last > 0 && p.texts[0] == "" && p.texts[last] == "" && !slices.Contains(p.wildcards, '_')
 }
-
-// escapeLike is a pattern that matches the text alone.
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)
-}

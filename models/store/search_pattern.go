@@ -32,7 +32,7 @@ func readPattern(mode SearchMode, value string) (pattern, error) {
 	}
 	switch mode {
 	case SearchExact:
-		p.anywhere = "%" + escapeLike(value) + "%"
+		p.anywhere = Containing(value)
 	case SearchLike:
 		like, err := readLike(value)
 		if err != nil {

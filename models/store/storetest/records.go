@@ -10,19 +10,21 @@ import (
 // Ids of the records that every tenant of the suite has. The foreign ones are
 // in the other tenants only.
 const (
-	app         = "app"
-	user        = "user"
-	session     = "session"
-	interaction = "interaction"
-	grant       = "grant"
-	resource    = "resource"
-	scope       = "scope"
-	role        = "role"
-	machineRole = "machine-role"
-	key         = "key"
-	indicator   = "https://api.example/v1"
-	foreign     = "foreign"
-	absent      = "absent"
+	app            = "app"
+	user           = "user"
+	session        = "session"
+	interaction    = "interaction"
+	grant          = "grant"
+	resource       = "resource"
+	scope          = "scope"
+	role           = "role"
+	machineRole    = "machine-role"
+	key            = "key"
+	consoleSession = "console-session"
+	invitation     = "invitation"
+	indicator      = "https://api.example/v1"
+	foreign        = "foreign"
+	absent         = "absent"
 )
 
 func ptr[T any](value T) *T { return &value }
@@ -148,6 +150,18 @@ func newAuditLog(id, label string) models.AuditLog {
 	}
 }
 
+func newConsoleSession(id, grantID string) *models.ConsoleSession {
+	return &models.ConsoleSession{
+		ID: id, Digest: digest(id), GrantID: grantID, UserID: user, ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
+func newInvitation(id string) *models.OperatorInvitation {
+	return &models.OperatorInvitation{
+		ID: id, Digest: digest(id), Role: models.RoleEditor, InviterID: user, ExpiresAt: now + 1, CreatedAt: now,
+	}
+}
+
 // populate makes a tenant with one record of each kind.
 func populate(t *testing.T, db *store.DB, id string) {
 	t.Helper()
@@ -170,6 +184,8 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.AssignApplicationRole(ctx, app, machineRole))
 	ok(t, s.CreateSigningKey(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
+	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
+	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(invitation)))
 	if id != "own" {
 		populateForeign(t, s)
 	}
@@ -194,6 +210,11 @@ func populateForeign(t *testing.T, s *store.Store) {
 	ok(t, s.CreateRole(ctx, newRole(foreign, foreign, foreign, models.RoleUser), []string{foreign}))
 	ok(t, s.AssignUserRole(ctx, user, foreign))
 	ok(t, s.CreateSigningKey(ctx, newSigningKey(foreign, foreign, models.KeyNext)))
+	ok(t, s.AddAuditLogs(ctx, newAuditLog(foreign, foreign)))
+	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(foreign, grant)))
+	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(foreign)))
+	createOperatorRoles(t, s)
+	ok(t, s.AssignUserRole(ctx, user, adminRole))
 }
 
 // read reads everything that a tenant of the suite holds, secrets and tokens included.
@@ -219,6 +240,8 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.SigningKeys(ctx))
 	collect(s.AuditLogs(ctx, store.AuditLogFilter{}, 100))
 	collect(s.ResourceByIndicator(ctx, indicator))
+	collect(s.OperatorInvitations(ctx, now))
+	collect(s.Operators(ctx))
 	for _, id := range []string{app, foreign} {
 		collect(s.Application(ctx, id))
 	}
@@ -230,6 +253,9 @@ func read(t *testing.T, s *store.Store) []any {
 	}
 	for _, id := range []string{interaction, foreign} {
 		collect(s.Interaction(ctx, id))
+	}
+	for _, of := range []string{consoleSession, foreign} {
+		collect(s.ConsoleSessionByDigest(ctx, digest(of), now))
 	}
 	for _, of := range []string{"code", foreign} {
 		collect(s.AuthorizationCode(ctx, digest(of)))

@@ -28,19 +28,23 @@ type world struct {
 // with the schema.
 func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	groups := map[string]map[string]func(*testing.T, *world){
-		"tenant":      tenantTests(),
-		"transaction": transactionTests(),
-		"application": applicationTests(),
-		"user":        userTests(),
-		"session":     sessionTests(),
-		"interaction": interactionTests(),
-		"grant":       grantTests(),
-		"token":       tokenTests(),
-		"resource":    resourceTests(),
-		"role":        roleTests(),
-		"signing key": signingKeyTests(),
-		"sentinel":    sentinelTests(),
-		"audit log":   auditLogTests(),
+		"tenant":       tenantTests(),
+		"transaction":  transactionTests(),
+		"application":  applicationTests(),
+		"applications": applicationListTests(),
+		"user":         userTests(),
+		"users":        userListTests(),
+		"search":       searchTests(),
+		"operator":     operatorTests(),
+		"session":      sessionTests(),
+		"interaction":  interactionTests(),
+		"grant":        grantTests(),
+		"token":        tokenTests(),
+		"resource":     resourceTests(),
+		"role":         roleTests(),
+		"signing key":  signingKeyTests(),
+		"sentinel":     sentinelTests(),
+		"audit log":    auditLogTests(),
 	}
 	for group, tests := range groups {
 		for name, test := range tests {

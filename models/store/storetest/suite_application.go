@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"testing"
 
 	"portico/models"
@@ -12,6 +13,10 @@ func applicationTests() map[string]func(*testing.T, *world) {
 		"create and read": testApplication,
 		"nothing set":     testBareApplication,
 		"update metadata": testUpdateApplicationMetadata,
+		"update":          testUpdateApplication,
+		"hold":            testHoldApplication,
+		"rename secret":   testRenameApplicationSecret,
+		"delete secret":   testDeleteApplicationSecret,
 		"delete":          testDeleteApplication,
 		"secrets":         testApplicationSecrets,
 	}
@@ -89,4 +94,78 @@ func testApplicationSecrets(t *testing.T, w *world) {
 	}
 	got, err := w.own.ApplicationSecrets(ctx, app)
 	equal(t, got, err, want)
+}
+
+func testUpdateApplication(t *testing.T, w *world) {
+	ctx := t.Context()
+	change := newApplication(app, "changed")
+	change.Type, change.IsThirdParty, change.CreatedAt = models.ApplicationSPA, false, 1
+	ok(t, w.own.UpdateApplication(ctx, change))
+	// The type, whose it is and its age stay.
+	want := newApplication(app, "changed")
+	want.TenantID = "own"
+	got, err := w.own.Application(ctx, app)
+	equal(t, got, err, want)
+
+	// Values can be taken away too.
+	ok(t, w.own.UpdateApplication(ctx, &models.Application{ID: app, Name: "bare"}))
+	want.Name, want.Description, want.CustomData = "bare", nil, map[string]any{}
+	want.OIDCClientMetadata, want.CustomClientMetadata = models.OIDCClientMetadata{}, models.CustomClientMetadata{}
+	got, err = w.own.Application(ctx, app)
+	equal(t, got, err, want)
+	fails(t, w.own.UpdateApplication(ctx, newApplication(foreign, "x")), store.ErrNotFound)
+}
+
+// Who holds an application reads and writes it before the next one does.
+func testHoldApplication(t *testing.T, w *world) {
+	fails(t, w.own.HoldApplication(t.Context(), foreign), store.ErrNotFound)
+	count := func(ctx context.Context) error {
+		return w.own.InTx(ctx, func(tx *store.Store) error {
+			if err := tx.HoldApplication(ctx, app); err != nil {
+				return err
+			}
+			held, err := tx.Application(ctx, app)
+			if err != nil {
+				return err
+			}
+			held.CustomClientMetadata.IDTokenTTL++
+			return tx.UpdateApplication(ctx, held)
+		})
+	}
+	times := atOnce(t, nil, count)
+	want := newApplication(app, "own")
+	want.TenantID = "own"
+	want.CustomClientMetadata.IDTokenTTL += int64(times)
+	got, err := w.own.Application(t.Context(), app)
+	equal(t, got, err, want)
+}
+
+func testRenameApplicationSecret(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "another", "another")))
+	renamed := newSecret(app, "renamed", "resealed")
+	ok(t, w.own.RenameApplicationSecret(ctx, "default", renamed))
+	// The digest and the times stay.
+	want := newSecret(app, "renamed", "own")
+	want.TenantID, want.Sealed = "own", renamed.Sealed
+	got, err := w.own.ApplicationSecret(ctx, app, "renamed")
+	equal(t, got, err, want)
+	_, err = w.own.ApplicationSecret(ctx, app, "default")
+	fails(t, err, store.ErrNotFound)
+	fails(t, w.own.RenameApplicationSecret(ctx, "default", renamed), store.ErrNotFound)
+	fails(t, w.own.RenameApplicationSecret(ctx, "renamed", newSecret(app, "another", "x")), store.ErrConflict)
+	fails(t, w.own.RenameApplicationSecret(ctx, "renamed", newSecret(foreign, "x", "x")), store.ErrNotFound)
+}
+
+func testDeleteApplicationSecret(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "another", "another")))
+	fails(t, w.own.DeleteApplicationSecret(ctx, foreign, "default"), store.ErrNotFound)
+	ok(t, w.own.DeleteApplicationSecret(ctx, app, "default"))
+	fails(t, w.own.DeleteApplicationSecret(ctx, app, "default"), store.ErrNotFound)
+	left, err := w.own.ApplicationSecrets(ctx, app)
+	ok(t, err)
+	if len(left) != 1 || left[0].Name != "another" {
+		t.Errorf("left: %+v", left)
+	}
 }

@@ -18,6 +18,12 @@ func testExpiry(t *testing.T, w *world) {
 	stays := newSession("living", user, "living")
 	stays.ExpiresAt = now + 2
 	ok(t, w.own.CreateSession(ctx, stays))
+	used := newConsoleSession("living", "living")
+	used.ExpiresAt = now + 2
+	ok(t, w.own.CreateConsoleSession(ctx, used))
+	open := newInvitation("living")
+	open.ExpiresAt = now + 2
+	ok(t, w.own.CreateOperatorInvitation(ctx, open))
 	ok(t, w.own.RememberClientAssertion(ctx, newAssertion(app)))
 	_, err := w.own.CountVerificationAttempt(ctx, "ended", now, now+1)
 	ok(t, err)
@@ -47,6 +53,10 @@ func testExpiry(t *testing.T, w *world) {
 	_, err = w.own.AuthorizationCode(ctx, digest("living"))
 	ok(t, err)
 	_, err = w.own.SessionByDigest(ctx, digest("living"), now)
+	ok(t, err)
+	_, err = w.own.ConsoleSessionByDigest(ctx, digest("living"), now)
+	ok(t, err)
+	_, err = w.own.OperatorInvitation(ctx, "living")
 	ok(t, err)
 	ok(t, w.own.RememberClientAssertion(ctx, newAssertion(app)))
 	fails(t, w.own.BlockVerification(ctx, "ended", now), store.ErrNotFound)
@@ -84,5 +94,9 @@ func wantExpiredGone(t *testing.T, s *store.Store) {
 	_, err = s.AccessToken(ctx, digest("access token"), now)
 	fails(t, err, store.ErrNotFound)
 	_, err = s.SessionByDigest(ctx, digest(session), now)
+	fails(t, err, store.ErrNotFound)
+	_, err = s.ConsoleSessionByDigest(ctx, digest(consoleSession), now)
+	fails(t, err, store.ErrNotFound)
+	_, err = s.OperatorInvitationByDigest(ctx, digest(invitation), now)
 	fails(t, err, store.ErrNotFound)
 }

@@ -1,21 +1,26 @@
 package storetest
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
+	"portico/models"
 	"portico/models/store"
 )
 
 func grantTests() map[string]func(*testing.T, *world) {
 	return map[string]func(*testing.T, *world){
-		"create and read":    testGrant,
-		"list a user's":      testUserGrants,
-		"extend":             testExtendGrant,
-		"move a session's":   testMoveSessionGrants,
-		"delete":             testDeleteGrant,
-		"hold":               testHoldGrant,
-		"delete a user's":    testDeleteUserGrants,
-		"delete a session's": testDeleteSessionGrants,
+		"create and read":           testGrant,
+		"list a user's":             testUserGrants,
+		"list all of a user's":      testUserGrantList,
+		"delete those of a session": testDeleteUserGrantsOf,
+		"extend":                    testExtendGrant,
+		"move a session's":          testMoveSessionGrants,
+		"delete":                    testDeleteGrant,
+		"hold":                      testHoldGrant,
+		"delete a user's":           testDeleteUserGrants,
+		"delete a session's":        testDeleteSessionGrants,
 	}
 }
 
@@ -58,6 +63,62 @@ func testUserGrants(t *testing.T, w *world) {
 	equal(t, len(none), err, 0)
 	none, err = w.own.UserGrants(ctx, foreign, app, now)
 	equal(t, len(none), err, 0)
+}
+
+func testUserGrantList(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateApplication(ctx, newApplication("second", "second")))
+	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	newer, ended, others := newGrant("newer", "newer"), newGrant("ended", "ended"), newGrant("other's", "x")
+	newer.ApplicationID, newer.CreatedAt, ended.ExpiresAt, others.UserID = "second", now+1, now, "new"
+	for _, one := range []*models.Grant{newer, ended, others} {
+		ok(t, w.own.CreateGrant(ctx, one))
+	}
+	want := newGrant(grant, "own")
+	want.TenantID = "own"
+	got, err := w.own.UserGrantList(ctx, user, now)
+	equal(t, got, err, []models.Grant{*newer, *want})
+	got, err = w.own.UserGrantList(ctx, foreign, now)
+	equal(t, len(got), err, 0)
+}
+
+func testDeleteUserGrantsOf(t *testing.T, w *world) {
+	tests := []struct {
+		name           string
+		sessionID      string
+		onlyFirstParty bool
+		want           []string // which are left
+	}{
+		{"first party", session, true, []string{"elsewhere", grant}},
+		{"all", session, false, []string{"elsewhere"}},
+		{"another session", "another", true, []string{grant, "ours"}},
+		{"no session", absent, false, []string{"elsewhere", grant, "ours"}},
+	}
+	rollback := errors.New("rollback")
+	ctx := t.Context()
+	ours := newApplication("ours", "ours")
+	ours.IsThirdParty = false
+	ok(t, w.own.CreateApplication(ctx, ours)) // the application "app" is a third party's
+	first, elsewhere := newGrant("ours", "x"), newGrant("elsewhere", "x")
+	first.ApplicationID, elsewhere.ApplicationID, elsewhere.SessionID = "ours", "ours", "another"
+	ok(t, w.own.CreateGrant(ctx, first))
+	ok(t, w.own.CreateGrant(ctx, elsewhere))
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			fails(t, w.own.InTx(ctx, func(tx *store.Store) error {
+				ok(t, tx.DeleteUserGrantsOf(ctx, test.sessionID, test.onlyFirstParty))
+				left, err := tx.UserGrantList(ctx, user, now)
+				ok(t, err)
+				var ids []string
+				for _, one := range left {
+					ids = append(ids, one.ID)
+				}
+				slices.Sort(ids)
+				equal(t, ids, nil, test.want)
+				return rollback
+			}), rollback)
+		})
+	}
 }
 
 func testExtendGrant(t *testing.T, w *world) {

@@ -17,7 +17,13 @@ func userTests() map[string]func(*testing.T, *world) {
 		"record sign-in":  testRecordSignIn,
 		"suspend":         testSetUserSuspension,
 		"set password":    testSetUserPassword,
+		"rehash password": testRehashUserPassword,
+		"hold":            testHoldUser,
 		"delete":          testDeleteUser,
+
+		"personal access tokens":        testPersonalAccessTokens,
+		"rename personal access token":  testRenamePersonalAccessToken,
+		"delete personal access tokens": testDeletePersonalAccessTokens,
 	}
 }
 
@@ -46,6 +52,7 @@ func testFindUser(t *testing.T, w *world) {
 		},
 		{"username", w.own.UserByUsername, []string{"Ada-user"}, []string{"ada-user", "Ada-foreign", "Ada-%", ""}},
 		{"username in any case", w.own.UserByUsernameKey, []string{"ada-user"}, []string{"ada-foreign", ""}},
+		{"phone", w.own.UserByPhone, []string{"+1555user"}, []string{"1555user", "+1555foreign", "+1555%", ""}},
 	}
 	want := newUser(user, "own")
 	want.TenantID = "own"
@@ -155,6 +162,49 @@ func testSetUserPassword(t *testing.T, w *world) {
 	got, err := w.own.User(t.Context(), user)
 	equal(t, got, err, want)
 	fails(t, w.own.SetUserPassword(t.Context(), foreign, "x", now), store.ErrNotFound)
+}
+
+func testRehashUserPassword(t *testing.T, w *world) {
+	ctx := t.Context()
+	verified, err := w.own.User(ctx, user)
+	ok(t, err)
+	outdated := *verified
+	outdated.PasswordHash += "old"
+	fails(t, w.own.RehashUserPassword(ctx, &outdated, "new"), store.ErrNotFound)
+	fails(t, w.own.RehashUserPassword(ctx, newUser(foreign, foreign), "new"), store.ErrNotFound)
+	succeeded := atOnce(t, store.ErrNotFound, func(ctx context.Context) error {
+		return w.own.RehashUserPassword(ctx, verified, "new")
+	})
+	want := newUser(user, "own")
+	want.TenantID, want.PasswordHash = "own", "new"
+	got, err := w.own.User(ctx, user)
+	equal(t, got, err, want)
+	if succeeded != 1 {
+		t.Errorf("%d succeeded", succeeded)
+	}
+}
+
+// Who holds a user reads and writes it before the next one does.
+func testHoldUser(t *testing.T, w *world) {
+	fails(t, w.own.HoldUser(t.Context(), foreign), store.ErrNotFound)
+	times := atOnce(t, nil, func(ctx context.Context) error {
+		return w.own.InTx(ctx, func(tx *store.Store) error {
+			if err := tx.HoldUser(ctx, user); err != nil {
+				return err
+			}
+			held, err := tx.User(ctx, user)
+			if err != nil {
+				return err
+			}
+			held.EmailVerifiedAt++
+			return tx.UpdateUser(ctx, held)
+		})
+	})
+	want := newUser(user, "own")
+	want.TenantID = "own"
+	want.EmailVerifiedAt += int64(times)
+	got, err := w.own.User(t.Context(), user)
+	equal(t, got, err, want)
 }
 
 func testDeleteUser(t *testing.T, w *world) {

@@ -1,0 +1,40 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"regexp"
+	"testing"
+)
+
+// setUpLink is the link for the first operator, as the program has printed it.
+func (s *site) setUpLink(t *testing.T) string {
+	t.Helper()
+	link := regexp.MustCompile(`http://\S+/welcome\?token=\S+`).FindString(s.printed.String())
+	if link == "" {
+		t.Fatalf("no link for the first operator in:\n%s", s.printed)
+	}
+	return link
+}
+
+// welcome accepts a link and arrives in the console.
+func (b *tab) welcome(link, username string) {
+	b.t.Helper()
+	b.open(link)
+	b.typeInto("#username", username)
+	b.typeInto("#newPassword", password)
+	b.submit("#welcome-form button[type=submit]")
+	b.see("[data-page=start-page]")
+}
+
+// operator makes an operator with a role and signs them in, in a browser of
+// their own.
+func (s *site) operator(t *testing.T, username, role string) *tab {
+	t.Helper()
+	s.command(t, password, "admin", "create", "--username", username, "--role", role, "--password-stdin")
+	b := newTab(t, s)
+	b.open(s.url + "/console")
+	b.signIn(username, password)
+	b.see("[data-page=start-page]")
+	return b
+}

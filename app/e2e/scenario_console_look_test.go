@@ -1,0 +1,29 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestConsoleLook looks at every page of the console in light and dark, on a
+// desk and on a phone.
+func TestConsoleLook(t *testing.T) {
+	t.Parallel()
+	needNode(t) // axe-core is one of the clients' packages
+	s := newSite(t)
+	for _, width := range []int64{wide, narrow} {
+		b := s.operator(t, fmt.Sprintf("root%d", width), "admin")
+		b.resize(width)
+		for _, screen := range consoleScreens(t, s) {
+			b.prefer("light")
+			screen.show(b)
+			verifyLoad(b)
+			verifyNoFrame(b)
+			verifyLook(b, screen.name, width, "light")
+			b.prefer("dark")
+			verifyLook(b, screen.name, width, "dark")
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package start
+
+import (
+	"context"
+
+	"portico/locales"
+	"portico/views/component"
+	"portico/views/layout"
+)
+
+// steps are the things to do for who looks.
+func steps(ctx context.Context, p StartPageProps) []component.Step {
+	shell := layout.ShellOf(ctx)
+	list := []component.Step{
+		{
+			Title: locales.T(ctx, "console.start.demo"), Lead: locales.T(ctx, "console.start.demoLead"),
+			URL: p.DemoURL, Label: locales.T(ctx, "console.start.demoOpen"), IsDone: p.HasSignIn,
+		},
+		{
+			Title: locales.T(ctx, "console.start.application"), Lead: locales.T(ctx, "console.start.applicationLead"),
+			URL: shell.Site.Applications(), Label: locales.T(ctx, "console.start.applicationOpen"), IsDone: p.HasApplication,
+		},
+		{
+			Title: locales.T(ctx, "console.start.user"), Lead: locales.T(ctx, "console.start.userLead"),
+			URL: shell.Site.Users(), Label: locales.T(ctx, "console.start.userOpen"), IsDone: p.HasUser,
+		},
+	}
+	if shell.CanAdminister {
+		list = append(list, component.Step{
+			Title: locales.T(ctx, "console.start.operators"), Lead: locales.T(ctx, "console.start.operatorsLead"),
+			URL: shell.Site.Operators(), Label: locales.T(ctx, "console.start.operatorsOpen"), IsDone: p.HasOperators,
+		})
+	}
+	return list
+}
