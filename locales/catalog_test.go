@@ -33,7 +33,7 @@ var forms = map[string][]string{"en": {"one", "other"}, "zh-CN": {"other"}}
 
 var (
 	placeholder = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
-	wellFormed  = regexp.MustCompile(`^(experience|consent|error|component|demo)(\.[a-zA-Z_]+)+$`)
+	wellFormed  = regexp.MustCompile(`^(experience|consent|console|error|component|demo)(\.[a-zA-Z_]+)+$`)
 	reserved    = []string{"id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other"}
 )
 

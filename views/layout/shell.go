@@ -7,6 +7,9 @@ import (
 	"portico/views/href"
 )
 
+// product is what the console is called, in every language.
+const product = "Portico"
+
 // Shell is what stands around every page of the console.
 type Shell struct {
 	Site    href.Console
