@@ -3,16 +3,36 @@
 package e2e_test
 
 import (
+	"os"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 )
+
+// said is what the program has printed by now, up to its last line.
+func (s *site) said(t *testing.T) string {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		text, err := os.ReadFile(s.printed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "Discovery") {
+			return string(text)
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the program has said %q", text)
+		}
+	}
+}
 
 // setUpLink is the link for the first operator, as the program has printed it.
 func (s *site) setUpLink(t *testing.T) string {
 	t.Helper()
-	link := regexp.MustCompile(`http://\S+/welcome\?token=\S+`).FindString(s.printed.String())
+	link := regexp.MustCompile(`http://\S+/welcome\?token=\S+`).FindString(s.said(t))
 	if link == "" {
-		t.Fatalf("no link for the first operator in:\n%s", s.printed)
+		t.Fatalf("no link for the first operator in:\n%s", s.said(t))
 	}
 	return link
 }

@@ -87,6 +87,12 @@ func (b *tab) text(selector string) string {
 	return strings.TrimSpace(ask(b, chromedp.TextContent(chromedp.CSS(selector))))
 }
 
+// value is what stands in a field.
+func (b *tab) value(selector string) string {
+	b.t.Helper()
+	return ask(b, chromedp.Evaluate[string]("document.querySelector("+quote(selector)+").value"))
+}
+
 func (b *tab) count(selector string) int {
 	b.t.Helper()
 	return ask(b, chromedp.Evaluate[int]("document.querySelectorAll("+quote(selector)+").length"))

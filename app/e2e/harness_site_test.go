@@ -25,7 +25,7 @@ type site struct {
 	environ []string
 	child   *exec.Cmd
 	log     *bytes.Buffer
-	printed *bytes.Buffer // what it says to the person who starts it
+	printed string // the file with what it says to the person who starts it
 }
 
 func (s *site) issuer() string { return s.url + "/oidc" }
@@ -59,9 +59,15 @@ func startSite(dataDir string, more ...string) (*site, error) {
 }
 
 func (s *site) start() error {
-	s.log, s.printed = &bytes.Buffer{}, &bytes.Buffer{}
+	s.log = &bytes.Buffer{}
+	printed, err := os.CreateTemp("", "portico-e2e-printed-")
+	if err != nil {
+		return fmt.Errorf("make the file of what is printed: %w", err)
+	}
+	defer printed.Close()
+	s.printed = printed.Name()
 	s.child = commandIn(context.Background(), s.environ, "serve")
-	s.child.Stderr, s.child.Stdout = s.log, s.printed
+	s.child.Stderr, s.child.Stdout = s.log, printed
 	if err := s.child.Start(); err != nil {
 		return fmt.Errorf("start the program: %w", err)
 	}
@@ -87,6 +93,7 @@ func (s *site) isReady() bool {
 
 // kill ends the program as a power cut of the process would.
 func (s *site) kill() {
+	_ = os.Remove(s.printed)
 	_ = s.child.Process.Kill()
 	_ = s.child.Wait()
 }
