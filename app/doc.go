@@ -6,18 +6,28 @@
 //	/oidc                        the provider: app/oidc, one package an endpoint
 //	/sign-in /register           proving who one is: app/experience
 //	/consent                     what an application may have: app/consent
+//	/unknown-session             where lost requests lead: app/oidc/authorize
 //	/demo-app                    the built-in demo application: app/demo
-//	/t/<tenant>/...              the same of another tenant than "default"
+//	/console                     the operators' console: app/console, and console_*.go of each noun
+//	/welcome                     becoming an operator by a link: app/operator
+//	/api                         the Management API: app/api, and api_*.go of each noun
+//	/t/<tenant>/...              all of that of another tenant than "default"
+//	/static, /.well-known        files of the pages; the discovery documents at the root
 //	portico <command>            the command line: app/command
 //
 // # Layers
 //
 // main knows app/command, which knows app/server, the composition root; it
 // knows everybody. Features and endpoints never know one another. They stand on
-// a shared base (web, fault, event, tenant, session, outbound, vault, password;
-// and oidc/wire, the OAuth endpoints' counterpart of web), on views, locales
-// and static for what people see, and on models and models/store.
-// layers_test.go holds this as an allow-list.
+// a shared base (web, fault, event, tenant, session, outbound, vault, password),
+// on views, locales and static for what people see, and on models and
+// models/store. layers_test.go holds this as an allow-list.
+//
+// Three packages came to the base with their reasons: oidc/wire and api are to
+// the OAuth endpoints and to the Management API what web is to pages; actor says
+// who acts through console and API, which both edges decide and the audit log
+// writes down. A noun's rules stand in its package without HTTP; its pages and
+// routes beside them in console_*.go and api_*.go.
 //
 // # The way of a sign-in
 //
@@ -32,4 +42,14 @@
 // redeems the code at /oidc/token: oidc/client says who is calling, oidc/token
 // proves the grant and oidc/issue makes the tokens. Revoking, suspending and
 // deleting delete the grant; all that hangs on it goes with it.
+//
+// # The way of an operator
+//
+// The console is a client of the tenant "admin" like any other: app/console
+// sends the browser through the sign-in above, redeems the code and keeps a
+// session that hangs on the grant. At each request the operator's role is read
+// anew and becomes an actor with an access level; the page's handler calls one
+// method of a service, which writes the change and its audit row in one
+// transaction. A call of the Management API is the same from the actor on: only
+// who acts comes from an access token, in app/api.
 package main
