@@ -1,6 +1,14 @@
 // Package application has the rules by which applications (OAuth clients) are
-// registered: their addresses, how they authenticate, their secrets and the
-// roles of machines.
+// registered and changed: their addresses, how they authenticate, their secrets
+// and the roles of machines. Every change is one transaction with its event; it
+// holds the application first, so that of two changes at once the second begins
+// with what the first has left.
+//
+// The console's application cannot be changed: nobody could sign in to mend it.
+// The demo application can, but not be deleted, since the next start brings it
+// back. An application has up to a hundred secrets by name. What programs from the
+// time of a single one know as "secret" is the oldest that has not expired, and
+// to replace the "legacy secret" is to replace the one named "Default secret".
 //
 // Boundary: it decides what may be registered. How a client proves who it is,
 // and what it then gets, is app/oidc's.

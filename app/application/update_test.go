@@ -36,21 +36,29 @@ func TestUpdate(t *testing.T) {
 		was, is fields
 	}{
 		{
-			"name", application.Changes{Name: ptr("Store")},
-			func(a *models.Application) { a.Name = "Store" }, fields{"name": "Shop"}, fields{"name": "Store"},
+			"name",
+			application.Changes{Name: ptr("Store")},
+			func(a *models.Application) { a.Name = "Store" },
+			fields{"name": "Shop"},
+			fields{"name": "Store"},
 		},
 		{
-			"description", application.Changes{Description: ptr("Sells more")},
+			"description",
+			application.Changes{Description: ptr("Sells more")},
 			func(a *models.Application) { a.Description = ptr("Sells more") },
-			fields{"description": "Sells things"}, fields{"description": "Sells more"},
+			fields{"description": "Sells things"},
+			fields{"description": "Sells more"},
 		},
 		{
-			"description taken away", application.Changes{Description: ptr("")},
+			"description taken away",
+			application.Changes{Description: ptr("")},
 			func(a *models.Application) { a.Description = nil },
-			fields{"description": "Sells things"}, fields{"description": nil},
+			fields{"description": "Sells things"},
+			fields{"description": nil},
 		},
 		{
-			"addresses as a whole", application.Changes{OIDCClientMetadata: &metadata},
+			"addresses as a whole",
+			application.Changes{OIDCClientMetadata: &metadata},
 			func(a *models.Application) {
 				a.OIDCClientMetadata = models.OIDCClientMetadata{
 					RedirectURIs: []string{}, PostLogoutRedirectURIs: metadata.PostLogoutRedirectURIs,
@@ -73,18 +81,23 @@ func TestUpdate(t *testing.T) {
 			fields{"customClientMetadata": fields{"refreshTokenTtlInDays": 7.0}},
 		},
 		{
-			"custom data as a whole", application.Changes{CustomData: fields{"c": true}},
+			"custom data as a whole",
+			application.Changes{CustomData: fields{"c": true}},
 			func(a *models.Application) { a.CustomData = fields{"c": true} },
-			fields{"customData": fields{"a": 1.0, "b": "x"}}, fields{"customData": fields{"c": true}},
+			fields{"customData": fields{"a": 1.0, "b": "x"}},
+			fields{"customData": fields{"c": true}},
 		},
 		{
-			"custom data emptied", application.Changes{CustomData: fields{}},
+			"custom data emptied",
+			application.Changes{CustomData: fields{}},
 			func(a *models.Application) { a.CustomData = fields{} },
-			fields{"customData": fields{"a": 1.0, "b": "x"}}, fields{"customData": fields{}},
+			fields{"customData": fields{"a": 1.0, "b": "x"}},
+			fields{"customData": fields{}},
 		},
 		{"nothing", application.Changes{}, func(*models.Application) {}, nil, nil},
 		{
-			"all as it is", application.Changes{
+			"all as it is",
+			application.Changes{
 				Name: ptr("Shop"), Description: ptr("Sells things"), CustomData: fields{"b": "x", "a": 1},
 				CustomClientMetadata: &models.CustomClientMetadata{
 					IDTokenTTL: 60, RequirePKCE: true, CORSAllowedOrigins: []string{},

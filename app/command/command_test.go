@@ -143,6 +143,7 @@ func TestUsageErrors(t *testing.T) {
 		{"operator without identifier", "--username or --email", "admin create --password-stdin"},
 		{"operator without password", "--password-stdin", "admin create --username=ann"},
 		{"operator of an unknown role", "viewer", "admin create --username=ann --password-stdin --role=owner"},
+		{"fewer people than none", "--size", "seed --size=-1"},
 		{"nobody to suspend", "<user>", "user suspend"},
 		{"nobody to delete", "<user>", "user delete"},
 	}

@@ -139,6 +139,45 @@ func TestSeedPeople(t *testing.T) {
 	}
 }
 
+func TestSeedSize(t *testing.T) {
+	environments := map[string]func(*testing.T) environment{
+		"sqlite": func(t *testing.T) environment { return installed(t) },
+		"postgres": func(t *testing.T) environment {
+			return environment{
+				"DATA_DIR": t.TempDir(), "DB_URL": storetest.PostgresURL(t),
+				"SECRET_VAULT_KEK": base64.StdEncoding.EncodeToString(make([]byte, 32)),
+			}
+		},
+	}
+	for name, open := range environments {
+		t.Run(name, func(t *testing.T) {
+			e := open(t)
+			for range 2 { // a repeat adds nothing
+				got := e.run(t, "", "seed", "--size", "120")
+				if got.code != 0 || got.stdout != "" || strings.Contains(got.stderr, fixtures.GeneratedPassword) {
+					t.Fatalf("got %+v", got)
+				}
+			}
+			records := e.records(t, models.TenantDefault)
+			users, total, err := records.Users(t.Context(), store.UserFilter{}, store.Page{})
+			if err != nil || total != 120 {
+				t.Fatalf("%d people, %v", total, err)
+			}
+			for _, user := range users {
+				if !strings.HasPrefix(user.PasswordHash, "$argon2id$") || user.PasswordHash != users[0].PasswordHash {
+					t.Errorf("%s has the hash %q", user.ID, user.PasswordHash)
+				}
+			}
+			if count, err := records.CountApplications(t.Context()); err != nil || count != 2 { // with the demo application
+				t.Errorf("%d applications, %v", count, err)
+			}
+			if logs, err := records.AuditLogList(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1}); err != nil || logs.Total != 12 {
+				t.Errorf("audit log %+v, %v", logs, err)
+			}
+		})
+	}
+}
+
 // freePort is a port that nobody listens on.
 func freePort(t testing.TB) string {
 	t.Helper()

@@ -26,8 +26,11 @@ func TestDifference(t *testing.T) {
 		{"deleted", fields{"a": "x", "b": nil}, nil, fields{"a": "x"}, nil},
 		{"empty in two ways", fields{"a": []string(nil), "b": fields(nil)}, fields{"a": []string{}, "b": fields{}}, nil, nil},
 		{
-			"inside", fields{"a": fields{"x": 1, "y": false}}, fields{"a": fields{"x": 1}},
-			fields{"a": fields{"x": 1.0, "y": false}}, fields{"a": fields{"x": 1.0}},
+			"inside",
+			fields{"a": fields{"x": 1, "y": false}},
+			fields{"a": fields{"x": 1}},
+			fields{"a": fields{"x": 1.0, "y": false}},
+			fields{"a": fields{"x": 1.0}},
 		},
 		{"another order", fields{"a": []string{"x", "y"}}, fields{"a": []string{"y", "x"}}, fields{"a": []any{"x", "y"}}, fields{"a": []any{"y", "x"}}},
 	}

@@ -15,7 +15,6 @@ import (
 	"portico/app/oidc/oidctest"
 	"portico/app/password"
 	"portico/app/tenant"
-	"portico/app/user"
 	"portico/models"
 	"portico/models/store"
 )
@@ -24,13 +23,17 @@ import (
 const imported = "5f4dcc3b5aa765d61d8327deb882cf99"
 
 // migrant makes a user whose password came from another system.
-func (w world) migrant(username string) *models.User {
-	created, err := w.Users.Create(context.Background(), w.Records(), user.New{
-		Username: username, PasswordAlgorithm: "MD5", PasswordDigest: imported,
-	})
+func (w world) migrant(t *testing.T, username string) *models.User {
+	t.Helper()
+	stored, err := password.Imported("MD5", imported)
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
+	created := w.User(username)
+	if err := w.Records().SetUserPassword(t.Context(), created.ID, stored, created.UpdatedAt); err != nil {
+		t.Fatal(err)
+	}
+	created.PasswordHash = stored
 	return created
 }
 
@@ -45,7 +48,7 @@ func (w world) hashOf(t *testing.T, id string) string {
 
 func TestImportedHashIsReplacedAtSignIn(t *testing.T) {
 	w := newWorld(t)
-	carol := w.migrant("carol")
+	carol := w.migrant(t, "carol")
 	for _, wrong := range []string{imported, "MD5:" + imported, "Password", ""} {
 		if answer := w.try("carol", wrong); isIn(answer) || answer.StatusCode != http.StatusBadRequest {
 			t.Errorf("%q: %d", wrong, answer.StatusCode)
@@ -76,7 +79,7 @@ func TestImportedHashIsReplacedAtSignIn(t *testing.T) {
 
 func TestSuspendedKeepTheirHash(t *testing.T) {
 	w := newWorld(t)
-	carol := w.migrant("carol")
+	carol := w.migrant(t, "carol")
 	if err := w.Users.Suspend(t.Context(), w.Records(), carol.ID, true); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +94,7 @@ func TestSuspendedKeepTheirHash(t *testing.T) {
 // A person who signs in from several browsers at once is let in everywhere.
 func TestSignInsAtOnceReplaceTheHashOnce(t *testing.T) {
 	w := newWorld(t)
-	carol := w.migrant("carol")
+	carol := w.migrant(t, "carol")
 	const browsers = 4
 	answers := make([]*oidctest.Response, browsers)
 	var group sync.WaitGroup
@@ -158,7 +161,7 @@ func TestWhileTheHashIsReplaced(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			w := newWorld(t)
-			carol := w.migrant("carol")
+			carol := w.migrant(t, "carol")
 			s := &experience.Service{
 				Interactions: noPages{}, Users: w.Users, Attempts: w.Sentinel, Sessions: w.Sessions, Events: w.Events,
 				Passwords:         meanwhile{w.Hasher, func() error { return test.happens(w, carol.ID) }},

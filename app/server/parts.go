@@ -92,6 +92,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	recorder := &audit.Recorder{Now: now, Log: log}
 	events := event.NewPublisher(recorder.Record)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
+	attempts := &sentinel.Service{Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
@@ -99,10 +100,11 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Sessions: &session.Service{Now: now},
 		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
 		Users: &user.Service{
-			Hasher: hasher, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
+			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
+			Attempts: attempts, UserSubject: sentinel.UserSubject,
 		},
 		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
-		Sentinel:     &sentinel.Service{Now: now},
+		Sentinel:     attempts,
 	}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenancy.Service{

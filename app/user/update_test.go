@@ -40,61 +40,87 @@ func TestUpdate(t *testing.T) {
 		was, is fields
 	}{
 		{
-			"username", user.Changes{Username: ptr("Bob")},
+			"username",
+			user.Changes{Username: ptr("Bob")},
 			func(u *models.User) { u.Username, u.UsernameKey = ptr("Bob"), ptr("Bob") },
-			fields{"username": "Ann"}, fields{"username": "Bob"},
+			fields{"username": "Ann"},
+			fields{"username": "Bob"},
 		},
 		{
-			"username in another case", user.Changes{Username: ptr("ANN")},
+			"username in another case",
+			user.Changes{Username: ptr("ANN")},
 			func(u *models.User) { u.Username, u.UsernameKey = ptr("ANN"), ptr("ANN") },
-			fields{"username": "Ann"}, fields{"username": "ANN"},
+			fields{"username": "Ann"},
+			fields{"username": "ANN"},
 		},
 		{
-			"username taken away", user.Changes{Username: ptr("")},
+			"username taken away",
+			user.Changes{Username: ptr("")},
 			func(u *models.User) { u.Username, u.UsernameKey = nil, nil },
-			fields{"username": "Ann"}, fields{"username": nil},
+			fields{"username": "Ann"},
+			fields{"username": nil},
 		},
 		{
-			"decision 13: a new e-mail is verified", user.Changes{Email: ptr("Bob@Example.com")},
+			"decision 13: a new e-mail is verified",
+			user.Changes{Email: ptr("Bob@Example.com")},
 			func(u *models.User) {
 				u.PrimaryEmail, u.EmailKey, u.EmailVerifiedAt = ptr("Bob@Example.com"), ptr("bob@example.com"), verified
 			},
-			fields{"primaryEmail": "Ann@example.com"}, fields{"primaryEmail": "Bob@Example.com"},
+			fields{"primaryEmail": "Ann@example.com"},
+			fields{"primaryEmail": "Bob@Example.com"},
 		},
 		{
-			"e-mail taken away", user.Changes{Email: ptr("")},
+			"e-mail taken away",
+			user.Changes{Email: ptr("")},
 			func(u *models.User) { u.PrimaryEmail, u.EmailKey, u.EmailVerifiedAt = nil, nil, 0 },
-			fields{"primaryEmail": "Ann@example.com"}, fields{"primaryEmail": nil},
+			fields{"primaryEmail": "Ann@example.com"},
+			fields{"primaryEmail": nil},
 		},
 		{
-			"decision 13: a new phone is verified", user.Changes{Phone: ptr("8613012345678")},
+			"decision 13: a new phone is verified",
+			user.Changes{Phone: ptr("8613012345678")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = ptr("8613012345678"), verified },
-			fields{"primaryPhone": "15550100"}, fields{"primaryPhone": "8613012345678"},
+			fields{"primaryPhone": "15550100"},
+			fields{"primaryPhone": "8613012345678"},
 		},
 		{
-			"phone taken away", user.Changes{Phone: ptr("")},
+			"phone taken away",
+			user.Changes{Phone: ptr("")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = nil, 0 },
-			fields{"primaryPhone": "15550100"}, fields{"primaryPhone": nil},
+			fields{"primaryPhone": "15550100"},
+			fields{"primaryPhone": nil},
 		},
 		{
-			"name", user.Changes{Name: ptr("安")}, func(u *models.User) { u.Name = ptr("安") },
-			fields{"name": "Ann Smith"}, fields{"name": "安"},
+			"name",
+			user.Changes{Name: ptr("安")},
+			func(u *models.User) { u.Name = ptr("安") },
+			fields{"name": "Ann Smith"},
+			fields{"name": "安"},
 		},
 		{
-			"name taken away", user.Changes{Name: ptr("")}, func(u *models.User) { u.Name = nil },
-			fields{"name": "Ann Smith"}, fields{"name": nil},
+			"name taken away",
+			user.Changes{Name: ptr("")},
+			func(u *models.User) { u.Name = nil },
+			fields{"name": "Ann Smith"},
+			fields{"name": nil},
 		},
 		{
-			"avatar", user.Changes{Avatar: ptr("http://localhost/a.png?x=1")},
+			"avatar",
+			user.Changes{Avatar: ptr("http://localhost/a.png?x=1")},
 			func(u *models.User) { u.Avatar = ptr("http://localhost/a.png?x=1") },
-			fields{"avatar": "https://people.example.com/ann.png"}, fields{"avatar": "http://localhost/a.png?x=1"},
+			fields{"avatar": "https://people.example.com/ann.png"},
+			fields{"avatar": "http://localhost/a.png?x=1"},
 		},
 		{
-			"avatar taken away", user.Changes{Avatar: ptr("")}, func(u *models.User) { u.Avatar = nil },
-			fields{"avatar": "https://people.example.com/ann.png"}, fields{"avatar": nil},
+			"avatar taken away",
+			user.Changes{Avatar: ptr("")},
+			func(u *models.User) { u.Avatar = nil },
+			fields{"avatar": "https://people.example.com/ann.png"},
+			fields{"avatar": nil},
 		},
 		{
-			"profile as a whole", user.Changes{Profile: &models.Profile{Nickname: "Annie", Address: &models.Address{}}},
+			"profile as a whole",
+			user.Changes{Profile: &models.Profile{Nickname: "Annie", Address: &models.Address{}}},
 			func(u *models.User) { u.Profile = models.Profile{Nickname: "Annie"} },
 			fields{"profile": fields{
 				"givenName": "Ann", "familyName": "Smith", "address": fields{"locality": "London", "country": "UK"},
@@ -102,12 +128,15 @@ func TestUpdate(t *testing.T) {
 			fields{"profile": fields{"nickname": "Annie"}},
 		},
 		{
-			"custom data as a whole", user.Changes{CustomData: fields{"c": []int{1}}},
+			"custom data as a whole",
+			user.Changes{CustomData: fields{"c": []int{1}}},
 			func(u *models.User) { u.CustomData = fields{"c": []any{1.0}} },
-			fields{"customData": fields{"a": 1.0, "b": "x"}}, fields{"customData": fields{"c": []any{1.0}}},
+			fields{"customData": fields{"a": 1.0, "b": "x"}},
+			fields{"customData": fields{"c": []any{1.0}}},
 		},
 		{
-			"several", user.Changes{Username: ptr("Bob"), Name: ptr("Bob"), Avatar: ptr("")},
+			"several",
+			user.Changes{Username: ptr("Bob"), Name: ptr("Bob"), Avatar: ptr("")},
 			func(u *models.User) {
 				u.Username, u.UsernameKey, u.Name, u.Avatar = ptr("Bob"), ptr("Bob"), ptr("Bob"), nil
 			},
@@ -116,7 +145,8 @@ func TestUpdate(t *testing.T) {
 		},
 		{"nothing", user.Changes{}, func(*models.User) {}, nil, nil},
 		{
-			"all as it is", user.Changes{
+			"all as it is",
+			user.Changes{
 				Username: ptr("Ann"), Email: ptr("Ann@example.com"), Phone: ptr("15550100"), Name: ptr("Ann Smith"),
 				Profile: ptr(everything().Profile), CustomData: fields{"b": "x", "a": 1},
 			},
@@ -264,8 +294,10 @@ func TestCreateRefuses(t *testing.T) {
 				value *string
 				place *string
 			}{
-				{test.changes.Email, &fields.Email}, {test.changes.Phone, &fields.Phone},
-				{test.changes.Name, &fields.Name}, {test.changes.Avatar, &fields.Avatar},
+				{test.changes.Email, &fields.Email},
+				{test.changes.Phone, &fields.Phone},
+				{test.changes.Name, &fields.Name},
+				{test.changes.Avatar, &fields.Avatar},
 			} {
 				if text.value != nil {
 					*text.place = *text.value

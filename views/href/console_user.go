@@ -38,3 +38,6 @@ func (c Console) UserTokenNew(id string) string { return c.at("users", id, "toke
 func (c Console) UserTokenDelete(id, name string) string {
 	return c.at("users", id, "tokens", name, "delete")
 }
+
+// UserSignOut asks whether a user shall be signed out everywhere.
+func (c Console) UserSignOut(id string) string { return c.at("users", id, "sign-out") }

@@ -60,7 +60,8 @@ func testApplicationList(t *testing.T, w *world) {
 				Search: either(term("name", store.SearchLike, "native%"), term("name", store.SearchLike, "web%")),
 			},
 			store.Page{Limit: 9},
-			[]string{"a3"}, 1,
+			[]string{"a3"},
+			1,
 		},
 	}
 	for _, test := range tests {

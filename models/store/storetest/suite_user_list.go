@@ -53,8 +53,19 @@ func testUserPages(t *testing.T, w *world) {
 	}
 	for _, search := range searches {
 		for _, page := range []store.Page{
-			{}, {Limit: 5}, {Limit: 100}, {Limit: 2000}, {Offset: 5}, {Offset: 5, Limit: 5}, {Offset: 10, Limit: 7},
-			{Offset: 20, Limit: 5}, {Offset: 24, Limit: 5}, {Offset: 13, Limit: 2000}, {Offset: 20}, {Offset: 26, Limit: 5}, {Offset: 1000, Limit: 5},
+			{},
+			{Limit: 5},
+			{Limit: 100},
+			{Limit: 2000},
+			{Offset: 5},
+			{Offset: 5, Limit: 5},
+			{Offset: 10, Limit: 7},
+			{Offset: 20, Limit: 5},
+			{Offset: 24, Limit: 5},
+			{Offset: 13, Limit: 2000},
+			{Offset: 20},
+			{Offset: 26, Limit: 5},
+			{Offset: 1000, Limit: 5},
 		} {
 			t.Run(fmt.Sprintf("%s/%d from %d", search.name, page.Limit, page.Offset), func(t *testing.T) {
 				users, total, err := w.own.Users(t.Context(), store.UserFilter{Search: search.search}, page)
