@@ -19,7 +19,7 @@ var (
 func untouched() []string {
 	return []string{
 		"OpenID Connect", "PKCE", "JavaScript", "JWT", "API", "URI", "ID", "aaa", "abc",
-		"English", "Northwind", "li.lei@northwind.example",
+		"English", "Northwind", "Portico", "Ctrl K", "shop", "default", "UTC", "curl", "GET", "POST", "PATCH", "DELETE", "li.lei@northwind.example",
 	}
 }
 

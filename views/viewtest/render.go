@@ -9,6 +9,7 @@ import (
 
 	"portico/locales"
 	"portico/views/component"
+	"portico/views/href"
 	"portico/views/layout"
 )
 
@@ -24,7 +25,24 @@ func Context(lang string) context.Context {
 	ctx = layout.WithCSRF(ctx, "csrf-token")
 	ctx = layout.WithNonce(ctx, "nonce")
 	ctx = layout.WithQuery(ctx, "interaction=abc")
-	return layout.WithPerson(ctx, component.Person{Name: "李雷", Identifier: "li.lei@northwind.example"})
+	person := component.Person{Name: "李雷", Identifier: "li.lei@northwind.example"}
+	ctx = layout.WithShell(ctx, layout.Shell{
+		Site: href.ConsoleOf("shop"), Tenant: "shop", Person: person, Role: locales.T(ctx, "console.role.admin"),
+		Tenants: []layout.ShellTenant{
+			{ID: "default", Name: "北风", URL: href.ConsoleOf("default").Home()},
+			{ID: "shop", Name: "商店", URL: href.ConsoleOf("shop").Home()},
+		},
+		CanChange: true, CanAdminister: true, Address: "/t/shop/console",
+	})
+	return layout.WithPerson(ctx, person)
+}
+
+// AsViewer is the context of an operator who may change nothing.
+func AsViewer(ctx context.Context) context.Context {
+	shell := layout.ShellOf(ctx)
+	shell.CanChange, shell.CanAdminister = false, false
+	shell.Role = locales.T(ctx, "console.role.viewer")
+	return layout.WithShell(ctx, shell)
 }
 
 // Render is the HTML of a page.
