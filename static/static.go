@@ -48,10 +48,16 @@ func Open(urlPath string) (File, bool) {
 	return file, ok
 }
 
-// bundles lists the style sheets that are served joined, in the order of their rules.
+// bundles lists the style sheets and scripts that are served joined, in their order.
 func bundles() map[string][]string {
 	return map[string][]string{
 		"css/app.css": {"css/role.css", "css/base.css", "css/component.css", "css/hosted.css"},
+		"js/app.js":   {"js/password.js", "js/hosted.js"},
+		"js/console.js": {
+			"js/password.js", "js/console/start.js", "js/console/request.js", "js/console/copy.js", "js/console/moment.js",
+			"js/console/list.js", "js/console/json.js", "js/console/toast.js", "js/console/save.js", "js/console/menu.js",
+			"js/console/dialog.js", "js/console/palette.js",
+		},
 	}
 }
 

@@ -10,10 +10,10 @@ import (
 )
 
 func TestURLNamesTheContent(t *testing.T) {
-	for _, name := range []string{"css/app.css", "css/demo.css", "js/app.js", "js/demo.js", "img/mark.svg", "vendor/inter-latin-wght-normal.woff2"} {
+	for _, name := range []string{"css/app.css", "css/console.css", "css/demo.css", "js/app.js", "js/console.js", "js/demo.js", "img/mark.svg", "vendor/inter-latin-wght-normal.woff2", "vendor/htmx-2.0.11.min.js"} {
 		t.Run(name, func(t *testing.T) {
 			url := static.URL(name)
-			if !regexp.MustCompile(`^/static/[a-z]+/[a-z0-9-]+\.[0-9a-f]{8}\.[a-z0-9]+$`).MatchString(url) {
+			if !regexp.MustCompile(`^/static/[a-z]+/[a-z0-9.-]+\.[0-9a-f]{8}\.[a-z0-9]+$`).MatchString(url) {
 				t.Fatalf("URL(%q) = %q", name, url)
 			}
 			hashed, ok := static.Open(url)
@@ -54,7 +54,7 @@ func TestOpenRefusesWhatIsNotThere(t *testing.T) {
 // preloads must be the very one that the sheet asks for, and nothing loads
 // from another host.
 func TestSheetsNameHashedFiles(t *testing.T) {
-	for _, name := range []string{"css/app.css", "css/demo.css"} {
+	for _, name := range []string{"css/app.css", "css/console.css", "css/demo.css"} {
 		file, _ := static.Open(static.URL(name))
 		for _, found := range regexp.MustCompile(`url\("([^"]*)"\)`).FindAllStringSubmatch(string(file.Body), -1) {
 			if target, ok := static.Open(found[1]); !ok || !target.Immutable {
@@ -68,5 +68,18 @@ func TestSheetsNameHashedFiles(t *testing.T) {
 	sheet, _ := static.Open(static.URL("css/app.css"))
 	if !strings.Contains(string(sheet.Body), static.URL("vendor/inter-latin-wght-normal.woff2")) {
 		t.Error("the sheet does not use the vendored font")
+	}
+}
+
+// The scripts keep to the policy for content, and to their budget.
+func TestScripts(t *testing.T) {
+	for _, name := range []string{"js/app.js", "js/console.js"} {
+		file, _ := static.Open(static.URL(name))
+		if len(file.Body) > 20_000 {
+			t.Errorf("%s has %d bytes", name, len(file.Body))
+		}
+		if found := regexp.MustCompile(`\beval\(|new Function|\.style\b|innerHTML\s*=|\bon[a-z]+\s*=\s*"`).Find(file.Body); found != nil {
+			t.Errorf("%s has %q", name, found)
+		}
 	}
 }

@@ -1,8 +1,9 @@
-// What JavaScript adds to the hosted pages. Every page is complete without it.
+// Passwords: the button that shows one, and the rules of a new one. For hosted
+// pages and for the console.
 "use strict";
 
 // The button beside a password that shows it.
-for (const button of document.querySelectorAll("[data-reveal]")) {
+function revealable(button) {
   const input = document.getElementById(button.dataset.reveal);
   button.hidden = false;
   button.addEventListener("click", () => {
@@ -25,7 +26,7 @@ const judges = {
     [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((type) => type.test(password)).length,
 };
 
-for (const rules of document.querySelectorAll("[data-rules-for]")) {
+function ruled(rules) {
   const input = document.getElementById(rules.dataset.rulesFor);
   const judge = () => {
     for (const rule of rules.querySelectorAll("[data-rule]")) {
@@ -37,24 +38,3 @@ for (const rules of document.querySelectorAll("[data-rules-for]")) {
   input.addEventListener("input", judge);
   judge();
 }
-
-// A form is sent once: the button shows that it is on its way.
-for (const form of document.forms) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "true";
-    event.submitter?.setAttribute("aria-busy", "true");
-  });
-}
-
-// A page that comes back from the browser's cache can be sent again.
-window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.forms) {
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
-  }
-});

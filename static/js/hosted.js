@@ -1,0 +1,26 @@
+// What JavaScript adds to the hosted pages. Every page is complete without it.
+"use strict";
+
+document.querySelectorAll("[data-reveal]").forEach(revealable);
+document.querySelectorAll("[data-rules-for]").forEach(ruled);
+
+// A form is sent once: the button shows that it is on its way.
+for (const form of document.forms) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "true";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+}
+
+// A page that comes back from the browser's cache can be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  }
+});
