@@ -21,6 +21,8 @@ const Prefix = "/api"
 // API is one mount of the Management API.
 type API struct {
 	huma huma.API
+	// registering is the operation whose bodies get their names in the document.
+	registering string
 }
 
 // configure sets what huma keeps in variables of its own package: its errors
@@ -37,6 +39,7 @@ var configure = sync.OnceFunc(func() {
 // New mounts the Management API on a group of routes whose path ends before Prefix.
 func New(app *fiber.App, group fiber.Router) *API {
 	configure()
+	a := &API{}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -45,7 +48,7 @@ func New(app *fiber.App, group fiber.Router) *API {
 				Description: "Everything that the console does. Call it with an access token for the tenant's Management API resource.",
 			},
 			Components: &huma.Components{
-				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				Schemas: huma.NewMapRegistry("#/components/schemas/", a.schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
 				},
@@ -56,19 +59,26 @@ func New(app *fiber.App, group fiber.Router) *API {
 		DefaultFormat: "application/json",
 	}
 	config.AllowAdditionalPropertiesByDefault = true
-	a := &API{huma: humafiber.NewWithGroup(app, group, config)}
+	a.huma = humafiber.NewWithGroup(app, group, config)
 	a.huma.UseMiddleware(decodePath)
 	return a
 }
 
-// schemaName tells types of the same name in two packages apart.
-func schemaName(t reflect.Type, hint string) string {
+// schemaName names bodies without a type of their own by their operation, and
+// tells types of the same name in two packages apart; those of the records keep
+// theirs.
+func (a *API) schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
 	noun := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:]
-	if t.Name() == "" || noun == "" || strings.HasPrefix(strings.ToLower(name), noun) {
+	switch {
+	case strings.HasSuffix(hint, "InputBody") && t.Name() == "":
+		return a.registering + "Request"
+	case strings.HasSuffix(hint, "OutputBody") && t.Name() == "":
+		return a.registering + "Response"
+	case t.Name() == "", noun == "", noun == "models", strings.HasPrefix(strings.ToLower(name), noun):
 		return name
 	}
 	return strings.ToUpper(noun[:1]) + noun[1:] + name
@@ -109,6 +119,7 @@ func (o Operation) access() actor.Access {
 // Register adds a route. Input and output are structs as huma reads them; the
 // errors of handle are faults, or internal.
 func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*O, error)) {
+	a.registering = o.ID
 	op := huma.Operation{
 		OperationID: o.ID, Method: o.Method, Path: Prefix + o.Path, Tags: []string{o.Tag},
 		Summary: o.Summary, Description: o.Description, DefaultStatus: o.Status, Parameters: o.Params,

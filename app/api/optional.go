@@ -8,7 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Optional is a field of a PATCH body that tells absent, null and a value apart.
+// Optional is a field that tells absent, null and a value apart, in the body of
+// a PATCH and, with omitzero, in an answer.
 type Optional[T any] struct {
 	IsSet  bool // the field is there, with a value or null
 	IsNull bool
@@ -23,6 +24,14 @@ func (o *Optional[T]) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	return json.Unmarshal(data, &o.Value)
+}
+
+// MarshalJSON is called for fields that are there, where omitzero says so.
+func (o Optional[T]) MarshalJSON() ([]byte, error) {
+	if !o.IsSet || o.IsNull {
+		return []byte("null"), nil
+	}
+	return json.Marshal(o.Value)
 }
 
 // Schema is that of the value, or null.

@@ -35,6 +35,26 @@ func (s *Search) Resolve(ctx huma.Context) []error {
 // Store is the search over these fields. Fault: request.invalid_input.
 func (s *Search) Store(fields []string) (store.Search, error) { return ParseSearch(s.query, fields) }
 
+// SearchParams documents the parameters of single fields, for Operation.Params.
+func SearchParams(fields []string) []*huma.Param {
+	texts := &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
+	modes := &huma.Schema{Type: huma.TypeString, Enum: []any{"exact", "like", "similar_to", "posix"}}
+	isExploded := true
+	var params []*huma.Param
+	for _, field := range fields {
+		params = append(params,
+			&huma.Param{
+				Name: named("search", field), In: "query", Schema: texts, Explode: &isExploded,
+				Description: "A pattern for this field alone; may repeat in the mode exact",
+			},
+			&huma.Param{
+				Name: named("mode", field), In: "query", Schema: modes,
+				Description: "How to compare this field",
+			})
+	}
+	return params
+}
+
 // ParseSearch reads the search parameters of a query. Fault: request.invalid_input.
 func ParseSearch(query url.Values, fields []string) (store.Search, error) {
 	p := &searchParser{query: query, fields: fields}

@@ -58,8 +58,10 @@ func (s *Service) CreateSecret(ctx context.Context, records *store.Store, id, na
 		return nil, err
 	}
 	if expiresAt != 0 && expiresAt <= s.Now().UnixMilli() {
-		return nil, fault.New(fault.Unprocessable, "request.invalid_input").At("expiresAt").
+		passed := fault.New(fault.Unprocessable, "request.invalid_input").At("expiresAt").
 			Because(errors.New("expiresAt must be in the future"))
+		passed.Fields["expiresAt"] = rule("expiresAt")
+		return nil, passed
 	}
 	created := Secret{Name: name, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli(), ExpiresAt: expiresAt}
 	err := records.InTx(ctx, func(tx *store.Store) error {

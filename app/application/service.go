@@ -50,7 +50,9 @@ func protected(reason string) error {
 // the cause, without the value: an address may hold a password.
 func invalid(field, format string, args ...any) error {
 	cause := fmt.Errorf(field+" "+format, args...)
-	return fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
+	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
+	f.Fields[field] = rule(field)
+	return f
 }
 
 // orMissing turns store.ErrNotFound into the fault entity.not_found.

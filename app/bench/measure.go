@@ -91,7 +91,7 @@ func measure(ctx context.Context, p plan) error {
 		return err
 	}
 	fmt.Printf("\nresident memory after the load: %.0f MiB\n", loaded)
-	return nil
+	return p.lists(ctx, server, folder)
 }
 
 // take measures the figures one after the other.

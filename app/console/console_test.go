@@ -130,7 +130,7 @@ func TestRoles(t *testing.T) {
 	}
 	for _, role := range []string{models.RoleEditor, models.RoleViewer} {
 		browser := p.ConsoleBrowser(role)
-		for _, path := range []string{"/console/operators", "/console/tenants", "/console/tenants/new", "/console/operators/invite"} {
+		for _, path := range []string{"/console/operators", "/console/tenants", "/console/tenants/new", "/console/operators/invite", "/t/admin/console"} {
 			if answer := browser.Get(path); answer.StatusCode != http.StatusForbidden {
 				t.Errorf("%s at %s: %d", role, path, answer.StatusCode)
 			}

@@ -119,6 +119,9 @@ func (h *Handler) shell(c *fiber.Ctx) error {
 		Theme: theme(web.Cookie(c, web.CookieConsoleTheme)), Address: c.OriginalURL(),
 	}
 	for _, t := range tenants {
+		if t.ID == models.TenantAdmin && !who.May(actor.Administer) {
+			continue
+		}
 		shell.Tenants = append(shell.Tenants, switchTo(t))
 	}
 	shell.Flash = flash(ctx, web.TakeFlash(c))

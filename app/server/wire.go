@@ -1,11 +1,14 @@
 package server
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/api"
+	"portico/app/application"
+	"portico/app/audit"
 	"portico/app/consent"
 	"portico/app/console"
 	"portico/app/demo"
@@ -24,8 +27,10 @@ import (
 	"portico/app/operator"
 	"portico/app/sentinel"
 	"portico/app/tenancy"
+	"portico/app/user"
 	"portico/app/web"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/href"
 )
 
@@ -115,7 +120,17 @@ func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
+	logs := &audit.Console{
+		Render: s.render, Now: s.Now,
+		UserNames: func(ctx context.Context, records *store.Store, ids []string) (map[string]string, error) {
+			return records.UserNames(ctx, ids)
+		},
+	}
 	return []func(fiber.Router){
+		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
+		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
+		logs.Mount,
 		operators.Mount,
 		(&tenancy.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
@@ -128,5 +143,8 @@ func (s *Server) apis() []func(*api.API) {
 		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
 		s.Keys.RegisterAPI,
 		operators.Register,
+		s.Users.RegisterAPI,
+		s.Applications.RegisterAPI,
+		audit.RegisterAPI,
 	}
 }

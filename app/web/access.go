@@ -5,6 +5,8 @@ import (
 
 	"portico/app/actor"
 	"portico/app/fault"
+	"portico/app/tenant"
+	"portico/models"
 )
 
 // Require lets only actors with this access on.
@@ -17,9 +19,14 @@ func Require(access actor.Access) fiber.Handler {
 	}
 }
 
-// RequireByMethod lets actors see with Read and change with Change.
+// RequireByMethod lets actors see with Read and change with Change. The tenant
+// "admin" is the operators' own: who could set a password there could become any
+// of them, so all of it is for admins alone.
 func RequireByMethod(c *fiber.Ctx) error {
-	if isSafe(c.Method()) {
+	switch {
+	case tenant.From(c.UserContext()).ID == models.TenantAdmin:
+		return Require(actor.Administer)(c)
+	case isSafe(c.Method()):
 		return Require(actor.Read)(c)
 	}
 	return Require(actor.Change)(c)

@@ -61,3 +61,18 @@ func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models
 		return users, err
 	}
 }
+
+// UserNames maps the ids of users to what they are called; ids without a user
+// are left out.
+func (s *Store) UserNames(ctx context.Context, ids []string) (map[string]string, error) {
+	rows, err := list[models.User](s.reader(ctx).
+		Select("id", "username", "primary_email", "primary_phone", "name").Where("id IN ?", ids))
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(rows))
+	for _, row := range rows {
+		names[row.ID] = row.DisplayName()
+	}
+	return names, nil
+}

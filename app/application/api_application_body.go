@@ -1,0 +1,82 @@
+package application
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"portico/app/api"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// applicationBody is an application as the API shows it.
+type applicationBody struct {
+	TenantID             string                      `json:"tenantId"`
+	ID                   string                      `json:"id" doc:"The client_id"`
+	Name                 string                      `json:"name"`
+	Secret               string                      `json:"secret,omitempty" doc:"The oldest secret that has not expired; dots for those who may only read"`
+	Description          *string                     `json:"description"`
+	Type                 string                      `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
+	OIDCClientMetadata   models.OIDCClientMetadata   `json:"oidcClientMetadata"`
+	CustomClientMetadata models.CustomClientMetadata `json:"customClientMetadata" doc:"What is left out has its default"`
+	ProtectedAppMetadata any                         `json:"protectedAppMetadata" doc:"Always null"`
+	CustomData           map[string]any              `json:"customData"`
+	IsThirdParty         bool                        `json:"isThirdParty"`
+	AccessControlEnabled bool                        `json:"appLevelAccessControlEnabled" doc:"Always false"`
+	CreatedAt            int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
+}
+
+// detailsBody is what is shown of one application beside what lists show.
+type detailsBody struct {
+	applicationBody
+	IsAdmin bool `json:"isAdmin" doc:"Whether the machine may use the Management API"`
+}
+
+func bodyOf(application *models.Application) applicationBody {
+	body := applicationBody{
+		TenantID: application.TenantID, ID: application.ID, Name: application.Name, Description: application.Description,
+		Type: string(application.Type), OIDCClientMetadata: withLists(application.OIDCClientMetadata),
+		CustomClientMetadata: application.CustomClientMetadata, CustomData: application.CustomData,
+		IsThirdParty: application.IsThirdParty, CreatedAt: application.CreatedAt,
+	}
+	if body.CustomData == nil {
+		body.CustomData = map[string]any{}
+	}
+	return body
+}
+
+// with adds the secret as the caller may see it.
+func (b applicationBody) with(ctx context.Context, secret string) applicationBody {
+	b.Secret = api.Secret(ctx, secret)
+	return b
+}
+
+// wholeBody is an application with its secret.
+func (s *Service) wholeBody(ctx context.Context, application *models.Application) (applicationBody, error) {
+	secret, err := s.LegacySecret(ctx, tenant.From(ctx).Store, application)
+	if err != nil {
+		return applicationBody{}, err
+	}
+	return bodyOf(application).with(ctx, secret), nil
+}
+
+// holdsManagementAPI says whether the roles of an application give it the whole
+// Management API of its tenant.
+func holdsManagementAPI(ctx context.Context, id string) (bool, error) {
+	t := tenant.From(ctx)
+	resource, err := t.Store.ResourceByIndicator(ctx, t.ManagementAPI)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read the Management API's resource: %w", err)
+	}
+	scopes, err := t.Store.ApplicationScopes(ctx, id, resource.ID)
+	if err != nil {
+		return false, fmt.Errorf("read scopes of application %s: %w", id, err)
+	}
+	return slices.Contains(scopes, models.ScopeAll), nil
+}

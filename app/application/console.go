@@ -1,0 +1,100 @@
+package application
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	view "portico/views/console/application"
+)
+
+// Console serves the pages of the applications.
+type Console struct {
+	*Service
+	Render *web.Renderer
+}
+
+// Mount adds the pages to the group of the console.
+func (h *Console) Mount(r fiber.Router) {
+	applications := r.Group("/applications")
+	applications.Get("", h.list)
+	applications.Get("/new", h.new)
+	applications.Post("/new", h.register)
+	applications.Get("/:id", h.settings)
+	applications.Post("/:id", h.saveSettings)
+	applications.Get("/:id/delete", h.confirmDelete)
+	applications.Post("/:id/delete", h.remove)
+	applications.Get("/:id/endpoints", h.endpoints)
+	applications.Get("/:id/secrets/new", h.newSecret)
+	applications.Post("/:id/secrets/new", h.addSecret)
+	applications.Get("/:id/secrets/:name/delete", h.confirmDeleteSecret)
+	applications.Post("/:id/secrets/:name/delete", h.removeSecretOf)
+	applications.Get("/:id/tokens", h.tokens)
+	applications.Post("/:id/tokens", h.saveTokens)
+	applications.Get("/:id/logs", h.logs)
+}
+
+// details reads the application that the address names. Fault: entity.not_found.
+func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
+	id, t := c.Params("id"), tenant.From(c.UserContext())
+	found, err := t.Store.Application(c.UserContext(), id)
+	if err != nil {
+		return view.Details{}, orMissing("application "+id, err)
+	}
+	return view.Details{Application: found, APIURL: apiURL(t, found.ID)}, nil
+}
+
+// apiURL is the public address of applications in the Management API.
+func apiURL(t *tenant.Tenant, segments ...string) string {
+	return t.URL(strings.Join(append([]string{"/api/applications"}, segments...), "/"))
+}
+
+// lines are the values of a field with several lines, without those that are
+// empty and the space around them.
+func lines(c *fiber.Ctx, field string) []string {
+	values, err := url.ParseQuery(string(c.Body()))
+	if err != nil {
+		return nil // web.Form has refused it
+	}
+	filled := []string{}
+	for _, line := range values[field] {
+		if line = strings.TrimSpace(line); line != "" {
+			filled = append(filled, line)
+		}
+	}
+	return filled
+}
+
+// isOn reads a switch.
+func isOn(form map[string]string, field string) bool { return form[field] == "on" }
+
+// problems are the texts of a refused form by field; what belongs to none of
+// the form's fields is about the form as a whole. An error that no input can
+// mend is returned.
+func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
+	f := fault.From(err)
+	if !web.IsExpected(f) || f.Kind == fault.Missing {
+		return nil, err
+	}
+	texts := map[string]string{}
+	known := map[string]bool{}
+	for _, field := range fields {
+		known[field] = true
+	}
+	for field, text := range web.FieldErrors(ctx, f) {
+		if !known[field] {
+			field = ""
+		}
+		texts[field] = text
+	}
+	return texts, nil
+}
+
+// isMachine reports whether nobody signs in to the application.
+func isMachine(a *models.Application) bool { return a.Type == models.ApplicationMachineToMachine }

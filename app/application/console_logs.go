@@ -1,0 +1,82 @@
+package application
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	"portico/models/store"
+	view "portico/views/console/application"
+	"portico/views/console/log"
+	"portico/views/href"
+)
+
+func (h *Console) logs(c *fiber.Ctx) error {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	details, err := h.details(c)
+	if err != nil {
+		return err
+	}
+	id := details.Application.ID
+	filter := store.AuditLogFilter{ApplicationID: id}
+	var found *store.AuditLogPage
+	page, total, err := pageOf(c, func(page store.Page) (rows int, total int64, err error) {
+		if found, err = t.Store.AuditLogList(ctx, filter, page); err != nil {
+			return 0, 0, err
+		}
+		return len(found.Rows), found.Total, nil
+	})
+	if err != nil {
+		return fmt.Errorf("list logs of application %s: %w", id, err)
+	}
+	props := view.LogsProps{Details: details, LogURL: t.URL("/api/logs?" + url.Values{"applicationId": {id}}.Encode())}
+	if props.Rows, err = logRows(ctx, t.Store, details.Application, found.Rows); err != nil {
+		return err
+	}
+	props.Pager = pager(page, len(found.Rows), total, func(page string) string {
+		return href.With(web.Console(c).ApplicationTab(id, view.TabLogs), "page", page)
+	})
+	props.Pager.Target, props.Pager.IsCapped = view.LogsTarget, found.IsCapped
+	return h.Render.Part(c, fiber.StatusOK, view.LogsPage(props), view.LogsTable(props))
+}
+
+// logRows puts names to what has happened with an application.
+func logRows(ctx context.Context, records *store.Store, a *models.Application, entries []models.AuditLog) ([]log.Row, error) {
+	users, err := userNames(ctx, records, entries)
+	if err != nil {
+		return nil, fmt.Errorf("read names of users: %w", err)
+	}
+	names := log.Names{Users: users, Applications: map[string]string{a.ID: a.Name}}
+	rows := make([]log.Row, 0, len(entries))
+	for _, entry := range entries {
+		rows = append(rows, log.RowOf(entry, names))
+	}
+	return rows, nil
+}
+
+// userNames maps the users in audit logs to what they are called, with one query.
+func userNames(ctx context.Context, records *store.Store, entries []models.AuditLog) (map[string]string, error) {
+	names := map[string]string{}
+	for _, entry := range entries {
+		if entry.UserID != "" {
+			names[entry.UserID] = ""
+		}
+	}
+	if len(names) == 0 {
+		return names, nil
+	}
+	ids := store.SearchTerm{Field: "id", Mode: store.SearchExact, Values: slices.Collect(maps.Keys(names))}
+	filter := store.UserFilter{Search: store.Search{Terms: []store.SearchTerm{ids}, IsCaseSensitive: true}}
+	users, _, err := records.Users(ctx, filter, store.Page{Limit: len(names)})
+	for _, user := range users {
+		names[user.ID] = user.DisplayName()
+	}
+	return names, err
+}

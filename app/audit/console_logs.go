@@ -1,0 +1,83 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/event"
+	"portico/app/fault"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	"portico/models/store"
+	view "portico/views/console/log"
+)
+
+// Console serves the pages of the audit logs.
+type Console struct {
+	Render *web.Renderer
+	Now    func() time.Time
+	// UserNames maps the ids of users to what they are called, in one query; ids
+	// without a user are left out.
+	UserNames func(ctx context.Context, records *store.Store, ids []string) (map[string]string, error)
+}
+
+// Mount adds the pages to the group of the console.
+func (h *Console) Mount(r fiber.Router) {
+	r.Get("/audit-logs", h.list)
+	r.Get("/audit-logs/:id", h.show)
+}
+
+func (h *Console) list(c *fiber.Ctx) error {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	filter, page := readFilter(c), readPage(c)
+	narrowed := narrow(filter, h.Now())
+	found, err := t.Store.AuditLogList(ctx, narrowed, store.Page{Offset: (page - 1) * consoleRows, Limit: consoleRows})
+	if err != nil {
+		return err
+	}
+	names, err := h.namesIn(ctx, t.Store, found.Rows)
+	if err != nil {
+		return err
+	}
+	props := view.ListPageProps{
+		Groups: groups(), Filter: filter, Names: names,
+		Pager: pager(web.Console(c), filter, page, found), APIURL: apiURL(t, narrowed, page),
+	}
+	for _, entry := range found.Rows {
+		props.Rows = append(props.Rows, view.RowOf(entry, names))
+	}
+	// The page's own address, without the fields of the form that are empty.
+	c.Set("HX-Push-Url", filter.URL(web.Console(c), page))
+	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
+}
+
+func (h *Console) show(c *fiber.Ctx) error {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	entry, err := t.Store.AuditLog(ctx, c.Params("id"))
+	if errors.Is(err, store.ErrNotFound) {
+		return fault.New(fault.Missing, "entity.not_found").Because(err)
+	}
+	if err != nil {
+		return err
+	}
+	names, err := h.namesIn(ctx, t.Store, []models.AuditLog{*entry})
+	if err != nil {
+		return err
+	}
+	return h.Render.Page(c, fiber.StatusOK, view.DetailsPage(view.DetailsPageProps{
+		Log: *entry, Names: names, APIURL: t.URL("/api/logs/" + entry.ID),
+	}))
+}
+
+// groups are the events to choose from.
+func groups() []view.EventGroup {
+	var all []view.EventGroup
+	for _, group := range event.Keys() {
+		all = append(all, view.EventGroup{Subject: string(group.Subject), Keys: group.Keys})
+	}
+	return all
+}

@@ -1,0 +1,53 @@
+package keys
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/locales"
+	"portico/models"
+	"portico/views/component"
+	view "portico/views/console/key"
+	"portico/views/href"
+	"portico/views/layout"
+)
+
+func (h *Console) confirmRotation(c *fiber.Ctx) error {
+	props, err := rotationProps(c)
+	if err != nil {
+		return err
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.RotatePage(props), component.Confirm(props))
+}
+
+func (h *Console) rotate(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	if _, err := h.Rotate(ctx, tenant.From(ctx).Store, c.Query("algorithm"), false); err != nil {
+		return err
+	}
+	web.Flash(c, "console.keys.rotated")
+	return web.Done(c, web.Console(c).Keys())
+}
+
+// rotationProps says what rotating the keys of the algorithm asked for does.
+func rotationProps(c *fiber.Ctx) (component.ConfirmProps, error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	algorithm := c.Query("algorithm")
+	if err := checkAlgorithm(algorithm); err != nil {
+		return component.ConfirmProps{}, err
+	}
+	keys, err := keysOf(ctx, tenant.From(ctx).Store, algorithm)
+	if err != nil {
+		return component.ConfirmProps{}, err
+	}
+	text := locales.T(ctx, "console.key.rotateText")
+	if ending := at(keys, models.KeyPrevious); ending != nil {
+		text = locales.T(ctx, "console.key.rotateEndText", locales.Data{"Key": short(ending.ID)})
+	}
+	return component.ConfirmProps{
+		Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": algorithm}), Text: text,
+		Action: href.With(site.KeysRotate(), "algorithm", algorithm), CancelURL: site.Keys(),
+		Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": algorithm}), CSRF: layout.CSRFField(),
+	}, nil
+}

@@ -1,0 +1,141 @@
+package user
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/actor"
+	"portico/app/fault"
+	"portico/app/password"
+	"portico/app/tenant"
+	"portico/app/web"
+	"portico/models"
+	"portico/models/store"
+	view "portico/views/console/user"
+)
+
+// Console serves the pages of the users.
+type Console struct {
+	*Service
+	Render *web.Renderer
+}
+
+// Mount adds the pages to the group of the console. Pages that only ask for a
+// change are for those who may make it.
+func (h *Console) Mount(r fiber.Router) {
+	users, change := r.Group("/users"), web.Require(actor.Change)
+	users.Get("", h.list)
+	users.Get("/new", change, h.new)
+	users.Post("/new", h.create)
+	users.Get("/:id", h.profile)
+	users.Post("/:id", h.update)
+	users.Get("/:id/sessions", h.sessions)
+	users.Get("/:id/logs", h.logs)
+	users.Get("/:id/password", change, h.askPassword)
+	users.Post("/:id/password", h.resetPassword)
+	h.mountActs(users, change)
+}
+
+func (h *Console) list(c *fiber.Ctx) error {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	query := strings.TrimSpace(c.Query("q"))
+	users, total, page, err := findUsers(ctx, t.Store, query, pageOf(c))
+	if err != nil {
+		return err
+	}
+	names, err := t.Store.ApplicationNames(ctx, applicationIDs(users))
+	if err != nil {
+		return fmt.Errorf("name applications: %w", err)
+	}
+	props := view.ListPageProps{
+		Users: users, Applications: names, Query: query,
+		Pager:  page.pager(web.Console(c).Users(), view.TableID, len(users), total, "q", query),
+		APIURL: t.URL("/api/users"),
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
+}
+
+// findUsers finds a page of the users who have the query in a field that is
+// searched; past the last page it is the first one.
+func findUsers(ctx context.Context, records *store.Store, query string, page page) ([]models.User, int64, page, error) {
+	var filter store.UserFilter
+	if query != "" {
+		filter.Search.Terms = []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}
+	}
+	users, total, err := records.Users(ctx, filter, page.rows())
+	if err == nil && len(users) == 0 && page > 1 {
+		page = 1
+		users, total, err = records.Users(ctx, filter, page.rows())
+	}
+	if errors.Is(err, store.ErrPattern) { // no field has such a text
+		return nil, 0, 1, nil
+	}
+	if err != nil {
+		return nil, 0, 1, fmt.Errorf("find users: %w", err)
+	}
+	return users, total, page, nil
+}
+
+func applicationIDs(users []models.User) []string {
+	var ids []string
+	for _, user := range users {
+		if user.ApplicationID != nil {
+			ids = append(ids, *user.ApplicationID)
+		}
+	}
+	return ids
+}
+
+func (h *Console) new(c *fiber.Ctx) error {
+	return h.Render.Page(c, fiber.StatusOK, view.NewPage(newPageProps(c, nil, nil)))
+}
+
+// create answers with a password that it made itself: it is shown this once.
+func (h *Console) create(c *fiber.Ctx) error {
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	user, made, err := h.createFrom(c.UserContext(), form)
+	if err != nil {
+		f := fault.From(err)
+		if !web.IsExpected(f) {
+			return err
+		}
+		props := newPageProps(c, form, fieldErrors(c.UserContext(), f))
+		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.NewPage(props))
+	}
+	if made == "" {
+		web.Flash(c, "console.users.createdDone")
+		return web.Done(c, web.Console(c).User(user.ID))
+	}
+	props := view.MadePasswordProps{User: user, Password: made, IsNew: true}
+	return h.Render.Page(c, fiber.StatusOK, view.MadePasswordPage(props))
+}
+
+// createFrom makes a user from a form, and the password if none is typed.
+func (h *Console) createFrom(ctx context.Context, form map[string]string) (user *models.User, made string, err error) {
+	fields := newFrom(form)
+	if fields.Username == "" && fields.Email == "" && fields.Phone == "" {
+		return nil, "", missingIdentifier()
+	}
+	records := tenant.From(ctx).Store
+	if fields.Password == "" {
+		about := password.Person{Username: fields.Username, Email: fields.Email, Phone: fields.Phone, Name: fields.Name}
+		if made, err = h.GeneratePassword(ctx, records, about); err != nil {
+			return nil, "", err
+		}
+		fields.Password = made
+	}
+	user, err = h.Create(ctx, records, fields)
+	return user, made, err
+}
+
+func newPageProps(c *fiber.Ctx, form, errors map[string]string) view.NewPageProps {
+	t := tenant.From(c.UserContext())
+	return view.NewPageProps{Form: form, Errors: errors, Policy: t.Settings.PasswordPolicy, APIURL: t.URL("/api/users")}
+}

@@ -1,0 +1,3 @@
+// Package key has the pages on which operators see, rotate and delete the keys
+// that sign a tenant's tokens.
+package key

@@ -1,0 +1,75 @@
+package log
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+
+	"portico/views/component"
+)
+
+// maxValue bounds the characters of a value in the table of changes; the whole
+// value stands in the payload below.
+const maxValue = 160
+
+// changes are the fields that differ before and after an act, by name. The
+// members of an object are fields of their own.
+func changes(payload map[string]any) []component.FieldChange {
+	before, after := flat(payload["before"]), flat(payload["after"])
+	names := slices.Concat(slices.Collect(maps.Keys(before)), slices.Collect(maps.Keys(after)))
+	slices.Sort(names)
+	var found []component.FieldChange
+	for _, name := range slices.Compact(names) {
+		was, had := before[name]
+		is, has := after[name]
+		if had && has && reflect.DeepEqual(was, is) {
+			continue
+		}
+		found = append(found, component.FieldChange{Field: name, Before: short(was, had), After: short(is, has)})
+	}
+	return found
+}
+
+// flat has the fields of a state, and the members of objects among them as
+// "field.member".
+func flat(state any) map[string]any {
+	fields, _ := state.(map[string]any)
+	all := make(map[string]any, len(fields))
+	for name, value := range fields {
+		members, isObject := value.(map[string]any)
+		if !isObject || len(members) == 0 {
+			all[name] = value
+			continue
+		}
+		for member, value := range members {
+			all[name+"."+member] = value
+		}
+	}
+	return all
+}
+
+// short is a value as JSON, cut where it is long; "" for one that is absent.
+func short(value any, isThere bool) string {
+	if !isThere {
+		return ""
+	}
+	text := []rune(encoded(value, ""))
+	if len(text) > maxValue {
+		return string(text[:maxValue]) + "…"
+	}
+	return string(text)
+}
+
+// encoded is a value as JSON for people: characters of HTML stay as they are.
+func encoded(value any, indent string) string {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	if err := encoder.Encode(value); err != nil {
+		return ""
+	}
+	return string(bytes.TrimSpace(text.Bytes()))
+}

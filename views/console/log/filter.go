@@ -1,0 +1,84 @@
+package log
+
+import (
+	"context"
+	"strconv"
+
+	"portico/locales"
+	"portico/models"
+	"portico/views/component"
+	"portico/views/href"
+)
+
+// The time ranges to choose from, counted back from now.
+const (
+	RangeHour  = "hour"
+	RangeDay   = "day"
+	RangeWeek  = "week"
+	RangeMonth = "month"
+)
+
+// Filter is what the list is narrowed to, as it stands in the page's address;
+// empty fields narrow nothing.
+type Filter struct {
+	Key, Result, User, Application string
+	Range                          string // one of the ranges
+	From, To                       string // in UTC, as fields of the type datetime-local have them
+}
+
+// URL is the address of a page of the list, counted from 1.
+func (f Filter) URL(site href.Console, page int) string {
+	number := ""
+	if page > 1 {
+		number = strconv.Itoa(page)
+	}
+	return href.With(site.Logs(),
+		"key", f.Key, "result", f.Result, "user", f.User, "application", f.Application,
+		"range", f.Range, "from", f.From, "to", f.To, "page", number)
+}
+
+// chip is a part of the filter that can be taken away.
+type chip struct{ Text, URL string }
+
+// chips are the parts of the filter that stand in the menu and would else go unseen.
+func (f Filter) chips(ctx context.Context, site href.Console, names Names) []chip {
+	var chips []chip
+	add := func(id, value, shown string, without Filter) {
+		if value != "" {
+			chips = append(chips, chip{locales.T(ctx, id, locales.Data{"Value": shown}), without.URL(site, 1)})
+		}
+	}
+	noUser, noApplication, noFrom, noTo := f, f, f, f
+	noUser.User, noApplication.Application, noFrom.From, noTo.To = "", "", "", ""
+	add("console.logs.ofUser", f.User, Party{ID: f.User, Name: names.Users[f.User]}.label(), noUser)
+	add("console.logs.ofApplication", f.Application, Party{ID: f.Application, Name: names.Applications[f.Application]}.label(), noApplication)
+	add("console.logs.since", f.From, f.From, noFrom)
+	add("console.logs.until", f.To, f.To, noTo)
+	return chips
+}
+
+func resultOptions(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: "", Label: locales.T(ctx, "console.logs.anyResult")},
+		{Value: string(models.AuditSuccess), Label: resultName(ctx, models.AuditSuccess)},
+		{Value: string(models.AuditError), Label: resultName(ctx, models.AuditError)},
+	}
+}
+
+func rangeOptions(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: "", Label: locales.T(ctx, "console.logs.anyTime")},
+		{Value: RangeHour, Label: locales.T(ctx, "console.logs.hour")},
+		{Value: RangeDay, Label: locales.T(ctx, "console.logs.day")},
+		{Value: RangeWeek, Label: locales.T(ctx, "console.logs.week")},
+		{Value: RangeMonth, Label: locales.T(ctx, "console.logs.month")},
+	}
+}
+
+// resultName is how an act ended.
+func resultName(ctx context.Context, result models.AuditResult) string {
+	if result == models.AuditError {
+		return locales.T(ctx, "console.log.failed")
+	}
+	return locales.T(ctx, "console.log.succeeded")
+}

@@ -1,0 +1,56 @@
+package user
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"portico/models"
+)
+
+// FormOf is a user as the form of the profile has it: texts by the names of the
+// fields, which are those of the API.
+func FormOf(user *models.User) (map[string]string, error) {
+	customData, err := indented(user.CustomData)
+	if err != nil {
+		return nil, fmt.Errorf("write custom data of user %s: %w", user.ID, err)
+	}
+	profile, address := user.Profile, models.Address{}
+	if profile.Address != nil {
+		address = *profile.Address
+	}
+	return map[string]string{
+		"username": text(user.Username), "primaryEmail": text(user.PrimaryEmail), "primaryPhone": text(user.PrimaryPhone),
+		"name": text(user.Name), "avatar": text(user.Avatar), "customData": customData,
+
+		"givenName": profile.GivenName, "familyName": profile.FamilyName, "middleName": profile.MiddleName,
+		"nickname": profile.Nickname, "preferredUsername": profile.PreferredUsername, "profile": profile.Profile,
+		"website": profile.Website, "gender": profile.Gender, "birthdate": profile.Birthdate,
+		"zoneinfo": profile.Zoneinfo, "locale": profile.Locale,
+
+		"formatted": address.Formatted, "streetAddress": address.StreetAddress, "locality": address.Locality,
+		"region": address.Region, "postalCode": address.PostalCode, "country": address.Country,
+	}, nil
+}
+
+// indented is an object as people read and change it.
+func indented(object map[string]any) (string, error) {
+	if len(object) == 0 {
+		return "{}", nil
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(object); err != nil {
+		return "", err
+	}
+	return string(bytes.TrimRight(out.Bytes(), "\n")), nil
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
