@@ -97,7 +97,7 @@ type Operation struct {
 	Status int
 	// OtherStatuses of success are listed too; the handler chooses.
 	OtherStatuses []int
-	// Errors are the statuses of errors beside 401 and 403.
+	// Errors are the statuses of errors beside 400, 401 and 403.
 	Errors []int
 	// Access is needed to call; by default Read for GET and Change for the rest.
 	Access actor.Access
@@ -120,11 +120,12 @@ func (o Operation) access() actor.Access {
 // errors of handle are faults, or internal.
 func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*O, error)) {
 	a.registering = o.ID
+	expected := &body{registry: a.huma.OpenAPI().Components.Schemas}
 	op := huma.Operation{
 		OperationID: o.ID, Method: o.Method, Path: Prefix + o.Path, Tags: []string{o.Tag},
 		Summary: o.Summary, Description: o.Description, DefaultStatus: o.Status, Parameters: o.Params,
 		Errors:      statuses(o),
-		Middlewares: huma.Middlewares{requireAccess(o.access())},
+		Middlewares: huma.Middlewares{requireAccess(o.access()), expected.check},
 		Extensions:  map[string]any{extensionAccess: o.access().String()},
 		Responses:   map[string]*huma.Response{},
 	}
@@ -138,21 +139,31 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 		}
 		return output, nil
 	})
-	forget422(a.huma.OpenAPI(), op, o)
+	registered := operationAt(a.huma.OpenAPI(), op.Method, op.Path)
+	forget422(registered, o)
+	expected.schema = schemaOf(registered.RequestBody)
 }
 
-// statuses lists the errors that every operation of ours can end in.
+// statuses lists the errors that an operation can end in; text that cannot be
+// stored is 400 everywhere.
 func statuses(o Operation) []int {
-	all := append([]int{http.StatusUnauthorized, http.StatusForbidden}, o.Errors...)
+	all := append([]int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden}, o.Errors...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
 // forget422 takes out of the document what huma adds to every operation with
 // input; bad input is 400 here.
-func forget422(document *huma.OpenAPI, op huma.Operation, o Operation) {
-	registered := operationAt(document, op.Method, op.Path)
-	if registered != nil && !slices.Contains(o.Errors, http.StatusUnprocessableEntity) {
+func forget422(registered *huma.Operation, o Operation) {
+	if !slices.Contains(o.Errors, http.StatusUnprocessableEntity) {
 		delete(registered.Responses, statusText(http.StatusUnprocessableEntity))
 	}
+}
+
+// schemaOf is what a JSON body must be; nil if none is taken.
+func schemaOf(request *huma.RequestBody) *huma.Schema {
+	if request == nil || request.Content["application/json"] == nil {
+		return nil
+	}
+	return request.Content["application/json"].Schema
 }

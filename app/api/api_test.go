@@ -111,6 +111,8 @@ func TestBadInput(t *testing.T) {
 		{"too big for a number", "PATCH", "/configs/oidc/session", `{"ttl":1e400}`, 400, "guard.invalid_input"},
 		{"below the bound", "PATCH", "/configs/oidc/session", `{"ttl":0}`, 400, "guard.invalid_input"},
 		{"unknown fields", "PATCH", "/configs/oidc/session", `{"ttl":3600,"tenantId":"x","more":1}`, 200, ""},
+		{"null for a number", "PATCH", "/configs/oidc/session", `{"ttl":null}`, 400, "guard.invalid_input"},
+		{"a name in another case", "PATCH", "/configs/oidc/session", `{"TTL":3600}`, 400, "guard.invalid_input"},
 		{"NUL in the body", "PATCH", "/configs/oidc/session", `{"ttl":3600,"x":"\u0000"}`, 400, "guard.invalid_input"},
 		{"a backslash before u0000", "PATCH", "/configs/oidc/session", `{"ttl":3600,"x":"\\u0000"}`, 200, ""},
 		{"no UTF-8", "PATCH", "/configs/oidc/session", "{\"ttl\":3600,\"x\":\"\xff\"}", 400, "guard.invalid_input"},

@@ -14,25 +14,20 @@ import (
 
 // applicationBody is an application as the API shows it.
 type applicationBody struct {
-	TenantID             string                      `json:"tenantId"`
-	ID                   string                      `json:"id" doc:"The client_id"`
-	Name                 string                      `json:"name"`
-	Secret               string                      `json:"secret,omitempty" doc:"The oldest secret that has not expired; dots for those who may only read"`
-	Description          *string                     `json:"description"`
-	Type                 string                      `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
-	OIDCClientMetadata   models.OIDCClientMetadata   `json:"oidcClientMetadata"`
-	CustomClientMetadata models.CustomClientMetadata `json:"customClientMetadata" doc:"What is left out has its default"`
-	ProtectedAppMetadata any                         `json:"protectedAppMetadata" doc:"Always null"`
-	CustomData           map[string]any              `json:"customData"`
-	IsThirdParty         bool                        `json:"isThirdParty"`
-	AccessControlEnabled bool                        `json:"appLevelAccessControlEnabled" doc:"Always false"`
-	CreatedAt            int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
-}
-
-// detailsBody is what is shown of one application beside what lists show.
-type detailsBody struct {
-	applicationBody
-	IsAdmin bool `json:"isAdmin" doc:"Whether the machine may use the Management API"`
+	TenantID             string                       `json:"tenantId"`
+	ID                   string                       `json:"id" doc:"The client_id"`
+	Name                 string                       `json:"name"`
+	Secret               string                       `json:"secret,omitempty" doc:"The oldest secret that has not expired; dots for those who may only read"`
+	Description          *string                      `json:"description"`
+	Type                 string                       `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
+	OIDCClientMetadata   models.OIDCClientMetadata    `json:"oidcClientMetadata"`
+	CustomClientMetadata models.CustomClientMetadata  `json:"customClientMetadata" doc:"What is left out has its default"`
+	ProtectedAppMetadata api.Optional[map[string]any] `json:"protectedAppMetadata" doc:"Always null"`
+	CustomData           map[string]any               `json:"customData"`
+	IsThirdParty         bool                         `json:"isThirdParty"`
+	AccessControlEnabled bool                         `json:"appLevelAccessControlEnabled" doc:"Always false"`
+	CreatedAt            int64                        `json:"createdAt" doc:"Milliseconds since 1970"`
+	IsAdmin              *bool                        `json:"isAdmin,omitempty" doc:"Present when one application is asked for: whether it may use the Management API"`
 }
 
 func bodyOf(application *models.Application) applicationBody {

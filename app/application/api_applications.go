@@ -29,7 +29,6 @@ type (
 		ID string `path:"id"`
 	}
 	applicationOutput struct{ Body applicationBody }
-	detailsOutput     struct{ Body detailsBody }
 	createInput       struct {
 		Body struct {
 			Name                 string                      `json:"name" doc:"1 to 256 characters"`
@@ -42,7 +41,7 @@ type (
 		}
 	}
 	updateInput struct {
-		idInput
+		ID   string `path:"id"`
 		Body struct {
 			Name                 *string                      `json:"name,omitempty" doc:"1 to 256 characters"`
 			Description          api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
@@ -150,7 +149,7 @@ func refuseElsewhere(kind string) error {
 	return nil
 }
 
-func (s *Service) apiGet(ctx context.Context, input *idInput) (*detailsOutput, error) {
+func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutput, error) {
 	found, err := tenant.From(ctx).Store.Application(ctx, input.ID)
 	if err != nil {
 		return nil, orMissing("application "+input.ID, err)
@@ -163,7 +162,8 @@ func (s *Service) apiGet(ctx context.Context, input *idInput) (*detailsOutput, e
 	if err != nil {
 		return nil, err
 	}
-	return &detailsOutput{Body: detailsBody{applicationBody: body, IsAdmin: isAdmin}}, nil
+	body.IsAdmin = &isAdmin
+	return &applicationOutput{Body: body}, nil
 }
 
 func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*applicationOutput, error) {

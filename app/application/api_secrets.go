@@ -21,18 +21,19 @@ type (
 	secretsOutput     struct{ Body []secretBody }
 	secretOutput      struct{ Body secretBody }
 	createSecretInput struct {
-		idInput
+		ID   string `path:"id"`
 		Body struct {
 			Name      string `json:"name" doc:"1 to 256 characters, unique for the application"`
 			ExpiresAt *int64 `json:"expiresAt,omitempty" nullable:"true" minimum:"1" doc:"Milliseconds since 1970, in the future; null: never"`
 		}
 	}
 	secretInput struct {
-		idInput
+		ID   string `path:"id"`
 		Name string `path:"name"`
 	}
 	renameSecretInput struct {
-		secretInput
+		ID   string `path:"id"`
+		Name string `path:"name"`
 		Body struct {
 			Name string `json:"name" doc:"The new name"`
 		}

@@ -156,8 +156,8 @@ func wantInvalid(t testing.TB, err error, field, says string) {
 	if f.Kind != fault.Invalid || f.Code != "guard.invalid_input" {
 		t.Errorf("got kind %v, code %s", f.Kind, f.Code)
 	}
-	if _, ok := f.Fields[field]; !ok {
-		t.Errorf("the fault belongs to %v, not to %s", f.Fields, field)
+	if !strings.HasPrefix(f.Fields[field], "error.application.") {
+		t.Errorf("the fault belongs to %v, not to %s with a text of its own", f.Fields, field)
 	}
 	if cause := f.Cause.Error(); !strings.HasPrefix(cause, field+" ") || !strings.Contains(cause, says) || strings.Contains(cause, "\n") {
 		t.Errorf("the cause is %q", cause)

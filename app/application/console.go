@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -55,15 +54,10 @@ func apiURL(t *tenant.Tenant, segments ...string) string {
 	return t.URL(strings.Join(append([]string{"/api/applications"}, segments...), "/"))
 }
 
-// lines are the values of a field with several lines, without those that are
-// empty and the space around them.
-func lines(c *fiber.Ctx, field string) []string {
-	values, err := url.ParseQuery(string(c.Body()))
-	if err != nil {
-		return nil // web.Form has refused it
-	}
+// filled are the lines of a field that are not empty, without the space around them.
+func filled(lines []string) []string {
 	filled := []string{}
-	for _, line := range values[field] {
+	for _, line := range lines {
 		if line = strings.TrimSpace(line); line != "" {
 			filled = append(filled, line)
 		}
@@ -72,7 +66,7 @@ func lines(c *fiber.Ctx, field string) []string {
 }
 
 // isOn reads a switch.
-func isOn(form map[string]string, field string) bool { return form[field] == "on" }
+func isOn(value string) bool { return value == "on" }
 
 // problems are the texts of a refused form by field; what belongs to none of
 // the form's fields is about the form as a whole. An error that no input can

@@ -12,7 +12,7 @@ import (
 )
 
 func (h *Console) confirmDelete(c *fiber.Ctx) error {
-	props, err := h.deleteConfirmation(c)
+	_, props, err := h.deleteConfirmation(c)
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,7 @@ func (h *Console) confirmDelete(c *fiber.Ctx) error {
 
 func (h *Console) remove(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	props, err := h.deleteConfirmation(c)
+	details, props, err := h.deleteConfirmation(c)
 	if err != nil {
 		return err
 	}
@@ -30,10 +30,10 @@ func (h *Console) remove(c *fiber.Ctx) error {
 		return err
 	}
 	if form["confirm"] == props.Name {
-		err = h.Delete(ctx, tenant.From(ctx).Store, c.Params("id"))
+		err = h.Delete(ctx, tenant.From(ctx).Store, details.Application.ID)
 		if err == nil {
 			web.Flash(c, "console.applications.deleted")
-			return web.Done(c, web.Console(c).Applications())
+			return web.Done(c, details.ListURL(ctx))
 		}
 		texts, err := problems(ctx, err)
 		if err != nil {
@@ -46,14 +46,14 @@ func (h *Console) remove(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.DeletePage(props), component.Confirm(props))
 }
 
-func (h *Console) deleteConfirmation(c *fiber.Ctx) (component.ConfirmProps, error) {
+func (h *Console) deleteConfirmation(c *fiber.Ctx) (view.Details, component.ConfirmProps, error) {
 	ctx, site := c.UserContext(), web.Console(c)
 	details, err := h.details(c)
 	if err != nil {
-		return component.ConfirmProps{}, err
+		return details, component.ConfirmProps{}, err
 	}
 	doomed := details.Application
-	return component.ConfirmProps{
+	return details, component.ConfirmProps{
 		Title:  locales.T(ctx, "console.application.deleteTitle", locales.Data{"Name": doomed.Name}),
 		Text:   locales.T(ctx, "console.application.deleteText"),
 		Action: site.ApplicationDelete(doomed.ID), CancelURL: site.Application(doomed.ID),

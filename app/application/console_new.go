@@ -1,6 +1,8 @@
 package application
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/tenant"
@@ -23,14 +25,14 @@ func (h *Console) new(c *fiber.Ctx) error {
 
 func (h *Console) register(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	form, err := web.Form(c)
+	form, err := web.Values(c)
 	if err != nil {
 		return err
 	}
 	typed := view.NewProps{
-		Type: typeOf(form["type"]), Name: form["name"], Description: form["description"],
-		RedirectURIs: lines(c, "redirectUris"), IsThirdParty: isOn(form, "isThirdParty"),
-		RequiresPKCE: isOn(form, "requirePkce"), APIURL: apiURL(t),
+		Type: typeOf(form.Get("type")), Name: strings.TrimSpace(form.Get("name")), Description: form.Get("description"),
+		RedirectURIs: filled(form["redirectUris"]), IsThirdParty: isOn(form.Get("isThirdParty")),
+		RequiresPKCE: isOn(form.Get("requirePkce")), APIURL: apiURL(t),
 	}
 	made, _, err := h.Create(ctx, t.Store, newOf(typed))
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -37,7 +38,7 @@ func (h *Console) addSecret(c *fiber.Ctx) error {
 		return err
 	}
 	id := details.Application.ID
-	props := view.SecretProps{Details: details, Name: form["name"], Expires: form["expires"], Date: form["expiresAt"]}
+	props := view.SecretProps{Details: details, Name: strings.TrimSpace(form["name"]), Expires: form["expires"], Date: form["expiresAt"]}
 	expiresAt, err := h.endOf(props.Expires, props.Date)
 	if err == nil {
 		_, err = h.CreateSecret(ctx, tenant.From(ctx).Store, id, props.Name, expiresAt)

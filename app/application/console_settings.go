@@ -1,6 +1,8 @@
 package application
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/tenant"
@@ -25,14 +27,15 @@ func (h *Console) saveSettings(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	form, err := web.Form(c)
+	form, err := web.Values(c)
 	if err != nil {
 		return err
 	}
 	typed := view.Settings{
-		Name: form["name"], Description: form["description"],
-		RedirectURIs: lines(c, "redirectUris"), PostLogoutRedirectURIs: lines(c, "postLogoutRedirectUris"),
-		CORSAllowedOrigins: lines(c, "corsAllowedOrigins"),
+		Name: strings.TrimSpace(form.Get("name")), Description: form.Get("description"),
+		RedirectURIs:           filled(form["redirectUris"]),
+		PostLogoutRedirectURIs: filled(form["postLogoutRedirectUris"]),
+		CORSAllowedOrigins:     filled(form["corsAllowedOrigins"]),
 	}
 	id := details.Application.ID
 	_, err = h.Update(ctx, tenant.From(ctx).Store, id, settingsChanges(details.Application, typed))

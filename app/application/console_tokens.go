@@ -60,8 +60,8 @@ func tokensIn(form map[string]string) view.Tokens {
 		IDTokenTTL: form["idTokenTtl"], RefreshTokenTTLInDays: form["refreshTokenTtlInDays"],
 		AuthMethod: form["tokenEndpointAuthMethod"], Algorithm: form["idTokenSignedResponseAlg"],
 		JWKSURI: strings.TrimSpace(form["jwksUri"]),
-		Rotates: isOn(form, "rotateRefreshToken"), AlwaysRefreshes: isOn(form, "alwaysIssueRefreshToken"),
-		RequiresPKCE: isOn(form, "requirePkce"),
+		Rotates: isOn(form["rotateRefreshToken"]), AlwaysRefreshes: isOn(form["alwaysIssueRefreshToken"]),
+		RequiresPKCE: isOn(form["requirePkce"]),
 	}
 }
 
@@ -77,7 +77,7 @@ func tokensMetadata(stored *models.Application, typed view.Tokens) (models.Custo
 		setAuthentication(&metadata, typed)
 	}
 	if stored.Type == models.ApplicationTraditional {
-		metadata.RequirePKCE = typed.RequiresPKCE
+		metadata.RequirePKCE, metadata.AlwaysIssueRefreshToken = typed.RequiresPKCE, typed.AlwaysRefreshes
 	}
 	return metadata, nil
 }
@@ -90,7 +90,6 @@ func setTokens(metadata *models.CustomClientMetadata, typed view.Tokens) (err er
 		return err
 	}
 	metadata.IDTokenSignedResponseAlg = typed.Algorithm
-	metadata.AlwaysIssueRefreshToken = typed.AlwaysRefreshes
 	// Unset says that they rotate, too.
 	if isSet := metadata.RotateRefreshToken != nil; isSet || !typed.Rotates {
 		metadata.RotateRefreshToken = &typed.Rotates

@@ -25,7 +25,8 @@ func checkRedirectURIs(application *models.Application) error {
 	}
 	for _, list := range lists {
 		if len(list.uris) > 0 && application.Type == models.ApplicationMachineToMachine {
-			return invalid(list.field, "must be empty: no one signs in to a machine")
+			cause := errors.New(list.field + " must be empty: no one signs in to a machine")
+			return refused(list.field, "error.application.noAddresses", cause)
 		}
 		for i, uri := range list.uris {
 			if err := checkRedirectURI(uri); err != nil {

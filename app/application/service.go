@@ -49,9 +49,13 @@ func protected(reason string) error {
 // invalid is the fault of a field that breaks a rule. What is wrong stands in
 // the cause, without the value: an address may hold a password.
 func invalid(field, format string, args ...any) error {
-	cause := fmt.Errorf(field+" "+format, args...)
+	return refused(field, rule(field), fmt.Errorf(field+" "+format, args...))
+}
+
+// refused is the fault of a field with the id of its text.
+func refused(field, text string, cause error) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
-	f.Fields[field] = rule(field)
+	f.Fields[field] = text
 	return f
 }
 

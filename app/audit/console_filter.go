@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/event"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/log"
@@ -17,6 +18,9 @@ func readFilter(c *fiber.Ctx) view.Filter {
 	filter := view.Filter{
 		Key: c.Query("key"), Result: c.Query("result"), User: c.Query("user"), Application: c.Query("application"),
 		Range: c.Query("range"), From: c.Query("from"), To: c.Query("to"),
+	}
+	if !slices.ContainsFunc(event.Keys(), func(group event.Group) bool { return slices.Contains(group.Keys, filter.Key) }) {
+		filter.Key = ""
 	}
 	results := []models.AuditResult{models.AuditSuccess, models.AuditError}
 	if !slices.Contains(results, models.AuditResult(filter.Result)) {

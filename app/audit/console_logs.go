@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"context"
 	"errors"
 	"time"
 
@@ -20,9 +19,6 @@ import (
 type Console struct {
 	Render *web.Renderer
 	Now    func() time.Time
-	// UserNames maps the ids of users to what they are called, in one query; ids
-	// without a user are left out.
-	UserNames func(ctx context.Context, records *store.Store, ids []string) (map[string]string, error)
 }
 
 // Mount adds the pages to the group of the console.
@@ -39,7 +35,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	names, err := h.namesIn(ctx, t.Store, found.Rows)
+	names, err := namesIn(ctx, t.Store, found.Rows)
 	if err != nil {
 		return err
 	}
@@ -64,7 +60,7 @@ func (h *Console) show(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	names, err := h.namesIn(ctx, t.Store, []models.AuditLog{*entry})
+	names, err := namesIn(ctx, t.Store, []models.AuditLog{*entry})
 	if err != nil {
 		return err
 	}

@@ -11,13 +11,13 @@ import (
 
 // namesIn looks up what the users and applications in rows are called: a query
 // for each, however many rows there are.
-func (h *Console) namesIn(ctx context.Context, records *store.Store, rows []models.AuditLog) (view.Names, error) {
+func namesIn(ctx context.Context, records *store.Store, rows []models.AuditLog) (view.Names, error) {
 	var userIDs, applicationIDs []string
 	for _, entry := range rows {
 		userIDs = withID(userIDs, entry.UserID)
 		applicationIDs = withID(applicationIDs, entry.ApplicationID)
 	}
-	users, err := h.UserNames(ctx, records, userIDs)
+	users, err := records.UserNames(ctx, userIDs)
 	if err != nil {
 		return view.Names{}, err
 	}

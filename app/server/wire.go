@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/gofiber/fiber/v2"
@@ -30,7 +29,6 @@ import (
 	"portico/app/user"
 	"portico/app/web"
 	"portico/models"
-	"portico/models/store"
 	"portico/views/href"
 )
 
@@ -120,17 +118,11 @@ func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
-	logs := &audit.Console{
-		Render: s.render, Now: s.Now,
-		UserNames: func(ctx context.Context, records *store.Store, ids []string) (map[string]string, error) {
-			return records.UserNames(ctx, ids)
-		},
-	}
 	return []func(fiber.Router){
 		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
-		logs.Mount,
+		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
 		(&tenancy.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}

@@ -37,7 +37,7 @@ type userBody struct {
 }
 
 type getInput struct {
-	userInput
+	UserID               string `path:"userId"`
 	IncludeSSOIdentities string `query:"includeSsoIdentities" doc:"true shows ssoIdentities"`
 	IncludePasswordHash  string `query:"includePasswordHash" doc:"true shows passwordDigest and passwordAlgorithm to those who may change users"`
 }

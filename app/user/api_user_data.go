@@ -12,15 +12,15 @@ import (
 type (
 	customDataOutput struct{ Body map[string]any }
 	customDataInput  struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			CustomData map[string]any `json:"customData" doc:"Members to set; the others stay"`
 		}
 	}
 	profileOutput struct{ Body models.Profile }
 	profileInput  struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			Profile ProfileChanges `json:"profile" doc:"Fields to set; an empty text takes one away, the others stay"`
 		}
 	}

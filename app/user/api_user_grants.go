@@ -34,7 +34,7 @@ type grantApplication struct {
 
 type (
 	grantsInput struct {
-		userInput
+		UserID  string `path:"userId"`
 		AppType string `query:"appType" enum:"firstParty,thirdParty" doc:"Only grants to applications that third parties made, or to the others"`
 	}
 	grantsOutput struct {
@@ -43,7 +43,7 @@ type (
 		}
 	}
 	grantInput struct {
-		userInput
+		UserID  string `path:"userId"`
 		GrantID string `path:"grantId"`
 	}
 )

@@ -10,8 +10,8 @@ import (
 
 type (
 	passwordInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			Password string `json:"password" minLength:"1"`
 		}
 	}

@@ -14,11 +14,11 @@ import (
 // sessionBody is a browser session in the words of programs that know one from
 // another provider: its id is the uid as well as the jti.
 type sessionBody struct {
-	Payload        sessionPayload `json:"payload"`
-	LastSubmission any            `json:"lastSubmission" doc:"Always null"`
-	ClientID       *string        `json:"clientId" doc:"The application that the user signed in to last"`
-	AccountID      *string        `json:"accountId" doc:"The user"`
-	ExpiresAt      int64          `json:"expiresAt" doc:"Milliseconds since 1970"`
+	Payload        sessionPayload               `json:"payload"`
+	LastSubmission api.Optional[map[string]any] `json:"lastSubmission" doc:"Always null"`
+	ClientID       *string                      `json:"clientId" doc:"The application that the user signed in to last"`
+	AccountID      *string                      `json:"accountId" doc:"The user"`
+	ExpiresAt      int64                        `json:"expiresAt" doc:"Milliseconds since 1970"`
 }
 
 type sessionPayload struct {
@@ -45,12 +45,13 @@ type (
 		}
 	}
 	sessionInput struct {
-		userInput
+		UserID    string `path:"userId"`
 		SessionID string `path:"sessionId"`
 	}
 	sessionOutput   struct{ Body sessionBody }
 	endSessionInput struct {
-		sessionInput
+		UserID             string `path:"userId"`
+		SessionID          string `path:"sessionId"`
 		RevokeGrantsTarget string `query:"revokeGrantsTarget" enum:"all,firstParty" doc:"Which grants to take back that outlive the session: all, or those of applications that are not third parties'"`
 	}
 )

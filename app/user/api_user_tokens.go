@@ -21,32 +21,33 @@ type (
 	tokensOutput     struct{ Body []tokenBody }
 	tokenOutput      struct{ Body tokenBody }
 	createTokenInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			Name      string `json:"name" doc:"1 to 256 characters, unique for the user"`
 			ExpiresAt *int64 `json:"expiresAt,omitempty" nullable:"true" minimum:"1" doc:"Milliseconds since 1970, in the future; null: never"`
 		}
 	}
 	renameTokenInput struct {
-		tokenInput
-		Body struct {
+		UserID string `path:"userId"`
+		Name   string `path:"name"`
+		Body   struct {
 			Name string `json:"name" doc:"The new name"`
 		}
 	}
 	renameNamedTokenInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			CurrentName string `json:"currentName"`
 			Name        string `json:"name" doc:"The new name"`
 		}
 	}
 	tokenInput struct {
-		userInput
-		Name string `path:"name"`
+		UserID string `path:"userId"`
+		Name   string `path:"name"`
 	}
 	deleteNamedTokenInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			Name string `json:"name"`
 		}
 	}

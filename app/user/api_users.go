@@ -41,8 +41,8 @@ type (
 		}
 	}
 	updateInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			Username     api.Optional[string] `json:"username,omitempty" doc:"Here and below null or an empty text takes the field away"`
 			PrimaryEmail api.Optional[string] `json:"primaryEmail,omitempty" doc:"One that is new counts as verified"`
 			PrimaryPhone api.Optional[string] `json:"primaryPhone,omitempty" doc:"Digits only, the country's first"`
@@ -53,8 +53,8 @@ type (
 		}
 	}
 	suspendInput struct {
-		userInput
-		Body struct {
+		UserID string `path:"userId"`
+		Body   struct {
 			IsSuspended bool `json:"isSuspended"`
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
+	"portico/models/store"
 	view "portico/views/console/user"
 )
 
@@ -31,14 +32,14 @@ func (h *Console) resetPassword(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	made, err := h.setPassword(c.UserContext(), user, form["password"])
+	made, err := h.reset(c.UserContext(), user, form)
 	if err != nil {
 		f := fault.From(err)
 		if !web.IsExpected(f) || f.Kind == fault.Missing {
 			return err
 		}
 		props := passwordProps(c, user)
-		props.Errors = web.FieldErrors(c.UserContext(), f)
+		props.IsTyped, props.Errors = isTyped(form), web.FieldErrors(c.UserContext(), f)
 		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.PasswordPage(props))
 	}
 	if made == "" {
@@ -48,20 +49,36 @@ func (h *Console) resetPassword(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.MadePasswordPage(view.MadePasswordProps{User: user, Password: made}))
 }
 
-// setPassword gives a user the password that is typed, or one that it makes.
-func (h *Console) setPassword(ctx context.Context, user *models.User, typed string) (made string, err error) {
+// reset gives a user the password that a form asks for.
+func (h *Console) reset(ctx context.Context, user *models.User, form map[string]string) (made string, err error) {
 	records := tenant.From(ctx).Store
-	if typed == "" {
-		made, err = h.GeneratePassword(ctx, records, password.Person{
-			Username: text(user.Username), Email: text(user.PrimaryEmail),
-			Phone: text(user.PrimaryPhone), Name: text(user.Name),
-		})
-		if err != nil {
-			return "", err
-		}
-		typed = made
+	chosen, made, err := h.passwordFrom(ctx, records, form, password.Person{
+		Username: text(user.Username), Email: text(user.PrimaryEmail),
+		Phone: text(user.PrimaryPhone), Name: text(user.Name),
+	})
+	if err != nil {
+		return "", err
 	}
-	return made, h.SetPassword(ctx, records, user.ID, typed)
+	return made, h.SetPassword(ctx, records, user.ID, chosen)
+}
+
+// passwordFrom is the password that an operator typed, or one that is made and
+// returned as made, too.
+func (h *Console) passwordFrom(ctx context.Context, records *store.Store, form map[string]string, about password.Person) (
+	chosen, made string, err error,
+) {
+	if !isTyped(form) {
+		made, err = h.GeneratePassword(ctx, records, about)
+		return made, made, err
+	}
+	if form["password"] == "" {
+		return "", "", refuseEmpty(ctx, records)
+	}
+	return form["password"], "", nil
+}
+
+func isTyped(form map[string]string) bool {
+	return form[view.FieldPasswordSource] == view.PasswordTyped
 }
 
 func passwordProps(c *fiber.Ctx, user *models.User) view.PasswordPageProps {

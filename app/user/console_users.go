@@ -117,19 +117,16 @@ func (h *Console) create(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.MadePasswordPage(props))
 }
 
-// createFrom makes a user from a form, and the password if none is typed.
+// createFrom makes a user from a form, and the password if none shall be typed.
 func (h *Console) createFrom(ctx context.Context, form map[string]string) (user *models.User, made string, err error) {
 	fields := newFrom(form)
 	if fields.Username == "" && fields.Email == "" && fields.Phone == "" {
 		return nil, "", missingIdentifier()
 	}
 	records := tenant.From(ctx).Store
-	if fields.Password == "" {
-		about := password.Person{Username: fields.Username, Email: fields.Email, Phone: fields.Phone, Name: fields.Name}
-		if made, err = h.GeneratePassword(ctx, records, about); err != nil {
-			return nil, "", err
-		}
-		fields.Password = made
+	about := password.Person{Username: fields.Username, Email: fields.Email, Phone: fields.Phone, Name: fields.Name}
+	if fields.Password, made, err = h.passwordFrom(ctx, records, form, about); err != nil {
+		return nil, "", err
 	}
 	user, err = h.Create(ctx, records, fields)
 	return user, made, err

@@ -8,12 +8,12 @@ import (
 
 	"portico/views/component"
 	"portico/views/icon"
-	"portico/views/layout"
 	"portico/views/viewtest"
 )
 
 // The parts of the console, each as it stands on a page.
 func TestConsoleParts(t *testing.T) {
+	csrf := component.Hidden([]component.Value{{Name: "csrf", Value: "csrf-token"}})
 	parts := []struct {
 		name string
 		part templ.Component
@@ -24,9 +24,9 @@ func TestConsoleParts(t *testing.T) {
 		{"back_link", component.BackLink("/console/users", "用户"), nil},
 		{"choice", component.Choice(component.ChoiceProps{Name: "type", Value: "SPA", Title: "单页应用", Lead: "在浏览器中运行", IsChosen: true}), nil},
 		{"code_block", component.CodeBlock("curl <x>"), nil},
-		{"confirm", component.Confirm(component.ConfirmProps{Title: "删除商店？", Text: "无法恢复。", Action: "/d", CancelURL: "/c", Label: "删除", Name: "商店", CSRF: layout.CSRFField()}), nil},
-		{"confirm_wrong", component.Confirm(component.ConfirmProps{Title: "删除商店？", Text: "无法恢复。", Action: "/d", CancelURL: "/c", Label: "删除", Name: "商店", Error: "不一致", CSRF: layout.CSRFField()}), nil},
-		{"confirm_click", component.Confirm(component.ConfirmProps{Title: "结束会话？", Text: "对方需要重新登录。", Action: "/d", CancelURL: "/c", Label: "结束", CSRF: layout.CSRFField()}), nil},
+		{"confirm", component.Confirm(component.ConfirmProps{Title: "删除商店？", Text: "无法恢复。", Action: "/d", CancelURL: "/c", Label: "删除", Name: "商店", CSRF: csrf}), nil},
+		{"confirm_wrong", component.Confirm(component.ConfirmProps{Title: "删除商店？", Text: "无法恢复。", Action: "/d", CancelURL: "/c", Label: "删除", Name: "商店", Error: "不一致", CSRF: csrf}), nil},
+		{"confirm_click", component.Confirm(component.ConfirmProps{Title: "结束会话？", Text: "对方需要重新登录。", Action: "/d", CancelURL: "/c", Label: "结束", CSRF: csrf}), nil},
 		{"copy", component.Copy("8fq2l9w4c1xk"), nil},
 		{"dialog_link", component.DialogLink("button danger", "/d", "删除"), nil},
 		{"difference", component.Difference([]component.FieldChange{{Field: "name", Before: `"a"`, After: `"b"`}, {Field: "description", After: "<b>"}}), nil},

@@ -22,8 +22,12 @@ func (h *Console) confirmRotation(c *fiber.Ctx) error {
 }
 
 func (h *Console) rotate(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	if _, err := h.Rotate(ctx, tenant.From(ctx).Store, c.Query("algorithm"), false); err != nil {
+	ctx, algorithm := c.UserContext(), c.Query("algorithm")
+	// Without one the service would rotate the default's keys, which nobody was asked about.
+	if err := checkAlgorithm(algorithm); err != nil {
+		return err
+	}
+	if _, err := h.Rotate(ctx, tenant.From(ctx).Store, algorithm, false); err != nil {
 		return err
 	}
 	web.Flash(c, "console.keys.rotated")
@@ -41,13 +45,14 @@ func rotationProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	if err != nil {
 		return component.ConfirmProps{}, err
 	}
-	text := locales.T(ctx, "console.key.rotateText")
-	if ending := at(keys, models.KeyPrevious); ending != nil {
+	text, ending := locales.T(ctx, "console.key.rotateText"), at(keys, models.KeyPrevious)
+	if ending != nil {
 		text = locales.T(ctx, "console.key.rotateEndText", locales.Data{"Key": short(ending.ID)})
 	}
 	return component.ConfirmProps{
 		Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": algorithm}), Text: text,
 		Action: href.With(site.KeysRotate(), "algorithm", algorithm), CancelURL: site.Keys(),
 		Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": algorithm}), CSRF: layout.CSRFField(),
+		IsHarmless: ending == nil,
 	}, nil
 }

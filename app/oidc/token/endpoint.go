@@ -161,7 +161,7 @@ func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) err
 // refused records a failed exchange and returns its error.
 func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID string, values protocol.Values, err error) error {
 	failure := protocol.AsError(err)
-	key := "ExchangeTokenBy.Unknown"
+	key := event.ExchangeUnknown
 	if chosen, on := e.grants[protocol.GrantType(values.Get("grant_type"))]; on {
 		key = chosen.event
 	}

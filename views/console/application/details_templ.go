@@ -38,7 +38,8 @@ func (d Details) mayChange(ctx context.Context) bool {
 	return layout.ShellOf(ctx).CanChange && d.Application.ID != models.ConsoleApplicationID
 }
 
-func (d Details) listURL(ctx context.Context) string {
+// ListURL is the list that the application stands in.
+func (d Details) ListURL(ctx context.Context) string {
 	kind := ""
 	if d.Application.IsThirdParty {
 		kind = KindThirdParty
@@ -123,7 +124,7 @@ func detailsPage(d Details, tab string, calls ...component.APICall) templ.Compon
 			})
 			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
 				Title:     d.Application.Name,
-				BackURL:   d.listURL(ctx),
+				BackURL:   d.ListURL(ctx),
 				BackLabel: locales.T(ctx, "console.applications.title"),
 				Mark:      kindTile(d.Application.Type),
 				Badges:    detailsBadges(d.Application),

@@ -31,9 +31,9 @@ func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 		return []Guide{node}
 	}
 	return []Guide{
-		{Name: "curl", Lead: curlLead(ctx, p.Application), Code: g.curl()},
+		{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()},
 		node,
-		{Name: "Go · coreos/go-oidc", Lead: locales.T(ctx, "console.application.guide.golang"), Code: g.golang()},
+		g.golangGuide(ctx),
 	}
 }
 
@@ -55,9 +55,12 @@ func (g guide) redirectURI() string {
 	return exampleRedirectURI
 }
 
-func curlLead(ctx context.Context, a *models.Application) string {
-	if signsPeopleIn(a) {
+func curlLead(ctx context.Context, p EndpointsProps) string {
+	switch {
+	case signsPeopleIn(p.Application):
 		return locales.T(ctx, "console.application.guide.curl")
+	case p.MayManage:
+		return locales.T(ctx, "console.application.guide.curlManagement")
 	}
 	return locales.T(ctx, "console.application.guide.curlMachine")
 }
@@ -163,20 +166,15 @@ func (g guide) nodeAuthentication() string {
 	return "client.ClientSecretPost(" + secret + ")"
 }
 
+func (g guide) golangGuide(ctx context.Context) Guide {
+	if signsPeopleIn(g.Application) {
+		return Guide{Name: "Go · coreos/go-oidc", Lead: locales.T(ctx, "console.application.guide.golang"), Code: g.golang()}
+	}
+	return Guide{Name: "Go · x/oauth2", Lead: locales.T(ctx, "console.application.guide.golangMachine"), Code: g.golangMachine()}
+}
+
 // golang is for github.com/coreos/go-oidc/v3 and golang.org/x/oauth2.
 func (g guide) golang() string {
-	if !signsPeopleIn(g.Application) {
-		return lines(
-			`config := clientcredentials.Config{`,
-			`	ClientID:       `+quoted(g.Application.ID)+`,`,
-			`	ClientSecret:   os.Getenv("CLIENT_SECRET"),`,
-			`	TokenURL:       `+quoted(g.Token)+`,`,
-			`	Scopes:         []string{`+quoted(models.ScopeAll)+`},`,
-			`	EndpointParams: url.Values{"resource": {`+quoted(g.ManagementAPI)+`}},`,
-			`}`,
-			`client := config.Client(ctx)`,
-		)
-	}
 	secret := "\tClientSecret: os.Getenv(\"CLIENT_SECRET\"),\n"
 	if g.Application.IsPublic() {
 		secret = ""
@@ -204,6 +202,22 @@ func (g guide) golang() string {
 		`}`,
 		`raw, _ := token.Extra("id_token").(string)`,
 		`idToken, err := provider.Verifier(&oidc.Config{ClientID: config.ClientID}).Verify(ctx, raw)`,
+	)
+}
+
+// golangMachine is for golang.org/x/oauth2/clientcredentials.
+func (g guide) golangMachine() string {
+	return lines(
+		`config := clientcredentials.Config{`,
+		`	ClientID:     `+quoted(g.Application.ID)+`,`,
+		`	ClientSecret: os.Getenv("CLIENT_SECRET"),`,
+		`	TokenURL:     `+quoted(g.Token)+`,`,
+		`	Scopes:       []string{`+quoted(models.ScopeAll)+`},`,
+		`	EndpointParams: url.Values{`,
+		`		"resource": {`+quoted(g.ManagementAPI)+`},`,
+		`	},`,
+		`}`,
+		`client := config.Client(ctx)`,
 	)
 }
 

@@ -77,6 +77,15 @@ func (p TokensProps) algorithmOptions(ctx context.Context) []component.Option {
 	}
 }
 
+// rotateHint says how rotation goes: without a secret at every use, with one
+// towards the end of a token's life.
+func (p TokensProps) rotateHint(ctx context.Context) string {
+	if p.Application.IsPublic() {
+		return locales.T(ctx, "console.application.token.rotatePublicHint")
+	}
+	return locales.T(ctx, "console.application.token.rotateHint")
+}
+
 // TokensPage is the tab Tokens.
 func TokensPage(p TokensProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -155,7 +164,7 @@ func TokensForm(p TokensProps) templ.Component {
 		var templ_7745c5c3_Var4 templ.SafeURL
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(url)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 82, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 91, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -168,7 +177,7 @@ func TokensForm(p TokensProps) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(url)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 82, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 91, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -344,7 +353,7 @@ func refreshTokens(p TokensProps) templ.Component {
 			}
 			templ_7745c5c3_Err = component.Switch(component.SwitchProps{
 				Name: "rotateRefreshToken", Label: locales.T(ctx, "console.application.token.rotate"),
-				Hint: locales.T(ctx, "console.application.token.rotateHint"), IsOn: p.Rotates,
+				Hint: p.rotateHint(ctx), IsOn: p.Rotates,
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -353,12 +362,14 @@ func refreshTokens(p TokensProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Switch(component.SwitchProps{
-				Name: "alwaysIssueRefreshToken", Label: locales.T(ctx, "console.application.token.always"),
-				Hint: locales.T(ctx, "console.application.token.alwaysHint"), IsOn: p.AlwaysRefreshes,
-			}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if p.Application.Type == models.ApplicationTraditional {
+				templ_7745c5c3_Err = component.Switch(component.SwitchProps{
+					Name: "alwaysIssueRefreshToken", Label: locales.T(ctx, "console.application.token.always"),
+					Hint: locales.T(ctx, "console.application.token.alwaysHint"), IsOn: p.AlwaysRefreshes,
+				}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})
@@ -411,7 +422,7 @@ func authentication(p TokensProps) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.application.token.public"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 132, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 143, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {

@@ -3,6 +3,7 @@ package log
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"portico/locales"
 	"portico/models"
@@ -52,8 +53,8 @@ func (f Filter) chips(ctx context.Context, site href.Console, names Names) []chi
 	noUser.User, noApplication.Application, noFrom.From, noTo.To = "", "", "", ""
 	add("console.logs.ofUser", f.User, Party{ID: f.User, Name: names.Users[f.User]}.label(), noUser)
 	add("console.logs.ofApplication", f.Application, Party{ID: f.Application, Name: names.Applications[f.Application]}.label(), noApplication)
-	add("console.logs.since", f.From, f.From, noFrom)
-	add("console.logs.until", f.To, f.To, noTo)
+	add("console.logs.since", f.From, strings.Replace(f.From, "T", " ", 1), noFrom)
+	add("console.logs.until", f.To, strings.Replace(f.To, "T", " ", 1), noTo)
 	return chips
 }
 

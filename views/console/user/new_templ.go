@@ -204,7 +204,7 @@ func NewPage(p NewPageProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = passwordChoice(p.Errors["password"], p.Policy).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = passwordChoice(p.Form[FieldPasswordSource] == PasswordTyped, p.Errors["password"], p.Policy).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

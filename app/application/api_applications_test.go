@@ -1,0 +1,270 @@
+package application_test
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+const storefront = `{"name":"Shop","description":"Sells things","type":"Traditional","customData":{"plan":"pro"},
+	"oidcClientMetadata":{"redirectUris":["https://shop.example/callback"],"postLogoutRedirectUris":["https://shop.example/"]},
+	"customClientMetadata":{"corsAllowedOrigins":["https://shop.example"],"idTokenTtl":60,"refreshTokenTtlInDays":7,
+		"alwaysIssueRefreshToken":true,"rotateRefreshToken":false,"requirePkce":true,"conformIdTokenClaims":true,
+		"tokenEndpointAuthMethod":"client_secret_jwt","tokenEndpointAuthSigningAlg":"HS256","idTokenSignedResponseAlg":"RS256"}}`
+
+// secretOf is the secret in an application's body.
+func secretOf(body object) string {
+	secret, _ := body["secret"].(string)
+	return secret
+}
+
+func TestAPIApplicationBody(t *testing.T) {
+	s := newSite(t)
+	created := s.object(t, "POST", "/applications", storefront, 200)
+	want := object{
+		"tenantId": "default", "id": created["id"], "name": "Shop", "secret": created["secret"],
+		"description": "Sells things", "type": "Traditional",
+		"oidcClientMetadata": object{
+			"redirectUris": []any{"https://shop.example/callback"}, "postLogoutRedirectUris": []any{"https://shop.example/"},
+		},
+		"customClientMetadata": object{
+			"corsAllowedOrigins": []any{"https://shop.example"}, "idTokenTtl": 60.0, "refreshTokenTtlInDays": 7.0,
+			"alwaysIssueRefreshToken": true, "rotateRefreshToken": false, "requirePkce": true, "conformIdTokenClaims": true,
+			"tokenEndpointAuthMethod": "client_secret_jwt", "tokenEndpointAuthSigningAlg": "HS256",
+			"idTokenSignedResponseAlg": "RS256",
+		},
+		"protectedAppMetadata": nil, "customData": object{"plan": "pro"}, "isThirdParty": false,
+		"appLevelAccessControlEnabled": false, "createdAt": number(s.Now().UnixMilli()),
+	}
+	wantSame(t, want, created)
+	id, _ := created["id"].(string)
+	if len(id) != 21 || len(secretOf(created)) != 32 {
+		t.Errorf("id %q, secret of %d characters", id, len(secretOf(created)))
+	}
+	details := maps.Clone(want)
+	details["isAdmin"] = false
+	wantSame(t, details, s.object(t, "GET", "/applications/"+id, "", 200))
+
+	bare := s.object(t, "POST", "/applications", `{"name":"App","type":"SPA"}`, 200)
+	wantSame(t, object{
+		"tenantId": "default", "id": bare["id"], "name": "App", "description": nil, "type": "SPA",
+		"oidcClientMetadata":   object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
+		"customClientMetadata": object{}, "protectedAppMetadata": nil, "customData": object{}, "isThirdParty": false,
+		"appLevelAccessControlEnabled": false, "createdAt": number(s.Now().UnixMilli()),
+	}, bare)
+}
+
+// A machine that holds the role of the Management API is an admin of it.
+func TestAPIApplicationIsAdmin(t *testing.T) {
+	s := newSite(t)
+	machine := s.Client(models.ApplicationMachineToMachine)
+	for _, want := range []bool{false, true} {
+		if got := s.object(t, "GET", "/applications/"+machine.ID, "", 200)["isAdmin"]; got != want {
+			t.Errorf("isAdmin is %v, want %v", got, want)
+		}
+		if err := s.Applications.GrantManagementAPI(t.Context(), s.Records(), machine.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAPICreateApplication(t *testing.T) {
+	s := newSite(t)
+	tests := []struct {
+		name, body string
+		status     int
+		code       string
+	}{
+		{"no name", `{"type":"SPA"}`, 400, "guard.invalid_input"},
+		{"empty name", `{"name":"","type":"SPA"}`, 400, "guard.invalid_input"},
+		{"name of 300 characters", `{"name":"` + strings.Repeat("a", 300) + `","type":"SPA"}`, 400, "guard.invalid_input"},
+		{"no type", `{"name":"App"}`, 400, "guard.invalid_input"},
+		{"unknown type", `{"name":"App","type":"Web"}`, 400, "guard.invalid_input"},
+		{"SAML, made elsewhere", `{"name":"App","type":"SAML"}`, 422, "application.invalid_type"},
+		{"protected, not there", `{"name":"App","type":"Protected"}`, 501, "application.invalid_type"},
+		{"wildcard", `{"name":"App","type":"SPA","oidcClientMetadata":{"redirectUris":["https://*.example/"],"postLogoutRedirectUris":[]}}`, 400, "guard.invalid_input"},
+		{"one list of two", `{"name":"App","type":"SPA","oidcClientMetadata":{"redirectUris":[]}}`, 400, "guard.invalid_input"},
+		{"null for a list", `{"name":"App","type":"SPA","oidcClientMetadata":{"redirectUris":null,"postLogoutRedirectUris":[]}}`, 400, "guard.invalid_input"},
+		{"origin with a path", `{"name":"App","type":"SPA","customClientMetadata":{"corsAllowedOrigins":["https://a.example/b"]}}`, 400, "guard.invalid_input"},
+		{"negative lifetime", `{"name":"App","type":"SPA","customClientMetadata":{"idTokenTtl":-1}}`, 400, "guard.invalid_input"},
+		{"custom data of 70 KB", `{"name":"App","type":"SPA","customData":{"a":"` + strings.Repeat("a", 70_000) + `"}}`, 400, "guard.invalid_input"},
+		{"machine of a third party", `{"name":"App","type":"MachineToMachine","isThirdParty":true}`, 400, "guard.invalid_input"},
+		{"description null", `{"name":"App","type":"Native","description":null}`, 200, ""},
+		{"third party", `{"name":"App","type":"Traditional","isThirdParty":true}`, 200, ""},
+		{"decision 19: what is nobody's to set", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if test.status != http.StatusOK {
+				s.refused(t, "POST", "/applications", test.body, test.status, test.code)
+				return
+			}
+			created := s.object(t, "POST", "/applications", test.body, 200)
+			if created["id"] == "x" || created["tenantId"] != "default" || created["secret"] == "x" ||
+				created["isThirdParty"] != strings.Contains(test.body, "isThirdParty") {
+				t.Errorf("got %v", created)
+			}
+		})
+	}
+}
+
+// A field that is absent stays, objects are replaced as wholes.
+func TestAPIUpdateApplication(t *testing.T) {
+	s := newSite(t)
+	created := s.object(t, "POST", "/applications", storefront, 200)
+	id, _ := created["id"].(string)
+	tests := []struct {
+		name, body string
+		changed    object
+	}{
+		{"nothing", `{}`, object{}},
+		{"name", `{"name":"Store"}`, object{"name": "Store"}},
+		{"description null", `{"description":null}`, object{"description": nil}},
+		{"description empty", `{"description":""}`, object{"description": nil}},
+		{"addresses", `{"oidcClientMetadata":{"redirectUris":[],"postLogoutRedirectUris":[]}}`, object{
+			"oidcClientMetadata": object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
+		}},
+		{"settings", `{"customClientMetadata":{"idTokenTtl":90}}`, object{"customClientMetadata": object{"idTokenTtl": 90.0}}},
+		{"settings emptied", `{"customClientMetadata":{}}`, object{"customClientMetadata": object{}}},
+		{"custom data", `{"customData":{"a":[1]}}`, object{"customData": object{"a": []any{1.0}}}},
+		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x","isAdmin":true}`, object{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			want := s.object(t, "PATCH", "/applications/"+id, storefront, 200)
+			wantSame(t, created, want)
+			maps.Copy(want, test.changed)
+			wantSame(t, want, s.object(t, "PATCH", "/applications/"+id, test.body, 200))
+			want["isAdmin"] = false
+			wantSame(t, want, s.object(t, "GET", "/applications/"+id, "", 200))
+		})
+	}
+	body, err := json.Marshal(created)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, created, s.object(t, "PATCH", "/applications/"+id, string(body), 200)) // what was read can be sent back
+	for _, test := range []struct {
+		name, id, body string
+		status         int
+		code           string
+	}{
+		{"empty name", id, `{"name":""}`, 400, "guard.invalid_input"},
+		{"name null", id, `{"name":null}`, 400, "guard.invalid_input"},
+		{"custom data null", id, `{"customData":null}`, 400, "guard.invalid_input"},
+		{"fragment", id, `{"oidcClientMetadata":{"redirectUris":["https://a.example/#b"],"postLogoutRedirectUris":[]}}`, 400, "guard.invalid_input"},
+		{"unknown", "none", `{"name":"A"}`, 404, "entity.not_found"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s.refused(t, "PATCH", "/applications/"+test.id, test.body, test.status, test.code)
+		})
+	}
+}
+
+func TestAPIDeleteApplication(t *testing.T) {
+	s := newSite(t)
+	id := s.Client(models.ApplicationSPA).ID
+	s.call(t, "DELETE", "/applications/"+id, "", 204)
+	s.refused(t, "GET", "/applications/"+id, "", 404, "entity.not_found")
+	s.refused(t, "DELETE", "/applications/"+id, "", 404, "entity.not_found")
+	s.refused(t, "DELETE", "/applications/"+models.DemoApplicationID, "", 422, "application.protected_application")
+}
+
+func TestAPIApplicationCustomData(t *testing.T) {
+	s := newSite(t)
+	path := "/applications/" + s.Client(models.ApplicationSPA).ID + "/custom-data"
+	wantSame(t, object{"a": 1.0}, s.object(t, "PATCH", path, `{"a":1}`, 200))
+	wantSame(t, object{"a": 1.0, "B": nil}, s.object(t, "PATCH", path, `{"B":null}`, 200))
+	for name, body := range map[string]string{"no body": "", "a list": "[]", "null": "null", "too much": `{"x":"` + strings.Repeat("a", 70_000) + `"}`} {
+		t.Run(name, func(t *testing.T) { s.refused(t, "PATCH", path, body, 400, "guard.invalid_input") })
+	}
+	s.refused(t, "PATCH", "/applications/none/custom-data", `{}`, 404, "entity.not_found")
+}
+
+func TestAPIListApplications(t *testing.T) {
+	s := newSite(t)
+	named := func(name string, isThirdParty bool) func(*oidctest.Registration) {
+		return func(r *oidctest.Registration) { r.Name, r.IsThirdParty = name, isThirdParty }
+	}
+	s.Client(models.ApplicationTraditional, named("web", true))
+	s.Client(models.ApplicationSPA, named("spa", false))
+	s.Client(models.ApplicationNative, named("native", true))
+	// Beside them are the demo application and the machine that calls.
+	tests := []struct{ name, query, want string }{
+		{"a type", "types=Native", "native"},
+		{"either type", "types=MachineToMachine&types=Native", "Northwind native"},
+		{"third parties'", "isThirdParty=true", "native web"},
+		{"own", "isThirdParty=false&types=MachineToMachine", "Northwind"},
+		{"a type of which there are none", "types=SAML", ""},
+		{"search", "search=%25A%25&isThirdParty=true", "native"},
+		{"search by field", "search.name=spa&mode.name=exact", "spa"},
+		{"a later filter", "excludeRoleId=x&excludeOrganizationId=y&isThirdParty=true", "native web"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			answer := s.For(t).API("GET", "/api/applications?"+test.query, s.token, "")
+			if got := namesOf(t, answer); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+	for query, code := range map[string]string{
+		"types=Web": "guard.invalid_input", "isThirdParty=maybe": "guard.invalid_input",
+		"page=0": "guard.invalid_pagination", "page_size=101": "guard.invalid_pagination",
+		"search=a&mode=fuzzy": "request.invalid_input", "search.secret=a": "request.invalid_input",
+	} {
+		t.Run(query, func(t *testing.T) { s.refused(t, "GET", "/applications?"+query, "", 400, code) })
+	}
+}
+
+// Without page and page_size everything is listed.
+func TestAPIApplicationPages(t *testing.T) {
+	s := newSite(t)
+	for range 25 {
+		s.Client(models.ApplicationSPA)
+	}
+	const total = 27 // with the demo application and the machine that calls
+	tests := []struct {
+		query string
+		rows  int
+		links bool
+	}{{"", total, false}, {"?page=1", 20, true}, {"?page_size=5", 5, true}, {"?page=2", total - 20, true}}
+	for _, test := range tests {
+		t.Run(test.query, func(t *testing.T) {
+			answer := s.For(t).API("GET", "/api/applications"+test.query, s.token, "")
+			if got := len(strings.Fields(namesOf(t, answer))); answer.StatusCode != 200 || got < test.rows {
+				t.Errorf("%d rows", got)
+			}
+			if got := answer.Header.Get("Total-Number"); got != "27" {
+				t.Errorf("Total-Number: %s", got)
+			}
+			if got := answer.Header.Get("Link"); (got != "") != test.links {
+				t.Errorf("Link: %s", got)
+			}
+		})
+	}
+}
+
+// namesOf joins the names of a list of applications, sorted.
+func namesOf(t *testing.T, answer *oidctest.Response) string {
+	t.Helper()
+	var applications []struct{ Name, Secret string }
+	if err := json.Unmarshal([]byte(answer.Text), &applications); err != nil {
+		t.Fatalf("%v: %s", err, answer.Text)
+	}
+	var names []string
+	for _, application := range applications {
+		if application.Secret != "" {
+			t.Errorf("the list shows a secret of %s", application.Name)
+		}
+		names = append(names, application.Name)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}

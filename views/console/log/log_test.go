@@ -1,0 +1,226 @@
+package log_test
+
+import (
+	"context"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+	"github.com/google/go-cmp/cmp"
+
+	"portico/models"
+	"portico/views/component"
+	"portico/views/console/log"
+	"portico/views/viewtest"
+)
+
+const happened = int64(1_780_000_000_000)
+
+func groups() []log.EventGroup {
+	return []log.EventGroup{
+		{Subject: "signIn", Keys: []string{"Interaction.SignIn.Submit"}},
+		{Subject: "users", Keys: []string{"User.Created", "User.Data.Updated"}},
+	}
+}
+
+func names() log.Names {
+	return log.Names{
+		Users:        map[string]string{"u1": "李雷"},
+		Applications: map[string]string{"a1": "商店"},
+	}
+}
+
+// byOperator is a change by an operator.
+func byOperator() models.AuditLog {
+	return models.AuditLog{
+		ID: "l2", Key: "User.Data.Updated", Result: models.AuditSuccess, UserID: "u1", IP: "192.0.2.1",
+		UserAgent: "测试", Count: 1, CreatedAt: happened,
+		Payload: map[string]any{
+			"actor":  map[string]any{"kind": "operator", "id": "o1", "name": "韩梅梅"},
+			"before": map[string]any{"name": "李", "profile": map[string]any{"nickname": "雷", "locale": "zh"}},
+			"after":  map[string]any{"name": "<b>李雷</b>", "profile": map[string]any{"nickname": "雷"}, "customData": map[string]any{}},
+		},
+	}
+}
+
+// entries are one of each kind.
+func entries() []models.AuditLog {
+	return []models.AuditLog{
+		{ID: "l1", Key: "Interaction.SignIn.Submit", Result: models.AuditError, Reason: "session.invalid_credentials", UserID: "u1", ApplicationID: "a1", IP: "192.0.2.1", Count: 1, CreatedAt: happened},
+		byOperator(),
+		{ID: "l3", Key: "ExchangeTokenBy.ClientCredentials", Result: models.AuditSuccess, ApplicationID: "a1", Count: 12, CreatedAt: happened},
+		{ID: "l4", Key: "SigningKeys.Rotated", Result: models.AuditSuccess, Count: 1, CreatedAt: happened},
+	}
+}
+
+func rows() []log.Row {
+	var all []log.Row
+	for _, entry := range entries() {
+		all = append(all, log.RowOf(entry, names()))
+	}
+	return all
+}
+
+func TestPages(t *testing.T) {
+	pages := []struct {
+		name string
+		page templ.Component
+	}{
+		{"list", log.ListPage(log.ListPageProps{
+			Groups: groups(), Rows: rows(), APIURL: "https://id.example/api/logs",
+			Pager: component.PagerProps{From: 1, To: 4, Total: 10_000, IsCapped: true, NextURL: "/t/shop/console/audit-logs?page=2"},
+		})},
+		{"list_filtered", log.ListPage(log.ListPageProps{
+			Groups: groups(), Rows: rows()[:1], Names: names(), APIURL: "https://id.example/api/logs",
+			Filter: log.Filter{
+				Key: "Interaction.SignIn.Submit", Result: "Error", User: "u1", Application: "a1",
+				Range: log.RangeWeek, From: "2026-05-01T00:00", To: "2026-06-01T12:30",
+			},
+			Pager: component.PagerProps{From: 1, To: 1, Total: 1},
+		})},
+		{"list_empty", log.ListPage(log.ListPageProps{Groups: groups(), APIURL: "https://id.example/api/logs"})},
+		{"list_nothing", log.ListTable(log.ListPageProps{Groups: groups(), Filter: log.Filter{Result: "Error"}})},
+		{"details", log.DetailsPage(log.DetailsPageProps{Log: byOperator(), Names: names(), APIURL: "https://id.example/api/logs/l2"})},
+		{"details_failed", log.DetailsPage(log.DetailsPageProps{Log: entries()[0], Names: names(), APIURL: "https://id.example/api/logs/l1"})},
+		{"details_gone", log.DetailsPage(log.DetailsPageProps{
+			Log: models.AuditLog{
+				ID: "l5", Key: "Application.Updated", Result: models.AuditSuccess, ApplicationID: "a2", Count: 3, CreatedAt: happened,
+				Payload: map[string]any{"actor": map[string]any{"kind": "application", "id": "a1", "name": "商店"}},
+			},
+			APIURL: "https://id.example/api/logs/l5",
+		})},
+	}
+	for _, p := range pages {
+		viewtest.Golden(t, p.name, func(context.Context) templ.Component { return p.page }, "UTC", "JWKS", "IP")
+	}
+}
+
+func TestRowOf(t *testing.T) {
+	actor := func(kind, id, name string) map[string]any {
+		return map[string]any{"actor": map[string]any{"kind": kind, "id": id, "name": name}}
+	}
+	user := log.Party{Kind: log.PartyUser, ID: "u1", Name: "李雷"}
+	application := log.Party{Kind: log.PartyApplication, ID: "a1", Name: "商店"}
+	operator := log.Party{Kind: log.PartyOperator, ID: "o1", Name: "韩梅梅"}
+	tests := []struct {
+		name       string
+		entry      models.AuditLog
+		who, about log.Party
+	}{
+		{"nobody", models.AuditLog{}, log.Party{}, log.Party{}},
+		{"a user", models.AuditLog{UserID: "u1"}, user, log.Party{}},
+		{"an application", models.AuditLog{ApplicationID: "a1"}, application, log.Party{}},
+		{"a user through an application", models.AuditLog{UserID: "u1", ApplicationID: "a1"}, user, application},
+		{"without a name", models.AuditLog{UserID: "u9"}, log.Party{Kind: log.PartyUser, ID: "u9"}, log.Party{}},
+		{"an operator", models.AuditLog{Payload: actor("operator", "o1", "韩梅梅")}, operator, log.Party{}},
+		{"an operator on a user", models.AuditLog{UserID: "u1", Payload: actor("operator", "o1", "韩梅梅")}, operator, user},
+		{
+			"an operator on a user of an application",
+			models.AuditLog{UserID: "u1", ApplicationID: "a1", Payload: actor("operator", "o1", "韩梅梅")},
+			operator, user,
+		},
+		{
+			"an operator on their own account",
+			models.AuditLog{UserID: "o1", Payload: actor("operator", "o1", "韩梅梅")},
+			operator,
+			log.Party{},
+		},
+		{"a machine on itself", models.AuditLog{ApplicationID: "a1", Payload: actor("application", "a1", "商店")}, application, log.Party{}},
+		{"an actor that is no object", models.AuditLog{UserID: "u1", Payload: map[string]any{"actor": "x"}}, user, log.Party{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			row := log.RowOf(test.entry, names())
+			if diff := cmp.Diff([]log.Party{test.who, test.about}, []log.Party{row.Who, row.About}); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// The table of changes has a line for each field that differs, and for each
+// member of an object.
+func TestChanges(t *testing.T) {
+	long := strings.Repeat("x", 500)
+	tests := []struct {
+		name    string
+		payload map[string]any
+		want    []string // field, before, after
+	}{
+		{"none", nil, nil},
+		{"no states", map[string]any{"scope": "openid"}, nil},
+		{"no objects", map[string]any{"before": "x", "after": 1}, nil},
+		{"a value", map[string]any{"before": map[string]any{"n": 1}, "after": map[string]any{"n": 2}}, []string{"n", "1", "2"}},
+		{"made", map[string]any{"after": map[string]any{"name": "x"}}, []string{"name", "", `"x"`}},
+		{"deleted", map[string]any{"before": map[string]any{"name": "x"}}, []string{"name", `"x"`, ""}},
+		{"emptied", map[string]any{"before": map[string]any{"name": "x"}, "after": map[string]any{"name": ""}}, []string{"name", `"x"`, `""`}},
+		{
+			"members that are the same are left out",
+			map[string]any{
+				"before": map[string]any{"p": map[string]any{"a": "1", "b": "2"}},
+				"after":  map[string]any{"p": map[string]any{"a": "1", "b": "3"}},
+			},
+			[]string{"p.b", `"2"`, `"3"`},
+		},
+		{
+			"deeper objects and lists are text",
+			map[string]any{"after": map[string]any{"p": map[string]any{"a": map[string]any{"x": 1}}, "l": []any{"<&>"}}},
+			[]string{"l", "", `["<&>"]`, "p.a", "", `{"x":1}`},
+		},
+		{
+			"an object that becomes empty",
+			map[string]any{"before": map[string]any{"c": map[string]any{"k": 1}}, "after": map[string]any{"c": map[string]any{}}},
+			[]string{"c", "", "{}", "c.k", "1", ""},
+		},
+		{
+			"long values are cut",
+			map[string]any{"after": map[string]any{"v": long}},
+			[]string{"v", "", `"` + strings.Repeat("x", 159) + "…"},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			page := log.DetailsPage(log.DetailsPageProps{Log: models.AuditLog{Payload: test.payload}})
+			if diff := cmp.Diff(test.want, cells(viewtest.Render(t, viewtest.Context("en"), page))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// cells are the texts of the table of changes.
+func cells(html string) []string {
+	_, table, found := strings.Cut(html, "<tbody>")
+	if !found {
+		return nil
+	}
+	table, _, _ = strings.Cut(table, "</tbody>")
+	var texts []string
+	unescape := strings.NewReplacer("&#34;", `"`, "&lt;", "<", "&gt;", ">", "&amp;", "&")
+	for _, cell := range regexp.MustCompile(`(?s)<t[dh][^>]*>(.*?)</t[dh]>`).FindAllStringSubmatch(table, -1) {
+		texts = append(texts, unescape.Replace(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(cell[1], "")))
+	}
+	return texts
+}
+
+// What comes from outside stays text.
+func TestMarkupIsText(t *testing.T) {
+	const evil = `"><script>alert('x')</script>`
+	entry := models.AuditLog{
+		ID: evil, Key: evil, Result: evil, Reason: evil, UserID: evil, ApplicationID: evil, IP: evil, UserAgent: evil, Count: 2,
+		Payload: map[string]any{evil: evil, "before": map[string]any{evil: evil}, "actor": map[string]any{"kind": evil, "id": evil, "name": evil}},
+	}
+	filter := log.Filter{Key: evil, Result: evil, User: evil, Application: evil, Range: evil, From: evil, To: evil}
+	pages := templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		list := log.ListPage(log.ListPageProps{Filter: filter, Rows: []log.Row{log.RowOf(entry, log.Names{})}, APIURL: evil})
+		if err := list.Render(ctx, w); err != nil {
+			return err
+		}
+		return log.DetailsPage(log.DetailsPageProps{Log: entry, APIURL: evil}).Render(ctx, w)
+	})
+	if html := viewtest.Render(t, viewtest.Context("en"), pages); strings.Contains(html, "<script>alert") {
+		t.Error("markup goes through")
+	}
+}

@@ -1,0 +1,264 @@
+package user_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"portico/locales"
+	"portico/models"
+	"portico/views/component"
+	"portico/views/console/log"
+	"portico/views/console/user"
+	"portico/views/layout"
+	"portico/views/viewtest"
+)
+
+const (
+	made = int64(1_780_000_000_000)
+	evil = `"><script>alert('x')</script>&`
+	api  = "https://id.example/t/shop/api/users"
+)
+
+func li() *models.User {
+	username, email, phone, name, application := "li_lei", "lei@example.com", "8613812345678", "李雷", "ledgerly"
+	return &models.User{
+		ID: "l1l1l1l1l1l1", Username: &username, PrimaryEmail: &email, EmailVerifiedAt: made, PrimaryPhone: &phone, Name: &name,
+		Profile: models.Profile{
+			FamilyName: "李", GivenName: "雷", Zoneinfo: "Asia/Shanghai",
+			Address: &models.Address{Formatted: "中山路 1 号\n上海", Country: "中国"},
+		},
+		CustomData: map[string]any{"plan": "<pro>", "seats": 12}, PasswordHash: "x", ApplicationID: &application,
+		LastSignInAt: made, CreatedAt: made,
+	}
+}
+
+func han() *models.User {
+	name := "韩梅梅"
+	return &models.User{ID: "h2h2h2h2h2h2", Name: &name, IsSuspended: true, CreatedAt: made}
+}
+
+func details(of *models.User) user.Details {
+	return user.Details{User: of, Calls: []component.APICall{{Method: "GET", URL: api + "/" + of.ID}}}
+}
+
+func form(t *testing.T, of *models.User) map[string]string {
+	t.Helper()
+	fields, err := user.FormOf(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fields
+}
+
+func profile(t *testing.T, of *models.User) user.ProfilePageProps {
+	t.Helper()
+	return user.ProfilePageProps{Details: details(of), Form: form(t, of)}
+}
+
+func TestLists(t *testing.T) {
+	viewtest.Golden(t, "list", func(context.Context) templ.Component {
+		return user.ListPage(user.ListPageProps{
+			Users: []models.User{*li(), *han()}, Applications: map[string]string{"ledgerly": "账本"}, Query: "l",
+			Pager:  component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/users?q=l", Target: user.TableID},
+			APIURL: api,
+		})
+	}, "lei@example.com")
+	viewtest.Golden(t, "list_nothing", func(context.Context) templ.Component {
+		return user.ListTable(user.ListPageProps{Query: "zzz"})
+	})
+	viewtest.Golden(t, "list_empty", func(context.Context) templ.Component {
+		return user.ListTable(user.ListPageProps{})
+	})
+	viewtest.Golden(t, "logs", func(context.Context) templ.Component {
+		return user.LogsPage(user.LogsPageProps{
+			Details: details(li()),
+			Rows:    []log.Row{{ID: "a", Key: "User.Created", Result: models.AuditSuccess, CreatedAt: made}},
+			Pager:   component.PagerProps{From: 1, To: 1, Total: 1, Target: user.LogsID},
+		})
+	}, "IP")
+}
+
+func TestForms(t *testing.T) {
+	policy := models.DefaultTenantSettings().PasswordPolicy
+	words := []string{"https://example.com/ann.jpg", "https://example.com/people/ann", "https://ann.example", "Europe/Paris", "fr-FR", "profile", "address", "custom_data", "JSON", "KB", "plan", "&lt;pro&gt;", "seats"}
+	viewtest.Golden(t, "new", func(context.Context) templ.Component {
+		return user.NewPage(user.NewPageProps{Policy: policy, APIURL: api})
+	})
+	viewtest.Golden(t, "new_wrong", func(ctx context.Context) templ.Component {
+		return user.NewPage(user.NewPageProps{
+			Form:   map[string]string{"username": "1", "primaryEmail": "lei@example.com", user.FieldPasswordSource: user.PasswordTyped},
+			Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "password": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8})},
+			Policy: policy, APIURL: api,
+		})
+	})
+	viewtest.Golden(t, "made", func(context.Context) templ.Component {
+		return user.MadePasswordPage(user.MadePasswordProps{User: li(), Password: "x-Y7", IsNew: true})
+	})
+	viewtest.Golden(t, "made_anew", func(context.Context) templ.Component {
+		return user.MadePasswordPage(user.MadePasswordProps{User: li(), Password: "x-Y7"})
+	})
+	viewtest.Golden(t, "password", func(context.Context) templ.Component {
+		return user.PasswordPage(user.PasswordPageProps{User: li(), Policy: policy, APIURL: api + "/l1l1l1l1l1l1"})
+	})
+	viewtest.Golden(t, "profile", func(context.Context) templ.Component {
+		props := profile(t, li())
+		props.Application = "账本"
+		return user.ProfilePage(props)
+	}, words...)
+	viewtest.Golden(t, "profile_wrong", func(ctx context.Context) templ.Component {
+		props := profile(t, han())
+		props.Form["customData"] = "[1]"
+		props.Errors = map[string]string{"customData": locales.T(ctx, "console.user.customDataNoObject")}
+		return user.ProfileForm(props)
+	}, words...)
+}
+
+func TestSessions(t *testing.T) {
+	const agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"
+	viewtest.Golden(t, "sessions", func(context.Context) templ.Component {
+		return user.SessionsPage(user.SessionsPageProps{
+			Details:      details(li()),
+			Sessions:     []models.Session{{ID: "s", IP: "192.0.2.1", UserAgent: agent, AuthTime: made, ExpiresAt: made}, {ID: "old"}},
+			Grants:       []models.Grant{{ID: "g", ApplicationID: "ledgerly", Scope: "openid email", HasOfflineAccess: true}, {ID: "h", ApplicationID: "42"}},
+			Applications: map[string]string{"ledgerly": "账本"},
+		})
+	}, agent, "iOS", "Safari", "IP")
+	viewtest.Golden(t, "sessions_none", func(context.Context) templ.Component {
+		return user.SessionsPage(user.SessionsPageProps{Details: details(han())})
+	})
+	viewtest.Golden(t, "confirm", func(ctx context.Context) templ.Component {
+		return user.ConfirmPage("user-confirm-page", "李雷", component.ConfirmProps{
+			Title:  locales.T(ctx, "console.user.letInTitle", locales.Data{"Name": "李雷"}),
+			Text:   locales.T(ctx, "console.user.letInText"),
+			Action: "/t/shop/console/users/l/suspension", CancelURL: "/t/shop/console/users/l",
+			Label: locales.T(ctx, "console.user.letIn"), Error: locales.T(ctx, "error.operator.last_admin"),
+			CSRF: layout.CSRFField(), IsHarmless: true,
+		})
+	}, "admin")
+}
+
+// Who may only look sees everything, disabled, and no way to a change.
+func TestViewer(t *testing.T) {
+	viewer := viewtest.AsViewer(viewtest.Context("en"))
+	site := layout.ShellOf(viewer).Site
+	id := li().ID
+	pages := map[string]templ.Component{
+		"list":       user.ListPage(user.ListPageProps{Users: []models.User{*li()}}),
+		"empty list": user.ListTable(user.ListPageProps{}),
+		"profile":    user.ProfilePage(profile(t, li())),
+		"sessions": user.SessionsPage(user.SessionsPageProps{
+			Details: details(li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
+		}),
+	}
+	for name, page := range pages {
+		html := viewtest.Render(t, viewer, page)
+		for _, change := range []string{
+			site.UserNew(), site.UserPassword(id), site.UserSuspension(id), site.UserDelete(id), site.UserSignOut(id),
+			site.UserSessionEnd(id, "s"), site.UserGrantRevoke(id, "g"),
+		} {
+			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
+				t.Errorf("%s offers %s", name, change)
+			}
+		}
+	}
+	if html := viewtest.Render(t, viewer, pages["profile"]); !strings.Contains(html, `<fieldset aria-label="Profile" disabled>`) {
+		t.Error("the profile is not disabled")
+	}
+}
+
+// In the tenant of the operators the pages say so, and lead on whom they let in.
+func TestOperatorsNote(t *testing.T) {
+	page := user.ListPage(user.ListPageProps{})
+	tests := []struct {
+		name, tenant         string
+		canAdminister        bool
+		isNoted, isLinkThere bool
+	}{
+		{"another tenant", "shop", true, false, false},
+		{"an admin", models.TenantAdmin, true, true, true},
+		{"an editor", models.TenantAdmin, false, true, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ctx := viewtest.Context("en")
+			shell := layout.ShellOf(ctx)
+			shell.Tenant, shell.CanAdminister = test.tenant, test.canAdminister
+			_, note, isNoted := strings.Cut(viewtest.Render(t, layout.WithShell(ctx, shell), page), `id="operators-note"`)
+			note, _, _ = strings.Cut(note, `class="panel"`)
+			if isNoted != test.isNoted || strings.Contains(note, shell.Site.Operators()) != test.isLinkThere {
+				t.Errorf("noted: %v, %s", isNoted, note)
+			}
+		})
+	}
+}
+
+// Nothing that people or applications chose becomes markup.
+func TestPagesEscapeWhatIsGiven(t *testing.T) {
+	text := evil
+	of := &models.User{
+		ID: evil, Username: &text, PrimaryEmail: &text, PrimaryPhone: &text, Name: &text, Avatar: &text,
+		Profile: models.Profile{Nickname: evil, Address: &models.Address{Formatted: evil}}, CustomData: map[string]any{evil: evil},
+	}
+	names := map[string]string{"a": evil}
+	pages := map[string]templ.Component{
+		"list":     user.ListPage(user.ListPageProps{Users: []models.User{*of}, Query: evil, APIURL: evil}),
+		"new":      user.NewPage(user.NewPageProps{Form: map[string]string{"username": evil}, Errors: map[string]string{"": evil, "username": evil}}),
+		"made":     user.MadePasswordPage(user.MadePasswordProps{User: of, Password: evil}),
+		"password": user.PasswordPage(user.PasswordPageProps{User: of, Errors: map[string]string{"password": evil}}),
+		"profile":  user.ProfilePage(profile(t, of)),
+		"sessions": user.SessionsPage(user.SessionsPageProps{
+			Details: details(of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
+			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
+		}),
+		"confirm": user.ConfirmPage("x", evil, component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
+	}
+	for name, page := range pages {
+		html := viewtest.Render(t, viewtest.Context("en"), page)
+		if strings.Contains(html, "<script>alert") || strings.Contains(html, `value="">`) {
+			t.Errorf("%s: given text became markup:\n%s", name, html)
+		}
+	}
+}
+
+func TestDevice(t *testing.T) {
+	tests := []struct{ agent, want string }{
+		{"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "Chrome on Linux"},
+		{"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge on Windows"},
+		{"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 OPR/121.0.0.0", "Opera on Windows"},
+		{"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "Safari on macOS"},
+		{"Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:142.0) Gecko/20100101 Firefox/142.0", "Firefox on macOS"},
+		{"Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0.0.0 Mobile/15E148 Safari/604.1", "Chrome on iOS"},
+		{"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36", "Samsung Internet on Android"},
+		{"curl/8.14.1", "curl"},
+		{"Mozilla/5.0 (X11; CrOS x86_64 16181.61.0)", "ChromeOS"},
+		{"", "Unknown device"},
+		{evil, "Unknown device"},
+	}
+	for _, test := range tests {
+		if got := user.Device(viewtest.Context("en"), test.agent); got != test.want {
+			t.Errorf("%q is %q, want %q", test.agent, got, test.want)
+		}
+	}
+	if got := user.Device(viewtest.Context("zh-CN"), tests[0].agent); got != "Linux 上的 Chrome" {
+		t.Errorf("in Chinese: %q", got)
+	}
+}
+
+// The form has each field of a user, and people read the JSON as it is meant.
+func TestFormOf(t *testing.T) {
+	fields := form(t, li())
+	for name, want := range map[string]string{
+		"username": "li_lei", "primaryEmail": "lei@example.com", "familyName": "李", "formatted": "中山路 1 号\n上海", "country": "中国",
+		"avatar": "", "customData": "{\n  \"plan\": \"<pro>\",\n  \"seats\": 12\n}",
+	} {
+		if got, isThere := fields[name]; got != want || !isThere {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if got := form(t, han())["customData"]; got != "{}" {
+		t.Errorf("no custom data are %q", got)
+	}
+}
