@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,6 +34,7 @@ type Provider struct {
 	t      testing.TB
 	server *server.Server
 	clock  *clock
+	count  *atomic.Int64 // statements so far
 }
 
 // clock is moved by hand.
@@ -57,7 +59,8 @@ func New(t testing.TB) *Provider {
 		Endpoint: Endpoint, CaseSensitiveUsername: true, AllowLoopbackOutbound: true,
 		ManagementAPIIndicator: "https://default.logto.app/api",
 	}
-	p := &Provider{t: t, clock: &clock{now: time.Now().Truncate(time.Second)}}
+	p := &Provider{t: t, clock: &clock{now: time.Now().Truncate(time.Second)}, count: new(atomic.Int64)}
+	p.check(db.Observe(func(string) { p.count.Add(1) }))
 	log := slog.New(slog.NewTextHandler(logTo{t}, &slog.HandlerOptions{Level: slog.LevelError}))
 	p.Parts = server.NewParts(cfg, db, secrets, log, p.clock.read)
 	p.seed(secrets)
@@ -103,6 +106,14 @@ func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.Sig
 	})
 	once, _ := madeKeys.LoadOrStore(tenant, make)
 	return must(once.(func() ([]models.SigningKey, error))())(t) //nolint:forcetypeassert // stored two lines above
+}
+
+// Statements counts the statements of the database that work runs; nothing else
+// may run meanwhile.
+func (p *Provider) Statements(work func()) int {
+	before := p.count.Load()
+	work()
+	return int(p.count.Load() - before)
 }
 
 // Advance moves the clock.

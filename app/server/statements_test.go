@@ -1,0 +1,99 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"portico/app/application"
+	"portico/app/event"
+	"portico/app/oidc/oidctest"
+	"portico/app/user"
+	"portico/models"
+	"portico/models/store"
+)
+
+// A page of a list costs the same statements with one row as with many, and no
+// more than are listed here.
+func TestStatementsOfLists(t *testing.T) {
+	pages := []struct {
+		path string
+		most int
+	}{
+		{"/console", 9},
+		{"/console/applications", 5},
+		{"/console/applications?q=a", 6},
+		{"/console/users", 7},
+		{"/console/users?q=a", 7},
+		{"/console/users?page=2", 7},
+		{"/console/audit-logs", 8},
+		{"/console/signing-keys", 5},
+		{"/console/operators", 5},
+		{"/console/tenants", 5},
+		{"/console/search?q=a", 8},
+		{"/api/users?page_size=100", 4},
+		{"/api/users?search=%25a%25", 5},
+		{"/api/applications", 5},
+		{"/api/logs", 4},
+	}
+	p := oidctest.New(t)
+	p.Operator(models.RoleAdmin)
+	token := p.MachineToken()
+	browser := p.ConsoleBrowser(models.RoleAdmin)
+	measure := func(path string) int {
+		return p.Statements(func() {
+			status := 0
+			if strings.HasPrefix(path, "/api/") {
+				status = p.API(http.MethodGet, path, token, "").StatusCode
+			} else {
+				status = browser.Get(path).StatusCode
+			}
+			if status != http.StatusOK {
+				t.Fatalf("%s: %d", path, status)
+			}
+		})
+	}
+	fill(t, p, "one", 1)
+	few := map[string]int{}
+	for _, page := range pages {
+		measure(page.path) // the first look may fill a cache
+		few[page.path] = measure(page.path)
+	}
+	fill(t, p, "many", 45)
+	for _, page := range pages {
+		measure(page.path)
+		many := measure(page.path)
+		if many > page.most {
+			t.Errorf("%s: %d statements, at most %d", page.path, many, page.most)
+		}
+		// A full page asks for its total, twice where that is capped or two lists
+		// are on it; one that is not full knows it.
+		if many > few[page.path]+2 {
+			t.Errorf("%s: %d statements with few rows, %d with many", page.path, few[page.path], many)
+		}
+	}
+}
+
+// fill makes users, applications and audit rows.
+func fill(t *testing.T, p *oidctest.Provider, prefix string, count int) {
+	t.Helper()
+	for i := range count {
+		made, err := p.Users.Create(t.Context(), p.Records(), user.New{Name: fmt.Sprintf("Ada %s %d", prefix, i), ApplicationID: models.DemoApplicationID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		registered, _, err := p.Applications.Create(t.Context(), p.Records(), application.New{
+			Name: fmt.Sprintf("App %s %d", prefix, i), Type: models.ApplicationTraditional,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = p.Records().InTx(t.Context(), func(tx *store.Store) error {
+			return p.Events.Publish(t.Context(), tx, event.Event{Key: event.SignInSubmit, UserID: made.ID, ApplicationID: registered.ID})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
