@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -85,6 +86,22 @@ func insert(text string) chromedp.Action[chromedp.Void] {
 func (b *tab) text(selector string) string {
 	b.t.Helper()
 	return strings.TrimSpace(ask(b, chromedp.TextContent(chromedp.CSS(selector))))
+}
+
+// until waits for an expression to become true, over changes of the page.
+func (b *tab) until(expression string) {
+	b.t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(b.ctx, patience)
+		isTrue, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		cancel()
+		if err == nil && isTrue {
+			return
+		}
+		if time.Now().After(deadline) {
+			b.t.Fatalf("at %s it never becomes true that %s: %v", b.location(), expression, err)
+		}
+	}
 }
 
 // value is what stands in a field.
