@@ -9,14 +9,13 @@ type Access int
 const (
 	None       Access = iota
 	Read              // see everything but secrets: a viewer
-	Change            // change what belongs to the tenant: an editor
-	ManageKeys        // rotate and delete signing keys too: a machine
-	Administer        // operators and tenants too: an admin
+	Change            // change what belongs to the tenant: an editor, a machine
+	Administer        // operators, tenants and signing keys too: an admin
 )
 
 // String names a level, as the API's document does.
 func (a Access) String() string {
-	return [...]string{"none", "read", "change", "keys", "administer"}[a]
+	return [...]string{"none", "read", "change", "administer"}[a]
 }
 
 // Kind is what an actor is.

@@ -97,7 +97,8 @@ func TestAccessEndsAtOnce(t *testing.T) {
 
 func TestBadInput(t *testing.T) {
 	p := oidctest.New(t)
-	token := p.MachineToken()
+	p.Operator(models.RoleAdmin)
+	token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 	tests := []struct {
 		name, method, path, body string
 		status                   int

@@ -135,7 +135,7 @@ func machine(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.
 	asked := strings.Fields(found.Scope)
 	switch {
 	case slices.Contains(asked, models.ScopeAll) && slices.Contains(scopes, models.ScopeAll):
-		who.Access = actor.ManageKeys
+		who.Access = actor.Change
 	case slices.Contains(asked, models.ScopeRead) && slices.Contains(scopes, models.ScopeRead):
 		who.Access = actor.Read
 	}

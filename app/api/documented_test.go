@@ -38,7 +38,7 @@ func TestDocumentIsComplete(t *testing.T) {
 func TestDocumentOfOperations(t *testing.T) {
 	operations, _ := documented(t, oidctest.New(t))
 	for id, o := range operations {
-		if !slices.Contains([]string{"read", "change", "keys", "administer"}, o.access) {
+		if !slices.Contains([]string{"read", "change", "administer"}, o.access) {
 			t.Errorf("%s: the access is %q", id, o.access)
 		}
 		for _, place := range o.places() {

@@ -16,7 +16,7 @@ const none = "none"
 
 // callers are the access of everyone who can call, as the document names it.
 func callers(p *oidctest.Provider) map[string]caller {
-	all := map[string]caller{"machine": {p.MachineToken(), "keys"}}
+	all := map[string]caller{"machine": {p.MachineToken(), "change"}}
 	for role, access := range map[string]string{
 		models.RoleViewer: "read", models.RoleEditor: "change", models.RoleAdmin: "administer",
 	} {

@@ -68,7 +68,7 @@ func TestAPIApplicationIsAdmin(t *testing.T) {
 		if got := s.object(t, "GET", "/applications/"+machine.ID, "", 200)["isAdmin"]; got != want {
 			t.Errorf("isAdmin is %v, want %v", got, want)
 		}
-		if err := s.Applications.GrantManagementAPI(t.Context(), s.Records(), machine.ID); err != nil {
+		if err := s.Applications.SetManagementAPI(t.Context(), s.Records(), machine.ID, true); err != nil {
 			t.Fatal(err)
 		}
 	}

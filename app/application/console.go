@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/actor"
 	"portico/app/fault"
 	"portico/app/tenant"
 	"portico/app/web"
@@ -23,16 +24,18 @@ type Console struct {
 func (h *Console) Mount(r fiber.Router) {
 	applications := r.Group("/applications")
 	applications.Get("", h.list)
-	applications.Get("/new", h.new)
+	change := web.Require(actor.Change)
+	applications.Get("/new", change, h.new)
 	applications.Post("/new", h.register)
 	applications.Get("/:id", h.settings)
 	applications.Post("/:id", h.saveSettings)
-	applications.Get("/:id/delete", h.confirmDelete)
+	applications.Get("/:id/delete", change, h.confirmDelete)
 	applications.Post("/:id/delete", h.remove)
 	applications.Get("/:id/endpoints", h.endpoints)
-	applications.Get("/:id/secrets/new", h.newSecret)
+	applications.Post("/:id/management-api", h.setManagementAPI)
+	applications.Get("/:id/secrets/new", change, h.newSecret)
 	applications.Post("/:id/secrets/new", h.addSecret)
-	applications.Get("/:id/secrets/:name/delete", h.confirmDeleteSecret)
+	applications.Get("/:id/secrets/:name/delete", change, h.confirmDeleteSecret)
 	applications.Post("/:id/secrets/:name/delete", h.removeSecretOf)
 	applications.Get("/:id/tokens", h.tokens)
 	applications.Post("/:id/tokens", h.saveTokens)

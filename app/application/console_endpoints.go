@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/tenant"
+	"portico/app/web"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
@@ -36,6 +37,20 @@ func (h *Console) endpoints(c *fiber.Ctx) error {
 		}
 	}
 	return h.Render.Page(c, fiber.StatusOK, view.EndpointsPage(props))
+}
+
+// setManagementAPI lets a machine call the Management API, or no longer.
+func (h *Console) setManagementAPI(c *fiber.Ctx) error {
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	ctx, id := c.UserContext(), c.Params("id")
+	if err := h.SetManagementAPI(ctx, tenant.From(ctx).Store, id, form["access"] == "on"); err != nil {
+		return err
+	}
+	web.Flash(c, "console.application.saved")
+	return web.Done(c, web.Console(c).ApplicationTab(id, view.TabEndpoints))
 }
 
 // endpointsOf are the addresses that the discovery document names.

@@ -3,9 +3,7 @@ package application
 import (
 	"context"
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -49,34 +47,20 @@ func (h *Console) logs(c *fiber.Ctx) error {
 
 // logRows puts names to what has happened with an application.
 func logRows(ctx context.Context, records *store.Store, a *models.Application, entries []models.AuditLog) ([]log.Row, error) {
-	users, err := userNames(ctx, records, entries)
+	var users []string
+	for _, entry := range entries {
+		if entry.UserID != "" {
+			users = append(users, entry.UserID)
+		}
+	}
+	known, err := records.UserNames(ctx, users)
 	if err != nil {
 		return nil, fmt.Errorf("read names of users: %w", err)
 	}
-	names := log.Names{Users: users, Applications: map[string]string{a.ID: a.Name}}
+	names := log.Names{Users: known, Applications: map[string]string{a.ID: a.Name}}
 	rows := make([]log.Row, 0, len(entries))
 	for _, entry := range entries {
 		rows = append(rows, log.RowOf(entry, names))
 	}
 	return rows, nil
-}
-
-// userNames maps the users in audit logs to what they are called, with one query.
-func userNames(ctx context.Context, records *store.Store, entries []models.AuditLog) (map[string]string, error) {
-	names := map[string]string{}
-	for _, entry := range entries {
-		if entry.UserID != "" {
-			names[entry.UserID] = ""
-		}
-	}
-	if len(names) == 0 {
-		return names, nil
-	}
-	ids := store.SearchTerm{Field: "id", Mode: store.SearchExact, Values: slices.Collect(maps.Keys(names))}
-	filter := store.UserFilter{Search: store.Search{Terms: []store.SearchTerm{ids}, IsCaseSensitive: true}}
-	users, _, err := records.Users(ctx, filter, store.Page{Limit: len(names)})
-	for _, user := range users {
-		names[user.ID] = user.DisplayName()
-	}
-	return names, err
 }

@@ -17,7 +17,7 @@ func TestConsoleEndpoints(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	web, spa := d.Client(models.ApplicationTraditional), d.Client(models.ApplicationSPA)
 	machine, helper := d.Client(models.ApplicationMachineToMachine), d.Client(models.ApplicationMachineToMachine)
-	if err := d.Applications.GrantManagementAPI(t.Context(), d.Records(), helper.ID); err != nil {
+	if err := d.Applications.SetManagementAPI(t.Context(), d.Records(), helper.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	document := d.Get("/oidc/.well-known/openid-configuration").JSON()

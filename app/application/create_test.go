@@ -202,7 +202,7 @@ func TestLifetimes(t *testing.T) {
 	})
 }
 
-func TestGrantManagementAPI(t *testing.T) {
+func TestSetManagementAPI(t *testing.T) {
 	w := newWorld(t)
 	create := func(kind models.ApplicationType) string {
 		created, _, err := w.Create(t.Context(), w.records, application.New{Name: "Job", Type: kind})
@@ -219,7 +219,7 @@ func TestGrantManagementAPI(t *testing.T) {
 			t.Errorf("got %v, want %s with a cause", err, code)
 		}
 	}
-	wantFault(w.GrantManagementAPI(t.Context(), w.records, job), fault.Missing, "entity.not_found")
+	wantFault(w.SetManagementAPI(t.Context(), w.records, job, true), fault.Missing, "entity.not_found")
 
 	resource := &models.Resource{ID: "api", Name: "API", Indicator: "https://api.example.com", AccessTokenTTL: 60}
 	role := &models.Role{ID: "role", Name: models.RoleManagementAPIAccess, Type: models.RoleMachineToMachine}
@@ -231,7 +231,7 @@ func TestGrantManagementAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // a repeat changes nothing
-		if err := w.GrantManagementAPI(t.Context(), w.records, job); err != nil {
+		if err := w.SetManagementAPI(t.Context(), w.records, job, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -240,7 +240,7 @@ func TestGrantManagementAPI(t *testing.T) {
 		t.Errorf("got %v, %v", scopes, err)
 	}
 	for _, kind := range []models.ApplicationType{models.ApplicationTraditional, models.ApplicationSPA, models.ApplicationNative} {
-		wantFault(w.GrantManagementAPI(t.Context(), w.records, create(kind)), fault.Unprocessable, "application.invalid_type")
+		wantFault(w.SetManagementAPI(t.Context(), w.records, create(kind), true), fault.Unprocessable, "application.invalid_type")
 	}
-	wantFault(w.GrantManagementAPI(t.Context(), w.records, "unknown"), fault.Missing, "entity.not_found")
+	wantFault(w.SetManagementAPI(t.Context(), w.records, "unknown", true), fault.Missing, "entity.not_found")
 }

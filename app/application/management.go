@@ -2,17 +2,20 @@ package application
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"portico/app/event"
 	"portico/app/fault"
 	"portico/models"
 	"portico/models/store"
 )
 
-// GrantManagementAPI gives a machine the role with which it may call the
-// tenant's Management API. Faults: entity.not_found (the application or the
-// role), application.invalid_type when it is no machine.
-func (s *Service) GrantManagementAPI(ctx context.Context, records *store.Store, applicationID string) error {
+// SetManagementAPI gives a machine the role with which it may call the tenant's
+// Management API, or takes it away, and publishes Application.Updated. Faults:
+// entity.not_found (the application or the role), application.invalid_type when
+// it is no machine.
+func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, applicationID string, may bool) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
 		application, err := tx.Application(ctx, applicationID)
 		if err != nil {
@@ -23,10 +26,26 @@ func (s *Service) GrantManagementAPI(ctx context.Context, records *store.Store, 
 				models.ApplicationMachineToMachine, models.RoleManagementAPIAccess)
 			return fault.New(fault.Unprocessable, "application.invalid_type").Because(cause)
 		}
-		role, err := tx.RoleByName(ctx, models.RoleManagementAPIAccess)
-		if err != nil {
-			return orMissing("role "+models.RoleManagementAPIAccess, err)
+		if err := setManagementAPI(ctx, tx, applicationID, may); err != nil {
+			return err
 		}
-		return tx.AssignApplicationRole(ctx, applicationID, role.ID)
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.ApplicationUpdated, ApplicationID: applicationID,
+			Before: map[string]any{"isAdmin": !may}, After: map[string]any{"isAdmin": may},
+		})
 	})
+}
+
+func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string, may bool) error {
+	role, err := tx.RoleByName(ctx, models.RoleManagementAPIAccess)
+	if err != nil {
+		return orMissing("role "+models.RoleManagementAPIAccess, err)
+	}
+	if may {
+		return tx.AssignApplicationRole(ctx, applicationID, role.ID)
+	}
+	if err := tx.UnassignApplicationRole(ctx, applicationID, role.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("take role: %w", err)
+	}
+	return nil
 }

@@ -92,7 +92,7 @@ func (a appCreate) create(p *process, parts *server.Parts, records *store.Store,
 		if !a.ManagementAPI {
 			return nil
 		}
-		return parts.Applications.GrantManagementAPI(p.ctx, tx, registered.ID)
+		return parts.Applications.SetManagementAPI(p.ctx, tx, registered.ID, true)
 	})
 	if err != nil {
 		return err

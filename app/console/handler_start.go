@@ -121,7 +121,7 @@ func roleName(ctx context.Context, access actor.Access) string {
 	switch access {
 	case actor.Administer:
 		return locales.T(ctx, "console.role.admin")
-	case actor.ManageKeys, actor.Change:
+	case actor.Change:
 		return locales.T(ctx, "console.role.editor")
 	case actor.Read:
 		return locales.T(ctx, "console.role.viewer")

@@ -48,7 +48,7 @@ type (
 		ID string `path:"operatorId"`
 	}
 	roleInput struct {
-		operatorInput
+		ID   string `path:"operatorId"`
 		Body roleBody
 	}
 	inviteInput     struct{ Body roleBody }

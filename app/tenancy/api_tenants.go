@@ -28,7 +28,7 @@ type (
 		ID string `path:"tenantId"`
 	}
 	renameInput struct {
-		tenantInput
+		ID   string `path:"tenantId"`
 		Body struct {
 			Name string `json:"name"`
 		}

@@ -179,7 +179,7 @@ func TestConsoleSessions(t *testing.T) {
 		t.Error("the sessions are somebody else's, too")
 	}
 	d.p.Advance(2 * time.Minute)
-	if page := d.Get(path); !strings.Contains(page.Text, "Signed in nowhere") || !strings.Contains(page.Text, "No application has access") || strings.Contains(page.Text, "/sign-out\"") {
+	if page := d.Get(path); !strings.Contains(page.Text, "Signed in nowhere") || !strings.Contains(page.Text, "No application has access") || strings.Contains(page.Text, ann.ID+"/sign-out") {
 		t.Error("what has ended is still shown")
 	}
 }

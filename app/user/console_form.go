@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gofiber/fiber/v2"
+
 	"portico/app/fault"
 	"portico/app/web"
 	"portico/locales"
@@ -66,6 +68,15 @@ func missingIdentifier() error {
 		Fields: map[string]string{"username": "console.users.identifierMissing"},
 		Cause:  errors.New("no username, address or number"),
 	}
+}
+
+// refusal is the status of a form that is refused: 422 also for what is
+// malformed, which puts the form back where it was.
+func refusal(f *fault.Error) int {
+	if f.Kind == fault.Invalid {
+		return fiber.StatusUnprocessableEntity
+	}
+	return web.Status(f.Kind)
 }
 
 // fieldErrors are the texts of a fault by field, with more help than programs need.

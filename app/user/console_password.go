@@ -40,7 +40,7 @@ func (h *Console) resetPassword(c *fiber.Ctx) error {
 		}
 		props := passwordProps(c, user)
 		props.IsTyped, props.Errors = isTyped(form), web.FieldErrors(c.UserContext(), f)
-		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.PasswordPage(props))
+		return h.Render.Page(c, refusal(f), view.PasswordPage(props))
 	}
 	if made == "" {
 		web.Flash(c, "console.user.passwordDone")

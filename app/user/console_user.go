@@ -75,7 +75,7 @@ func (h *Console) refuseProfile(c *fiber.Ctx, user *models.User, form map[string
 		return err
 	}
 	props.Errors = profileErrors(c.UserContext(), form, fieldErrors(c.UserContext(), f))
-	return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.ProfilePage(props), view.ProfileForm(props))
+	return h.Render.Part(c, refusal(f), view.ProfilePage(props), view.ProfileForm(props))
 }
 
 func profileProps(c *fiber.Ctx, user *models.User, form map[string]string) (view.ProfilePageProps, error) {

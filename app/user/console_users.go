@@ -107,7 +107,7 @@ func (h *Console) create(c *fiber.Ctx) error {
 			return err
 		}
 		props := newPageProps(c, form, fieldErrors(c.UserContext(), f))
-		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.NewPage(props))
+		return h.Render.Page(c, refusal(f), view.NewPage(props))
 	}
 	if made == "" {
 		web.Flash(c, "console.users.createdDone")

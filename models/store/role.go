@@ -62,3 +62,11 @@ func (s *Store) AssignApplicationRole(ctx context.Context, applicationID, roleID
 func (s *Store) DefaultRoles(ctx context.Context, kind models.RoleType) ([]models.Role, error) {
 	return list[models.Role](s.reader(ctx).Where("type = ? AND is_default = ?", kind, true).Order("id"))
 }
+
+// UnassignApplicationRole takes a role from an application. ErrNotFound: it has not got it.
+func (s *Store) UnassignApplicationRole(ctx context.Context, applicationID, roleID string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.writer(ctx).Where("application_id = ? AND role_id = ?", applicationID, roleID).
+			Delete(&models.ApplicationRole{}))
+	})
+}

@@ -12,6 +12,11 @@ func (c Console) Application(id string) string { return c.at("applications", id)
 // ApplicationTab is another tab of an application.
 func (c Console) ApplicationTab(id, tab string) string { return c.at("applications", id, tab) }
 
+// ApplicationManagementAPI lets a machine call the Management API, or no longer.
+func (c Console) ApplicationManagementAPI(id string) string {
+	return c.at("applications", id, "management-api")
+}
+
 // ApplicationDelete asks whether an application shall be deleted.
 func (c Console) ApplicationDelete(id string) string { return c.at("applications", id, "delete") }
 

@@ -33,16 +33,16 @@ type keyTypeInput struct {
 type keysOutput struct{ Body []keyBody }
 
 type rotateInput struct {
-	keyTypeInput
-	Body *struct {
+	KeyType string `path:"keyType" enum:"private-keys,cookie-keys"`
+	Body    *struct {
 		SigningKeyAlgorithm string `json:"signingKeyAlgorithm,omitempty" enum:"RSA,EC" doc:"RSA makes RS256 the default, EC ES256"`
 		SigningAlgorithm    string `json:"signingAlgorithm,omitempty" enum:"ES256,RS256,ES384" doc:"Names the algorithm exactly"`
 	}
 }
 
 type deleteInput struct {
-	keyTypeInput
-	KeyID string `path:"keyId"`
+	KeyType string `path:"keyType" enum:"private-keys,cookie-keys"`
+	KeyID   string `path:"keyId"`
 }
 
 // RegisterAPI adds the routes of the signing keys.
@@ -55,11 +55,11 @@ func (s *Service) RegisterAPI(a *api.API) {
 	}, s.apiList)
 	api.Register(a, api.Operation{
 		ID: "RotateOidcKeys", Method: http.MethodPost, Path: "/configs/oidc/{keyType}/rotate", Tag: tag,
-		Summary: "Let the next key sign", Access: actor.ManageKeys, Errors: []int{400, 422, 501},
+		Summary: "Let the next key sign", Access: actor.Administer, Errors: []int{400, 422, 501},
 	}, s.apiRotate)
 	api.Register(a, api.Operation{
 		ID: "DeleteOidcKey", Method: http.MethodDelete, Path: "/configs/oidc/{keyType}/{keyId}", Tag: tag,
-		Summary: "Delete a previous key before its time", Status: http.StatusNoContent, Access: actor.ManageKeys,
+		Summary: "Delete a previous key before its time", Status: http.StatusNoContent, Access: actor.Administer,
 		Errors: []int{400, 404, 422},
 	}, s.apiDelete)
 }

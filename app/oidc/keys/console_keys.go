@@ -18,7 +18,7 @@ type Console struct {
 
 // Mount adds the pages to the group of the console.
 func (h *Console) Mount(r fiber.Router) {
-	manage := web.Require(actor.ManageKeys)
+	manage := web.Require(actor.Administer)
 	r.Get("/signing-keys", h.list)
 	r.Post("/signing-keys", manage, h.chooseDefault)
 	r.Get("/signing-keys/rotate", manage, h.confirmRotation)

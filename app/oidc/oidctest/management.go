@@ -53,7 +53,7 @@ func (p *Provider) OperatorToken(role, tenantID string) string {
 func (p *Provider) MachineToken() string {
 	p.t.Helper()
 	machine := p.Client(models.ApplicationMachineToMachine)
-	p.check(p.Applications.GrantManagementAPI(p.t.Context(), p.Records(), machine.ID))
+	p.check(p.Applications.SetManagementAPI(p.t.Context(), p.Records(), machine.ID, true))
 	answer := p.Token(machine, Params{
 		"grant_type": "client_credentials", "resource": p.Config.ManagementAPIIndicator, "scope": models.ScopeAll,
 	})

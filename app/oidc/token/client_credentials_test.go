@@ -17,7 +17,7 @@ const managementAPI = "https://default.logto.app/api"
 func machine(t *testing.T, p *oidctest.Provider) *oidctest.Client {
 	t.Helper()
 	c := p.Client(models.ApplicationMachineToMachine)
-	if err := p.Applications.GrantManagementAPI(t.Context(), p.Records(), c.ID); err != nil {
+	if err := p.Applications.SetManagementAPI(t.Context(), p.Records(), c.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -77,7 +77,7 @@ func TestClientCredentialsFollowRoles(t *testing.T) {
 	if got := p.Token(c, ask).JSON()["scope"]; got != nil {
 		t.Fatalf("scope before: %v", got)
 	}
-	if err := p.Applications.GrantManagementAPI(t.Context(), p.Records(), c.ID); err != nil {
+	if err := p.Applications.SetManagementAPI(t.Context(), p.Records(), c.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	if got := p.Token(c, ask).JSON()["scope"]; got != "all" {
