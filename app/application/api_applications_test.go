@@ -202,7 +202,7 @@ func TestAPIListApplications(t *testing.T) {
 		{"third parties'", "isThirdParty=true", "native web"},
 		{"own", "isThirdParty=false&types=MachineToMachine", "Northwind"},
 		{"a type of which there are none", "types=SAML", ""},
-		{"search", "search=%25A%25&isThirdParty=true", "native"},
+		{"search", "search=%25ATIV%25&isThirdParty=true", "native"},
 		{"search by field", "search.name=spa&mode.name=exact", "spa"},
 		{"a later filter", "excludeRoleId=x&excludeOrganizationId=y&isThirdParty=true", "native web"},
 	}

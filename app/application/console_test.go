@@ -620,7 +620,12 @@ func TestConsoleMissing(t *testing.T) {
 func TestConsoleAsViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	a := d.Client(models.ApplicationTraditional)
-	for _, tab := range []string{"", "/delete", "/endpoints", "/secrets/new", "/secrets/Default%20secret/delete", "/tokens", "/logs"} {
+	for _, asks := range []string{"/delete", "/secrets/new", "/secrets/Default%20secret/delete"} {
+		if answer := d.Get("/console/applications/" + a.ID + asks); answer.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %d", asks, answer.StatusCode)
+		}
+	}
+	for _, tab := range []string{"", "/endpoints", "/tokens", "/logs"} {
 		answer := d.Get("/console/applications/" + a.ID + tab)
 		if answer.StatusCode != http.StatusOK || strings.Contains(answer.Text, a.Secret) {
 			t.Errorf("%s: %d, or it has the secret", tab, answer.StatusCode)
@@ -634,5 +639,33 @@ func TestConsoleAsViewer(t *testing.T) {
 	}
 	if diff := cmp.Diff(a.Application, d.stored(a.ID)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A machine gets the Management API by a click, and loses it by another.
+func TestConsoleManagementAPI(t *testing.T) {
+	d := newDesk(t, models.RoleEditor)
+	machine := d.Client(models.ApplicationMachineToMachine)
+	calls := func() int {
+		answer := d.Token(machine, oidctest.Params{
+			"grant_type": "client_credentials", "resource": d.Config.ManagementAPIIndicator, "scope": models.ScopeAll,
+		})
+		token, _ := answer.JSON()["access_token"].(string)
+		return d.API(http.MethodGet, "/api/users", token, "").StatusCode
+	}
+	for _, step := range []struct {
+		access string
+		want   int
+	}{{"", http.StatusForbidden}, {"on", http.StatusOK}, {"", http.StatusForbidden}} {
+		if answer := d.send("/"+machine.ID+"/management-api", url.Values{"access": {step.access}}); answer.StatusCode != http.StatusOK {
+			t.Fatalf("%q: %d", step.access, answer.StatusCode)
+		}
+		if got := calls(); got != step.want {
+			t.Errorf("after %q: %d, want %d", step.access, got, step.want)
+		}
+	}
+	person := d.Client(models.ApplicationTraditional)
+	if answer := d.send("/"+person.ID+"/management-api", url.Values{"access": {"on"}}); answer.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("for what is no machine: %d", answer.StatusCode)
 	}
 }
