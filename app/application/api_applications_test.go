@@ -19,27 +19,27 @@ const storefront = `{"name":"Shop","description":"Sells things","type":"Traditio
 		"tokenEndpointAuthMethod":"client_secret_jwt","tokenEndpointAuthSigningAlg":"HS256","idTokenSignedResponseAlg":"RS256"}}`
 
 // secretOf is the secret in an application's body.
-func secretOf(body object) string {
+func secretOf(body oidctest.Object) string {
 	secret, _ := body["secret"].(string)
 	return secret
 }
 
 func TestAPIApplicationBody(t *testing.T) {
-	s := newSite(t)
-	created := s.object(t, "POST", "/applications", storefront, 200)
-	want := object{
+	s := oidctest.NewManagement(t)
+	created := s.Object(t, "POST", "/applications", storefront, 200)
+	want := oidctest.Object{
 		"tenantId": "default", "id": created["id"], "name": "Shop", "secret": created["secret"],
 		"description": "Sells things", "type": "Traditional",
-		"oidcClientMetadata": object{
+		"oidcClientMetadata": oidctest.Object{
 			"redirectUris": []any{"https://shop.example/callback"}, "postLogoutRedirectUris": []any{"https://shop.example/"},
 		},
-		"customClientMetadata": object{
+		"customClientMetadata": oidctest.Object{
 			"corsAllowedOrigins": []any{"https://shop.example"}, "idTokenTtl": 60.0, "refreshTokenTtlInDays": 7.0,
 			"alwaysIssueRefreshToken": true, "rotateRefreshToken": false, "requirePkce": true, "conformIdTokenClaims": true,
 			"tokenEndpointAuthMethod": "client_secret_jwt", "tokenEndpointAuthSigningAlg": "HS256",
 			"idTokenSignedResponseAlg": "RS256",
 		},
-		"protectedAppMetadata": nil, "customData": object{"plan": "pro"}, "isThirdParty": false,
+		"protectedAppMetadata": nil, "customData": oidctest.Object{"plan": "pro"}, "isThirdParty": false,
 		"appLevelAccessControlEnabled": false, "createdAt": number(s.Now().UnixMilli()),
 	}
 	wantSame(t, want, created)
@@ -49,23 +49,23 @@ func TestAPIApplicationBody(t *testing.T) {
 	}
 	details := maps.Clone(want)
 	details["isAdmin"] = false
-	wantSame(t, details, s.object(t, "GET", "/applications/"+id, "", 200))
+	wantSame(t, details, s.Object(t, "GET", "/applications/"+id, "", 200))
 
-	bare := s.object(t, "POST", "/applications", `{"name":"App","type":"SPA"}`, 200)
-	wantSame(t, object{
+	bare := s.Object(t, "POST", "/applications", `{"name":"App","type":"SPA"}`, 200)
+	wantSame(t, oidctest.Object{
 		"tenantId": "default", "id": bare["id"], "name": "App", "description": nil, "type": "SPA",
-		"oidcClientMetadata":   object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
-		"customClientMetadata": object{}, "protectedAppMetadata": nil, "customData": object{}, "isThirdParty": false,
+		"oidcClientMetadata":   oidctest.Object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
+		"customClientMetadata": oidctest.Object{}, "protectedAppMetadata": nil, "customData": oidctest.Object{}, "isThirdParty": false,
 		"appLevelAccessControlEnabled": false, "createdAt": number(s.Now().UnixMilli()),
 	}, bare)
 }
 
 // A machine that holds the role of the Management API is an admin of it.
 func TestAPIApplicationIsAdmin(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	machine := s.Client(models.ApplicationMachineToMachine)
 	for _, want := range []bool{false, true} {
-		if got := s.object(t, "GET", "/applications/"+machine.ID, "", 200)["isAdmin"]; got != want {
+		if got := s.Object(t, "GET", "/applications/"+machine.ID, "", 200)["isAdmin"]; got != want {
 			t.Errorf("isAdmin is %v, want %v", got, want)
 		}
 		if err := s.Applications.SetManagementAPI(t.Context(), s.Records(), machine.ID, true); err != nil {
@@ -75,7 +75,7 @@ func TestAPIApplicationIsAdmin(t *testing.T) {
 }
 
 func TestAPICreateApplication(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	tests := []struct {
 		name, body string
 		status     int
@@ -102,10 +102,10 @@ func TestAPICreateApplication(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if test.status != http.StatusOK {
-				s.refused(t, "POST", "/applications", test.body, test.status, test.code)
+				s.Refused(t, "POST", "/applications", test.body, test.status, test.code)
 				return
 			}
-			created := s.object(t, "POST", "/applications", test.body, 200)
+			created := s.Object(t, "POST", "/applications", test.body, 200)
 			if created["id"] == "x" || created["tenantId"] != "default" || created["secret"] == "x" ||
 				created["isThirdParty"] != strings.Contains(test.body, "isThirdParty") {
 				t.Errorf("got %v", created)
@@ -116,40 +116,40 @@ func TestAPICreateApplication(t *testing.T) {
 
 // A field that is absent stays, objects are replaced as wholes.
 func TestAPIUpdateApplication(t *testing.T) {
-	s := newSite(t)
-	created := s.object(t, "POST", "/applications", storefront, 200)
+	s := oidctest.NewManagement(t)
+	created := s.Object(t, "POST", "/applications", storefront, 200)
 	id, _ := created["id"].(string)
 	tests := []struct {
 		name, body string
-		changed    object
+		changed    oidctest.Object
 	}{
-		{"nothing", `{}`, object{}},
-		{"name", `{"name":"Store"}`, object{"name": "Store"}},
-		{"description null", `{"description":null}`, object{"description": nil}},
-		{"description empty", `{"description":""}`, object{"description": nil}},
-		{"addresses", `{"oidcClientMetadata":{"redirectUris":[],"postLogoutRedirectUris":[]}}`, object{
-			"oidcClientMetadata": object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
+		{"nothing", `{}`, oidctest.Object{}},
+		{"name", `{"name":"Store"}`, oidctest.Object{"name": "Store"}},
+		{"description null", `{"description":null}`, oidctest.Object{"description": nil}},
+		{"description empty", `{"description":""}`, oidctest.Object{"description": nil}},
+		{"addresses", `{"oidcClientMetadata":{"redirectUris":[],"postLogoutRedirectUris":[]}}`, oidctest.Object{
+			"oidcClientMetadata": oidctest.Object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
 		}},
-		{"settings", `{"customClientMetadata":{"idTokenTtl":90}}`, object{"customClientMetadata": object{"idTokenTtl": 90.0}}},
-		{"settings emptied", `{"customClientMetadata":{}}`, object{"customClientMetadata": object{}}},
-		{"custom data", `{"customData":{"a":[1]}}`, object{"customData": object{"a": []any{1.0}}}},
-		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x","isAdmin":true}`, object{}},
+		{"settings", `{"customClientMetadata":{"idTokenTtl":90}}`, oidctest.Object{"customClientMetadata": oidctest.Object{"idTokenTtl": 90.0}}},
+		{"settings emptied", `{"customClientMetadata":{}}`, oidctest.Object{"customClientMetadata": oidctest.Object{}}},
+		{"custom data", `{"customData":{"a":[1]}}`, oidctest.Object{"customData": oidctest.Object{"a": []any{1.0}}}},
+		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x","isAdmin":true}`, oidctest.Object{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			want := s.object(t, "PATCH", "/applications/"+id, storefront, 200)
+			want := s.Object(t, "PATCH", "/applications/"+id, storefront, 200)
 			wantSame(t, created, want)
 			maps.Copy(want, test.changed)
-			wantSame(t, want, s.object(t, "PATCH", "/applications/"+id, test.body, 200))
+			wantSame(t, want, s.Object(t, "PATCH", "/applications/"+id, test.body, 200))
 			want["isAdmin"] = false
-			wantSame(t, want, s.object(t, "GET", "/applications/"+id, "", 200))
+			wantSame(t, want, s.Object(t, "GET", "/applications/"+id, "", 200))
 		})
 	}
 	body, err := json.Marshal(created)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantSame(t, created, s.object(t, "PATCH", "/applications/"+id, string(body), 200)) // what was read can be sent back
+	wantSame(t, created, s.Object(t, "PATCH", "/applications/"+id, string(body), 200)) // what was read can be sent back
 	for _, test := range []struct {
 		name, id, body string
 		status         int
@@ -162,33 +162,33 @@ func TestAPIUpdateApplication(t *testing.T) {
 		{"unknown", "none", `{"name":"A"}`, 404, "entity.not_found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s.refused(t, "PATCH", "/applications/"+test.id, test.body, test.status, test.code)
+			s.Refused(t, "PATCH", "/applications/"+test.id, test.body, test.status, test.code)
 		})
 	}
 }
 
 func TestAPIDeleteApplication(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	id := s.Client(models.ApplicationSPA).ID
-	s.call(t, "DELETE", "/applications/"+id, "", 204)
-	s.refused(t, "GET", "/applications/"+id, "", 404, "entity.not_found")
-	s.refused(t, "DELETE", "/applications/"+id, "", 404, "entity.not_found")
-	s.refused(t, "DELETE", "/applications/"+models.DemoApplicationID, "", 422, "application.protected_application")
+	s.Call(t, "DELETE", "/applications/"+id, "", 204)
+	s.Refused(t, "GET", "/applications/"+id, "", 404, "entity.not_found")
+	s.Refused(t, "DELETE", "/applications/"+id, "", 404, "entity.not_found")
+	s.Refused(t, "DELETE", "/applications/"+models.DemoApplicationID, "", 422, "application.protected_application")
 }
 
 func TestAPIApplicationCustomData(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	path := "/applications/" + s.Client(models.ApplicationSPA).ID + "/custom-data"
-	wantSame(t, object{"a": 1.0}, s.object(t, "PATCH", path, `{"a":1}`, 200))
-	wantSame(t, object{"a": 1.0, "B": nil}, s.object(t, "PATCH", path, `{"B":null}`, 200))
+	wantSame(t, oidctest.Object{"a": 1.0}, s.Object(t, "PATCH", path, `{"a":1}`, 200))
+	wantSame(t, oidctest.Object{"a": 1.0, "B": nil}, s.Object(t, "PATCH", path, `{"B":null}`, 200))
 	for name, body := range map[string]string{"no body": "", "a list": "[]", "null": "null", "too much": `{"x":"` + strings.Repeat("a", 70_000) + `"}`} {
-		t.Run(name, func(t *testing.T) { s.refused(t, "PATCH", path, body, 400, "guard.invalid_input") })
+		t.Run(name, func(t *testing.T) { s.Refused(t, "PATCH", path, body, 400, "guard.invalid_input") })
 	}
-	s.refused(t, "PATCH", "/applications/none/custom-data", `{}`, 404, "entity.not_found")
+	s.Refused(t, "PATCH", "/applications/none/custom-data", `{}`, 404, "entity.not_found")
 }
 
 func TestAPIListApplications(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	named := func(name string, isThirdParty bool) func(*oidctest.Registration) {
 		return func(r *oidctest.Registration) { r.Name, r.IsThirdParty = name, isThirdParty }
 	}
@@ -208,7 +208,7 @@ func TestAPIListApplications(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			answer := s.For(t).API("GET", "/api/applications?"+test.query, s.token, "")
+			answer := s.For(t).API("GET", "/api/applications?"+test.query, s.Bearer, "")
 			if got := namesOf(t, answer); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -219,13 +219,13 @@ func TestAPIListApplications(t *testing.T) {
 		"page=0": "guard.invalid_pagination", "page_size=101": "guard.invalid_pagination",
 		"search=a&mode=fuzzy": "request.invalid_input", "search.secret=a": "request.invalid_input",
 	} {
-		t.Run(query, func(t *testing.T) { s.refused(t, "GET", "/applications?"+query, "", 400, code) })
+		t.Run(query, func(t *testing.T) { s.Refused(t, "GET", "/applications?"+query, "", 400, code) })
 	}
 }
 
 // Without page and page_size everything is listed.
 func TestAPIApplicationPages(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	for range 25 {
 		s.Client(models.ApplicationSPA)
 	}
@@ -237,7 +237,7 @@ func TestAPIApplicationPages(t *testing.T) {
 	}{{"", total, false}, {"?page=1", 20, true}, {"?page_size=5", 5, true}, {"?page=2", total - 20, true}}
 	for _, test := range tests {
 		t.Run(test.query, func(t *testing.T) {
-			answer := s.For(t).API("GET", "/api/applications"+test.query, s.token, "")
+			answer := s.For(t).API("GET", "/api/applications"+test.query, s.Bearer, "")
 			if got := len(strings.Fields(namesOf(t, answer))); answer.StatusCode != 200 || got < test.rows {
 				t.Errorf("%d rows", got)
 			}

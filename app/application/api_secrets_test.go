@@ -12,44 +12,44 @@ import (
 )
 
 func TestAPISecrets(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	client := s.Client(models.ApplicationTraditional)
 	path := "/applications/" + client.ID + "/secrets"
-	first := object{
+	first := oidctest.Object{
 		"tenantId": "default", "applicationId": client.ID, "name": "Default secret", "value": client.Secret,
 		"createdAt": number(s.Now().UnixMilli()), "expiresAt": nil,
 	}
-	wantSame(t, []any{first}, any(s.list(t, path)))
+	wantSame(t, []any{first}, any(s.List(t, path)))
 
 	s.Advance(time.Minute)
 	end := s.Now().Add(time.Hour).UnixMilli()
-	second := s.object(t, "POST", path, fmt.Sprintf(`{"name":"blue / green","expiresAt":%d}`, end), 201)
-	wantSame(t, object{
+	second := s.Object(t, "POST", path, fmt.Sprintf(`{"name":"blue / green","expiresAt":%d}`, end), 201)
+	wantSame(t, oidctest.Object{
 		"tenantId": "default", "applicationId": client.ID, "name": "blue / green", "value": second["value"],
 		"createdAt": number(s.Now().UnixMilli()), "expiresAt": number(end),
 	}, second)
-	if len(secretOf(object{"secret": second["value"]})) != 32 {
+	if len(secretOf(oidctest.Object{"secret": second["value"]})) != 32 {
 		t.Errorf("the value is %v", second["value"])
 	}
-	wantSame(t, []any{first, second}, any(s.list(t, path)))
+	wantSame(t, []any{first, second}, any(s.List(t, path)))
 
 	second["name"] = "blue"
-	wantSame(t, second, s.object(t, "PATCH", path+"/"+url.PathEscape("blue / green"), `{"name":"blue"}`, 200))
-	s.call(t, "DELETE", path+"/"+url.PathEscape("Default secret"), "", 204)
-	wantSame(t, []any{second}, any(s.list(t, path)))
-	wantSame(t, second["value"], s.object(t, "GET", "/applications/"+client.ID, "", 200)["secret"])
+	wantSame(t, second, s.Object(t, "PATCH", path+"/"+url.PathEscape("blue / green"), `{"name":"blue"}`, 200))
+	s.Call(t, "DELETE", path+"/"+url.PathEscape("Default secret"), "", 204)
+	wantSame(t, []any{second}, any(s.List(t, path)))
+	wantSame(t, second["value"], s.Object(t, "GET", "/applications/"+client.ID, "", 200)["secret"])
 	s.Advance(time.Hour)
-	s.token = s.MachineToken()
-	if got := s.object(t, "GET", "/applications/"+client.ID, "", 200)["secret"]; got != nil {
+	s.Bearer = s.MachineToken()
+	if got := s.Object(t, "GET", "/applications/"+client.ID, "", 200)["secret"]; got != nil {
 		t.Errorf("an expired secret is shown: %v", got)
 	}
 }
 
 func TestAPISecretErrors(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	path := "/applications/" + s.Client(models.ApplicationTraditional).ID + "/secrets"
 	spa := "/applications/" + s.Client(models.ApplicationSPA).ID
-	s.call(t, "POST", path, `{"name":"blue"}`, 201)
+	s.Call(t, "POST", path, `{"name":"blue"}`, 201)
 	tests := []struct {
 		name, method, path, body string
 		status                   int
@@ -73,14 +73,14 @@ func TestAPISecretErrors(t *testing.T) {
 		{"legacy secret of no application", "DELETE", "/applications/none/legacy-secret", "", 404, "entity.not_found"},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { s.refused(t, test.method, test.path, test.body, test.status, test.code) })
+		t.Run(test.name, func(t *testing.T) { s.Refused(t, test.method, test.path, test.body, test.status, test.code) })
 	}
 }
 
 func TestAPILegacySecret(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	client := s.Client(models.ApplicationMachineToMachine)
-	replaced := s.object(t, "DELETE", "/applications/"+client.ID+"/legacy-secret", "", 200)
+	replaced := s.Object(t, "DELETE", "/applications/"+client.ID+"/legacy-secret", "", 200)
 	if replaced["id"] != client.ID || len(secretOf(replaced)) != 32 || secretOf(replaced) == client.Secret {
 		t.Errorf("got %v", replaced)
 	}
@@ -96,17 +96,17 @@ func TestAPILegacySecret(t *testing.T) {
 
 // Decision 17: a viewer sees that there are secrets, but none of them.
 func TestAPISecretsMasked(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	confidential, public := s.Client(models.ApplicationTraditional), s.Client(models.ApplicationSPA)
-	viewer := s.as(models.RoleViewer)
-	secrets := viewer.list(t, "/applications/"+confidential.ID+"/secrets")
-	if only, _ := secrets[0].(object); len(secrets) != 1 || only["value"] != "••••" {
+	viewer := s.As(models.RoleViewer)
+	secrets := viewer.List(t, "/applications/"+confidential.ID+"/secrets")
+	if only, _ := secrets[0].(oidctest.Object); len(secrets) != 1 || only["value"] != "••••" {
 		t.Errorf("got %v", secrets)
 	}
-	if got := viewer.object(t, "GET", "/applications/"+confidential.ID, "", 200)["secret"]; got != "••••" {
+	if got := viewer.Object(t, "GET", "/applications/"+confidential.ID, "", 200)["secret"]; got != "••••" {
 		t.Errorf("secret: %v", got)
 	}
-	if got, isThere := viewer.object(t, "GET", "/applications/"+public.ID, "", 200)["secret"]; isThere {
+	if got, isThere := viewer.Object(t, "GET", "/applications/"+public.ID, "", 200)["secret"]; isThere {
 		t.Errorf("secret of a public application: %v", got)
 	}
 }

@@ -25,11 +25,12 @@ func (h *Console) logs(c *fiber.Ctx) error {
 	id := details.Application.ID
 	filter := store.AuditLogFilter{ApplicationID: id}
 	var found *store.AuditLogPage
-	page, total, err := pageOf(c, func(page store.Page) (rows int, total int64, err error) {
-		if found, err = t.Store.AuditLogList(ctx, filter, page); err != nil {
-			return 0, 0, err
+	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
+		var err error
+		if found, err = t.Store.AuditLogList(ctx, filter, store.Page{Offset: offset, Limit: limit}); err != nil {
+			return web.Found{}, err
 		}
-		return len(found.Rows), found.Total, nil
+		return web.Found{Rows: len(found.Rows), Total: found.Total, IsCapped: found.IsCapped}, nil
 	})
 	if err != nil {
 		return fmt.Errorf("list logs of application %s: %w", id, err)
@@ -38,10 +39,10 @@ func (h *Console) logs(c *fiber.Ctx) error {
 	if props.Rows, err = logRows(ctx, t.Store, details.Application, found.Rows); err != nil {
 		return err
 	}
-	props.Pager = pager(page, len(found.Rows), total, func(page string) string {
+	props.Pager = page.Pager(func(page string) string {
 		return href.With(web.Console(c).ApplicationTab(id, view.TabLogs), "page", page)
 	})
-	props.Pager.Target, props.Pager.IsCapped = view.LogsTarget, found.IsCapped
+	props.Pager.Target = view.LogsTarget
 	return h.Render.Part(c, fiber.StatusOK, view.LogsPage(props), view.LogsTable(props))
 }
 

@@ -78,7 +78,7 @@ func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
 	}
 	found, err := tenant.From(ctx).Store.AuditLogList(ctx, store.AuditLogFilter{
 		Key: input.LogKey, UserID: input.UserID, ApplicationID: input.ApplicationID, From: from, To: to,
-	}, input.Page.Store())
+	}, input.Store())
 	if err != nil {
 		return nil, fmt.Errorf("read audit log: %w", err)
 	}

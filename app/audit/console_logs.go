@@ -29,9 +29,16 @@ func (h *Console) Mount(r fiber.Router) {
 
 func (h *Console) list(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	filter, page := readFilter(c), readPage(c)
+	filter := readFilter(c)
 	narrowed := narrow(filter, h.Now())
-	found, err := t.Store.AuditLogList(ctx, narrowed, store.Page{Offset: (page - 1) * consoleRows, Limit: consoleRows})
+	var found *store.AuditLogPage
+	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
+		var err error
+		if found, err = t.Store.AuditLogList(ctx, narrowed, store.Page{Offset: offset, Limit: limit}); err != nil {
+			return web.Found{}, err
+		}
+		return web.Found{Rows: len(found.Rows), Total: found.Total, IsCapped: found.IsCapped}, nil
+	})
 	if err != nil {
 		return err
 	}
@@ -41,13 +48,14 @@ func (h *Console) list(c *fiber.Ctx) error {
 	}
 	props := view.ListPageProps{
 		Groups: groups(), Filter: filter, Names: names,
-		Pager: pager(web.Console(c), filter, page, found), APIURL: apiURL(t, narrowed, page),
+		Pager:  page.Pager(func(page string) string { return filter.URL(web.Console(c), page) }),
+		APIURL: apiURL(t, narrowed, page.Number),
 	}
 	for _, entry := range found.Rows {
 		props.Rows = append(props.Rows, view.RowOf(entry, names))
 	}
 	// The page's own address, without the fields of the form that are empty.
-	c.Set("HX-Push-Url", filter.URL(web.Console(c), page))
+	c.Set("HX-Push-Url", filter.URL(web.Console(c), web.Param(page.Number)))
 	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
 }
 

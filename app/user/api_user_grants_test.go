@@ -3,6 +3,7 @@ package user_test
 import (
 	"testing"
 
+	"portico/app/oidc/oidctest"
 	"portico/models"
 )
 
@@ -10,14 +11,14 @@ func TestAPIGrants(t *testing.T) {
 	v := newVisits(t)
 	_, grants := v.records(t)
 	third := v.grantToThirdParty(t, "")
-	body := func(grant models.Grant, name string) object {
-		return object{
+	body := func(grant models.Grant, name string) oidctest.Object {
+		return oidctest.Object{
 			"id": grant.ID,
-			"payload": object{
+			"payload": oidctest.Object{
 				"exp": number(grant.ExpiresAt / 1000), "iat": number(grant.CreatedAt / 1000), "jti": grant.ID,
 				"kind": "Grant", "clientId": grant.ApplicationID, "accountId": v.userID,
 			},
-			"expiresAt": number(grant.ExpiresAt), "application": object{"id": grant.ApplicationID, "name": name},
+			"expiresAt": number(grant.ExpiresAt), "application": oidctest.Object{"id": grant.ApplicationID, "name": name},
 		}
 	}
 	own := []any{body(grants[0], "Second"), body(grants[1], "Northwind")}
@@ -25,17 +26,17 @@ func TestAPIGrants(t *testing.T) {
 	wantSame(t, append(theirs, own...), v.grants(t, ""))
 	wantSame(t, own, v.grants(t, "?appType=firstParty"))
 	wantSame(t, theirs, v.grants(t, "?appType=thirdParty"))
-	wantSame(t, []any{}, v.object(t, "GET", "/users/"+v.User("cat").ID+"/grants?appType=thirdParty", "", 200)["grants"])
+	wantSame(t, []any{}, v.Object(t, "GET", "/users/"+v.User("cat").ID+"/grants?appType=thirdParty", "", 200)["grants"])
 
 	path := "/users/" + v.userID + "/grants"
-	v.refused(t, "GET", path+"?appType=other", "", 400, "guard.invalid_input")
-	v.refused(t, "GET", "/users/nobody/grants", "", 404, "entity.not_found")
+	v.Refused(t, "GET", path+"?appType=other", "", 400, "guard.invalid_input")
+	v.Refused(t, "GET", "/users/nobody/grants", "", 404, "entity.not_found")
 	other := v.User("bob").ID
-	v.refused(t, "DELETE", "/users/"+other+"/grants/"+grants[0].ID, "", 404, "entity.not_found")
-	v.refused(t, "DELETE", path+"/none", "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", "/users/"+other+"/grants/"+grants[0].ID, "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", path+"/none", "", 404, "entity.not_found")
 
-	v.call(t, "DELETE", path+"/"+grants[0].ID, "", 204)
-	v.refused(t, "DELETE", path+"/"+grants[0].ID, "", 404, "entity.not_found")
+	v.Call(t, "DELETE", path+"/"+grants[0].ID, "", 204)
+	v.Refused(t, "DELETE", path+"/"+grants[0].ID, "", 404, "entity.not_found")
 	if left := v.grants(t, ""); len(left) != 2 {
 		t.Errorf("left: %v", left)
 	}

@@ -8,19 +8,19 @@ import (
 )
 
 func TestAPIPassword(t *testing.T) {
-	s := newSite(t)
-	id, _ := s.object(t, "POST", "/users", `{"username":"ann"}`, 200)["id"].(string)
-	wantSame(t, object{"hasPassword": false}, s.object(t, "GET", "/users/"+id+"/has-password", "", 200))
-	s.refused(t, "POST", "/users/"+id+"/password/verify", `{"password":"x"}`, 422, "session.invalid_credentials")
+	s := oidctest.NewManagement(t)
+	id, _ := s.Object(t, "POST", "/users", `{"username":"ann"}`, 200)["id"].(string)
+	wantSame(t, oidctest.Object{"hasPassword": false}, s.Object(t, "GET", "/users/"+id+"/has-password", "", 200))
+	s.Refused(t, "POST", "/users/"+id+"/password/verify", `{"password":"x"}`, 422, "session.invalid_credentials")
 
 	const body = `{"password":"` + oidctest.Password + `"}`
-	updated := s.object(t, "PATCH", "/users/"+id+"/password", body, 200)
+	updated := s.Object(t, "PATCH", "/users/"+id+"/password", body, 200)
 	if updated["id"] != id || updated["hasPassword"] != true || updated["passwordDigest"] != nil {
 		t.Errorf("got %v", updated)
 	}
-	wantSame(t, object{"hasPassword": true}, s.object(t, "GET", "/users/"+id+"/has-password", "", 200))
-	s.call(t, "POST", "/users/"+id+"/password/verify", body, 204)
-	s.refused(t, "POST", "/users/"+id+"/password/verify", `{"password":"another"}`, 422, "session.invalid_credentials")
+	wantSame(t, oidctest.Object{"hasPassword": true}, s.Object(t, "GET", "/users/"+id+"/has-password", "", 200))
+	s.Call(t, "POST", "/users/"+id+"/password/verify", body, 204)
+	s.Refused(t, "POST", "/users/"+id+"/password/verify", `{"password":"another"}`, 422, "session.invalid_credentials")
 
 	for _, test := range []struct {
 		name, method, path, body string
@@ -36,18 +36,18 @@ func TestAPIPassword(t *testing.T) {
 		{"nobody to ask about", "GET", "nobody/has-password", "", 404, "entity.not_found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s.refused(t, test.method, "/users/"+test.path, test.body, test.status, test.code)
+			s.Refused(t, test.method, "/users/"+test.path, test.body, test.status, test.code)
 		})
 	}
 }
 
 // Whoever may call the API cannot guess with it for longer than at the sign-in page.
 func TestAPIVerifyPasswordIsBounded(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	s.Configure(func(settings *models.TenantSettings) { settings.SentinelPolicy.MaxAttempts = 2 })
 	path := "/users/" + s.User("ann").ID + "/password/verify"
 	for range 2 {
-		s.refused(t, "POST", path, `{"password":"guess"}`, 422, "session.invalid_credentials")
+		s.Refused(t, "POST", path, `{"password":"guess"}`, 422, "session.invalid_credentials")
 	}
-	s.refused(t, "POST", path, `{"password":"`+oidctest.Password+`"}`, 400, "session.verification_blocked_too_many_attempts")
+	s.Refused(t, "POST", path, `{"password":"`+oidctest.Password+`"}`, 400, "session.verification_blocked_too_many_attempts")
 }

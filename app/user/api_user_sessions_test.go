@@ -11,7 +11,7 @@ import (
 // visits are two applications that a user signed in to in one browser, the
 // second a minute after the first and without offline access.
 type visits struct {
-	*site
+	*oidctest.Management
 	userID        string
 	browser       *oidctest.Browser
 	first, second *oidctest.Client
@@ -19,9 +19,9 @@ type visits struct {
 
 func newVisits(t *testing.T) *visits {
 	t.Helper()
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	v := &visits{
-		site: s, userID: s.User("ann").ID, browser: s.Browser(),
+		Management: s, userID: s.User("ann").ID, browser: s.Browser(),
 		first:  s.Client(models.ApplicationTraditional),
 		second: s.Client(models.ApplicationSPA, func(r *oidctest.Registration) { r.Name = "Second" }),
 	}
@@ -33,13 +33,13 @@ func newVisits(t *testing.T) *visits {
 
 func (v *visits) sessions(t *testing.T) []any {
 	t.Helper()
-	sessions, _ := v.object(t, "GET", "/users/"+v.userID+"/sessions", "", 200)["sessions"].([]any)
+	sessions, _ := v.Object(t, "GET", "/users/"+v.userID+"/sessions", "", 200)["sessions"].([]any)
 	return sessions
 }
 
 func (v *visits) grants(t *testing.T, query string) []any {
 	t.Helper()
-	grants, _ := v.object(t, "GET", "/users/"+v.userID+"/grants"+query, "", 200)["grants"].([]any)
+	grants, _ := v.Object(t, "GET", "/users/"+v.userID+"/grants"+query, "", 200)["grants"].([]any)
 	return grants
 }
 
@@ -80,29 +80,29 @@ func TestAPISessions(t *testing.T) {
 		t.Fatalf("%d sessions and %d grants", len(sessions), len(grants))
 	}
 	session := sessions[0]
-	want := object{
-		"payload": object{
+	want := oidctest.Object{
+		"payload": oidctest.Object{
 			"exp": number(session.ExpiresAt / 1000), "iat": number(session.CreatedAt / 1000),
 			"jti": session.ID, "uid": session.ID, "kind": "Session",
 			"loginTs": number(session.AuthTime / 1000), "accountId": v.userID,
-			"authorizations": object{
-				v.second.ID: object{"sid": session.ID, "grantId": grants[0].ID},
-				v.first.ID:  object{"sid": session.ID, "grantId": grants[1].ID},
+			"authorizations": oidctest.Object{
+				v.second.ID: oidctest.Object{"sid": session.ID, "grantId": grants[0].ID},
+				v.first.ID:  oidctest.Object{"sid": session.ID, "grantId": grants[1].ID},
 			},
 		},
 		"lastSubmission": nil, "clientId": v.second.ID, "accountId": v.userID, "expiresAt": number(session.ExpiresAt),
 	}
 	wantSame(t, []any{want}, v.sessions(t))
 	path := "/users/" + v.userID + "/sessions/" + session.ID
-	wantSame(t, want, any(v.object(t, "GET", path, "", 200)))
+	wantSame(t, want, any(v.Object(t, "GET", path, "", 200)))
 
 	other := v.User("bob").ID
-	v.refused(t, "GET", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
-	v.refused(t, "DELETE", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
-	v.refused(t, "GET", "/users/"+v.userID+"/sessions/none", "", 404, "entity.not_found")
-	v.refused(t, "GET", "/users/nobody/sessions", "", 404, "entity.not_found")
-	v.refused(t, "DELETE", path+"?revokeGrantsTarget=some", "", 400, "guard.invalid_input")
-	wantSame(t, []any{}, v.object(t, "GET", "/users/"+other+"/sessions", "", 200)["sessions"])
+	v.Refused(t, "GET", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
+	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/none", "", 404, "entity.not_found")
+	v.Refused(t, "GET", "/users/nobody/sessions", "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", path+"?revokeGrantsTarget=some", "", 400, "guard.invalid_input")
+	wantSame(t, []any{}, v.Object(t, "GET", "/users/"+other+"/sessions", "", 200)["sessions"])
 }
 
 func TestAPIEndSession(t *testing.T) {
@@ -120,14 +120,14 @@ func TestAPIEndSession(t *testing.T) {
 			sessions, _ := v.records(t)
 			v.grantToThirdParty(t, sessions[0].ID)
 			path := "/users/" + v.userID + "/sessions/" + sessions[0].ID
-			v.call(t, "DELETE", path+test.query, "", 204)
+			v.Call(t, "DELETE", path+test.query, "", 204)
 			if left := v.sessions(t); len(left) != 0 {
 				t.Errorf("left: %v", left)
 			}
 			if left := v.grants(t, ""); len(left) != test.left {
 				t.Errorf("%d grants left: %v", len(left), left)
 			}
-			v.refused(t, "DELETE", path, "", 404, "entity.not_found")
+			v.Refused(t, "DELETE", path, "", 404, "entity.not_found")
 		})
 	}
 }
@@ -137,9 +137,9 @@ func TestAPISessionExpires(t *testing.T) {
 	v := newVisits(t)
 	sessions, _ := v.records(t)
 	v.Advance(time.Duration(sessions[0].ExpiresAt-v.Now().UnixMilli()) * time.Millisecond)
-	v.token = v.MachineToken()
+	v.Bearer = v.MachineToken()
 	if left := v.sessions(t); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
-	v.refused(t, "GET", "/users/"+v.userID+"/sessions/"+sessions[0].ID, "", 404, "entity.not_found")
+	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/"+sessions[0].ID, "", 404, "entity.not_found")
 }

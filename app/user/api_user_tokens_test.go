@@ -7,44 +7,45 @@ import (
 	"testing"
 	"time"
 
+	"portico/app/oidc/oidctest"
 	"portico/models"
 )
 
 func TestAPIPersonalAccessTokens(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	id := s.User("ann").ID
 	path := "/users/" + id + "/personal-access-tokens"
-	wantSame(t, []any{}, any(s.list(t, path)))
+	wantSame(t, []any{}, any(s.List(t, path)))
 
 	end := s.Now().Add(time.Hour).UnixMilli()
-	first := s.object(t, "POST", path, `{"name":"CI / nightly","expiresAt":null}`, 201)
-	second := s.object(t, "POST", path, fmt.Sprintf(`{"name":"laptop","expiresAt":%d}`, end), 201)
+	first := s.Object(t, "POST", path, `{"name":"CI / nightly","expiresAt":null}`, 201)
+	second := s.Object(t, "POST", path, fmt.Sprintf(`{"name":"laptop","expiresAt":%d}`, end), 201)
 	value, _ := first["value"].(string)
 	if !strings.HasPrefix(value, "pat_") || len(value) > 64 {
 		t.Errorf("the value is %q", value)
 	}
-	wantSame(t, object{
+	wantSame(t, oidctest.Object{
 		"tenantId": "default", "userId": id, "name": "CI / nightly", "value": value,
 		"createdAt": number(s.Now().UnixMilli()), "expiresAt": nil,
 	}, first)
 	wantSame(t, any(number(end)), second["expiresAt"])
-	wantSame(t, []any{first, second}, any(s.list(t, path)))
+	wantSame(t, []any{first, second}, any(s.List(t, path)))
 
 	first["name"] = "CI"
-	wantSame(t, first, s.object(t, "PATCH", path+"/"+url.PathEscape("CI / nightly"), `{"name":"CI"}`, 200))
+	wantSame(t, first, s.Object(t, "PATCH", path+"/"+url.PathEscape("CI / nightly"), `{"name":"CI"}`, 200))
 	second["name"] = "desk"
-	wantSame(t, second, s.object(t, "PATCH", path, `{"currentName":"laptop","name":"desk"}`, 200))
-	s.call(t, "DELETE", path+"/CI", "", 204)
-	s.call(t, "POST", path+"/delete", `{"name":"desk"}`, 204)
-	wantSame(t, []any{}, any(s.list(t, path)))
+	wantSame(t, second, s.Object(t, "PATCH", path, `{"currentName":"laptop","name":"desk"}`, 200))
+	s.Call(t, "DELETE", path+"/CI", "", 204)
+	s.Call(t, "POST", path+"/delete", `{"name":"desk"}`, 204)
+	wantSame(t, []any{}, any(s.List(t, path)))
 }
 
 func TestAPIPersonalAccessTokenErrors(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	path := "/users/" + s.User("ann").ID + "/personal-access-tokens"
 	other := "/users/" + s.User("bob").ID + "/personal-access-tokens"
-	s.call(t, "POST", path, `{"name":"CI"}`, 201)
-	s.call(t, "POST", path, `{"name":"laptop"}`, 201)
+	s.Call(t, "POST", path, `{"name":"CI"}`, 201)
+	s.Call(t, "POST", path, `{"name":"laptop"}`, 201)
 	tests := []struct {
 		name, method, path, body string
 		status                   int
@@ -70,15 +71,15 @@ func TestAPIPersonalAccessTokenErrors(t *testing.T) {
 		{"delete which", "POST", path + "/delete", `{}`, 400, "guard.invalid_input"},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { s.refused(t, test.method, test.path, test.body, test.status, test.code) })
+		t.Run(test.name, func(t *testing.T) { s.Refused(t, test.method, test.path, test.body, test.status, test.code) })
 	}
 }
 
 // Decision 17: a viewer sees that there are tokens, but none of them.
 func TestAPIPersonalAccessTokensMasked(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	path := "/users/" + s.User("ann").ID + "/personal-access-tokens"
-	created := s.object(t, "POST", path, `{"name":"CI"}`, 201)
+	created := s.Object(t, "POST", path, `{"name":"CI"}`, 201)
 	created["value"] = "••••"
-	wantSame(t, []any{created}, any(s.as(models.RoleViewer).list(t, path)))
+	wantSame(t, []any{created}, any(s.As(models.RoleViewer).List(t, path)))
 }

@@ -18,34 +18,34 @@ const person = `{"username":"ann","primaryEmail":"Ann@example.com","primaryPhone
 	"profile":{"familyName":"Smith","address":{"country":"NO"}}}`
 
 // everyField is the user of person as the API shows it.
-func everyField(s *site, id any) object {
+func everyField(s *oidctest.Management, id any) oidctest.Object {
 	now := number(s.Now().UnixMilli())
-	return object{
+	return oidctest.Object{
 		"id": id, "username": "ann", "primaryEmail": "Ann@example.com", "primaryPhone": "8613012345678",
-		"name": "Ann", "avatar": "https://example.com/a.png", "customData": object{"plan": "pro"}, "identities": object{},
+		"name": "Ann", "avatar": "https://example.com/a.png", "customData": oidctest.Object{"plan": "pro"}, "identities": oidctest.Object{},
 		"lastSignInAt": nil, "createdAt": now, "updatedAt": now,
-		"profile":       object{"familyName": "Smith", "address": object{"country": "NO"}},
+		"profile":       oidctest.Object{"familyName": "Smith", "address": oidctest.Object{"country": "NO"}},
 		"applicationId": nil, "cimdClientId": nil, "isSuspended": false, "hasPassword": true,
 	}
 }
 
 func TestAPIUserBody(t *testing.T) {
-	s := newSite(t)
-	created := s.object(t, "POST", "/users", person, 200)
+	s := oidctest.NewManagement(t)
+	created := s.Object(t, "POST", "/users", person, 200)
 	wantSame(t, everyField(s, created["id"]), created)
 	id, _ := created["id"].(string)
 	if len(id) != 12 {
 		t.Errorf("the id %q has not 12 characters", id)
 	}
-	wantSame(t, created, s.object(t, "GET", "/users/"+id, "", 200))
-	wantSame(t, []any{created}, s.list(t, "/users"))
+	wantSame(t, created, s.Object(t, "GET", "/users/"+id, "", 200))
+	wantSame(t, []any{created}, s.List(t, "/users"))
 
 	now := number(s.Now().UnixMilli())
-	bare := s.object(t, "POST", "/users", "{}", 200)
-	wantSame(t, object{
+	bare := s.Object(t, "POST", "/users", "{}", 200)
+	wantSame(t, oidctest.Object{
 		"id": bare["id"], "username": nil, "primaryEmail": nil, "primaryPhone": nil, "name": nil, "avatar": nil,
-		"customData": object{}, "identities": object{}, "lastSignInAt": nil, "createdAt": now, "updatedAt": now,
-		"profile": object{}, "applicationId": nil, "cimdClientId": nil, "isSuspended": false, "hasPassword": false,
+		"customData": oidctest.Object{}, "identities": oidctest.Object{}, "lastSignInAt": nil, "createdAt": now, "updatedAt": now,
+		"profile": oidctest.Object{}, "applicationId": nil, "cimdClientId": nil, "isSuspended": false, "hasPassword": false,
 	}, bare)
 
 	record, err := s.Records().User(t.Context(), id)
@@ -55,36 +55,36 @@ func TestAPIUserBody(t *testing.T) {
 }
 
 func TestAPIUserOnRequest(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	const digest = "5f4dcc3b5aa765d61d8327deb882cf99"
-	imported, _ := s.object(t, "POST", "/users", `{"passwordDigest":"`+digest+`","passwordAlgorithm":"MD5"}`, 200)["id"].(string)
-	bare, _ := s.object(t, "POST", "/users", "{}", 200)["id"].(string)
-	viewer := s.as(models.RoleViewer)
+	imported, _ := s.Object(t, "POST", "/users", `{"passwordDigest":"`+digest+`","passwordAlgorithm":"MD5"}`, 200)["id"].(string)
+	bare, _ := s.Object(t, "POST", "/users", "{}", 200)["id"].(string)
+	viewer := s.As(models.RoleViewer)
 	tests := []struct {
 		name  string
-		site  *site
+		site  *oidctest.Management
 		path  string
-		added object
+		added oidctest.Object
 	}{
-		{"nothing", s, imported + "?includePasswordHash=false&includeSsoIdentities=", object{}},
-		{"SSO identities", s, imported + "?includeSsoIdentities=true", object{"ssoIdentities": []any{}}},
-		{"hash", s, imported + "?includePasswordHash=true", object{"passwordDigest": digest, "passwordAlgorithm": "MD5"}},
-		{"hash of no password", s, bare + "?includePasswordHash=1", object{"passwordDigest": nil, "passwordAlgorithm": nil}},
-		{"decision 17: hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", object{"ssoIdentities": []any{}}},
+		{"nothing", s, imported + "?includePasswordHash=false&includeSsoIdentities=", oidctest.Object{}},
+		{"SSO identities", s, imported + "?includeSsoIdentities=true", oidctest.Object{"ssoIdentities": []any{}}},
+		{"hash", s, imported + "?includePasswordHash=true", oidctest.Object{"passwordDigest": digest, "passwordAlgorithm": "MD5"}},
+		{"hash of no password", s, bare + "?includePasswordHash=1", oidctest.Object{"passwordDigest": nil, "passwordAlgorithm": nil}},
+		{"decision 17: hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", oidctest.Object{"ssoIdentities": []any{}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			id, _, _ := strings.Cut(test.path, "?")
-			want := s.object(t, "GET", "/users/"+id, "", 200)
+			want := s.Object(t, "GET", "/users/"+id, "", 200)
 			maps.Copy(want, test.added)
-			wantSame(t, want, test.site.object(t, "GET", "/users/"+test.path, "", 200))
+			wantSame(t, want, test.site.Object(t, "GET", "/users/"+test.path, "", 200))
 		})
 	}
 }
 
 func TestAPICreateUser(t *testing.T) {
-	s := newSite(t)
-	s.call(t, "POST", "/users", person, 200)
+	s := oidctest.NewManagement(t)
+	s.Call(t, "POST", "/users", person, 200)
 	tests := []struct {
 		name, body string
 		status     int
@@ -113,16 +113,16 @@ func TestAPICreateUser(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if test.status != http.StatusOK {
-				s.refused(t, "POST", "/users", test.body, test.status, test.code)
+				s.Refused(t, "POST", "/users", test.body, test.status, test.code)
 				return
 			}
-			created := s.object(t, "POST", "/users", test.body, 200)
+			created := s.Object(t, "POST", "/users", test.body, 200)
 			if created["id"] == "x" || created["createdAt"] == number(1) || created["isSuspended"] != false || created["username"] != nil {
 				t.Errorf("got %v", created)
 			}
 		})
 	}
-	answer := s.API("POST", "/api/users", s.token, `{"password":"`+strings.Repeat("Ä", 100)+`"`)
+	answer := s.API("POST", "/api/users", s.Bearer, `{"password":"`+strings.Repeat("Ä", 100)+`"`)
 	if strings.Contains(answer.Text, "Ä") {
 		t.Errorf("the answer repeats a password: %s", answer.Text)
 	}
@@ -130,31 +130,31 @@ func TestAPICreateUser(t *testing.T) {
 
 // A field that is absent stays, and null or an empty text takes it away.
 func TestAPIUpdateUser(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	s.User("bob")
-	id, _ := s.object(t, "POST", "/users", person, 200)["id"].(string)
+	id, _ := s.Object(t, "POST", "/users", person, 200)["id"].(string)
 	tests := []struct {
 		name, body string
-		changed    object
+		changed    oidctest.Object
 	}{
-		{"nothing", `{}`, object{}},
-		{"one field", `{"name":"Anna"}`, object{"name": "Anna"}},
-		{"null", `{"username":null,"primaryEmail":null,"primaryPhone":null,"name":null,"avatar":null}`, object{
+		{"nothing", `{}`, oidctest.Object{}},
+		{"one field", `{"name":"Anna"}`, oidctest.Object{"name": "Anna"}},
+		{"null", `{"username":null,"primaryEmail":null,"primaryPhone":null,"name":null,"avatar":null}`, oidctest.Object{
 			"username": nil, "primaryEmail": nil, "primaryPhone": nil, "name": nil, "avatar": nil,
 		}},
-		{"empty", `{"username":"","primaryEmail":"","primaryPhone":"","name":"","avatar":""}`, object{
+		{"empty", `{"username":"","primaryEmail":"","primaryPhone":"","name":"","avatar":""}`, oidctest.Object{
 			"username": nil, "primaryEmail": nil, "primaryPhone": nil, "name": nil, "avatar": nil,
 		}},
-		{"custom data as a whole", `{"customData":{"a":1}}`, object{"customData": object{"a": 1.0}}},
-		{"profile as a whole", `{"profile":{"nickname":"A"}}`, object{"profile": object{"nickname": "A"}}},
-		{"objects emptied", `{"customData":{},"profile":{}}`, object{"customData": object{}, "profile": object{}}},
+		{"custom data as a whole", `{"customData":{"a":1}}`, oidctest.Object{"customData": oidctest.Object{"a": 1.0}}},
+		{"profile as a whole", `{"profile":{"nickname":"A"}}`, oidctest.Object{"profile": oidctest.Object{"nickname": "A"}}},
+		{"objects emptied", `{"customData":{},"profile":{}}`, oidctest.Object{"customData": oidctest.Object{}, "profile": oidctest.Object{}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			before := s.object(t, "PATCH", "/users/"+id, person, 200) // the password in it is ignored
+			before := s.Object(t, "PATCH", "/users/"+id, person, 200) // the password in it is ignored
 			maps.Copy(before, test.changed)
-			wantSame(t, before, s.object(t, "PATCH", "/users/"+id, test.body, 200))
-			wantSame(t, before, s.object(t, "GET", "/users/"+id, "", 200))
+			wantSame(t, before, s.Object(t, "PATCH", "/users/"+id, test.body, 200))
+			wantSame(t, before, s.Object(t, "GET", "/users/"+id, "", 200))
 		})
 	}
 	for _, test := range []struct {
@@ -170,52 +170,52 @@ func TestAPIUpdateUser(t *testing.T) {
 		{"no body", id, ``, 400, "guard.invalid_input"},
 		{"unknown", "nobody", `{"name":"A"}`, 404, "entity.not_found"},
 	} {
-		t.Run(test.name, func(t *testing.T) { s.refused(t, "PATCH", "/users/"+test.id, test.body, test.status, test.code) })
+		t.Run(test.name, func(t *testing.T) { s.Refused(t, "PATCH", "/users/"+test.id, test.body, test.status, test.code) })
 	}
 }
 
 // What was read can be sent back.
 func TestAPIUserEcho(t *testing.T) {
-	s := newSite(t)
-	read := s.object(t, "POST", "/users", person, 200)
+	s := oidctest.NewManagement(t)
+	read := s.Object(t, "POST", "/users", person, 200)
 	body, err := json.Marshal(read)
 	if err != nil {
 		t.Fatal(err)
 	}
 	id, _ := read["id"].(string)
-	wantSame(t, read, s.object(t, "PATCH", "/users/"+id, string(body), 200))
+	wantSame(t, read, s.Object(t, "PATCH", "/users/"+id, string(body), 200))
 }
 
 func TestAPIDeleteUser(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	id := s.User("ann").ID
-	s.call(t, "DELETE", "/users/"+id, "", 204)
-	s.refused(t, "GET", "/users/"+id, "", 404, "entity.not_found")
-	s.refused(t, "DELETE", "/users/"+id, "", 404, "entity.not_found")
+	s.Call(t, "DELETE", "/users/"+id, "", 204)
+	s.Refused(t, "GET", "/users/"+id, "", 404, "entity.not_found")
+	s.Refused(t, "DELETE", "/users/"+id, "", 404, "entity.not_found")
 	rows, err := s.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: "User.Deleted", UserID: id}, 2)
 	if err != nil || len(rows) != 1 {
 		t.Fatalf("audited %+v, %v", rows, err)
 	}
-	if by, _ := rows[0].Payload["actor"].(object); by["kind"] != "application" {
+	if by, _ := rows[0].Payload["actor"].(oidctest.Object); by["kind"] != "application" {
 		t.Errorf("done by %v", rows[0].Payload)
 	}
 }
 
 func TestAPISuspendUser(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	id := s.User("ann").ID
 	for _, isSuspended := range []string{"true", "false"} {
 		body := `{"isSuspended":` + isSuspended + `}`
-		if got := s.object(t, "PATCH", "/users/"+id+"/is-suspended", body, 200); got["isSuspended"] != (isSuspended == "true") {
+		if got := s.Object(t, "PATCH", "/users/"+id+"/is-suspended", body, 200); got["isSuspended"] != (isSuspended == "true") {
 			t.Errorf("after %s: %v", body, got)
 		}
 	}
-	s.refused(t, "PATCH", "/users/"+id+"/is-suspended", `{}`, 400, "guard.invalid_input")
-	s.refused(t, "PATCH", "/users/nobody/is-suspended", `{"isSuspended":true}`, 404, "entity.not_found")
+	s.Refused(t, "PATCH", "/users/"+id+"/is-suspended", `{}`, 400, "guard.invalid_input")
+	s.Refused(t, "PATCH", "/users/nobody/is-suspended", `{"isSuspended":true}`, 404, "entity.not_found")
 }
 
 func TestAPIListUsers(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	for _, name := range []string{"ann", "Anna", "bob", "cat"} {
 		s.User(name)
 	}
@@ -238,7 +238,7 @@ func TestAPIListUsers(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			answer := s.For(t).API("GET", "/api/users?page_size=10&"+test.query, s.token, "")
+			answer := s.For(t).API("GET", "/api/users?page_size=10&"+test.query, s.Bearer, "")
 			if got := usernames(t, answer); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -249,15 +249,15 @@ func TestAPIListUsers(t *testing.T) {
 		"mode without search": "mode.name=exact", "expression": "search.name=(&mode.name=posix",
 		"several patterns": "search.name=a&search.name=b",
 	} {
-		t.Run("bad "+name, func(t *testing.T) { s.refused(t, "GET", "/users?"+query, "", 400, "request.invalid_input") })
+		t.Run("bad "+name, func(t *testing.T) { s.Refused(t, "GET", "/users?"+query, "", 400, "request.invalid_input") })
 	}
 	for _, query := range []string{"page=0", "page=-1", "page=x", "page_size=0", "page_size=101", "page=99999999999999999999"} {
-		t.Run(query, func(t *testing.T) { s.refused(t, "GET", "/users?"+query, "", 400, "guard.invalid_pagination") })
+		t.Run(query, func(t *testing.T) { s.Refused(t, "GET", "/users?"+query, "", 400, "guard.invalid_pagination") })
 	}
 }
 
 func TestAPIPages(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	for _, name := range []string{"a", "b", "c", "d", "e"} {
 		s.User(name)
 	}
@@ -275,7 +275,7 @@ func TestAPIPages(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			answer := s.For(t).API("GET", "/api/users?page_size=2&search=%25&page="+test.page, s.token, "")
+			answer := s.For(t).API("GET", "/api/users?page_size=2&search=%25&page="+test.page, s.Bearer, "")
 			if got := answer.Header.Get("Total-Number"); got != "5" {
 				t.Errorf("Total-Number: %q", got)
 			}
@@ -289,7 +289,7 @@ func TestAPIPages(t *testing.T) {
 
 // In another tenant links lead back there.
 func TestAPIPagesOfTenant(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	s.Operator(models.RoleAdmin)
 	token := s.OperatorToken(models.RoleAdmin, models.TenantAdmin)
 	link := s.API("GET", "/t/admin/api/users", token, "").Header.Get("Link")
@@ -300,7 +300,7 @@ func TestAPIPagesOfTenant(t *testing.T) {
 
 // The operators' own tenant is for admins alone, to read as well as to change.
 func TestAPIOfOperatorsTenant(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	admin := s.Operator(models.RoleAdmin)
 	for _, role := range []string{models.RoleEditor, models.RoleViewer} {
 		s.Operator(role)
@@ -320,12 +320,12 @@ func TestAPIOfOperatorsTenant(t *testing.T) {
 }
 
 func TestAPIUserLanguage(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	request, err := http.NewRequest("GET", oidctest.Endpoint+"/api/users/nobody", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+s.token)
+	request.Header.Set("Authorization", "Bearer "+s.Bearer)
 	english, _ := s.Do(request).JSON()["message"].(string)
 	request.Header.Set("Accept-Language", "zh-CN,en;q=0.5")
 	chinese, _ := s.Do(request).JSON()["message"].(string)
@@ -335,12 +335,12 @@ func TestAPIUserLanguage(t *testing.T) {
 }
 
 func TestAPIUserPaths(t *testing.T) {
-	s := newSite(t)
+	s := oidctest.NewManagement(t)
 	for name, id := range map[string]string{
 		"unknown": "abcdefghijkl", "malformed": "a b", "over-long": strings.Repeat("a", 300), "a slash": "a/b", "a quote": "'",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.refused(t, "GET", "/users/"+url.PathEscape(id), "", 404, "entity.not_found")
+			s.Refused(t, "GET", "/users/"+url.PathEscape(id), "", 404, "entity.not_found")
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"portico/views/component"
 	"portico/views/console/log"
 	view "portico/views/console/user"
+	"portico/views/href"
 )
 
 func (h *Console) logs(c *fiber.Ctx) error {
@@ -21,7 +22,15 @@ func (h *Console) logs(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	found, page, err := findLogs(ctx, t.Store, user.ID, pageOf(c))
+	var found *store.AuditLogPage
+	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
+		var err error
+		found, err = t.Store.AuditLogList(ctx, store.AuditLogFilter{UserID: user.ID}, store.Page{Offset: offset, Limit: limit})
+		if err != nil {
+			return web.Found{}, fmt.Errorf("list audit logs: %w", err)
+		}
+		return web.Found{Rows: len(found.Rows), Total: found.Total, IsCapped: found.IsCapped}, nil
+	})
 	if err != nil {
 		return err
 	}
@@ -32,28 +41,10 @@ func (h *Console) logs(c *fiber.Ctx) error {
 	path := web.Console(c).UserTab(user.ID, string(view.TabLogs))
 	props := view.LogsPageProps{
 		Details: view.Details{User: user, Calls: []component.APICall{{Method: "GET", URL: t.URL("/api/logs?userId=" + user.ID)}}},
-		Rows:    rows, Pager: page.pager(path, view.LogsID, len(rows), found.Total),
+		Rows:    rows, Pager: page.Pager(func(page string) string { return href.With(path, "page", page) }),
 	}
-	props.Pager.IsCapped = found.IsCapped
-	if found.IsCapped && len(rows) == pageRows {
-		props.Pager.NextURL = (page + 1).url(path, nil)
-	}
+	props.Pager.Target = view.LogsID
 	return h.Render.Part(c, fiber.StatusOK, view.LogsPage(props), view.LogsTable(props))
-}
-
-// findLogs finds a page of the audit logs of a user; past the last page it is
-// the first one.
-func findLogs(ctx context.Context, records *store.Store, userID string, page page) (*store.AuditLogPage, page, error) {
-	filter := store.AuditLogFilter{UserID: userID}
-	found, err := records.AuditLogList(ctx, filter, page.rows())
-	if err == nil && len(found.Rows) == 0 && page > 1 {
-		page = 1
-		found, err = records.AuditLogList(ctx, filter, page.rows())
-	}
-	if err != nil {
-		return nil, 1, fmt.Errorf("list audit logs: %w", err)
-	}
-	return found, page, nil
 }
 
 // logRows are audit logs of a user as the list has them.

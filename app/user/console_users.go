@@ -16,6 +16,7 @@ import (
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/user"
+	"portico/views/href"
 )
 
 // Console serves the pages of the users.
@@ -43,7 +44,12 @@ func (h *Console) Mount(r fiber.Router) {
 func (h *Console) list(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	query := strings.TrimSpace(c.Query("q"))
-	users, total, page, err := findUsers(ctx, t.Store, query, pageOf(c))
+	var users []models.User
+	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
+		users, found.Total, err = findUsers(ctx, t.Store, query, store.Page{Offset: offset, Limit: limit})
+		found.Rows = len(users)
+		return found, err
+	})
 	if err != nil {
 		return err
 	}
@@ -53,31 +59,29 @@ func (h *Console) list(c *fiber.Ctx) error {
 	}
 	props := view.ListPageProps{
 		Users: users, Applications: names, Query: query,
-		Pager:  page.pager(web.Console(c).Users(), view.TableID, len(users), total, "q", query),
+		Pager: page.Pager(func(page string) string {
+			return href.With(web.Console(c).Users(), "q", query, "page", page)
+		}),
 		APIURL: t.URL("/api/users"),
 	}
+	props.Pager.Target = view.TableID
 	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
 }
 
-// findUsers finds a page of the users who have the query in a field that is
-// searched; past the last page it is the first one.
-func findUsers(ctx context.Context, records *store.Store, query string, page page) ([]models.User, int64, page, error) {
+// findUsers finds the users who have the query in a field that is searched.
+func findUsers(ctx context.Context, records *store.Store, query string, page store.Page) ([]models.User, int64, error) {
 	var filter store.UserFilter
 	if query != "" {
 		filter.Search.Terms = []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}
 	}
-	users, total, err := records.Users(ctx, filter, page.rows())
-	if err == nil && len(users) == 0 && page > 1 {
-		page = 1
-		users, total, err = records.Users(ctx, filter, page.rows())
-	}
+	users, total, err := records.Users(ctx, filter, page)
 	if errors.Is(err, store.ErrPattern) { // no field has such a text
-		return nil, 0, 1, nil
+		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, 0, 1, fmt.Errorf("find users: %w", err)
+		return nil, 0, fmt.Errorf("find users: %w", err)
 	}
-	return users, total, page, nil
+	return users, total, nil
 }
 
 func applicationIDs(users []models.User) []string {

@@ -2,7 +2,6 @@ package log
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"portico/locales"
@@ -27,15 +26,11 @@ type Filter struct {
 	From, To                       string // in UTC, as fields of the type datetime-local have them
 }
 
-// URL is the address of a page of the list, counted from 1.
-func (f Filter) URL(site href.Console, page int) string {
-	number := ""
-	if page > 1 {
-		number = strconv.Itoa(page)
-	}
+// URL is the address of a page of the list, by its number; "" is the first.
+func (f Filter) URL(site href.Console, page string) string {
 	return href.With(site.Logs(),
 		"key", f.Key, "result", f.Result, "user", f.User, "application", f.Application,
-		"range", f.Range, "from", f.From, "to", f.To, "page", number)
+		"range", f.Range, "from", f.From, "to", f.To, "page", page)
 }
 
 // chip is a part of the filter that can be taken away.
@@ -46,7 +41,7 @@ func (f Filter) chips(ctx context.Context, site href.Console, names Names) []chi
 	var chips []chip
 	add := func(id, value, shown string, without Filter) {
 		if value != "" {
-			chips = append(chips, chip{locales.T(ctx, id, locales.Data{"Value": shown}), without.URL(site, 1)})
+			chips = append(chips, chip{locales.T(ctx, id, locales.Data{"Value": shown}), without.URL(site, "")})
 		}
 	}
 	noUser, noApplication, noFrom, noTo := f, f, f, f

@@ -1,0 +1,80 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/models"
+)
+
+// A list costs the same statements however many rows it shows, and one record
+// however much belongs to it.
+func TestStatements(t *testing.T) {
+	p := oidctest.New(t)
+	token := p.MachineToken()
+	create := func(path, body string) string {
+		return text(p.API("POST", "/api"+path, token, body).JSON()["id"])
+	}
+	for i := range 12 {
+		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // an audit row, too
+		create("/applications", fmt.Sprintf(`{"name":"App %d","type":"Traditional"}`, i))
+	}
+	few, many := create("/users", "{}"), create("/users", "{}")
+	visit(t, p, few, 1)
+	visit(t, p, many, 10)
+	tests := []struct{ name, one, more string }{
+		{"users", "/users?page_size=1", "/users?page_size=10"},
+		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
+		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
+		{"all applications", "/applications?search.name=App+1", "/applications"},
+		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
+		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
+		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
+		{"grants", "/users/" + few + "/grants", "/users/" + many + "/grants"},
+		{"grants of a kind", "/users/" + few + "/grants?appType=firstParty", "/users/" + many + "/grants?appType=firstParty"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			one, short := statements(t, p, test.one, token)
+			more, long := statements(t, p, test.more, token)
+			if one != more || one == 0 || short >= long {
+				t.Errorf("%d statements for %d bytes, %d for %d", one, short, more, long)
+			}
+		})
+	}
+}
+
+// visit makes sessions of a user, each with a grant.
+func visit(t *testing.T, p *oidctest.Provider, userID string, times int) {
+	t.Helper()
+	end := p.Now().UnixMilli() + 3_600_000
+	for i := range times {
+		id := fmt.Sprintf("%s-%d", userID, i)
+		session := &models.Session{ID: id, UserID: userID, Digest: models.Digest(id), ExpiresAt: end}
+		if err := p.Records().CreateSession(t.Context(), session); err != nil {
+			t.Fatal(err)
+		}
+		grant := &models.Grant{ID: id, UserID: userID, ApplicationID: models.DemoApplicationID, SessionID: id, ExpiresAt: end}
+		if err := p.Records().CreateGrant(t.Context(), grant); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// statements counts what a list costs, and the bytes of the answer. The first
+// look may fill a cache.
+func statements(t *testing.T, p *oidctest.Provider, path, token string) (count, size int) {
+	t.Helper()
+	for range 2 {
+		count = p.Statements(func() {
+			answer := p.For(t).API("GET", "/api"+path, token, "")
+			if answer.StatusCode != 200 {
+				t.Fatalf("GET %s: %d %s", path, answer.StatusCode, strings.TrimSpace(answer.Text))
+			}
+			size = len(answer.Text)
+		})
+	}
+	return count, size
+}

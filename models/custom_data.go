@@ -1,0 +1,57 @@
+package models
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Bounds of custom data.
+const (
+	maxCustomDataBytes = 64 * 1024 // as JSON
+	maxCustomDataDepth = 64        // of objects and lists in one another
+)
+
+// CustomData is a JSON object as it comes back from the database. What that
+// cannot hold, or what is too much, is an error that says why.
+func CustomData(given map[string]any) (map[string]any, error) {
+	text, err := json.Marshal(given)
+	if err != nil || len(text) > maxCustomDataBytes {
+		return nil, fmt.Errorf("must be an object of at most %d bytes of JSON", maxCustomDataBytes)
+	}
+	data := map[string]any{}
+	if err := json.Unmarshal(text, &data); err != nil {
+		return nil, errors.New("must be an object")
+	}
+	if !isStorable(data, maxCustomDataDepth) {
+		return nil, fmt.Errorf("must be at most %d levels deep, without NUL", maxCustomDataDepth)
+	}
+	if data == nil { // the JSON was null
+		data = map[string]any{}
+	}
+	return data, nil
+}
+
+// isStorable looks for NUL in all texts and names, and counts the levels.
+func isStorable(value any, depth int) bool {
+	switch value := value.(type) {
+	case string:
+		return !strings.ContainsRune(value, 0)
+	case []any:
+		for _, element := range value {
+			if !isStorable(element, depth-1) {
+				return false
+			}
+		}
+		return depth > 0
+	case map[string]any:
+		for name, member := range value {
+			if strings.ContainsRune(name, 0) || !isStorable(member, depth-1) {
+				return false
+			}
+		}
+		return depth > 0
+	}
+	return true
+}
