@@ -41,6 +41,9 @@ func TestDocumentOfOperations(t *testing.T) {
 		if !slices.Contains([]string{"read", "change", "administer"}, o.access) {
 			t.Errorf("%s: the access is %q", id, o.access)
 		}
+		if o.access == "read" && o.method != "GET" {
+			t.Errorf("%s changes something for those who may only read", id)
+		}
 		for _, place := range o.places() {
 			if _, name, _ := strings.Cut(place, "/"); !slices.Contains(o.params, strings.Trim(name, "{}")) {
 				t.Errorf("%s does not read %s of its path", id, name)

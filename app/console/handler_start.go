@@ -22,7 +22,7 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	t := tenant.From(ctx)
 	props := start.StartPageProps{
 		Tenant: t.Name, Issuer: t.Issuer(), Discovery: t.Issuer() + "/.well-known/openid-configuration",
-		API: t.ManagementAPI, DemoURL: web.Site(c).DemoApp(),
+		API: t.ManagementAPI, APIURL: t.URL("/api"), DemoURL: web.Site(c).DemoApp(),
 	}
 	applications, _, err := t.Store.Applications(ctx, store.ApplicationFilter{}, store.Page{Limit: 3})
 	if err != nil {
@@ -48,7 +48,7 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 // search finds pages of the console, applications and users by a part of their name.
 func (h *Handler) search(c *fiber.Ctx) error {
 	query := strings.TrimSpace(c.Query("q"))
-	props := start.SearchProps{Query: query, Results: pages(c.UserContext(), query)}
+	props := start.SearchProps{Query: query, APIURL: tenant.From(c.UserContext()).URL("/api"), Results: pages(c.UserContext(), query)}
 	if query != "" {
 		found, err := h.find(c.UserContext(), query)
 		if err != nil {

@@ -53,7 +53,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.InvitePage())
+	return h.Render.Page(c, fiber.StatusOK, view.InvitePage(tenant.From(c.UserContext()).URL("/api/operator-invitations")))
 }
 
 // invite answers with the link itself: it is shown this once.

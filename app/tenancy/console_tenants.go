@@ -37,12 +37,15 @@ func (h *Console) list(c *fiber.Ctx) error {
 		return err
 	}
 	return h.Render.Page(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
-		Tenants: tenants, APIURL: tenant.From(c.UserContext()).URL("/api/tenants"),
+		Tenants: tenants, APIURL: apiURL(c),
 	}))
 }
 
+// apiURL is where the Management API has the tenants.
+func apiURL(c *fiber.Ctx) string { return tenant.From(c.UserContext()).URL("/api/tenants") }
+
 func (h *Console) new(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.FormProps{}))
+	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.FormProps{APIURL: apiURL(c)}))
 }
 
 func (h *Console) create(c *fiber.Ctx) error {
@@ -56,7 +59,7 @@ func (h *Console) create(c *fiber.Ctx) error {
 		if !web.IsExpected(f) {
 			return err
 		}
-		props := view.FormProps{ID: form["id"], Name: form["name"], Errors: web.FieldErrors(c.UserContext(), f)}
+		props := view.FormProps{APIURL: apiURL(c), ID: form["id"], Name: form["name"], Errors: web.FieldErrors(c.UserContext(), f)}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewPage(props), view.NewForm(props))
 	}
 	web.Flash(c, "console.tenants.done")

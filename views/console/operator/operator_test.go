@@ -25,7 +25,9 @@ func TestPages(t *testing.T) {
 			Invitations: []models.OperatorInvitation{{ID: "i", Role: models.RoleEditor, ExpiresAt: made}},
 		})
 	})
-	viewtest.Golden(t, "invite", func(context.Context) templ.Component { return operator.InvitePage() })
+	viewtest.Golden(t, "invite", func(context.Context) templ.Component {
+		return operator.InvitePage("https://id.example/api/operator-invitations")
+	})
 	viewtest.Golden(t, "invited", func(context.Context) templ.Component {
 		return operator.InvitedPage("https://id.example/t/admin/welcome?token=abc", models.RoleEditor, made)
 	})
