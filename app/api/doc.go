@@ -5,5 +5,10 @@
 // stands here.
 //
 // Every request is authenticated before anything of it is read. Access is
-// checked per operation, by its method unless the operation says more.
+// checked per operation, by its method unless the operation says more; the
+// operators' own tenant is for admins alone.
+//
+// Fields that are not known are ignored. What encoding/json would read
+// leniently is refused: null for a field that cannot be null, and a field's
+// name in another case.
 package api

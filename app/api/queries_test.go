@@ -28,7 +28,7 @@ func TestStatements(t *testing.T) {
 		{"users", "/users?page_size=1", "/users?page_size=10"},
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
 		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
-		{"all applications", "/applications?search.name=App+1", "/applications"},
+		{"all applications", "/applications?search=App+1", "/applications?search=App%25"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},

@@ -2,14 +2,10 @@ package application
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"slices"
 
 	"portico/app/api"
 	"portico/app/tenant"
 	"portico/models"
-	"portico/models/store"
 )
 
 // applicationBody is an application as the API shows it.
@@ -59,19 +55,3 @@ func (s *Service) wholeBody(ctx context.Context, application *models.Application
 }
 
 // holdsManagementAPI says whether the roles of an application give it the whole
-// Management API of its tenant.
-func holdsManagementAPI(ctx context.Context, id string) (bool, error) {
-	t := tenant.From(ctx)
-	resource, err := t.Store.ResourceByIndicator(ctx, t.ManagementAPI)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("read the Management API's resource: %w", err)
-	}
-	scopes, err := t.Store.ApplicationScopes(ctx, id, resource.ID)
-	if err != nil {
-		return false, fmt.Errorf("read scopes of application %s: %w", id, err)
-	}
-	return slices.Contains(scopes, models.ScopeAll), nil
-}

@@ -48,6 +48,7 @@ type (
 			OIDCClientMetadata   *models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty" doc:"Replaced as a whole"`
 			CustomClientMetadata *models.CustomClientMetadata `json:"customClientMetadata,omitempty" doc:"Replaced as a whole"`
 			CustomData           map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
+			IsAdmin              *bool                        `json:"isAdmin,omitempty" doc:"Whether a machine may use the Management API"`
 		}
 	}
 	customDataInput struct {
@@ -158,7 +159,7 @@ func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutpu
 	if err != nil {
 		return nil, err
 	}
-	isAdmin, err := holdsManagementAPI(ctx, found.ID)
+	isAdmin, err := s.HasManagementAPI(ctx, tenant.From(ctx).Store, found.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +172,7 @@ func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*applicati
 	changes := Changes{
 		Name: fields.Name, OIDCClientMetadata: fields.OIDCClientMetadata,
 		CustomClientMetadata: fields.CustomClientMetadata, CustomData: fields.CustomData,
+		HasManagementAPI: fields.IsAdmin,
 	}
 	if fields.Description.IsSet {
 		changes.Description = &fields.Description.Value // empty where it is null

@@ -133,7 +133,7 @@ func TestAPIUpdateApplication(t *testing.T) {
 		{"settings", `{"customClientMetadata":{"idTokenTtl":90}}`, oidctest.Object{"customClientMetadata": oidctest.Object{"idTokenTtl": 90.0}}},
 		{"settings emptied", `{"customClientMetadata":{}}`, oidctest.Object{"customClientMetadata": oidctest.Object{}}},
 		{"custom data", `{"customData":{"a":[1]}}`, oidctest.Object{"customData": oidctest.Object{"a": []any{1.0}}}},
-		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x","isAdmin":true}`, oidctest.Object{}},
+		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x"}`, oidctest.Object{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -267,4 +267,22 @@ func namesOf(t *testing.T, answer *oidctest.Response) string {
 	}
 	slices.Sort(names)
 	return strings.Join(names, " ")
+}
+
+// A machine gets and loses the Management API; nothing else can have it.
+func TestAPISetManagementAPI(t *testing.T) {
+	s := oidctest.NewManagement(t)
+	machine := "/applications/" + s.Client(models.ApplicationMachineToMachine).ID
+	for _, may := range []string{"true", "true", "false"} {
+		s.Object(t, "PATCH", machine, `{"isAdmin":`+may+`}`, 200)
+		if got := s.Object(t, "GET", machine, "", 200)["isAdmin"]; got != (may == "true") {
+			t.Errorf("isAdmin is %v after %s", got, may)
+		}
+	}
+	// Nothing is half-done: the name stays as it was.
+	web := "/applications/" + s.Client(models.ApplicationTraditional).ID
+	s.Refused(t, "PATCH", web, `{"name":"Taken","isAdmin":true}`, 422, "application.invalid_type")
+	if got := s.Object(t, "GET", web, "", 200)["name"]; got != "Northwind" {
+		t.Errorf("the name is %v after a refused change", got)
+	}
 }

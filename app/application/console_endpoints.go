@@ -2,15 +2,12 @@ package application
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/tenant"
 	"portico/app/web"
-	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
 	"portico/views/layout"
@@ -27,7 +24,7 @@ func (h *Console) endpoints(c *fiber.Ctx) error {
 	}
 	props := view.EndpointsProps{Details: details, Endpoints: endpointsOf(t), ManagementAPI: t.ManagementAPI}
 	if isMachine(details.Application) {
-		if props.MayManage, err = mayManage(ctx, t, details.Application.ID); err != nil {
+		if props.MayManage, err = h.HasManagementAPI(ctx, t.Store, details.Application.ID); err != nil {
 			return err
 		}
 	}
@@ -65,19 +62,6 @@ func endpointsOf(t *tenant.Tenant) view.Endpoints {
 		JWKS:          issuer + "/jwks",
 		EndSession:    issuer + "/session/end",
 	}
-}
-
-// mayManage reports whether a machine gets tokens for the tenant's Management API.
-func mayManage(ctx context.Context, t *tenant.Tenant, id string) (bool, error) {
-	resource, err := t.Resource(ctx, t.ManagementAPI)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	scopes, err := t.ApplicationScopes(ctx, id, resource)
-	return slices.Contains(scopes, models.ScopeAll), err
 }
 
 // secretsFor are the secrets as whoever asks may see them: the values are for

@@ -20,13 +20,25 @@ type Changes struct {
 	OIDCClientMetadata   *models.OIDCClientMetadata
 	CustomClientMetadata *models.CustomClientMetadata
 	CustomData           map[string]any
+
+	// HasManagementAPI lets a machine call the Management API, or no longer.
+	HasManagementAPI *bool
 }
 
 // Update changes an application by the rules of Create, and publishes
 // Application.Updated if that changes anything. Faults: entity.not_found,
-// application.protected_application, guard.invalid_input.
+// application.protected_application, guard.invalid_input, and those of
+// SetManagementAPI.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Application, error) {
-	return s.change(ctx, records, id, changes.apply)
+	var updated *models.Application
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		var err error
+		if updated, err = s.change(ctx, tx, id, changes.apply); err != nil || changes.HasManagementAPI == nil {
+			return err
+		}
+		return s.SetManagementAPI(ctx, tx, id, *changes.HasManagementAPI)
+	})
+	return updated, err
 }
 
 // MergeCustomData sets the members that patch names of an application's custom

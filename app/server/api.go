@@ -10,13 +10,13 @@ import (
 // mountAPI adds the Management API of the group's tenant. What is open to all
 // comes before authentication, which comes before everything else.
 func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
-	group := r.Group(api.Prefix, s.apiErrors, apiLanguage, api.RefuseUnstorable)
+	group := r.Group(api.Prefix, s.apiErrors, apiLanguage)
 	group.Get("/status", s.status)
 	routes := api.New(s.app, r)
 	document := routes.ServeDocument()
 	group.Get("/swagger.json", document)
 	group.Get("/.well-known/management.openapi.json", document)
-	group.Use(w.callers.Authenticate)
+	group.Use(w.callers.Authenticate, api.RefuseUnstorable)
 	for _, register := range w.apis {
 		register(routes)
 	}

@@ -70,3 +70,11 @@ func (s *Store) UnassignApplicationRole(ctx context.Context, applicationID, role
 			Delete(&models.ApplicationRole{}))
 	})
 }
+
+// ApplicationHasRole reports whether an application has a role of this name.
+func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName string) (bool, error) {
+	named := s.reader(ctx).Model(&models.Role{}).Select("id").Where("name = ?", roleName)
+	held, err := count(s.reader(ctx).Model(&models.ApplicationRole{}).
+		Where("application_id = ? AND role_id IN (?)", applicationID, named))
+	return held > 0, err
+}
