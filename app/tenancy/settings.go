@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"portico/app/event"
-
 	"portico/models/store"
 )
 
