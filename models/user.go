@@ -22,12 +22,14 @@ type User struct {
 	CustomData      map[string]any `gorm:"serializer:json"`
 	// PasswordHash is a PHC string (argon2id), or "<algorithm>:<digest>" as another
 	// system made it; empty when the user has no password. See package password.
-	PasswordHash  string
-	ApplicationID *string // the application through which the user first came
-	IsSuspended   bool
-	LastSignInAt  int64
-	CreatedAt     int64 `gorm:"autoCreateTime:false"`
-	UpdatedAt     int64 `gorm:"autoUpdateTime:false"`
+	PasswordHash string
+	// IsPasswordExpired asks for a new password at the next sign-in.
+	IsPasswordExpired bool
+	ApplicationID     *string // the application through which the user first came
+	IsSuspended       bool
+	LastSignInAt      int64
+	CreatedAt         int64 `gorm:"autoCreateTime:false"`
+	UpdatedAt         int64 `gorm:"autoUpdateTime:false"`
 	// SearchKey is what a search reads: see SearchKeyOf. The store keeps it.
 	SearchKey string
 }

@@ -153,6 +153,7 @@ func driveUsers(t *testing.T, c *contract) {
 	c.does(t, "UpdateUserCustomData", "", `{"customData":{"a":1}}`, 200, id)
 	c.does(t, "ListUserCustomData", "", "", 200, id)
 	c.does(t, "UpdateUserProfile", "", `{"profile":{"nickname":""}}`, 200, id)
+	c.does(t, "UpdateUserPasswordExpiration", "", `{"isExpired":true}`, 200, id)
 	c.does(t, "UpdateUserPassword", "", `{"password":"Vq7#mountain-lake"}`, 200, id)
 	c.does(t, "VerifyUserPassword", "", `{"password":"Vq7#mountain-lake"}`, 204, id)
 	c.does(t, "GetUserHasPassword", "", "", 200, id)

@@ -28,6 +28,8 @@ type Users interface {
 	FindByIdentifier(ctx context.Context, records *store.Store, identifier string) (*models.User, error)
 	// Register makes a user with a username and a password; faults by field.
 	Register(ctx context.Context, records *store.Store, username, password, applicationID string) (*models.User, error)
+	// SetPassword gives a user a new password and signs them out everywhere; faults at "password".
+	SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error
 }
 
 // Passwords verifies and hashes passwords, with a bound on how many at once.

@@ -97,7 +97,7 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 		}
 		return web.SeeOther(c, h.Resume(c, s.interaction))
 	}
-	credentials := Credentials{Identifier: form["identifier"], Password: form["password"]}
+	credentials := Credentials{Identifier: form["identifier"], Password: form["password"], NewPassword: form[fieldNewPassword]}
 	token, err := h.SignIn(c.UserContext(), s.interaction, credentials)
 	if err != nil {
 		return h.refuseSignIn(c, s, credentials, err)
@@ -112,6 +112,9 @@ func (h *Handler) refuseSignIn(c *fiber.Ctx, s screen, credentials Credentials, 
 	}
 	props := h.signInProps(c, s)
 	props.Identifier, props.Errors = credentials.Identifier, web.FieldErrors(c.UserContext(), f)
+	if f.Code == codePasswordExpired || credentials.NewPassword != "" {
+		props.Renewal = &tenant.From(c.UserContext()).Settings.PasswordPolicy
+	}
 	retryAfter(c, f)
 	return h.Render.HostedPage(c, web.Status(f.Kind), experience.SignInPage(props), s.redirectURI)
 }

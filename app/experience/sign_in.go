@@ -14,10 +14,17 @@ import (
 	"portico/models/store"
 )
 
+const (
+	codePasswordExpired = "user.password_expired"
+	fieldNewPassword    = "newPassword"
+)
+
 // Credentials are what a person types to sign in.
 type Credentials struct {
 	Identifier string
 	Password   string
+	// NewPassword takes the place of one that has expired; "" otherwise.
+	NewPassword string
 }
 
 // SignIn verifies credentials and begins a session, whose token it returns. A
@@ -71,7 +78,33 @@ func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials
 	if err := s.accept(ctx, i, user, subject); err != nil {
 		return user, err
 	}
+	if user.IsPasswordExpired {
+		return s.renew(ctx, user, credentials)
+	}
 	return s.rehash(ctx, user, credentials.Password)
+}
+
+// renew gives a user whose password has expired the new one that they chose.
+func (s *Service) renew(ctx context.Context, user *models.User, credentials Credentials) (*models.User, error) {
+	if credentials.NewPassword == "" {
+		return user, fault.New(fault.Unprocessable, codePasswordExpired)
+	}
+	if credentials.NewPassword == credentials.Password {
+		return user, fault.New(fault.Unprocessable, "user.same_password").At(fieldNewPassword)
+	}
+	records := tenant.From(ctx).Store
+	if err := s.Users.SetPassword(ctx, records, user.ID, credentials.NewPassword); err != nil {
+		f := fault.From(err)
+		if f.Kind == fault.Unprocessable {
+			return user, f.At(fieldNewPassword)
+		}
+		return user, fmt.Errorf("renew password: %w", err)
+	}
+	renewed, err := records.User(ctx, user.ID)
+	if err != nil {
+		return user, fmt.Errorf("read user %s again: %w", user.ID, err)
+	}
+	return renewed, nil
 }
 
 // matches does the work of one hash whoever was named.

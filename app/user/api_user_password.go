@@ -15,6 +15,12 @@ type (
 			Password string `json:"password" minLength:"1"`
 		}
 	}
+	expirationInput struct {
+		UserID string `path:"userId"`
+		Body   struct {
+			IsExpired bool `json:"isExpired"`
+		}
+	}
 	hasPasswordOutput struct {
 		Body struct {
 			HasPassword bool `json:"hasPassword"`
@@ -30,6 +36,10 @@ func (s *Service) registerPassword(a *api.API) {
 		Errors:      []int{400, 404, 422, 429},
 	}, s.apiSetPassword)
 	api.Register(a, api.Operation{
+		ID: "UpdateUserPasswordExpiration", Method: http.MethodPatch, Path: "/users/{userId}/password/expiration", Tag: apiTag,
+		Summary: "Let a user choose a new password at the next sign-in, or no longer", Errors: []int{400, 404},
+	}, s.apiExpirePassword)
+	api.Register(a, api.Operation{
 		ID: "VerifyUserPassword", Method: http.MethodPost, Path: "/users/{userId}/password/verify", Tag: apiTag,
 		Summary: "Ask whether a password is a user's", Status: http.StatusNoContent,
 		Description: "Wrong ones count against the lockout as failed sign-ins do.",
@@ -43,6 +53,13 @@ func (s *Service) registerPassword(a *api.API) {
 
 func (s *Service) apiSetPassword(ctx context.Context, input *passwordInput) (*userOutput, error) {
 	if err := s.SetPassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Password); err != nil {
+		return nil, err
+	}
+	return outputOf(apiUser(ctx, input.UserID))
+}
+
+func (s *Service) apiExpirePassword(ctx context.Context, input *expirationInput) (*userOutput, error) {
+	if err := s.ExpirePassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsExpired); err != nil {
 		return nil, err
 	}
 	return outputOf(apiUser(ctx, input.UserID))

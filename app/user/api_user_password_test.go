@@ -33,6 +33,8 @@ func TestAPIPassword(t *testing.T) {
 		{"nobody's", "PATCH", "nobody/password", body, 404, "entity.not_found"},
 		{"nothing to verify", "POST", id + "/password/verify", `{}`, 400, "guard.invalid_input"},
 		{"nobody to verify", "POST", "nobody/password/verify", body, 404, "entity.not_found"},
+		{"nobody's to expire", "PATCH", "nobody/password/expiration", `{"isExpired":true}`, 404, "entity.not_found"},
+		{"expiry of no kind", "PATCH", id + "/password/expiration", `{"isExpired":"yes"}`, 400, "guard.invalid_input"},
 		{"nobody to ask about", "GET", "nobody/has-password", "", 404, "entity.not_found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -70,10 +70,18 @@ func (s *Store) SetUserSuspension(ctx context.Context, id string, isSuspended bo
 		Updates(map[string]any{"is_suspended": isSuspended, "updated_at": now}))
 }
 
-// SetUserPassword replaces the hash of a user's password; now is epoch ms.
+// SetUserPassword replaces the hash of a user's password, which has not expired
+// then; now is epoch ms.
 func (s *Store) SetUserPassword(ctx context.Context, id, hash string, now int64) error {
 	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).
-		Updates(map[string]any{"password_hash": hash, "updated_at": now}))
+		Updates(map[string]any{"password_hash": hash, "is_password_expired": false, "updated_at": now}))
+}
+
+// ExpireUserPassword says whether the next sign-in asks for a new password; now
+// is epoch ms.
+func (s *Store) ExpireUserPassword(ctx context.Context, id string, isExpired bool, now int64) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).
+		Updates(map[string]any{"is_password_expired": isExpired, "updated_at": now}))
 }
 
 // RehashUserPassword replaces the hash of a password that was verified by

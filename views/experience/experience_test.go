@@ -47,6 +47,13 @@ func TestPages(t *testing.T) {
 				Errors: map[string]string{"": locales.T(ctx, "error.session.verification_blocked_too_many_attempts", locales.Data{"Minutes": 60})},
 			})
 		}, data: []string{"Ledgerly", "alice"}},
+		{name: "sign_in_expired", page: func(ctx context.Context) templ.Component {
+			renewal := policy()
+			return experience.SignInPage(experience.SignInProps{
+				Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice", Renewal: &renewal,
+				Errors: map[string]string{"": locales.T(ctx, "error.user.password_expired")},
+			})
+		}, data: []string{"Ledgerly", "alice"}},
 		{name: "sign_in_account", page: func(context.Context) templ.Component {
 			return experience.SignInPage(experience.SignInProps{
 				Action: "/sign-in?interaction=abc", Application: "Ledgerly",

@@ -24,7 +24,7 @@ func (p SignInProps) lead(ctx context.Context) string {
 // focus names the field in which typing goes on. An account to continue with
 // comes first, so then no field takes the focus unless it is wrong.
 func (p SignInProps) focus() string {
-	if wrong := firstWrong(p.Errors, "identifier", "password"); wrong != "" {
+	if wrong := firstWrong(p.Errors, "identifier", "password", "newPassword"); wrong != "" {
 		return wrong
 	}
 	if p.Account != nil {

@@ -2,6 +2,7 @@
 -- search_key is what a search of people reads: see models.User. The program
 -- fills it where it is empty, since SQL lowers the letters of English alone.
 ALTER TABLE users ADD COLUMN search_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN is_password_expired BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX users_without_search_key ON users (tenant_id) WHERE search_key = '';
 -- Lists of people and their searches read this index alone.
 DROP INDEX users_created_at;
@@ -61,4 +62,5 @@ DROP INDEX audit_logs_errors;
 DROP INDEX users_without_search_key;
 DROP INDEX users_created_at;
 CREATE INDEX users_created_at ON users (tenant_id, created_at);
+ALTER TABLE users DROP COLUMN is_password_expired;
 ALTER TABLE users DROP COLUMN search_key;

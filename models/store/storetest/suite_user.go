@@ -158,6 +158,12 @@ func testSetUserSuspension(t *testing.T, w *world) {
 func testSetUserPassword(t *testing.T, w *world) {
 	want := newUser(user, "own")
 	want.TenantID, want.PasswordHash, want.UpdatedAt = "own", "$argon2id$new", now+1
+	ok(t, w.own.ExpireUserPassword(t.Context(), user, true, now))
+	expired, err := w.own.User(t.Context(), user)
+	if err != nil || !expired.IsPasswordExpired {
+		t.Errorf("the password has not expired: %v", err)
+	}
+	fails(t, w.own.ExpireUserPassword(t.Context(), foreign, true, now), store.ErrNotFound)
 	ok(t, w.own.SetUserPassword(t.Context(), user, want.PasswordHash, want.UpdatedAt))
 	got, err := w.own.User(t.Context(), user)
 	equal(t, got, err, want)
