@@ -27,3 +27,21 @@ func TestConsoleLook(t *testing.T) {
 		}
 	}
 }
+
+// TestConsoleLookInChinese looks at the same pages in the other language.
+func TestConsoleLookInChinese(t *testing.T) {
+	t.Parallel()
+	needNode(t)
+	s := newSite(t)
+	b := s.operator(t, "root", "admin")
+	b.prefer("light")
+	b.open(s.url + "/console?lang=zh-CN")
+	for _, screen := range consoleScreens(t, s) {
+		for _, width := range []int64{wide, narrow} {
+			b.resize(width)
+			screen.show(b)
+			b.see("html[lang=zh-CN]")
+			verifyLook(b, screen.name+"-zh-CN", width, "light")
+		}
+	}
+}
