@@ -77,7 +77,7 @@ func TestPages(t *testing.T) {
 		}, data: []string{"Ledgerly", "1alice"}},
 		{name: "sign_out", page: func(context.Context) templ.Component {
 			return experience.SignOutPage(experience.SignOutProps{
-				Action: "/oidc/session/end/confirm", StayURL: "/demo-app",
+				Action: "/oidc/session/end/confirm",
 				Fields: []component.Value{{Name: "xsrf", Value: "1"}, {Name: "logout", Value: "yes"}},
 			})
 		}},
@@ -88,16 +88,13 @@ func TestPages(t *testing.T) {
 			})
 		}},
 		{name: "signed_out", page: func(context.Context) templ.Component {
-			return experience.SignedOutPage(experience.SignedOutProps{})
-		}},
-		{name: "signed_out_from", page: func(context.Context) templ.Component {
-			return experience.SignedOutPage(experience.SignedOutProps{ContinueURL: "https://ledgerly.example/"})
+			return experience.SignedOutPage()
 		}},
 		{name: "unknown_session", page: func(context.Context) templ.Component {
 			return experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: "https://ledgerly.example/"})
 		}},
 		{name: "error_failed", page: func(context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{Code: "internal", RequestID: "r-1", ContinueURL: "/demo-app"})
+			return experience.ErrorPage(experience.ErrorProps{Code: "internal", RequestID: "r-1"})
 		}},
 		{name: "error_request", page: func(context.Context) templ.Component {
 			return experience.ErrorPage(experience.ErrorProps{
@@ -142,11 +139,11 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		{"register", experience.RegisterPage(experience.RegisterProps{
 			Action: evil, Application: evil, Identifier: evil, Errors: errors, SignInURL: evil,
 		})},
-		{"sign-out", experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, StayURL: evil})},
+		{"sign-out", experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values})},
 		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true})},
-		{"signed out", experience.SignedOutPage(experience.SignedOutProps{ContinueURL: evil})},
+		{"signed out", experience.SignedOutPage()},
 		{"unknown session", experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: evil})},
-		{"error", experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil, ContinueURL: evil})},
+		{"error", experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil})},
 		{"form post", experience.FormPostPage(experience.FormPostProps{RedirectURI: evil, Values: values})},
 	}
 	for _, p := range pages {
@@ -162,9 +159,8 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 func TestPagesLinkToNoScript(t *testing.T) {
 	for _, scheme := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x"} {
 		for name, page := range map[string]templ.Component{
-			"form post":  experience.FormPostPage(experience.FormPostProps{RedirectURI: scheme}),
-			"error":      experience.ErrorPage(experience.ErrorProps{ContinueURL: scheme}),
-			"signed out": experience.SignedOutPage(experience.SignedOutProps{ContinueURL: scheme}),
+			"form post":       experience.FormPostPage(experience.FormPostProps{RedirectURI: scheme}),
+			"unknown session": experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: scheme}),
 		} {
 			html := viewtest.Render(t, viewtest.Context("en"), page)
 			if strings.Contains(html, scheme) {
@@ -194,7 +190,7 @@ func TestPagesKeepTheirNames(t *testing.T) {
 		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: "/x", AutoSubmit: true}), []string{
 			`<form id="op.logoutForm"`, `<script nonce="nonce">`, `<noscript><button type="submit"`,
 		}},
-		{"signed out", experience.SignedOutPage(experience.SignedOutProps{}), []string{"You have successfully signed out."}},
+		{"signed out", experience.SignedOutPage(), []string{"You have successfully signed out."}},
 		{"error", experience.ErrorPage(experience.ErrorProps{}), []string{`id="error-page"`}},
 	}
 	for _, test := range tests {

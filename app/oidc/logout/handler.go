@@ -121,5 +121,5 @@ func (h *Handler) leave(c *fiber.Ctx, r request) error {
 }
 
 func (h *Handler) success(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, experience.SignedOutPage(experience.SignedOutProps{}))
+	return h.Render.Page(c, fiber.StatusOK, experience.SignedOutPage())
 }
