@@ -40,6 +40,9 @@ func problem(c *fiber.Ctx, f *fault.Error) start.ProblemProps {
 		props.Title, props.Text = locales.T(ctx, "console.problem.noRole"), locales.T(ctx, "console.problem.noRoleText")
 		return props
 	}
+	if f.Code == web.CodeCrossOrigin {
+		return props
+	}
 	switch f.Kind { //nolint:exhaustive // the others have no words of their own
 	case fault.Missing:
 		props.Title, props.Text = locales.T(ctx, "console.problem.missing"), locales.T(ctx, "console.problem.missingText")

@@ -81,6 +81,9 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	props := experience.ErrorProps{
 		Reason: reason(f.Kind), Code: f.Code, RequestID: event.OriginFrom(c.UserContext()).RequestID,
 	}
+	if f.Code == web.CodeCrossOrigin {
+		props.Reason = experience.ErrorForm
+	}
 	if f.Kind != fault.Internal && f.Kind != fault.Missing {
 		props.Message = web.Message(c.UserContext(), f)
 	}

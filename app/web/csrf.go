@@ -11,6 +11,9 @@ import (
 	"portico/models"
 )
 
+// CodeCrossOrigin is the code of a form that no page of ours has sent.
+const CodeCrossOrigin = "request.cross_origin"
+
 // FieldCSRF is the name of the form field with the CSRF token.
 const FieldCSRF = "csrf"
 
@@ -54,7 +57,7 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 		if isSafe(c.Method()) {
 			return c.Next()
 		}
-		crossOrigin := fault.New(fault.Forbidden, "request.cross_origin")
+		crossOrigin := fault.New(fault.Forbidden, CodeCrossOrigin)
 		if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
 			return crossOrigin
 		}

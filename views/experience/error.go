@@ -37,6 +37,12 @@ func (r ErrorReason) text(ctx context.Context) errorText {
 			lead:   locales.T(ctx, "experience.error.forbidden.lead"),
 			advice: locales.T(ctx, "experience.error.forbidden.advice"),
 		}
+	case ErrorForm:
+		return errorText{
+			title:  locales.T(ctx, "experience.error.form.title"),
+			lead:   locales.T(ctx, "error.request.cross_origin"),
+			advice: locales.T(ctx, "experience.error.form.advice"),
+		}
 	case ErrorLimited:
 		return errorText{
 			title:  locales.T(ctx, "experience.error.limited.title"),
