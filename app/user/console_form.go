@@ -79,33 +79,6 @@ func refusal(f *fault.Error) int {
 	return web.Status(f.Kind)
 }
 
-// fieldErrors are the texts of a fault by field, with more help than programs need.
-func fieldErrors(ctx context.Context, f *fault.Error) map[string]string {
-	texts := web.FieldErrors(ctx, f)
-	for field, message := range f.Fields {
-		if message == "error.guard.invalid_input" {
-			texts[field] = helpWith(ctx, field)
-		}
-	}
-	return texts
-}
-
-func helpWith(ctx context.Context, field string) string {
-	switch field {
-	case "primaryEmail":
-		return locales.T(ctx, "console.user.emailWrong")
-	case "primaryPhone":
-		return locales.T(ctx, "console.user.phoneWrong")
-	case "name":
-		return locales.T(ctx, "console.user.nameWrong")
-	case "avatar":
-		return locales.T(ctx, "console.user.avatarWrong")
-	case "customData":
-		return locales.T(ctx, "console.user.customDataWrong")
-	}
-	return locales.T(ctx, "error.request.invalid_input")
-}
-
 // profileErrors puts the error of the profile as a whole beside the claims that
 // are too long.
 func profileErrors(ctx context.Context, form, texts map[string]string) map[string]string {

@@ -74,7 +74,7 @@ func (h *Console) refuseProfile(c *fiber.Ctx, user *models.User, form map[string
 	if err != nil {
 		return err
 	}
-	props.Errors = profileErrors(c.UserContext(), form, fieldErrors(c.UserContext(), f))
+	props.Errors = profileErrors(c.UserContext(), form, web.FieldErrors(c.UserContext(), f))
 	return h.Render.Part(c, refusal(f), view.ProfilePage(props), view.ProfileForm(props))
 }
 

@@ -110,7 +110,7 @@ func (h *Console) create(c *fiber.Ctx) error {
 		if !web.IsExpected(f) {
 			return err
 		}
-		props := newPageProps(c, form, fieldErrors(c.UserContext(), f))
+		props := newPageProps(c, form, web.FieldErrors(c.UserContext(), f))
 		return h.Render.Page(c, refusal(f), view.NewPage(props))
 	}
 	if made == "" {

@@ -57,8 +57,9 @@ func (s *Service) CreatePersonalAccessToken(ctx context.Context, records *store.
 	}
 	now := s.Now().UnixMilli()
 	if expiresAt != 0 && expiresAt <= now {
-		return nil, fault.New(fault.Unprocessable, "request.invalid_input").At("expiresAt").
-			Because(errors.New("expiresAt must be in the future"))
+		passed := fault.New(fault.Unprocessable, "request.invalid_input").Because(errors.New("expiresAt must be in the future"))
+		passed.Fields = map[string]string{"expiresAt": rule("expiresAt")}
+		return nil, passed
 	}
 	created := PersonalAccessToken{
 		Name: name, Value: tokenPrefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt,

@@ -56,7 +56,9 @@ func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error)
 // invalid is the fault of a field that breaks a rule of its form.
 func invalid(field, format string, args ...any) error {
 	cause := fmt.Errorf(field+": "+format, args...)
-	return fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
+	f := fault.New(fault.Invalid, "guard.invalid_input").Because(cause)
+	f.Fields = map[string]string{field: rule(field)}
+	return f
 }
 
 // orMissing turns store.ErrNotFound into the fault entity.not_found.
