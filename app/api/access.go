@@ -15,13 +15,14 @@ import (
 // requireAccess refuses an actor who may not, before the input is read. The
 // tenant "admin" is the operators' own: who could set a password there could
 // become any of them, so all of it is for admins alone.
-func requireAccess(access actor.Access) func(huma.Context, func(huma.Context)) {
+func requireAccess(o Operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		needed := access
-		if tenant.From(ctx.Context()).ID == models.TenantAdmin {
+		needed, tenantID := o.access(), tenant.From(ctx.Context()).ID
+		if tenantID == models.TenantAdmin {
 			needed = actor.Administer
 		}
-		if !actor.From(ctx.Context()).May(needed) {
+		isElsewhere := o.IsInstallationWide && tenantID != models.TenantAdmin && tenantID != models.TenantDefault
+		if isElsewhere || !actor.From(ctx.Context()).May(needed) {
 			// The answer is written to Fiber's buffer, which cannot fail.
 			_ = Answer(humafiber.Unwrap(ctx), fault.New(fault.Forbidden, "auth.forbidden"))
 			return

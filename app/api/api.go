@@ -101,6 +101,10 @@ type Operation struct {
 	Errors []int
 	// Access is needed to call; by default Read for GET and Change for the rest.
 	Access actor.Access
+	// IsInstallationWide operations are about no tenant: they stand in the APIs of
+	// the built-in tenants alone, so that a token for another tenant's API cannot
+	// call them.
+	IsInstallationWide bool
 	// Params are query parameters that the input's fields do not show.
 	Params []*huma.Param
 }
@@ -125,7 +129,7 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 		OperationID: o.ID, Method: o.Method, Path: Prefix + o.Path, Tags: []string{o.Tag},
 		Summary: o.Summary, Description: o.Description, DefaultStatus: o.Status, Parameters: o.Params,
 		Errors:      statuses(o),
-		Middlewares: huma.Middlewares{requireAccess(o.access()), expected.check},
+		Middlewares: huma.Middlewares{requireAccess(o), expected.check},
 		Extensions:  map[string]any{extensionAccess: o.access().String()},
 		Responses:   map[string]*huma.Response{},
 	}

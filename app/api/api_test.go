@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"portico/app/oidc/oidctest"
 	"portico/models"
@@ -93,6 +94,35 @@ func TestAccessEndsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantCode(t, p.API(http.MethodGet, path, token, ""), 401, "auth.unauthorized")
+}
+
+// A token of an operator lives as long as the grant that it came from.
+func TestOperatorsTokenEndsWithItsGrant(t *testing.T) {
+	p := oidctest.New(t)
+	admin := p.DB.Tenant(models.TenantAdmin)
+	operator := p.Operator(models.RoleAdmin)
+	const path = "/api/configs/oidc/session"
+	ends := map[string]func() error{
+		"signed out everywhere": func() error { return p.Users.SignOut(t.Context(), admin, operator.ID) },
+		"a new password": func() error {
+			return p.Users.SetPassword(t.Context(), admin, operator.ID, oidctest.Password)
+		},
+	}
+	for name, end := range ends {
+		token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
+		wantCode(t, p.API(http.MethodGet, path, token, ""), 200, "")
+		if err := end(); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, p.API(http.MethodGet, path, token, ""), 401, "auth.unauthorized")
+		p.Advance(2 * time.Second)
+		fresh := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
+		wantCode(t, p.API(http.MethodGet, path, fresh, ""), 200, "")
+		// Signing in again brings the old token not back.
+		if answer := p.API(http.MethodGet, path, token, ""); answer.StatusCode != http.StatusUnauthorized {
+			t.Errorf("%s: the old token is good again", name)
+		}
+	}
 }
 
 func TestBadInput(t *testing.T) {

@@ -37,6 +37,7 @@ type claims struct {
 	ClientID  string   `json:"client_id"`
 	Scope     string   `json:"scope"`
 	ExpiresAt int64    `json:"exp"`
+	IssuedAt  int64    `json:"iat"`
 }
 
 // audience is one value or a list (RFC 7519, section 4.1.3).
@@ -78,7 +79,7 @@ func (a *Authenticator) actor(ctx context.Context, header string) (actor.Actor, 
 	if found.Subject == found.ClientID {
 		return machine(ctx, issuing, found)
 	}
-	return operator(ctx, issuing, found)
+	return a.operator(ctx, issuing, found)
 }
 
 func bearer(header string) (string, error) {
@@ -143,7 +144,9 @@ func machine(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.
 }
 
 // operator is a user of the tenant "admin" who still has an operators' role.
-func operator(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.Actor, error) {
+// The grant that the token came from must still stand: signing out everywhere
+// and a new password end it.
+func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.Actor, error) {
 	if issuing.ID != models.TenantAdmin {
 		return actor.Actor{}, unauthorized(errors.New("a user of the tenant is no operator"))
 	}
@@ -153,6 +156,14 @@ func operator(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor
 	}
 	if user.IsSuspended {
 		return actor.Actor{}, unauthorized(errors.New("the operator is suspended"))
+	}
+	grants, err := issuing.Store.UserGrants(ctx, user.ID, found.ClientID, a.Now().UnixMilli())
+	if err != nil {
+		return actor.Actor{}, fmt.Errorf("read grants of operator %s: %w", user.ID, err)
+	}
+	isOlder := func(grant models.Grant) bool { return grant.CreatedAt/1000 <= found.IssuedAt }
+	if !slices.ContainsFunc(grants, isOlder) {
+		return actor.Actor{}, unauthorized(errors.New("what the operator granted has been taken back"))
 	}
 	who := actor.OfOperator(user.ID, user.DisplayName(), user.Role)
 	asked := strings.Fields(found.Scope)

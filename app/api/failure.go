@@ -127,5 +127,8 @@ func fieldFailure(err error) FieldFailure {
 	for _, place := range []string{"body.", "query.", "path."} {
 		field = strings.TrimPrefix(field, place)
 	}
+	if strings.HasPrefix(found.Message, "json:") {
+		return FieldFailure{Field: field, Message: "has a value of another kind, or one that is too large"}
+	}
 	return FieldFailure{Field: field, Message: found.Message}
 }

@@ -47,7 +47,8 @@ func fits(template, path string) bool {
 		return false
 	}
 	for i, part := range parts {
-		if part != segments[i] && !strings.HasPrefix(part, "{") {
+		isParam := strings.HasPrefix(part, "{") && segments[i] != ""
+		if part != segments[i] && !isParam {
 			return false
 		}
 	}

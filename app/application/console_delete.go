@@ -1,6 +1,8 @@
 package application
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/tenant"
@@ -29,7 +31,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if form["confirm"] == props.Name {
+	if strings.TrimSpace(form["confirm"]) == strings.TrimSpace(props.Name) {
 		err = h.Delete(ctx, tenant.From(ctx).Store, details.Application.ID)
 		if err == nil {
 			web.Flash(c, "console.applications.deleted")

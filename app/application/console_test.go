@@ -115,7 +115,7 @@ func TestConsoleDelete(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	a := d.Client(models.ApplicationSPA)
 	path := "/" + a.ID + "/delete"
-	for _, wrong := range []string{"", "northwind", "Northwind ", a.ID} {
+	for _, wrong := range []string{"", "northwind", "North wind", a.ID} {
 		d.refused(path, url.Values{"confirm": {wrong}}, "confirm")
 	}
 	partner := d.Client(models.ApplicationSPA, func(r *oidctest.Registration) { r.IsThirdParty = true })

@@ -3,6 +3,7 @@ package application
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"portico/app/event"
 	"portico/models"
@@ -62,7 +63,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, application *mode
 
 func (s *Service) record(fields New) *models.Application {
 	return &models.Application{
-		ID: models.NewID(), Name: fields.Name, Description: orNone(fields.Description),
+		ID: models.NewID(), Name: strings.TrimSpace(fields.Name), Description: orNone(fields.Description),
 		Type: fields.Type, IsThirdParty: fields.IsThirdParty,
 		OIDCClientMetadata:   withLists(fields.OIDCClientMetadata),
 		CustomClientMetadata: fields.CustomClientMetadata,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 
 	"portico/app/event"
 	"portico/models"
@@ -88,7 +89,7 @@ func (s *Service) change(ctx context.Context, records *store.Store, id string, a
 
 func (c Changes) apply(application *models.Application) {
 	if c.Name != nil {
-		application.Name = *c.Name
+		application.Name = strings.TrimSpace(*c.Name)
 	}
 	if c.Description != nil {
 		application.Description = orNone(*c.Description)

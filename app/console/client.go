@@ -64,6 +64,13 @@ func (c *Client) Begin(returnTo string) (location, kept string, err error) {
 	return location, base64.RawURLEncoding.EncodeToString(sealed), nil
 }
 
+// IsAnswer reports whether a callback's state is that of the sign-in which the
+// browser kept.
+func (c *Client) IsAnswer(kept, state string) bool {
+	going, err := c.open(kept)
+	return err == nil && subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) == 1
+}
+
 // Finish redeems the code of a callback. It returns the access token, who
 // signed in, and where to go on. Fault: session.not_found when the callback is
 // not the answer to what the browser kept.

@@ -164,6 +164,16 @@ func TestSearch(t *testing.T) {
 		{"zzz", "Nothing found", "/console/users/"},
 		{"demo", "/console/applications/demo-app", "alice"},
 	}
+	for _, odd := range []string{"%00", "%ff", strings.Repeat("_", 2100), strings.Repeat("%25", 2500)} {
+		if answer := browser.Get("/console/search?q=" + odd); answer.StatusCode != http.StatusOK {
+			t.Errorf("%.20s: %d", odd, answer.StatusCode)
+		}
+	}
+	for _, path := range []string{"applications", "users", "audit-logs", "signing-keys"} {
+		if answer := browser.Get("/console/" + path + "/%ff"); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, answer.StatusCode)
+		}
+	}
 	for _, test := range tests {
 		answer := browser.Get("/console/search?q=" + url.QueryEscape(test.query))
 		_, results, _ := strings.Cut(answer.Text, `id="search-results"`)

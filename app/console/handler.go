@@ -76,6 +76,9 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 // or whose sign-in got lost begins anew.
 func (h *Handler) callback(c *fiber.Ctx) error {
 	kept := web.Cookie(c, web.CookieConsoleState)
+	if !h.Client.IsAnswer(kept, c.Query("state")) {
+		return web.SeeOther(c, web.Console(c).Home())
+	}
 	web.SetCookie(c, web.CookieConsoleState, "", -1)
 	if code := c.Query("error"); code != "" {
 		return fault.New(fault.Forbidden, "console.sign_in_refused")

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -51,7 +52,7 @@ func (h *Handler) search(c *fiber.Ctx) error {
 	props := start.SearchProps{Query: query, APIURL: tenant.From(c.UserContext()).URL("/api"), Results: pages(c.UserContext(), query)}
 	if query != "" {
 		found, err := h.find(c.UserContext(), query)
-		if err != nil {
+		if err != nil && !errors.Is(err, store.ErrPattern) { // no field holds such a text
 			return err
 		}
 		props.Results = append(props.Results, found...)

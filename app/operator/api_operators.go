@@ -63,7 +63,7 @@ func (a *API) Register(routes *api.API) {
 	operation := func(id, method, path, summary string, status int, errors ...int) api.Operation {
 		return api.Operation{
 			ID: id, Method: method, Path: path, Tag: tag, Summary: summary, Status: status,
-			Access: actor.Administer, Errors: errors,
+			Access: actor.Administer, IsInstallationWide: true, Errors: errors,
 		}
 	}
 	api.Register(routes, operation("ListOperators", http.MethodGet, "/operators", "List the operators", 0), a.list)

@@ -1,6 +1,8 @@
 package operator
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
@@ -48,12 +50,12 @@ func (h *Console) list(c *fiber.Ctx) error {
 	}
 	return h.Render.Page(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
 		Operators: operators, Invitations: invitations, Me: actor.From(ctx).ID,
-		APIURL: tenant.From(ctx).URL("/api/operators"),
+		APIURL: tenant.From(ctx).Origin + "/api/operators",
 	}))
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.InvitePage(tenant.From(c.UserContext()).URL("/api/operator-invitations")))
+	return h.Render.Page(c, fiber.StatusOK, view.InvitePage(tenant.From(c.UserContext()).Origin+"/api/operator-invitations"))
 }
 
 // invite answers with the link itself: it is shown this once.
@@ -107,7 +109,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if form["confirm"] == props.Name {
+	if strings.TrimSpace(form["confirm"]) == strings.TrimSpace(props.Name) {
 		err = h.Remove(c.UserContext(), h.Records, c.Params("id"))
 		if err == nil {
 			web.Flash(c, "console.operators.removed")

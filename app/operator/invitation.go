@@ -93,7 +93,25 @@ func (s *Service) Find(ctx context.Context, records *store.Store, token string) 
 	if err != nil {
 		return nil, fmt.Errorf("read invitation: %w", err)
 	}
-	return invitation, nil
+	return invitation, s.checkInviter(ctx, records, invitation)
+}
+
+// checkInviter refuses an invitation by someone who could not make it any more.
+func (s *Service) checkInviter(ctx context.Context, records *store.Store, invitation *models.OperatorInvitation) error {
+	if invitation.InviterID == "" { // by the program itself
+		return nil
+	}
+	inviter, err := records.Operator(ctx, invitation.InviterID)
+	if errors.Is(err, store.ErrNotFound) {
+		return unknownInvitation()
+	}
+	if err != nil {
+		return fmt.Errorf("read inviter: %w", err)
+	}
+	if inviter.Role != models.RoleAdmin || inviter.IsSuspended {
+		return unknownInvitation()
+	}
+	return nil
 }
 
 // Accept makes an operator of whoever holds the link; of several at once one
@@ -118,6 +136,9 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 	}
 	if err != nil {
 		return fmt.Errorf("use invitation up: %w", err)
+	}
+	if err := s.checkInviter(ctx, tx, invitation); err != nil {
+		return err
 	}
 	if !invitation.IsSetUp {
 		return s.accepted(ctx, tx, invitation)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"portico/app/actor"
 	"portico/app/fault"
 	"portico/app/oidc/oidctest"
 	"portico/app/operator"
@@ -164,5 +165,44 @@ func TestLastAdminStays(t *testing.T) {
 	isAdmin := func(o models.Operator) bool { return o.Role == models.RoleAdmin }
 	if err != nil || !slices.ContainsFunc(operators, isAdmin) {
 		t.Errorf("left: %+v, %v", operators, err)
+	}
+}
+
+// An invitation is worth what its maker may do when it is used.
+func TestInvitationsGoWithTheirMaker(t *testing.T) {
+	p := oidctest.New(t)
+	p.Operator(models.RoleAdmin)
+	_, first, err := p.Operators.Invite(t.Context(), admin(p), models.RoleAdmin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	maker, err := p.Operators.Accept(t.Context(), admin(p), first, account("maker"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := actor.With(t.Context(), actor.OfOperator(maker.ID, "maker", models.RoleAdmin))
+	_, link, err := p.Operators.Invite(ctx, admin(p), models.RoleAdmin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Operators.Find(t.Context(), admin(p), link); err != nil {
+		t.Fatal(err)
+	}
+	steps := []func() error{
+		func() error { return p.Users.Suspend(t.Context(), admin(p), maker.ID, true) },
+		func() error { return p.Users.Suspend(t.Context(), admin(p), maker.ID, false) },
+		func() error { return p.Operators.SetRole(t.Context(), admin(p), maker.ID, models.RoleEditor) },
+		func() error { return p.Operators.Remove(t.Context(), admin(p), maker.ID) },
+	}
+	for i, step := range steps {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+		_, err := p.Operators.Accept(t.Context(), admin(p), link, operator.Account{Username: "1"}) // never made
+		if i == 1 {
+			wantFault(t, err, fault.Invalid, "user.invalid_username")
+			continue
+		}
+		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 	}
 }

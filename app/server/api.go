@@ -27,6 +27,7 @@ func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 // apiErrors answers the errors of the Management API, and logs those that its
 // operations answer themselves.
 func (s *Server) apiErrors(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.SetUserContext(api.WithReporter(c.UserContext(), func(status int, err error) { s.report(c, status, err) }))
 	if err := c.Next(); err != nil {
 		return s.failAPI(c, err)

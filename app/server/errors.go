@@ -84,6 +84,9 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	if f.Code == web.CodeCrossOrigin {
 		props.Reason = experience.ErrorForm
 	}
+	if f.Kind == fault.Missing && f.Code != "entity.not_found" {
+		props.Reason, props.Message = experience.ErrorRequest, web.Message(c.UserContext(), f)
+	}
 	if f.Kind != fault.Internal && f.Kind != fault.Missing {
 		props.Message = web.Message(c.UserContext(), f)
 	}

@@ -1,6 +1,10 @@
 package server
 
 import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/oidc/wire"
@@ -59,12 +63,21 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 
 // mountConsole adds the console of the group's tenant.
 func (s *Server) mountConsole(r fiber.Router, w *wiring) {
-	pages := r.Group("/console", s.consoleErrors, web.Language(web.CookieConsoleLanguage))
+	pages := r.Group("/console", s.consoleErrors, web.Language(web.CookieConsoleLanguage), textPath)
 	w.console.Mount(pages)
 	for _, mount := range w.consoles {
 		mount(pages)
 	}
 	pages.Use(notFound)
+}
+
+// textPath lets only paths on that are text: no record has another name.
+func textPath(c *fiber.Ctx) error {
+	path, err := url.PathUnescape(c.Path())
+	if err != nil || !utf8.ValidString(path) || strings.ContainsRune(path, 0) {
+		return notFound(c)
+	}
+	return c.Next()
 }
 
 // toDemo leads a newcomer at the root on.

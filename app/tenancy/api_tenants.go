@@ -40,19 +40,19 @@ func (s *Service) RegisterAPI(a *api.API) {
 	const tag = "Tenants"
 	api.Register(a, api.Operation{
 		ID: "ListTenants", Method: http.MethodGet, Path: "/tenants", Tag: tag,
-		Summary: "List the tenants of the installation", Access: actor.Administer,
+		Summary: "List the tenants of the installation", Access: actor.Administer, IsInstallationWide: true,
 	}, s.apiList)
 	api.Register(a, api.Operation{
 		ID: "CreateTenant", Method: http.MethodPost, Path: "/tenants", Tag: tag, Status: http.StatusCreated,
-		Summary: "Create a tenant", Access: actor.Administer, Errors: []int{400, 422},
+		Summary: "Create a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 422},
 	}, s.apiCreate)
 	api.Register(a, api.Operation{
 		ID: "UpdateTenant", Method: http.MethodPatch, Path: "/tenants/{tenantId}", Tag: tag,
-		Summary: "Rename a tenant", Access: actor.Administer, Errors: []int{400, 404},
+		Summary: "Rename a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 404},
 	}, s.apiRename)
 	api.Register(a, api.Operation{
 		ID: "DeleteTenant", Method: http.MethodDelete, Path: "/tenants/{tenantId}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Delete a tenant with everything in it", Access: actor.Administer, Errors: []int{404, 422},
+		Summary: "Delete a tenant with everything in it", Access: actor.Administer, IsInstallationWide: true, Errors: []int{404, 422},
 	}, s.apiDelete)
 	s.registerSettings(a)
 }

@@ -1,6 +1,8 @@
 package tenancy
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
@@ -42,7 +44,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 }
 
 // apiURL is where the Management API has the tenants.
-func apiURL(c *fiber.Ctx) string { return tenant.From(c.UserContext()).URL("/api/tenants") }
+func apiURL(c *fiber.Ctx) string { return tenant.From(c.UserContext()).Origin + "/api/tenants" }
 
 func (h *Console) new(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.FormProps{APIURL: apiURL(c)}))
@@ -83,7 +85,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if form["confirm"] != props.Name {
+	if strings.TrimSpace(form["confirm"]) != props.Name {
 		props.Error = locales.T(c.UserContext(), "component.confirm.mismatch")
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.DeletePage(props), component.Confirm(props))
 	}
@@ -97,6 +99,9 @@ func (h *Console) remove(c *fiber.Ctx) error {
 
 func (h *Console) confirmProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	ctx, site := c.UserContext(), web.Console(c)
+	if isBuiltIn(c.Params("id")) {
+		return component.ConfirmProps{}, builtIn()
+	}
 	doomed, err := h.Admin.Of(c.Params("id")).Tenant(ctx)
 	if err != nil {
 		return component.ConfirmProps{}, orMissing(c.Params("id"), err)

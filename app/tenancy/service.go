@@ -63,6 +63,7 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 	if !idPattern.MatchString(fields.ID) {
 		return nil, invalid("id", "error.tenant.invalid_id")
 	}
+	fields.Name = strings.TrimSpace(fields.Name)
 	if err := checkName(fields.Name); err != nil {
 		return nil, err
 	}
@@ -70,9 +71,13 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 	if err != nil {
 		return nil, fmt.Errorf("make signing keys: %w", err)
 	}
+	now := s.Now().UnixMilli()
 	tenant := &models.Tenant{
 		ID: fields.ID, Name: fields.Name, DefaultAlgorithm: defaultAlgorithm,
-		Settings: models.DefaultTenantSettings(), CreatedAt: s.Now().UnixMilli(),
+		Settings: models.DefaultTenantSettings(), CreatedAt: now,
+		// Above every revision of an earlier tenant with this id: what was cached of
+		// that one must not count for this.
+		Revision: now,
 	}
 	err = s.Admin.InTx(ctx, func(tx *store.Store) error { return s.create(ctx, tx, tenant, keys) })
 	if errors.Is(err, store.ErrConflict) {
@@ -103,12 +108,16 @@ func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Te
 
 // Rename changes a tenant's name. Faults: guard.invalid_input (name), entity.not_found.
 func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, error) {
+	name = strings.TrimSpace(name)
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
 	var renamed *models.Tenant
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
+		if err := own.HoldTenant(ctx); err != nil {
+			return orMissing(id, err)
+		}
 		tenant, err := own.Tenant(ctx)
 		if err != nil {
 			return orMissing(id, err)
@@ -134,8 +143,8 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 // Delete removes a tenant with everything in it. Faults: entity.not_found,
 // tenant.built_in for the tenants that every installation has.
 func (s *Service) Delete(ctx context.Context, id string) error {
-	if id == models.TenantDefault || id == models.TenantAdmin {
-		return fault.New(fault.Unprocessable, "tenant.built_in")
+	if isBuiltIn(id) {
+		return builtIn()
 	}
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		tenant, err := tx.Of(id).Tenant(ctx)
@@ -169,6 +178,11 @@ func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error 
 	}
 	return tx.DeleteResource(ctx, resource.ID)
 }
+
+// isBuiltIn reports whether every installation has the tenant.
+func isBuiltIn(id string) bool { return id == models.TenantDefault || id == models.TenantAdmin }
+
+func builtIn() error { return fault.New(fault.Unprocessable, "tenant.built_in") }
 
 func checkName(name string) error {
 	isVisible := utf8.ValidString(name) && !strings.ContainsFunc(name, func(c rune) bool {

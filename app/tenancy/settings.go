@@ -22,6 +22,9 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 		return invalid("ttl", "error.tenant.invalid_session_ttl")
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.HoldTenant(ctx); err != nil {
+			return err
+		}
 		tenant, err := tx.Tenant(ctx)
 		if err != nil {
 			return err

@@ -3,8 +3,10 @@ package tenancy_test
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"portico/app/fault"
 	"portico/app/oidc/oidctest"
@@ -117,5 +119,75 @@ func TestSessionTTL(t *testing.T) {
 	rows := p.Audited()
 	if len(rows) != 1 || rows[0].Key != "Config.Session.Updated" {
 		t.Errorf("audited %+v", rows)
+	}
+}
+
+// A tenant with the id of one that was deleted has nothing of that one, though
+// both were served by the same process.
+func TestCreateAgain(t *testing.T) {
+	p := oidctest.New(t)
+	p.Operator(models.RoleAdmin)
+	create := func(name string) {
+		t.Helper()
+		if _, err := p.Tenancy.Create(t.Context(), tenancy.New{ID: "shop", Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keys := func() string { return p.API(http.MethodGet, "/t/shop/oidc/jwks", "", "").Text }
+	create("Old")
+	old := p.DB.Tenant("shop")
+	machine, secret, err := p.Applications.Create(t.Context(), old, oidctest.Registration{Name: "Job", Type: models.ApplicationMachineToMachine})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Applications.SetManagementAPI(t.Context(), old, machine.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	ask := func() *oidctest.Response {
+		return p.PostForm("/t/shop/oidc/token", url.Values{
+			"grant_type": {"client_credentials"}, "client_id": {machine.ID}, "client_secret": {secret},
+			"resource": {"https://shop.logto.app/api"}, "scope": {"all"},
+		}, nil)
+	}
+	token, _ := ask().JSON()["access_token"].(string)
+	if answer := p.API(http.MethodGet, "/t/shop/api/users", token, ""); answer.StatusCode != http.StatusOK {
+		t.Fatalf("before: %d %s", answer.StatusCode, answer.Text)
+	}
+	before := keys()
+	if err := p.Tenancy.Delete(t.Context(), "shop"); err != nil {
+		t.Fatal(err)
+	}
+	p.Advance(time.Minute)
+	create("New")
+	if answer := p.API(http.MethodGet, "/t/shop/api/users", token, ""); answer.StatusCode != http.StatusUnauthorized {
+		t.Errorf("the old token: %d %s", answer.StatusCode, answer.Text)
+	}
+	if answer := ask(); answer.StatusCode == http.StatusOK {
+		t.Errorf("the old secret: %s", answer.Text)
+	}
+	if keys() == before {
+		t.Error("the old keys are published")
+	}
+	if found, err := p.Tenants.Get(t.Context(), "shop"); err != nil || found.Name != "New" {
+		t.Errorf("served is %+v, %v", found, err)
+	}
+}
+
+// Operators and tenants are about no tenant: another tenant's API has no say.
+func TestInstallationWideOperations(t *testing.T) {
+	p := oidctest.New(t)
+	p.Operator(models.RoleAdmin)
+	if _, err := p.Tenancy.Create(t.Context(), tenancy.New{ID: "shop", Name: " Shop "}); err != nil {
+		t.Fatal(err)
+	}
+	token := p.OperatorToken(models.RoleAdmin, "shop")
+	for _, path := range []string{"/t/shop/api/tenants", "/t/shop/api/operators", "/t/shop/api/operator-invitations"} {
+		if answer := p.API(http.MethodGet, path, token, ""); answer.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %d", path, answer.StatusCode)
+		}
+	}
+	token = p.OperatorToken(models.RoleAdmin, models.TenantDefault)
+	if answer := p.API(http.MethodGet, "/api/tenants", token, ""); !strings.Contains(answer.Text, `"name":"Shop"`) {
+		t.Errorf("%d %s", answer.StatusCode, answer.Text)
 	}
 }

@@ -52,7 +52,7 @@ func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, erro
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if known := s.current[record.ID]; known != nil && known.Revision >= fresh.Revision {
+	if known := s.current[record.ID]; known != nil && known.CreatedAt == fresh.CreatedAt && known.Revision >= fresh.Revision {
 		return known, nil
 	}
 	s.current[record.ID] = fresh

@@ -30,8 +30,8 @@ type Console struct {
 func (h *Console) Mount(r fiber.Router) {
 	users, change := r.Group("/users"), web.Require(actor.Change)
 	users.Get("", h.list)
-	users.Get("/new", change, h.new)
-	users.Post("/new", h.create)
+	users.Get("/new", change, operatorsByInvitation, h.new)
+	users.Post("/new", operatorsByInvitation, h.create)
 	users.Get("/:id", h.profile)
 	users.Post("/:id", h.update)
 	users.Get("/:id/sessions", h.sessions)
@@ -92,6 +92,15 @@ func applicationIDs(users []models.User) []string {
 		}
 	}
 	return ids
+}
+
+// operatorsByInvitation leads on from where a user of the tenant "admin" would
+// be made, who could not become an operator any more.
+func operatorsByInvitation(c *fiber.Ctx) error {
+	if tenant.From(c.UserContext()).ID == models.TenantAdmin {
+		return web.Done(c, web.Console(c).OperatorInvite())
+	}
+	return c.Next()
 }
 
 func (h *Console) new(c *fiber.Ctx) error {

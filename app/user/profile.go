@@ -1,6 +1,8 @@
 package user
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,6 +31,11 @@ func setProfile(user *models.User, profile models.Profile) error {
 	for _, text := range texts {
 		if utf8.RuneCountInString(text) > maxProfileLength || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 			return invalid("profile", "a field is not text of at most %d characters", maxProfileLength)
+		}
+	}
+	for _, address := range []string{profile.Profile, profile.Website} {
+		if parsed, err := url.Parse(address); err != nil || !slices.Contains([]string{"", "http", "https"}, parsed.Scheme) {
+			return invalid("profile", "profile and website must be http or https addresses")
 		}
 	}
 	user.Profile = profile

@@ -54,7 +54,7 @@ func (s *Store) ApplicationNames(ctx context.Context, ids []string) (map[string]
 	if len(ids) == 0 {
 		return names, nil
 	}
-	rows, err := list[models.Application](s.reader(ctx).Select("id", "name").Where("id IN ?", ids))
+	rows, err := list[models.Application](s.reader(ctx).Select("id", "name").Where("id IN ?", distinct(ids)))
 	for _, row := range rows {
 		names[row.ID] = row.Name
 	}

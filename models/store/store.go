@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -96,4 +97,10 @@ func changed(result *gorm.DB) error {
 		return ErrNotFound
 	}
 	return nil
+}
+
+// distinct leaves each id once: a query takes a bounded number of values.
+func distinct(ids []string) []string {
+	sorted := slices.Sorted(slices.Values(ids))
+	return slices.Compact(sorted)
 }

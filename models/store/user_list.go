@@ -52,7 +52,7 @@ func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models
 		if len(ids) == 0 {
 			return nil, nil
 		}
-		users, err := list[models.User](s.reader(ctx).Where("id IN ?", ids))
+		users, err := list[models.User](s.reader(ctx).Where("id IN ?", distinct(ids)))
 		place := make(map[string]int, len(ids))
 		for i, id := range ids {
 			place[id] = i
@@ -66,7 +66,7 @@ func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models
 // are left out.
 func (s *Store) UserNames(ctx context.Context, ids []string) (map[string]string, error) {
 	rows, err := list[models.User](s.reader(ctx).
-		Select("id", "username", "primary_email", "primary_phone", "name").Where("id IN ?", ids))
+		Select("id", "username", "primary_email", "primary_phone", "name").Where("id IN ?", distinct(ids)))
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,8 @@ func (h *Console) rotate(c *fiber.Ctx) error {
 	if err := checkAlgorithm(algorithm); err != nil {
 		return err
 	}
-	if _, err := h.Rotate(ctx, tenant.From(ctx).Store, algorithm, false); err != nil {
+	// What the page said holds for the key that was current when it was shown.
+	if err := h.RotateFrom(ctx, tenant.From(ctx).Store, algorithm, c.Query("from")); err != nil {
 		return err
 	}
 	web.Flash(c, "console.keys.rotated")
@@ -49,9 +50,13 @@ func rotationProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	if ending != nil {
 		text = locales.T(ctx, "console.key.rotateEndText", locales.Data{"Key": short(ending.ID)})
 	}
+	from := ""
+	if current := at(keys, models.KeyCurrent); current != nil {
+		from = current.ID
+	}
 	return component.ConfirmProps{
 		Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": algorithm}), Text: text,
-		Action: href.With(site.KeysRotate(), "algorithm", algorithm), CancelURL: site.Keys(),
+		Action: href.With(site.KeysRotate(), "algorithm", algorithm, "from", from), CancelURL: site.Keys(),
 		Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": algorithm}), CSRF: layout.CSRFField(),
 		IsHarmless: ending == nil,
 	}, nil

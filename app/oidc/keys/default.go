@@ -23,6 +23,9 @@ func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorith
 }
 
 func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm string) error {
+	if err := tx.HoldTenant(ctx); err != nil {
+		return fmt.Errorf("hold tenant: %w", err)
+	}
 	before, err := orDefault(ctx, tx, "")
 	if err != nil || before == algorithm {
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/event"
+	"portico/app/fault"
 	"portico/models"
 	"portico/models/store"
 )
@@ -16,6 +17,18 @@ import (
 // algorithm that are left, newest first. With asDefault the algorithm becomes
 // the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
 func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool) ([]models.SigningKey, error) {
+	return s.rotate(ctx, records, algorithm, asDefault, "")
+}
+
+// RotateFrom is Rotate as long as a key is the current one. Fault:
+// oidc.key_rotated_meanwhile when it is not any more: a second rotation would
+// end the tokens of the key before.
+func (s *Service) RotateFrom(ctx context.Context, records *store.Store, algorithm, currentID string) error {
+	_, err := s.rotate(ctx, records, algorithm, false, currentID)
+	return err
+}
+
+func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool, currentID string) ([]models.SigningKey, error) {
 	algorithm, err := orDefault(ctx, records, algorithm)
 	if err != nil {
 		return nil, err
@@ -26,7 +39,10 @@ func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm st
 	}
 	var left []models.SigningKey
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if err := s.advance(ctx, tx, algorithm); err != nil {
+		if err := tx.HoldTenant(ctx); err != nil {
+			return fmt.Errorf("hold signing keys: %w", err)
+		}
+		if err := s.advance(ctx, tx, algorithm, currentID); err != nil {
 			return err
 		}
 		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
@@ -51,11 +67,15 @@ func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm st
 }
 
 // advance moves each key one stage on, from the last stage to the first: of
-// current and next there can never be two.
-func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm string) error {
+// current and next there can never be two. A current key other than the one
+// that is expected, if one is, stays.
+func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expectedID string) error {
 	keys, err := keysOf(ctx, tx, algorithm)
 	if err != nil {
 		return err
+	}
+	if signing := at(keys, models.KeyCurrent); expectedID != "" && (signing == nil || signing.ID != expectedID) {
+		return fault.New(fault.Conflict, "oidc.key_rotated_meanwhile")
 	}
 	if previous := at(keys, models.KeyPrevious); previous != nil {
 		if err := tx.DeleteSigningKey(ctx, previous.ID); err != nil {

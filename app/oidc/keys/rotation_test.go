@@ -10,6 +10,7 @@ import (
 	"portico/app/fault"
 	"portico/models"
 	"portico/models/store"
+	"portico/models/store/storetest"
 )
 
 func TestEnsureMakesCurrentAndNext(t *testing.T) {
@@ -204,4 +205,48 @@ func TestSealedKeyOpensInItsPlaceOnly(t *testing.T) {
 	if _, err := h.keys.Set(t.Context(), h.tenant(t, models.TenantDefault)); err == nil {
 		t.Error("a key of another tenant opened")
 	}
+}
+
+// Who confirmed a rotation confirmed this one: a second one would end tokens
+// that nobody was told of. Of several at once one succeeds.
+func TestRotateFrom(t *testing.T) {
+	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			db := open(t)
+			tenant := &models.Tenant{ID: "shop", Name: "Shop", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
+			must(t, db.CreateTenant(t.Context(), tenant))
+			h := newHouse(t, models.TenantDefault)
+			records := db.Tenant("shop")
+			must(t, h.keys.EnsureAlgorithm(t.Context(), records, "ES256"))
+			shown := currentOf(t, records)
+			failures := make(chan error, 4)
+			for range cap(failures) {
+				go func() { failures <- h.keys.RotateFrom(t.Context(), records, "ES256", shown) }()
+			}
+			rotated := 0
+			for range cap(failures) {
+				err := <-failures
+				if err == nil {
+					rotated++
+				} else if f := fault.From(err); f.Kind != fault.Conflict || f.Code != "oidc.key_rotated_meanwhile" {
+					t.Errorf("got %v", err)
+				}
+			}
+			if rotated != 1 || currentOf(t, records) == shown {
+				t.Errorf("%d rotations", rotated)
+			}
+		})
+	}
+}
+
+func currentOf(t *testing.T, records *store.Store) string {
+	t.Helper()
+	all, err := records.SigningKeys(t.Context())
+	must(t, err)
+	for _, key := range all {
+		if key.Status == models.KeyCurrent {
+			return key.ID
+		}
+	}
+	return ""
 }

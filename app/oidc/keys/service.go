@@ -86,7 +86,7 @@ func (s *Service) cached(t *tenant.Tenant) *Set {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	set := s.sets[t.ID]
-	if set == nil || set.revision < t.Revision {
+	if set == nil || set.createdAt != t.CreatedAt || set.revision < t.Revision {
 		return nil
 	}
 	return set

@@ -22,6 +22,7 @@ const (
 // Set is a tenant's keys at one revision, ready to sign and to verify. It does
 // not change and is safe for concurrent use.
 type Set struct {
+	createdAt        int64 // of the tenant: one with the same id may come after it
 	revision         int64
 	defaultAlgorithm string
 	algorithms       []string
@@ -41,7 +42,7 @@ type verifier struct {
 
 func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey) (*Set, error) {
 	set := &Set{
-		revision: t.Revision, defaultAlgorithm: t.DefaultAlgorithm,
+		createdAt: t.CreatedAt, revision: t.Revision, defaultAlgorithm: t.DefaultAlgorithm,
 		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{},
 	}
 	slices.SortStableFunc(records, set.order)

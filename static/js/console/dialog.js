@@ -28,7 +28,7 @@ dialog.addEventListener("click", (event) => {
 function confirmation(form) {
   const input = form.querySelector("[name=confirm]");
   const button = form.querySelector("[type=submit]");
-  const update = () => (button.disabled = input.value.trim() !== form.dataset.confirm);
+  const update = () => (button.disabled = input.value.trim() !== form.dataset.confirm.trim());
   input.addEventListener("input", update);
   update();
 }
