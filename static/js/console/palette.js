@@ -34,6 +34,12 @@ document.addEventListener("input", (event) => {
   if (palette) palette.dataset.stale = "true";
 });
 
+// What was typed before htmx was listening counts, too.
+document.addEventListener("htmx:load", (event) => {
+  const input = event.target.querySelector?.(".palette input");
+  if (input && input.value !== input.defaultValue) htmx.trigger(input.form, "submit");
+});
+
 document.addEventListener("htmx:afterSettle", () => {
   delete document.querySelector(".palette")?.dataset.stale;
 });
