@@ -67,17 +67,17 @@ func (c *Client) Begin(returnTo string) (location, kept string, err error) {
 // IsAnswer reports whether a callback's state is that of the sign-in which the
 // browser kept.
 func (c *Client) IsAnswer(kept, state string) bool {
-	going, err := c.open(kept)
-	return err == nil && subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) == 1
+	_, err := c.answered(kept, state)
+	return err == nil
 }
 
 // Finish redeems the code of a callback. It returns the access token, who
 // signed in, and where to go on. Fault: session.not_found when the callback is
 // not the answer to what the browser kept.
 func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, subject, returnTo string, err error) {
-	going, err := c.open(kept)
-	if err != nil || subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) != 1 {
-		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(errors.Join(errors.New("callback without its sign-in"), err))
+	going, err := c.answered(kept, state)
+	if err != nil {
+		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(err)
 	}
 	ctx = oidc.ClientContext(ctx, c.HTTP)
 	answer, err := c.config().Exchange(ctx, code, oauth2.VerifierOption(going.Verifier))
@@ -93,6 +93,18 @@ func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, s
 		return "", "", "", errors.New("verify ID token: its nonce is not that of the request")
 	}
 	return answer.AccessToken, identity.Subject, going.ReturnTo, nil
+}
+
+// answered opens what the browser kept if a callback's state is its own.
+func (c *Client) answered(kept, state string) (*signIn, error) {
+	going, err := c.open(kept)
+	if err != nil {
+		return nil, fmt.Errorf("callback without its sign-in: %w", err)
+	}
+	if subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) != 1 {
+		return nil, errors.New("callback of another sign-in")
+	}
+	return going, nil
 }
 
 func (c *Client) open(kept string) (*signIn, error) {
