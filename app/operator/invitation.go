@@ -47,7 +47,7 @@ func (s *Service) Invite(ctx context.Context, records *store.Store, role string)
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.OperatorInvited, Payload: payload(nil, map[string]any{"role": role, "invitationId": invitation.ID}),
+			Key: event.OperatorInvited, After: map[string]any{"role": role, "invitationId": invitation.ID},
 		})
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) e
 			return fmt.Errorf("revoke invitation: %w", err)
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.OperatorInvitationBack, Payload: payload(map[string]any{"role": invitation.Role, "invitationId": id}, nil),
+			Key: event.OperatorInvitationBack, Before: map[string]any{"role": invitation.Role, "invitationId": id},
 		})
 	})
 }
@@ -158,8 +158,8 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 
 func (s *Service) accepted(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
 	return s.Events.Publish(ctx, tx, event.Event{
-		Key:     event.OperatorInvitationTaken,
-		Payload: payload(nil, map[string]any{"role": invitation.Role, "invitationId": invitation.ID}),
+		Key:   event.OperatorInvitationTaken,
+		After: map[string]any{"role": invitation.Role, "invitationId": invitation.ID},
 	})
 }
 

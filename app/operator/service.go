@@ -53,7 +53,7 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
 			Key: event.OperatorRoleUpdated, UserID: id,
-			Payload: payload(map[string]any{"role": before.Role}, map[string]any{"role": role}),
+			Before: map[string]any{"role": before.Role}, After: map[string]any{"role": role},
 		})
 	})
 }
@@ -116,10 +116,6 @@ func checkRole(role string) error {
 		return nil
 	}
 	return fault.New(fault.Invalid, "guard.invalid_input").At("role").Because(errors.New("role: admin, editor or viewer"))
-}
-
-func payload(before, after map[string]any) map[string]any {
-	return map[string]any{"before": before, "after": after}
 }
 
 // by is who acts, "" for the program itself.

@@ -101,9 +101,10 @@ func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Te
 	if err := s.Provision(ctx, tx, tenant.ID); err != nil {
 		return err
 	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.TenantCreated, Payload: map[string]any{
-		"tenantId": tenant.ID, "after": map[string]any{"id": tenant.ID, "name": tenant.Name},
-	}})
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key: event.TenantCreated, Payload: map[string]any{"tenantId": tenant.ID},
+		After: map[string]any{"id": tenant.ID, "name": tenant.Name},
+	})
 }
 
 // Rename changes a tenant's name. Faults: guard.invalid_input (name), entity.not_found.
@@ -130,9 +131,10 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 		if err := own.UpdateTenant(ctx, tenant); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.TenantUpdated, Payload: map[string]any{
-			"tenantId": id, "before": map[string]any{"name": before}, "after": map[string]any{"name": name},
-		}})
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.TenantUpdated, Payload: map[string]any{"tenantId": id},
+			Before: map[string]any{"name": before}, After: map[string]any{"name": name},
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("rename tenant: %w", err)
@@ -157,9 +159,10 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 		if err := s.forget(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.TenantDeleted, Payload: map[string]any{
-			"tenantId": id, "before": map[string]any{"id": id, "name": tenant.Name},
-		}})
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.TenantDeleted, Payload: map[string]any{"tenantId": id},
+			Before: map[string]any{"id": id, "name": tenant.Name},
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("delete tenant: %w", err)

@@ -37,9 +37,10 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 		if err := tx.UpdateTenant(ctx, tenant); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.SessionConfigUpdated, Payload: map[string]any{
-			"before": map[string]any{"ttl": before}, "after": map[string]any{"ttl": seconds},
-		}})
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key:    event.SessionConfigUpdated,
+			Before: map[string]any{"ttl": before}, After: map[string]any{"ttl": seconds},
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("set life of sessions: %w", err)

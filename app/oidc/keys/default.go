@@ -33,9 +33,10 @@ func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm str
 	if err := tx.SetDefaultAlgorithm(ctx, algorithm); err != nil {
 		return err
 	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.DefaultAlgorithmUpdated, Payload: map[string]any{
-		"before": map[string]any{"algorithm": before}, "after": map[string]any{"algorithm": algorithm},
-	}})
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key:    event.DefaultAlgorithmUpdated,
+		Before: map[string]any{"algorithm": before}, After: map[string]any{"algorithm": algorithm},
+	})
 }
 
 func orDefault(ctx context.Context, records *store.Store, algorithm string) (string, error) {

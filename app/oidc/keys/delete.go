@@ -34,8 +34,8 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key:     event.SigningKeyDeleted,
-			Payload: map[string]any{"before": map[string]any{"id": id, "algorithm": key.Algorithm, "status": string(key.Status)}},
+			Key:    event.SigningKeyDeleted,
+			Before: map[string]any{"id": id, "algorithm": key.Algorithm, "status": string(key.Status)},
 		})
 	})
 	if err != nil {
