@@ -31,13 +31,5 @@ func (c Console) UserGrantRevoke(id, grantID string) string {
 	return c.at("users", id, "grants", grantID, "revoke")
 }
 
-// UserTokenNew asks what a new personal access token is called.
-func (c Console) UserTokenNew(id string) string { return c.at("users", id, "tokens", "new") }
-
-// UserTokenDelete asks whether a personal access token shall be deleted.
-func (c Console) UserTokenDelete(id, name string) string {
-	return c.at("users", id, "tokens", name, "delete")
-}
-
 // UserSignOut asks whether a user shall be signed out everywhere.
 func (c Console) UserSignOut(id string) string { return c.at("users", id, "sign-out") }
