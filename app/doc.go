@@ -23,7 +23,8 @@
 // on views, locales and static for what people see, and on models and
 // models/store. layers_test.go holds this as an allow-list.
 //
-// Three packages came to the base with their reasons: oidc/wire and api are to
+// Four packages came to the base with their reasons: rule has the checks that
+// every noun's service makes in the same way; oidc/wire and api are to
 // the OAuth endpoints and to the Management API what web is to pages; actor says
 // who acts through console and API, which both edges decide and the audit log
 // writes down. A noun's rules stand in its package without HTTP; its pages and

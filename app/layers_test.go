@@ -22,7 +22,7 @@ type layer struct {
 func layers() []layer {
 	base := []string{
 		"app/web", "app/api", "app/actor", "app/fault", "app/event", "app/tenant", "app/session", "app/outbound",
-		"app/vault", "app/password",
+		"app/vault", "app/password", "app/rule",
 		"models", "models/store", "connectors", "locales",
 	}
 	views := []string{"views/layout", "views/component", "views/icon", "views/href"}
@@ -53,6 +53,7 @@ func layers() []layer {
 		{"app/outbound", []string{"app/fault"}},
 		{"app/vault", []string{"app/fault"}},
 		{"app/password", []string{"app/fault"}},
+		{"app/rule", []string{"app/fault", "models/store"}},
 		{"app/tenant", []string{"models", "models/store", "app/fault"}},
 		{"app/event", []string{"models", "models/store", "app/fault"}},
 		{"app/session", []string{"models", "models/store", "app/fault", "app/tenant", "app/event"}},
@@ -75,6 +76,11 @@ func layers() []layer {
 		{"app/audit", feature("views/console/log")},
 		{"app/console", feature("views/console/start")},
 		{"app/tenancy", feature("views/console/tenant")},
+		// The invitations of an organization are a tab of its pages.
+		{"app/invitation", feature("views/invitation", "views/console/organization")},
+		// Kinds of connectors know what all of them have in common.
+		{"connectors", nil},
+		{"connectors/*", []string{"connectors"}},
 		{"app/*", feature("views/$", "views/console/$", "views/console/log")},
 	}
 }
@@ -125,7 +131,7 @@ func TestSurfaces(t *testing.T) {
 
 // isFeature tells the packages of a noun from the edges and from what they stand on.
 func isFeature(dir string) bool {
-	others := []string{"app/web", "app/api", "app/server", "app/command", "app/config", "app/e2e", "app/bench"}
+	others := []string{"app/web", "app/api", "app/server", "app/command", "app/config", "app/e2e", "app/bench", "app/rule"}
 	isOwn, _ := path.Match("app/*", dir)
 	return dir == "app/oidc/keys" || isOwn && !slices.Contains(others, dir)
 }

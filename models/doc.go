@@ -9,12 +9,15 @@
 //
 //	word           what it is                                      avoid
 //	tenant         a closed world of people and applications       realm, instance
-//	user           a person with an account in a tenant            member, subject, account
+//	user           a person with an account in a tenant            subject, account
 //	operator       a user of the tenant "admin"                    administrator, staff
 //	application    an OAuth client                                 client, app (in records)
 //	resource       a protected API, named by its indicator         audience, service
 //	scope          one permission of a resource                    permission (in code)
 //	role           a set of scopes for users or for applications   group
+//	organization   a group of a tenant's users and machines        team, company, workspace
+//	member         a user or an application in an organization     participant
+//	template       the roles and permissions of all organizations  blueprint
 //	session        a browser in which a user is signed in          login
 //	interaction    one authorization request on its way            flow, transaction
 //	grant          what a user granted an application once         consent, authorization

@@ -17,6 +17,9 @@ func NewID() string { return random(idAlphabet, 21) }
 // NewUserID makes the id of a user: 12 characters of [0-9a-z], 62 bits.
 func NewUserID() string { return random(idAlphabet, 12) }
 
+// NewOrganizationID makes the id of an organization: 12 characters of [0-9a-z], 62 bits.
+func NewOrganizationID() string { return random(idAlphabet, 12) }
+
 // NewSecret makes the secret of an application: 32 characters of [0-9A-Za-z], 190 bits.
 func NewSecret() string { return random(secretAlphabet, 32) }
 

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/api"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -153,7 +154,7 @@ func refuseElsewhere(kind string) error {
 func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutput, error) {
 	found, err := tenant.From(ctx).Store.Application(ctx, input.ID)
 	if err != nil {
-		return nil, orMissing("application "+input.ID, err)
+		return nil, rule.OrMissing("application "+input.ID, err)
 	}
 	body, err := s.wholeBody(ctx, found)
 	if err != nil {

@@ -3,9 +3,9 @@ package application
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"portico/app/rule"
 	"portico/models"
 )
 
@@ -16,12 +16,12 @@ const (
 
 // check holds an application against every rule; the first that it breaks counts.
 func check(application *models.Application) error {
-	for _, rule := range []func(*models.Application) error{
+	for _, checkPart := range []func(*models.Application) error{
 		checkName, checkType,
 		checkRedirectURIs, checkOrigins,
 		checkAuthentication, checkKeys, checkSigning, checkLifetimes, checkCustomData,
 	} {
-		if err := rule(application); err != nil {
+		if err := checkPart(application); err != nil {
 			return err
 		}
 	}
@@ -31,11 +31,11 @@ func check(application *models.Application) error {
 // checkName refuses what cannot be seen: people read the name when they consent.
 func checkName(application *models.Application) error {
 	name := application.Name
-	if strings.TrimSpace(name) == "" || !isVisible(name) || utf8.RuneCountInString(name) > maxNameLength {
+	if !rule.IsName(name, maxNameLength) {
 		return invalid("name", "must have 1 to %d characters, all of them visible", maxNameLength)
 	}
 	text := application.Description
-	if text != nil && (!isText(*text) || utf8.RuneCountInString(*text) > maxDescriptionLength) {
+	if text != nil && !rule.IsText(*text, maxDescriptionLength) {
 		return invalid("description", "must be text of at most %d characters", maxDescriptionLength)
 	}
 	return nil
@@ -49,12 +49,6 @@ func checkType(application *models.Application) error {
 		return invalid("isThirdParty", "is for applications that people sign in to")
 	}
 	return nil
-}
-
-func isVisible(text string) bool {
-	return isText(text) && !strings.ContainsFunc(text, func(c rune) bool {
-		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
-	})
 }
 
 // isText refuses what a database cannot hold.

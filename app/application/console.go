@@ -8,6 +8,7 @@ import (
 
 	"portico/app/actor"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
@@ -47,7 +48,7 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	id, t := c.Params("id"), tenant.From(c.UserContext())
 	found, err := t.Store.Application(c.UserContext(), id)
 	if err != nil {
-		return view.Details{}, orMissing("application "+id, err)
+		return view.Details{}, rule.OrMissing("application "+id, err)
 	}
 	return view.Details{Application: found, APIURL: apiURL(t, found.ID)}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
@@ -112,7 +113,7 @@ func (h *Console) secretConfirmation(c *fiber.Ctx) (view.Details, component.Conf
 	}
 	id := details.Application.ID
 	if _, err := tenant.From(ctx).Store.ApplicationSecret(ctx, id, name); err != nil {
-		return details, component.ConfirmProps{}, orMissing("such secret", err)
+		return details, component.ConfirmProps{}, rule.OrMissing("such secret", err)
 	}
 	return details, component.ConfirmProps{
 		Title:  locales.T(ctx, "console.application.secret.deleteTitle", locales.Data{"Name": name}),

@@ -12,6 +12,7 @@ import (
 	"portico/app/event"
 	"portico/app/fault"
 	"portico/models"
+	"portico/models/store"
 )
 
 func TestCreate(t *testing.T) {
@@ -235,7 +236,7 @@ func TestSetManagementAPI(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	scopes, err := w.records.ApplicationScopes(t.Context(), job, "api")
+	scopes, err := w.records.PermittedScopes(t.Context(), store.PermissionQuery{ApplicationID: job, ResourceID: "api"})
 	if err != nil || !cmp.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -52,7 +53,7 @@ func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, ap
 func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string, may bool) error {
 	role, err := tx.RoleByName(ctx, models.RoleManagementAPIAccess)
 	if err != nil {
-		return orMissing("role "+models.RoleManagementAPIAccess, err)
+		return rule.OrMissing("role "+models.RoleManagementAPIAccess, err)
 	}
 	if may {
 		return tx.AssignApplicationRole(ctx, applicationID, role.ID)

@@ -1,8 +1,8 @@
 package application
 
-// rule is the id of the text that says what the value of a field must be. The
+// ruleText is the id of the text that says what the value of a field must be. The
 // description's id is not its name: message files keep that word for themselves.
-func rule(field string) string {
+func ruleText(field string) string {
 	texts := map[string]string{
 		"name":                        "error.application.name",
 		"description":                 "error.application.summary",

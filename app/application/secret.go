@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -30,7 +29,7 @@ type Secret struct {
 // Fault: entity.not_found.
 func (s *Service) Secrets(ctx context.Context, records *store.Store, id string) ([]Secret, error) {
 	if _, err := records.Application(ctx, id); err != nil {
-		return nil, orMissing("application "+id, err)
+		return nil, rule.OrMissing("application "+id, err)
 	}
 	kept, err := records.ApplicationSecrets(ctx, id)
 	if err != nil {
@@ -60,7 +59,7 @@ func (s *Service) CreateSecret(ctx context.Context, records *store.Store, id, na
 	if expiresAt != 0 && expiresAt <= s.Now().UnixMilli() {
 		passed := fault.New(fault.Unprocessable, "request.invalid_input").At("expiresAt").
 			Because(errors.New("expiresAt must be in the future"))
-		passed.Fields["expiresAt"] = rule("expiresAt")
+		passed.Fields["expiresAt"] = ruleText("expiresAt")
 		return nil, passed
 	}
 	created := Secret{Name: name, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli(), ExpiresAt: expiresAt}
@@ -176,13 +175,13 @@ func holdSecret(ctx context.Context, tx *store.Store, id, name string) (*models.
 	}
 	kept, err := tx.ApplicationSecret(ctx, id, name)
 	if err != nil {
-		return nil, orMissing("such secret", err)
+		return nil, rule.OrMissing("such secret", err)
 	}
 	return kept, nil
 }
 
 func checkSecretName(name string) error {
-	if strings.TrimSpace(name) == "" || !isVisible(name) || utf8.RuneCountInString(name) > maxNameLength {
+	if !rule.IsName(name, maxNameLength) {
 		return invalid("name", "must have 1 to %d characters, all of them visible", maxNameLength)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -30,14 +31,14 @@ type sealer interface {
 // application.protected_application.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.Application, error) {
 	if err := tx.HoldApplication(ctx, id); err != nil {
-		return nil, orMissing("application "+id, err)
+		return nil, rule.OrMissing("application "+id, err)
 	}
 	if id == models.ConsoleApplicationID {
 		return nil, protected("the console would not work any more")
 	}
 	application, err := tx.Application(ctx, id)
 	if err != nil {
-		return nil, orMissing("application "+id, err)
+		return nil, rule.OrMissing("application "+id, err)
 	}
 	return application, nil
 }
@@ -49,7 +50,7 @@ func protected(reason string) error {
 // invalid is the fault of a field that breaks a rule. What is wrong stands in
 // the cause, without the value: an address may hold a password.
 func invalid(field, format string, args ...any) error {
-	return refused(field, rule(field), fmt.Errorf(field+" "+format, args...))
+	return refused(field, ruleText(field), fmt.Errorf(field+" "+format, args...))
 }
 
 // refused is the fault of a field with the id of its text.
@@ -57,12 +58,4 @@ func refused(field, text string, cause error) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
 	f.Fields[field] = text
 	return f
-}
-
-// orMissing turns store.ErrNotFound into the fault entity.not_found.
-func orMissing(what string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
-	}
-	return fmt.Errorf("read %s: %w", what, err)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"portico/models"
+	"portico/models/store"
 )
 
 const publicKeys = `{"keys":[{"kty":"EC","crv":"P-256","kid":"k1","use":"sig","alg":"ES256",` +
@@ -88,7 +89,7 @@ func TestAppCreateForTheManagementAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scopes, err := records.ApplicationScopes(t.Context(), id, resource.ID)
+	scopes, err := records.PermittedScopes(t.Context(), store.PermissionQuery{ApplicationID: id, ResourceID: resource.ID})
 	if err != nil || !slices.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}

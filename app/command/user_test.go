@@ -153,7 +153,7 @@ func TestAdminCreate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		scopes, err := records.UserScopes(t.Context(), id, resource.ID)
+		scopes, err := records.PermittedScopes(t.Context(), store.PermissionQuery{UserID: id, ResourceID: resource.ID})
 		if err != nil || !slices.Equal(scopes, want) {
 			t.Errorf("%s: %v, %v", args, scopes, err)
 		}

@@ -8,13 +8,16 @@ type Subject string
 
 // The subjects, as people look for them.
 const (
-	SubjectSignIn       Subject = "signIn"
-	SubjectTokens       Subject = "tokens"
-	SubjectUsers        Subject = "users"
-	SubjectApplications Subject = "applications"
-	SubjectOperators    Subject = "operators"
-	SubjectKeys         Subject = "keys"
-	SubjectSettings     Subject = "settings"
+	SubjectSignIn        Subject = "signIn"
+	SubjectTokens        Subject = "tokens"
+	SubjectUsers         Subject = "users"
+	SubjectApplications  Subject = "applications"
+	SubjectRoles         Subject = "roles"
+	SubjectOrganizations Subject = "organizations"
+	SubjectConnectors    Subject = "connectors"
+	SubjectOperators     Subject = "operators"
+	SubjectKeys          Subject = "keys"
+	SubjectSettings      Subject = "settings"
 )
 
 // Group has the keys of the events about a subject.
@@ -41,6 +44,17 @@ func Keys() []Group {
 			ApplicationCreated, ApplicationUpdated, ApplicationDeleted,
 			ApplicationSecretCreated, ApplicationSecretUpdated, ApplicationSecretDeleted,
 		}},
+		{SubjectRoles, []string{
+			ResourceCreated, ResourceUpdated, ResourceDeleted, ScopeCreated, ScopeUpdated, ScopeDeleted,
+			RoleCreated, RoleUpdated, RoleDeleted, RoleScopesUpdated, UserRolesUpdated, ApplicationRolesUpdated,
+		}},
+		{SubjectOrganizations, []string{
+			OrganizationCreated, OrganizationUpdated, OrganizationDeleted, OrganizationMembership, OrganizationJITUpdated,
+			OrganizationRoleCreated, OrganizationRoleUpdated, OrganizationRoleDeleted, OrganizationRoleScopesUpdated,
+			OrganizationScopeCreated, OrganizationScopeUpdated, OrganizationScopeDeleted,
+			InvitationCreated, InvitationSent, InvitationUpdated, InvitationDeleted,
+		}},
+		{SubjectConnectors, []string{ConnectorCreated, ConnectorUpdated, ConnectorDeleted}},
 		{SubjectOperators, []string{
 			OperatorInvited, OperatorInvitationTaken, OperatorInvitationBack, OperatorRoleUpdated, OperatorRemoved,
 		}},

@@ -7,11 +7,10 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -188,10 +187,7 @@ func isBuiltIn(id string) bool { return id == models.TenantDefault || id == mode
 func builtIn() error { return fault.New(fault.Unprocessable, "tenant.built_in") }
 
 func checkName(name string) error {
-	isVisible := utf8.ValidString(name) && !strings.ContainsFunc(name, func(c rune) bool {
-		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
-	})
-	if strings.TrimSpace(name) == "" || !isVisible || utf8.RuneCountInString(name) > maxNameLength {
+	if !rule.IsName(name, maxNameLength) {
 		return invalid("name", "error.tenant.invalid_name")
 	}
 	return nil

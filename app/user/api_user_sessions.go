@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"portico/app/api"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -91,7 +92,7 @@ func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*session
 		err = store.ErrNotFound
 	}
 	if err != nil {
-		return nil, orMissing("session "+input.SessionID+" of user "+input.UserID, err)
+		return nil, rule.OrMissing("session "+input.SessionID+" of user "+input.UserID, err)
 	}
 	bodies, err := s.sessionBodies(ctx, input.UserID, []models.Session{*session})
 	if err != nil {

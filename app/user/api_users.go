@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"portico/app/api"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -157,7 +158,7 @@ func (s *Service) apiSuspend(ctx context.Context, input *suspendInput) (*userOut
 func apiUser(ctx context.Context, id string) (*models.User, error) {
 	found, err := tenant.From(ctx).Store.User(ctx, id)
 	if err != nil {
-		return nil, orMissing("user "+id, err)
+		return nil, rule.OrMissing("user "+id, err)
 	}
 	return found, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"portico/app/rule"
 	"portico/models"
 )
 
@@ -19,7 +20,7 @@ func setAvatar(user *models.User, avatar string) error {
 	}
 	address, err := url.Parse(avatar)
 	isWeb := err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
-	if !isWeb || utf8.RuneCountInString(avatar) > maxAvatarLength || hasInvisible(avatar) || strings.Contains(avatar, " ") {
+	if !isWeb || utf8.RuneCountInString(avatar) > maxAvatarLength || !rule.IsVisible(avatar) || strings.Contains(avatar, " ") {
 		return invalid("avatar", "not an http or https address of at most %d characters", maxAvatarLength)
 	}
 	user.Avatar = &avatar

@@ -3,6 +3,7 @@ package user
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
@@ -82,7 +83,7 @@ func (h *Console) shownSession(c *fiber.Ctx) (*models.User, *models.Session, err
 	if err == nil {
 		err = store.ErrNotFound
 	}
-	return nil, nil, orMissing("such session of user "+user.ID, err)
+	return nil, nil, rule.OrMissing("such session of user "+user.ID, err)
 }
 
 func (h *Console) askRevoke(c *fiber.Ctx) error {
@@ -134,7 +135,7 @@ func (h *Console) shownGrant(c *fiber.Ctx) (*models.User, *models.Grant, error) 
 	if err == nil {
 		err = store.ErrNotFound
 	}
-	return nil, nil, orMissing("such grant of user "+user.ID, err)
+	return nil, nil, rule.OrMissing("such grant of user "+user.ID, err)
 }
 
 func sessionsURL(c *fiber.Ctx, user *models.User) string {

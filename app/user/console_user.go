@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
@@ -19,11 +20,11 @@ import (
 func (h *Console) shown(c *fiber.Ctx) (*models.User, error) {
 	id := c.Params("id")
 	if !canIdentify(id) {
-		return nil, orMissing("such user", store.ErrNotFound)
+		return nil, rule.OrMissing("such user", store.ErrNotFound)
 	}
 	user, err := tenant.From(c.UserContext()).Store.User(c.UserContext(), id)
 	if err != nil {
-		return nil, orMissing("user "+id, err)
+		return nil, rule.OrMissing("user "+id, err)
 	}
 	return user, nil
 }

@@ -5,10 +5,10 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 )
 
@@ -63,7 +63,7 @@ func (s *Service) setEmail(user *models.User, email string) error {
 
 // isEmail accepts a bare address: no display name, no comment, no quoting.
 func isEmail(text string) bool {
-	if utf8.RuneCountInString(text) > maxLength || hasInvisible(text) {
+	if utf8.RuneCountInString(text) > maxLength || !rule.IsVisible(text) {
 		return false
 	}
 	address, err := mail.ParseAddress(text)
@@ -87,19 +87,11 @@ func (s *Service) setPhone(user *models.User, phone string) error {
 }
 
 func setName(user *models.User, name string) error {
-	if utf8.RuneCountInString(name) > maxLength || hasInvisible(name) {
+	if utf8.RuneCountInString(name) > maxLength || !rule.IsVisible(name) {
 		return invalid("name", "at most %d characters, all of them visible", maxLength)
 	}
 	user.Name = orNone(name)
 	return nil
-}
-
-// hasInvisible finds control and formatting characters, such as those that turn
-// the direction of writing, and bytes that are no characters.
-func hasInvisible(text string) bool {
-	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(c rune) bool {
-		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
-	})
 }
 
 // orNone is a field's text, nil when it is empty.

@@ -7,6 +7,7 @@ import (
 	"portico/app/event"
 	"portico/app/fault"
 	"portico/app/password"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -20,7 +21,7 @@ import (
 func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
 	user, err := records.User(ctx, id)
 	if err != nil {
-		return orMissing("user "+id, err)
+		return rule.OrMissing("user "+id, err)
 	}
 	if err := accepts(ctx, records, newPassword, user); err != nil {
 		return err
@@ -31,7 +32,7 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
 		if err := tx.SetUserPassword(ctx, id, hash, s.Now().UnixMilli()); err != nil {
-			return orMissing("user "+id, err)
+			return rule.OrMissing("user "+id, err)
 		}
 		if err := endSessions(ctx, tx, id); err != nil {
 			return err

@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -30,7 +29,7 @@ type PersonalAccessToken struct {
 // Fault: entity.not_found.
 func (s *Service) PersonalAccessTokens(ctx context.Context, records *store.Store, userID string) ([]PersonalAccessToken, error) {
 	if _, err := records.User(ctx, userID); err != nil {
-		return nil, orMissing("user "+userID, err)
+		return nil, rule.OrMissing("user "+userID, err)
 	}
 	kept, err := records.PersonalAccessTokens(ctx, userID)
 	if err != nil {
@@ -58,7 +57,7 @@ func (s *Service) CreatePersonalAccessToken(ctx context.Context, records *store.
 	now := s.Now().UnixMilli()
 	if expiresAt != 0 && expiresAt <= now {
 		passed := fault.New(fault.Unprocessable, "request.invalid_input").Because(errors.New("expiresAt must be in the future"))
-		passed.Fields = map[string]string{"expiresAt": rule("expiresAt")}
+		passed.Fields = map[string]string{"expiresAt": ruleText("expiresAt")}
 		return nil, passed
 	}
 	created := PersonalAccessToken{
@@ -156,13 +155,13 @@ func holdToken(ctx context.Context, tx *store.Store, userID, name string) (*mode
 	}
 	kept, err := tx.PersonalAccessToken(ctx, userID, name)
 	if err != nil {
-		return nil, orMissing("such personal access token", err)
+		return nil, rule.OrMissing("such personal access token", err)
 	}
 	return kept, nil
 }
 
 func checkTokenName(name string) error {
-	if strings.TrimSpace(name) == "" || hasInvisible(name) || utf8.RuneCountInString(name) > maxTokenNameLength {
+	if !rule.IsName(name, maxTokenNameLength) {
 		return invalid("name", "1 to %d characters, all of them visible", maxTokenNameLength)
 	}
 	return nil

@@ -1,7 +1,7 @@
 package user
 
-// rule is the id of the text that says what the value of a field must be.
-func rule(field string) string {
+// ruleText is the id of the text that says what the value of a field must be.
+func ruleText(field string) string {
 	texts := map[string]string{
 		"primaryEmail":      "error.user.rule.email",
 		"primaryPhone":      "error.user.rule.phone",

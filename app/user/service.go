@@ -2,13 +2,13 @@ package user
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"portico/app/event"
 	"portico/app/fault"
 	"portico/app/password"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -44,11 +44,11 @@ type attempts interface {
 // transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
 	if err := tx.HoldUser(ctx, id); err != nil {
-		return nil, orMissing("user "+id, err)
+		return nil, rule.OrMissing("user "+id, err)
 	}
 	user, err := tx.User(ctx, id)
 	if err != nil {
-		return nil, orMissing("user "+id, err)
+		return nil, rule.OrMissing("user "+id, err)
 	}
 	return user, nil
 }
@@ -57,16 +57,8 @@ func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error)
 func invalid(field, format string, args ...any) error {
 	cause := fmt.Errorf(field+": "+format, args...)
 	f := fault.New(fault.Invalid, "guard.invalid_input").Because(cause)
-	f.Fields = map[string]string{field: rule(field)}
+	f.Fields = map[string]string{field: ruleText(field)}
 	return f
-}
-
-// orMissing turns store.ErrNotFound into the fault entity.not_found.
-func orMissing(what string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
-	}
-	return fmt.Errorf("read %s: %w", what, err)
 }
 
 // endSessions signs a user out everywhere: it ends the sessions and revokes

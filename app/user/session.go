@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"portico/app/event"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -30,7 +31,7 @@ func (s *Service) EndSession(ctx context.Context, records *store.Store, userID, 
 			err = store.ErrNotFound
 		}
 		if err != nil {
-			return orMissing("session "+sessionID+" of user "+userID, err)
+			return rule.OrMissing("session "+sessionID+" of user "+userID, err)
 		}
 		if err := endSession(ctx, tx, sessionID, revoke); err != nil {
 			return err
@@ -71,7 +72,7 @@ func (s *Service) RevokeGrant(ctx context.Context, records *store.Store, userID,
 			err = store.ErrNotFound
 		}
 		if err != nil {
-			return orMissing("grant "+grantID+" of user "+userID, err)
+			return rule.OrMissing("grant "+grantID+" of user "+userID, err)
 		}
 		if err := tx.DeleteGrant(ctx, grantID); err != nil {
 			return err

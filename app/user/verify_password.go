@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models/store"
 )
 
@@ -17,7 +18,7 @@ import (
 func (s *Service) VerifyPassword(ctx context.Context, records *store.Store, id, password string) error {
 	user, err := records.User(ctx, id)
 	if err != nil {
-		return orMissing("user "+id, err)
+		return rule.OrMissing("user "+id, err)
 	}
 	subject := s.UserSubject(id)
 	if err := s.Attempts.Reserve(ctx, records, subject); err != nil {
@@ -44,7 +45,7 @@ func wrongPassword(why string) error {
 func (s *Service) HasPassword(ctx context.Context, records *store.Store, id string) (bool, error) {
 	user, err := records.User(ctx, id)
 	if err != nil {
-		return false, orMissing("user "+id, err)
+		return false, rule.OrMissing("user "+id, err)
 	}
 	return user.PasswordHash != "", nil
 }

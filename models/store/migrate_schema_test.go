@@ -48,12 +48,26 @@ func records() []any {
 		models.PersonalAccessToken{},
 		models.ConsoleSession{},
 		models.OperatorInvitation{},
+		models.Organization{},
+		models.OrganizationUser{},
+		models.OrganizationUserRole{},
+		models.OrganizationApplication{},
+		models.OrganizationApplicationRole{},
+		models.OrganizationJITEmailDomain{},
+		models.OrganizationJITRole{},
+		models.OrganizationRole{},
+		models.OrganizationScope{},
+		models.OrganizationRoleScope{},
+		models.OrganizationRoleResourceScope{},
+		models.OrganizationInvitation{},
+		models.OrganizationInvitationRole{},
+		models.Connector{},
 	}
 }
 
 // nullable are the columns that may be NULL though their field is no pointer.
 func nullable() []string {
-	return []string{"interactions.digest"}
+	return []string{"interactions.digest", "organization_invitations.digest"}
 }
 
 // Every record has a table with its columns and no others, and every table has a record.

@@ -43,31 +43,3 @@ func (s *Store) CreateScope(ctx context.Context, scope *models.Scope) error {
 func (s *Store) Scopes(ctx context.Context, resourceID string) ([]models.Scope, error) {
 	return list[models.Scope](s.reader(ctx).Where("resource_id = ?", resourceID).Order("name"))
 }
-
-// UserScopes lists the names of a resource's scopes that a user's roles give.
-func (s *Store) UserScopes(ctx context.Context, userID, resourceID string) ([]string, error) {
-	return s.scopeNames(ctx, resourceID,
-		`JOIN user_roles holder ON holder.tenant_id = role_scopes.tenant_id AND holder.role_id = role_scopes.role_id
-		 AND holder.user_id = ?`, userID)
-}
-
-// ApplicationScopes lists the names of a resource's scopes that an application's roles give.
-func (s *Store) ApplicationScopes(ctx context.Context, applicationID, resourceID string) ([]string, error) {
-	return s.scopeNames(ctx, resourceID,
-		`JOIN application_roles holder ON holder.tenant_id = role_scopes.tenant_id AND holder.role_id = role_scopes.role_id
-		 AND holder.application_id = ?`, applicationID)
-}
-
-func (s *Store) scopeNames(ctx context.Context, resourceID, holder, holderID string) ([]string, error) {
-	query := s.db.read
-	if s.tx != nil {
-		query = s.tx
-	}
-	var names []string
-	err := query.WithContext(ctx).Model(&models.Scope{}).Distinct("scopes.name").
-		Joins("JOIN role_scopes ON role_scopes.tenant_id = scopes.tenant_id AND role_scopes.scope_id = scopes.id").
-		Joins(holder, holderID).
-		Where("scopes.tenant_id = ? AND scopes.resource_id = ?", s.tenant, resourceID).
-		Order("scopes.name").Pluck("scopes.name", &names).Error
-	return names, translate(err)
-}

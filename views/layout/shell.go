@@ -58,11 +58,15 @@ type Area string
 
 // The areas.
 const (
-	AreaStart        Area = "start"
-	AreaApplications Area = "applications"
-	AreaUsers        Area = "users"
-	AreaKeys         Area = "keys"
-	AreaLogs         Area = "logs"
-	AreaOperators    Area = "operators"
-	AreaTenants      Area = "tenants"
+	AreaStart         Area = "start"
+	AreaApplications  Area = "applications"
+	AreaResources     Area = "api-resources"
+	AreaRoles         Area = "roles"
+	AreaTemplate      Area = "organization-template"
+	AreaOrganizations Area = "organizations"
+	AreaUsers         Area = "users"
+	AreaKeys          Area = "keys"
+	AreaLogs          Area = "logs"
+	AreaOperators     Area = "operators"
+	AreaTenants       Area = "tenants"
 )

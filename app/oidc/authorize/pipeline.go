@@ -150,7 +150,7 @@ func isOver(cause error) error {
 func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
 	allowed := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
-		names, err := r.Tenant.Store.UserScopes(ctx, userID, resource.ID)
+		names, err := r.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: userID, ResourceID: resource.ID})
 		if err != nil {
 			return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
 		}

@@ -54,7 +54,7 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if err != nil || resource == nil {
 		return &target{scopes: identity, identity: identity}, err
 	}
-	permitted, err := proven.Tenant.Store.UserScopes(ctx, proven.User.ID, resource.ID)
+	permitted, err := proven.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: proven.User.ID, ResourceID: resource.ID})
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of user %s: %w", proven.User.ID, err)
 	}

@@ -68,7 +68,7 @@ func testDeleteApplication(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.Interaction(ctx, interaction)
 	fails(t, err, store.ErrNotFound)
-	scopes, err := w.own.ApplicationScopes(ctx, app, resource)
+	scopes, err := w.own.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
 	equal(t, len(scopes), err, 0)
 
 	_, err = w.own.User(ctx, user)

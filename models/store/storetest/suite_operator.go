@@ -212,7 +212,7 @@ func testSetOperatorRole(t *testing.T, w *world) {
 	_, err = w.own.Operator(ctx, user)
 	fails(t, err, store.ErrNotFound)
 	// Other roles stay.
-	scopes, err := w.own.UserScopes(ctx, user, resource)
+	scopes, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, scopes, err, []string{"read"})
 }
 

@@ -74,20 +74,20 @@ func testScopesByRoles(t *testing.T, w *world) {
 	ok(t, w.own.CreateRole(ctx, newRole("unused", "unused", "x", models.RoleUser), []string{"spare"}))
 	ok(t, w.own.AssignUserRole(ctx, user, "second"))
 
-	got, err := w.own.UserScopes(ctx, user, resource)
+	got, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, got, err, []string{"read", "write"})
-	got, err = w.own.UserScopes(ctx, user, "new")
+	got, err = w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: "new"})
 	equal(t, got, err, []string{"elsewhere"})
-	got, err = w.own.UserScopes(ctx, foreign, resource)
+	got, err = w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: foreign, ResourceID: resource})
 	equal(t, len(got), err, 0)
-	got, err = w.own.ApplicationScopes(ctx, app, resource)
+	got, err = w.own.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
 	equal(t, got, err, []string{"read"})
-	got, err = w.own.ApplicationScopes(ctx, user, resource)
+	got, err = w.own.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: user, ResourceID: resource})
 	equal(t, len(got), err, 0)
 
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
 		ok(t, tx.AddRoleScopes(ctx, machineRole, []string{"write"}))
-		got, err := tx.ApplicationScopes(ctx, app, resource)
+		got, err := tx.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
 		equal(t, got, err, []string{"read", "write"})
 		return nil
 	}))

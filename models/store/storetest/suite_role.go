@@ -45,7 +45,7 @@ func testAddRoleScopes(t *testing.T, w *world) {
 	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "write")))
 	ok(t, w.own.AddRoleScopes(ctx, role, []string{scope, "write"}))
 	ok(t, w.own.AddRoleScopes(ctx, role, nil))
-	got, err := w.own.UserScopes(ctx, user, resource)
+	got, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, got, err, []string{"read", "write"})
 	fails(t, w.own.AddRoleScopes(ctx, role, []string{foreign}), store.ErrConflict)
 	fails(t, w.own.AddRoleScopes(ctx, foreign, []string{scope}), store.ErrConflict)

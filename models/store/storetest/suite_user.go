@@ -225,7 +225,7 @@ func testDeleteUser(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.RefreshToken(ctx, digest("refresh token"))
 	fails(t, err, store.ErrNotFound)
-	scopes, err := w.own.UserScopes(ctx, user, resource)
+	scopes, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, len(scopes), err, 0)
 
 	_, err = w.own.Application(ctx, app)

@@ -52,6 +52,37 @@ func eventTexts() map[string]string {
 		"ApplicationSecret.Created":                       "console.log.event.secretCreated",
 		"ApplicationSecret.Updated":                       "console.log.event.secretUpdated",
 		"ApplicationSecret.Deleted":                       "console.log.event.secretDeleted",
+		"Resource.Created":                                "console.log.event.resourceCreated",
+		"Resource.Data.Updated":                           "console.log.event.resourceUpdated",
+		"Resource.Deleted":                                "console.log.event.resourceDeleted",
+		"Scope.Created":                                   "console.log.event.scopeCreated",
+		"Scope.Data.Updated":                              "console.log.event.scopeUpdated",
+		"Scope.Deleted":                                   "console.log.event.scopeDeleted",
+		"Role.Created":                                    "console.log.event.roleCreated",
+		"Role.Data.Updated":                               "console.log.event.roleUpdated",
+		"Role.Deleted":                                    "console.log.event.roleDeleted",
+		"Role.Scopes.Updated":                             "console.log.event.roleScopes",
+		"User.Roles.Updated":                              "console.log.event.userRoles",
+		"Application.Roles.Updated":                       "console.log.event.applicationRoles",
+		"OrganizationRole.Created":                        "console.log.event.organizationRoleCreated",
+		"OrganizationRole.Data.Updated":                   "console.log.event.organizationRoleUpdated",
+		"OrganizationRole.Deleted":                        "console.log.event.organizationRoleDeleted",
+		"OrganizationRole.Scopes.Updated":                 "console.log.event.organizationRoleScopes",
+		"OrganizationScope.Created":                       "console.log.event.organizationScopeCreated",
+		"OrganizationScope.Data.Updated":                  "console.log.event.organizationScopeUpdated",
+		"OrganizationScope.Deleted":                       "console.log.event.organizationScopeDeleted",
+		"Organization.Created":                            "console.log.event.organizationCreated",
+		"Organization.Data.Updated":                       "console.log.event.organizationUpdated",
+		"Organization.Deleted":                            "console.log.event.organizationDeleted",
+		"Organization.Membership.Updated":                 "console.log.event.organizationMembership",
+		"Organization.Provisioning.Updated":               "console.log.event.organizationProvisioning",
+		"Organization.Invitation.Created":                 "console.log.event.organizationInvited",
+		"Organization.Invitation.Sent":                    "console.log.event.organizationInvitationSent",
+		"Organization.Invitation.Status.Updated":          "console.log.event.organizationInvitationUpdated",
+		"Organization.Invitation.Deleted":                 "console.log.event.organizationInvitationDeleted",
+		"Connector.Created":                               "console.log.event.connectorCreated",
+		"Connector.Data.Updated":                          "console.log.event.connectorUpdated",
+		"Connector.Deleted":                               "console.log.event.connectorDeleted",
 		"Operator.Invited":                                "console.log.event.operatorInvited",
 		"Operator.Invitation.Accepted":                    "console.log.event.invitationAccepted",
 		"Operator.Invitation.Revoked":                     "console.log.event.invitationRevoked",
@@ -78,6 +109,12 @@ func subjectName(ctx context.Context, subject string) string {
 		return locales.T(ctx, "console.log.subject.users")
 	case "applications":
 		return locales.T(ctx, "console.log.subject.applications")
+	case "roles":
+		return locales.T(ctx, "console.log.subject.roles")
+	case "organizations":
+		return locales.T(ctx, "console.log.subject.organizations")
+	case "connectors":
+		return locales.T(ctx, "console.log.subject.connectors")
 	case "operators":
 		return locales.T(ctx, "console.log.subject.operators")
 	case "keys":

@@ -1,0 +1,187 @@
+-- +goose Up
+CREATE INDEX roles_created_at ON roles (tenant_id, created_at, id);
+CREATE INDEX resources_created_at ON resources (tenant_id, created_at, id);
+
+CREATE TABLE organizations (
+    tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    id              TEXT    NOT NULL,
+    name            TEXT    NOT NULL,
+    description     TEXT,
+    custom_data     TEXT    NOT NULL DEFAULT '{}',
+    is_mfa_required INTEGER NOT NULL CHECK (is_mfa_required IN (0, 1)),
+    color           TEXT    NOT NULL DEFAULT '{}',
+    branding        TEXT    NOT NULL DEFAULT '{}',
+    custom_css      TEXT,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT;
+CREATE INDEX organizations_created_at ON organizations (tenant_id, created_at, id);
+
+-- The organization template: what organizations have in common.
+CREATE TABLE organization_scopes (
+    tenant_id   TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    id          TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    description TEXT,
+    created_at  INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT;
+
+CREATE TABLE organization_roles (
+    tenant_id   TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    id          TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    description TEXT,
+    type        TEXT    NOT NULL CHECK (type IN ('User', 'MachineToMachine')),
+    created_at  INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT;
+
+CREATE TABLE organization_role_scopes (
+    tenant_id             TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_role_id  TEXT NOT NULL,
+    organization_scope_id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, organization_role_id, organization_scope_id),
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, organization_scope_id) REFERENCES organization_scopes (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_role_scopes_scope ON organization_role_scopes (tenant_id, organization_scope_id);
+
+CREATE TABLE organization_role_resource_scopes (
+    tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_role_id TEXT NOT NULL,
+    scope_id             TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, organization_role_id, scope_id),
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, scope_id) REFERENCES scopes (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_role_resource_scopes_scope ON organization_role_resource_scopes (tenant_id, scope_id);
+
+CREATE TABLE organization_users (
+    tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id TEXT    NOT NULL,
+    user_id         TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, user_id),
+    FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_users_user ON organization_users (tenant_id, user_id);
+
+CREATE TABLE organization_user_roles (
+    tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id      TEXT NOT NULL,
+    user_id              TEXT NOT NULL,
+    organization_role_id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, user_id, organization_role_id),
+    FOREIGN KEY (tenant_id, organization_id, user_id) REFERENCES organization_users (tenant_id, organization_id, user_id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_user_roles_user ON organization_user_roles (tenant_id, user_id);
+CREATE INDEX organization_user_roles_role ON organization_user_roles (tenant_id, organization_role_id);
+
+CREATE TABLE organization_applications (
+    tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id TEXT    NOT NULL,
+    application_id  TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, application_id),
+    FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_applications_application ON organization_applications (tenant_id, application_id);
+
+CREATE TABLE organization_application_roles (
+    tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id      TEXT NOT NULL,
+    application_id       TEXT NOT NULL,
+    organization_role_id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, application_id, organization_role_id),
+    FOREIGN KEY (tenant_id, organization_id, application_id) REFERENCES organization_applications (tenant_id, organization_id, application_id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_application_roles_application ON organization_application_roles (tenant_id, application_id);
+CREATE INDEX organization_application_roles_role ON organization_application_roles (tenant_id, organization_role_id);
+
+-- Who joins an organization by the domain of a verified address, and the roles
+-- that they get.
+CREATE TABLE organization_jit_email_domains (
+    tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id TEXT    NOT NULL,
+    email_domain    TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, email_domain),
+    FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX organization_jit_email_domains_domain ON organization_jit_email_domains (tenant_id, email_domain);
+
+CREATE TABLE organization_jit_roles (
+    tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    organization_id      TEXT NOT NULL,
+    organization_role_id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, organization_id, organization_role_id),
+    FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+
+-- invitee is in lower case. inviter_id and accepted_user_id may outlive the users.
+CREATE TABLE organization_invitations (
+    tenant_id        TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    id               TEXT    NOT NULL,
+    organization_id  TEXT    NOT NULL,
+    invitee          TEXT    NOT NULL,
+    inviter_id       TEXT,
+    accepted_user_id TEXT,
+    status           TEXT    NOT NULL CHECK (status IN ('Pending', 'Accepted', 'Expired', 'Revoked')),
+    digest           BLOB,
+    message_sent_at  INTEGER NOT NULL,
+    expires_at       INTEGER NOT NULL,
+    created_at       INTEGER NOT NULL,
+    updated_at       INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, digest),
+    FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE UNIQUE INDEX organization_invitations_one_pending ON organization_invitations (tenant_id, organization_id, invitee) WHERE status = 'Pending';
+CREATE INDEX organization_invitations_invitee ON organization_invitations (tenant_id, invitee);
+CREATE INDEX organization_invitations_created_at ON organization_invitations (tenant_id, created_at, id);
+
+CREATE TABLE organization_invitation_roles (
+    tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    invitation_id        TEXT NOT NULL,
+    organization_role_id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, invitation_id, organization_role_id),
+    FOREIGN KEY (tenant_id, invitation_id) REFERENCES organization_invitations (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+
+-- sealed is the configuration as JSON, encrypted: it holds credentials.
+CREATE TABLE connectors (
+    tenant_id    TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    id           TEXT    NOT NULL,
+    connector_id TEXT    NOT NULL,
+    sealed       BLOB    NOT NULL,
+    metadata     TEXT    NOT NULL DEFAULT '{}',
+    created_at   INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT;
+
+-- +goose Down
+DROP TABLE connectors;
+DROP TABLE organization_invitation_roles;
+DROP TABLE organization_invitations;
+DROP TABLE organization_jit_roles;
+DROP TABLE organization_jit_email_domains;
+DROP TABLE organization_application_roles;
+DROP TABLE organization_applications;
+DROP TABLE organization_user_roles;
+DROP TABLE organization_users;
+DROP TABLE organization_role_resource_scopes;
+DROP TABLE organization_role_scopes;
+DROP TABLE organization_roles;
+DROP TABLE organization_scopes;
+DROP TABLE organizations;
+DROP INDEX resources_created_at;
+DROP INDEX roles_created_at;

@@ -1,0 +1,80 @@
+package models
+
+// Organization is a group of a tenant's users and applications, for example a
+// customer of the business that runs the tenant.
+type Organization struct {
+	TenantID    string `gorm:"primaryKey"`
+	ID          string `gorm:"primaryKey"` // 12 characters
+	Name        string
+	Description *string
+	CustomData  map[string]any `gorm:"serializer:json"`
+	// IsMFARequired refuses tokens of the organization to people without a second factor.
+	IsMFARequired bool                 `gorm:"column:is_mfa_required"`
+	Color         OrganizationColor    `gorm:"serializer:json"`
+	Branding      OrganizationBranding `gorm:"serializer:json"`
+	CustomCSS     *string              `gorm:"column:custom_css"`
+	CreatedAt     int64                `gorm:"autoCreateTime:false"`
+}
+
+// OrganizationColor are the colours of an organization's pages, as "#rgb" or "#rrggbb".
+type OrganizationColor struct {
+	PrimaryColor      string `json:"primaryColor,omitempty"`
+	IsDarkModeEnabled *bool  `json:"isDarkModeEnabled,omitempty"`
+	DarkPrimaryColor  string `json:"darkPrimaryColor,omitempty"`
+}
+
+// OrganizationBranding are the pictures of an organization, as addresses.
+type OrganizationBranding struct {
+	LogoURL     string `json:"logoUrl,omitempty"`
+	DarkLogoURL string `json:"darkLogoUrl,omitempty"`
+	Favicon     string `json:"favicon,omitempty"`
+	DarkFavicon string `json:"darkFavicon,omitempty"`
+}
+
+// OrganizationUser makes a user a member of an organization.
+type OrganizationUser struct {
+	TenantID       string `gorm:"primaryKey"`
+	OrganizationID string `gorm:"primaryKey"`
+	UserID         string `gorm:"primaryKey"`
+	CreatedAt      int64  `gorm:"autoCreateTime:false"`
+}
+
+// OrganizationUserRole gives a member a role within the organization.
+type OrganizationUserRole struct {
+	TenantID           string `gorm:"primaryKey"`
+	OrganizationID     string `gorm:"primaryKey"`
+	UserID             string `gorm:"primaryKey"`
+	OrganizationRoleID string `gorm:"primaryKey"`
+}
+
+// OrganizationApplication makes a machine a member of an organization.
+type OrganizationApplication struct {
+	TenantID       string `gorm:"primaryKey"`
+	OrganizationID string `gorm:"primaryKey"`
+	ApplicationID  string `gorm:"primaryKey"`
+	CreatedAt      int64  `gorm:"autoCreateTime:false"`
+}
+
+// OrganizationApplicationRole gives a machine a role within the organization.
+type OrganizationApplicationRole struct {
+	TenantID           string `gorm:"primaryKey"`
+	OrganizationID     string `gorm:"primaryKey"`
+	ApplicationID      string `gorm:"primaryKey"`
+	OrganizationRoleID string `gorm:"primaryKey"`
+}
+
+// OrganizationJITEmailDomain lets people with a verified address of the domain
+// join the organization of themselves ("just in time").
+type OrganizationJITEmailDomain struct {
+	TenantID       string `gorm:"primaryKey"`
+	OrganizationID string `gorm:"primaryKey"`
+	EmailDomain    string `gorm:"primaryKey"` // in lower case
+	CreatedAt      int64  `gorm:"autoCreateTime:false"`
+}
+
+// OrganizationJITRole is a role that those who join of themselves get.
+type OrganizationJITRole struct {
+	TenantID           string `gorm:"primaryKey"`
+	OrganizationID     string `gorm:"primaryKey"`
+	OrganizationRoleID string `gorm:"primaryKey"`
+}

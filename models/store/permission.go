@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"portico/models"
+)
+
+// PermissionQuery asks which scopes the roles of a person or of a machine give.
+type PermissionQuery struct {
+	// UserID is the person, ApplicationID the machine; one of them is set.
+	UserID, ApplicationID string
+	// ResourceID is the resource whose scopes are asked for; "" asks for the
+	// permissions within organizations.
+	ResourceID string
+	// OrganizationID is the organization in which the scopes shall hold: of a
+	// person, the roles of the tenant count beside those there; of a machine, those
+	// there alone. "" is everywhere: all organizations of a person and the tenant's
+	// roles; of a machine, the tenant's roles alone.
+	OrganizationID string
+}
+
+// PermittedScopes lists the names of the scopes, each once.
+func (s *Store) PermittedScopes(ctx context.Context, q PermissionQuery) ([]string, error) {
+	text, values := q.union(s.tenant, permissionSource.names)
+	var names []string
+	err := s.anywhere(ctx).Raw("SELECT DISTINCT scope FROM ("+text+") AS permitted ORDER BY scope", values...).Scan(&names).Error
+	return names, translate(err)
+}
+
+// Permissions lists the scopes with every role that gives them, by scope, role
+// and organization.
+func (s *Store) Permissions(ctx context.Context, q PermissionQuery) ([]models.Permission, error) {
+	text, values := q.union(s.tenant, permissionSource.whole)
+	var permissions []models.Permission
+	err := s.anywhere(ctx).Raw(text+" ORDER BY scope, role_name, organization_id", values...).Scan(&permissions).Error
+	return permissions, translate(err)
+}
+
+// permissionSource is one way from a holder over roles to scopes.
+type permissionSource struct {
+	held, holder string // who has which role, and the column of the holder
+	role         string // the column of the role
+	given        string // which scope is in which role
+	scope        string // the column of the scope
+	scopes       string
+	roles        string
+	isOrganized  bool // the roles are held within organizations
+}
+
+func (q PermissionQuery) union(tenant string, write func(permissionSource) string) (text string, values []any) {
+	parts := []string{}
+	for _, source := range q.sources() {
+		part := write(source)
+		values = append(values, tenant, q.UserID+q.ApplicationID)
+		if source.isOrganized && q.OrganizationID != "" {
+			part += " AND held.organization_id = ?"
+			values = append(values, q.OrganizationID)
+		}
+		if q.ResourceID != "" {
+			part += " AND scopes.resource_id = ?"
+			values = append(values, q.ResourceID)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " UNION ALL "), values
+}
+
+func (q PermissionQuery) sources() []permissionSource {
+	ofTenant := permissionSource{
+		held: "user_roles", holder: "user_id", role: "role_id",
+		given: "role_scopes", scope: "scope_id", scopes: "scopes", roles: "roles",
+	}
+	ofOrganization := permissionSource{
+		held: "organization_user_roles", holder: "user_id", role: "organization_role_id",
+		given: "organization_role_resource_scopes", scope: "scope_id", scopes: "scopes", roles: "organization_roles",
+		isOrganized: true,
+	}
+	if q.ResourceID == "" {
+		ofOrganization.given, ofOrganization.scope = "organization_role_scopes", "organization_scope_id"
+		ofOrganization.scopes = "organization_scopes"
+	}
+	isMachine := q.ApplicationID != ""
+	if isMachine {
+		ofTenant.held, ofTenant.holder = "application_roles", "application_id"
+		ofOrganization.held, ofOrganization.holder = "organization_application_roles", "application_id"
+	}
+	switch {
+	case q.ResourceID == "", isMachine && q.OrganizationID != "":
+		return []permissionSource{ofOrganization}
+	case isMachine:
+		return []permissionSource{ofTenant}
+	}
+	return []permissionSource{ofTenant, ofOrganization}
+}
+
+// names reads the scopes alone.
+func (p permissionSource) names() string { return "SELECT scopes.name AS scope" + p.from() + p.where() }
+
+// whole reads the roles, too.
+func (p permissionSource) whole() string {
+	organization := "'' AS organization_id"
+	if p.isOrganized {
+		organization = "held.organization_id"
+	}
+	return "SELECT scopes.id AS scope_id, scopes.name AS scope, roles.id AS role_id, roles.name AS role_name, " + organization +
+		p.from() + " JOIN " + p.roles + " roles ON roles.tenant_id = held.tenant_id AND roles.id = held." + p.role + p.where()
+}
+
+func (p permissionSource) from() string {
+	return " FROM " + p.held + " held" +
+		" JOIN " + p.given + " given ON given.tenant_id = held.tenant_id AND given." + p.role + " = held." + p.role +
+		" JOIN " + p.scopes + " scopes ON scopes.tenant_id = given.tenant_id AND scopes.id = given." + p.scope
+}
+
+func (p permissionSource) where() string { return " WHERE held.tenant_id = ? AND held." + p.holder + " = ?" }

@@ -1,0 +1,4 @@
+package href
+
+// Organizations lists the organizations.
+func (c Console) Organizations() string { return c.at("organizations") }
