@@ -114,4 +114,6 @@ func (p permissionSource) from() string {
 		" JOIN " + p.scopes + " scopes ON scopes.tenant_id = given.tenant_id AND scopes.id = given." + p.scope
 }
 
-func (p permissionSource) where() string { return " WHERE held.tenant_id = ? AND held." + p.holder + " = ?" }
+func (p permissionSource) where() string {
+	return " WHERE held.tenant_id = ? AND held." + p.holder + " = ?"
+}
