@@ -186,6 +186,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(invitation)))
+	populateOrganization(t, s, id)
 	if id != "own" {
 		populateForeign(t, s)
 	}
@@ -235,6 +236,7 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource}))
 	collect(s.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource}))
 	collect(s.RoleByName(ctx, "reader"))
+	readOrganization(t, s, collect)
 	collect(s.DefaultRoles(ctx, models.RoleUser))
 	collect(s.DefaultRoles(ctx, models.RoleMachineToMachine))
 	collect(s.SigningKeys(ctx))

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"token":        tokenTests(),
 		"resource":     resourceTests(),
 		"role":         roleTests(),
+		"permission":   permissionTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
