@@ -9,7 +9,7 @@ import (
 )
 
 type seed struct {
-	People bool `help:"Also people with well-known passwords: for development and tests only."`
+	People bool `help:"Also people with well-known passwords, one of them with a role in two organizations: for development and tests only."`
 	Size   int  `placeholder:"N" help:"Also N people made up, with applications and audit rows: for measurements only. Everybody knows their password."`
 }
 
@@ -31,6 +31,9 @@ func (s seed) Run(p *process) error {
 		hash := func(password string) (string, error) { return parts.Hasher.Hash(p.ctx, password) }
 		if s.People {
 			if err := fixtures.LoadPeople(p.ctx, parts.DB, hash); err != nil {
+				return err
+			}
+			if err := fixtures.LoadShopping(p.ctx, parts.DB, hash); err != nil {
 				return err
 			}
 		}

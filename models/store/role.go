@@ -78,3 +78,11 @@ func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName 
 		Where("application_id = ? AND role_id IN (?)", applicationID, named))
 	return held > 0, err
 }
+
+// UserRoleNames lists the names of a user's roles.
+func (s *Store) UserRoleNames(ctx context.Context, userID string) ([]string, error) {
+	held := s.reader(ctx).Model(&models.UserRole{}).Select("role_id").Where("user_id = ?", userID)
+	var names []string
+	err := s.reader(ctx).Model(&models.Role{}).Where("id IN (?)", held).Order("name").Pluck("name", &names).Error
+	return names, translate(err)
+}
