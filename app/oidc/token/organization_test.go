@@ -322,3 +322,72 @@ func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 		t.Errorf("a token of an organization: %d, want 401", status)
 	}
 }
+
+// A mint costs the same statements however many roles and organizations a
+// person has.
+func TestMintStatements(t *testing.T) {
+	s := signedInShop(t, nil)
+	foo := organizationOf(t, s, "foo")
+	asks := []struct {
+		name string
+		ask  oidctest.Params
+		most int
+	}{
+		{"opaque", nil, 9},
+		{"resource", oidctest.Params{"resource": s.Resource.Indicator}, 9},
+		{"resource in an organization", oidctest.Params{"resource": s.Resource.Indicator, "organization_id": foo}, 11},
+		{"organization", oidctest.Params{"organization_id": foo}, 11},
+	}
+	count := func(ask oidctest.Params) int {
+		s.refresh(ask) // the first may fill a cache
+		return s.Statements(func() {
+			if answer := s.refresh(ask); answer.StatusCode != http.StatusOK {
+				t.Fatalf("%v: %d %s", ask, answer.StatusCode, answer.Text)
+			}
+		})
+	}
+	few := map[string]int{}
+	for _, test := range asks {
+		few[test.name] = count(test.ask)
+		if few[test.name] > test.most {
+			t.Errorf("%s: %d statements, at most %d", test.name, few[test.name], test.most)
+		}
+	}
+	for range 20 {
+		organization := s.Organization("another")
+		role := s.OrganizationRole(models.RoleUser, []string{s.Resource.Scopes[0].ID}, []string{s.OrganizationScopes[0].ID})
+		if err := s.Records().AddOrganizationUsers(t.Context(), organization.ID, []string{s.Person.ID}, 1); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{organization.ID, foo} {
+			if err := s.Records().AddOrganizationUserRoles(t.Context(), id, s.Person.ID, []string{role.ID}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, test := range asks {
+		if many := count(test.ask); many != few[test.name] {
+			t.Errorf("%s: %d statements with few roles, %d with many", test.name, few[test.name], many)
+		}
+	}
+}
+
+// behaviour 7: a resource and the same with a slash are two, and aud is what was registered.
+func TestAudienceIsByteEqual(t *testing.T) {
+	p := oidctest.New(t)
+	alice, c := p.User("alice"), p.Client(models.ApplicationTraditional)
+	indicators := []string{"https://a.test", "https://a.test/", "urn:example:api", "https://a.test/x?y=1"}
+	for _, indicator := range indicators {
+		p.GrantScopes(alice.ID, indicator, "read")
+	}
+	token := refreshToken(t, p.SignIn(c, "alice", oidctest.Params{
+		"scope": "openid offline_access read", "resource": strings.Join(indicators, ","),
+	}))
+	for _, indicator := range indicators {
+		answer := p.Refresh(c, token, oidctest.Params{"resource": indicator})
+		claims, _ := p.Verified(answer.JSON()["access_token"])
+		if claims["aud"] != indicator || claims["scope"] != "read" {
+			t.Errorf("%s: aud %v, scope %v", indicator, claims["aud"], claims["scope"])
+		}
+	}
+}
