@@ -81,8 +81,9 @@ func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName 
 
 // UserRoleNames lists the names of a user's roles.
 func (s *Store) UserRoleNames(ctx context.Context, userID string) ([]string, error) {
-	held := s.reader(ctx).Model(&models.UserRole{}).Select("role_id").Where("user_id = ?", userID)
 	var names []string
-	err := s.reader(ctx).Model(&models.Role{}).Where("id IN (?)", held).Order("name").Pluck("name", &names).Error
+	err := s.anywhere(ctx).Raw("SELECT roles.name FROM user_roles held"+s.joinInOrder()+
+		"roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+
+		" WHERE held.tenant_id = ? AND held.user_id = ? ORDER BY roles.name", s.tenant, userID).Scan(&names).Error
 	return names, translate(err)
 }
