@@ -235,7 +235,7 @@ func driveResources(t *testing.T, c *contract) {
 	c.drive(t, "CreateResourceScope", "", `{"name":"read"}`, id)
 	c.drive(t, "CreateResourceScope", "", `{"name":"a b"}`, id)
 	c.does(t, "ListResourceScopes", "?search=%25r%25&search.name=r%25&mode.name=like&page=1", "", 200, id)
-	c.drive(t, "ListResourceScopes", "?mode=fuzzy", "", id)
+	c.drive(t, "ListResourceScopes", "?search=a&mode=fuzzy", "", id)
 	c.does(t, "UpdateResourceScope", "", `{"name":"look","description":null}`, 200, id, scope)
 	c.drive(t, "UpdateResourceScope", "", `{"name":"write"}`, id, scope)
 	c.does(t, "ListResources", "?includeScopes=1&page=1&page_size=5", "", 200)

@@ -237,7 +237,7 @@ func badges(r *models.Resource, isManagementAPI bool) templ.Component {
 			}
 		}
 		if isManagementAPI {
-			templ_7745c5c3_Err = component.Badge(component.BadgePlain, locales.T(ctx, "console.resource.managementAPI")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Badge(component.BadgePlain, locales.T(ctx, "console.resource.builtIn")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
