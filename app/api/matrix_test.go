@@ -149,6 +149,8 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -172,6 +174,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
+		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
@@ -180,10 +183,11 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
+	resource := "/resources/" + ids["resources/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
-		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/applications", application, application + "/secrets", "/resources", resource, resource + "/scopes", "/logs", "/configs/oidc/session",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

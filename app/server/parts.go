@@ -15,6 +15,7 @@ import (
 	"portico/app/operator"
 	"portico/app/outbound"
 	"portico/app/password"
+	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/session"
 	"portico/app/tenancy"
@@ -43,6 +44,7 @@ type Parts struct {
 	Keys         *keys.Service
 	Users        *user.Service
 	Applications *application.Service
+	Resources    *resource.Service
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
@@ -104,6 +106,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			Attempts: attempts, UserSubject: sentinel.UserSubject,
 		},
 		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
+		Resources:    &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Sentinel:     attempts,
 	}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}

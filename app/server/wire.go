@@ -24,6 +24,7 @@ import (
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
+	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/tenancy"
 	"portico/app/user"
@@ -121,6 +122,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
@@ -137,6 +139,7 @@ func (s *Server) apis() []func(*api.API) {
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
+		s.Resources.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

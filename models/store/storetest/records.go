@@ -239,6 +239,8 @@ func read(t *testing.T, s *store.Store) []any {
 	readOrganization(t, s, collect)
 	collect(s.DefaultRoles(ctx, models.RoleUser))
 	collect(s.DefaultRoles(ctx, models.RoleMachineToMachine))
+	collect(s.Resource(ctx, foreign))
+	collect(s.Scope(ctx, resource, foreign))
 	collect(s.SigningKeys(ctx))
 	collect(s.AuditLogs(ctx, store.AuditLogFilter{}, 100))
 	collect(s.ResourceByIndicator(ctx, indicator))

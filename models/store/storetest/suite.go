@@ -41,6 +41,8 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"grant":        grantTests(),
 		"token":        tokenTests(),
 		"resource":     resourceTests(),
+		"scope":        scopeTests(),
+		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
 		"permission":   permissionTests(),
 		"signing key":  signingKeyTests(),
