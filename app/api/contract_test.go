@@ -188,6 +188,7 @@ func driveSessions(t *testing.T, c *contract) {
 	sessionID := text(inside(sessions[0].(object), "payload")["uid"])
 	c.does(t, "GetUserSession", "", "", 200, id, sessionID)
 	grants := c.does(t, "ListUserGrants", "?appType=firstParty", "", 200, id)["grants"].([]any)
+	c.does(t, "ExplainUserPermissions", "?applicationId="+models.DemoApplicationID+"&organizationId=nowhere", "", 200, id)
 	c.does(t, "DeleteUserSession", "?revokeGrantsTarget=firstParty", "", 204, id, sessionID)
 	c.drive(t, "DeleteUserGrant", "", "", id, text(grants[0].(object)["id"])) // went with the session
 	p.SignIn(client, "visitor", nil)

@@ -12,12 +12,12 @@ import (
 // personsOrganization is the organization that the request names; "" when it
 // names none. Whether the person is in it is asked each time: a membership that
 // has ended yields no token.
-func personsOrganization(ctx context.Context, c *call, proven *basis, granted protocol.Scopes) (string, error) {
+func personsOrganization(ctx context.Context, c *call, proven *basis) (string, error) {
 	id := c.values.Get("organization_id")
 	if id == "" {
 		return "", nil
 	}
-	if !granted.Has(protocol.ScopeOrganizations) {
+	if !proven.Grant.CoversOrganizations() {
 		failure := protocol.NewError(protocol.InsufficientScope, "the refresh token lacks the scope "+protocol.ScopeOrganizations)
 		failure.Scope = protocol.ScopeOrganizations
 		return "", failure

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
@@ -76,7 +75,7 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if t.resource, err = e.resource(ctx, c, proven); err != nil {
 		return nil, err
 	}
-	if t.organizationID, err = personsOrganization(ctx, c, proven, granted); err != nil {
+	if t.organizationID, err = personsOrganization(ctx, c, proven); err != nil {
 		return nil, err
 	}
 	if !t.isSigned() {
@@ -158,7 +157,7 @@ func (e *Endpoint) resource(ctx context.Context, c *call, proven *basis) (*model
 	if len(asked) > 1 {
 		return nil, protocol.NewError(protocol.InvalidTarget, "a token is for one resource; send one request for each")
 	}
-	if proven.Grant != nil && !slices.Contains(proven.Grant.Resources, asked[0]) {
+	if proven.Grant != nil && !proven.Grant.CoversResource(asked[0]) {
 		return nil, protocol.NewError(protocol.InvalidTarget, "this resource was not granted")
 	}
 	resource, err := proven.Tenant.Resource(ctx, asked[0])
