@@ -97,7 +97,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
 	page := store.Page{}
 	if input.IsAsked() {
-		page = input.Page.Store()
+		page = input.Store()
 	}
 	records := tenant.From(ctx).Store
 	resources, total, err := records.Resources(ctx, store.Search{}, page)
