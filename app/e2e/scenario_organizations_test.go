@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,4 +51,13 @@ func TestOrganizations(t *testing.T) {
 	if diff := cmp.Diff(want, resultOf[inOrganizations](b, "signed-in")); diff != "" {
 		t.Errorf("what the application got (-want +got):\n%s", diff)
 	}
+
+	// The demo application shows what the tokens say of them.
+	b.open(s.url + "/demo-app")
+	b.click("#demo-sign-in")
+	b.see("#demo-signed-in #demo-name")
+	if got := b.text("#demo-id-token [data-part=payload]"); !strings.Contains(got, foo+":admin") {
+		t.Errorf("the ID token has %s", got)
+	}
+	b.screenshot("demo-organizations")
 }
