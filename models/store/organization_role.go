@@ -6,13 +6,6 @@ import (
 	"portico/models"
 )
 
-// CreateOrganizationScope adds a permission to the template. ErrConflict: the
-// name is taken.
-func (s *Store) CreateOrganizationScope(ctx context.Context, scope *models.OrganizationScope) error {
-	scope.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(scope).Error)
-}
-
 // CreateOrganizationRole adds a role to the template. ErrConflict: the name is taken.
 func (s *Store) CreateOrganizationRole(ctx context.Context, role *models.OrganizationRole) error {
 	role.TenantID = s.tenant
@@ -37,4 +30,70 @@ func (s *Store) AddOrganizationRoleResourceScopes(ctx context.Context, roleID st
 		rows = append(rows, models.OrganizationRoleResourceScope{TenantID: s.tenant, OrganizationRoleID: roleID, ScopeID: id})
 	}
 	return addRows(ctx, s, rows)
+}
+
+// SetOrganizationRoleScopes puts exactly these permissions of organizations into
+// a role. ErrConflict: the role or a permission does not exist.
+func (s *Store) SetOrganizationRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+	return s.InTx(ctx, func(tx *Store) error {
+		others := tx.writer(ctx).Where("organization_role_id = ?", roleID)
+		if len(scopeIDs) > 0 {
+			others = others.Where("organization_scope_id NOT IN ?", scopeIDs)
+		}
+		if err := others.Delete(&models.OrganizationRoleScope{}).Error; err != nil {
+			return translate(err)
+		}
+		return tx.AddOrganizationRoleScopes(ctx, roleID, scopeIDs)
+	})
+}
+
+// SetOrganizationRoleResourceScopes puts exactly these scopes of resources into
+// a role. ErrConflict: the role or a scope does not exist.
+func (s *Store) SetOrganizationRoleResourceScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+	return s.InTx(ctx, func(tx *Store) error {
+		others := tx.writer(ctx).Where("organization_role_id = ?", roleID)
+		if len(scopeIDs) > 0 {
+			others = others.Where("scope_id NOT IN ?", scopeIDs)
+		}
+		if err := others.Delete(&models.OrganizationRoleResourceScope{}).Error; err != nil {
+			return translate(err)
+		}
+		return tx.AddOrganizationRoleResourceScopes(ctx, roleID, scopeIDs)
+	})
+}
+
+// OrganizationRole reads a role of the template by id.
+func (s *Store) OrganizationRole(ctx context.Context, id string) (*models.OrganizationRole, error) {
+	return first[models.OrganizationRole](s.reader(ctx).Where("id = ?", id))
+}
+
+// HoldOrganizationRole keeps a role from being changed by others before the
+// transaction ends. ErrNotFound: there is none.
+func (s *Store) HoldOrganizationRole(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Model(&models.OrganizationRole{}).Where("id = ?", id).Update("id", id))
+}
+
+// UpdateOrganizationRole writes the name and the description of a role.
+// ErrConflict: the name is taken.
+func (s *Store) UpdateOrganizationRole(ctx context.Context, role *models.OrganizationRole) error {
+	return changed(s.writer(ctx).Model(&models.OrganizationRole{}).Where("id = ?", role.ID).
+		Select("Name", "Description").Updates(role))
+}
+
+// DeleteOrganizationRole removes a role, also from everyone who has it and from
+// invitations and settings that name it.
+func (s *Store) DeleteOrganizationRole(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.OrganizationRole{}))
+}
+
+// OrganizationRoleHolders counts the members who have a role.
+func (s *Store) OrganizationRoleHolders(ctx context.Context, id string) (holders models.OrganizationRoleHolders, err error) {
+	held := func(table any) (int64, error) {
+		return count(s.reader(ctx).Model(table).Where("organization_role_id = ?", id))
+	}
+	if holders.Users, err = held(&models.OrganizationUserRole{}); err != nil {
+		return holders, err
+	}
+	holders.Applications, err = held(&models.OrganizationApplicationRole{})
+	return holders, err
 }

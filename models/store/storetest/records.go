@@ -251,7 +251,8 @@ func read(t *testing.T, s *store.Store) []any {
 	}
 	collectList(s.OrganizationRoles(ctx, store.OrganizationRoleFilter{}, store.Page{}))
 	collectList(s.OrganizationScopes(ctx, store.OrganizationScopeFilter{}, store.Page{}))
-	collectList(s.OrganizationScopes(ctx, store.OrganizationScopeFilter{RoleID: memberRole}, store.Page{}))
+	given := store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}
+	collectList(s.OrganizationRolePermissions(ctx, given, store.Page{}))
 	collect(s.Tenant(ctx))
 	collect(s.ApplicationSecrets(ctx, app))
 	collect(s.UserGrants(ctx, user, app, now))
