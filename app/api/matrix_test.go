@@ -146,6 +146,9 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
+	scopeID := makeScope(t, records, "matrix")
+	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
+	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
@@ -172,6 +175,8 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
+		"organization-roles/{id}": roleID, "organization-scopes/{id}": permissionID,
+		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
@@ -184,6 +189,7 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/organization-roles", "/organization-scopes",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

@@ -21,6 +21,11 @@ func TestStatements(t *testing.T) {
 		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // an audit row, too
 		create("/applications", fmt.Sprintf(`{"name":"App %d","type":"Traditional"}`, i))
 	}
+	for i := range 12 {
+		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
+		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
+			i, permission, makeScope(t, p.Records(), fmt.Sprintf("api%d", i))))
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -29,6 +34,9 @@ func TestStatements(t *testing.T) {
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
 		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
 		{"all applications", "/applications?search=App+1", "/applications?search=App%25"},
+		{"organization roles", "/organization-roles?page_size=1", "/organization-roles?page_size=10"},
+		{"organization roles in a search", "/organization-roles?q=role+1", "/organization-roles?q=role"},
+		{"organization permissions", "/organization-scopes?page_size=1", "/organization-scopes?page_size=10"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},

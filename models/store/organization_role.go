@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"portico/models"
 )
@@ -32,33 +33,31 @@ func (s *Store) AddOrganizationRoleResourceScopes(ctx context.Context, roleID st
 	return addRows(ctx, s, rows)
 }
 
-// SetOrganizationRoleScopes puts exactly these permissions of organizations into
-// a role. ErrConflict: the role or a permission does not exist.
-func (s *Store) SetOrganizationRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+// RemoveOrganizationRoleScopes takes permissions of organizations out of a role;
+// those that are not in it do not matter.
+func (s *Store) RemoveOrganizationRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	return s.InTx(ctx, func(tx *Store) error {
-		others := tx.writer(ctx).Where("organization_role_id = ?", roleID)
-		if len(scopeIDs) > 0 {
-			others = others.Where("organization_scope_id NOT IN ?", scopeIDs)
+		for some := range slices.Chunk(scopeIDs, missingBatch) {
+			taken := tx.writer(ctx).Where("organization_role_id = ? AND organization_scope_id IN ?", roleID, some)
+			if err := taken.Delete(&models.OrganizationRoleScope{}).Error; err != nil {
+				return translate(err)
+			}
 		}
-		if err := others.Delete(&models.OrganizationRoleScope{}).Error; err != nil {
-			return translate(err)
-		}
-		return tx.AddOrganizationRoleScopes(ctx, roleID, scopeIDs)
+		return nil
 	})
 }
 
-// SetOrganizationRoleResourceScopes puts exactly these scopes of resources into
-// a role. ErrConflict: the role or a scope does not exist.
-func (s *Store) SetOrganizationRoleResourceScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+// RemoveOrganizationRoleResourceScopes takes scopes of resources out of a role;
+// those that are not in it do not matter.
+func (s *Store) RemoveOrganizationRoleResourceScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	return s.InTx(ctx, func(tx *Store) error {
-		others := tx.writer(ctx).Where("organization_role_id = ?", roleID)
-		if len(scopeIDs) > 0 {
-			others = others.Where("scope_id NOT IN ?", scopeIDs)
+		for some := range slices.Chunk(scopeIDs, missingBatch) {
+			taken := tx.writer(ctx).Where("organization_role_id = ? AND scope_id IN ?", roleID, some)
+			if err := taken.Delete(&models.OrganizationRoleResourceScope{}).Error; err != nil {
+				return translate(err)
+			}
 		}
-		if err := others.Delete(&models.OrganizationRoleResourceScope{}).Error; err != nil {
-			return translate(err)
-		}
-		return tx.AddOrganizationRoleResourceScopes(ctx, roleID, scopeIDs)
+		return nil
 	})
 }
 

@@ -68,17 +68,3 @@ func (s *Store) OrganizationRoleResourceScopes(ctx context.Context, roleID strin
 		return s.reader(ctx).Where("id IN (?)", given)
 	}, page, list[models.Scope])
 }
-
-// RemoveOrganizationRoleScope takes a permission of organizations out of a role.
-// ErrNotFound: it is not in it.
-func (s *Store) RemoveOrganizationRoleScope(ctx context.Context, roleID, scopeID string) error {
-	return changed(s.writer(ctx).Where("organization_role_id = ? AND organization_scope_id = ?", roleID, scopeID).
-		Delete(&models.OrganizationRoleScope{}))
-}
-
-// RemoveOrganizationRoleResourceScope takes a scope of a resource out of a role.
-// ErrNotFound: it is not in it.
-func (s *Store) RemoveOrganizationRoleResourceScope(ctx context.Context, roleID, scopeID string) error {
-	return changed(s.writer(ctx).Where("organization_role_id = ? AND scope_id = ?", roleID, scopeID).
-		Delete(&models.OrganizationRoleResourceScope{}))
-}

@@ -18,7 +18,7 @@ func templateTests() map[string]func(*testing.T, *world) {
 		"change role":         testChangeOrganizationRole,
 		"change scope":        testChangeOrganizationScope,
 		"permissions":         testOrganizationRolePermissions,
-		"set permissions":     testSetOrganizationRoleScopes,
+		"scopes of role":      testOrganizationRoleScopes,
 		"holders":             testOrganizationRoleHolders,
 	}
 }
@@ -219,17 +219,9 @@ func testOrganizationRolePermissions(t *testing.T, w *world) {
 		{RoleID: memberRole, ID: scope, Name: "read", Description: ptr("own"), ResourceID: resource, ResourceName: "own"},
 		{RoleID: memberRole, ID: memberScope, Name: "read:files", Description: ptr("own")},
 	})
-
-	ok(t, w.own.RemoveOrganizationRoleScope(ctx, "b", "invite"))
-	ok(t, w.own.RemoveOrganizationRoleResourceScope(ctx, "b", "write"))
-	for _, id := range []string{"invite", "write", foreign, absent} {
-		fails(t, w.own.RemoveOrganizationRoleScope(ctx, "b", id), store.ErrNotFound)
-		fails(t, w.own.RemoveOrganizationRoleResourceScope(ctx, "b", id), store.ErrNotFound)
-	}
-	fails(t, w.own.RemoveOrganizationRoleScope(ctx, foreign, memberScope), store.ErrNotFound)
 }
 
-func testSetOrganizationRoleScopes(t *testing.T, w *world) {
+func testOrganizationRoleScopes(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "x")))
 	older := newScope("old", resource, "old", "x")
@@ -245,24 +237,26 @@ func testSetOrganizationRoleScopes(t *testing.T, w *world) {
 		}
 		equal(t, permissionIDs(got), err, want)
 	}
-	ok(t, w.own.SetOrganizationRoleScopes(ctx, memberRole, []string{"invite", "invite"}))
-	given("invite", scope)
-	ok(t, w.own.SetOrganizationRoleResourceScopes(ctx, memberRole, []string{"write", "old"}))
-	given("invite", "old", "write")
-	scopes, total, err := w.own.OrganizationRoleResourceScopes(ctx, memberRole, store.Page{Offset: 1, Limit: 1})
+	ok(t, w.own.AddOrganizationRoleScopes(ctx, memberRole, []string{"invite", "invite", memberScope}))
+	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{"write", "old", "write"}))
+	given("invite", "old", scope, memberScope, "write")
+	scopes, total, err := w.own.OrganizationRoleResourceScopes(ctx, memberRole, store.Page{Offset: 2, Limit: 1})
 	older.TenantID = "own"
 	equal(t, scopes, err, []models.Scope{*older})
-	if total != 2 {
+	if total != 3 {
 		t.Errorf("%d in all", total)
 	}
 	for _, id := range []string{foreign, absent} { // nothing half done
-		fails(t, w.own.SetOrganizationRoleScopes(ctx, memberRole, []string{memberScope, id}), store.ErrConflict)
-		fails(t, w.own.SetOrganizationRoleResourceScopes(ctx, memberRole, []string{scope, id}), store.ErrConflict)
+		fails(t, w.own.AddOrganizationRoleScopes(ctx, memberRole, []string{memberScope, id}), store.ErrConflict)
+		fails(t, w.own.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{scope, id}), store.ErrConflict)
 	}
-	given("invite", "old", "write")
-	ok(t, w.own.SetOrganizationRoleScopes(ctx, memberRole, nil))
-	ok(t, w.own.SetOrganizationRoleResourceScopes(ctx, memberRole, nil))
-	given()
+	ok(t, w.own.RemoveOrganizationRoleScopes(ctx, memberRole, []string{memberScope, foreign, absent, "write"}))
+	given("invite", "old", scope, "write")
+	ok(t, w.own.RemoveOrganizationRoleResourceScopes(ctx, memberRole, []string{"write", "old", foreign, absent, "invite"}))
+	given("invite", scope)
+	ok(t, w.own.RemoveOrganizationRoleScopes(ctx, foreign, []string{memberScope, foreign}))
+	ok(t, w.own.RemoveOrganizationRoleResourceScopes(ctx, memberRole, nil))
+	given("invite", scope)
 }
 
 func testOrganizationRoleHolders(t *testing.T, w *world) {
