@@ -25,6 +25,7 @@ import (
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
 	"portico/app/sentinel"
+	"portico/app/template"
 	"portico/app/tenancy"
 	"portico/app/user"
 	"portico/app/web"
@@ -121,6 +122,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&template.Console{Service: s.Template, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
