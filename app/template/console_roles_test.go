@@ -27,9 +27,17 @@ func TestConsoleLists(t *testing.T) {
 	page := d.Get(home)
 	wantParts(t, page, `<span class="badge mono">read:files</span>`, "1–2 of 2")
 	for _, test := range []struct{ path, want string }{
-		{"", "Guest 100% Owner"}, {"?q=OWN", "Owner"}, {"?q=0%25", "Guest 100%"}, {"?q=_", ""}, {"?q=%00", ""},
-		{"?q=%ff", ""}, {"?page=x", "Guest 100% Owner"}, {"?page=9", "Guest 100% Owner"},
-		{"/permissions", "invite read:files"}, {"/permissions?q=FILES", "read:files"}, {"/permissions?q=nothing", ""},
+		{"", "Guest 100% Owner"},
+		{"?q=OWN", "Owner"},
+		{"?q=0%25", "Guest 100%"},
+		{"?q=_", ""},
+		{"?q=%00", ""},
+		{"?q=%ff", ""},
+		{"?page=x", "Guest 100% Owner"},
+		{"?page=9", "Guest 100% Owner"},
+		{"/permissions", "invite read:files"},
+		{"/permissions?q=FILES", "read:files"},
+		{"/permissions?q=nothing", ""},
 		{"/permissions?page=99999999999999999999", "invite read:files"},
 	} {
 		if page := d.Get(home + test.path); page.StatusCode != http.StatusOK || rows(page) != test.want {

@@ -35,20 +35,34 @@ func TestPermissions(t *testing.T) {
 		{"again", func() error {
 			return w.AddPermissions(ctx, w.records, role.ID, template.Permissions{ResourceScopeIDs: []string{"read"}})
 		}, []string{"files", "people", "read"}, nil},
-		{"nothing", func() error { return w.AddPermissions(ctx, w.records, role.ID, template.Permissions{}) },
-			[]string{"files", "people", "read"}, nil},
-		{"replace scopes", func() error { return w.SetResourceScopes(ctx, w.records, role.ID, []string{"write", "write"}) },
+		{
+			"nothing", func() error { return w.AddPermissions(ctx, w.records, role.ID, template.Permissions{}) },
+			[]string{"files", "people", "read"},
+			nil,
+		},
+		{
+			"replace scopes", func() error { return w.SetResourceScopes(ctx, w.records, role.ID, []string{"write", "write"}) },
 			[]string{"files", "people", "write"},
-			ptr(changed(map[string]any{"resourceScopes": []any{read}}, map[string]any{"resourceScopes": []any{write}}))},
-		{"replace by the same", func() error { return w.SetResourceScopes(ctx, w.records, role.ID, []string{"write"}) },
-			[]string{"files", "people", "write"}, nil},
-		{"replace permissions", func() error { return w.SetOrganizationScopes(ctx, w.records, role.ID, []string{people}) },
-			[]string{"people", "write"}, ptr(changed(map[string]any{"scopes": []any{"files"}}, nil))},
+			ptr(changed(map[string]any{"resourceScopes": []any{read}}, map[string]any{"resourceScopes": []any{write}})),
+		},
+		{
+			"replace by the same", func() error { return w.SetResourceScopes(ctx, w.records, role.ID, []string{"write"}) },
+			[]string{"files", "people", "write"},
+			nil,
+		},
+		{
+			"replace permissions", func() error { return w.SetOrganizationScopes(ctx, w.records, role.ID, []string{people}) },
+			[]string{"people", "write"},
+			ptr(changed(map[string]any{"scopes": []any{"files"}}, nil)),
+		},
 		{"take one", func() error {
 			return w.RemovePermissions(ctx, w.records, role.ID, template.Permissions{ResourceScopeIDs: []string{"write"}})
 		}, []string{"people"}, ptr(changed(map[string]any{"resourceScopes": []any{write}}, nil))},
-		{"leave nothing", func() error { return w.SetOrganizationScopes(ctx, w.records, role.ID, nil) },
-			[]string{}, ptr(changed(map[string]any{"scopes": []any{"people"}}, nil))},
+		{
+			"leave nothing", func() error { return w.SetOrganizationScopes(ctx, w.records, role.ID, nil) },
+			[]string{},
+			ptr(changed(map[string]any{"scopes": []any{"people"}}, nil)),
+		},
 	}
 	for _, step := range steps {
 		must(t, step.act())

@@ -77,7 +77,9 @@ func TestRoles(t *testing.T) {
 				Roles: listed, Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: template.RolesTarget}, APIURL: rolesAPI,
 			})
 		},
-		"roles_empty":   func(context.Context) templ.Component { return template.RolesPage(template.RolesProps{APIURL: rolesAPI}) },
+		"roles_empty": func(context.Context) templ.Component {
+			return template.RolesPage(template.RolesProps{APIURL: rolesAPI})
+		},
 		"roles_nothing": func(context.Context) templ.Component { return template.RolesTable(template.RolesProps{Query: "x"}) },
 		"roles_viewer": func(context.Context) templ.Component {
 			return asViewer(template.RolesPage(template.RolesProps{APIURL: rolesAPI}))
