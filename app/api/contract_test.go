@@ -289,7 +289,7 @@ func driveLogs(t *testing.T, c *contract) {
 }
 
 func driveTemplate(t *testing.T, c *contract) {
-	scopeOf := makeScope(t, c.Records(), "template")
+	scopeOf := makeScopeOf(t, c.Records(), "template")
 	permission := text(c.does(t, "CreateOrganizationScope", "", `{"name":"read:files","description":"Sees files"}`, 201)["id"])
 	c.does(t, "ListOrganizationScopes", "?q=read&page=1&page_size=5", "", 200)
 	c.does(t, "GetOrganizationScope", "", "", 200, permission)
@@ -317,8 +317,8 @@ func driveTemplate(t *testing.T, c *contract) {
 	c.does(t, "DeleteOrganizationScope", "", "", 204, permission)
 }
 
-// makeScope makes a resource with a scope, and returns the scope's id.
-func makeScope(t *testing.T, records *store.Store, name string) string {
+// makeScopeOf makes a resource of this name with a scope, and returns the scope's id.
+func makeScopeOf(t *testing.T, records *store.Store, name string) string {
 	t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: name, Indicator: "https://" + name + ".example/", AccessTokenTTL: 60}
 	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: "read"}

@@ -146,7 +146,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
-	scopeID := makeScope(t, records, "matrix")
+	scopeID := makeScopeOf(t, records, "matrix")
 	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
 	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])

@@ -24,7 +24,7 @@ func TestStatements(t *testing.T) {
 	for i := range 12 {
 		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
 		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
-			i, permission, makeScope(t, p.Records(), fmt.Sprintf("api%d", i))))
+			i, permission, makeScopeOf(t, p.Records(), fmt.Sprintf("api%d", i))))
 	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)

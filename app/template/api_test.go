@@ -282,3 +282,24 @@ func TestAPIOrganizationScopes(t *testing.T) {
 	}
 	s.Refused(t, "PATCH", "/organization-scopes/none", `{"name":"a"}`, 404, "entity.not_found")
 }
+
+// In the operators' tenant the Management APIs of all tenants are out of reach.
+func TestAPIOrganizationRolesOfOperators(t *testing.T) {
+	p := oidctest.New(t)
+	p.Operator(models.RoleAdmin)
+	token := p.OperatorToken(models.RoleAdmin, models.TenantAdmin)
+	records := p.DB.Tenant(models.TenantAdmin)
+	for _, tenantID := range []string{models.TenantDefault, models.TenantAdmin} {
+		indicator := models.ManagementAPIIndicator(tenantID, p.Config.ManagementAPIIndicator)
+		resource, err := records.ResourceByIndicator(t.Context(), indicator)
+		must(t, err)
+		scopes, err := records.Scopes(t.Context(), resource.ID)
+		must(t, err)
+		for _, scope := range scopes {
+			answer := p.API("POST", "/t/admin/api/organization-roles", token, `{"name":"Root","resourceScopeIds":["`+scope.ID+`"]}`)
+			if answer.StatusCode != 422 || answer.JSON()["code"] != "role.management_api_scopes_not_assignable_to_user_role" {
+				t.Errorf("%s of %s: got %d %s", scope.Name, tenantID, answer.StatusCode, answer.Text)
+			}
+		}
+	}
+}

@@ -24,7 +24,7 @@ func createShop(t *testing.T, w *world) {
 		ok(t, w.own.CreateScope(ctx, newScope(id, "shop", name, "x")))
 	}
 	ok(t, w.own.AddRoleScopes(ctx, role, []string{"s1"}))
-	organizationRole := models.OrganizationRole{ID: "member", Name: "member", Type: models.RoleUser, CreatedAt: now}
+	organizationRole := models.OrganizationRole{ID: "member", Name: "shopper", Type: models.RoleUser, CreatedAt: now}
 	ok(t, w.own.CreateOrganizationRole(ctx, &organizationRole))
 	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "member", []string{"s1", "s2"}))
 }
