@@ -146,6 +146,9 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
+	scopeID := makeScopeOf(t, records, "matrix")
+	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
+	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
@@ -175,6 +178,8 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
 		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
+		"organization-roles/{id}": roleID, "organization-scopes/{id}": permissionID,
+		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
@@ -187,7 +192,9 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
-		"/applications", application, application + "/secrets", "/resources", resource, resource + "/scopes", "/logs", "/configs/oidc/session",
+		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/resources", resource, resource + "/scopes",
+		"/organization-roles", "/organization-scopes",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

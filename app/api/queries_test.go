@@ -28,6 +28,11 @@ func TestStatements(t *testing.T) {
 			create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"scope:%d"}`, scope))
 		}
 	}
+	for i := range 12 {
+		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
+		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
+			i, permission, makeScopeOf(t, p.Records(), fmt.Sprintf("api%d", i))))
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -39,6 +44,9 @@ func TestStatements(t *testing.T) {
 		{"resources", "/resources?page_size=1", "/resources?page_size=10"},
 		{"resources with scopes", "/resources?page_size=1&includeScopes=1", "/resources?page_size=10&includeScopes=1"},
 		{"scopes", "/resources/" + resourceID + "/scopes?search=%250", "/resources/" + resourceID + "/scopes?search=scope%25"},
+		{"organization roles", "/organization-roles?page_size=1", "/organization-roles?page_size=10"},
+		{"organization roles in a search", "/organization-roles?q=role+1", "/organization-roles?q=role"},
+		{"organization permissions", "/organization-scopes?page_size=1", "/organization-scopes?page_size=10"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
