@@ -146,14 +146,13 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
-	scopeID := makeScopeOf(t, records, "matrix")
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
 	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
 	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
-	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
-	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000

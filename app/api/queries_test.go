@@ -30,8 +30,9 @@ func TestStatements(t *testing.T) {
 	}
 	for i := range 12 {
 		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
+		scope := create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"of:role:%d"}`, i))
 		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
-			i, permission, makeScopeOf(t, p.Records(), fmt.Sprintf("api%d", i))))
+			i, permission, scope))
 	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
