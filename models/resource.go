@@ -22,6 +22,12 @@ type Scope struct {
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
+// ResourceScope is a scope with the resource that it is of.
+type ResourceScope struct {
+	Scope
+	Resource Resource
+}
+
 // Scopes of every Management API.
 const (
 	ScopeAll  = "all"  // read and change everything in the tenant

@@ -74,3 +74,7 @@ func searchedApplications() searched {
 	fields := []string{"id", "name", "description"}
 	return searched{fields: fields, columns: fields}
 }
+
+func searchedResourceScopes() searched {
+	return searched{fields: []string{"name", "resource"}, columns: []string{"scopes.name", "resources.name"}}
+}

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"grant":        grantTests(),
 		"token":        tokenTests(),
 		"resource":     resourceTests(),
+		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
