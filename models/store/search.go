@@ -53,6 +53,13 @@ func UserSearchFields() []string { return searchedUsers().fields }
 // by their API names.
 func ApplicationSearchFields() []string { return searchedApplications().fields }
 
+// RoleSearchFields are the fields by which roles can be searched, by their API names.
+func RoleSearchFields() []string { return searchedRoles().fields }
+
+// ScopeSearchFields are the fields by which the scopes of a role can be
+// searched, by their API names.
+func ScopeSearchFields() []string { return searchedRoleScopes().fields }
+
 // searched is how the records of a noun are searched.
 type searched struct {
 	fields  []string // API names
@@ -77,4 +84,16 @@ func searchedApplications() searched {
 
 func searchedResourceScopes() searched {
 	return searched{fields: []string{"name", "resource"}, columns: []string{"scopes.name", "resources.name"}}
+}
+
+func searchedRoles() searched {
+	fields := []string{"id", "name", "description"}
+	return searched{fields: fields, columns: fields}
+}
+
+func searchedRoleScopes() searched {
+	return searched{
+		fields:  []string{"id", "name", "description"},
+		columns: []string{"scopes.id", "scopes.name", "scopes.description"},
+	}
 }
