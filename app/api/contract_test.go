@@ -130,7 +130,7 @@ func TestContract(t *testing.T) {
 	for name, drive := range map[string]func(*testing.T, *contract){
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
-		"operators": driveOperators, "logs": driveLogs,
+		"operators": driveOperators, "logs": driveLogs, "roles": driveRoles,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

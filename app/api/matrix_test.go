@@ -9,6 +9,7 @@ import (
 
 	"portico/app/oidc/oidctest"
 	"portico/models"
+	"portico/models/store"
 )
 
 // none is the id of nothing.
@@ -148,6 +149,9 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	records := p.DB.Tenant(tenantID)
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
+	scopeID := makeScope(t, records)
+	roleID := text(create("/roles", `{"name":"role of `+tenantID+`","description":"x","scopeIds":["`+scopeID+`"]}`)["id"])
+	create("/users/"+userID+"/roles", `{"roleIds":["`+roleID+`"]}`)
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
@@ -169,6 +173,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		}
 	}
 	return map[string]string{
+		"roles/{id}": roleID, "roles/{roleId}": roleID, "scopes/{scopeId}": scopeID,
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
@@ -176,14 +181,29 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	}
 }
 
+// makeScope makes a resource with a permission, and returns the permission's id.
+func makeScope(t *testing.T, records *store.Store) string {
+	t.Helper()
+	resource := &models.Resource{ID: models.NewID(), Name: "API", Indicator: "https://" + records.TenantID() + ".example"}
+	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: "read"}
+	for _, err := range []error{records.CreateResource(t.Context(), resource), records.CreateScope(t.Context(), scope)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return scope.ID
+}
+
 // snapshot is all that a tenant holds, as its API shows it.
 func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
+	role := "/roles/" + ids["roles/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/roles", role, role + "/scopes", role + "/users", user + "/roles", application + "/roles",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

@@ -15,6 +15,7 @@ import (
 	"portico/app/operator"
 	"portico/app/outbound"
 	"portico/app/password"
+	"portico/app/role"
 	"portico/app/sentinel"
 	"portico/app/session"
 	"portico/app/tenancy"
@@ -43,6 +44,7 @@ type Parts struct {
 	Keys         *keys.Service
 	Users        *user.Service
 	Applications *application.Service
+	Roles        *role.Service
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
@@ -106,6 +108,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
 		Sentinel:     attempts,
 	}
+	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenancy.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
@@ -117,6 +120,23 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		},
 	}
 	return parts
+}
+
+// managementAPIs lists the indicators of the Management APIs that are resources
+// of a tenant.
+func (p *Parts) managementAPIs(ctx context.Context, tenantID string) ([]string, error) {
+	if tenantID != models.TenantAdmin {
+		return []string{models.ManagementAPIIndicator(tenantID, p.Config.ManagementAPIIndicator)}, nil
+	}
+	tenants, err := p.DB.Tenants(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list tenants: %w", err)
+	}
+	var indicators []string
+	for _, t := range tenants {
+		indicators = append(indicators, models.ManagementAPIIndicator(t.ID, p.Config.ManagementAPIIndicator))
+	}
+	return indicators, nil
 }
 
 // accounts lets operators be users.
