@@ -24,7 +24,10 @@ func (s *Service) AddApplications(ctx context.Context, records *store.Store, id 
 		if role.Type != models.RoleMachineToMachine {
 			return notForMachines(role, "applicationIds")
 		}
-		ids := once(applicationIDs)
+		ids, err := atOnce("applicationIds", applicationIDs)
+		if err != nil {
+			return err
+		}
 		if err := wantMachines(ctx, tx, ids); err != nil {
 			return err
 		}
@@ -66,7 +69,7 @@ func (s *Service) AddApplicationRoles(ctx context.Context, records *store.Store,
 		if err != nil {
 			return err
 		}
-		wanted, err := findRoles(ctx, tx, once(roleIDs), forMachines)
+		wanted, err := findRoles(ctx, tx, roleIDs, forMachines)
 		if err != nil {
 			return err
 		}
@@ -96,7 +99,7 @@ func (s *Service) SetApplicationRoles(ctx context.Context, records *store.Store,
 		if err != nil {
 			return err
 		}
-		after, err := findRoles(ctx, tx, once(roleIDs), forMachines)
+		after, err := findRoles(ctx, tx, roleIDs, forMachines)
 		if err != nil {
 			return err
 		}

@@ -10,8 +10,12 @@ import (
 )
 
 // findRoles reads roles that are to be given, each of which must fit. Faults:
-// entity.relation_foreign_key_not_found and those of fits.
-func findRoles(ctx context.Context, tx *store.Store, ids []string, fits func(*models.Role) error) ([]models.Role, error) {
+// guard.invalid_input, entity.relation_foreign_key_not_found and those of fits.
+func findRoles(ctx context.Context, tx *store.Store, roleIDs []string, fits func(*models.Role) error) ([]models.Role, error) {
+	ids, err := atOnce("roleIds", roleIDs)
+	if err != nil {
+		return nil, err
+	}
 	roles, _, err := tx.Roles(ctx, store.RoleFilter{IDs: ids}, store.Page{})
 	if err != nil {
 		return nil, fmt.Errorf("read roles: %w", err)

@@ -16,6 +16,8 @@ import (
 const (
 	// maxLength bounds name and description, in characters.
 	maxLength = 128
+	// maxAtOnce bounds how many are assigned by one call.
+	maxAtOnce = 1000
 	// internalPrefix begins names that programs of the peer keep for themselves.
 	internalPrefix = "#internal:"
 )
@@ -73,8 +75,11 @@ func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, ids,
 	return scopes, nil
 }
 
-// once leaves each id once, in order.
-func once(ids []string) []string {
+// atOnce leaves each id once, in order. Fault: guard.invalid_input.
+func atOnce(field string, ids []string) ([]string, error) {
+	if len(ids) > maxAtOnce {
+		return nil, rule.Invalid(field, "error.role.tooMany", "must be at most %d", maxAtOnce)
+	}
 	seen := make(map[string]bool, len(ids))
 	left := make([]string, 0, len(ids))
 	for _, id := range ids {
@@ -82,5 +87,5 @@ func once(ids []string) []string {
 			left, seen[id] = append(left, id), true
 		}
 	}
-	return left
+	return left, nil
 }

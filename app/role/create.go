@@ -33,19 +33,23 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	if err := check(role); err != nil {
 		return nil, err
 	}
+	scopeIDs, err := atOnce("scopeIds", fields.ScopeIDs)
+	if err != nil {
+		return nil, err
+	}
 	managementAPIs, err := s.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
 		return nil, err
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		scopes, err := findScopes(ctx, tx, role.Type, once(fields.ScopeIDs), managementAPIs)
+		scopes, err := findScopes(ctx, tx, role.Type, scopeIDs, managementAPIs)
 		if err != nil {
 			return err
 		}
 		if err := tx.CreateRole(ctx, role, nil); err != nil {
 			return orNameInUse(role.Name, err)
 		}
-		if err := tx.AddRoleScopes(ctx, role.ID, once(fields.ScopeIDs)); err != nil {
+		if err := tx.AddRoleScopes(ctx, role.ID, scopeIDs); err != nil {
 			return orUnknown("scopeIds", err)
 		}
 		_, is := event.Difference(nil, told(role, scopes))

@@ -17,6 +17,10 @@ import (
 // entity.relation_foreign_key_not_found, role.scope_exists,
 // role.management_api_scopes_not_assignable_to_user_role.
 func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string, scopeIDs []string) ([]models.ResourceScope, error) {
+	ids, err := atOnce("scopeIds", scopeIDs)
+	if err != nil {
+		return nil, err
+	}
 	managementAPIs, err := s.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
 		return nil, err
@@ -27,7 +31,6 @@ func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string
 		if err != nil {
 			return err
 		}
-		ids := once(scopeIDs)
 		if _, err := findScopes(ctx, tx, role.Type, ids, managementAPIs); err != nil {
 			return err
 		}

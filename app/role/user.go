@@ -23,7 +23,10 @@ func (s *Service) AddUsers(ctx context.Context, records *store.Store, id string,
 		if role.Type != models.RoleUser {
 			return notForUsers(role, "userIds")
 		}
-		ids := once(userIDs)
+		ids, err := atOnce("userIds", userIDs)
+		if err != nil {
+			return err
+		}
 		if err := wantUsers(ctx, tx, ids); err != nil {
 			return err
 		}
@@ -64,7 +67,7 @@ func (s *Service) AddUserRoles(ctx context.Context, records *store.Store, userID
 		if err != nil {
 			return err
 		}
-		wanted, err := findRoles(ctx, tx, once(roleIDs), forUsers)
+		wanted, err := findRoles(ctx, tx, roleIDs, forUsers)
 		if err != nil {
 			return err
 		}
@@ -94,7 +97,7 @@ func (s *Service) SetUserRoles(ctx context.Context, records *store.Store, userID
 		if err != nil {
 			return err
 		}
-		after, err := findRoles(ctx, tx, once(roleIDs), forUsers)
+		after, err := findRoles(ctx, tx, roleIDs, forUsers)
 		if err != nil {
 			return err
 		}

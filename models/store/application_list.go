@@ -14,6 +14,7 @@ type ApplicationFilter struct {
 	IsThirdParty *bool
 	// RoleID lets only applications with this role through, ExcludeRoleID only the others.
 	RoleID, ExcludeRoleID string
+	WithoutIDs            []string // applications to leave out
 	Search                Search
 }
 
@@ -31,7 +32,7 @@ func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	if f.ExcludeRoleID != "" {
 		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
 	}
-	return query
+	return withoutIDs(query, f.WithoutIDs)
 }
 
 // Applications lists applications, newest first, and counts all that the filter

@@ -16,6 +16,7 @@ type RoleFilter struct {
 	UserID, ApplicationID               string
 	ExcludeUserID, ExcludeApplicationID string
 	IDs                                 []string // the only roles to find; nil: any
+	WithoutIDs                          []string // roles to leave out
 	Search                              Search
 }
 
@@ -40,7 +41,15 @@ func (f RoleFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	if f.IDs != nil {
 		query = query.Where("id IN ?", distinct(f.IDs))
 	}
-	return query
+	return withoutIDs(query, f.WithoutIDs)
+}
+
+// withoutIDs leaves records of some ids out.
+func withoutIDs(query *gorm.DB, ids []string) *gorm.DB {
+	if len(ids) == 0 {
+		return query
+	}
+	return query.Where("id NOT IN ?", distinct(ids))
 }
 
 // Roles lists roles, newest first, and counts all that the filter lets

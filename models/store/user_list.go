@@ -18,6 +18,7 @@ type UserFilter struct {
 	Search Search
 	// RoleID lets only users with this role through, ExcludeRoleID only the others.
 	RoleID, ExcludeRoleID string
+	WithoutIDs            []string // users to leave out
 }
 
 // Users lists users, newest first, and counts all that the filter lets through.
@@ -32,9 +33,11 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 		if err != nil {
 			return err
 		}
-		query := func() *gorm.DB { return found.narrow(narrowed.narrow(s.reader(ctx))) }
+		query := func() *gorm.DB {
+			return found.narrow(withoutIDs(narrowed.narrow(s.reader(ctx)), filter.WithoutIDs))
+		}
 		counted := func() (int64, error) { return count(query().Model(&models.User{})) }
-		if len(filter.Search.Terms) == 0 && narrowed.counted != nil {
+		if len(filter.Search.Terms)+len(filter.WithoutIDs) == 0 && narrowed.counted != nil {
 			counted = narrowed.counted
 		}
 		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
