@@ -100,7 +100,7 @@ func (s *Store) someHolders(roleIDs []string) rawSQL {
 	var values []any
 	for _, id := range roleIDs {
 		parts = append(parts, "SELECT * FROM (SELECT tenant_id, role_id, user_id FROM user_roles"+
-			" WHERE tenant_id = ? AND role_id = ? LIMIT ?) AS some")
+			" WHERE tenant_id = ? AND role_id = ? LIMIT ?) AS bounded")
 		values = append(values, s.tenant, id, featuredAmong)
 	}
 	return rawSQL{strings.Join(parts, " UNION ALL "), values}

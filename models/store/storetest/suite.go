@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"resource":     resourceTests(),
 		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
+		"roles":        roleListTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
