@@ -171,6 +171,9 @@ func read(t *testing.T, lang string) catalog {
 			if !strings.HasPrefix(id, area+".") {
 				t.Errorf("%s: %s belongs to another area", file, id)
 			}
+			if _, isThere := texts[id]; isThere {
+				t.Errorf("%s: %s stands in another file, too", file, id)
+			}
 			texts[id] = byForm(t, id, entry)
 		}
 	}

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // RoleType says who can have a role.
 type RoleType string
 
@@ -28,6 +30,24 @@ type Role struct {
 	Type        RoleType
 	IsDefault   bool  // given to every new user
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
+}
+
+// IsBuiltIn reports whether the program itself stands on the role: the
+// operators' in the tenant "admin", and the machines' for the Management API
+// elsewhere. It must stay as it is; who has it may change.
+func (r *Role) IsBuiltIn() bool {
+	if r.TenantID == TenantAdmin {
+		return r.Type == RoleUser && slices.Contains(OperatorRoles(), r.Name)
+	}
+	return r.Type == RoleMachineToMachine && r.Name == RoleManagementAPIAccess
+}
+
+// RoleHolders say how many have a role and who the newest of them are.
+type RoleHolders struct {
+	Users                int64
+	FeaturedUsers        []User // with id, name, avatar and identifiers
+	Applications         int64
+	FeaturedApplications []Application // with id, name and type
 }
 
 // RoleScope puts a scope into a role.

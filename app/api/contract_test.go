@@ -133,6 +133,7 @@ func TestContract(t *testing.T) {
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
 		"operators": driveOperators, "logs": driveLogs, "resources": driveResources, "template": driveTemplate,
+		"roles": driveRoles,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -149,9 +149,11 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
 	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
 	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
-	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
+	templateRoleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
+	roleID := text(create("/roles", `{"name":"role of `+tenantID+`","description":"x","scopeIds":["`+scopeID+`"]}`)["id"])
+	create("/users/"+userID+"/roles", `{"roleIds":["`+roleID+`"]}`)
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
@@ -173,27 +175,31 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		}
 	}
 	return map[string]string{
+		"roles/{id}": roleID, "roles/{roleId}": roleID,
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
 		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
-		"organization-roles/{id}": roleID, "organization-scopes/{id}": permissionID,
+		"organization-roles/{id}": templateRoleID, "organization-scopes/{id}": permissionID,
 		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
+
 
 // snapshot is all that a tenant holds, as its API shows it.
 func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
 	resource := "/resources/" + ids["resources/{id}"]
+	role := "/roles/" + ids["roles/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
+		"/roles", role, role + "/scopes", role + "/users", user + "/roles", application + "/roles",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

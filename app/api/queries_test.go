@@ -34,9 +34,15 @@ func TestStatements(t *testing.T) {
 		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
 			i, permission, scope))
 	}
+	roles := make([]string, 12)
+	for i := range roles {
+		roles[i] = create("/roles", fmt.Sprintf(`{"name":"Role %d","description":"x"}`, i))
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
+	p.API("POST", "/api/users/"+few+"/roles", token, `{"roleIds":["`+roles[0]+`"]}`)
+	p.API("POST", "/api/users/"+many+"/roles", token, `{"roleIds":["`+strings.Join(roles, `","`)+`"]}`)
 	tests := []struct{ name, one, more string }{
 		{"users", "/users?page_size=1", "/users?page_size=10"},
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
@@ -53,6 +59,11 @@ func TestStatements(t *testing.T) {
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
 		{"grants", "/users/" + few + "/grants", "/users/" + many + "/grants"},
 		{"grants of a kind", "/users/" + few + "/grants?appType=firstParty", "/users/" + many + "/grants?appType=firstParty"},
+		{"roles", "/roles?page_size=1", "/roles?page_size=10"},
+		{"roles in a search", "/roles?search=Role+1", "/roles?search=Role%25"},
+		{"users of a role", "/roles/" + roles[0] + "/users?page_size=1", "/roles/" + roles[0] + "/users?page_size=2"},
+		{"roles of a user", "/users/" + few + "/roles", "/users/" + many + "/roles"},
+		{"users without a role", "/users?page_size=1&excludeRoleId=" + roles[0], "/users?page_size=10&excludeRoleId=" + roles[0]},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

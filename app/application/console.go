@@ -19,6 +19,7 @@ import (
 type Console struct {
 	*Service
 	Render *web.Renderer
+	Roles  roles
 }
 
 // Mount adds the pages to the group of the console.
@@ -41,6 +42,7 @@ func (h *Console) Mount(r fiber.Router) {
 	applications.Get("/:id/tokens", h.tokens)
 	applications.Post("/:id/tokens", h.saveTokens)
 	applications.Get("/:id/logs", h.logs)
+	h.mountRoles(applications, change)
 }
 
 // details reads the application that the address names. Fault: entity.not_found.

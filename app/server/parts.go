@@ -16,6 +16,7 @@ import (
 	"portico/app/outbound"
 	"portico/app/password"
 	"portico/app/resource"
+	"portico/app/role"
 	"portico/app/sentinel"
 	"portico/app/session"
 	"portico/app/template"
@@ -46,6 +47,7 @@ type Parts struct {
 	Users        *user.Service
 	Applications *application.Service
 	Resources    *resource.Service
+	Roles        *role.Service
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
@@ -111,6 +113,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Resources:    &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Sentinel:     attempts,
 	}
+	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenancy.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
@@ -125,18 +128,21 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	return parts
 }
 
-// managementAPIs are the indicators of the Management APIs among a tenant's
-// resources: its own, and in the operators' tenant those of all.
-func (p *Parts) managementAPIs(ctx context.Context, records *store.Store) ([]string, error) {
-	indicators := []string{models.ManagementAPIIndicator(records.TenantID(), p.Config.ManagementAPIIndicator)}
-	if records.TenantID() != models.TenantAdmin {
-		return indicators, nil
+// managementAPIs lists the indicators of the Management APIs that are resources
+// of a tenant.
+func (p *Parts) managementAPIs(ctx context.Context, tenantID string) ([]string, error) {
+	if tenantID != models.TenantAdmin {
+		return []string{models.ManagementAPIIndicator(tenantID, p.Config.ManagementAPIIndicator)}, nil
 	}
 	tenants, err := p.DB.Tenants(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list tenants: %w", err)
+	}
+	var indicators []string
 	for _, t := range tenants {
 		indicators = append(indicators, models.ManagementAPIIndicator(t.ID, p.Config.ManagementAPIIndicator))
 	}
-	return indicators, err
+	return indicators, nil
 }
 
 // accounts lets operators be users.

@@ -25,6 +25,7 @@ import (
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
 	"portico/app/resource"
+	"portico/app/role"
 	"portico/app/sentinel"
 	"portico/app/template"
 	"portico/app/tenancy"
@@ -121,10 +122,11 @@ func (s *Server) consoles() []func(fiber.Router) {
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
 	return []func(fiber.Router){
-		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
-		(&user.Console{Service: s.Users, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&template.Console{Service: s.Template, Render: s.render}).Mount,
+		(&application.Console{Service: s.Applications, Render: s.render, Roles: s.Roles}).Mount,
+		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles}).Mount,
+		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
@@ -143,6 +145,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Applications.RegisterAPI,
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
+		s.Roles.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

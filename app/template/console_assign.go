@@ -95,7 +95,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	if err != nil {
 		return nil, 0, err
 	}
-	indicators, err := h.ManagementAPIs(ctx, records)
+	indicators, err := h.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
 		return nil, 0, err
 	}

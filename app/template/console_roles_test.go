@@ -11,10 +11,9 @@ import (
 	"portico/app/event"
 	"portico/app/template"
 	"portico/models"
-	"portico/models/store"
 )
 
-func noManagementAPIs(context.Context, *store.Store) ([]string, error) { return nil, nil }
+func noManagementAPIs(context.Context, string) ([]string, error) { return nil, nil }
 
 func TestConsoleLists(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)

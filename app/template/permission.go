@@ -181,7 +181,7 @@ func (s *Service) refuseManagementAPI(ctx context.Context, tx *store.Store, scop
 	if len(scopes) == 0 {
 		return nil
 	}
-	indicators, err := s.ManagementAPIs(ctx, tx)
+	indicators, err := s.ManagementAPIs(ctx, tx.TenantID())
 	if err != nil {
 		return fmt.Errorf("list Management APIs: %w", err)
 	}

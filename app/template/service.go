@@ -17,7 +17,7 @@ type Service struct {
 	Events *event.Publisher
 	Now    func() time.Time
 	// ManagementAPIs are the indicators of the Management APIs among a tenant's resources.
-	ManagementAPIs func(ctx context.Context, records *store.Store) ([]string, error)
+	ManagementAPIs func(ctx context.Context, tenantID string) ([]string, error)
 }
 
 // holdRole reads a role and keeps it from being changed by others before the

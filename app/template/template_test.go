@@ -42,7 +42,7 @@ func newWorld(t testing.TB) *world {
 	w := &world{records: db.Tenant("default")}
 	w.Service = &template.Service{
 		Events: event.NewPublisher(w.listen), Now: func() time.Time { return now },
-		ManagementAPIs: func(context.Context, *store.Store) ([]string, error) { return []string{management}, nil },
+		ManagementAPIs: func(context.Context, string) ([]string, error) { return []string{management}, nil },
 	}
 	for _, records := range []*store.Store{w.records, db.Tenant("other")} {
 		resource := func(id, indicator string, scopes ...string) {

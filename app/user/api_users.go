@@ -18,6 +18,7 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
+		ExcludeRoleID string `query:"excludeRoleId" doc:"Only users who have not got this role"`
 	}
 	listOutput struct {
 		api.Paged
@@ -105,7 +106,9 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	if err != nil {
 		return nil, err
 	}
-	users, total, err := tenant.From(ctx).Store.Users(ctx, store.UserFilter{Search: search}, input.Page.Store())
+	users, total, err := tenant.From(ctx).Store.Users(ctx, store.UserFilter{
+		Search: search, ExcludeRoleID: input.ExcludeRoleID,
+	}, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

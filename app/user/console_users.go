@@ -23,6 +23,7 @@ import (
 type Console struct {
 	*Service
 	Render *web.Renderer
+	Roles  roles
 }
 
 // Mount adds the pages to the group of the console. Pages that only ask for a
@@ -40,6 +41,7 @@ func (h *Console) Mount(r fiber.Router) {
 	users.Get("/:id/password", change, h.askPassword)
 	users.Post("/:id/password", h.resetPassword)
 	h.mountActs(users, change)
+	h.mountRoles(users, change)
 }
 
 func (h *Console) list(c *fiber.Ctx) error {

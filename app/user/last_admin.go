@@ -10,6 +10,12 @@ import (
 	"portico/models/store"
 )
 
+// KeepAnAdmin is the check of whatever takes the role admin from a user. Fault:
+// operator.last_admin.
+func (s *Service) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
+	return keepAnAdmin(ctx, tx, leavingID)
+}
+
 // keepAnAdmin refuses to lose the last operator who may do everything and can
 // sign in. It holds the tenant before anything is read, so that of two admins
 // who go at once the second is counted without the first. Tenants other than

@@ -12,17 +12,27 @@ import (
 type ApplicationFilter struct {
 	Types        []models.ApplicationType // any of these
 	IsThirdParty *bool
-	Search       Search
+	// RoleID lets only applications with this role through, ExcludeRoleID only the others.
+	RoleID, ExcludeRoleID string
+	WithoutIDs            []string // applications to leave out
+	Search                Search
 }
 
-func (f ApplicationFilter) narrow(query *gorm.DB) *gorm.DB {
+func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	if len(f.Types) > 0 {
 		query = query.Where("type IN ?", f.Types)
 	}
 	if f.IsThirdParty != nil {
 		query = query.Where("is_third_party = ?", *f.IsThirdParty)
 	}
-	return query
+	const held = "(SELECT application_id FROM application_roles WHERE tenant_id = ? AND role_id = ?)"
+	if f.RoleID != "" {
+		query = query.Where("id IN "+held, tenant, f.RoleID)
+	}
+	if f.ExcludeRoleID != "" {
+		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
+	}
+	return withoutIDs(query, f.WithoutIDs)
 }
 
 // Applications lists applications, newest first, and counts all that the filter
@@ -35,7 +45,7 @@ func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page
 		return nil, 0, err
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx))) }
+		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant)) }
 		applications, total, err = newest(query, page, list[models.Application])
 		return err
 	})

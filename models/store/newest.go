@@ -6,11 +6,18 @@ import (
 	"gorm.io/gorm"
 )
 
-// newest reads a page of a list, newest first, and counts the list. It counts
-// only where the page does not tell, and walks from the end that is nearer.
+// newest reads a page of a list, newest first, and counts the list.
 func newest[T any](query func() *gorm.DB, page Page, read func(*gorm.DB) ([]T, error)) (rows []T, total int64, err error) {
+	return newestOf(query, func() (int64, error) { return count(query().Model(new(T))) }, page, read)
+}
+
+// newestOf is newest of a list that counts in a way of its own. It counts only
+// where the page does not tell, and walks from the end that is nearer.
+func newestOf[T any](query func() *gorm.DB, counted func() (int64, error), page Page, read func(*gorm.DB) ([]T, error)) (
+	rows []T, total int64, err error,
+) {
 	if page.Offset > 0 {
-		if total, err = count(query().Model(new(T))); err != nil {
+		if total, err = counted(); err != nil {
 			return nil, 0, err
 		}
 		if int64(page.Offset) >= total {
@@ -28,7 +35,7 @@ func newest[T any](query func() *gorm.DB, page Page, read func(*gorm.DB) ([]T, e
 	if page.Offset == 0 {
 		isKnown := false
 		if total, isKnown = page.total(len(rows)); !isKnown {
-			total, err = count(query().Model(new(T)))
+			total, err = counted()
 		}
 	}
 	return rows, total, err

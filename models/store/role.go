@@ -25,6 +25,33 @@ func (s *Store) RoleByName(ctx context.Context, name string) (*models.Role, erro
 	return first[models.Role](s.reader(ctx).Where("name = ?", name))
 }
 
+// Role reads a role by id.
+func (s *Store) Role(ctx context.Context, id string) (*models.Role, error) {
+	return first[models.Role](s.reader(ctx).Where("id = ?", id))
+}
+
+// HoldRole keeps a role from being changed by others who hold it before the
+// transaction ends. ErrNotFound: there is none.
+func (s *Store) HoldRole(ctx context.Context, id string) error {
+	return changed(s.writer(ctx).Model(&models.Role{}).Where("id = ?", id).Update("id", id))
+}
+
+// UpdateRole writes a role's name, description and whether it is a default.
+// ErrConflict: the name is taken.
+func (s *Store) UpdateRole(ctx context.Context, role *models.Role) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.writer(ctx).Model(&models.Role{}).Where("id = ?", role.ID).
+			Select("Name", "Description", "IsDefault").Updates(role))
+	})
+}
+
+// DeleteRole removes a role; whoever had it has it no more.
+func (s *Store) DeleteRole(ctx context.Context, id string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.writer(ctx).Where("id = ?", id).Delete(&models.Role{}))
+	})
+}
+
 // AddRoleScopes puts scopes into a role; those that are in it stay. ErrConflict:
 // the role or a scope does not exist.
 func (s *Store) AddRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {

@@ -57,6 +57,9 @@ func ApplicationSearchFields() []string { return searchedApplications().fields }
 // searched, by their API names.
 func ScopeSearchFields() []string { return searchedScopes().fields }
 
+// RoleSearchFields are the fields by which roles can be searched, by their API names.
+func RoleSearchFields() []string { return searchedRoles().fields }
+
 // searched is how the records of a noun are searched.
 type searched struct {
 	fields  []string // API names
@@ -91,4 +94,16 @@ func searchedScopes() searched {
 
 func searchedResourceScopes() searched {
 	return searched{fields: []string{"name", "resource"}, columns: []string{"scopes.name", "resources.name"}}
+}
+
+func searchedRoles() searched {
+	fields := []string{"id", "name", "description"}
+	return searched{fields: fields, columns: fields}
+}
+
+func searchedRoleScopes() searched {
+	return searched{
+		fields:  []string{"id", "name", "description"},
+		columns: []string{"scopes.id", "scopes.name", "scopes.description"},
+	}
 }

@@ -16,6 +16,9 @@ const usersPage = 1000
 // UserFilter narrows a list of users; empty fields narrow nothing.
 type UserFilter struct {
 	Search Search
+	// RoleID lets only users with this role through, ExcludeRoleID only the others.
+	RoleID, ExcludeRoleID string
+	WithoutIDs            []string // users to leave out
 }
 
 // Users lists users, newest first, and counts all that the filter lets through.
@@ -26,7 +29,18 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 		return nil, 0, err
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		users, total, err = newest(func() *gorm.DB { return found.narrow(s.reader(ctx)) }, page, s.usersOf(ctx, page))
+		narrowed, err := s.usersByRole(ctx, filter)
+		if err != nil {
+			return err
+		}
+		query := func() *gorm.DB {
+			return found.narrow(withoutIDs(narrowed.narrow(s.reader(ctx)), filter.WithoutIDs))
+		}
+		counted := func() (int64, error) { return count(query().Model(&models.User{})) }
+		if len(filter.Search.Terms)+len(filter.WithoutIDs) == 0 && narrowed.counted != nil {
+			counted = narrowed.counted
+		}
+		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
 		return err
 	})
 	return users, total, err

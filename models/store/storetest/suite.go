@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"scope":        scopeTests(),
 		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
+		"roles":        roleListTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),

@@ -78,3 +78,11 @@ func (d Details) secretsCalls() []component.APICall {
 		{Method: "POST", URL: d.APIURL + "/secrets", Body: encoded(secretBody{Name: "Spring"})},
 	}
 }
+
+func (d Details) rolesCalls() []component.APICall {
+	return []component.APICall{
+		{Method: "GET", URL: d.APIURL + "/roles"},
+		{Method: "POST", URL: d.APIURL + "/roles", Body: `{"roleIds": ["…"]}`},
+		{Method: "DELETE", URL: d.APIURL + "/roles/<roleId>"},
+	}
+}

@@ -187,6 +187,24 @@ func TestPages(t *testing.T) {
 		{"tokens_machine", func(context.Context) templ.Component {
 			return application.TokensForm(application.TokensProps{Details: detailsOf(machine), Tokens: application.TokensOf(machine)})
 		}},
+		{"roles", func(context.Context) templ.Component {
+			return application.RolesPage(application.RolesProps{
+				Details: detailsOf(machine), Pager: component.PagerProps{From: 1, To: 1, Total: 1, Target: application.RolesTarget},
+				Rows: []component.RoleRow{{
+					Role: models.Role{ID: "r1", Name: "仓库", Description: "补货"}, URL: "/t/shop/console/roles/r1",
+					RemoveURL: "/t/shop/console/applications/app1/roles/r1/remove",
+				}},
+			})
+		}},
+		{"roles_empty", func(context.Context) templ.Component {
+			return application.RolesPage(application.RolesProps{Details: detailsOf(machine)})
+		}},
+		{"roles_assign", func(ctx context.Context) templ.Component {
+			return application.RolesAssignPage(detailsOf(machine), component.PickerProps{
+				ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.roles.search"),
+				Label: locales.T(ctx, "console.application.roles.assign"), CSRF: layout.CSRFField(),
+			})
+		}},
 		{"logs", func(context.Context) templ.Component {
 			entry := models.AuditLog{ID: "l1", Key: "Application.Created", Result: models.AuditSuccess, ApplicationID: "app1", Count: 1, CreatedAt: made}
 			return application.LogsPage(application.LogsProps{

@@ -23,6 +23,7 @@ const (
 	TabSettings  = ""
 	TabEndpoints = "endpoints"
 	TabTokens    = "tokens"
+	TabRoles     = "roles" // of machines
 	TabLogs      = "logs"
 )
 
@@ -56,11 +57,15 @@ func (d Details) tabs(ctx context.Context, current string) []component.Tab {
 		{TabSettings, locales.T(ctx, "console.application.tab.settings")},
 		{TabEndpoints, endpoints},
 		{TabTokens, locales.T(ctx, "console.application.tab.tokens")},
+		{TabRoles, locales.T(ctx, "console.roles.title")},
 		{TabLogs, locales.T(ctx, "console.application.tab.logs")},
 	}
 	site, id := layout.ShellOf(ctx).Site, d.Application.ID
 	shown := make([]component.Tab, 0, len(tabs))
 	for _, tab := range tabs {
+		if tab.name == TabRoles && signsPeopleIn(d.Application) {
+			continue
+		}
 		url := site.ApplicationTab(id, tab.name)
 		if tab.name == TabSettings {
 			url = site.Application(id)

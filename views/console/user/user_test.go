@@ -129,6 +129,19 @@ func TestSessions(t *testing.T) {
 	viewtest.Golden(t, "sessions_none", func(context.Context) templ.Component {
 		return user.SessionsPage(user.SessionsPageProps{Details: details(han())})
 	})
+	viewtest.Golden(t, "roles", func(context.Context) templ.Component {
+		return user.RolesPage(user.RolesPageProps{
+			Details: details(li()), Pager: component.PagerProps{From: 1, To: 1, Total: 1, Target: user.RolesTarget},
+			Rows: []component.RoleRow{{
+				Role: models.Role{ID: "r1", Name: "买家", Description: "购买商品"}, URL: "/t/shop/console/roles/r1",
+				RemoveURL: "/t/shop/console/users/u/roles/r1/remove",
+				Scopes:    scopes("a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "a:7", "a:8"),
+			}},
+		})
+	}, "a:1", "a:2", "a:3", "a:4", "a:5", "a:6")
+	viewtest.Golden(t, "roles_none", func(context.Context) templ.Component {
+		return user.RolesPage(user.RolesPageProps{Details: details(han())})
+	})
 	viewtest.Golden(t, "confirm", func(ctx context.Context) templ.Component {
 		return user.ConfirmPage("user-confirm-page", "李雷", component.ConfirmProps{
 			Title:  locales.T(ctx, "console.user.letInTitle", locales.Data{"Name": "李雷"}),
@@ -141,6 +154,14 @@ func TestSessions(t *testing.T) {
 }
 
 // Who may only look sees everything, disabled, and no way to a change.
+func scopes(names ...string) []models.ResourceScope {
+	var made []models.ResourceScope
+	for _, name := range names {
+		made = append(made, models.ResourceScope{Scope: models.Scope{Name: name}, Resource: models.Resource{Name: "商店"}})
+	}
+	return made
+}
+
 func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
@@ -149,6 +170,7 @@ func TestViewer(t *testing.T) {
 		"list":       user.ListPage(user.ListPageProps{Users: []models.User{*li()}}),
 		"empty list": user.ListTable(user.ListPageProps{}),
 		"profile":    user.ProfilePage(profile(t, li())),
+		"roles":      user.RolesPage(user.RolesPageProps{Details: details(li())}),
 		"sessions": user.SessionsPage(user.SessionsPageProps{
 			Details: details(li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
 		}),
@@ -157,6 +179,7 @@ func TestViewer(t *testing.T) {
 		html := viewtest.Render(t, viewer, page)
 		for _, change := range []string{
 			site.UserNew(), site.UserPassword(id), site.UserSuspension(id), site.UserDelete(id), site.UserSignOut(id),
+			site.UserRolesAssign(id),
 			site.UserSessionEnd(id, "s"), site.UserGrantRevoke(id, "g"),
 		} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
@@ -212,6 +235,10 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		"sessions": user.SessionsPage(user.SessionsPageProps{
 			Details: details(of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
 			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
+		}),
+		"roles": user.RolesPage(user.RolesPageProps{
+			Details: details(of), Query: evil,
+			Rows: []component.RoleRow{{Role: models.Role{Name: evil, Description: evil}, URL: evil, Scopes: scopes(evil)}},
 		}),
 		"confirm": user.ConfirmPage("x", evil, component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
 	}

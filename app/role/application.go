@@ -1,0 +1,218 @@
+package role
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"portico/app/event"
+	"portico/app/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// AddApplications gives a role to machines and publishes
+// Application.Roles.Updated of each. Faults: entity.not_found,
+// application.invalid_role_type, application.invalid_type,
+// entity.relation_foreign_key_not_found, role.application_exists.
+func (s *Service) AddApplications(ctx context.Context, records *store.Store, id string, applicationIDs []string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		role, err := hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if role.Type != models.RoleMachineToMachine {
+			return notForMachines(role, "applicationIds")
+		}
+		ids, err := atOnce("applicationIds", applicationIDs)
+		if err != nil {
+			return err
+		}
+		if err := wantMachines(ctx, tx, ids); err != nil {
+			return err
+		}
+		before, err := tx.RolesOfApplications(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, applicationID := range ids {
+			if has(before[applicationID], id) {
+				return refuse("role.application_exists", "the application %s has the role", applicationID).At("applicationIds")
+			}
+		}
+		if err := tx.AssignApplicationRoles(ctx, ids, []string{id}); err != nil {
+			return orUnknown("applicationIds", err)
+		}
+		for _, applicationID := range ids {
+			after := append(slices.Clone(before[applicationID]), *role)
+			if err := s.publishApplication(ctx, tx, applicationID, before[applicationID], after); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("add applications to role %s: %w", id, err)
+	}
+	return nil
+}
+
+// AddApplicationRoles gives a machine roles and publishes
+// Application.Roles.Updated if that changes anything. It returns the ids of the
+// roles that the machine did not have. Faults: entity.not_found,
+// application.invalid_type, application.invalid_role_type,
+// entity.relation_foreign_key_not_found.
+func (s *Service) AddApplicationRoles(ctx context.Context, records *store.Store, applicationID string, roleIDs []string) ([]string, error) {
+	added := []string{}
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		before, err := holdMachine(ctx, tx, applicationID)
+		if err != nil {
+			return err
+		}
+		wanted, err := findRoles(ctx, tx, roleIDs, forMachines)
+		if err != nil {
+			return err
+		}
+		after := slices.Clone(before)
+		for _, role := range wanted {
+			if !has(before, role.ID) {
+				after, added = append(after, role), append(added, role.ID)
+			}
+		}
+		if err := tx.AssignApplicationRoles(ctx, []string{applicationID}, added); err != nil {
+			return orUnknown("roleIds", err)
+		}
+		return s.publishApplication(ctx, tx, applicationID, before, after)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("add roles to application %s: %w", applicationID, err)
+	}
+	return added, nil
+}
+
+// SetApplicationRoles gives a machine these roles and no others, and publishes
+// Application.Roles.Updated if that changes anything. Faults: those of
+// AddApplicationRoles.
+func (s *Service) SetApplicationRoles(ctx context.Context, records *store.Store, applicationID string, roleIDs []string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		before, err := holdMachine(ctx, tx, applicationID)
+		if err != nil {
+			return err
+		}
+		after, err := findRoles(ctx, tx, roleIDs, forMachines)
+		if err != nil {
+			return err
+		}
+		if taken := without(before, after); len(taken) > 0 {
+			if err := tx.UnassignApplicationRoles(ctx, applicationID, idsOf(taken)); err != nil {
+				return err
+			}
+		}
+		if err := tx.AssignApplicationRoles(ctx, []string{applicationID}, idsOf(without(after, before))); err != nil {
+			return orUnknown("roleIds", err)
+		}
+		return s.publishApplication(ctx, tx, applicationID, before, after)
+	})
+	if err != nil {
+		return fmt.Errorf("set roles of application %s: %w", applicationID, err)
+	}
+	return nil
+}
+
+// RemoveApplication takes a role from an application and publishes
+// Application.Roles.Updated. Fault: entity.not_found (also when the application
+// has not got it).
+func (s *Service) RemoveApplication(ctx context.Context, records *store.Store, id, applicationID string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.HoldApplication(ctx, applicationID); err != nil {
+			return rule.OrMissing("application "+applicationID, err)
+		}
+		before, err := tx.RolesOfApplications(ctx, []string{applicationID})
+		if err != nil {
+			return err
+		}
+		roles := before[applicationID]
+		if !has(roles, id) {
+			return rule.Missing("role " + id + " of application " + applicationID)
+		}
+		if err := tx.UnassignApplicationRole(ctx, applicationID, id); err != nil {
+			return err
+		}
+		left := slices.DeleteFunc(slices.Clone(roles), func(role models.Role) bool { return role.ID == id })
+		return s.publishApplication(ctx, tx, applicationID, roles, left)
+	})
+	if err != nil {
+		return fmt.Errorf("remove role from application %s: %w", applicationID, err)
+	}
+	return nil
+}
+
+// holdMachine reads the roles of a machine and keeps them from being changed by
+// others before the transaction ends. Faults: entity.not_found,
+// application.invalid_type.
+func holdMachine(ctx context.Context, tx *store.Store, id string) ([]models.Role, error) {
+	if err := tx.HoldApplication(ctx, id); err != nil {
+		return nil, rule.OrMissing("application "+id, err)
+	}
+	application, err := tx.Application(ctx, id)
+	if err != nil {
+		return nil, rule.OrMissing("application "+id, err)
+	}
+	if err := wantMachine(application); err != nil {
+		return nil, err
+	}
+	roles, err := tx.RolesOfApplications(ctx, []string{id})
+	if err != nil {
+		return nil, fmt.Errorf("read roles of application %s: %w", id, err)
+	}
+	return roles[id], nil
+}
+
+func (s *Service) publishApplication(ctx context.Context, tx *store.Store, id string, before, after []models.Role) error {
+	was, is := event.Difference(map[string]any{"roles": namesOf(before)}, map[string]any{"roles": namesOf(after)})
+	if was == nil && is == nil {
+		return nil
+	}
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key: event.ApplicationRolesUpdated, ApplicationID: id, Before: was, After: is,
+	})
+}
+
+// wantMachines demands that there are machines of all these ids. Faults:
+// entity.relation_foreign_key_not_found, application.invalid_type.
+func wantMachines(ctx context.Context, tx *store.Store, ids []string) error {
+	applications, err := tx.ApplicationsByID(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("read applications: %w", err)
+	}
+	for _, id := range ids {
+		at := slices.IndexFunc(applications, func(a models.Application) bool { return a.ID == id })
+		if at < 0 {
+			return unknown("applicationIds", "there is no application %s", id)
+		}
+		if err := wantMachine(&applications[at]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wantMachine refuses applications that people sign in to. Fault: application.invalid_type.
+func wantMachine(application *models.Application) error {
+	if application.Type != models.ApplicationMachineToMachine {
+		return refuse("application.invalid_type", "only machines have roles, and %s is none", application.ID)
+	}
+	return nil
+}
+
+// forMachines refuses roles of users. Fault: application.invalid_role_type.
+func forMachines(role *models.Role) error {
+	if role.Type != models.RoleMachineToMachine {
+		return notForMachines(role, "roleIds")
+	}
+	return nil
+}
+
+func notForMachines(role *models.Role, field string) error {
+	return refuse("application.invalid_role_type", "the role %s is for users", role.ID).At(field)
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// RoleScopes lists the scopes of a role with their resources, by the names of
+// both, and counts all that the search lets through. ErrPattern and
+// ErrPatternTooSlow: see Search.
+func (s *Store) RoleScopes(ctx context.Context, roleID string, search Search, page Page) (
+	scopes []models.ResourceScope, total int64, err error,
+) {
+	found, err := s.condition(search, searchedRoleScopes())
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+		query := func() *gorm.DB {
+			return found.narrow(s.resourceScopes(ctx).
+				Where("scopes.id IN (SELECT scope_id FROM role_scopes WHERE tenant_id = ? AND role_id = ?)", s.tenant, roleID))
+		}
+		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
+			Order("resources.name, resources.id, scopes.name")))
+		if err != nil {
+			return err
+		}
+		isKnown := false
+		if total, isKnown = page.total(len(rows)); !isKnown {
+			if total, err = count(query()); err != nil {
+				return err
+			}
+		}
+		scopes, err = s.withResources(ctx, rows)
+		return err
+	})
+	return scopes, total, err
+}
+
+// RoleScopeIDs finds those of some scopes that are in a role.
+func (s *Store) RoleScopeIDs(ctx context.Context, roleID string, scopeIDs []string) ([]string, error) {
+	var ids []string
+	err := s.reader(ctx).Model(&models.RoleScope{}).
+		Where("role_id = ? AND scope_id IN ?", roleID, distinct(scopeIDs)).Order("scope_id").Pluck("scope_id", &ids).Error
+	return ids, translate(err)
+}
+
+// RemoveRoleScope takes a scope out of a role. ErrNotFound: it is not in it.
+func (s *Store) RemoveRoleScope(ctx context.Context, roleID, scopeID string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		return changed(tx.writer(ctx).Where("role_id = ? AND scope_id = ?", roleID, scopeID).Delete(&models.RoleScope{}))
+	})
+}
+
+// ScopesOfRoles lists the scopes of several roles with their resources, by role.
+func (s *Store) ScopesOfRoles(ctx context.Context, roleIDs []string) (map[string][]models.ResourceScope, error) {
+	var rows []struct {
+		models.Scope
+		RoleID string
+	}
+	err := s.anywhere(ctx).Raw("SELECT scopes.*, given.role_id FROM role_scopes given"+
+		" JOIN scopes ON scopes.tenant_id = given.tenant_id AND scopes.id = given.scope_id"+
+		" JOIN resources ON resources.tenant_id = scopes.tenant_id AND resources.id = scopes.resource_id"+
+		" WHERE given.tenant_id = ? AND given.role_id IN ? ORDER BY resources.name, resources.id, scopes.name",
+		s.tenant, distinct(roleIDs)).Scan(&rows).Error
+	if err != nil {
+		return nil, translate(err)
+	}
+	scopes := make([]models.Scope, 0, len(rows))
+	for _, row := range rows {
+		scopes = append(scopes, row.Scope)
+	}
+	whole, err := s.withResources(ctx, scopes)
+	byRole := map[string][]models.ResourceScope{}
+	for i, scope := range whole {
+		byRole[rows[i].RoleID] = append(byRole[rows[i].RoleID], scope)
+	}
+	return byRole, err
+}
