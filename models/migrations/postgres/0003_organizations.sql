@@ -1,6 +1,9 @@
 -- +goose Up
 CREATE INDEX roles_created_at ON roles (tenant_id, created_at, id);
 CREATE INDEX resources_created_at ON resources (tenant_id, created_at, id);
+-- Who has a role is read from this index alone.
+DROP INDEX user_roles_role;
+CREATE INDEX user_roles_role ON user_roles (tenant_id, role_id, user_id);
 
 CREATE TABLE organizations (
     tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
@@ -185,3 +188,5 @@ DROP TABLE organization_scopes;
 DROP TABLE organizations;
 DROP INDEX resources_created_at;
 DROP INDEX roles_created_at;
+DROP INDEX user_roles_role;
+CREATE INDEX user_roles_role ON user_roles (tenant_id, role_id);
