@@ -12,15 +12,15 @@ const (
 	featured = 3
 	// featuredAmong is among how many holders of a role the newest are looked for;
 	// where a role has more, newestAmong is among how many of the newest users.
-	featuredAmong = 300
-	newestAmong   = 1000
+	featuredAmong = 200
+	newestAmong   = 300
 )
 
 // RoleHolders says of each of some roles how many users and applications have
 // it, and who the newest of them are. The number of statements depends neither
 // on how many roles these are nor on how many have them; therefore of a role
-// with more than three hundred users, of whom fewer than three are among the
-// newest thousand of the tenant, any three may be shown.
+// with more than two hundred users, of whom fewer than three are among the
+// newest three hundred of the tenant, any three may be shown.
 func (s *Store) RoleHolders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
 	holders := map[string]models.RoleHolders{}
 	if len(roleIDs) == 0 {

@@ -11,16 +11,38 @@ import (
 // narrow lets only those through who have a role or have it not. The ids of
 // those who have it are gathered once, and users, newest first, held against
 // them: as a join, planners read everyone before the first where many have the
-// role, or look for few among all.
-func (f UserFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
+// role, or look for few among all. What most users have is looked up user by
+// user: the first of them are soon found.
+func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.DB {
 	const held = "(SELECT user_id FROM user_roles WHERE tenant_id = ? AND role_id = ?)"
-	if f.RoleID != "" {
+	switch {
+	case f.RoleID != "" && isCommon:
+		query = query.Where("(SELECT COUNT(*) FROM user_roles held"+
+			" WHERE held.tenant_id = ? AND held.user_id = users.id AND held.role_id = ?) > 0", tenant, f.RoleID)
+	case f.RoleID != "":
 		query = query.Where("(id IN "+held+") IS TRUE", tenant, f.RoleID)
 	}
 	if f.ExcludeRoleID != "" {
 		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
 	}
 	return withoutIDs(query, f.WithoutIDs)
+}
+
+// isCommon reports whether most users have the role that a filter asks for.
+func (s *Store) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
+	if filter.RoleID == "" {
+		return false, nil
+	}
+	with, err := s.countUsersWith(ctx, filter.RoleID)
+	if err != nil || with == 0 {
+		return false, err
+	}
+	all, err := s.CountUsers(ctx)
+	return 2*with > all, err
+}
+
+func (s *Store) countUsersWith(ctx context.Context, roleID string) (int64, error) {
+	return count(s.reader(ctx).Model(&models.UserRole{}).Where("role_id = ?", roleID))
 }
 
 // isByRole says that the ids of those who have a role are gathered.
@@ -33,7 +55,7 @@ func (s *Store) countUsersOf(ctx context.Context, filter UserFilter, query *gorm
 	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || !isOfOne {
 		return count(query.Model(&models.User{}))
 	}
-	with, err := count(s.reader(ctx).Model(&models.UserRole{}).Where("role_id = ?", filter.RoleID+filter.ExcludeRoleID))
+	with, err := s.countUsersWith(ctx, filter.RoleID+filter.ExcludeRoleID)
 	if err != nil || filter.RoleID != "" {
 		return with, err
 	}

@@ -30,7 +30,11 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 	}
 	found.isGathering = filter.isByRole()
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant)) }
+		isCommon, err := s.isCommon(ctx, filter)
+		if err != nil {
+			return err
+		}
+		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant, isCommon)) }
 		counted := func() (int64, error) { return s.countUsersOf(ctx, filter, query()) }
 		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
 		return err
