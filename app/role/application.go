@@ -24,21 +24,9 @@ func (s *Service) AddApplications(ctx context.Context, records *store.Store, id 
 		if role.Type != models.RoleMachineToMachine {
 			return notForMachines(role, "applicationIds")
 		}
-		ids, err := atOnce("applicationIds", applicationIDs)
+		ids, before, err := machinesWithout(ctx, tx, id, applicationIDs)
 		if err != nil {
 			return err
-		}
-		if err := wantMachines(ctx, tx, ids); err != nil {
-			return err
-		}
-		before, err := tx.RolesOfApplications(ctx, ids)
-		if err != nil {
-			return err
-		}
-		for _, applicationID := range ids {
-			if has(before[applicationID], id) {
-				return refuse("role.application_exists", "the application %s has the role", applicationID).At("applicationIds")
-			}
 		}
 		if err := tx.AssignApplicationRoles(ctx, ids, []string{id}); err != nil {
 			return orUnknown("applicationIds", err)
@@ -178,23 +166,38 @@ func (s *Service) publishApplication(ctx context.Context, tx *store.Store, id st
 	})
 }
 
-// wantMachines demands that there are machines of all these ids. Faults:
-// entity.relation_foreign_key_not_found, application.invalid_type.
-func wantMachines(ctx context.Context, tx *store.Store, ids []string) error {
+// machinesWithout reads the roles of machines none of which may have a role
+// yet. Faults: guard.invalid_input, entity.relation_foreign_key_not_found,
+// application.invalid_type, role.application_exists.
+func machinesWithout(ctx context.Context, tx *store.Store, roleID string, applicationIDs []string) (
+	ids []string, roles map[string][]models.Role, err error,
+) {
+	if ids, err = atOnce("applicationIds", applicationIDs); err != nil {
+		return nil, nil, err
+	}
 	applications, err := tx.ApplicationsByID(ctx, ids)
 	if err != nil {
-		return fmt.Errorf("read applications: %w", err)
+		return nil, nil, fmt.Errorf("read applications: %w", err)
+	}
+	if roles, err = tx.RolesOfApplications(ctx, ids); err != nil {
+		return nil, nil, fmt.Errorf("read roles of applications: %w", err)
+	}
+	isThere := make(map[string]bool, len(applications))
+	for i := range applications {
+		isThere[applications[i].ID] = true
+		if err := wantMachine(&applications[i]); err != nil {
+			return nil, nil, err
+		}
 	}
 	for _, id := range ids {
-		at := slices.IndexFunc(applications, func(a models.Application) bool { return a.ID == id })
-		if at < 0 {
-			return unknown("applicationIds", "there is no application %s", id)
+		if !isThere[id] {
+			return nil, nil, unknown("applicationIds", "there is no application %s", id)
 		}
-		if err := wantMachine(&applications[at]); err != nil {
-			return err
+		if has(roles[id], roleID) {
+			return nil, nil, refuse("role.application_exists", "the application %s has the role", id).At("applicationIds")
 		}
 	}
-	return nil
+	return ids, roles, nil
 }
 
 // wantMachine refuses applications that people sign in to. Fault: application.invalid_type.

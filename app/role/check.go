@@ -29,7 +29,7 @@ func check(role *models.Role) error {
 		return rule.Invalid("name", "error.role.name", "must have 1 to %d characters, all of them visible", maxLength)
 	case strings.HasPrefix(strings.ToLower(role.Name), internalPrefix):
 		return fault.New(fault.Forbidden, "role.internal_role_violation").At("name").
-			Because(errors.New("the name begins with " + internalPrefix))
+			Because(fmt.Errorf("the name begins with %q", internalPrefix))
 	case !rule.IsName(role.Description, maxLength):
 		return rule.Invalid("description", "error.role.summary", "must have 1 to %d characters, all of them visible", maxLength)
 	case role.Type != models.RoleUser && role.Type != models.RoleMachineToMachine:

@@ -97,7 +97,7 @@ func (h *Console) pickableOn(ctx context.Context, role *models.Role, tab string,
 		items, err := h.permissionItems(ctx, role, pick)
 		return items, pickTexts{
 			locales.T(ctx, "console.role.permissions.assign"), locales.T(ctx, "console.role.permissions.assignLead"),
-			locales.T(ctx, "console.role.permissions.search"),
+			locales.T(ctx, "console.role.permissions.find"),
 		}, err
 	case tab == view.TabUsers && !isForMachines:
 		items, err := userItems(ctx, role, pick)

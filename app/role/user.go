@@ -23,21 +23,9 @@ func (s *Service) AddUsers(ctx context.Context, records *store.Store, id string,
 		if role.Type != models.RoleUser {
 			return notForUsers(role, "userIds")
 		}
-		ids, err := atOnce("userIds", userIDs)
+		ids, before, err := usersWithout(ctx, tx, id, userIDs)
 		if err != nil {
 			return err
-		}
-		if err := wantUsers(ctx, tx, ids); err != nil {
-			return err
-		}
-		before, err := tx.RolesOfUsers(ctx, ids)
-		if err != nil {
-			return err
-		}
-		for _, userID := range ids {
-			if has(before[userID], id) {
-				return refuse("role.user_exists", "the user %s has the role", userID).At("userIds")
-			}
 		}
 		if err := tx.AssignUserRoles(ctx, ids, []string{id}); err != nil {
 			return orUnknown("userIds", err)
@@ -181,19 +169,35 @@ func (s *Service) publishUser(ctx context.Context, tx *store.Store, userID strin
 	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserRolesUpdated, UserID: userID, Before: was, After: is})
 }
 
-// wantUsers demands that there are users of all these ids. Fault:
-// entity.relation_foreign_key_not_found.
-func wantUsers(ctx context.Context, tx *store.Store, ids []string) error {
+// usersWithout reads the roles of users none of whom may have a role yet.
+// Faults: guard.invalid_input, entity.relation_foreign_key_not_found,
+// role.user_exists.
+func usersWithout(ctx context.Context, tx *store.Store, roleID string, userIDs []string) (
+	ids []string, roles map[string][]models.Role, err error,
+) {
+	if ids, err = atOnce("userIds", userIDs); err != nil {
+		return nil, nil, err
+	}
 	users, err := tx.UsersByID(ctx, ids)
 	if err != nil {
-		return fmt.Errorf("read users: %w", err)
+		return nil, nil, fmt.Errorf("read users: %w", err)
+	}
+	if roles, err = tx.RolesOfUsers(ctx, ids); err != nil {
+		return nil, nil, fmt.Errorf("read roles of users: %w", err)
+	}
+	isThere := make(map[string]bool, len(users))
+	for _, user := range users {
+		isThere[user.ID] = true
 	}
 	for _, id := range ids {
-		if !slices.ContainsFunc(users, func(user models.User) bool { return user.ID == id }) {
-			return unknown("userIds", "there is no user %s", id)
+		if !isThere[id] {
+			return nil, nil, unknown("userIds", "there is no user %s", id)
+		}
+		if has(roles[id], roleID) {
+			return nil, nil, refuse("role.user_exists", "the user %s has the role", id).At("userIds")
 		}
 	}
-	return nil
+	return ids, roles, nil
 }
 
 // forUsers refuses roles of machines. Fault: user.invalid_role_type.

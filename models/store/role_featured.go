@@ -10,16 +10,17 @@ import (
 const (
 	// featured is how many holders of a role are shown beside it.
 	featured = 3
-	// featuredAmong is among how many holders of a role the newest are looked for,
-	// and among how many of the newest users where a role has more holders.
-	featuredAmong = 1000
+	// featuredAmong is among how many holders of a role the newest are looked for;
+	// where a role has more, newestAmong is among how many of the newest users.
+	featuredAmong = 200
+	newestAmong   = 300
 )
 
 // RoleHolders says of each of some roles how many users and applications have
 // it, and who the newest of them are. The number of statements depends neither
 // on how many roles these are nor on how many have them; therefore of a role
-// with more than a thousand users, of whom fewer than three are among the
-// newest thousand of the tenant, any three may be shown.
+// with more than two hundred users, of whom fewer than three are among the
+// newest three hundred of the tenant, any three may be shown.
 func (s *Store) RoleHolders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
 	holders := map[string]models.RoleHolders{}
 	if len(roleIDs) == 0 {
@@ -111,9 +112,9 @@ func (s *Store) newHolders(roleIDs []string) rawSQL {
 	return rawSQL{
 		"SELECT user_roles.tenant_id, role_id, user_id FROM" +
 			" (SELECT tenant_id, id FROM users WHERE tenant_id = ? ORDER BY created_at DESC, id DESC LIMIT ?) AS latest" +
-			" JOIN user_roles ON user_roles.tenant_id = latest.tenant_id AND user_roles.user_id = latest.id" +
-			" WHERE user_roles.tenant_id = ? AND user_roles.role_id IN ?",
-		[]any{s.tenant, featuredAmong, s.tenant, roleIDs},
+			" CROSS JOIN user_roles WHERE user_roles.tenant_id = ? AND user_roles.user_id = latest.id" +
+			" AND user_roles.role_id IN ?",
+		[]any{s.tenant, newestAmong, s.tenant, roleIDs},
 	}
 }
 
@@ -126,8 +127,9 @@ func (s *Store) newestHolders(ctx context.Context, held rawSQL) (map[string][]mo
 	err := s.anywhere(ctx).Raw("SELECT * FROM (SELECT held.role_id,"+
 		" users.id, users.name, users.avatar, users.username, users.primary_email, users.primary_phone,"+
 		" ROW_NUMBER() OVER (PARTITION BY held.role_id ORDER BY users.created_at DESC, users.id DESC) AS place"+
-		" FROM ("+held.text+") AS held"+
-		" JOIN users ON users.tenant_id = held.tenant_id AND users.id = held.user_id) AS ordered"+
+		// SQLite takes the order of a CROSS JOIN: from the holders to the users.
+		" FROM ("+held.text+") AS held CROSS JOIN users"+
+		" WHERE users.tenant_id = held.tenant_id AND users.id = held.user_id) AS ordered"+
 		" WHERE place <= ? ORDER BY role_id, place", append(held.values, featured)...).Scan(&rows).Error
 	users := map[string][]models.User{}
 	for _, row := range rows {

@@ -18,6 +18,8 @@ type condition struct {
 	// expressions are the regular expressions in it, which may be slow.
 	expressions []string
 	handles     []int64 // of matchers
+	// isGathering says that the query beside it gathers the ids of a role's users.
+	isGathering bool
 }
 
 // condition turns a search into a condition, which searching releases.

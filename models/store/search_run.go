@@ -26,7 +26,7 @@ func (s *Store) searching(ctx context.Context, c *condition, work func(context.C
 	defer c.release()
 	var err error
 	switch {
-	case c.sql == "" || s.tx != nil:
+	case c.sql == "" && !c.isGathering || s.tx != nil:
 		err = work(ctx, s)
 	case s.db.dialect == Postgres:
 		err = s.searchingPostgres(ctx, c, work)
@@ -54,6 +54,10 @@ func (s *Store) searchingPostgres(ctx context.Context, c *condition, work func(c
 	// With the default, Postgres reads the table and not the index that has all
 	// that a search needs, which takes twice as long.
 	settings := "SELECT set_config('random_page_cost', '1.1', true)"
+	if c.isGathering {
+		// Gathered ids that do not fit are looked through once for every user.
+		settings += ", set_config('work_mem', '64MB', true)"
+	}
 	if len(c.expressions) > 0 {
 		settings += fmt.Sprintf(", set_config('statement_timeout', '%d', true)", searchTimeout.Milliseconds())
 	}

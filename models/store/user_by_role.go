@@ -8,69 +8,57 @@ import (
 	"portico/models"
 )
 
-// manyHolders is from how many users on a list of those with a role looks at
-// every user, newest first, and not at everyone with the role first.
-const manyHolders = 10_000
-
-// roleNarrowing narrows users by a role.
-type roleNarrowing struct {
-	sql  string // "" when it narrows nothing
-	args []any
-	// counted counts the users when nothing else narrows them; nil when they must
-	// be counted one by one.
-	counted func() (int64, error)
-}
-
-func (n roleNarrowing) narrow(query *gorm.DB) *gorm.DB {
-	if n.sql == "" {
-		return query
-	}
-	return query.Where(n.sql, n.args...)
-}
-
-// usersByRole reads how a filter narrows users by a role.
-func (s *Store) usersByRole(ctx context.Context, filter UserFilter) (roleNarrowing, error) {
+// narrow lets only those through who have a role or have it not. The ids of
+// those who have it are gathered once, and users, newest first, held against
+// them: as a join, planners read everyone before the first where many have the
+// role, or look for few among all. What most users have is looked up user by
+// user: the first of them are soon found.
+func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.DB {
 	const held = "(SELECT user_id FROM user_roles WHERE tenant_id = ? AND role_id = ?)"
 	switch {
-	case filter.RoleID != "" && filter.ExcludeRoleID != "":
-		return roleNarrowing{
-			sql:  "id IN " + held + " AND id NOT IN " + held,
-			args: []any{s.tenant, filter.RoleID, s.tenant, filter.ExcludeRoleID},
-		}, nil
-	case filter.ExcludeRoleID != "":
-		return roleNarrowing{
-			sql: "id NOT IN " + held, args: []any{s.tenant, filter.ExcludeRoleID},
-			counted: func() (int64, error) { return s.countUsersWithout(ctx, filter.ExcludeRoleID) },
-		}, nil
-	case filter.RoleID == "":
-		return roleNarrowing{}, nil
+	case f.RoleID != "" && isCommon:
+		query = query.Where("(SELECT COUNT(*) FROM user_roles held"+
+			" WHERE held.tenant_id = ? AND held.user_id = users.id AND held.role_id = ?) > 0", tenant, f.RoleID)
+	case f.RoleID != "":
+		query = query.Where("(id IN "+held+") IS TRUE", tenant, f.RoleID)
 	}
-	total, err := s.countUsersWith(ctx, filter.RoleID)
-	if err != nil {
-		return roleNarrowing{}, err
+	if f.ExcludeRoleID != "" {
+		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
 	}
-	narrowing := roleNarrowing{
-		sql: "id IN " + held, args: []any{s.tenant, filter.RoleID},
-		counted: func() (int64, error) { return total, nil },
+	return withoutIDs(query, f.WithoutIDs)
+}
+
+// isCommon reports whether most users have the role that a filter asks for.
+func (s *Store) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
+	if filter.RoleID == "" {
+		return false, nil
 	}
-	if total > manyHolders {
-		// A count and no EXISTS: no planner turns it into a join that reads everyone
-		// before the first.
-		narrowing.sql = "(SELECT COUNT(*) FROM user_roles held" +
-			" WHERE held.tenant_id = ? AND held.user_id = users.id AND held.role_id = ?) > 0"
+	with, err := s.countUsersWith(ctx, filter.RoleID)
+	if err != nil || with == 0 {
+		return false, err
 	}
-	return narrowing, nil
+	all, err := s.CountUsers(ctx)
+	return 2*with > all, err
 }
 
 func (s *Store) countUsersWith(ctx context.Context, roleID string) (int64, error) {
 	return count(s.reader(ctx).Model(&models.UserRole{}).Where("role_id = ?", roleID))
 }
 
-func (s *Store) countUsersWithout(ctx context.Context, roleID string) (int64, error) {
-	all, err := s.CountUsers(ctx)
-	if err != nil {
-		return 0, err
+// isByRole says that the ids of those who have a role are gathered.
+func (f UserFilter) isByRole() bool { return f.RoleID != "" || f.ExcludeRoleID != "" }
+
+// countUsersOf counts the users whom a filter lets through, in query; where it
+// asks for a role alone, those with the role are counted and not looked for.
+func (s *Store) countUsersOf(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
+	isOfOne := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
+	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || !isOfOne {
+		return count(query.Model(&models.User{}))
 	}
-	with, err := s.countUsersWith(ctx, roleID)
+	with, err := s.countUsersWith(ctx, filter.RoleID+filter.ExcludeRoleID)
+	if err != nil || filter.RoleID != "" {
+		return with, err
+	}
+	all, err := s.CountUsers(ctx)
 	return all - with, err
 }

@@ -28,18 +28,14 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 	if err != nil {
 		return nil, 0, err
 	}
+	found.isGathering = filter.isByRole()
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		narrowed, err := s.usersByRole(ctx, filter)
+		isCommon, err := s.isCommon(ctx, filter)
 		if err != nil {
 			return err
 		}
-		query := func() *gorm.DB {
-			return found.narrow(withoutIDs(narrowed.narrow(s.reader(ctx)), filter.WithoutIDs))
-		}
-		counted := func() (int64, error) { return count(query().Model(&models.User{})) }
-		if len(filter.Search.Terms)+len(filter.WithoutIDs) == 0 && narrowed.counted != nil {
-			counted = narrowed.counted
-		}
+		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant, isCommon)) }
+		counted := func() (int64, error) { return s.countUsersOf(ctx, filter, query()) }
 		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
 		return err
 	})

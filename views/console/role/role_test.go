@@ -124,7 +124,7 @@ func TestPages(t *testing.T) {
 			title := locales.T(ctx, "console.role.permissions.assign")
 			return role.AssignPage(detailsOf(buyer()), role.TabPermissions, title, locales.T(ctx, "console.role.permissions.assignLead"),
 				component.PickerProps{
-					ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.role.permissions.search"),
+					ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.role.permissions.find"),
 					Legend: title, Label: title, Total: 2, CSRF: layout.CSRFField(),
 					Items:  []component.PickerItem{{ID: "s1", Title: "read:orders", Sub: "商店", IsChosen: true}, {ID: "s2", Title: "write:orders"}},
 					Errors: map[string]string{"": locales.T(ctx, "console.role.chooseOne")},
