@@ -153,7 +153,7 @@ func (s *Service) apiUsers(ctx context.Context, input *usersInput) (*usersOutput
 		return nil, err
 	}
 	filter := store.MemberFilter{Query: input.Query, RoleID: input.RoleID}
-	members, total, err := records.OrganizationMembers(ctx, input.ID, filter, input.Page.Store())
+	members, total, err := records.OrganizationMembers(ctx, input.ID, filter, input.Store())
 	if err != nil {
 		return nil, err
 	}
