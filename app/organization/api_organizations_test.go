@@ -258,6 +258,14 @@ func TestAPIMachines(t *testing.T) {
 	s.Refused(t, "GET", roles, "", 422, "organization.require_membership")
 }
 
+func TestAPIExcludesByOneThing(t *testing.T) {
+	s := newSite(t)
+	for _, list := range []string{"/users", "/applications"} {
+		s.Refused(t, "GET", list+"?excludeRoleId=a&excludeOrganizationId=b", "", 400, "request.invalid_input")
+		s.List(t, list+"?excludeOrganizationId=none")
+	}
+}
+
 func TestAPIProvisioning(t *testing.T) {
 	s := newSite(t)
 	path, role := s.organization(t, "Acme"), s.roles[models.RoleUser]
