@@ -157,6 +157,10 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
+	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
+	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
@@ -195,11 +199,14 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	return map[string]string{
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
-		"applications/{id}":             clientID, "applications/{applicationId}": machineID, "secrets/{name}": secret,
-		"organizations/{id}":         organizationID,
-		"roles/{organizationRoleId}": organizationRole.ID, "email-domains/{emailDomain}": domain,
+		"organizations/{id}":            organizationID,
+		"roles/{organizationRoleId}":    organizationRole.ID, "email-domains/{emailDomain}": domain,
 		"sso-connectors/{ssoConnectorId}": none, // there are none
-		"logs/{id}":                       log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"applications/{id}":               clientID, "applications/{applicationId}": machineID, "secrets/{name}": secret,
+		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
+		"organization-roles/{id}": roleID, "organization-scopes/{id}": permissionID,
+		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
+		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
 
@@ -208,12 +215,15 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
 	organization := "/organizations/" + ids["organizations/{id}"]
+	resource := "/resources/" + ids["resources/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
 		"/organizations?showFeatured=true", organization, organization + "/users", organization + "/applications",
 		organization + "/jit/email-domains", organization + "/jit/roles",
+		"/resources", resource, resource + "/scopes",
+		"/organization-roles", "/organization-scopes",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

@@ -27,6 +27,19 @@ func TestStatements(t *testing.T) {
 		create("/organizations", fmt.Sprintf(`{"name":"Acme %d"}`, i))
 	}
 	populateOrganizations(t, p)
+	resourceID := ""
+	for i := range 12 {
+		resourceID = create("/resources", fmt.Sprintf(`{"name":"API %d","indicator":"https://api%d.example/"}`, i, i))
+		for scope := range i {
+			create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"scope:%d"}`, scope))
+		}
+	}
+	for i := range 12 {
+		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
+		scope := create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"of:role:%d"}`, i))
+		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
+			i, permission, scope))
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -45,6 +58,12 @@ func TestStatements(t *testing.T) {
 		{"organizations of a user", "/users/user-0/organizations", "/users/user-1/organizations"},
 		{"organizations of a machine", "/applications/machine-1/organizations?page=1&page_size=1", "/applications/machine-1/organizations"},
 		{"users beside members", "/users?page_size=1&excludeOrganizationId=acme", "/users?page_size=10&excludeOrganizationId=acme"},
+		{"resources", "/resources?page_size=1", "/resources?page_size=10"},
+		{"resources with scopes", "/resources?page_size=1&includeScopes=1", "/resources?page_size=10&includeScopes=1"},
+		{"scopes", "/resources/" + resourceID + "/scopes?search=%250", "/resources/" + resourceID + "/scopes?search=scope%25"},
+		{"organization roles", "/organization-roles?page_size=1", "/organization-roles?page_size=10"},
+		{"organization roles in a search", "/organization-roles?q=role+1", "/organization-roles?q=role"},
+		{"organization permissions", "/organization-scopes?page_size=1", "/organization-scopes?page_size=10"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},

@@ -16,8 +16,10 @@ import (
 	"portico/app/organization"
 	"portico/app/outbound"
 	"portico/app/password"
+	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/session"
+	"portico/app/template"
 	"portico/app/tenancy"
 	"portico/app/tenant"
 	"portico/app/user"
@@ -44,10 +46,12 @@ type Parts struct {
 	Keys          *keys.Service
 	Users         *user.Service
 	Applications  *application.Service
+	Resources     *resource.Service
 	Organizations *organization.Service
 	Sentinel      *sentinel.Service
 	Operators     *operator.Service
 	Tenancy       *tenancy.Service
+	Template      *template.Service
 	Now           func() time.Time
 }
 
@@ -107,6 +111,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
 		},
 		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
+		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Organizations: organizations,
 		Sentinel:      attempts,
 	}
@@ -120,7 +125,22 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			return models.ManagementAPIIndicator(tenantID, cfg.ManagementAPIIndicator)
 		},
 	}
+	parts.Template = &template.Service{Events: events, Now: now, ManagementAPIs: parts.managementAPIs}
 	return parts
+}
+
+// managementAPIs are the indicators of the Management APIs among a tenant's
+// resources: its own, and in the operators' tenant those of all.
+func (p *Parts) managementAPIs(ctx context.Context, records *store.Store) ([]string, error) {
+	indicators := []string{models.ManagementAPIIndicator(records.TenantID(), p.Config.ManagementAPIIndicator)}
+	if records.TenantID() != models.TenantAdmin {
+		return indicators, nil
+	}
+	tenants, err := p.DB.Tenants(ctx)
+	for _, t := range tenants {
+		indicators = append(indicators, models.ManagementAPIIndicator(t.ID, p.Config.ManagementAPIIndicator))
+	}
+	return indicators, err
 }
 
 // accounts lets operators be users.

@@ -24,7 +24,9 @@ import (
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
+	"portico/app/resource"
 	"portico/app/sentinel"
+	"portico/app/template"
 	"portico/app/tenancy"
 	"portico/app/user"
 	"portico/app/web"
@@ -121,6 +123,8 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
+		(&template.Console{Service: s.Template, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
@@ -138,6 +142,8 @@ func (s *Server) apis() []func(*api.API) {
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
 		s.Organizations.RegisterAPI,
+		s.Resources.RegisterAPI,
+		s.Template.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

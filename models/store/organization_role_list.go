@@ -15,13 +15,7 @@ type OrganizationRoleFilter struct {
 	Query      string
 	Types      []models.RoleType // any of these
 	IDs, Names []string          // any of these; a thousand at most
-}
-
-func (f OrganizationRoleFilter) narrow(query *gorm.DB) *gorm.DB {
-	if len(f.Types) > 0 {
-		query = query.Where("type IN ?", f.Types)
-	}
-	return named(query, f.IDs, f.Names)
+	ScopeID    string            // those that give this permission of organizations
 }
 
 // OrganizationRoles lists the roles of the template, newest first, and counts
@@ -31,7 +25,17 @@ func (s *Store) OrganizationRoles(ctx context.Context, filter OrganizationRoleFi
 ) {
 	err = s.containing(ctx, filter.Query, searchedTemplate(),
 		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB { return narrow(filter.narrow(s.reader(ctx))) }
+			query := func() *gorm.DB {
+				query := named(s.reader(ctx), filter.IDs, filter.Names)
+				if len(filter.Types) > 0 {
+					query = query.Where("type IN ?", filter.Types)
+				}
+				if filter.ScopeID != "" {
+					query = query.Where("id IN (?)", s.reader(ctx).Model(&models.OrganizationRoleScope{}).
+						Select("organization_role_id").Where("organization_scope_id = ?", filter.ScopeID))
+				}
+				return narrow(query)
+			}
 			roles, total, err = newest(query, page, list[models.OrganizationRole])
 			return err
 		})

@@ -42,19 +42,29 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"grant":        grantTests(),
 		"token":        tokenTests(),
 		"resource":     resourceTests(),
+		"scope":        scopeTests(),
+		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
-		"organization": organizationTests(),
-		"member":       memberTests(),
-		"provisioning": provisioningTests(),
 	}
 	for group, tests := range groups {
 		for name, test := range tests {
 			t.Run(group+"/"+name, func(t *testing.T) {
-				runInWorld(t, open, test)
+				runInWorld(t, newWorld(t, open), read, test)
 			})
+		}
+	}
+	for name, test := range permissionTests() {
+		t.Run("permission/"+name, func(t *testing.T) { runInWorld(t, organizedWorld(t, open), readOrganized, test) })
+	}
+	joined := map[string]map[string]func(*testing.T, *world){
+		"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
+	}
+	for group, tests := range joined {
+		for name, test := range tests {
+			t.Run(group+"/"+name, func(t *testing.T) { runInWorld(t, joinedWorld(t, open), readJoined, test) })
 		}
 	}
 	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
@@ -62,8 +72,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 }
 
 // runInWorld runs a test and looks whether the other tenants are as before.
-func runInWorld(t *testing.T, open func(testing.TB) *store.DB, test func(*testing.T, *world)) {
-	w := newWorld(t, open)
+func runInWorld(t *testing.T, w *world, read func(*testing.T, *store.Store) []any, test func(*testing.T, *world)) {
 	var before [][]any
 	for _, other := range w.others {
 		before = append(before, read(t, other))

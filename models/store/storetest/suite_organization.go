@@ -14,7 +14,7 @@ func organizationTests() map[string]func(*testing.T, *world) {
 		"delete":            testDeleteOrganization,
 		"list":              testOrganizations,
 		"featured":          testFeaturedOrganizations,
-		"memberships":       testMemberships,
+		"memberships":       testMembershipRoles,
 	}
 }
 
@@ -127,7 +127,7 @@ func testFeaturedOrganizations(t *testing.T, w *world) {
 	equal(t, len(none), err, 0)
 }
 
-func testMemberships(t *testing.T, w *world) {
+func testMembershipRoles(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.CreateOrganization(ctx, newOrganization("a", "aaa")))
 	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
