@@ -133,7 +133,10 @@ func TestContract(t *testing.T) {
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
 		"operators": driveOperators, "logs": driveLogs, "resources": driveResources, "template": driveTemplate,
-		"roles": driveRoles,
+		"roles":                    driveRoles,
+		"organizations":            driveOrganizations,
+		"members of organizations": driveMembers, "machines of organizations": driveMachines,
+		"who joins organizations": driveProvisioning,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -13,6 +13,7 @@ import (
 	"portico/app/event"
 	"portico/app/oidc/keys"
 	"portico/app/operator"
+	"portico/app/organization"
 	"portico/app/outbound"
 	"portico/app/password"
 	"portico/app/resource"
@@ -34,25 +35,26 @@ import (
 // Parts is what the program stands on: the database, the secrets and the
 // services that the server and the command line share.
 type Parts struct {
-	Config       config.Config
-	DB           *store.DB
-	Vault        *vault.Vault
-	Outbound     *outbound.Guard
-	Hasher       *password.Hasher
-	Events       *event.Publisher
-	Audit        *audit.Recorder
-	Tenants      *tenant.Service
-	Sessions     *session.Service
-	Keys         *keys.Service
-	Users        *user.Service
-	Applications *application.Service
-	Resources    *resource.Service
-	Roles        *role.Service
-	Sentinel     *sentinel.Service
-	Operators    *operator.Service
-	Tenancy      *tenancy.Service
-	Template     *template.Service
-	Now          func() time.Time
+	Config        config.Config
+	DB            *store.DB
+	Vault         *vault.Vault
+	Outbound      *outbound.Guard
+	Hasher        *password.Hasher
+	Events        *event.Publisher
+	Audit         *audit.Recorder
+	Tenants       *tenant.Service
+	Sessions      *session.Service
+	Keys          *keys.Service
+	Users         *user.Service
+	Applications  *application.Service
+	Resources     *resource.Service
+	Organizations *organization.Service
+	Roles         *role.Service
+	Sentinel      *sentinel.Service
+	Operators     *operator.Service
+	Tenancy       *tenancy.Service
+	Template      *template.Service
+	Now           func() time.Time
 }
 
 // Open opens the database of a configuration, brings its schema up to date and
@@ -99,6 +101,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	events := event.NewPublisher(recorder.Record)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
 	attempts := &sentinel.Service{Now: now}
+	organizations := &organization.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
@@ -107,11 +110,12 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
-			Attempts: attempts, UserSubject: sentinel.UserSubject,
+			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
 		},
-		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
-		Resources:    &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
-		Sentinel:     attempts,
+		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
+		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
+		Organizations: organizations,
+		Sentinel:      attempts,
 	}
 	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}

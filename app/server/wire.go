@@ -143,6 +143,7 @@ func (s *Server) apis() []func(*api.API) {
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
+		s.Organizations.RegisterAPI,
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
 		s.Roles.RegisterAPI,

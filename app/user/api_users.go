@@ -18,7 +18,8 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
-		ExcludeRoleID string `query:"excludeRoleId" doc:"Only users who have not got this role"`
+		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who have not got this role"`
+		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
 	listOutput struct {
 		api.Paged
@@ -106,9 +107,10 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	if err != nil {
 		return nil, err
 	}
-	users, total, err := tenant.From(ctx).Store.Users(ctx, store.UserFilter{
-		Search: search, ExcludeRoleID: input.ExcludeRoleID,
-	}, input.Page.Store())
+	filter := store.UserFilter{
+		Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
+	}
+	users, total, err := tenant.From(ctx).Store.Users(ctx, filter, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -16,6 +16,8 @@ type ApplicationFilter struct {
 	RoleID, ExcludeRoleID string
 	WithoutIDs            []string // applications to leave out
 	Search                Search
+	// ExcludeOrganizationID leaves out the members of an organization.
+	ExcludeOrganizationID string
 }
 
 func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
@@ -45,7 +47,10 @@ func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page
 		return nil, 0, err
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant)) }
+		query := func() *gorm.DB {
+			narrowed := found.narrow(filter.narrow(s.reader(ctx), s.tenant))
+			return s.notIn(narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
+		}
 		applications, total, err = newest(query, page, list[models.Application])
 		return err
 	})

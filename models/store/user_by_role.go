@@ -48,11 +48,11 @@ func (s *Store) countUsersWith(ctx context.Context, roleID string) (int64, error
 // isByRole says that the ids of those who have a role are gathered.
 func (f UserFilter) isByRole() bool { return f.RoleID != "" || f.ExcludeRoleID != "" }
 
-// countUsersOf counts the users whom a filter lets through, in query; where it
+// countFiltered counts the users whom a filter lets through, in query; where it
 // asks for a role alone, those with the role are counted and not looked for.
-func (s *Store) countUsersOf(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
+func (s *Store) countFiltered(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
 	isOfOne := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
-	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || !isOfOne {
+	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.ExcludeOrganizationID != "" || !isOfOne {
 		return count(query.Model(&models.User{}))
 	}
 	with, err := s.countUsersWith(ctx, filter.RoleID+filter.ExcludeRoleID)

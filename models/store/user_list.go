@@ -19,6 +19,8 @@ type UserFilter struct {
 	// RoleID lets only users with this role through, ExcludeRoleID only the others.
 	RoleID, ExcludeRoleID string
 	WithoutIDs            []string // users to leave out
+	// ExcludeOrganizationID leaves out the members of an organization.
+	ExcludeOrganizationID string
 }
 
 // Users lists users, newest first, and counts all that the filter lets through.
@@ -34,8 +36,11 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 		if err != nil {
 			return err
 		}
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant, isCommon)) }
-		counted := func() (int64, error) { return s.countUsersOf(ctx, filter, query()) }
+		query := func() *gorm.DB {
+			narrowed := filter.narrow(s.reader(ctx), s.tenant, isCommon)
+			return found.narrow(s.notIn(narrowed, models.MemberUser, filter.ExcludeOrganizationID))
+		}
+		counted := func() (int64, error) { return s.countFiltered(ctx, filter, query()) }
 		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
 		return err
 	})

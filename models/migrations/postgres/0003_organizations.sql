@@ -72,6 +72,7 @@ CREATE TABLE organization_users (
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX organization_users_created_at ON organization_users (tenant_id, organization_id, created_at, user_id);
 CREATE INDEX organization_users_user ON organization_users (tenant_id, user_id, organization_id);
 
 CREATE TABLE organization_user_roles (
@@ -95,6 +96,7 @@ CREATE TABLE organization_applications (
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX organization_applications_created_at ON organization_applications (tenant_id, organization_id, created_at, application_id);
 CREATE INDEX organization_applications_application ON organization_applications (tenant_id, application_id, organization_id);
 
 CREATE TABLE organization_application_roles (
@@ -119,7 +121,7 @@ CREATE TABLE organization_jit_email_domains (
     PRIMARY KEY (tenant_id, organization_id, email_domain),
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_jit_email_domains_domain ON organization_jit_email_domains (tenant_id, email_domain);
+CREATE INDEX organization_jit_email_domains_domain ON organization_jit_email_domains (tenant_id, email_domain, organization_id);
 
 CREATE TABLE organization_jit_roles (
     tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,

@@ -60,6 +60,14 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	for name, test := range permissionTests() {
 		t.Run("permission/"+name, func(t *testing.T) { runInWorld(t, organizedWorld(t, open), readOrganized, test) })
 	}
+	joined := map[string]map[string]func(*testing.T, *world){
+		"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
+	}
+	for group, tests := range joined {
+		for name, test := range tests {
+			t.Run(group+"/"+name, func(t *testing.T) { runInWorld(t, joinedWorld(t, open), readJoined, test) })
+		}
+	}
 	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
 	t.Run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 }

@@ -1,0 +1,279 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// MemberFilter narrows a list of members; empty fields narrow nothing.
+type MemberFilter struct {
+	// Query stands somewhere in what is searched of users or applications, in any case.
+	Query  string
+	RoleID string // those who have this role in the organization
+}
+
+// OrganizationMembers lists the users who are members of an organization with
+// their roles there, newest member first, and counts all that the filter lets through.
+func (s *Store) OrganizationMembers(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
+	members []models.OrganizationMember, total int64, err error,
+) {
+	found, total, err := s.memberPage(ctx, models.MemberUser, organizationID, filter, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	users, err := recordsOf(ctx, s, found.ids, func(user *models.User) string { return user.ID })
+	for _, user := range users {
+		members = append(members, models.OrganizationMember{User: user, Roles: found.roles[user.ID]})
+	}
+	return members, total, err
+}
+
+// OrganizationMachines lists the applications that are members of an
+// organization with their roles there, newest member first, and counts all that
+// the filter lets through.
+func (s *Store) OrganizationMachines(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
+	machines []models.OrganizationMachine, total int64, err error,
+) {
+	found, total, err := s.memberPage(ctx, models.MemberMachine, organizationID, filter, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	applications, err := recordsOf(ctx, s, found.ids, func(application *models.Application) string { return application.ID })
+	for _, application := range applications {
+		machines = append(machines, models.OrganizationMachine{Application: application, Roles: found.roles[application.ID]})
+	}
+	return machines, total, err
+}
+
+// memberPage is a page of members: their ids in order, and their roles.
+type memberPage struct {
+	ids   []string
+	roles map[string][]models.OrganizationRole
+}
+
+func (s *Store) memberPage(ctx context.Context, kind models.MemberKind, organizationID string, filter MemberFilter, page Page) (
+	found memberPage, total int64, err error,
+) {
+	of := memberTable(kind)
+	err = s.containing(ctx, filter.Query, of.searched,
+		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB { return narrow(s.membersQuery(ctx, of, organizationID, filter)) }
+			order := "members.created_at DESC, members." + of.id + " DESC"
+			if err := page.of(query().Order(order)).Pluck("members."+of.id, &found.ids).Error; err != nil {
+				return translate(err)
+			}
+			isKnown := false
+			if total, isKnown = page.total(len(found.ids)); !isKnown {
+				total, err = count(query())
+			}
+			return err
+		})
+	if err == nil {
+		found.roles, err = s.MemberRoles(ctx, kind, organizationID, found.ids)
+	}
+	return found, total, err
+}
+
+// membersQuery reads the memberships, and beside them what is searched: that
+// costs a look-up for each, so only where something is.
+func (s *Store) membersQuery(ctx context.Context, of table, organizationID string, filter MemberFilter) *gorm.DB {
+	query := s.anywhere(ctx).Table(of.members+" members").
+		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
+	if filter.Query != "" {
+		// SQLite takes the tables in the order of a CROSS JOIN: the members first.
+		join := map[Dialect]string{SQLite: "CROSS JOIN ", Postgres: "JOIN "}[s.db.dialect]
+		query = query.Joins(join + of.records + " ON " + of.records + ".tenant_id = members.tenant_id AND " +
+			of.records + ".id = members." + of.id)
+	}
+	if filter.RoleID != "" {
+		query = query.Where("members."+of.id+" IN (?)", s.reader(ctx).Model(of.role).Select(of.id).
+			Where("organization_id = ? AND organization_role_id = ?", organizationID, filter.RoleID))
+	}
+	return query
+}
+
+// recordsOf reads records by their ids, in the order of these.
+func recordsOf[T any](ctx context.Context, s *Store, ids []string, idOf func(*T) string) ([]T, error) {
+	found := make(map[string]T, len(ids))
+	err := inBatches(ids, func(ids []string) error {
+		rows, err := list[T](s.reader(ctx).Where("id IN ?", ids))
+		for i := range rows {
+			found[idOf(&rows[i])] = rows[i]
+		}
+		return err
+	})
+	rows := make([]T, 0, len(found))
+	for _, id := range ids {
+		if row, isThere := found[id]; isThere {
+			rows = append(rows, row)
+		}
+	}
+	return rows, err
+}
+
+// table is where the members of a kind are kept.
+type table struct {
+	member, role            any    // the records
+	members, roles, records string // their tables, and that of who is a member
+	id                      string // the column that names the member
+	searched                searched
+}
+
+func memberTable(kind models.MemberKind) table {
+	if kind == models.MemberMachine {
+		return table{
+			member: &models.OrganizationApplication{}, role: &models.OrganizationApplicationRole{},
+			members: "organization_applications", roles: "organization_application_roles", records: "applications", id: "application_id", searched: searchedApplications(),
+		}
+	}
+	return table{
+		member: &models.OrganizationUser{}, role: &models.OrganizationUserRole{},
+		members: "organization_users", roles: "organization_user_roles", records: "users", id: "user_id", searched: searchedUsers(),
+	}
+}
+
+// MemberIDs lists the ids of all members of a kind, in order.
+func (s *Store) MemberIDs(ctx context.Context, kind models.MemberKind, organizationID string) ([]string, error) {
+	var ids []string
+	of := memberTable(kind)
+	err := s.reader(ctx).Model(of.member).Where("organization_id = ?", organizationID).Order(of.id).Pluck(of.id, &ids).Error
+	return ids, translate(err)
+}
+
+// MembersAmong leaves of ids those who are members of an organization, in order.
+func (s *Store) MembersAmong(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) ([]string, error) {
+	var members []string
+	of := memberTable(kind)
+	err := inBatches(ids, func(ids []string) error {
+		var found []string
+		err := s.reader(ctx).Model(of.member).Where("organization_id = ? AND "+of.id+" IN ?", organizationID, ids).
+			Order(of.id).Pluck(of.id, &found).Error
+		members = append(members, found...)
+		return translate(err)
+	})
+	return members, err
+}
+
+// MemberRoles maps the ids of members to their roles within an organization, by
+// name; those without roles are left out.
+func (s *Store) MemberRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) (
+	map[string][]models.OrganizationRole, error,
+) {
+	roles, of := map[string][]models.OrganizationRole{}, memberTable(kind)
+	err := inBatches(ids, func(ids []string) error {
+		var rows []struct {
+			models.OrganizationRole
+			MemberID string
+		}
+		err := s.anywhere(ctx).Raw("SELECT roles.*, held."+of.id+" AS member_id FROM "+of.roles+" held"+
+			" JOIN organization_roles roles ON roles.tenant_id = held.tenant_id AND roles.id = held.organization_role_id"+
+			" WHERE held.tenant_id = ? AND held.organization_id = ? AND held."+of.id+" IN ? ORDER BY roles.name",
+			s.tenant, organizationID, ids).Scan(&rows).Error
+		for _, row := range rows {
+			roles[row.MemberID] = append(roles[row.MemberID], row.OrganizationRole)
+		}
+		return translate(err)
+	})
+	return roles, err
+}
+
+// notIn leaves the members of an organization out of a query of users or
+// applications; "" is no organization.
+func (s *Store) notIn(query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
+	if organizationID == "" {
+		return query
+	}
+	of := memberTable(kind)
+	members := " FROM " + of.members + " members WHERE members.tenant_id = ? AND members.organization_id = ?"
+	condition := "id NOT IN (SELECT members." + of.id + members + ")"
+	if s.db.dialect == Postgres {
+		// A join: in a list that is too long for its memory Postgres would look up
+		// each record from the start.
+		condition = "NOT EXISTS (SELECT 1" + members + " AND members." + of.id + " = " + of.records + ".id)"
+	}
+	return query.Where(condition, s.tenant, organizationID)
+}
+
+// AddMembers makes users or machines members of an organization; those who are
+// stay. now is epoch ms. ErrConflict: the organization or one of them does not exist.
+func (s *Store) AddMembers(ctx context.Context, kind models.MemberKind, organizationID string, ids []string, now int64) error {
+	if kind == models.MemberMachine {
+		return s.AddOrganizationApplications(ctx, organizationID, ids, now)
+	}
+	return s.AddOrganizationUsers(ctx, organizationID, ids, now)
+}
+
+// RemoveMembers takes users or machines out of an organization with their roles
+// there; those who are no members do not matter.
+func (s *Store) RemoveMembers(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) error {
+	of := memberTable(kind)
+	return inBatches(ids, func(ids []string) error {
+		return translate(s.writer(ctx).Where("organization_id = ? AND "+of.id+" IN ?", organizationID, ids).Delete(of.member).Error)
+	})
+}
+
+// AddMemberRoles gives each of the members each of the roles; those that they
+// have stay. ErrConflict: one is no member, or a role does not exist.
+func (s *Store) AddMemberRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids, roleIDs []string) error {
+	if kind == models.MemberMachine {
+		return addRows(ctx, s, paired(ids, roleIDs, func(id, roleID string) models.OrganizationApplicationRole {
+			return models.OrganizationApplicationRole{
+				TenantID: s.tenant, OrganizationID: organizationID, ApplicationID: id, OrganizationRoleID: roleID,
+			}
+		}))
+	}
+	return addRows(ctx, s, paired(ids, roleIDs, func(id, roleID string) models.OrganizationUserRole {
+		return models.OrganizationUserRole{
+			TenantID: s.tenant, OrganizationID: organizationID, UserID: id, OrganizationRoleID: roleID,
+		}
+	}))
+}
+
+// paired makes a row of each id with each role.
+func paired[T any](ids, roleIDs []string, row func(id, roleID string) T) []T {
+	rows := make([]T, 0, len(ids)*len(roleIDs))
+	for _, id := range ids {
+		for _, roleID := range roleIDs {
+			rows = append(rows, row(id, roleID))
+		}
+	}
+	return rows
+}
+
+// RemoveMemberRoles takes roles from a member; those that the member does not
+// have do not matter.
+func (s *Store) RemoveMemberRoles(ctx context.Context, kind models.MemberKind, organizationID, id string, roleIDs []string) error {
+	of := memberTable(kind)
+	return inBatches(roleIDs, func(roleIDs []string) error {
+		return translate(s.writer(ctx).
+			Where("organization_id = ? AND "+of.id+" = ? AND organization_role_id IN ?", organizationID, id, roleIDs).
+			Delete(of.role).Error)
+	})
+}
+
+// OrganizationUserScopes lists the permissions of the organization that a
+// user's roles there give, by name.
+func (s *Store) OrganizationUserScopes(ctx context.Context, organizationID, userID string) ([]models.OrganizationScope, error) {
+	roles := s.reader(ctx).Model(&models.OrganizationUserRole{}).Select("organization_role_id").
+		Where("organization_id = ? AND user_id = ?", organizationID, userID)
+	scopes := s.reader(ctx).Model(&models.OrganizationRoleScope{}).Select("organization_scope_id").
+		Where("organization_role_id IN (?)", roles)
+	return list[models.OrganizationScope](s.reader(ctx).Where("id IN (?)", scopes).Order("name"))
+}
+
+// ApplicationTypes maps the ids of applications to their types; ids without an
+// application are left out.
+func (s *Store) ApplicationTypes(ctx context.Context, ids []string) (map[string]models.ApplicationType, error) {
+	types := make(map[string]models.ApplicationType, len(ids))
+	err := inBatches(ids, func(ids []string) error {
+		rows, err := list[models.Application](s.reader(ctx).Select("id", "type").Where("id IN ?", ids))
+		for _, row := range rows {
+			types[row.ID] = row.Type
+		}
+		return err
+	})
+	return types, err
+}

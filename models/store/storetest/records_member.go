@@ -1,0 +1,66 @@
+package storetest
+
+import (
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// domain is that of the people who join the organizations of a joinedWorld.
+const domain = "example.com"
+
+// joinedWorld is a world whose tenants have an organization that is joined by a
+// user, by a machine, and by whoever has an address of the domain. The others
+// have a foreign one, too, and a foreign user in theirs.
+func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
+	t.Helper()
+	ctx, w := t.Context(), newWorld(t, open)
+	for _, s := range append(w.others, w.own) {
+		ok(t, s.CreateOrganization(ctx, newOrganization(organization, s.TenantID())))
+		populateMembers(t, s, organization, memberRole)
+	}
+	for _, s := range w.others {
+		ok(t, s.CreateOrganization(ctx, newOrganization(foreign, foreign)))
+		populateMembers(t, s, foreign, foreign)
+		ok(t, s.AddMembers(ctx, models.MemberUser, organization, []string{foreign}, now))
+	}
+	return w
+}
+
+// populateMembers lets the user and the application into an organization.
+func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string) {
+	t.Helper()
+	ctx := t.Context()
+	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+		ok(t, s.AddMembers(ctx, kind, organizationID, []string{id}, now))
+		ok(t, s.AddMemberRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
+	}
+	ok(t, s.AddOrganizationJITEmailDomains(ctx, organizationID, []string{domain}, now))
+	ok(t, s.AddOrganizationJITRoles(ctx, organizationID, []string{roleID}))
+}
+
+// readJoined is read with all that organizations have.
+func readJoined(t *testing.T, s *store.Store) []any {
+	t.Helper()
+	ctx, all := t.Context(), read(t, s)
+	collect := func(value any, err error) {
+		t.Helper()
+		ok(t, err)
+		all = append(all, value)
+	}
+	collectList := func(value any, _ int64, err error) {
+		t.Helper()
+		collect(value, err)
+	}
+	collectList(s.Organizations(ctx, store.OrganizationFilter{}, store.Page{}))
+	for _, id := range []string{organization, foreign} {
+		collectList(s.OrganizationMembers(ctx, id, store.MemberFilter{}, store.Page{}))
+		collectList(s.OrganizationMachines(ctx, id, store.MemberFilter{}, store.Page{}))
+		collect(s.OrganizationJITEmailDomains(ctx, id))
+		collect(s.OrganizationJITRoles(ctx, id))
+	}
+	collect(s.UserMemberships(ctx, user))
+	collect(s.ApplicationMemberships(ctx, app))
+	return all
+}
