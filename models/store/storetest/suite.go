@@ -29,6 +29,7 @@ type world struct {
 func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	groups := map[string]map[string]func(*testing.T, *world){
 		"tenant":       tenantTests(),
+		"template":     templateTests(),
 		"transaction":  transactionTests(),
 		"application":  applicationTests(),
 		"applications": applicationListTests(),

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// OrganizationRoleFilter narrows a list of organization roles; empty fields
+// narrow nothing.
+type OrganizationRoleFilter struct {
+	// Query stands somewhere in the id, the name or the description, in any case.
+	Query      string
+	Types      []models.RoleType // any of these
+	IDs, Names []string          // any of these; a thousand at most
+}
+
+func (f OrganizationRoleFilter) narrow(query *gorm.DB) *gorm.DB {
+	if len(f.Types) > 0 {
+		query = query.Where("type IN ?", f.Types)
+	}
+	return named(query, f.IDs, f.Names)
+}
+
+// OrganizationRoles lists the roles of the template, newest first, and counts
+// all that the filter lets through.
+func (s *Store) OrganizationRoles(ctx context.Context, filter OrganizationRoleFilter, page Page) (
+	roles []models.OrganizationRole, total int64, err error,
+) {
+	err = s.containing(ctx, filter.Query, searchedTemplate(),
+		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB { return narrow(filter.narrow(s.reader(ctx))) }
+			roles, total, err = newest(query, page, list[models.OrganizationRole])
+			return err
+		})
+	return roles, total, err
+}
+
+// searchedTemplate is how roles and permissions of the template are searched.
+func searchedTemplate() searched {
+	fields := []string{"id", "name", "description"}
+	return searched{fields: fields, columns: fields}
+}
+
+// named narrows a query to these ids and names.
+func named(query *gorm.DB, ids, names []string) *gorm.DB {
+	if len(ids) > 0 {
+		query = query.Where("id IN ?", distinct(ids))
+	}
+	if len(names) > 0 {
+		query = query.Where("name IN ?", distinct(names))
+	}
+	return query
+}
