@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// featuredUsers is how many of its users stand for an organization in a list.
+const featuredUsers = 3
+
+// OrganizationFilter narrows a list of organizations; empty fields narrow nothing.
+type OrganizationFilter struct {
+	// Query stands somewhere in the id or the name, in any case.
+	Query string
+}
+
+// Organizations lists organizations, newest first, and counts all that the
+// filter lets through.
+func (s *Store) Organizations(ctx context.Context, filter OrganizationFilter, page Page) (
+	organizations []models.Organization, total int64, err error,
+) {
+	err = s.containing(ctx, filter.Query, searchedOrganizations(),
+		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB { return narrow(s.reader(ctx)) }
+			organizations, total, err = newest(query, page, list[models.Organization])
+			return err
+		})
+	return organizations, total, err
+}
+
+// searchedOrganizations is how organizations are searched.
+func searchedOrganizations() searched {
+	fields := []string{"id", "name"}
+	return searched{fields: fields, columns: fields}
+}
+
+// CountOrganizations counts the tenant's organizations.
+func (s *Store) CountOrganizations(ctx context.Context) (int64, error) {
+	return count(s.reader(ctx).Model(&models.Organization{}))
+}
+
+// FeaturedOrganizations adds to organizations how many users each has, and some
+// of them.
+func (s *Store) FeaturedOrganizations(ctx context.Context, organizations []models.Organization) ([]models.FeaturedOrganization, error) {
+	ids := make([]string, 0, len(organizations))
+	for _, organization := range organizations {
+		ids = append(ids, organization.ID)
+	}
+	counts, err := s.countUsersOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	users, err := s.featuredUsersOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	featured := make([]models.FeaturedOrganization, 0, len(organizations))
+	for _, organization := range organizations {
+		featured = append(featured, models.FeaturedOrganization{
+			Organization: organization, UsersCount: counts[organization.ID], Featured: users[organization.ID],
+		})
+	}
+	return featured, nil
+}
+
+// countUsersOf maps the ids of organizations to the number of their users.
+func (s *Store) countUsersOf(ctx context.Context, ids []string) (map[string]int64, error) {
+	counts := make(map[string]int64, len(ids))
+	err := inBatches(ids, func(ids []string) error {
+		var rows []struct {
+			OrganizationID string
+			Users          int64
+		}
+		err := s.reader(ctx).Model(&models.OrganizationUser{}).Select("organization_id, COUNT(*) AS users").
+			Where("organization_id IN ?", ids).Group("organization_id").Scan(&rows).Error
+		for _, row := range rows {
+			counts[row.OrganizationID] = row.Users
+		}
+		return translate(err)
+	})
+	return counts, err
+}
+
+// featuredUsersOf maps the ids of organizations to a few of their users: those
+// whose ids come first, as the primary key has them in this order already.
+func (s *Store) featuredUsersOf(ctx context.Context, ids []string) (map[string][]models.User, error) {
+	users := make(map[string][]models.User, len(ids))
+	err := inBatches(ids, func(ids []string) error {
+		var rows []struct {
+			models.User
+			OrganizationID string
+		}
+		err := s.anywhere(ctx).Raw("SELECT users.*, members.organization_id FROM ("+
+			"SELECT tenant_id, organization_id, user_id, "+
+			"ROW_NUMBER() OVER (PARTITION BY organization_id ORDER BY user_id) AS place"+
+			" FROM organization_users WHERE tenant_id = ? AND organization_id IN ?) members"+
+			" JOIN users ON users.tenant_id = members.tenant_id AND users.id = members.user_id"+
+			" WHERE members.place <= ? ORDER BY members.organization_id, members.place",
+			s.tenant, ids, featuredUsers).Scan(&rows).Error
+		for _, row := range rows {
+			users[row.OrganizationID] = append(users[row.OrganizationID], row.User)
+		}
+		return translate(err)
+	})
+	return users, err
+}
+
+// inBatches works through distinct values, as many at once as a statement takes.
+func inBatches(values []string, work func([]string) error) error {
+	for values = distinct(values); len(values) > 0; {
+		size := min(len(values), missingBatch)
+		if err := work(values[:size]); err != nil {
+			return err
+		}
+		values = values[size:]
+	}
+	return nil
+}
