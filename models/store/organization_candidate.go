@@ -8,20 +8,27 @@ import (
 	"portico/models"
 )
 
+// CandidateFilter narrows a list of who or what could still be chosen.
+type CandidateFilter struct {
+	// Query stands somewhere in what is searched of the records, in any case.
+	Query string
+	// Except are the ids that are left out; a few hundred at most.
+	Except []string
+}
+
 // UsersOutside lists the users who are not in an organization, newest first,
-// and counts them. text stands somewhere in what is searched of users, in any case.
-func (s *Store) UsersOutside(ctx context.Context, organizationID, text string, page Page) ([]models.User, int64, error) {
-	return candidates[models.User](ctx, s, searchedUsers(), text, page, func(ctx context.Context, s *Store) *gorm.DB {
+// and counts them.
+func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
+	return candidates[models.User](ctx, s, searchedUsers(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
 		members := s.reader(ctx).Model(&models.OrganizationUser{}).Select("user_id").Where("organization_id = ?", organizationID)
 		return s.reader(ctx).Where("id NOT IN (?)", members)
 	})
 }
 
 // MachinesOutside lists the machine-to-machine applications that are not in an
-// organization, newest first, and counts them. text stands somewhere in what is
-// searched of applications, in any case.
-func (s *Store) MachinesOutside(ctx context.Context, organizationID, text string, page Page) ([]models.Application, int64, error) {
-	return candidates[models.Application](ctx, s, searchedApplications(), text, page, func(ctx context.Context, s *Store) *gorm.DB {
+// organization, newest first, and counts them.
+func (s *Store) MachinesOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
+	return candidates[models.Application](ctx, s, searchedApplications(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
 		members := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("application_id").
 			Where("organization_id = ?", organizationID)
 		return s.reader(ctx).Where("type = ? AND id NOT IN (?)", models.ApplicationMachineToMachine, members)
@@ -29,26 +36,31 @@ func (s *Store) MachinesOutside(ctx context.Context, organizationID, text string
 }
 
 // OrganizationsWithout lists the organizations of which a user or a machine is
-// no member, newest first, and counts them. text stands somewhere in the id or
-// the name, in any case.
-func (s *Store) OrganizationsWithout(ctx context.Context, kind models.MemberKind, memberID, text string, page Page) (
+// no member, newest first, and counts them.
+func (s *Store) OrganizationsWithout(ctx context.Context, kind models.MemberKind, memberID string, filter CandidateFilter, page Page) (
 	[]models.Organization, int64, error,
 ) {
-	return candidates[models.Organization](ctx, s, searchedOrganizations(), text, page, func(ctx context.Context, s *Store) *gorm.DB {
+	return candidates[models.Organization](ctx, s, searchedOrganizations(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
 		of := memberTable(kind)
 		joined := s.reader(ctx).Model(of.member).Select("organization_id").Where(of.id+" = ?", memberID)
 		return s.reader(ctx).Where("id NOT IN (?)", joined)
 	})
 }
 
-// candidates lists the records of a query that have a text in one of the noun's
-// fields, newest first, and counts them.
-func candidates[T any](ctx context.Context, s *Store, noun searched, text string, page Page, query func(context.Context, *Store) *gorm.DB) (
+// candidates lists the records of a query that the filter lets through, newest
+// first, and counts them.
+func candidates[T any](ctx context.Context, s *Store, noun searched, filter CandidateFilter, page Page, query func(context.Context, *Store) *gorm.DB) (
 	rows []T, total int64, err error,
 ) {
-	err = s.containing(ctx, text, noun,
+	err = s.containing(ctx, filter.Query, noun,
 		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
-			rows, total, err = newest(func() *gorm.DB { return narrow(query(ctx, s)) }, page, list[T])
+			among := func() *gorm.DB {
+				if len(filter.Except) == 0 {
+					return narrow(query(ctx, s))
+				}
+				return narrow(query(ctx, s).Where("id NOT IN ?", distinct(filter.Except)))
+			}
+			rows, total, err = newest(among, page, list[T])
 			return err
 		})
 	return rows, total, err

@@ -19,7 +19,7 @@ import (
 )
 
 // FieldRoles is the name of the field of RoleChecks.
-const FieldRoles = "roles"
+const FieldRoles = "organizationRoleIds"
 
 // RolesProps are the roles of the organization template that can be given.
 type RolesProps struct {

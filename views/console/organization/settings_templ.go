@@ -36,7 +36,7 @@ type Settings struct {
 
 // SettingsOf are the settings as they are stored.
 func SettingsOf(o *models.Organization, emailDomains, roles []string) (Settings, error) {
-	customData, err := indented(o.CustomData)
+	customData, err := component.Indented(o.CustomData)
 	return Settings{
 		Name: o.Name, Description: text(o.Description), CustomData: customData, IsMFARequired: o.IsMFARequired,
 		EmailDomains: emailDomains, JITRoles: roles, Color: o.Color, Branding: o.Branding,
