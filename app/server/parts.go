@@ -13,6 +13,7 @@ import (
 	"portico/app/event"
 	"portico/app/oidc/keys"
 	"portico/app/operator"
+	"portico/app/organization"
 	"portico/app/outbound"
 	"portico/app/password"
 	"portico/app/sentinel"
@@ -31,22 +32,23 @@ import (
 // Parts is what the program stands on: the database, the secrets and the
 // services that the server and the command line share.
 type Parts struct {
-	Config       config.Config
-	DB           *store.DB
-	Vault        *vault.Vault
-	Outbound     *outbound.Guard
-	Hasher       *password.Hasher
-	Events       *event.Publisher
-	Audit        *audit.Recorder
-	Tenants      *tenant.Service
-	Sessions     *session.Service
-	Keys         *keys.Service
-	Users        *user.Service
-	Applications *application.Service
-	Sentinel     *sentinel.Service
-	Operators    *operator.Service
-	Tenancy      *tenancy.Service
-	Now          func() time.Time
+	Config        config.Config
+	DB            *store.DB
+	Vault         *vault.Vault
+	Outbound      *outbound.Guard
+	Hasher        *password.Hasher
+	Events        *event.Publisher
+	Audit         *audit.Recorder
+	Tenants       *tenant.Service
+	Sessions      *session.Service
+	Keys          *keys.Service
+	Users         *user.Service
+	Applications  *application.Service
+	Organizations *organization.Service
+	Sentinel      *sentinel.Service
+	Operators     *operator.Service
+	Tenancy       *tenancy.Service
+	Now           func() time.Time
 }
 
 // Open opens the database of a configuration, brings its schema up to date and
@@ -93,6 +95,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	events := event.NewPublisher(recorder.Record)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
 	attempts := &sentinel.Service{Now: now}
+	organizations := &organization.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
@@ -103,8 +106,9 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 			Attempts: attempts, UserSubject: sentinel.UserSubject,
 		},
-		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
-		Sentinel:     attempts,
+		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
+		Organizations: organizations,
+		Sentinel:      attempts,
 	}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenancy.Service{

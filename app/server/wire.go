@@ -24,6 +24,7 @@ import (
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
+	"portico/app/organization"
 	"portico/app/sentinel"
 	"portico/app/tenancy"
 	"portico/app/user"
@@ -119,8 +120,9 @@ func (s *Server) consoles() []func(fiber.Router) {
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
 	return []func(fiber.Router){
-		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
-		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&application.Console{Service: s.Applications, Memberships: s.Organizations, Render: s.render}).Mount,
+		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
+		(&user.Console{Service: s.Users, Memberships: s.Organizations, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,

@@ -20,10 +20,11 @@ import (
 
 // The names of the tabs, as they stand in addresses; the first tab has none.
 const (
-	TabSettings  = ""
-	TabEndpoints = "endpoints"
-	TabTokens    = "tokens"
-	TabLogs      = "logs"
+	TabSettings      = ""
+	TabEndpoints     = "endpoints"
+	TabTokens        = "tokens"
+	TabOrganizations = "organizations" // of machines
+	TabLogs          = "logs"
 )
 
 // Details are what every tab of an application shows.
@@ -56,11 +57,15 @@ func (d Details) tabs(ctx context.Context, current string) []component.Tab {
 		{TabSettings, locales.T(ctx, "console.application.tab.settings")},
 		{TabEndpoints, endpoints},
 		{TabTokens, locales.T(ctx, "console.application.tab.tokens")},
+		{TabOrganizations, locales.T(ctx, "console.organizations.title")},
 		{TabLogs, locales.T(ctx, "console.application.tab.logs")},
 	}
 	site, id := layout.ShellOf(ctx).Site, d.Application.ID
 	shown := make([]component.Tab, 0, len(tabs))
 	for _, tab := range tabs {
+		if tab.name == TabOrganizations && d.Application.Type != models.ApplicationMachineToMachine {
+			continue
+		}
 		url := site.ApplicationTab(id, tab.name)
 		if tab.name == TabSettings {
 			url = site.Application(id)

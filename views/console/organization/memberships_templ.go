@@ -352,6 +352,7 @@ func membershipTable(p MembershipsProps) templ.Component {
 type JoinProps struct {
 	Picker component.PickerProps // what is found; the rest is filled in here
 	Roles  RolesProps
+	Calls  []component.APICall
 }
 
 func (p JoinProps) picker(ctx context.Context) component.PickerProps {
