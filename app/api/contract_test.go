@@ -130,7 +130,9 @@ func TestContract(t *testing.T) {
 	for name, drive := range map[string]func(*testing.T, *contract){
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
-		"operators": driveOperators, "logs": driveLogs,
+		"operators": driveOperators, "logs": driveLogs, "organizations": driveOrganizations,
+		"members of organizations": driveMembers, "machines of organizations": driveMachines,
+		"who joins organizations": driveProvisioning,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -109,6 +109,10 @@ func TestMatrixOfTenants(t *testing.T) {
 				values := maps.Clone(own)
 				values[place] = foreign[place]
 				answer := p.For(t).API(o.method, o.at(values), token, o.example(t, document))
+				if isOfMember(o, place) {
+					wantCode(t, answer, 422, "organization.require_membership")
+					return
+				}
 				if answer.StatusCode != 404 || text(answer.JSON()["message"]) == "" {
 					t.Errorf("%s %s: got %d %s, want 404", o.method, o.at(values), answer.StatusCode, answer.Text)
 				}
@@ -118,6 +122,13 @@ func TestMatrixOfTenants(t *testing.T) {
 	if diff := cmp.Diff(before, snapshot(t, p, other, foreignToken, foreign)); diff != "" {
 		t.Errorf("the other tenant was changed (-before +after):\n%s", diff)
 	}
+}
+
+// isOfMember tells what is only for members of an organization: who is none is
+// refused, in whatever tenant.
+func isOfMember(o operation, place string) bool {
+	isMember := place == "users/{userId}" || place == "applications/{applicationId}"
+	return isMember && strings.Contains(o.path, place+"/") && strings.HasPrefix(o.path, "/organizations/")
 }
 
 // makeTenant makes a second tenant and returns its id.
@@ -149,6 +160,19 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
+	machineID := text(create("/applications", `{"name":"Machine","type":"MachineToMachine"}`)["id"])
+	organizationID := text(create("/organizations", `{"name":"Acme"}`)["id"])
+	organization := "/organizations/" + organizationID
+	create(organization+"/users", `{"userIds":["`+userID+`"]}`)
+	if answer := p.API("POST", prefix+"/api"+organization+"/applications", token, `{"applicationIds":["`+machineID+`"]}`); answer.StatusCode != 201 {
+		t.Fatalf("add a machine: %d %s", answer.StatusCode, answer.Text)
+	}
+	domain := text(create(organization+"/jit/email-domains", `{"emailDomain":"`+tenantID+`.example"}`)["emailDomain"])
+	organizationRole := &models.OrganizationRole{ID: models.NewID(), Name: "admin", Type: models.RoleUser}
+	if err := records.CreateOrganizationRole(t.Context(), organizationRole); err != nil {
+		t.Fatal(err)
+	}
+	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -171,8 +195,11 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	return map[string]string{
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
-		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
-		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"applications/{id}":             clientID, "applications/{applicationId}": machineID, "secrets/{name}": secret,
+		"organizations/{id}":         organizationID,
+		"roles/{organizationRoleId}": organizationRole.ID, "email-domains/{emailDomain}": domain,
+		"sso-connectors/{ssoConnectorId}": none, // there are none
+		"logs/{id}":                       log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
 
@@ -180,10 +207,13 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
+	organization := "/organizations/" + ids["organizations/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/organizations?showFeatured=true", organization, organization + "/users", organization + "/applications",
+		organization + "/jit/email-domains", organization + "/jit/roles",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

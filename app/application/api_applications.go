@@ -19,8 +19,9 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
-		Types        []string `query:"types,explode" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Only applications of these types; may repeat"`
-		IsThirdParty string   `query:"isThirdParty" enum:"true,false" doc:"Only applications that third parties made, or only the others"`
+		Types                 []string `query:"types,explode" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Only applications of these types; may repeat"`
+		IsThirdParty          string   `query:"isThirdParty" enum:"true,false" doc:"Only applications that third parties made, or only the others"`
+		ExcludeOrganizationID string   `query:"excludeOrganizationId" doc:"Only applications that are not members of this organization"`
 	}
 	listOutput struct {
 		api.Paged
@@ -96,7 +97,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	if err != nil {
 		return nil, err
 	}
-	filter := store.ApplicationFilter{Search: search}
+	filter := store.ApplicationFilter{Search: search, ExcludeOrganizationID: input.ExcludeOrganizationID}
 	for _, kind := range input.Types {
 		filter.Types = append(filter.Types, models.ApplicationType(kind))
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/idna"
+
 	"portico/app/event"
 	"portico/app/fault"
 	"portico/app/rule"
@@ -15,19 +17,18 @@ import (
 
 const maxDomainLength = 128 // characters
 
-// domainPattern is a name of at least two labels (RFC 1123, section 2.1). Names
-// in other scripts are given as they stand in the DNS: "xn--...".
+// domainPattern is a name of at least two labels (RFC 1123, section 2.1).
 var domainPattern = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // AddEmailDomain lets people with a verified address of a domain join an
 // organization of themselves, and publishes Organization.Provisioning.Updated.
-// It returns the domain in lower case. Faults: entity.not_found,
+// It returns the domain as it is kept: see domainName. Faults: entity.not_found,
 // guard.invalid_input, entity.unique_integrity_violation if it is there.
 func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, domain string) (string, error) {
-	domain = strings.ToLower(strings.TrimSpace(domain))
+	domain = domainName(domain)
 	err := s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
 		if slices.Contains(present, domain) {
-			return nil, fault.New(fault.Unprocessable, "entity.unique_integrity_violation").At("emailDomain")
+			return nil, domainExists()
 		}
 		return append(present, domain), checkDomain("emailDomain", domain)
 	})
@@ -41,7 +42,7 @@ func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store,
 	err := s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {
 		wanted := make([]string, 0, len(domains))
 		for _, domain := range domains {
-			domain = strings.ToLower(strings.TrimSpace(domain))
+			domain = domainName(domain)
 			if err := checkDomain("emailDomains", domain); err != nil {
 				return nil, err
 			}
@@ -56,7 +57,7 @@ func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store,
 // publishes Organization.Provisioning.Updated. Fault: entity.not_found, also for
 // a domain that is not there.
 func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, id, domain string) error {
-	domain = strings.ToLower(domain)
+	domain = domainName(domain)
 	err := s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
 		left := without(present, []string{domain})
 		if len(left) == len(present) {
@@ -65,6 +66,23 @@ func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, i
 		return left, nil
 	})
 	return wrap("remove e-mail domain", err)
+}
+
+// domainName is a domain as it is kept and compared: in lower case, and of other
+// scripts as the DNS has it ("xn--...", RFC 5891). What is no domain comes back
+// as it was but for its case.
+func domainName(domain string) string {
+	domain = strings.ToLower(strings.TrimSpace(domain))
+	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
+		return ascii
+	}
+	return domain
+}
+
+func domainExists() error {
+	f := fault.New(fault.Unprocessable, "entity.unique_integrity_violation")
+	f.Message = "error.organization.emailDomainExists"
+	return f.At("emailDomain")
 }
 
 func checkDomain(field, domain string) error {

@@ -49,3 +49,9 @@ func (s *Service) ReplaceApplicationRoles(ctx context.Context, records *store.St
 func (s *Service) RemoveApplicationRole(ctx context.Context, records *store.Store, id, applicationID, roleID string) error {
 	return s.removeMemberRole(ctx, records, models.MemberMachine, id, applicationID, roleID)
 }
+
+// ApplicationRoles lists the roles of a member, by name. Faults: entity.not_found,
+// organization.require_membership.
+func (s *Service) ApplicationRoles(ctx context.Context, records *store.Store, id, applicationID string) ([]models.OrganizationRole, error) {
+	return rolesOfMember(ctx, records, models.MemberMachine, id, applicationID)
+}

@@ -92,6 +92,28 @@ func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, ki
 	return wrap("remove role of member", err)
 }
 
+func rolesOfMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) (
+	[]models.OrganizationRole, error,
+) {
+	if err := existingMember(ctx, records, kind, id, memberID); err != nil {
+		return nil, err
+	}
+	roles, err := records.MemberRoles(ctx, kind, id, []string{memberID})
+	if err != nil {
+		return nil, fmt.Errorf("read roles of member: %w", err)
+	}
+	return roles[memberID], nil
+}
+
+// existingMember wants an organization to be there and somebody to be in it.
+// Faults: entity.not_found, organization.require_membership.
+func existingMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) error {
+	if _, err := orMissing(ctx, records, id); err != nil {
+		return err
+	}
+	return requireMembers(ctx, records, kind, id, []string{memberID})
+}
+
 func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id, memberID string) ([]string, error) {
 	roles, err := tx.MemberRoles(ctx, kind, id, []string{memberID})
 	if err != nil {

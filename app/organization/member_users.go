@@ -2,6 +2,7 @@ package organization
 
 import (
 	"context"
+	"fmt"
 
 	"portico/models"
 	"portico/models/store"
@@ -48,4 +49,23 @@ func (s *Service) ReplaceUserRoles(ctx context.Context, records *store.Store, id
 // role that the member does not have; organization.require_membership.
 func (s *Service) RemoveUserRole(ctx context.Context, records *store.Store, id, userID, roleID string) error {
 	return s.removeMemberRole(ctx, records, models.MemberUser, id, userID, roleID)
+}
+
+// UserRoles lists the roles of a member, by name. Faults: entity.not_found,
+// organization.require_membership.
+func (s *Service) UserRoles(ctx context.Context, records *store.Store, id, userID string) ([]models.OrganizationRole, error) {
+	return rolesOfMember(ctx, records, models.MemberUser, id, userID)
+}
+
+// UserScopes lists the permissions of the organization that a member's roles
+// give, by name. Faults: entity.not_found, organization.require_membership.
+func (s *Service) UserScopes(ctx context.Context, records *store.Store, id, userID string) ([]models.OrganizationScope, error) {
+	if err := existingMember(ctx, records, models.MemberUser, id, userID); err != nil {
+		return nil, err
+	}
+	scopes, err := records.OrganizationUserScopes(ctx, id, userID)
+	if err != nil {
+		return nil, fmt.Errorf("read permissions of member: %w", err)
+	}
+	return scopes, nil
 }

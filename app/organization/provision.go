@@ -53,12 +53,12 @@ func (s *Service) join(ctx context.Context, records *store.Store, id, userID str
 	})
 }
 
-// verifiedDomain is the domain of a user's address in lower case; "" without one
-// that is verified.
+// verifiedDomain is the domain of a user's address, as domainName has it; ""
+// without one that is verified.
 func verifiedDomain(user *models.User) string {
 	if user.PrimaryEmail == nil || user.EmailVerifiedAt == 0 {
 		return ""
 	}
-	email := strings.ToLower(*user.PrimaryEmail)
-	return email[strings.LastIndex(email, "@")+1:]
+	email := *user.PrimaryEmail
+	return domainName(email[strings.LastIndex(email, "@")+1:])
 }

@@ -104,7 +104,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
-			Attempts: attempts, UserSubject: sentinel.UserSubject,
+			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
 		},
 		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
 		Organizations: organizations,

@@ -139,6 +139,7 @@ func (s *Server) apis() []func(*api.API) {
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
+		s.Organizations.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

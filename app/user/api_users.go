@@ -18,6 +18,7 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
+		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
 	listOutput struct {
 		api.Paged
@@ -104,7 +105,8 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	if err != nil {
 		return nil, err
 	}
-	users, total, err := tenant.From(ctx).Store.Users(ctx, store.UserFilter{Search: search}, input.Page.Store())
+	filter := store.UserFilter{Search: search, ExcludeOrganizationID: input.ExcludeOrganizationID}
+	users, total, err := tenant.From(ctx).Store.Users(ctx, filter, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -26,6 +26,9 @@ type New struct {
 	// EmailVerified and PhoneVerified say that the address or the number is
 	// proven, or set by an operator.
 	EmailVerified, PhoneVerified bool
+	// IsRegistering says that the person makes the account, not an operator: with
+	// a verified address one joins the organizations that list its domain.
+	IsRegistering bool
 	// ApplicationID is the application through which the user came.
 	ApplicationID string
 	// Roles are names of roles given beside the tenant's default ones.
@@ -104,9 +107,13 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 		}
 	}
 	_, is := event.Difference(nil, told(user))
-	return s.Events.Publish(ctx, tx, event.Event{
+	err = s.Events.Publish(ctx, tx, event.Event{
 		Key: event.UserCreated, UserID: user.ID, ApplicationID: fields.ApplicationID, After: is,
 	})
+	if err != nil || !fields.IsRegistering || s.Organizations == nil {
+		return err
+	}
+	return s.Organizations.Provision(ctx, tx, user)
 }
 
 // rolesFor lists the default roles and those that are named.

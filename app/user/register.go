@@ -17,7 +17,9 @@ func (s *Service) Register(ctx context.Context, records *store.Store, username, 
 	if password == "" {
 		return nil, refuseEmpty(ctx, records)
 	}
-	return s.Create(ctx, records, New{Username: username, Password: password, ApplicationID: applicationID})
+	return s.Create(ctx, records, New{
+		Username: username, Password: password, ApplicationID: applicationID, IsRegistering: true,
+	})
 }
 
 // refuseEmpty is the policy's fault of an empty password, and one also where

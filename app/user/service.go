@@ -25,6 +25,8 @@ type Service struct {
 	// UserSubject gives a user's id.
 	Attempts    attempts
 	UserSubject func(id string) string
+	// Organizations are joined by those who register with a verified address; nil: none.
+	Organizations provisioner
 }
 
 // sealer encrypts a value for the place that the context names, and decrypts it there.
@@ -38,6 +40,11 @@ type sealer interface {
 type attempts interface {
 	Reserve(ctx context.Context, records *store.Store, subject string) error
 	Clear(ctx context.Context, records *store.Store, subject string) error
+}
+
+// provisioner lets a user join what the domain of a verified address opens.
+type provisioner interface {
+	Provision(ctx context.Context, tx *store.Store, user *models.User) error
 }
 
 // hold reads a user and keeps it from being changed by others before the

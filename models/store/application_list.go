@@ -13,6 +13,8 @@ type ApplicationFilter struct {
 	Types        []models.ApplicationType // any of these
 	IsThirdParty *bool
 	Search       Search
+	// ExcludeOrganizationID leaves out the members of an organization.
+	ExcludeOrganizationID string
 }
 
 func (f ApplicationFilter) narrow(query *gorm.DB) *gorm.DB {
@@ -35,7 +37,10 @@ func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page
 		return nil, 0, err
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx))) }
+		query := func() *gorm.DB {
+			narrowed := found.narrow(filter.narrow(s.reader(ctx)))
+			return s.notIn(ctx, narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
+		}
 		applications, total, err = newest(query, page, list[models.Application])
 		return err
 	})

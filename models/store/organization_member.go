@@ -142,6 +142,16 @@ func (s *Store) MemberRoles(ctx context.Context, kind models.MemberKind, organiz
 	return roles, err
 }
 
+// notIn leaves the members of an organization out of a query of users or
+// applications; "" is no organization.
+func (s *Store) notIn(ctx context.Context, query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
+	if organizationID == "" {
+		return query
+	}
+	of := memberTable(kind)
+	return query.Where("id NOT IN (?)", s.reader(ctx).Model(of.member).Select(of.id).Where("organization_id = ?", organizationID))
+}
+
 // AddMembers makes users or machines members of an organization; those who are
 // stay. now is epoch ms. ErrConflict: the organization or one of them does not exist.
 func (s *Store) AddMembers(ctx context.Context, kind models.MemberKind, organizationID string, ids []string, now int64) error {

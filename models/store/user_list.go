@@ -16,6 +16,8 @@ const usersPage = 1000
 // UserFilter narrows a list of users; empty fields narrow nothing.
 type UserFilter struct {
 	Search Search
+	// ExcludeOrganizationID leaves out the members of an organization.
+	ExcludeOrganizationID string
 }
 
 // Users lists users, newest first, and counts all that the filter lets through.
@@ -26,7 +28,10 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 		return nil, 0, err
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		users, total, err = newest(func() *gorm.DB { return found.narrow(s.reader(ctx)) }, page, s.usersOf(ctx, page))
+		query := func() *gorm.DB {
+			return found.narrow(s.notIn(ctx, s.reader(ctx), models.MemberUser, filter.ExcludeOrganizationID))
+		}
+		users, total, err = newest(query, page, s.usersOf(ctx, page))
 		return err
 	})
 	return users, total, err

@@ -1,0 +1,187 @@
+package organization
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/api"
+	"portico/app/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type (
+	applicationsInput struct {
+		api.Page
+		ID    string `path:"id"`
+		Query string `query:"q" doc:"Stands somewhere in the id, the name or the description, in any case"`
+	}
+	applicationsOutput struct {
+		api.Paged
+		Body []machineBody
+	}
+	applicationIDsInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ApplicationIDs []string `json:"applicationIds" doc:"Machine-to-machine applications"`
+		}
+	}
+	applicationInput struct {
+		ID            string `path:"id"`
+		ApplicationID string `path:"applicationId"`
+	}
+	applicationsRolesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ApplicationIDs []string `json:"applicationIds"`
+			RoleIDs        []string `json:"organizationRoleIds"`
+		}
+	}
+	applicationRolesInput struct {
+		api.Page
+		ID            string `path:"id"`
+		ApplicationID string `path:"applicationId"`
+	}
+	applicationRoleIDsInput struct {
+		ID            string `path:"id"`
+		ApplicationID string `path:"applicationId"`
+		Body          struct {
+			RoleIDs []string `json:"organizationRoleIds"`
+		}
+	}
+	applicationRoleInput struct {
+		ID            string `path:"id"`
+		ApplicationID string `path:"applicationId"`
+		RoleID        string `path:"organizationRoleId"`
+	}
+)
+
+// machineBody is an application as the API shows it, without its secret, with
+// the roles in the organization.
+type machineBody struct {
+	TenantID             string                       `json:"tenantId"`
+	ID                   string                       `json:"id"`
+	Name                 string                       `json:"name"`
+	Description          *string                      `json:"description"`
+	Type                 string                       `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
+	OIDCClientMetadata   models.OIDCClientMetadata    `json:"oidcClientMetadata"`
+	CustomClientMetadata models.CustomClientMetadata  `json:"customClientMetadata"`
+	ProtectedAppMetadata api.Optional[map[string]any] `json:"protectedAppMetadata" doc:"Always null"`
+	CustomData           map[string]any               `json:"customData"`
+	IsThirdParty         bool                         `json:"isThirdParty"`
+	AccessControlEnabled bool                         `json:"appLevelAccessControlEnabled" doc:"Always false"`
+	CreatedAt            int64                        `json:"createdAt" doc:"Milliseconds since 1970"`
+	OrganizationRoles    []roleNameBody               `json:"organizationRoles"`
+}
+
+func (s *Service) registerApplications(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ListOrganizationApplications", Method: http.MethodGet, Path: "/organizations/{id}/applications", Tag: apiTag,
+		Summary: "List the machines of an organization with their roles there, newest first", Errors: []int{400, 404},
+	}, s.apiApplications)
+	api.Register(a, api.Operation{
+		ID: "AddOrganizationApplications", Method: http.MethodPost, Path: "/organizations/{id}/applications", Tag: apiTag,
+		Status: http.StatusCreated, Summary: "Add machines to an organization",
+		Description: "Those that are members stay as they are.", Errors: []int{400, 404, 422},
+	}, s.apiAddApplications)
+	api.Register(a, api.Operation{
+		ID: "ReplaceOrganizationApplications", Method: http.MethodPut, Path: "/organizations/{id}/applications", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Replace the machines of an organization",
+		Description: "Those that stay keep their roles.", Errors: []int{400, 404, 422},
+	}, s.apiReplaceApplications)
+	api.Register(a, api.Operation{
+		ID: "DeleteOrganizationApplication", Method: http.MethodDelete,
+		Path: "/organizations/{id}/applications/{applicationId}", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Take a machine out of an organization", Errors: []int{400, 404, 422},
+	}, s.apiRemoveApplication)
+	api.Register(a, api.Operation{
+		ID: "AssignOrganizationRolesToApplications", Method: http.MethodPost,
+		Path: "/organizations/{id}/applications/roles", Tag: apiTag,
+		Status: http.StatusCreated, Summary: "Give each of the machines each of the roles", Errors: []int{400, 404, 422},
+	}, s.apiAddApplicationsRoles)
+	api.Register(a, api.Operation{
+		ID: "ListOrganizationApplicationRoles", Method: http.MethodGet,
+		Path: "/organizations/{id}/applications/{applicationId}/roles", Tag: apiTag,
+		Summary: "List the roles of a machine, by name", Errors: []int{400, 404, 422},
+	}, s.apiApplicationRoles)
+	api.Register(a, api.Operation{
+		ID: "AssignOrganizationRolesToApplication", Method: http.MethodPost,
+		Path: "/organizations/{id}/applications/{applicationId}/roles", Tag: apiTag,
+		Status: http.StatusCreated, Summary: "Give roles to a machine", Errors: []int{400, 404, 422},
+	}, s.apiAddApplicationRoles)
+	api.Register(a, api.Operation{
+		ID: "ReplaceOrganizationApplicationRoles", Method: http.MethodPut,
+		Path: "/organizations/{id}/applications/{applicationId}/roles", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Replace the roles of a machine", Errors: []int{400, 404, 422},
+	}, s.apiReplaceApplicationRoles)
+	api.Register(a, api.Operation{
+		ID: "DeleteOrganizationApplicationRole", Method: http.MethodDelete,
+		Path: "/organizations/{id}/applications/{applicationId}/roles/{organizationRoleId}", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Take a role from a machine", Errors: []int{400, 404, 422},
+	}, s.apiRemoveApplicationRole)
+}
+
+func (s *Service) apiApplications(ctx context.Context, input *applicationsInput) (*applicationsOutput, error) {
+	records := tenant.From(ctx).Store
+	if _, err := orMissing(ctx, records, input.ID); err != nil {
+		return nil, err
+	}
+	machines, total, err := records.OrganizationMachines(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Page.Store())
+	if err != nil {
+		return nil, err
+	}
+	return &applicationsOutput{Paged: input.Paged(total), Body: bodiesOf(machines, machineBodyOf)}, nil
+}
+
+func (s *Service) apiAddApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
+	return nil, s.AddApplications(ctx, tenant.From(ctx).Store, input.ID, input.Body.ApplicationIDs)
+}
+
+func (s *Service) apiReplaceApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
+	return nil, s.ReplaceApplications(ctx, tenant.From(ctx).Store, input.ID, input.Body.ApplicationIDs)
+}
+
+func (s *Service) apiRemoveApplication(ctx context.Context, input *applicationInput) (*struct{}, error) {
+	return nil, s.RemoveApplication(ctx, tenant.From(ctx).Store, input.ID, input.ApplicationID)
+}
+
+func (s *Service) apiAddApplicationsRoles(ctx context.Context, input *applicationsRolesInput) (*struct{}, error) {
+	return nil, s.AddApplicationRoles(ctx, tenant.From(ctx).Store, input.ID, input.Body.ApplicationIDs, input.Body.RoleIDs)
+}
+
+func (s *Service) apiApplicationRoles(ctx context.Context, input *applicationRolesInput) (*rolesOutput, error) {
+	roles, err := s.ApplicationRoles(ctx, tenant.From(ctx).Store, input.ID, input.ApplicationID)
+	if err != nil {
+		return nil, err
+	}
+	paged, roles := cut(&input.Page, roles)
+	return &rolesOutput{Paged: paged, Body: bodiesOf(roles, roleBodyOf)}, nil
+}
+
+func (s *Service) apiAddApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
+	return nil, s.AddApplicationRoles(ctx, tenant.From(ctx).Store, input.ID, []string{input.ApplicationID}, input.Body.RoleIDs)
+}
+
+func (s *Service) apiReplaceApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
+	return nil, s.ReplaceApplicationRoles(ctx, tenant.From(ctx).Store, input.ID, input.ApplicationID, input.Body.RoleIDs)
+}
+
+func (s *Service) apiRemoveApplicationRole(ctx context.Context, input *applicationRoleInput) (*struct{}, error) {
+	return nil, s.RemoveApplicationRole(ctx, tenant.From(ctx).Store, input.ID, input.ApplicationID, input.RoleID)
+}
+
+func machineBodyOf(machine *models.OrganizationMachine) machineBody {
+	body := machineBody{
+		TenantID: machine.TenantID, ID: machine.ID, Name: machine.Name, Description: machine.Description,
+		Type: string(machine.Type), OIDCClientMetadata: machine.OIDCClientMetadata,
+		CustomClientMetadata: machine.CustomClientMetadata, CustomData: machine.CustomData,
+		IsThirdParty: machine.IsThirdParty, CreatedAt: machine.CreatedAt, OrganizationRoles: roleNamesOf(machine.Roles),
+	}
+	addresses := &body.OIDCClientMetadata // lists also where nothing is in them
+	addresses.RedirectURIs = append([]string{}, addresses.RedirectURIs...)
+	addresses.PostLogoutRedirectURIs = append([]string{}, addresses.PostLogoutRedirectURIs...)
+	if body.CustomData == nil {
+		body.CustomData = map[string]any{}
+	}
+	return body
+}
