@@ -20,8 +20,7 @@ type CandidateFilter struct {
 // and counts them.
 func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
 	return candidates[models.User](ctx, s, searchedUsers(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
-		members := s.reader(ctx).Model(&models.OrganizationUser{}).Select("user_id").Where("organization_id = ?", organizationID)
-		return s.reader(ctx).Where("id NOT IN (?)", members)
+		return s.notIn(ctx, s.reader(ctx), models.MemberUser, organizationID)
 	})
 }
 
@@ -29,9 +28,8 @@ func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter 
 // organization, newest first, and counts them.
 func (s *Store) MachinesOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
 	return candidates[models.Application](ctx, s, searchedApplications(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
-		members := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("application_id").
-			Where("organization_id = ?", organizationID)
-		return s.reader(ctx).Where("type = ? AND id NOT IN (?)", models.ApplicationMachineToMachine, members)
+		machines := s.reader(ctx).Where("type = ?", models.ApplicationMachineToMachine)
+		return s.notIn(ctx, machines, models.MemberMachine, organizationID)
 	})
 }
 
