@@ -357,7 +357,7 @@ func joining(p SettingsProps) templ.Component {
 			}
 			templ_7745c5c3_Err = RoleChecks(RolesProps{
 				Kind: models.MemberUser, Roles: p.Roles, Checked: p.JITRoles, Error: p.Errors[FieldRoles],
-				Hint: locales.T(ctx, "console.organization.joinRolesHint"),
+				Legend: locales.T(ctx, "console.organization.joinRoles"), Hint: locales.T(ctx, "console.organization.joinRolesHint"),
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
