@@ -39,7 +39,7 @@ func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
 		query := func() *gorm.DB {
 			narrowed := found.narrow(filter.narrow(s.reader(ctx)))
-			return s.notIn(ctx, narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
+			return s.notIn(narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
 		}
 		applications, total, err = newest(query, page, list[models.Application])
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -85,28 +86,47 @@ func (s *Store) countUsersOf(ctx context.Context, ids []string) (map[string]int6
 	return counts, err
 }
 
-// featuredUsersOf maps the ids of organizations to a few of their users: those
-// whose ids come first, as the primary key has them in this order already.
+// featuredUsersOf maps the ids of organizations to those of their users who
+// joined first.
 func (s *Store) featuredUsersOf(ctx context.Context, ids []string) (map[string][]models.User, error) {
 	users := make(map[string][]models.User, len(ids))
 	err := inBatches(ids, func(ids []string) error {
-		var rows []struct {
-			models.User
-			OrganizationID string
+		members, err := s.firstMembersOf(ctx, ids)
+		if err != nil {
+			return err
 		}
-		err := s.anywhere(ctx).Raw("SELECT users.*, members.organization_id FROM ("+
-			"SELECT tenant_id, organization_id, user_id, "+
-			"ROW_NUMBER() OVER (PARTITION BY organization_id ORDER BY user_id) AS place"+
-			" FROM organization_users WHERE tenant_id = ? AND organization_id IN ?) members"+
-			" JOIN users ON users.tenant_id = members.tenant_id AND users.id = members.user_id"+
-			" WHERE members.place <= ? ORDER BY members.organization_id, members.place",
-			s.tenant, ids, featuredUsers).Scan(&rows).Error
-		for _, row := range rows {
-			users[row.OrganizationID] = append(users[row.OrganizationID], row.User)
+		userIDs := make([]string, 0, len(members))
+		for _, member := range members {
+			userIDs = append(userIDs, member.UserID)
 		}
-		return translate(err)
+		found, err := recordsOf(ctx, s, distinct(userIDs), func(user *models.User) string { return user.ID })
+		if err != nil {
+			return err
+		}
+		byID := make(map[string]models.User, len(found))
+		for _, user := range found {
+			byID[user.ID] = user
+		}
+		for _, member := range members {
+			users[member.OrganizationID] = append(users[member.OrganizationID], byID[member.UserID])
+		}
+		return nil
 	})
 	return users, err
+}
+
+// firstMembersOf reads the first memberships of each organization: a query for
+// each in one statement, for so it reads no more than these.
+func (s *Store) firstMembersOf(ctx context.Context, ids []string) ([]models.OrganizationUser, error) {
+	const first = "SELECT * FROM (SELECT * FROM organization_users WHERE tenant_id = ? AND organization_id = ?" +
+		" ORDER BY created_at, user_id LIMIT ?) members"
+	var values []any
+	for _, id := range ids {
+		values = append(values, s.tenant, id, featuredUsers)
+	}
+	var members []models.OrganizationUser
+	err := s.anywhere(ctx).Raw(strings.Repeat(first+" UNION ALL ", len(ids)-1)+first, values...).Scan(&members).Error
+	return members, translate(err)
 }
 
 // inBatches works through distinct values, as many at once as a statement takes.

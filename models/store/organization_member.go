@@ -16,84 +16,122 @@ type MemberFilter struct {
 }
 
 // OrganizationMembers lists the users who are members of an organization with
-// their roles there, newest user first, and counts all that the filter lets through.
+// their roles there, newest member first, and counts all that the filter lets through.
 func (s *Store) OrganizationMembers(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	members []models.OrganizationMember, total int64, err error,
 ) {
-	users, total, err := membersOf[models.User](ctx, s, memberTable(models.MemberUser), organizationID, filter, page)
+	found, total, err := s.memberPage(ctx, models.MemberUser, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
-	ids := make([]string, 0, len(users))
-	for i := range users {
-		ids = append(ids, users[i].ID)
-	}
-	roles, err := s.MemberRoles(ctx, models.MemberUser, organizationID, ids)
-	for i := range users {
-		members = append(members, models.OrganizationMember{User: users[i], Roles: roles[users[i].ID]})
+	users, err := recordsOf(ctx, s, found.ids, func(user *models.User) string { return user.ID })
+	for _, user := range users {
+		members = append(members, models.OrganizationMember{User: user, Roles: found.roles[user.ID]})
 	}
 	return members, total, err
 }
 
 // OrganizationMachines lists the applications that are members of an
-// organization with their roles there, newest application first, and counts all
-// that the filter lets through.
+// organization with their roles there, newest member first, and counts all that
+// the filter lets through.
 func (s *Store) OrganizationMachines(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	machines []models.OrganizationMachine, total int64, err error,
 ) {
-	applications, total, err := membersOf[models.Application](ctx, s, memberTable(models.MemberMachine), organizationID, filter, page)
+	found, total, err := s.memberPage(ctx, models.MemberMachine, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
-	ids := make([]string, 0, len(applications))
-	for i := range applications {
-		ids = append(ids, applications[i].ID)
-	}
-	roles, err := s.MemberRoles(ctx, models.MemberMachine, organizationID, ids)
-	for i := range applications {
-		machines = append(machines, models.OrganizationMachine{Application: applications[i], Roles: roles[applications[i].ID]})
+	applications, err := recordsOf(ctx, s, found.ids, func(application *models.Application) string { return application.ID })
+	for _, application := range applications {
+		machines = append(machines, models.OrganizationMachine{Application: application, Roles: found.roles[application.ID]})
 	}
 	return machines, total, err
 }
 
-// membersOf lists the records of the members of an organization.
-func membersOf[T any](ctx context.Context, s *Store, of table, organizationID string, filter MemberFilter, page Page) (
-	rows []T, total int64, err error,
+// memberPage is a page of members: their ids in order, and their roles.
+type memberPage struct {
+	ids   []string
+	roles map[string][]models.OrganizationRole
+}
+
+func (s *Store) memberPage(ctx context.Context, kind models.MemberKind, organizationID string, filter MemberFilter, page Page) (
+	found memberPage, total int64, err error,
 ) {
+	of := memberTable(kind)
 	err = s.containing(ctx, filter.Query, of.searched,
 		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB {
-				members := s.reader(ctx).Model(of.member).Select(of.id).Where("organization_id = ?", organizationID)
-				if filter.RoleID != "" {
-					members = s.reader(ctx).Model(of.role).Select(of.id).
-						Where("organization_id = ? AND organization_role_id = ?", organizationID, filter.RoleID)
-				}
-				return narrow(s.reader(ctx).Where("id IN (?)", members))
+			query := func() *gorm.DB { return narrow(s.membersQuery(ctx, of, organizationID, filter)) }
+			order := "members.created_at DESC, members." + of.id + " DESC"
+			if err := page.of(query().Order(order)).Pluck("members."+of.id, &found.ids).Error; err != nil {
+				return translate(err)
 			}
-			rows, total, err = newest(query, page, list[T])
+			isKnown := false
+			if total, isKnown = page.total(len(found.ids)); !isKnown {
+				total, err = count(query())
+			}
 			return err
 		})
-	return rows, total, err
+	if err == nil {
+		found.roles, err = s.MemberRoles(ctx, kind, organizationID, found.ids)
+	}
+	return found, total, err
+}
+
+// membersQuery reads the memberships, and beside them what is searched: that
+// costs a look-up for each, so only where something is.
+func (s *Store) membersQuery(ctx context.Context, of table, organizationID string, filter MemberFilter) *gorm.DB {
+	query := s.anywhere(ctx).Table(of.members+" members").
+		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
+	if filter.Query != "" {
+		// SQLite takes the tables in the order of a CROSS JOIN: the members first.
+		join := map[Dialect]string{SQLite: "CROSS JOIN ", Postgres: "JOIN "}[s.db.dialect]
+		query = query.Joins(join + of.records + " ON " + of.records + ".tenant_id = members.tenant_id AND " +
+			of.records + ".id = members." + of.id)
+	}
+	if filter.RoleID != "" {
+		query = query.Where("members."+of.id+" IN (?)", s.reader(ctx).Model(of.role).Select(of.id).
+			Where("organization_id = ? AND organization_role_id = ?", organizationID, filter.RoleID))
+	}
+	return query
+}
+
+// recordsOf reads records by their ids, in the order of these.
+func recordsOf[T any](ctx context.Context, s *Store, ids []string, idOf func(*T) string) ([]T, error) {
+	found := make(map[string]T, len(ids))
+	err := inBatches(ids, func(ids []string) error {
+		rows, err := list[T](s.reader(ctx).Where("id IN ?", ids))
+		for i := range rows {
+			found[idOf(&rows[i])] = rows[i]
+		}
+		return err
+	})
+	rows := make([]T, 0, len(found))
+	for _, id := range ids {
+		if row, isThere := found[id]; isThere {
+			rows = append(rows, row)
+		}
+	}
+	return rows, err
 }
 
 // table is where the members of a kind are kept.
 type table struct {
-	member, role any    // the records
-	roles        string // the table of the roles
-	id           string // the column that names the member
-	searched     searched
+	member, role            any    // the records
+	members, roles, records string // their tables, and that of who is a member
+	id                      string // the column that names the member
+	searched                searched
 }
 
 func memberTable(kind models.MemberKind) table {
 	if kind == models.MemberMachine {
 		return table{
 			member: &models.OrganizationApplication{}, role: &models.OrganizationApplicationRole{},
-			roles: "organization_application_roles", id: "application_id", searched: searchedApplications(),
+			members: "organization_applications", roles: "organization_application_roles", records: "applications", id: "application_id", searched: searchedApplications(),
 		}
 	}
 	return table{
 		member: &models.OrganizationUser{}, role: &models.OrganizationUserRole{},
-		roles: "organization_user_roles", id: "user_id", searched: searchedUsers(),
+		members: "organization_users", roles: "organization_user_roles", records: "users", id: "user_id", searched: searchedUsers(),
 	}
 }
 
@@ -144,12 +182,19 @@ func (s *Store) MemberRoles(ctx context.Context, kind models.MemberKind, organiz
 
 // notIn leaves the members of an organization out of a query of users or
 // applications; "" is no organization.
-func (s *Store) notIn(ctx context.Context, query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
+func (s *Store) notIn(query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
 	if organizationID == "" {
 		return query
 	}
 	of := memberTable(kind)
-	return query.Where("id NOT IN (?)", s.reader(ctx).Model(of.member).Select(of.id).Where("organization_id = ?", organizationID))
+	members := " FROM " + of.members + " members WHERE members.tenant_id = ? AND members.organization_id = ?"
+	condition := "id NOT IN (SELECT members." + of.id + members + ")"
+	if s.db.dialect == Postgres {
+		// A join: in a list that is too long for its memory Postgres would look up
+		// each record from the start.
+		condition = "NOT EXISTS (SELECT 1" + members + " AND members." + of.id + " = " + of.records + ".id)"
+	}
+	return query.Where(condition, s.tenant, organizationID)
 }
 
 // AddMembers makes users or machines members of an organization; those who are

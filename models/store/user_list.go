@@ -29,7 +29,7 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 	}
 	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
 		query := func() *gorm.DB {
-			return found.narrow(s.notIn(ctx, s.reader(ctx), models.MemberUser, filter.ExcludeOrganizationID))
+			return found.narrow(s.notIn(s.reader(ctx), models.MemberUser, filter.ExcludeOrganizationID))
 		}
 		users, total, err = newest(query, page, s.usersOf(ctx, page))
 		return err

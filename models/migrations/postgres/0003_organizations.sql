@@ -68,7 +68,10 @@ CREATE TABLE organization_users (
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_users_user ON organization_users (tenant_id, user_id);
+CREATE INDEX organization_users_created_at ON organization_users (tenant_id, organization_id, created_at, user_id);
+-- Here and below all of a table's columns: else SQLite, which does not know that
+-- a tenant has many rows, takes the primary key, which has them, and reads them all.
+CREATE INDEX organization_users_user ON organization_users (tenant_id, user_id, organization_id);
 
 CREATE TABLE organization_user_roles (
     tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
@@ -79,8 +82,8 @@ CREATE TABLE organization_user_roles (
     FOREIGN KEY (tenant_id, organization_id, user_id) REFERENCES organization_users (tenant_id, organization_id, user_id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_user_roles_user ON organization_user_roles (tenant_id, user_id);
-CREATE INDEX organization_user_roles_role ON organization_user_roles (tenant_id, organization_role_id);
+CREATE INDEX organization_user_roles_user ON organization_user_roles (tenant_id, user_id, organization_id, organization_role_id);
+CREATE INDEX organization_user_roles_role ON organization_user_roles (tenant_id, organization_role_id, organization_id, user_id);
 
 CREATE TABLE organization_applications (
     tenant_id       TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
@@ -91,7 +94,8 @@ CREATE TABLE organization_applications (
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, application_id) REFERENCES applications (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_applications_application ON organization_applications (tenant_id, application_id);
+CREATE INDEX organization_applications_created_at ON organization_applications (tenant_id, organization_id, created_at, application_id);
+CREATE INDEX organization_applications_application ON organization_applications (tenant_id, application_id, organization_id);
 
 CREATE TABLE organization_application_roles (
     tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
@@ -102,8 +106,8 @@ CREATE TABLE organization_application_roles (
     FOREIGN KEY (tenant_id, organization_id, application_id) REFERENCES organization_applications (tenant_id, organization_id, application_id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, organization_role_id) REFERENCES organization_roles (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_application_roles_application ON organization_application_roles (tenant_id, application_id);
-CREATE INDEX organization_application_roles_role ON organization_application_roles (tenant_id, organization_role_id);
+CREATE INDEX organization_application_roles_application ON organization_application_roles (tenant_id, application_id, organization_id, organization_role_id);
+CREATE INDEX organization_application_roles_role ON organization_application_roles (tenant_id, organization_role_id, organization_id, application_id);
 
 -- Who joins an organization by the domain of a verified address, and the roles
 -- that they get.
@@ -115,7 +119,7 @@ CREATE TABLE organization_jit_email_domains (
     PRIMARY KEY (tenant_id, organization_id, email_domain),
     FOREIGN KEY (tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE
 );
-CREATE INDEX organization_jit_email_domains_domain ON organization_jit_email_domains (tenant_id, email_domain);
+CREATE INDEX organization_jit_email_domains_domain ON organization_jit_email_domains (tenant_id, email_domain, organization_id);
 
 CREATE TABLE organization_jit_roles (
     tenant_id            TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,

@@ -21,6 +21,8 @@ const (
 	machineRole    = "machine-role"
 	memberRole     = "member-role" // of organizations
 	memberScope    = "member-scope"
+	organization   = "organization"
+	domain         = "example.com" // whose people join the organization
 	key            = "key"
 	consoleSession = "console-session"
 	invitation     = "invitation"
@@ -145,6 +147,15 @@ func newOrganizationScope(id, name, label string) *models.OrganizationScope {
 	return &models.OrganizationScope{ID: id, Name: name, Description: ptr(label), CreatedAt: now}
 }
 
+func newOrganization(id, label string) *models.Organization {
+	return &models.Organization{
+		ID: id, Name: label, Description: ptr("about " + label), CustomData: map[string]any{"label": label},
+		IsMFARequired: true, CreatedAt: now, CustomCSS: ptr("." + label + " {}"),
+		Color:    models.OrganizationColor{PrimaryColor: "#abc", IsDarkModeEnabled: ptr(false), DarkPrimaryColor: "#123456"},
+		Branding: models.OrganizationBranding{LogoURL: "https://" + label + ".example/a.png"},
+	}
+}
+
 func newSigningKey(id, label string, status models.KeyStatus) *models.SigningKey {
 	return &models.SigningKey{
 		ID: id, Algorithm: "ES256", Status: status, Public: `{"kid":"` + label + `"}`,
@@ -196,6 +207,8 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.CreateOrganizationScope(ctx, newOrganizationScope(memberScope, "read:files", id)))
 	ok(t, s.AddOrganizationRoleScopes(ctx, memberRole, []string{memberScope}))
 	ok(t, s.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{scope}))
+	ok(t, s.CreateOrganization(ctx, newOrganization(organization, id)))
+	populateMembers(t, s, organization, memberRole)
 	ok(t, s.CreateSigningKey(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
@@ -203,6 +216,18 @@ func populate(t *testing.T, db *store.DB, id string) {
 	if id != "own" {
 		populateForeign(t, s)
 	}
+}
+
+// populateMembers lets the user and the application into an organization.
+func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string) {
+	t.Helper()
+	ctx := t.Context()
+	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+		ok(t, s.AddMembers(ctx, kind, organizationID, []string{id}, now))
+		ok(t, s.AddMemberRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
+	}
+	ok(t, s.AddOrganizationJITEmailDomains(ctx, organizationID, []string{domain}, now))
+	ok(t, s.AddOrganizationJITRoles(ctx, organizationID, []string{roleID}))
 }
 
 // populateForeign adds what the tenant own does not have.
@@ -227,6 +252,9 @@ func populateForeign(t *testing.T, s *store.Store) {
 	ok(t, s.CreateOrganizationScope(ctx, newOrganizationScope(foreign, foreign, foreign)))
 	ok(t, s.AddOrganizationRoleScopes(ctx, memberRole, []string{foreign}))
 	ok(t, s.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{foreign}))
+	ok(t, s.CreateOrganization(ctx, newOrganization(foreign, foreign)))
+	populateMembers(t, s, foreign, foreign)
+	ok(t, s.AddMembers(ctx, models.MemberUser, organization, []string{foreign}, now))
 	ok(t, s.CreateSigningKey(ctx, newSigningKey(foreign, foreign, models.KeyNext)))
 	ok(t, s.AddAuditLogs(ctx, newAuditLog(foreign, foreign)))
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(foreign, grant)))
@@ -252,6 +280,15 @@ func read(t *testing.T, s *store.Store) []any {
 	collectList(s.OrganizationRoles(ctx, store.OrganizationRoleFilter{}, store.Page{}))
 	collectList(s.OrganizationScopes(ctx, store.OrganizationScopeFilter{}, store.Page{}))
 	collectList(s.OrganizationScopes(ctx, store.OrganizationScopeFilter{RoleID: memberRole}, store.Page{}))
+	collectList(s.Organizations(ctx, store.OrganizationFilter{}, store.Page{}))
+	for _, id := range []string{organization, foreign} {
+		collectList(s.OrganizationMembers(ctx, id, store.MemberFilter{}, store.Page{}))
+		collectList(s.OrganizationMachines(ctx, id, store.MemberFilter{}, store.Page{}))
+		collect(s.OrganizationJITEmailDomains(ctx, id))
+		collect(s.OrganizationJITRoles(ctx, id))
+	}
+	collect(s.UserMemberships(ctx, user))
+	collect(s.ApplicationMemberships(ctx, app))
 	collect(s.Tenant(ctx))
 	collect(s.ApplicationSecrets(ctx, app))
 	collect(s.UserGrants(ctx, user, app, now))

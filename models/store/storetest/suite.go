@@ -47,6 +47,9 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
+		"organization": organizationTests(),
+		"member":       memberTests(),
+		"provisioning": provisioningTests(),
 	}
 	for group, tests := range groups {
 		for name, test := range tests {

@@ -1,0 +1,163 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+func organizationTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"create and change": testOrganization,
+		"delete":            testDeleteOrganization,
+		"list":              testOrganizations,
+		"featured":          testFeaturedOrganizations,
+		"memberships":       testMemberships,
+	}
+}
+
+func testOrganization(t *testing.T, w *world) {
+	ctx := t.Context()
+	want := newOrganization(organization, "own")
+	want.TenantID = "own"
+	got, err := w.own.Organization(ctx, organization)
+	equal(t, got, err, want)
+
+	want.Name, want.Description, want.CustomCSS, want.IsMFARequired = "changed", nil, nil, false
+	want.CustomData, want.Color = map[string]any{}, models.OrganizationColor{}
+	want.Branding = models.OrganizationBranding{Favicon: "https://own.example/f.ico"}
+	changed := *want
+	changed.CreatedAt = 1 // never changes
+	ok(t, w.own.UpdateOrganization(ctx, &changed))
+	got, err = w.own.Organization(ctx, organization)
+	equal(t, got, err, want)
+
+	ok(t, w.own.HoldOrganization(ctx, organization))
+	for _, id := range []string{foreign, absent} {
+		_, err = w.own.Organization(ctx, id)
+		fails(t, err, store.ErrNotFound)
+		fails(t, w.own.HoldOrganization(ctx, id), store.ErrNotFound)
+		fails(t, w.own.UpdateOrganization(ctx, newOrganization(id, "x")), store.ErrNotFound)
+		fails(t, w.own.DeleteOrganization(ctx, id), store.ErrNotFound)
+	}
+	fails(t, w.own.CreateOrganization(ctx, newOrganization(organization, "again")), store.ErrConflict)
+}
+
+func testDeleteOrganization(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.DeleteOrganization(ctx, organization))
+	_, err := w.own.Organization(ctx, organization)
+	fails(t, err, store.ErrNotFound)
+	left, err := w.own.UserMemberships(ctx, user)
+	equal(t, len(left), err, 0)
+	domains, err := w.own.OrganizationsOfDomain(ctx, domain)
+	equal(t, len(domains), err, 0)
+	kept, err := w.own.User(ctx, user)
+	equal(t, kept.ID, err, user)
+}
+
+func testOrganizations(t *testing.T, w *world) {
+	ctx := t.Context()
+	create := func(id, name string, age int64) {
+		made := newOrganization(id, name)
+		made.CreatedAt -= age
+		ok(t, w.own.CreateOrganization(ctx, made))
+	}
+	create("b-id", "Ärzte 100%", 1)
+	create("c-id", "a_b", 2)
+	tests := []struct {
+		name  string
+		query string
+		page  store.Page
+		want  []string
+		total int64
+	}{
+		{"all", "", store.Page{}, []string{organization, "b-id", "c-id"}, 3},
+		{"a page", "", store.Page{Offset: 1, Limit: 1}, []string{"b-id"}, 3},
+		{"past the end", "", store.Page{Offset: 9, Limit: 1}, nil, 3},
+		{"name in any case", "äRZ", store.Page{}, []string{"b-id"}, 1},
+		{"id in any case", "C-I", store.Page{}, []string{"c-id"}, 1},
+		{"signs are signs", "0%", store.Page{}, []string{"b-id"}, 1},
+		{"and not patterns", "_r", store.Page{}, nil, 0},
+		{"not the description", "about", store.Page{}, nil, 0},
+		{"of another tenant", foreign, store.Page{}, nil, 0},
+		{"no text", "a\x00", store.Page{}, nil, 0},
+	}
+	for _, test := range tests {
+		found, total, err := w.own.Organizations(ctx, store.OrganizationFilter{Query: test.query}, test.page)
+		var ids []string
+		for _, one := range found {
+			ids = append(ids, one.ID)
+		}
+		equal(t, ids, err, test.want)
+		if total != test.total {
+			t.Errorf("%s: %d in all, want %d", test.name, total, test.total)
+		}
+	}
+	total, err := w.own.CountOrganizations(ctx)
+	equal(t, total, err, 3)
+}
+
+func testFeaturedOrganizations(t *testing.T, w *world) {
+	ctx := t.Context()
+	empty := newOrganization("empty", "empty")
+	ok(t, w.own.CreateOrganization(ctx, empty))
+	for i, id := range []string{"u4", "u3", "u2"} {
+		ok(t, w.own.CreateUser(ctx, newBareUser(id)))
+		ok(t, w.own.AddMembers(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
+	}
+	full, err := w.own.Organization(ctx, organization)
+	ok(t, err)
+	got, err := w.own.FeaturedOrganizations(ctx, []models.Organization{*empty, *full})
+	ok(t, err)
+	var told []string
+	for _, one := range got {
+		line := fmt.Sprint(one.ID, " ", one.UsersCount)
+		for _, member := range one.Featured {
+			line += " " + member.ID
+		}
+		told = append(told, line)
+	}
+	equal(t, told, nil, []string{"empty 0", "organization 4 user u4 u3"})
+	first, err := w.own.User(ctx, user)
+	equal(t, &got[1].Featured[0], err, first)
+	none, err := w.own.FeaturedOrganizations(ctx, nil)
+	equal(t, len(none), err, 0)
+}
+
+func testMemberships(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateOrganization(ctx, newOrganization("a", "aaa")))
+	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+		ok(t, w.own.AddMembers(ctx, kind, "a", []string{id}, now))
+	}
+	for _, read := range []func() ([]models.Membership, error){
+		func() ([]models.Membership, error) { return w.own.UserMemberships(ctx, user) },
+		func() ([]models.Membership, error) { return w.own.ApplicationMemberships(ctx, app) },
+	} {
+		memberships, err := read()
+		var told []string
+		for _, one := range memberships {
+			line := one.ID
+			for _, role := range one.Roles {
+				line += " " + role.Name
+			}
+			told = append(told, line)
+		}
+		equal(t, told, err, []string{"a", "organization member"})
+	}
+	found, err := w.own.UserMembership(ctx, "a", user)
+	equal(t, found.Name, err, "aaa")
+	machine, err := w.own.ApplicationMembership(ctx, "a", app)
+	equal(t, machine.Name, err, "aaa")
+	for _, id := range []string{foreign, absent} {
+		_, err = w.own.UserMembership(ctx, "a", id)
+		fails(t, err, store.ErrNotFound)
+		_, err = w.own.UserMembership(ctx, id, user)
+		fails(t, err, store.ErrNotFound)
+		_, err = w.own.ApplicationMembership(ctx, id, app)
+		fails(t, err, store.ErrNotFound)
+	}
+}
