@@ -20,7 +20,7 @@ type CandidateFilter struct {
 // and counts them.
 func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
 	return candidates[models.User](ctx, s, searchedUsers(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
-		return s.notIn(ctx, s.reader(ctx), models.MemberUser, organizationID)
+		return s.notIn(s.reader(ctx), models.MemberUser, organizationID)
 	})
 }
 
@@ -29,7 +29,7 @@ func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter 
 func (s *Store) MachinesOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
 	return candidates[models.Application](ctx, s, searchedApplications(), filter, page, func(ctx context.Context, s *Store) *gorm.DB {
 		machines := s.reader(ctx).Where("type = ?", models.ApplicationMachineToMachine)
-		return s.notIn(ctx, machines, models.MemberMachine, organizationID)
+		return s.notIn(machines, models.MemberMachine, organizationID)
 	})
 }
 
