@@ -1,12 +1,14 @@
 package api_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"portico/app/oidc/oidctest"
 	"portico/models"
+	"portico/models/store"
 )
 
 // A list costs the same statements however many rows it shows, and one record
@@ -21,6 +23,10 @@ func TestStatements(t *testing.T) {
 		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // an audit row, too
 		create("/applications", fmt.Sprintf(`{"name":"App %d","type":"Traditional"}`, i))
 	}
+	for i := range 12 {
+		create("/organizations", fmt.Sprintf(`{"name":"Acme %d"}`, i))
+	}
+	populateOrganizations(t, p)
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -29,6 +35,16 @@ func TestStatements(t *testing.T) {
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
 		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
 		{"all applications", "/applications?search=App+1", "/applications?search=App%25"},
+		{"organizations", "/organizations?page_size=1", "/organizations?page_size=10"},
+		{"organizations and people", "/organizations?page_size=1&showFeatured=true", "/organizations?page_size=10&showFeatured=true"},
+		{"organizations in a search", "/organizations?page_size=1&q=acme", "/organizations?page_size=10&q=acme"},
+		{"members", "/organizations/acme/users?page_size=1", "/organizations/acme/users?page_size=10"},
+		{"members in a search", "/organizations/acme/users?page_size=1&q=ann", "/organizations/acme/users?page_size=10&q=ann"},
+		{"members with a role", "/organizations/acme/users?page_size=1&organizationRoleId=acme", "/organizations/acme/users?page_size=10&organizationRoleId=acme"},
+		{"machines", "/organizations/acme/applications?page_size=1", "/organizations/acme/applications?page_size=10"},
+		{"organizations of a user", "/users/user-0/organizations", "/users/user-1/organizations"},
+		{"organizations of a machine", "/applications/machine-1/organizations?page=1&page_size=1", "/applications/machine-1/organizations"},
+		{"users beside members", "/users?page_size=1&excludeOrganizationId=acme", "/users?page_size=10&excludeOrganizationId=acme"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
@@ -43,6 +59,40 @@ func TestStatements(t *testing.T) {
 				t.Errorf("%d statements for %d bytes, %d for %d", one, short, more, long)
 			}
 		})
+	}
+}
+
+// populateOrganizations makes an organization "acme" with members of both
+// kinds, all with a role, of whom the second is in others, too.
+func populateOrganizations(t *testing.T, p *oidctest.Provider) {
+	t.Helper()
+	ctx, records := t.Context(), p.Records()
+	all, _, err := records.Organizations(ctx, store.OrganizationFilter{}, store.Page{})
+	errs := []error{
+		err, records.CreateOrganization(ctx, &models.Organization{ID: "acme", Name: "Acme"}),
+		records.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: "acme", Name: "acme", Type: models.RoleUser}),
+	}
+	for i := range 12 {
+		user, machine := fmt.Sprintf("user-%d", i), fmt.Sprintf("machine-%d", i)
+		name := "Ann " + user
+		errs = append(errs,
+			records.CreateUser(ctx, &models.User{ID: user, Name: &name}),
+			records.CreateApplication(ctx, &models.Application{ID: machine, Name: machine, Type: models.ApplicationMachineToMachine}))
+		ids := []string{"acme"}
+		for _, one := range all {
+			if i == 1 {
+				ids = append(ids, one.ID)
+			}
+		}
+		for _, id := range ids {
+			for kind, member := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: machine} {
+				errs = append(errs, records.AddMembers(ctx, kind, id, []string{member}, 1),
+					records.AddMemberRoles(ctx, kind, id, []string{member}, []string{"acme"}))
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -56,22 +56,10 @@ type (
 	}
 )
 
-// machineBody is an application as the API shows it, without its secret, with
-// the roles in the organization.
+// machineBody is an application with its roles in the organization.
 type machineBody struct {
-	TenantID             string                       `json:"tenantId"`
-	ID                   string                       `json:"id"`
-	Name                 string                       `json:"name"`
-	Description          *string                      `json:"description"`
-	Type                 string                       `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
-	OIDCClientMetadata   models.OIDCClientMetadata    `json:"oidcClientMetadata"`
-	CustomClientMetadata models.CustomClientMetadata  `json:"customClientMetadata"`
-	ProtectedAppMetadata api.Optional[map[string]any] `json:"protectedAppMetadata" doc:"Always null"`
-	CustomData           map[string]any               `json:"customData"`
-	IsThirdParty         bool                         `json:"isThirdParty"`
-	AccessControlEnabled bool                         `json:"appLevelAccessControlEnabled" doc:"Always false"`
-	CreatedAt            int64                        `json:"createdAt" doc:"Milliseconds since 1970"`
-	OrganizationRoles    []roleNameBody               `json:"organizationRoles"`
+	api.Application
+	OrganizationRoles []roleNameBody `json:"organizationRoles"`
 }
 
 func (s *Service) registerApplications(a *api.API) {
@@ -126,7 +114,7 @@ func (s *Service) apiApplications(ctx context.Context, input *applicationsInput)
 	if _, err := orMissing(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
-	machines, total, err := records.OrganizationMachines(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Page.Store())
+	machines, total, err := records.OrganizationMachines(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}
@@ -171,17 +159,5 @@ func (s *Service) apiRemoveApplicationRole(ctx context.Context, input *applicati
 }
 
 func machineBodyOf(machine *models.OrganizationMachine) machineBody {
-	body := machineBody{
-		TenantID: machine.TenantID, ID: machine.ID, Name: machine.Name, Description: machine.Description,
-		Type: string(machine.Type), OIDCClientMetadata: machine.OIDCClientMetadata,
-		CustomClientMetadata: machine.CustomClientMetadata, CustomData: machine.CustomData,
-		IsThirdParty: machine.IsThirdParty, CreatedAt: machine.CreatedAt, OrganizationRoles: roleNamesOf(machine.Roles),
-	}
-	addresses := &body.OIDCClientMetadata // lists also where nothing is in them
-	addresses.RedirectURIs = append([]string{}, addresses.RedirectURIs...)
-	addresses.PostLogoutRedirectURIs = append([]string{}, addresses.PostLogoutRedirectURIs...)
-	if body.CustomData == nil {
-		body.CustomData = map[string]any{}
-	}
-	return body
+	return machineBody{api.ApplicationOf(&machine.Application), roleNamesOf(machine.Roles)}
 }

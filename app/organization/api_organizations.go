@@ -84,7 +84,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 
 func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
 	records := tenant.From(ctx).Store
-	organizations, total, err := records.Organizations(ctx, store.OrganizationFilter{Query: input.Query}, input.Page.Store())
+	organizations, total, err := records.Organizations(ctx, store.OrganizationFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,7 @@ func (s *Service) apiDomains(ctx context.Context, input *domainsInput) (*domains
 	if err != nil {
 		return nil, err
 	}
-	asked := input.Page.Store()
+	asked := input.Store()
 	start := min(asked.Offset, len(domains))
 	page := domains[start:min(start+asked.Limit, len(domains))]
 	return &domainsOutput{

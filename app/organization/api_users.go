@@ -73,23 +73,9 @@ type (
 	scopesOutput struct{ Body []scopeBody }
 )
 
-// memberBody is a user as the API shows it, with the roles in the organization.
+// memberBody is a user with the roles in the organization.
 type memberBody struct {
-	ID                string         `json:"id"`
-	Username          *string        `json:"username"`
-	PrimaryEmail      *string        `json:"primaryEmail"`
-	PrimaryPhone      *string        `json:"primaryPhone"`
-	Name              *string        `json:"name"`
-	Avatar            *string        `json:"avatar"`
-	CustomData        map[string]any `json:"customData"`
-	Identities        map[string]any `json:"identities"`
-	LastSignInAt      *int64         `json:"lastSignInAt" doc:"Milliseconds since 1970"`
-	CreatedAt         int64          `json:"createdAt" doc:"Milliseconds since 1970"`
-	UpdatedAt         int64          `json:"updatedAt" doc:"Milliseconds since 1970"`
-	Profile           models.Profile `json:"profile"`
-	ApplicationID     *string        `json:"applicationId"`
-	CIMDClientID      *string        `json:"cimdClientId"`
-	IsSuspended       bool           `json:"isSuspended"`
+	api.User
 	OrganizationRoles []roleNameBody `json:"organizationRoles"`
 }
 
@@ -153,7 +139,7 @@ func (s *Service) apiUsers(ctx context.Context, input *usersInput) (*usersOutput
 		return nil, err
 	}
 	filter := store.MemberFilter{Query: input.Query, RoleID: input.RoleID}
-	members, total, err := records.OrganizationMembers(ctx, input.ID, filter, input.Page.Store())
+	members, total, err := records.OrganizationMembers(ctx, input.ID, filter, input.Store())
 	if err != nil {
 		return nil, err
 	}
@@ -219,17 +205,5 @@ func (s *Service) apiUserScopes(ctx context.Context, input *userInput) (*scopesO
 }
 
 func memberBodyOf(member *models.OrganizationMember) memberBody {
-	body := memberBody{
-		ID: member.ID, Username: member.Username, PrimaryEmail: member.PrimaryEmail, PrimaryPhone: member.PrimaryPhone,
-		Name: member.Name, Avatar: member.Avatar, CustomData: member.CustomData, Identities: map[string]any{},
-		CreatedAt: member.CreatedAt, UpdatedAt: member.UpdatedAt, Profile: member.Profile,
-		ApplicationID: member.ApplicationID, IsSuspended: member.IsSuspended, OrganizationRoles: roleNamesOf(member.Roles),
-	}
-	if body.CustomData == nil {
-		body.CustomData = map[string]any{}
-	}
-	if member.LastSignInAt != 0 {
-		body.LastSignInAt = &member.LastSignInAt
-	}
-	return body
+	return memberBody{api.UserOf(&member.User), roleNamesOf(member.Roles)}
 }

@@ -11,25 +11,9 @@ import (
 	"portico/models"
 )
 
-// userBody is a user as the API shows it: what is not set is null.
+// userBody is a user with what can be asked for beside it.
 type userBody struct {
-	ID           string         `json:"id"`
-	Username     *string        `json:"username"`
-	PrimaryEmail *string        `json:"primaryEmail"`
-	PrimaryPhone *string        `json:"primaryPhone"`
-	Name         *string        `json:"name"`
-	Avatar       *string        `json:"avatar"`
-	CustomData   map[string]any `json:"customData"`
-	Identities   map[string]any `json:"identities" doc:"The user's accounts at social connectors, by their target"`
-	LastSignInAt *int64         `json:"lastSignInAt" doc:"Milliseconds since 1970"`
-	CreatedAt    int64          `json:"createdAt" doc:"Milliseconds since 1970"`
-	UpdatedAt    int64          `json:"updatedAt" doc:"Milliseconds since 1970"`
-	Profile      models.Profile `json:"profile"`
-	// ApplicationID and CIMDClientID say through which client the user first came.
-	ApplicationID *string          `json:"applicationId" doc:"The application through which the user first came"`
-	CIMDClientID  *string          `json:"cimdClientId" doc:"The same, for a client that is known by its metadata document"`
-	IsSuspended   bool             `json:"isSuspended"`
-	HasPassword   bool             `json:"hasPassword"`
+	api.User
 	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Present when it was asked for"`
 
 	PasswordDigest    api.Optional[string] `json:"passwordDigest,omitzero" doc:"Present when it was asked for by someone who may change users"`
@@ -49,21 +33,7 @@ func outputOf(user *models.User, err error) (*userOutput, error) {
 	return &userOutput{Body: bodyOf(user)}, nil
 }
 
-func bodyOf(user *models.User) userBody {
-	body := userBody{
-		ID: user.ID, Username: user.Username, PrimaryEmail: user.PrimaryEmail, PrimaryPhone: user.PrimaryPhone,
-		Name: user.Name, Avatar: user.Avatar, CustomData: user.CustomData, Identities: map[string]any{},
-		CreatedAt: user.CreatedAt, UpdatedAt: user.UpdatedAt, Profile: user.Profile,
-		ApplicationID: user.ApplicationID, IsSuspended: user.IsSuspended, HasPassword: user.PasswordHash != "",
-	}
-	if body.CustomData == nil {
-		body.CustomData = map[string]any{}
-	}
-	if user.LastSignInAt != 0 {
-		body.LastSignInAt = &user.LastSignInAt
-	}
-	return body
-}
+func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }
 
 // bodyOf adds what the request asks for. A viewer never sees a hash.
 func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {

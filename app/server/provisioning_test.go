@@ -1,0 +1,49 @@
+package server_test
+
+import (
+	"testing"
+
+	"portico/app/oidc/oidctest"
+	"portico/app/organization"
+	"portico/app/user"
+	"portico/models"
+	"portico/models/store"
+)
+
+// People who register with a verified address join the organizations of its
+// domain; users whom operators make do not.
+func TestRegisteringJoinsOrganizations(t *testing.T) {
+	p := oidctest.New(t)
+	ctx, records := t.Context(), p.Records()
+	made, err := p.Organizations.Create(ctx, records, organization.New{Name: "Acme"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Organizations.AddEmailDomain(ctx, records, made.ID, "acme.example"); err != nil {
+		t.Fatal(err)
+	}
+	role := &models.OrganizationRole{ID: models.NewID(), Name: "buyer", Type: models.RoleUser}
+	if err := records.CreateOrganizationRole(ctx, role); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Organizations.AddJITRoles(ctx, records, made.ID, []string{role.ID}); err != nil {
+		t.Fatal(err)
+	}
+	for _, fields := range []user.New{
+		{Username: "registered", Email: "Ann@Acme.example", EmailVerified: true, IsRegistering: true},
+		{Username: "unverified", Email: "bob@acme.example", IsRegistering: true},
+		{Username: "elsewhere", Email: "cid@other.example", EmailVerified: true, IsRegistering: true},
+		{Username: "operated", Email: "dan@acme.example", EmailVerified: true},
+	} {
+		if _, err := p.Users.Create(ctx, records, fields); err != nil {
+			t.Fatal(err)
+		}
+	}
+	members, total, err := records.OrganizationMembers(ctx, made.ID, store.MemberFilter{}, store.Page{})
+	if err != nil || total != 1 {
+		t.Fatalf("%d members, %v", total, err)
+	}
+	if *members[0].Username != "registered" || len(members[0].Roles) != 1 || members[0].Roles[0].Name != "buyer" {
+		t.Errorf("got %+v", members[0])
+	}
+}
