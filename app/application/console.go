@@ -18,8 +18,9 @@ import (
 // Console serves the pages of the applications.
 type Console struct {
 	*Service
-	Render *web.Renderer
-	Roles  roles
+	Render      *web.Renderer
+	Roles       roles
+	Memberships memberships
 }
 
 // Mount adds the pages to the group of the console.
@@ -41,6 +42,7 @@ func (h *Console) Mount(r fiber.Router) {
 	applications.Post("/:id/secrets/:name/delete", h.removeSecretOf)
 	applications.Get("/:id/tokens", h.tokens)
 	applications.Post("/:id/tokens", h.saveTokens)
+	h.mountOrganizations(applications, change)
 	applications.Get("/:id/logs", h.logs)
 	h.mountRoles(applications, change)
 }
@@ -53,6 +55,16 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 		return view.Details{}, rule.OrMissing("application "+id, err)
 	}
 	return view.Details{Application: found, APIURL: apiURL(t, found.ID)}, nil
+}
+
+// machine reads the machine that the address names. Fault: entity.not_found,
+// also for applications of other types: they have no roles and are in no organization.
+func (h *Console) machine(c *fiber.Ctx) (view.Details, error) {
+	details, err := h.details(c)
+	if err == nil && !isMachine(details.Application) {
+		err = rule.Missing("machine " + details.Application.ID)
+	}
+	return details, err
 }
 
 // apiURL is the public address of applications in the Management API.

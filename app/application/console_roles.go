@@ -37,15 +37,6 @@ func (h *Console) mountRoles(applications fiber.Router, change fiber.Handler) {
 	applications.Post("/:id/roles/:role/remove", h.removeRole)
 }
 
-// machine reads the machine that the address names. Fault: entity.not_found.
-func (h *Console) machine(c *fiber.Ctx) (view.Details, error) {
-	details, err := h.details(c)
-	if err == nil && !isMachine(details.Application) {
-		err = rule.Missing("machine " + details.Application.ID)
-	}
-	return details, err
-}
-
 func (h *Console) roles(c *fiber.Ctx) error {
 	ctx, t, site := c.UserContext(), tenant.From(c.UserContext()), web.Console(c)
 	details, err := h.machine(c)

@@ -156,8 +156,13 @@ func TestSearch(t *testing.T) {
 	if err := p.Records().CreateUser(t.Context(), &models.User{ID: "sure00000001", Name: &name}); err != nil {
 		t.Fatal(err)
 	}
+	if err := p.Records().CreateOrganization(t.Context(), &models.Organization{ID: "acme00000001", Name: "Northern Acme"}); err != nil {
+		t.Fatal(err)
+	}
 	browser := p.ConsoleBrowser(models.RoleViewer)
 	tests := []struct{ query, finds, not string }{
+		{"north", "/console/organizations/acme00000001", "alice"},
+		{"acme0000", "Northern Acme", "alice"},
 		{"ali", "/console/users/", "100%"},
 		{"%", "100%", ">alice<"},
 		{"audit", "/console/audit-logs", "alice"},

@@ -46,7 +46,8 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	return props, err
 }
 
-// search finds pages of the console, applications and users by a part of their name.
+// search finds pages of the console, applications, organizations and users by a
+// part of their name.
 func (h *Handler) search(c *fiber.Ctx) error {
 	query := strings.TrimSpace(c.Query("q"))
 	props := start.SearchProps{Query: query, APIURL: tenant.From(c.UserContext()).URL("/api"), Results: pages(c.UserContext(), query)}
@@ -66,6 +67,10 @@ func pages(ctx context.Context, query string) []start.Result {
 	all := []start.Result{
 		{URL: shell.Site.Home(), Name: locales.T(ctx, "console.start.title")},
 		{URL: shell.Site.Applications(), Name: locales.T(ctx, "console.applications.title")},
+		{URL: shell.Site.Resources(), Name: locales.T(ctx, "console.resources.title")},
+		{URL: shell.Site.Roles(), Name: locales.T(ctx, "console.roles.title")},
+		{URL: shell.Site.Template(), Name: locales.T(ctx, "console.template.title")},
+		{URL: shell.Site.Organizations(), Name: locales.T(ctx, "console.organizations.title")},
 		{URL: shell.Site.Users(), Name: locales.T(ctx, "console.users.title")},
 		{URL: shell.Site.Keys(), Name: locales.T(ctx, "console.keys.title")},
 		{URL: shell.Site.Logs(), Name: locales.T(ctx, "console.logs.title")},
@@ -85,27 +90,59 @@ func pages(ctx context.Context, query string) []start.Result {
 	return found
 }
 
-// find looks through applications and users.
+// foundOfKind is how many of a kind the search shows.
+const foundOfKind = 5
+
+// find looks through the records of each kind, in the order of the sidebar.
 func (h *Handler) find(ctx context.Context, query string) ([]start.Result, error) {
-	const limit = 5
-	records, site := tenant.From(ctx).Store, layout.ShellOf(ctx).Site
-	pattern := store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}}
-	applications, _, err := records.Applications(ctx, store.ApplicationFilter{Search: pattern}, store.Page{Limit: limit})
-	if err != nil {
-		return nil, err
+	kinds := []func(context.Context, string) ([]start.Result, error){findApplications, findOrganizations, findUsers}
+	var found []start.Result
+	for _, find := range kinds {
+		results, err := find(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, results...)
 	}
-	users, _, err := records.Users(ctx, store.UserFilter{Search: pattern}, store.Page{Limit: limit})
-	if err != nil {
-		return nil, err
-	}
+	return found, nil
+}
+
+func findApplications(ctx context.Context, query string) ([]start.Result, error) {
+	site := layout.ShellOf(ctx).Site
+	applications, _, err := tenant.From(ctx).Store.Applications(ctx,
+		store.ApplicationFilter{Search: containing(query)}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, a := range applications {
 		found = append(found, start.Result{URL: site.Application(a.ID), Name: a.Name, Sub: a.ID, Kind: start.ResultApplication})
 	}
+	return found, err
+}
+
+func findOrganizations(ctx context.Context, query string) ([]start.Result, error) {
+	site := layout.ShellOf(ctx).Site
+	organizations, _, err := tenant.From(ctx).Store.Organizations(ctx,
+		store.OrganizationFilter{Query: query}, store.Page{Limit: foundOfKind})
+	var found []start.Result
+	for _, o := range organizations {
+		found = append(found, start.Result{URL: site.Organization(o.ID), Name: o.Name, Sub: o.ID, Kind: start.ResultOrganization})
+	}
+	return found, err
+}
+
+func findUsers(ctx context.Context, query string) ([]start.Result, error) {
+	site := layout.ShellOf(ctx).Site
+	users, _, err := tenant.From(ctx).Store.Users(ctx,
+		store.UserFilter{Search: containing(query)}, store.Page{Limit: foundOfKind})
+	var found []start.Result
 	for _, u := range users {
 		found = append(found, start.Result{URL: site.User(u.ID), Name: u.DisplayName(), Sub: u.Identifier(), Kind: start.ResultUser})
 	}
-	return found, nil
+	return found, err
+}
+
+// containing finds what has a text in one of its fields.
+func containing(text string) store.Search {
+	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(text)}}}}
 }
 
 // flash is the text of what has just been done; only ids of the console count.

@@ -24,6 +24,7 @@ import (
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
+	"portico/app/organization"
 	"portico/app/resource"
 	"portico/app/role"
 	"portico/app/sentinel"
@@ -122,11 +123,14 @@ func (s *Server) consoles() []func(fiber.Router) {
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
 	return []func(fiber.Router){
+		(&application.Console{
+			Service: s.Applications, Render: s.render, Roles: s.Roles, Memberships: s.Organizations,
+		}).Mount,
+		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles, Memberships: s.Organizations}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
-		(&template.Console{Service: s.Template, Render: s.render}).Mount,
-		(&application.Console{Service: s.Applications, Render: s.render, Roles: s.Roles}).Mount,
-		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
+		(&template.Console{Service: s.Template, Render: s.render}).Mount,
+		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,

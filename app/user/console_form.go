@@ -23,9 +23,9 @@ func newFrom(form map[string]string) New {
 	}
 }
 
-// changesFrom reads the form of the profile. Faults: those of parseCustomData.
+// changesFrom reads the form of the profile. Faults: those of web.ParseObject.
 func changesFrom(form map[string]string) (Changes, error) {
-	customData, err := parseCustomData(form["customData"])
+	customData, err := web.ParseObject("customData", form["customData"])
 	if err != nil {
 		return Changes{}, err
 	}

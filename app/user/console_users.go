@@ -22,8 +22,9 @@ import (
 // Console serves the pages of the users.
 type Console struct {
 	*Service
-	Render *web.Renderer
-	Roles  roles
+	Render      *web.Renderer
+	Roles       roles
+	Memberships memberships
 }
 
 // Mount adds the pages to the group of the console. Pages that only ask for a
@@ -40,6 +41,7 @@ func (h *Console) Mount(r fiber.Router) {
 	users.Get("/:id/logs", h.logs)
 	users.Get("/:id/password", change, h.askPassword)
 	users.Post("/:id/password", h.resetPassword)
+	h.mountOrganizations(users, change)
 	h.mountActs(users, change)
 	h.mountRoles(users, change)
 }

@@ -16,6 +16,7 @@ const featuredUsers = 3
 type OrganizationFilter struct {
 	// Query stands somewhere in the id or the name, in any case.
 	Query string
+	IDs   []string // any of these; a few hundred at most
 }
 
 // Organizations lists organizations, newest first, and counts all that the
@@ -25,7 +26,7 @@ func (s *Store) Organizations(ctx context.Context, filter OrganizationFilter, pa
 ) {
 	err = s.containing(ctx, filter.Query, searchedOrganizations(),
 		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB { return narrow(s.reader(ctx)) }
+			query := func() *gorm.DB { return narrow(named(s.reader(ctx), filter.IDs, nil)) }
 			organizations, total, err = newest(query, page, list[models.Organization])
 			return err
 		})

@@ -22,6 +22,7 @@ func TestConsoleParts(t *testing.T) {
 		{"api_button", component.APIButton(component.APICall{Method: "PATCH", URL: "https://id.example/api/applications/a1?x=1", Body: `{"name":"It's"}`}), []string{"PATCH", "/api/applications/a1?x=1"}},
 		{"badge", component.Badge(component.BadgeWarn, "待处理"), nil},
 		{"back_link", component.BackLink("/console/users", "用户"), nil},
+		{"check_list", component.CheckList(component.CheckListProps{Name: "roles", Legend: "角色", Hint: "可以多选。", Error: "请重新选择。", Items: []component.CheckItem{{Value: "a", Title: "管理", Sub: "可以更改一切", IsChecked: true}, {Value: "b", Title: "编辑"}}}), nil},
 		{"choice", component.Choice(component.ChoiceProps{Name: "type", Value: "SPA", Title: "单页应用", Lead: "在浏览器中运行", IsChosen: true}), nil},
 		{"code_block", component.CodeBlock("curl <x>"), nil},
 		{"confirm", component.Confirm(component.ConfirmProps{Title: "删除商店？", Text: "无法恢复。", Action: "/d", CancelURL: "/c", Label: "删除", Name: "商店", CSRF: csrf}), nil},

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"users":        userListTests(),
 		"search":       searchTests(),
 		"operator":     operatorTests(),
+		"candidates":   organizationCandidateTests(),
 		"session":      sessionTests(),
 		"interaction":  interactionTests(),
 		"grant":        grantTests(),

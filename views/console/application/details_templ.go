@@ -20,11 +20,12 @@ import (
 
 // The names of the tabs, as they stand in addresses; the first tab has none.
 const (
-	TabSettings  = ""
-	TabEndpoints = "endpoints"
-	TabTokens    = "tokens"
-	TabRoles     = "roles" // of machines
-	TabLogs      = "logs"
+	TabSettings      = ""
+	TabEndpoints     = "endpoints"
+	TabTokens        = "tokens"
+	TabRoles         = "roles"         // of machines
+	TabOrganizations = "organizations" // of machines
+	TabLogs          = "logs"
 )
 
 // Details are what every tab of an application shows.
@@ -58,12 +59,13 @@ func (d Details) tabs(ctx context.Context, current string) []component.Tab {
 		{TabEndpoints, endpoints},
 		{TabTokens, locales.T(ctx, "console.application.tab.tokens")},
 		{TabRoles, locales.T(ctx, "console.roles.title")},
+		{TabOrganizations, locales.T(ctx, "console.organizations.title")},
 		{TabLogs, locales.T(ctx, "console.application.tab.logs")},
 	}
 	site, id := layout.ShellOf(ctx).Site, d.Application.ID
 	shown := make([]component.Tab, 0, len(tabs))
 	for _, tab := range tabs {
-		if tab.name == TabRoles && signsPeopleIn(d.Application) {
+		if (tab.name == TabRoles || tab.name == TabOrganizations) && signsPeopleIn(d.Application) {
 			continue
 		}
 		url := site.ApplicationTab(id, tab.name)

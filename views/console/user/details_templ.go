@@ -20,11 +20,12 @@ type Tab string
 
 // The tabs, by the last part of their address.
 const (
-	TabProfile     Tab = ""
-	TabPermissions Tab = "permissions"
-	TabRoles       Tab = "roles"
-	TabSessions    Tab = "sessions"
-	TabLogs        Tab = "logs"
+	TabProfile       Tab = ""
+	TabRoles         Tab = "roles"
+	TabOrganizations Tab = "organizations"
+	TabPermissions   Tab = "permissions"
+	TabSessions      Tab = "sessions"
+	TabLogs          Tab = "logs"
 )
 
 // Details are what every tab shows of its user.
@@ -122,8 +123,9 @@ func frame(id string, tab Tab, p Details) templ.Component {
 			}
 			templ_7745c5c3_Err = component.Tabs(p.User.DisplayName(), []component.Tab{
 				{URL: shell.Site.User(p.User.ID), Label: locales.T(ctx, "console.user.profile"), IsCurrent: tab == TabProfile},
-				{URL: shell.Site.UserTab(p.User.ID, string(TabPermissions)), Label: locales.T(ctx, "console.user.permissions"), IsCurrent: tab == TabPermissions},
 				{URL: shell.Site.UserTab(p.User.ID, string(TabRoles)), Label: locales.T(ctx, "console.roles.title"), IsCurrent: tab == TabRoles},
+				{URL: shell.Site.UserTab(p.User.ID, string(TabOrganizations)), Label: locales.T(ctx, "console.organizations.title"), IsCurrent: tab == TabOrganizations},
+				{URL: shell.Site.UserTab(p.User.ID, string(TabPermissions)), Label: locales.T(ctx, "console.user.permissions"), IsCurrent: tab == TabPermissions},
 				{URL: shell.Site.UserTab(p.User.ID, string(TabSessions)), Label: locales.T(ctx, "console.user.sessions"), IsCurrent: tab == TabSessions},
 				{URL: shell.Site.UserTab(p.User.ID, string(TabLogs)), Label: locales.T(ctx, "console.user.logs"), IsCurrent: tab == TabLogs},
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -213,7 +215,7 @@ func acts(user *models.User) templ.Component {
 		var templ_7745c5c3_Var6 templ.SafeURL
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(site.UserPassword(user.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 68, Col: 77}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 70, Col: 77}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -226,7 +228,7 @@ func acts(user *models.User) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.user.reset"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 69, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 71, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

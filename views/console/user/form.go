@@ -1,17 +1,16 @@
 package user
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"portico/models"
+	"portico/views/component"
 )
 
 // FormOf is a user as the form of the profile has it: texts by the names of the
 // fields, which are those of the API.
 func FormOf(user *models.User) (map[string]string, error) {
-	customData, err := indented(user.CustomData)
+	customData, err := component.Indented(user.CustomData)
 	if err != nil {
 		return nil, fmt.Errorf("write custom data of user %s: %w", user.ID, err)
 	}
@@ -31,21 +30,6 @@ func FormOf(user *models.User) (map[string]string, error) {
 		"formatted": address.Formatted, "streetAddress": address.StreetAddress, "locality": address.Locality,
 		"region": address.Region, "postalCode": address.PostalCode, "country": address.Country,
 	}, nil
-}
-
-// indented is an object as people read and change it.
-func indented(object map[string]any) (string, error) {
-	if len(object) == 0 {
-		return "{}", nil
-	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object); err != nil {
-		return "", err
-	}
-	return string(bytes.TrimRight(out.Bytes(), "\n")), nil
 }
 
 func text(s *string) string {

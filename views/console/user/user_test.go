@@ -111,7 +111,7 @@ func TestForms(t *testing.T) {
 	viewtest.Golden(t, "profile_wrong", func(ctx context.Context) templ.Component {
 		props := profile(t, han())
 		props.Form["customData"] = "[1]"
-		props.Errors = map[string]string{"customData": locales.T(ctx, "console.user.customDataNoObject")}
+		props.Errors = map[string]string{"customData": locales.T(ctx, "component.json.noObject")}
 		return user.ProfileForm(props)
 	}, words...)
 }

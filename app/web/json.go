@@ -1,4 +1,4 @@
-package user
+package web
 
 import (
 	"encoding/json"
@@ -10,10 +10,10 @@ import (
 	"portico/app/fault"
 )
 
-// parseCustomData reads the JSON object that an operator typed; nothing typed is
-// an empty one. The faults say where the JSON is broken (Line and Column, counted
-// from 1), or that it is no object.
-func parseCustomData(typed string) (map[string]any, error) {
+// ParseObject reads the JSON object that an operator typed into a field; nothing
+// typed is an empty one. The faults say where the JSON is broken (Line and
+// Column, counted from 1), or that it is no object.
+func ParseObject(field, typed string) (map[string]any, error) {
 	typed = strings.TrimRight(strings.ReplaceAll(typed, "\r\n", "\n"), " \t\n")
 	if typed == "" {
 		return map[string]any{}, nil
@@ -23,18 +23,18 @@ func parseCustomData(typed string) (map[string]any, error) {
 	var broken *json.SyntaxError
 	if errors.As(err, &broken) {
 		line, column := place(typed, int(broken.Offset))
-		return nil, wrongCustomData("component.json.problem", err).With("Line", line).With("Column", column)
+		return nil, noObject(field, "component.json.problem", err).With("Line", line).With("Column", column)
 	}
 	if err != nil || object == nil {
-		return nil, wrongCustomData("console.user.customDataNoObject", errors.New("no object"))
+		return nil, noObject(field, "component.json.noObject", errors.New("no object"))
 	}
 	return object, nil
 }
 
-func wrongCustomData(message string, cause error) *fault.Error {
+func noObject(field, message string, cause error) *fault.Error {
 	return &fault.Error{
 		Kind: fault.Invalid, Code: "guard.invalid_input", Message: message,
-		Fields: map[string]string{"customData": message}, Cause: fmt.Errorf("customData: %w", cause),
+		Fields: map[string]string{field: message}, Cause: fmt.Errorf("%s: %w", field, cause),
 	}
 }
 

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// CandidateFilter narrows a list of who or what could still be chosen.
+type CandidateFilter struct {
+	// Query stands somewhere in what is searched of the records, in any case.
+	Query string
+	// Except are the ids that are left out; a few hundred at most.
+	Except []string
+}
+
+// UsersOutside lists the users who are not in an organization, newest first,
+// and counts them.
+func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
+	of := candidates[models.User]{
+		noun: searchedUsers(),
+		among: func(ctx context.Context, s *Store) *gorm.DB {
+			return s.notIn(s.reader(ctx), models.MemberUser, organizationID)
+		},
+		read: func(ctx context.Context, s *Store) func(*gorm.DB) ([]models.User, error) { return s.usersOf(ctx, page) },
+	}
+	return of.list(ctx, s, filter, page)
+}
+
+// MachinesOutside lists the machine-to-machine applications that are not in an
+// organization, newest first, and counts them.
+func (s *Store) MachinesOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
+	of := candidates[models.Application]{
+		noun: searchedApplications(),
+		among: func(ctx context.Context, s *Store) *gorm.DB {
+			machines := s.reader(ctx).Where("type = ?", models.ApplicationMachineToMachine)
+			return s.notIn(machines, models.MemberMachine, organizationID)
+		},
+	}
+	return of.list(ctx, s, filter, page)
+}
+
+// OrganizationsWithout lists the organizations of which a user or a machine is
+// no member, newest first, and counts them.
+func (s *Store) OrganizationsWithout(ctx context.Context, kind models.MemberKind, memberID string, filter CandidateFilter, page Page) (
+	[]models.Organization, int64, error,
+) {
+	of := candidates[models.Organization]{
+		noun: searchedOrganizations(),
+		among: func(ctx context.Context, s *Store) *gorm.DB {
+			members := memberTable(kind)
+			joined := s.reader(ctx).Model(members.member).Select("organization_id").Where(members.id+" = ?", memberID)
+			return s.reader(ctx).Where("id NOT IN (?)", joined)
+		},
+	}
+	return of.list(ctx, s, filter, page)
+}
+
+// candidates are the records from which some can be chosen.
+type candidates[T any] struct {
+	noun  searched
+	among func(context.Context, *Store) *gorm.DB
+	// read reads the records of a query; nil: all columns at once.
+	read func(context.Context, *Store) func(*gorm.DB) ([]T, error)
+}
+
+// list lists the candidates that the filter lets through, newest first, and
+// counts them.
+func (c candidates[T]) list(ctx context.Context, s *Store, filter CandidateFilter, page Page) (rows []T, total int64, err error) {
+	err = s.containing(ctx, filter.Query, c.noun,
+		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB {
+				if len(filter.Except) == 0 {
+					return narrow(c.among(ctx, s))
+				}
+				return narrow(c.among(ctx, s).Where("id NOT IN ?", distinct(filter.Except)))
+			}
+			read := list[T]
+			if c.read != nil {
+				read = c.read(ctx, s)
+			}
+			rows, total, err = newest(query, page, read)
+			return err
+		})
+	return rows, total, err
+}

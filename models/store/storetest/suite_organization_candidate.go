@@ -1,0 +1,138 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+func organizationCandidateTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"users":         testUsersOutside,
+		"machines":      testMachinesOutside,
+		"organizations": testOrganizationsWithout,
+		"size":          testOrganizationSize,
+	}
+}
+
+// candidateWorld gives own and a further tenant, whose records must not count,
+// the organizations "one" and "two", and lets the user and the machine of both
+// be in the first; in the further tenant in the second as well.
+func candidateWorld(t *testing.T, w *world) {
+	t.Helper()
+	ctx := t.Context()
+	populate(t, w.db, "m-further")
+	further := w.db.Tenant("m-further")
+	for _, s := range []*store.Store{w.own, further} {
+		for i, id := range []string{"one", "two"} {
+			ok(t, s.CreateOrganization(ctx, &models.Organization{ID: id, Name: "Name of " + id, CreatedAt: now + int64(i)}))
+		}
+		machine := newApplication("machine", "machine")
+		machine.Type = models.ApplicationMachineToMachine
+		ok(t, s.CreateApplication(ctx, machine))
+		ok(t, s.AddOrganizationUsers(ctx, "one", []string{user}, now))
+		ok(t, s.AddOrganizationApplications(ctx, "one", []string{"machine"}, now))
+	}
+	ok(t, further.AddOrganizationUsers(ctx, "two", []string{user}, now))
+	ok(t, further.AddOrganizationApplications(ctx, "two", []string{"machine"}, now))
+}
+
+func testUsersOutside(t *testing.T, w *world) {
+	candidateWorld(t, w)
+	ctx := t.Context()
+	for i := range 3 {
+		fresh := newBareUser(fmt.Sprintf("fresh%d", i))
+		fresh.Name, fresh.CreatedAt = ptr("100% Fresh"), now+int64(i)+1
+		ok(t, w.own.CreateUser(ctx, fresh))
+	}
+	tests := []struct {
+		organization string
+		filter       store.CandidateFilter
+		limit        int
+		want         []string
+		total        int64
+	}{
+		{"one", store.CandidateFilter{}, 0, []string{"fresh2", "fresh1", "fresh0"}, 3},
+		{"one", store.CandidateFilter{}, 2, []string{"fresh2", "fresh1"}, 3},
+		{"two", store.CandidateFilter{}, 0, []string{"fresh2", "fresh1", "fresh0", user}, 4},
+		{"two", store.CandidateFilter{Except: []string{"fresh1", user, "fresh1"}}, 0, []string{"fresh2", "fresh0"}, 2},
+		{"one", store.CandidateFilter{Query: "0% FRESH", Except: []string{"fresh0"}}, 1, []string{"fresh2"}, 2},
+		{"one", store.CandidateFilter{Query: "F_esh"}, 0, []string{}, 0},
+		{"one", store.CandidateFilter{Query: "a\x00"}, 0, []string{}, 0},
+		{"one", store.CandidateFilter{Query: foreign}, 0, []string{}, 0},
+	}
+	for _, test := range tests {
+		users, total, err := w.own.UsersOutside(ctx, test.organization, test.filter, store.Page{Limit: test.limit})
+		ids := []string{}
+		for _, found := range users {
+			ids = append(ids, found.ID)
+		}
+		if diff := cmp.Diff(test.want, ids); diff != "" || err != nil || total != test.total {
+			t.Errorf("%+v: %d, %v %s", test, total, err, diff)
+		}
+	}
+}
+
+func testMachinesOutside(t *testing.T, w *world) {
+	candidateWorld(t, w)
+	ctx := t.Context()
+	for organization, want := range map[string][]string{"one": {}, "two": {"machine"}} {
+		machines, total, err := w.own.MachinesOutside(ctx, organization, store.CandidateFilter{Query: "MACH"}, store.Page{Limit: 5})
+		ids := []string{}
+		for _, found := range machines {
+			ids = append(ids, found.ID)
+		}
+		if diff := cmp.Diff(want, ids); diff != "" || err != nil || total != int64(len(want)) {
+			t.Errorf("outside %s: %d, %v %s", organization, total, err, diff)
+		}
+	}
+	// What is no machine is never among them: populate made an application that is none.
+	_, total, err := w.own.MachinesOutside(ctx, "two", store.CandidateFilter{Except: []string{"machine"}}, store.Page{})
+	equal(t, total, err, 0)
+}
+
+func testOrganizationsWithout(t *testing.T, w *world) {
+	candidateWorld(t, w)
+	ctx := t.Context()
+	ok(t, w.own.CreateUser(ctx, newBareUser("loner")))
+	tests := []struct {
+		kind   models.MemberKind
+		id     string
+		filter store.CandidateFilter
+		want   []string
+	}{
+		{models.MemberUser, user, store.CandidateFilter{}, []string{"two"}},
+		{models.MemberMachine, "machine", store.CandidateFilter{}, []string{"two"}},
+		{models.MemberUser, "loner", store.CandidateFilter{}, []string{"two", "one"}},
+		{models.MemberUser, "loner", store.CandidateFilter{Query: "OF ON"}, []string{"one"}},
+		{models.MemberUser, "loner", store.CandidateFilter{Except: []string{"two"}}, []string{"one"}},
+		{models.MemberMachine, "loner", store.CandidateFilter{Query: "zzz"}, []string{}},
+	}
+	for _, test := range tests {
+		organizations, total, err := w.own.OrganizationsWithout(ctx, test.kind, test.id, test.filter, store.Page{Limit: 5})
+		ids := []string{}
+		for _, found := range organizations {
+			if found.ID == "one" || found.ID == "two" {
+				ids = append(ids, found.ID)
+			}
+		}
+		if diff := cmp.Diff(test.want, ids); diff != "" || err != nil || total < int64(len(ids)) {
+			t.Errorf("%+v: %d, %v %s", test, total, err, diff)
+		}
+	}
+}
+
+func testOrganizationSize(t *testing.T, w *world) {
+	candidateWorld(t, w)
+	ctx := t.Context()
+	got, err := w.own.OrganizationSize(ctx, "one", now)
+	equal(t, got, err, models.OrganizationSize{Members: 1, Machines: 1})
+	for _, id := range []string{"two", absent} {
+		got, err = w.own.OrganizationSize(ctx, id, now)
+		equal(t, got, err, models.OrganizationSize{})
+	}
+}
