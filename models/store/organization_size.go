@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+
+	"portico/models"
+)
+
+// OrganizationSize counts what belongs to an organization; nothing belongs to
+// one that does not exist. now (epoch ms) tells which invitations are open; the
+// status stands in the text, so that the index of pending invitations is used.
+func (s *Store) OrganizationSize(ctx context.Context, id string, now int64) (models.OrganizationSize, error) {
+	var size models.OrganizationSize
+	err := s.anywhere(ctx).Raw("SELECT"+
+		" (SELECT COUNT(*) FROM organization_users WHERE tenant_id = ? AND organization_id = ?) AS members,"+
+		" (SELECT COUNT(*) FROM organization_applications WHERE tenant_id = ? AND organization_id = ?) AS machines,"+
+		" (SELECT COUNT(*) FROM organization_invitations"+
+		" WHERE tenant_id = ? AND organization_id = ? AND status = '"+string(models.InvitationPending)+"' AND expires_at > ?)"+
+		" AS open_invitations",
+		s.tenant, id, s.tenant, id, s.tenant, id, now).Scan(&size).Error
+	return size, translate(err)
+}
