@@ -10,7 +10,9 @@ import (
 	"portico/app/application"
 	"portico/app/audit"
 	"portico/app/config"
+	"portico/app/connector"
 	"portico/app/event"
+	"portico/app/invitation"
 	"portico/app/oidc/keys"
 	"portico/app/operator"
 	"portico/app/outbound"
@@ -21,6 +23,8 @@ import (
 	"portico/app/tenant"
 	"portico/app/user"
 	"portico/app/vault"
+	"portico/connectors"
+	"portico/connectors/smtp"
 	"portico/fixtures"
 	"portico/locales"
 	"portico/models"
@@ -46,6 +50,8 @@ type Parts struct {
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
+	Connectors   *connector.Service
+	Invitations  *invitation.Service
 	Now          func() time.Time
 }
 
@@ -114,6 +120,15 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		},
 		Indicator: func(tenantID string) string {
 			return models.ManagementAPIIndicator(tenantID, cfg.ManagementAPIIndicator)
+		},
+	}
+	parts.Connectors = &connector.Service{
+		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
+	}
+	parts.Invitations = &invitation.Service{
+		Mail: parts.Connectors, Users: parts.Users, Events: events, Now: now,
+		Link: func(t *tenant.Tenant, token string) string {
+			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},
 	}
 	return parts

@@ -12,6 +12,7 @@ import (
 	"portico/app/console"
 	"portico/app/demo"
 	"portico/app/experience"
+	"portico/app/invitation"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
 	"portico/app/oidc/discovery"
@@ -51,6 +52,7 @@ type wiring struct {
 
 	console  *console.Handler
 	welcome  *operator.Welcome
+	join     *invitation.Handler
 	consoles []func(fiber.Router) // what has pages in the console
 	callers  *api.Authenticator
 	apis     []func(*api.API) // what has routes in the Management API
@@ -85,7 +87,7 @@ func (s *Server) wire() *wiring {
 					return sentinel.IdentifierSubject(identifier, s.Config.CaseSensitiveUsername)
 				},
 			},
-			Render: s.render, Resume: interactions.Resume,
+			Render: s.render, Resume: interactions.Resume, InvitedTo: s.Invitations.InvitedTo,
 		},
 		consent: &consent.Handler{
 			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
@@ -93,6 +95,7 @@ func (s *Server) wire() *wiring {
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),
 		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},
+		join:     &invitation.Handler{Service: s.Invitations, Render: s.render},
 		consoles: s.consoles(),
 		callers:  &api.Authenticator{Tenants: s.Tenants, Tokens: s.Keys, Now: s.Now},
 		apis:     s.apis(),
@@ -137,6 +140,8 @@ func (s *Server) apis() []func(*api.API) {
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
+		s.Connectors.RegisterAPI,
+		s.Invitations.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }
