@@ -131,6 +131,7 @@ func TestContract(t *testing.T) {
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
 		"operators": driveOperators, "logs": driveLogs,
+		"connectors": driveConnectors, "invitations": driveInvitations,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -89,6 +90,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	// Tenants and operators are the installation's: theirs are unknown instead.
 	for place, id := range map[string]string{
 		"tenants/{tenantId}": none, "operators/{operatorId}": foreign["users/{userId}"], "operator-invitations/{invitationId}": none,
+		"connectors/{factoryId}": none, // a kind that there is not
 	} {
 		own[place], foreign[place] = none, id
 	}
@@ -149,6 +151,13 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
+	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Organization", CreatedAt: 1}
+	if err := records.CreateOrganization(t.Context(), organization); err != nil {
+		t.Fatal(err)
+	}
+	invitationID := text(create("/organization-invitations", fmt.Sprintf(
+		`{"invitee":"of-%s@example.com","organizationId":%q,"expiresAt":32503680000000}`, tenantID, organization.ID))["id"])
+	connectorID := text(create("/connectors", oidctest.NewMailServer(t).Connector())["id"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -169,6 +178,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		}
 	}
 	return map[string]string{
+		"organization-invitations/{id}": invitationID, "connectors/{id}": connectorID,
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
@@ -184,6 +194,7 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
 		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/organization-invitations", "/connectors",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -24,12 +25,14 @@ func TestStatements(t *testing.T) {
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
+	organizationID := invite(t, p, 12)
 	tests := []struct{ name, one, more string }{
 		{"users", "/users?page_size=1", "/users?page_size=10"},
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
 		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
 		{"all applications", "/applications?search=App+1", "/applications?search=App%25"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
+		{"invitations", "/organization-invitations?page_size=1&organizationId=" + organizationID, "/organization-invitations?page_size=10&organizationId=" + organizationID},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
 		{"grants", "/users/" + few + "/grants", "/users/" + many + "/grants"},
@@ -61,6 +64,26 @@ func visit(t *testing.T, p *oidctest.Provider, userID string, times int) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// invite makes invitations into an organization, each with a role.
+func invite(t *testing.T, p *oidctest.Provider, times int) string {
+	t.Helper()
+	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Acme"}
+	role := &models.OrganizationRole{ID: models.NewID(), Name: "buyer", Type: models.RoleUser}
+	if err := errors.Join(p.Records().CreateOrganization(t.Context(), organization), p.Records().CreateOrganizationRole(t.Context(), role)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range times {
+		invitation := &models.OrganizationInvitation{
+			ID: models.NewID(), OrganizationID: organization.ID, Invitee: fmt.Sprintf("ann-%d@example.com", i),
+			Status: models.InvitationPending, ExpiresAt: p.Now().UnixMilli() + 3_600_000,
+		}
+		if err := p.Records().CreateOrganizationInvitation(t.Context(), invitation, []string{role.ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return organization.ID
 }
 
 // statements counts what a list costs, and the bytes of the answer. The first
