@@ -186,6 +186,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(invitation)))
+	populateInvitations(t, s, id)
 	if id != "own" {
 		populateForeign(t, s)
 	}
@@ -242,6 +243,7 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.ResourceByIndicator(ctx, indicator))
 	collect(s.OperatorInvitations(ctx, now))
 	collect(s.Operators(ctx))
+	all = append(all, readInvitations(t, s)...)
 	for _, id := range []string{app, foreign} {
 		collect(s.Application(ctx, id))
 	}

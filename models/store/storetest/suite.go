@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
+		"invitation":   invitationTests(),
 	}
 	for group, tests := range groups {
 		for name, test := range tests {
