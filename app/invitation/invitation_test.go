@@ -126,7 +126,9 @@ func TestCreateErrors(t *testing.T) {
 	if err := s.Records().AddOrganizationUsers(t.Context(), s.organization.ID, []string{bob.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
-	with := func(old, replaced string) string { return strings.Replace(s.body("new@example.com", ""), old, replaced, 1) }
+	with := func(old, replaced string) string {
+		return strings.Replace(s.body("new@example.com", ""), old, replaced, 1)
+	}
 	past := fmt.Sprint(s.Now().UnixMilli())
 	tests := []struct {
 		name, body string
