@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -12,6 +13,7 @@ import (
 type InvitationFilter struct {
 	OrganizationID, InviterID string
 	Invitee                   string // in lower case
+	Search                    string // is a part of the invitee's address, in any case
 }
 
 func (f InvitationFilter) narrow(query *gorm.DB) *gorm.DB {
@@ -21,6 +23,9 @@ func (f InvitationFilter) narrow(query *gorm.DB) *gorm.DB {
 		if condition.value != "" {
 			query = query.Where(condition.column+" = ?", condition.value)
 		}
+	}
+	if f.Search != "" {
+		query = query.Where(`invitee LIKE ? ESCAPE '\'`, Containing(strings.ToLower(f.Search)))
 	}
 	return query
 }

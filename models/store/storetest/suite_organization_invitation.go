@@ -179,6 +179,8 @@ func testInvitations(t *testing.T, w *world) {
 		{"another organization", store.InvitationFilter{OrganizationID: absent}, store.Page{}, nil, 0},
 		{"inviter", store.InvitationFilter{InviterID: user}, store.Page{}, []string{invitee}, 1},
 		{"invitee", store.InvitationFilter{Invitee: "b@example.com"}, store.Page{}, []string{"b@example.com"}, 1},
+		{"part of an address", store.InvitationFilter{Search: "B@EX"}, store.Page{}, []string{"b@example.com"}, 1},
+		{"signs of patterns", store.InvitationFilter{Search: "_@"}, store.Page{}, nil, 0},
 		{"both", store.InvitationFilter{Invitee: "b@example.com", InviterID: user}, store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
