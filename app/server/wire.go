@@ -8,6 +8,7 @@ import (
 	"portico/app/api"
 	"portico/app/application"
 	"portico/app/audit"
+	"portico/app/connector"
 	"portico/app/consent"
 	"portico/app/console"
 	"portico/app/demo"
@@ -124,6 +125,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		(&application.Console{Service: s.Applications, Render: s.render}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
+		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
