@@ -18,7 +18,8 @@ func TestFill(t *testing.T) {
 		want     connectors.Message
 	}{
 		{
-			"text", connectors.Template{ContentType: connectors.TypeText, Subject: "Join", Content: "{{link}} {{ link }}"},
+			"text",
+			connectors.Template{ContentType: connectors.TypeText, Subject: "Join", Content: "{{link}} {{ link }}"},
 			connectors.Message{
 				To: "ann@example.com", ContentType: connectors.TypeText, Subject: "Join",
 				Content: `https://a.example/?a=1&b="2" https://a.example/?a=1&b="2"`,
@@ -33,13 +34,15 @@ func TestFill(t *testing.T) {
 			},
 		},
 		{
-			"a subject is one line", connectors.Template{ContentType: connectors.TypeText, Subject: "To {{organization.name}}\nX: y"},
+			"a subject is one line",
+			connectors.Template{ContentType: connectors.TypeText, Subject: "To {{organization.name}}\nX: y"},
 			connectors.Message{
 				To: "ann@example.com", ContentType: connectors.TypeText, Subject: "To <b>{{link}}</b>  Bcc: eve@evil.example X: y",
 			},
 		},
 		{
-			"no value, no logic", connectors.Template{ContentType: connectors.TypeText, Content: "[{{code}}] {{#if link}} {{link|upper}} { {link} }"},
+			"no value, no logic",
+			connectors.Template{ContentType: connectors.TypeText, Content: "[{{code}}] {{#if link}} {{link|upper}} { {link} }"},
 			connectors.Message{
 				To: "ann@example.com", ContentType: connectors.TypeText, Content: "[] {{#if link}} {{link|upper}} { {link} }",
 			},

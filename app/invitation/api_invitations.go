@@ -146,7 +146,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 func (s *Service) apiList(ctx context.Context, input *listInput) (*invitationsOutput, error) {
 	page := store.Page{}
 	if input.IsAsked() {
-		page = input.Page.Store()
+		page = input.Store()
 	}
 	filter := store.InvitationFilter{
 		OrganizationID: input.OrganizationID, InviterID: input.InviterID, Invitee: strings.ToLower(input.Invitee),
