@@ -7,9 +7,11 @@ import (
 	"errors"
 	"net"
 	"net/mail"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	format "github.com/wneessen/go-mail"
@@ -96,7 +98,7 @@ func (s *server) write(message connectors.Message) (*format.Msg, error) {
 func (s *server) connect(ctx context.Context) (net.Conn, error) {
 	conn, err := s.dial(ctx, net.JoinHostPort(s.config.Host, strconv.Itoa(s.config.Port)))
 	if err != nil {
-		return nil, s.failure(connectors.StageConnect, err)
+		return nil, unreachable(err)
 	}
 	if deadline, isSet := ctx.Deadline(); isSet {
 		if err := conn.SetDeadline(deadline); err != nil {
@@ -194,6 +196,22 @@ func (s *server) failure(stage connectors.Stage, err error) error {
 		detail = strings.ToValidUTF8(detail[:maxDetail], "") + "…"
 	}
 	return &connectors.Failure{Stage: stage, Detail: detail, Cause: errors.New(text)}
+}
+
+// unreachable says why no connection came about, but not what a name stands
+// for: that may be an address inside.
+func unreachable(err error) error {
+	detail := "it cannot be reached from here, or must not be"
+	var unresolved *net.DNSError
+	switch {
+	case errors.As(err, &unresolved):
+		detail = "no address was found for this name"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		detail = "nobody listens at this port"
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		detail = "no answer in time"
+	}
+	return &connectors.Failure{Stage: connectors.StageConnect, Detail: detail, Cause: err}
 }
 
 func (s *server) withoutSecrets(text string) string {

@@ -100,7 +100,10 @@ func TestRefusals(t *testing.T) {
 	})
 	t.Run("nobody listens", func(t *testing.T) {
 		config := server.Config(func(c oidctest.Object) { c["port"] = 1 })
-		wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageConnect, server.Password)
+		detail := wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageConnect, server.Password)
+		if detail != "nobody listens at this port" {
+			t.Errorf("detail is %q", detail)
+		}
 	})
 	t.Run("recipient that is none", func(t *testing.T) {
 		bad := message
