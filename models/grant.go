@@ -1,5 +1,14 @@
 package models
 
+import (
+	"slices"
+	"strings"
+)
+
+// scopeOrganizations is the scope that lets an application ask for tokens of
+// the person's organizations.
+const scopeOrganizations = "urn:logto:scope:organizations"
+
 // Grant is what a user granted an application at one authorization. Codes and
 // tokens hang on it and go with it: revoking is deleting.
 type Grant struct {
@@ -19,6 +28,16 @@ type Grant struct {
 	ExpiresAt        int64
 	CreatedAt        int64 `gorm:"autoCreateTime:false"`
 }
+
+// Has reports whether a scope was granted.
+func (g *Grant) Has(scope string) bool { return slices.Contains(strings.Fields(g.Scope), scope) }
+
+// CoversOrganizations reports whether tokens of organizations may come of the grant.
+func (g *Grant) CoversOrganizations() bool { return g.Has(scopeOrganizations) }
+
+// CoversResource reports whether tokens of a resource may come of the grant
+// (RFC 8707, section 2.2).
+func (g *Grant) CoversResource(indicator string) bool { return slices.Contains(g.Resources, indicator) }
 
 // AuthorizationCode is an unredeemed or a redeemed code (RFC 6749, section 4.1).
 type AuthorizationCode struct {

@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Resource is a protected API, named by its indicator (RFC 8707).
 type Resource struct {
 	TenantID  string `gorm:"primaryKey"`
@@ -22,6 +24,12 @@ type Scope struct {
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
+// ResourceScope is a scope with the resource that it is of.
+type ResourceScope struct {
+	Scope
+	Resource Resource
+}
+
 // Scopes of every Management API.
 const (
 	ScopeAll  = "all"  // read and change everything in the tenant
@@ -35,4 +43,15 @@ func ManagementAPIIndicator(tenantID, ofDefault string) string {
 		return ofDefault
 	}
 	return "https://" + tenantID + ".logto.app/api"
+}
+
+// IsManagementAPI reports whether an indicator is that of a Management API which
+// the installation keeps as a resource of a tenant: its own and, in the tenant
+// "admin", that of every tenant there is or will be.
+func IsManagementAPI(tenantID, indicator, ofDefault string) bool {
+	if tenantID != TenantAdmin {
+		return indicator == ManagementAPIIndicator(tenantID, ofDefault)
+	}
+	managed := strings.TrimSuffix(strings.TrimPrefix(indicator, "https://"), ".logto.app/api")
+	return indicator == ofDefault || indicator == ManagementAPIIndicator(managed, ofDefault)
 }

@@ -31,13 +31,15 @@ type Authenticator struct {
 
 // claims are those of an access token that count here (RFC 9068, section 2.2).
 type claims struct {
-	Issuer    string   `json:"iss"`
-	Audience  audience `json:"aud"`
-	Subject   string   `json:"sub"`
-	ClientID  string   `json:"client_id"`
-	Scope     string   `json:"scope"`
-	ExpiresAt int64    `json:"exp"`
-	IssuedAt  int64    `json:"iat"`
+	Issuer   string   `json:"iss"`
+	Audience audience `json:"aud"`
+	Subject  string   `json:"sub"`
+	ClientID string   `json:"client_id"`
+	Scope    string   `json:"scope"`
+	// OrganizationID is set in tokens that hold within an organization alone.
+	OrganizationID string `json:"organization_id"`
+	ExpiresAt      int64  `json:"exp"`
+	IssuedAt       int64  `json:"iat"`
 }
 
 // audience is one value or a list (RFC 7519, section 4.1.3).
@@ -105,7 +107,8 @@ func (a *Authenticator) verify(ctx context.Context, token string) (*tenant.Tenan
 		if a.Tokens.VerifyAccessToken(ctx, issuing, token, found) != nil {
 			continue // signed by someone else
 		}
-		isFor := found.Issuer == issuing.Issuer() && slices.Contains(found.Audience, managed.ManagementAPI)
+		isFor := found.Issuer == issuing.Issuer() && slices.Contains(found.Audience, managed.ManagementAPI) &&
+			found.OrganizationID == ""
 		if !isFor || found.ExpiresAt <= a.Now().Unix() {
 			break
 		}

@@ -130,7 +130,7 @@ func TestContract(t *testing.T) {
 	for name, drive := range map[string]func(*testing.T, *contract){
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
-		"operators": driveOperators, "logs": driveLogs,
+		"operators": driveOperators, "logs": driveLogs, "resources": driveResources,
 		"connectors": driveConnectors, "invitations": driveInvitations,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
@@ -189,6 +189,7 @@ func driveSessions(t *testing.T, c *contract) {
 	sessionID := text(inside(sessions[0].(object), "payload")["uid"])
 	c.does(t, "GetUserSession", "", "", 200, id, sessionID)
 	grants := c.does(t, "ListUserGrants", "?appType=firstParty", "", 200, id)["grants"].([]any)
+	c.does(t, "ExplainUserPermissions", "?applicationId="+models.DemoApplicationID+"&organizationId=nowhere", "", 200, id)
 	c.does(t, "DeleteUserSession", "?revokeGrantsTarget=firstParty", "", 204, id, sessionID)
 	c.drive(t, "DeleteUserGrant", "", "", id, text(grants[0].(object)["id"])) // went with the session
 	p.SignIn(client, "visitor", nil)
@@ -224,6 +225,34 @@ func driveSecrets(t *testing.T, c *contract) {
 	c.does(t, "UpdateApplicationSecret", "", `{"name":"green"}`, 200, id, "blue")
 	c.does(t, "DeleteApplicationSecret", "", "", 204, id, "green")
 	c.does(t, "DeleteApplicationLegacySecret", "", "", 200, id)
+}
+
+func driveResources(t *testing.T, c *contract) {
+	created := c.does(t, "CreateResource", "", `{"name":"Shop","indicator":"https://shop.example/api","accessTokenTtl":60}`, 201)
+	id := text(created["id"])
+	c.drive(t, "CreateResource", "", `{"name":"Shop","indicator":"https://shop.example/api"}`)
+	c.drive(t, "CreateResource", "", `{"name":"Shop","indicator":"shop"}`)
+	scope := text(c.does(t, "CreateResourceScope", "", `{"name":"read","description":"Look"}`, 201, id)["id"])
+	c.does(t, "CreateResourceScope", "", `{"name":"write","description":null}`, 201, id)
+	c.drive(t, "CreateResourceScope", "", `{"name":"read"}`, id)
+	c.drive(t, "CreateResourceScope", "", `{"name":"a b"}`, id)
+	c.does(t, "ListResourceScopes", "?search=%25r%25&search.name=r%25&mode.name=like&page=1", "", 200, id)
+	c.drive(t, "ListResourceScopes", "?search=a&mode=fuzzy", "", id)
+	c.does(t, "UpdateResourceScope", "", `{"name":"look","description":null}`, 200, id, scope)
+	c.drive(t, "UpdateResourceScope", "", `{"name":"write"}`, id, scope)
+	c.does(t, "ListResources", "?includeScopes=1&page=1&page_size=5", "", 200)
+	c.does(t, "GetResource", "", "", 200, id)
+	c.does(t, "UpdateResource", "", `{"name":"Store","accessTokenTtl":90}`, 200, id)
+	c.drive(t, "UpdateResource", "", `{"accessTokenTtl":0}`, id)
+	c.does(t, "UpdateResourceIsDefault", "", `{"isDefault":true}`, 200, id)
+	management, err := c.Records().ResourceByIndicator(t.Context(), c.Config.ManagementAPIIndicator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.drive(t, "UpdateResource", "", `{"name":"A"}`, management.ID)
+	c.drive(t, "DeleteResource", "", "", management.ID)
+	c.does(t, "DeleteResourceScope", "", "", 204, id, scope)
+	c.does(t, "DeleteResource", "", "", 204, id)
 }
 
 func driveKeys(t *testing.T, c *contract) {

@@ -158,6 +158,8 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 	invitationID := text(create("/organization-invitations", fmt.Sprintf(
 		`{"invitee":"of-%s@example.com","organizationId":%q,"expiresAt":32503680000000}`, tenantID, organization.ID))["id"])
 	connectorID := text(create("/connectors", oidctest.NewMailServer(t).Connector())["id"])
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -182,6 +184,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
+		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 }
@@ -190,10 +193,11 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
+	resource := "/resources/" + ids["resources/{id}"]
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
-		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/applications", application, application + "/secrets", "/resources", resource, resource + "/scopes", "/logs", "/configs/oidc/session",
 		"/organization-invitations", "/connectors",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")

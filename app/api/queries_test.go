@@ -22,6 +22,13 @@ func TestStatements(t *testing.T) {
 		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // an audit row, too
 		create("/applications", fmt.Sprintf(`{"name":"App %d","type":"Traditional"}`, i))
 	}
+	resourceID := ""
+	for i := range 12 {
+		resourceID = create("/resources", fmt.Sprintf(`{"name":"API %d","indicator":"https://api%d.example/"}`, i, i))
+		for scope := range i {
+			create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"scope:%d"}`, scope))
+		}
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -31,6 +38,9 @@ func TestStatements(t *testing.T) {
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
 		{"applications", "/applications?page_size=1", "/applications?page_size=10"},
 		{"all applications", "/applications?search=App+1", "/applications?search=App%25"},
+		{"resources", "/resources?page_size=1", "/resources?page_size=10"},
+		{"resources with scopes", "/resources?page_size=1&includeScopes=1", "/resources?page_size=10&includeScopes=1"},
+		{"scopes", "/resources/" + resourceID + "/scopes?search=%250", "/resources/" + resourceID + "/scopes?search=scope%25"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"invitations", "/organization-invitations?page_size=1&organizationId=" + organizationID, "/organization-invitations?page_size=10&organizationId=" + organizationID},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},

@@ -91,7 +91,10 @@ func measure(ctx context.Context, p plan) error {
 		return err
 	}
 	fmt.Printf("\nresident memory after the load: %.0f MiB\n", loaded)
-	return p.lists(ctx, server, folder)
+	if err := p.lists(ctx, server, folder); err != nil {
+		return err
+	}
+	return p.mints(ctx, server, folder)
 }
 
 // take measures the figures one after the other.

@@ -16,8 +16,9 @@ import (
 // visit is one browser: it keeps cookies, follows redirects up to the
 // application's redirect URI and fills in the sign-in form.
 type visit struct {
-	client *http.Client
-	base   string
+	client             *http.Client
+	base               string
+	username, password string // of whoever signs in
 }
 
 // newVisit starts without cookies; transport keeps the connections of many visits.
@@ -26,7 +27,7 @@ func newVisit(base string, transport http.RoundTripper) (*visit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make cookie jar: %w", err)
 	}
-	return &visit{base: base, client: &http.Client{
+	return &visit{base: base, username: username, password: password, client: &http.Client{
 		Jar:       jar,
 		Transport: transport,
 		CheckRedirect: func(next *http.Request, _ []*http.Request) error {
@@ -62,8 +63,8 @@ func (v *visit) authorize(ctx context.Context, target string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	form.fields.Set("identifier", username)
-	form.fields.Set("password", password)
+	form.fields.Set("identifier", v.username)
+	form.fields.Set("password", v.password)
 	page, code, err = v.send(ctx, http.MethodPost, form.action, form.fields)
 	if err != nil {
 		return "", err

@@ -9,8 +9,8 @@ import (
 )
 
 type seed struct {
-	People bool `help:"Also people with well-known passwords: for development and tests only."`
-	Size   int  `placeholder:"N" help:"Also N people made up, with applications and audit rows: for measurements only. Everybody knows their password."`
+	People bool `help:"Also people with well-known passwords, one of them with a role in two organizations: for development and tests only."`
+	Size   int  `placeholder:"N" help:"Also N people made up, with applications, roles, organizations and audit rows: for measurements only. Everybody knows their password."`
 }
 
 // Validate refuses a size that makes no sense.
@@ -33,6 +33,9 @@ func (s seed) Run(p *process) error {
 			if err := fixtures.LoadPeople(p.ctx, parts.DB, hash); err != nil {
 				return err
 			}
+			if err := fixtures.LoadShopping(p.ctx, parts.DB, hash); err != nil {
+				return err
+			}
 		}
 		return s.generate(p, parts, hash)
 	})
@@ -42,7 +45,8 @@ func (s seed) generate(p *process, parts *server.Parts, hash func(string) (strin
 	added, err := fixtures.Generate(p.ctx, parts.DB, fixtures.Generation{Size: s.Size, Now: time.Now(), Hash: hash})
 	if err == nil && s.Size > 0 {
 		p.log.InfoContext(p.ctx, "generated",
-			"people", added.People, "applications", added.Applications, "auditLogs", added.AuditLogs)
+			"people", added.People, "applications", added.Applications, "auditLogs", added.AuditLogs,
+			"roles", added.Roles, "organizations", added.Organizations)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import "testing"
 // consoleScreens are the pages of the console, for an operator who is signed in.
 func consoleScreens(t *testing.T, s *site) []screen {
 	t.Helper()
+	s.command(t, "", "seed", "--people")
 	app := s.addApplication(t, "Photo Shop", "Traditional", "https://shop.example/callback")
 	s.addUser(t, "look"+app.ID[:8], "--name", "Ada Lovelace", "--email", app.ID[:8]+"@example.com")
 	user := "/console/users?q=look" + app.ID[:8]
@@ -40,6 +41,8 @@ func consoleScreens(t *testing.T, s *site) []screen {
 		at("console-users-none", "/console/users?q=nothing-like-it", "main .empty"),
 		at("console-user-new", "/console/users/new", "main form"),
 		inUser("console-user", "", "main form"),
+		at("console-user-permissions", "/console/users/alice0000001/permissions?application=demo-app"+
+			"&resource=shoppingapi0000000001&organization=shopping0foo", "#answer-scope"),
 		inUser("console-user-sessions", "/sessions", "main"),
 		inUser("console-user-logs", "/logs", "main"),
 		inUser("console-user-password", "/password", "main form"),

@@ -23,16 +23,7 @@ func TestLogtoBrowser(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	s := sharedSite(t)
-	var app application
-	bundle := bundle(t, "logto_browser.mjs")
-	mux := http.NewServeMux()
-	mux.HandleFunc("/bundle.js", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, bundle) })
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_ = singlePage.Execute(w, settings{Endpoint: s.url, ID: app.ID})
-	})
-	origin := newOrigin(t, mux)
-	app = s.addApplication(t, "Logto Browser", "SPA", origin+"/callback", "--post-logout-redirect-uri", origin+"/bye")
+	origin := s.serveSinglePage(t, "Logto Browser", "logto_browser.mjs")
 
 	b := newTab(t, s, origin)
 	b.open(origin)
@@ -58,6 +49,23 @@ func TestLogtoBrowser(t *testing.T) {
 	b.see("#sign-in-form") // the session is over, too
 }
 
+// serveSinglePage serves a single-page application that a script is, with its
+// packages, registers it and returns its origin.
+func (s *site) serveSinglePage(t *testing.T, name, script string) string {
+	t.Helper()
+	var app application
+	bundle := bundle(t, script)
+	mux := http.NewServeMux()
+	mux.HandleFunc("/bundle.js", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, bundle) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_ = singlePage.Execute(w, settings{Endpoint: s.url, ID: app.ID})
+	})
+	origin := newOrigin(t, mux)
+	app = s.addApplication(t, name, "SPA", origin+"/callback", "--post-logout-redirect-uri", origin+"/bye")
+	return origin
+}
+
 // person is what the application in the browser knows.
 type person struct {
 	Sub      string `json:"sub"`
@@ -70,14 +78,16 @@ type person struct {
 }
 
 // result waits until the application is in a state, and reads what it shows.
-func (b *tab) result(state string) person {
+func (b *tab) result(state string) person { b.t.Helper(); return resultOf[person](b, state) }
+
+func resultOf[T any](b *tab, state string) T {
 	b.t.Helper()
 	b.see("[data-state=" + state + "], [data-state=failed]")
-	var p person
-	if err := json.Unmarshal([]byte(b.text("[data-state="+state+"]")), &p); err != nil {
+	var result T
+	if err := json.Unmarshal([]byte(b.text("[data-state="+state+"]")), &result); err != nil {
 		b.t.Fatalf("read what the application shows: %v", err)
 	}
-	return p
+	return result
 }
 
 // bundle makes one file of a script and its packages.

@@ -17,6 +17,7 @@ import (
 	"portico/app/operator"
 	"portico/app/outbound"
 	"portico/app/password"
+	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/session"
 	"portico/app/tenancy"
@@ -47,6 +48,7 @@ type Parts struct {
 	Keys         *keys.Service
 	Users        *user.Service
 	Applications *application.Service
+	Resources    *resource.Service
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
@@ -110,6 +112,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			Attempts: attempts, UserSubject: sentinel.UserSubject,
 		},
 		Applications: &application.Service{Vault: secrets, Events: events, Now: now},
+		Resources:    &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Sentinel:     attempts,
 	}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}

@@ -26,6 +26,7 @@ import (
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
 	"portico/app/operator"
+	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/tenancy"
 	"portico/app/user"
@@ -127,6 +128,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&user.Console{Service: s.Users, Render: s.render}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
+		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
@@ -145,6 +147,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Applications.RegisterAPI,
 		s.Connectors.RegisterAPI,
 		s.Invitations.RegisterAPI,
+		s.Resources.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

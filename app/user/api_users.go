@@ -95,6 +95,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 	s.registerData(a)
 	s.registerPassword(a)
 	s.registerSessions(a)
+	s.registerPermissions(a)
 	s.registerGrants(a)
 	s.registerTokens(a)
 }

@@ -49,7 +49,7 @@ func (s *Store) memberships(ctx context.Context, held, holder, id string, member
 		OrganizationID string
 	}
 	err = s.anywhere(ctx).Raw("SELECT roles.*, held.organization_id FROM "+held+" held"+
-		" JOIN organization_roles roles ON roles.tenant_id = held.tenant_id AND roles.id = held.organization_role_id"+
+		s.joinInOrder()+"organization_roles roles ON roles.tenant_id = held.tenant_id AND roles.id = held.organization_role_id"+
 		" WHERE held.tenant_id = ? AND held."+holder+" = ? ORDER BY roles.name", s.tenant, id).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)

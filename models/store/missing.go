@@ -55,3 +55,22 @@ func addMissing[T any](ctx context.Context, s *Store, rows []T) (added int64, er
 	})
 	return added, err
 }
+
+// AddMissing adds the rows that are not there yet, in one transaction, and
+// counts them; tenant is the field of a row that names its tenant. It is for
+// rows of what a tenant has configured: resources, roles, organizations and who
+// is in them. ErrConflict: something that a row refers to is not there.
+func AddMissing[T any](ctx context.Context, s *Store, rows []T, tenant func(*T) *string) (added int64, err error) {
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	for i := range rows {
+		*tenant(&rows[i]) = s.tenant
+	}
+	err = s.configure(ctx, func(tx *Store) error {
+		result := tx.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, missingBatch)
+		added = result.RowsAffected
+		return translate(result.Error)
+	})
+	return added, err
+}

@@ -38,3 +38,10 @@ func (s *Store) AddOrganizationRoleResourceScopes(ctx context.Context, roleID st
 	}
 	return addRows(ctx, s, rows)
 }
+
+// OrganizationScopeNames lists the names of all permissions of the template.
+func (s *Store) OrganizationScopeNames(ctx context.Context) ([]string, error) {
+	var names []string
+	err := s.reader(ctx).Model(&models.OrganizationScope{}).Order("name").Pluck("name", &names).Error
+	return names, translate(err)
+}

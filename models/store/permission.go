@@ -23,7 +23,7 @@ type PermissionQuery struct {
 
 // PermittedScopes lists the names of the scopes, each once.
 func (s *Store) PermittedScopes(ctx context.Context, q PermissionQuery) ([]string, error) {
-	text, values := q.union(s.tenant, permissionSource.names)
+	text, values := q.union(s.tenant, s.joinInOrder(), permissionSource.names)
 	var names []string
 	err := s.anywhere(ctx).Raw("SELECT DISTINCT scope FROM ("+text+") AS permitted ORDER BY scope", values...).Scan(&names).Error
 	return names, translate(err)
@@ -32,7 +32,7 @@ func (s *Store) PermittedScopes(ctx context.Context, q PermissionQuery) ([]strin
 // Permissions lists the scopes with every role that gives them, by scope, role
 // and organization.
 func (s *Store) Permissions(ctx context.Context, q PermissionQuery) ([]models.Permission, error) {
-	text, values := q.union(s.tenant, permissionSource.whole)
+	text, values := q.union(s.tenant, s.joinInOrder(), permissionSource.whole)
 	var permissions []models.Permission
 	err := s.anywhere(ctx).Raw(text+" ORDER BY scope, role_name, organization_id", values...).Scan(&permissions).Error
 	return permissions, translate(err)
@@ -49,10 +49,10 @@ type permissionSource struct {
 	isOrganized  bool // the roles are held within organizations
 }
 
-func (q PermissionQuery) union(tenant string, write func(permissionSource) string) (text string, values []any) {
+func (q PermissionQuery) union(tenant, join string, write func(permissionSource, string) string) (text string, values []any) {
 	parts := []string{}
 	for _, source := range q.sources() {
-		part := write(source)
+		part := write(source, join)
 		values = append(values, tenant, q.UserID+q.ApplicationID)
 		if source.isOrganized && q.OrganizationID != "" {
 			part += " AND held.organization_id = ?"
@@ -96,22 +96,24 @@ func (q PermissionQuery) sources() []permissionSource {
 }
 
 // names reads the scopes alone.
-func (p permissionSource) names() string { return "SELECT scopes.name AS scope" + p.from() + p.where() }
+func (p permissionSource) names(join string) string {
+	return "SELECT scopes.name AS scope" + p.from(join) + p.where()
+}
 
 // whole reads the roles, too.
-func (p permissionSource) whole() string {
+func (p permissionSource) whole(join string) string {
 	organization := "'' AS organization_id"
 	if p.isOrganized {
 		organization = "held.organization_id"
 	}
 	return "SELECT scopes.id AS scope_id, scopes.name AS scope, roles.id AS role_id, roles.name AS role_name, " + organization +
-		p.from() + " JOIN " + p.roles + " roles ON roles.tenant_id = held.tenant_id AND roles.id = held." + p.role + p.where()
+		p.from(join) + join + p.roles + " roles ON roles.tenant_id = held.tenant_id AND roles.id = held." + p.role + p.where()
 }
 
-func (p permissionSource) from() string {
+func (p permissionSource) from(join string) string {
 	return " FROM " + p.held + " held" +
-		" JOIN " + p.given + " given ON given.tenant_id = held.tenant_id AND given." + p.role + " = held." + p.role +
-		" JOIN " + p.scopes + " scopes ON scopes.tenant_id = given.tenant_id AND scopes.id = given." + p.scope
+		join + p.given + " given ON given.tenant_id = held.tenant_id AND given." + p.role + " = held." + p.role +
+		join + p.scopes + " scopes ON scopes.tenant_id = given.tenant_id AND scopes.id = given." + p.scope
 }
 
 func (p permissionSource) where() string {

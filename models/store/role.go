@@ -78,3 +78,12 @@ func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName 
 		Where("application_id = ? AND role_id IN (?)", applicationID, named))
 	return held > 0, err
 }
+
+// UserRoleNames lists the names of a user's roles.
+func (s *Store) UserRoleNames(ctx context.Context, userID string) ([]string, error) {
+	var names []string
+	err := s.anywhere(ctx).Raw("SELECT roles.name FROM user_roles held"+s.joinInOrder()+
+		"roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+
+		" WHERE held.tenant_id = ? AND held.user_id = ? ORDER BY roles.name", s.tenant, userID).Scan(&names).Error
+	return names, translate(err)
+}

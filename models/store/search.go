@@ -53,6 +53,10 @@ func UserSearchFields() []string { return searchedUsers().fields }
 // by their API names.
 func ApplicationSearchFields() []string { return searchedApplications().fields }
 
+// ScopeSearchFields are the fields by which the scopes of a resource can be
+// searched, by their API names.
+func ScopeSearchFields() []string { return searchedScopes().fields }
+
 // searched is how the records of a noun are searched.
 type searched struct {
 	fields  []string // API names
@@ -73,4 +77,18 @@ func searchedUsers() searched {
 func searchedApplications() searched {
 	fields := []string{"id", "name", "description"}
 	return searched{fields: fields, columns: fields}
+}
+
+func searchedResources() searched {
+	fields := []string{"id", "name", "indicator"}
+	return searched{fields: fields, columns: fields}
+}
+
+func searchedScopes() searched {
+	fields := []string{"id", "name", "description"}
+	return searched{fields: fields, columns: fields}
+}
+
+func searchedResourceScopes() searched {
+	return searched{fields: []string{"name", "resource"}, columns: []string{"scopes.name", "resources.name"}}
 }

@@ -70,6 +70,16 @@ func (s *Store) inserter(ctx context.Context) *gorm.DB {
 	return s.db.write.WithContext(ctx)
 }
 
+// joinInOrder joins tables in the order in which they are written: from the few
+// rows that somebody holds to what these say. SQLite, which has no statistics,
+// would begin where it sees fewer columns; Postgres finds the order itself.
+func (s *Store) joinInOrder() string {
+	if s.db.dialect == SQLite {
+		return " CROSS JOIN "
+	}
+	return " JOIN "
+}
+
 // first finds the one record of the query.
 func first[T any](query *gorm.DB) (*T, error) {
 	record := new(T)

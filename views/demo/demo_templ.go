@@ -25,7 +25,7 @@ type DemoProps struct {
 }
 
 // scope is what the demo application asks for.
-const scope = "openid offline_access profile email"
+const scope = "openid offline_access profile email roles urn:logto:scope:organizations urn:logto:scope:organization_roles"
 
 // DemoPage is the demo application. Its states are starting, signed-out,
 // signed-in and failed; the script says which one in the attribute data-demo

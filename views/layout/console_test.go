@@ -36,7 +36,7 @@ func around(s layout.Shell, page templ.Component) templ.Component {
 }
 
 func TestConsole(t *testing.T) {
-	viewtest.Golden(t, "console", func(context.Context) templ.Component {
+	viewtest.GoldenDocument(t, "console", func(context.Context) templ.Component {
 		return around(shell(), layout.Console(layout.ConsoleProps{ID: "users-page", Title: "用户", Area: layout.AreaUsers}))
 	}, "Portico", "Ctrl K", "li.lei", "default", "shop")
 }

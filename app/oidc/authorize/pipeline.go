@@ -146,13 +146,22 @@ func isOver(cause error) error {
 	return fault.New(fault.Invalid, "session.not_found").Because(cause)
 }
 
-// permitted cuts the scopes of resources to what the person's roles give.
+// permitted cuts the scopes of resources to what the person's roles give, in
+// the tenant and in any organization: which one counts is known when a token is
+// asked for.
 func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
 	allowed := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
 		names, err := r.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: userID, ResourceID: resource.ID})
 		if err != nil {
 			return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
+		}
+		allowed = append(allowed, names...)
+	}
+	if r.AsksOrganizations {
+		names, err := r.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: userID})
+		if err != nil {
+			return nil, fmt.Errorf("list permissions of user %s in organizations: %w", userID, err)
 		}
 		allowed = append(allowed, names...)
 	}

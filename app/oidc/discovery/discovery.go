@@ -124,5 +124,6 @@ func claims() []string {
 		"name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
 		"website", "gender", "birthdate", "zoneinfo", "locale", "updated_at", "created_at", "username",
 		"email", "email_verified", "phone_number", "phone_number_verified", "address", "custom_data",
+		"roles", "organizations", "organization_data", "organization_roles",
 	}
 }

@@ -13,25 +13,36 @@ import (
 // signedAccessToken are the claims of RFC 9068, section 2.2, in a struct
 // because it is written faster than a map.
 type signedAccessToken struct {
-	ID        string   `json:"jti"`
-	Issuer    string   `json:"iss"`
-	Subject   string   `json:"sub"`
-	Audience  string   `json:"aud"`
-	ClientID  string   `json:"client_id"`
-	IssuedAt  int64    `json:"iat"`
-	ExpiresAt int64    `json:"exp"`
-	Scope     string   `json:"scope,omitempty"`
-	AuthTime  int64    `json:"auth_time,omitempty"`
-	ACR       string   `json:"acr,omitempty"`
-	AMR       []string `json:"amr,omitempty"`
+	ID        string `json:"jti"`
+	Issuer    string `json:"iss"`
+	Subject   string `json:"sub"`
+	Audience  string `json:"aud"`
+	ClientID  string `json:"client_id"`
+	IssuedAt  int64  `json:"iat"`
+	ExpiresAt int64  `json:"exp"`
+	Scope     string `json:"scope,omitempty"`
+	// OrganizationID is the organization in which the scopes hold.
+	OrganizationID string   `json:"organization_id,omitempty"`
+	AuthTime       int64    `json:"auth_time,omitempty"`
+	ACR            string   `json:"acr,omitempty"`
+	AMR            []string `json:"amr,omitempty"`
 }
 
-// ResourceToken issues a signed access token for a resource.
-func (i *Issuer) ResourceToken(ctx context.Context, s Subject, resource *models.Resource, scopes protocol.Scopes) (string, error) {
+// Target is what a signed access token is for.
+type Target struct {
+	Audience string // a resource's indicator, or an organization's audience
+	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
+	OrganizationID string
+	TTL            int64 // seconds
+}
+
+// SignedToken issues a signed access token for a resource or an organization.
+func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scopes protocol.Scopes) (string, error) {
 	now := i.Now().Unix()
 	claims := signedAccessToken{
-		ID: models.NewID(), Issuer: s.Tenant.Issuer(), Subject: s.ID(), Audience: resource.Indicator,
-		ClientID: s.Client.ID, IssuedAt: now, ExpiresAt: now + resource.AccessTokenTTL, Scope: scopes.String(),
+		ID: models.NewID(), Issuer: s.Tenant.Issuer(), Subject: s.ID(), Audience: target.Audience,
+		ClientID: s.Client.ID, IssuedAt: now, ExpiresAt: now + target.TTL, Scope: scopes.String(),
+		OrganizationID: target.OrganizationID,
 	}
 	if s.Grant != nil {
 		claims.AuthTime, claims.ACR, claims.AMR = s.Grant.AuthTime/1000, s.Grant.ACR, s.Grant.AMR

@@ -27,9 +27,9 @@ func (c Claims) put(name string, value any) {
 
 // addScopes sets the claims of a user that the scopes give (OpenID Connect
 // Core 1.0, section 5.4).
-func (c Claims) addScopes(user *models.User, scopes protocol.Scopes) {
+func (c Claims) addScopes(user *Person, scopes protocol.Scopes) {
 	if scopes.Has(protocol.ScopeProfile) {
-		c.addProfile(user)
+		c.addProfile(user.User)
 	}
 	if scopes.Has(protocol.ScopeEmail) && user.PrimaryEmail != nil {
 		c.put("email", user.PrimaryEmail)
@@ -41,6 +41,22 @@ func (c Claims) addScopes(user *models.User, scopes protocol.Scopes) {
 	}
 	if scopes.Has(protocol.ScopeAddress) && user.Profile.Address != nil {
 		c["address"] = addressClaim(user.Profile.Address)
+	}
+	if scopes.Has(protocol.ScopeRoles) {
+		c.putList("roles", user.Roles)
+	}
+	if scopes.Has(protocol.ScopeOrganizations) {
+		c.putList("organizations", user.organizationIDs())
+	}
+	if scopes.Has(protocol.ScopeOrganizationRoles) {
+		c.putList("organization_roles", user.organizationRoles())
+	}
+}
+
+// putList sets a claim unless the list is empty.
+func (c Claims) putList(name string, values []string) {
+	if len(values) > 0 {
+		c[name] = values
 	}
 }
 
@@ -77,12 +93,13 @@ func addressClaim(address *models.Address) Claims {
 }
 
 // addAsked sets the claims asked for one by one, as far as they exist.
-func (c Claims) addAsked(user *models.User, asked map[string]protocol.ClaimRequest) {
+func (c Claims) addAsked(user *Person, asked map[string]protocol.ClaimRequest) {
 	if len(asked) == 0 {
 		return
 	}
 	all := Claims{}
 	all.addScopes(user, protocol.IdentityScopes())
+	all.addOrganizationData(user)
 	for name := range asked {
 		if value, exists := all[name]; exists {
 			c[name] = value
@@ -92,12 +109,15 @@ func (c Claims) addAsked(user *models.User, asked map[string]protocol.ClaimReque
 
 // UserInfo is the userinfo answer of a grant for the scopes of its token
 // (OpenID Connect Core 1.0, section 5.3.2).
-func UserInfo(user *models.User, scopes protocol.Scopes, asked protocol.ClaimsRequest) Claims {
+func UserInfo(user *Person, scopes protocol.Scopes, asked protocol.ClaimsRequest) Claims {
 	claims := Claims{"sub": user.ID}
 	claims.addScopes(user, scopes)
 	claims.addAsked(user, asked.UserInfo)
 	if scopes.Has(protocol.ScopeCustomData) {
-		claims["custom_data"] = customData(user)
+		claims["custom_data"] = customData(user.User)
+	}
+	if scopes.Has(protocol.ScopeOrganizations) {
+		claims.addOrganizationData(user)
 	}
 	return claims
 }
@@ -107,4 +127,17 @@ func customData(user *models.User) map[string]any {
 		return map[string]any{}
 	}
 	return user.CustomData
+}
+
+// addOrganizationData tells what the person's organizations are called.
+func (c Claims) addOrganizationData(user *Person) {
+	data := make([]Claims, 0, len(user.Memberships))
+	for _, membership := range user.Memberships {
+		data = append(data, Claims{
+			"id": membership.ID, "name": membership.Name, "description": membership.Description,
+		})
+	}
+	if len(data) > 0 {
+		c["organization_data"] = data
+	}
 }

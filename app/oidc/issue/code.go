@@ -54,5 +54,8 @@ func (i *Issuer) grant(r *request.Request, current *session.Current, granted pro
 	for _, resource := range r.Resources {
 		grant.Resources = append(grant.Resources, resource.Indicator)
 	}
+	if r.AsksOrganizations {
+		grant.Resources = append(grant.Resources, protocol.ResourceOrganizations)
+	}
 	return grant, nil
 }

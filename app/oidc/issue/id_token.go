@@ -33,10 +33,15 @@ func (i *Issuer) IDToken(ctx context.Context, s Subject, scopes protocol.Scopes,
 	if err != nil {
 		return "", err
 	}
-	if !s.Client.CustomClientMetadata.ConformIDTokenClaims {
-		claims.addScopes(s.User, scopes)
+	if s.Client.CustomClientMetadata.ConformIDTokenClaims {
+		scopes = nil
 	}
-	claims.addAsked(s.User, asked.IDToken)
+	person, err := ReadPerson(ctx, s.Tenant.Store, s.User, scopes, asked.IDToken)
+	if err != nil {
+		return "", err
+	}
+	claims.addScopes(person, scopes)
+	claims.addAsked(person, asked.IDToken)
 	return i.Signer.Sign(ctx, s.Tenant, algorithm, "JWT", claims)
 }
 

@@ -14,6 +14,13 @@ const (
 	ScopePhone         = "phone"
 	ScopeAddress       = "address"
 	ScopeCustomData    = "custom_data"
+	// ScopeRoles gives the claim roles: the names of the person's roles in the tenant.
+	ScopeRoles = "roles"
+	// ScopeOrganizations gives the claims organizations and organization_data, and
+	// lets a client ask for tokens of an organization.
+	ScopeOrganizations = "urn:logto:scope:organizations"
+	// ScopeOrganizationRoles gives the claim organization_roles.
+	ScopeOrganizationRoles = "urn:logto:scope:organization_roles"
 )
 
 // IdentityScopes lists the scopes that the provider itself knows: those that
@@ -21,7 +28,7 @@ const (
 func IdentityScopes() []string {
 	return []string{
 		ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress,
-		ScopeCustomData,
+		ScopeCustomData, ScopeRoles, ScopeOrganizations, ScopeOrganizationRoles,
 	}
 }
 

@@ -21,9 +21,11 @@ type Request struct {
 	// What the checks have read.
 	Scopes    protocol.Scopes
 	Resources []*models.Resource
-	Prompts   []string
-	MaxAge    *int64 // seconds; nil when not sent
-	Claims    protocol.ClaimsRequest
+	// AsksOrganizations says that the reserved resource of organizations was named.
+	AsksOrganizations bool
+	Prompts           []string
+	MaxAge            *int64 // seconds; nil when not sent
+	Claims            protocol.ClaimsRequest
 	// Hint is whom the client expects, from id_token_hint or the sub claim; nil if it said nothing.
 	Hint *Hint
 	// ACR is the authentication context class to report.

@@ -23,6 +23,10 @@ func resources(ctx context.Context, r *Request) error {
 		return defaultResource(ctx, r)
 	}
 	for _, indicator := range asked {
+		if indicator == protocol.ResourceOrganizations {
+			r.AsksOrganizations = true
+			continue
+		}
 		if !isIndicator(indicator) {
 			return protocol.NewError(protocol.InvalidTarget, "resource must be an absolute URI without fragment")
 		}

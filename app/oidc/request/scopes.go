@@ -23,6 +23,13 @@ func scopes(ctx context.Context, r *Request) error {
 			known = append(known, scope.Name)
 		}
 	}
+	if r.AsksOrganizations {
+		offered, err := r.Tenant.Store.OrganizationScopeNames(ctx)
+		if err != nil {
+			return fmt.Errorf("list permissions of organizations: %w", err)
+		}
+		known = append(known, offered...)
+	}
 	r.Scopes = asked.Intersect(known)
 	if !r.Has(protocol.PromptConsent) {
 		r.Scopes = r.Scopes.Without(protocol.ScopeOfflineAccess)

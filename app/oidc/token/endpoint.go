@@ -108,7 +108,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 		if err != nil {
 			return err
 		}
-		if t.resource == nil {
+		if !t.isSigned() {
 			if err := e.issuer.StoreOpaqueToken(ctx, tx, response.AccessToken, proven.Grant, t.scopes); err != nil {
 				return err
 			}
@@ -128,9 +128,10 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protocol.TokenResponse, error) {
 	response := &protocol.TokenResponse{TokenType: "Bearer", Scope: t.scope()}
 	var err error
-	if t.resource != nil {
-		response.ExpiresIn = t.resource.AccessTokenTTL
-		response.AccessToken, err = e.issuer.ResourceToken(ctx, proven.Subject, t.resource, t.scopes)
+	if t.isSigned() {
+		signed := t.signed()
+		response.ExpiresIn = signed.TTL
+		response.AccessToken, err = e.issuer.SignedToken(ctx, proven.Subject, signed, t.scopes)
 	} else {
 		response.ExpiresIn = issue.AccessTokenTTL
 		response.AccessToken = e.issuer.OpaqueToken()

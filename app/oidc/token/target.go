@@ -4,18 +4,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
+	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
 	"portico/models"
 	"portico/models/store"
 )
 
-// target is what an access token is for.
+// target is what an access token is for: a resource, an organization, or a
+// resource within an organization. One that is for neither is for the provider's
+// own endpoints.
 type target struct {
-	resource *models.Resource // nil: the provider's own endpoints
-	scopes   protocol.Scopes  // of the access token
-	identity protocol.Scopes  // identity scopes of the request, which the ID token follows
+	resource       *models.Resource
+	organizationID string
+	scopes         protocol.Scopes // of the access token
+	identity       protocol.Scopes // identity scopes of the request, which the ID token follows
+}
+
+// isSigned tells the tokens that others read from the provider's own.
+func (t *target) isSigned() bool { return t.resource != nil || t.organizationID != "" }
+
+func (t *target) signed() issue.Target {
+	if t.resource == nil {
+		return issue.Target{
+			Audience: protocol.OrganizationAudience(t.organizationID), OrganizationID: t.organizationID,
+			TTL: issue.AccessTokenTTL,
+		}
+	}
+	return issue.Target{
+		Audience: t.resource.Indicator, OrganizationID: t.organizationID, TTL: t.resource.AccessTokenTTL,
+	}
 }
 
 // scope is the answer's scope member: always there, but for a token of a
@@ -33,6 +51,9 @@ func (t *target) payload() map[string]any {
 	if t.resource != nil {
 		payload["resource"] = t.resource.Indicator
 	}
+	if t.organizationID != "" {
+		payload["organizationId"] = t.organizationID
+	}
 	return payload
 }
 
@@ -49,53 +70,94 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 			return nil, protocol.NewError(protocol.InvalidScope, "scope holds more than was granted")
 		}
 	}
-	identity := asked.Intersect(protocol.IdentityScopes())
-	resource, err := e.resource(ctx, c, proven)
-	if err != nil || resource == nil {
-		return &target{scopes: identity, identity: identity}, err
+	t := &target{identity: asked.Intersect(protocol.IdentityScopes())}
+	var err error
+	if t.resource, err = e.resource(ctx, c, proven); err != nil {
+		return nil, err
 	}
-	permitted, err := proven.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: proven.User.ID, ResourceID: resource.ID})
+	if t.organizationID, err = personsOrganization(ctx, c, proven); err != nil {
+		return nil, err
+	}
+	if !t.isSigned() {
+		t.scopes = t.identity
+		return t, nil
+	}
+	permitted, err := proven.Tenant.Store.PermittedScopes(ctx, t.query(store.PermissionQuery{UserID: proven.User.ID}))
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of user %s: %w", proven.User.ID, err)
 	}
-	return &target{resource: resource, scopes: asked.Intersect(permitted), identity: identity}, nil
+	t.scopes = asked.Intersect(permitted)
+	return t, nil
 }
 
-// machineTarget needs a resource: a machine has no business with the
-// provider's own endpoints.
+// query asks which scopes a holder may have at the target.
+func (t *target) query(holder store.PermissionQuery) store.PermissionQuery {
+	holder.OrganizationID = t.organizationID
+	if t.resource != nil {
+		holder.ResourceID = t.resource.ID
+	}
+	return holder
+}
+
+// machineTarget needs a resource or an organization: a machine has no business
+// with the provider's own endpoints.
 func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*target, error) {
-	resource, err := e.resource(ctx, c, proven)
-	if err != nil {
+	t := &target{}
+	var err error
+	if t.resource, err = e.resource(ctx, c, proven); err != nil {
 		return nil, err
 	}
-	if resource == nil {
-		resource, err = proven.Tenant.Store.DefaultResource(ctx)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default one")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("find default resource: %w", err)
+	if t.organizationID, err = machinesOrganization(ctx, c, proven); err != nil {
+		return nil, err
+	}
+	if !t.isSigned() {
+		if t.resource, err = defaultResource(ctx, proven); err != nil {
+			return nil, err
 		}
 	}
-	permitted, err := proven.Tenant.ApplicationScopes(ctx, proven.Client.ID, resource)
+	permitted, err := machineScopes(ctx, proven, t)
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of application %s: %w", proven.Client.ID, err)
 	}
-	asked := protocol.ParseScopes(c.values.Get("scope"))
-	return &target{resource: resource, scopes: asked.Intersect(permitted)}, nil
+	t.scopes = protocol.ParseScopes(c.values.Get("scope")).Intersect(permitted)
+	return t, nil
+}
+
+// machineScopes reads from the tenant's configuration what a machine may do in
+// the tenant; what it may do in an organization is not kept there.
+func machineScopes(ctx context.Context, proven *basis, t *target) ([]string, error) {
+	if t.organizationID == "" {
+		return proven.Tenant.ApplicationScopes(ctx, proven.Client.ID, t.resource)
+	}
+	return proven.Tenant.Store.PermittedScopes(ctx, t.query(store.PermissionQuery{ApplicationID: proven.Client.ID}))
+}
+
+func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {
+	resource, err := proven.Tenant.Store.DefaultResource(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default one")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find default resource: %w", err)
+	}
+	return resource, nil
 }
 
 // resource is the one that the request names; nil when it names none. People's
 // tokens are for resources that their grant names (RFC 8707, section 2.2).
 func (e *Endpoint) resource(ctx context.Context, c *call, proven *basis) (*models.Resource, error) {
-	asked := c.values.Resources()
+	// The reserved resource asks for an organization, which organization_id names.
+	asked := protocol.Scopes(c.values.Resources()).Without(protocol.ResourceOrganizations)
+	if len(asked) < len(c.values.Resources()) && !c.values.Has("organization_id") {
+		return nil, protocol.NewError(protocol.InvalidTarget, "organization_id must name the organization")
+	}
 	if len(asked) == 0 {
 		return nil, nil //nolint:nilnil // no resource is an ordinary request
 	}
 	if len(asked) > 1 {
 		return nil, protocol.NewError(protocol.InvalidTarget, "a token is for one resource; send one request for each")
 	}
-	if proven.Grant != nil && !slices.Contains(proven.Grant.Resources, asked[0]) {
+	if proven.Grant != nil && !proven.Grant.CoversResource(asked[0]) {
 		return nil, protocol.NewError(protocol.InvalidTarget, "this resource was not granted")
 	}
 	resource, err := proven.Tenant.Resource(ctx, asked[0])

@@ -100,5 +100,9 @@ func (h *Handler) claims(ctx context.Context, user *models.User, grant *models.G
 	if err != nil {
 		return nil, err
 	}
-	return issue.UserInfo(user, scopes, asked), nil
+	person, err := issue.ReadPerson(ctx, tenant.From(ctx).Store, user, scopes, asked.UserInfo)
+	if err != nil {
+		return nil, err
+	}
+	return issue.UserInfo(person, scopes, asked), nil
 }

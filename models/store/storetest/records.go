@@ -187,6 +187,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(invitation)))
 	populateInvitations(t, s, id)
+	populateOrganization(t, s, id)
 	if id != "own" {
 		populateForeign(t, s)
 	}
@@ -236,8 +237,11 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource}))
 	collect(s.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource}))
 	collect(s.RoleByName(ctx, "reader"))
+	readOrganization(t, s, collect)
 	collect(s.DefaultRoles(ctx, models.RoleUser))
 	collect(s.DefaultRoles(ctx, models.RoleMachineToMachine))
+	collect(s.Resource(ctx, foreign))
+	collect(s.Scope(ctx, resource, foreign))
 	collect(s.SigningKeys(ctx))
 	collect(s.AuditLogs(ctx, store.AuditLogFilter{}, 100))
 	collect(s.ResourceByIndicator(ctx, indicator))

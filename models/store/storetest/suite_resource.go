@@ -11,7 +11,13 @@ func resourceTests() map[string]func(*testing.T, *world) {
 	return map[string]func(*testing.T, *world){
 		"create and find": testResource,
 		"default":         testDefaultResource,
+		"list":            testResourceList,
+		"change":          testUpdateResource,
+		"delete":          testDeleteResource,
+		"hold":            testHoldResource,
 		"scopes":          testScopes,
+		"scopes of many":  testScopesOfMany,
+		"roles":           testRolesOfScopes,
 		"scopes by roles": testScopesByRoles,
 	}
 }
@@ -42,6 +48,93 @@ func testDefaultResource(t *testing.T, w *world) {
 	equal(t, got, err, first)
 }
 
+func testResourceList(t *testing.T, w *world) {
+	ctx := t.Context()
+	for i, name := range []string{"Shop", "100% wool", "shopping cart"} {
+		made := newResource(name, "https://"+[]string{"a", "b", "c"}[i]+".example", name)
+		made.CreatedAt = now + 1 + int64(i)
+		ok(t, w.own.CreateResource(ctx, made))
+	}
+	tests := []struct {
+		name   string
+		search store.Search
+		page   store.Page
+		want   []string
+		total  int64
+	}{
+		{"all, newest first", store.Search{}, store.Page{}, []string{"shopping cart", "100% wool", "Shop", resource}, 4},
+		{"first page", store.Search{}, store.Page{Limit: 3}, []string{"shopping cart", "100% wool", "Shop"}, 4},
+		{"last page", store.Search{}, store.Page{Offset: 3, Limit: 3}, []string{resource}, 4},
+		{"by name", either(term("name", store.SearchLike, "%SHOP%")), store.Page{Limit: 9}, []string{"shopping cart", "Shop"}, 2},
+		{"by indicator", either(term("", store.SearchLike, "%b.example")), store.Page{Limit: 9}, []string{"100% wool"}, 1},
+		{"of another tenant", either(term("", store.SearchExact, foreign)), store.Page{Limit: 9}, nil, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			found, total, err := w.own.Resources(ctx, test.search, test.page)
+			ok(t, err)
+			var ids []string
+			for _, one := range found {
+				ids = append(ids, one.ID)
+			}
+			equal(t, ids, nil, test.want)
+			equal(t, total, nil, test.total)
+		})
+	}
+	_, _, err := w.own.Resources(ctx, either(term("", store.SearchLike, "\x00")), store.Page{})
+	fails(t, err, store.ErrPattern)
+}
+
+func testUpdateResource(t *testing.T, w *world) {
+	ctx := t.Context()
+	before, err := w.own.Revision(ctx)
+	ok(t, err)
+	want := newResource(resource, indicator, "changed")
+	want.AccessTokenTTL, want.IsDefault, want.TenantID = 90, true, "own"
+	changed := *want
+	changed.Indicator, changed.CreatedAt = "https://elsewhere.example", 1 // stay as they are
+	ok(t, w.own.UpdateResource(ctx, &changed))
+	got, err := w.own.Resource(ctx, resource)
+	equal(t, got, err, want)
+	after, err := w.own.Revision(ctx)
+	equal(t, after, err, before+1)
+
+	second := newResource("second", "https://two.example", "two")
+	ok(t, w.own.CreateResource(ctx, second))
+	second.IsDefault = true
+	fails(t, w.own.UpdateResource(ctx, second), store.ErrConflict)
+	want.IsDefault = false
+	ok(t, w.own.UpdateResource(ctx, want))
+	ok(t, w.own.UpdateResource(ctx, second))
+	got, err = w.own.DefaultResource(ctx)
+	equal(t, got, err, second)
+	fails(t, w.own.UpdateResource(ctx, newResource(foreign, "", "x")), store.ErrNotFound)
+	_, err = w.own.Resource(ctx, foreign)
+	fails(t, err, store.ErrNotFound)
+}
+
+// With a resource go its scopes, out of every role.
+func testDeleteResource(t *testing.T, w *world) {
+	ctx := t.Context()
+	fails(t, w.own.DeleteResource(ctx, foreign), store.ErrNotFound)
+	ok(t, w.own.DeleteResource(ctx, resource))
+	_, err := w.own.Resource(ctx, resource)
+	fails(t, err, store.ErrNotFound)
+	_, err = w.own.Scope(ctx, resource, scope)
+	fails(t, err, store.ErrNotFound)
+	got, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	equal(t, len(got), err, 0)
+}
+
+func testHoldResource(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
+		ok(t, tx.HoldResources(ctx))
+		return tx.HoldResource(ctx, resource)
+	}))
+	fails(t, w.own.HoldResource(ctx, foreign), store.ErrNotFound)
+}
+
 func testScopes(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.CreateResource(ctx, newResource("new", "https://new.example", "new")))
@@ -62,6 +155,47 @@ func testScopes(t *testing.T, w *world) {
 	equal(t, got, err, want)
 	none, err := w.own.Scopes(ctx, foreign)
 	equal(t, len(none), err, 0)
+}
+
+func testScopesOfMany(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateResource(ctx, newResource("new", "https://new.example", "new")))
+	ok(t, w.own.CreateResource(ctx, newResource("bare", "https://bare.example", "bare")))
+	ok(t, w.own.CreateScope(ctx, newScope("s1", resource, "delete", "delete")))
+	ok(t, w.own.CreateScope(ctx, newScope("s2", "new", "read", "read")))
+	counts, err := w.own.CountScopes(ctx, []string{resource, "new", "bare", foreign, absent})
+	equal(t, counts, err, map[string]int64{resource: 2, "new": 1})
+	counts, err = w.own.CountScopes(ctx, nil)
+	equal(t, counts, err, map[string]int64{})
+
+	byResource, err := w.own.ScopesOf(ctx, []string{resource, "bare", foreign, resource})
+	names := map[string][]string{}
+	for id, scopes := range byResource {
+		for _, one := range scopes {
+			names[id] = append(names[id], one.Name)
+		}
+	}
+	equal(t, names, err, map[string][]string{resource: {"delete", "read"}})
+	byResource, err = w.own.ScopesOf(ctx, nil)
+	equal(t, len(byResource), err, 0)
+}
+
+func testRolesOfScopes(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "write")))
+	ok(t, w.own.CreateScope(ctx, newScope("unused", resource, "unused", "unused")))
+	ok(t, w.own.AddRoleScopes(ctx, role, []string{"write"}))
+	member := models.OrganizationRole{ID: "member", Name: "member", Type: models.RoleUser, CreatedAt: now}
+	ok(t, w.own.CreateOrganizationRole(ctx, &member))
+	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "member", []string{scope, "write"}))
+	for id, want := range map[string]int64{scope: 3, "write": 2, "unused": 0, foreign: 0} {
+		got, err := w.own.CountRolesOfScope(ctx, id)
+		equal(t, got, err, want)
+	}
+	for id, want := range map[string]int64{resource: 3, foreign: 0} {
+		got, err := w.own.CountRolesOfResource(ctx, id)
+		equal(t, got, err, want)
+	}
 }
 
 func testScopesByRoles(t *testing.T, w *world) {

@@ -20,9 +20,10 @@ type Tab string
 
 // The tabs, by the last part of their address.
 const (
-	TabProfile  Tab = ""
-	TabSessions Tab = "sessions"
-	TabLogs     Tab = "logs"
+	TabProfile     Tab = ""
+	TabPermissions Tab = "permissions"
+	TabSessions    Tab = "sessions"
+	TabLogs        Tab = "logs"
 )
 
 // Details are what every tab shows of its user.
@@ -120,6 +121,7 @@ func frame(id string, tab Tab, p Details) templ.Component {
 			}
 			templ_7745c5c3_Err = component.Tabs(p.User.DisplayName(), []component.Tab{
 				{URL: shell.Site.User(p.User.ID), Label: locales.T(ctx, "console.user.profile"), IsCurrent: tab == TabProfile},
+				{URL: shell.Site.UserTab(p.User.ID, string(TabPermissions)), Label: locales.T(ctx, "console.user.permissions"), IsCurrent: tab == TabPermissions},
 				{URL: shell.Site.UserTab(p.User.ID, string(TabSessions)), Label: locales.T(ctx, "console.user.sessions"), IsCurrent: tab == TabSessions},
 				{URL: shell.Site.UserTab(p.User.ID, string(TabLogs)), Label: locales.T(ctx, "console.user.logs"), IsCurrent: tab == TabLogs},
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -209,7 +211,7 @@ func acts(user *models.User) templ.Component {
 		var templ_7745c5c3_Var6 templ.SafeURL
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(site.UserPassword(user.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 64, Col: 77}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 66, Col: 77}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -222,7 +224,7 @@ func acts(user *models.User) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.user.reset"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 65, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 67, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// Resources lists resources, newest first, and counts all that match. ErrPattern
+// and ErrPatternTooSlow: see Search.
+func (s *Store) Resources(ctx context.Context, search Search, page Page) (resources []models.Resource, total int64, err error) {
+	found, err := s.condition(search, searchedResources())
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+		query := func() *gorm.DB { return found.narrow(s.reader(ctx)) }
+		resources, total, err = newest(query, page, list[models.Resource])
+		return err
+	})
+	return resources, total, err
+}
+
+// ScopesOf lists the scopes of resources by name, by the ids of the resources;
+// one without scopes is left out.
+func (s *Store) ScopesOf(ctx context.Context, resourceIDs []string) (map[string][]models.Scope, error) {
+	byResource := make(map[string][]models.Scope, len(resourceIDs))
+	if len(resourceIDs) == 0 {
+		return byResource, nil
+	}
+	scopes, err := list[models.Scope](s.reader(ctx).Where("resource_id IN ?", distinct(resourceIDs)).Order("name"))
+	for _, scope := range scopes {
+		byResource[scope.ResourceID] = append(byResource[scope.ResourceID], scope)
+	}
+	return byResource, err
+}
+
+// CountScopes counts the scopes of resources, by the ids of the resources; one
+// without scopes is left out.
+func (s *Store) CountScopes(ctx context.Context, resourceIDs []string) (map[string]int64, error) {
+	counts := make(map[string]int64, len(resourceIDs))
+	if len(resourceIDs) == 0 {
+		return counts, nil
+	}
+	var rows []struct {
+		ResourceID string
+		Scopes     int64
+	}
+	err := s.reader(ctx).Model(&models.Scope{}).Select("resource_id, count(*) AS scopes").
+		Where("resource_id IN ?", distinct(resourceIDs)).Group("resource_id").Scan(&rows).Error
+	for _, row := range rows {
+		counts[row.ResourceID] = row.Scopes
+	}
+	return counts, translate(err)
+}
+
+// CountRolesOfResource counts the roles, of the tenant and of organizations, that
+// have a scope of a resource.
+func (s *Store) CountRolesOfResource(ctx context.Context, resourceID string) (int64, error) {
+	return s.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("resource_id = ?", resourceID))
+}
+
+// CountRolesOfScope counts the roles, of the tenant and of organizations, that
+// have a scope.
+func (s *Store) CountRolesOfScope(ctx context.Context, scopeID string) (int64, error) {
+	return s.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("id = ?", scopeID))
+}
+
+// countRolesOf counts the roles that have one of the scopes that a query finds.
+func (s *Store) countRolesOf(ctx context.Context, scopeIDs *gorm.DB) (int64, error) {
+	ofTenant, err := count(s.reader(ctx).Model(&models.RoleScope{}).
+		Where("scope_id IN (?)", scopeIDs).Distinct("role_id"))
+	if err != nil {
+		return 0, err
+	}
+	ofOrganizations, err := count(s.reader(ctx).Model(&models.OrganizationRoleResourceScope{}).
+		Where("scope_id IN (?)", scopeIDs).Distinct("organization_role_id"))
+	return ofTenant + ofOrganizations, err
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// ResourceScopeFilter narrows a list of the scopes of every resource; empty
+// fields narrow nothing.
+type ResourceScopeFilter struct {
+	// Query is a part of the name of the scope or of its resource, in any case.
+	Query string
+	// WithoutRole and WithoutOrganizationRole leave out the scopes that are in the
+	// role of this id.
+	WithoutRole, WithoutOrganizationRole string
+	// IDs are the only scopes to find, WithoutIDs are some to leave out.
+	IDs, WithoutIDs []string
+	// WithoutIndicators leaves out the scopes of these resources, such as the
+	// Management API.
+	WithoutIndicators []string
+}
+
+func (f ResourceScopeFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
+	if f.WithoutRole != "" {
+		query = query.Where("scopes.id NOT IN (SELECT scope_id FROM role_scopes WHERE tenant_id = ? AND role_id = ?)",
+			tenant, f.WithoutRole)
+	}
+	if f.WithoutOrganizationRole != "" {
+		query = query.Where("scopes.id NOT IN (SELECT scope_id FROM organization_role_resource_scopes"+
+			" WHERE tenant_id = ? AND organization_role_id = ?)", tenant, f.WithoutOrganizationRole)
+	}
+	if f.IDs != nil {
+		query = query.Where("scopes.id IN ?", distinct(f.IDs))
+	}
+	if len(f.WithoutIDs) > 0 {
+		query = query.Where("scopes.id NOT IN ?", distinct(f.WithoutIDs))
+	}
+	if len(f.WithoutIndicators) > 0 {
+		query = query.Where("resources.indicator NOT IN ?", f.WithoutIndicators)
+	}
+	return query
+}
+
+func (f ResourceScopeFilter) search() Search {
+	if f.Query == "" {
+		return Search{}
+	}
+	return Search{Terms: []SearchTerm{{Mode: SearchLike, Values: []string{Containing(f.Query)}}}}
+}
+
+// ResourceScopes lists scopes with their resources, by the names of both, and
+// counts all that the filter lets through. ErrPattern: the query is no text.
+func (s *Store) ResourceScopes(ctx context.Context, filter ResourceScopeFilter, page Page) (
+	scopes []models.ResourceScope, total int64, err error,
+) {
+	found, err := s.condition(filter.search(), searchedResourceScopes())
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+		query := func() *gorm.DB { return found.narrow(filter.narrow(s.resourceScopes(ctx), s.tenant)) }
+		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
+			Order("resources.name, resources.id, scopes.name")))
+		if err != nil {
+			return err
+		}
+		isKnown := false
+		if total, isKnown = page.total(len(rows)); !isKnown {
+			if total, err = count(query()); err != nil {
+				return err
+			}
+		}
+		scopes, err = s.withResources(ctx, rows)
+		return err
+	})
+	return scopes, total, err
+}
+
+func (s *Store) resourceScopes(ctx context.Context) *gorm.DB {
+	return s.anywhere(ctx).Model(&models.Scope{}).
+		Joins("JOIN resources ON resources.tenant_id = scopes.tenant_id AND resources.id = scopes.resource_id").
+		Where("scopes.tenant_id = ?", s.tenant)
+}
+
+// withResources reads the resources of scopes.
+func (s *Store) withResources(ctx context.Context, scopes []models.Scope) ([]models.ResourceScope, error) {
+	if len(scopes) == 0 {
+		return nil, nil
+	}
+	ids := make([]string, 0, len(scopes))
+	for _, scope := range scopes {
+		ids = append(ids, scope.ResourceID)
+	}
+	resources, err := list[models.Resource](s.reader(ctx).Where("id IN ?", distinct(ids)))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]models.Resource, len(resources))
+	for _, resource := range resources {
+		byID[resource.ID] = resource
+	}
+	whole := make([]models.ResourceScope, 0, len(scopes))
+	for _, scope := range scopes {
+		whole = append(whole, models.ResourceScope{Scope: scope, Resource: byID[scope.ResourceID]})
+	}
+	return whole, nil
+}

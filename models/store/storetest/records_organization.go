@@ -1,0 +1,69 @@
+package storetest
+
+import (
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Ids of what organizations have, in every tenant of the suite.
+const (
+	organization            = "organization"
+	organizationScope       = "organization-scope"
+	organizationRole        = "organization-role"
+	organizationMachineRole = "organization-machine-role"
+	organized               = "organized" // a resource of which organization roles give a scope of the same id and name
+)
+
+func newOrganization(id, label string) *models.Organization {
+	return &models.Organization{
+		ID: id, Name: label, Description: ptr("about " + label), CustomData: map[string]any{"label": label}, IsMFARequired: true,
+		Color:     models.OrganizationColor{PrimaryColor: "#123456", IsDarkModeEnabled: ptr(true), DarkPrimaryColor: "#abc"},
+		Branding:  models.OrganizationBranding{LogoURL: "https://example.com/" + label, Favicon: "https://example.com/icon"},
+		CustomCSS: ptr("/* " + label + " */"), CreatedAt: now,
+	}
+}
+
+func newOrganizationScope(id, name, label string) *models.OrganizationScope {
+	return &models.OrganizationScope{ID: id, Name: name, Description: ptr(label), CreatedAt: now}
+}
+
+func newOrganizationRole(id, name, label string, kind models.RoleType) *models.OrganizationRole {
+	return &models.OrganizationRole{ID: id, Name: name, Description: ptr(label), Type: kind, CreatedAt: now}
+}
+
+// populateOrganization makes an organization with a user and a machine in it.
+// Their roles give one permission of the organization and one of the resource.
+func populateOrganization(t *testing.T, s *store.Store, label string) {
+	t.Helper()
+	ctx := t.Context()
+	ok(t, s.CreateOrganization(ctx, newOrganization(organization, label)))
+	ok(t, s.CreateOrganizationScope(ctx, newOrganizationScope(organizationScope, "invite", label)))
+	ok(t, s.CreateResource(ctx, newResource(organized, "https://organized.example", label)))
+	ok(t, s.CreateScope(ctx, newScope(organized, organized, organized, label)))
+	for id, kind := range map[string]models.RoleType{
+		organizationRole: models.RoleUser, organizationMachineRole: models.RoleMachineToMachine,
+	} {
+		ok(t, s.CreateOrganizationRole(ctx, newOrganizationRole(id, "name of "+id, label, kind)))
+		ok(t, s.AddOrganizationRoleScopes(ctx, id, []string{organizationScope}))
+		ok(t, s.AddOrganizationRoleResourceScopes(ctx, id, []string{organized}))
+	}
+	ok(t, s.AddOrganizationUsers(ctx, organization, []string{user}, now))
+	ok(t, s.AddOrganizationUserRoles(ctx, organization, user, []string{organizationRole}))
+	ok(t, s.AddOrganizationApplications(ctx, organization, []string{app}, now))
+	ok(t, s.AddOrganizationApplicationRoles(ctx, organization, app, []string{organizationMachineRole}))
+}
+
+// readOrganization reads what populateOrganization has made.
+func readOrganization(t *testing.T, s *store.Store, collect func(any, error)) {
+	t.Helper()
+	ctx := t.Context()
+	collect(s.Organization(ctx, organization))
+	collect(s.UserMemberships(ctx, user))
+	collect(s.ApplicationMemberships(ctx, app))
+	collect(s.Permissions(ctx, store.PermissionQuery{UserID: user}))
+	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app}))
+	collect(s.Permissions(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))
+	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}))
+}

@@ -1,0 +1,132 @@
+package storetest
+
+import (
+	"testing"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+func permissionTests() map[string]func(*testing.T, *world) {
+	return map[string]func(*testing.T, *world){
+		"where roles count": testPermissionReach,
+		"which role":        testPermissionRoles,
+		"memberships":       testMemberships,
+		"memberships end":   testMembershipsEnd,
+		"references":        testOrganizationReferences,
+	}
+}
+
+func testPermissionReach(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.CreateOrganization(ctx, newOrganization("second", "second")))
+	ok(t, w.own.AddOrganizationUsers(ctx, "second", []string{user}, now))
+	ok(t, w.own.CreateScope(ctx, newScope("both", organized, "both", "both")))
+	ok(t, w.own.AddRoleScopes(ctx, role, []string{"both"}))
+	ok(t, w.own.AddRoleScopes(ctx, machineRole, []string{"both"}))
+	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, organizationRole, []string{"both"}))
+	tests := map[string]struct {
+		query store.PermissionQuery
+		want  []string
+	}{
+		"a person everywhere":            {store.PermissionQuery{UserID: user, ResourceID: organized}, []string{"both", organized}},
+		"a person in an organization":    {store.PermissionQuery{UserID: user, ResourceID: organized, OrganizationID: organization}, []string{"both", organized}},
+		"a person without a role there":  {store.PermissionQuery{UserID: user, ResourceID: organized, OrganizationID: "second"}, []string{"both"}},
+		"a person at the tenant's own":   {store.PermissionQuery{UserID: user, ResourceID: resource}, []string{"read"}},
+		"a person at another resource":   {store.PermissionQuery{UserID: user, ResourceID: absent}, nil},
+		"a person's organizations":       {store.PermissionQuery{UserID: user}, []string{"invite"}},
+		"a person's organization":        {store.PermissionQuery{UserID: user, OrganizationID: organization}, []string{"invite"}},
+		"a person's other organization":  {store.PermissionQuery{UserID: user, OrganizationID: "second"}, nil},
+		"a machine":                      {store.PermissionQuery{ApplicationID: app, ResourceID: organized}, []string{"both"}},
+		"a machine in an organization":   {store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}, []string{organized}},
+		"a machine where it is not":      {store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: "second"}, nil},
+		"a machine's organization":       {store.PermissionQuery{ApplicationID: app, OrganizationID: organization}, []string{"invite"}},
+		"a person of another tenant":     {store.PermissionQuery{UserID: foreign, ResourceID: organized}, nil},
+		"somebody who is not there":      {store.PermissionQuery{UserID: absent}, nil},
+		"a machine's id is no person's":  {store.PermissionQuery{UserID: app, ResourceID: organized}, nil},
+		"a person's id is no machine's":  {store.PermissionQuery{ApplicationID: user, ResourceID: organized}, nil},
+		"an organization not of persons": {store.PermissionQuery{UserID: user, OrganizationID: foreign}, nil},
+	}
+	for name, test := range tests {
+		got, err := w.own.PermittedScopes(ctx, test.query)
+		t.Run(name, func(t *testing.T) { equal(t, got, err, test.want) })
+	}
+}
+
+func testPermissionRoles(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.AddRoleScopes(ctx, role, []string{organized}))
+	query := store.PermissionQuery{UserID: user, ResourceID: organized}
+	got, err := w.own.Permissions(ctx, query)
+	equal(t, got, err, []models.Permission{
+		{ScopeID: organized, Scope: organized, RoleID: organizationRole, RoleName: "name of " + organizationRole, OrganizationID: organization},
+		{ScopeID: organized, Scope: organized, RoleID: role, RoleName: "reader"},
+	})
+	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
+		ok(t, tx.AddRoleScopes(ctx, role, []string{scope}))
+		names, err := tx.PermittedScopes(ctx, query)
+		equal(t, names, err, []string{organized}) // once, and inside of the transaction
+		return nil
+	}))
+}
+
+func testMemberships(t *testing.T, w *world) {
+	ctx := t.Context()
+	want := newOrganization(organization, "own")
+	want.TenantID = "own"
+	got, err := w.own.UserMembership(ctx, organization, user)
+	equal(t, got, err, want)
+	got, err = w.own.ApplicationMembership(ctx, organization, app)
+	equal(t, got, err, want)
+	for _, pair := range [][2]string{{organization, foreign}, {absent, user}, {organization, app}} {
+		_, err = w.own.UserMembership(ctx, pair[0], pair[1])
+		fails(t, err, store.ErrNotFound)
+	}
+	_, err = w.own.ApplicationMembership(ctx, organization, user)
+	fails(t, err, store.ErrNotFound)
+
+	held := newOrganizationRole(organizationRole, "name of "+organizationRole, "own", models.RoleUser)
+	held.TenantID = "own"
+	memberships, err := w.own.UserMemberships(ctx, user)
+	equal(t, memberships, err, []models.Membership{{Organization: *want, Roles: []models.OrganizationRole{*held}}})
+	memberships, err = w.own.UserMemberships(ctx, foreign)
+	equal(t, memberships, err, nil)
+}
+
+// What is deleted takes the memberships and the roles in them with it.
+func testMembershipsEnd(t *testing.T, w *world) {
+	ctx := t.Context()
+	query := store.PermissionQuery{UserID: user}
+	ok(t, w.own.DeleteOrganization(ctx, organization))
+	got, err := w.own.PermittedScopes(ctx, query)
+	equal(t, got, err, nil)
+	fails(t, w.own.DeleteOrganization(ctx, organization), store.ErrNotFound)
+
+	ok(t, w.own.CreateOrganization(ctx, newOrganization(organization, "again")))
+	ok(t, w.own.AddOrganizationUsers(ctx, organization, []string{user}, now))
+	memberships, err := w.own.UserMemberships(ctx, user)
+	ok(t, err)
+	if len(memberships) != 1 || len(memberships[0].Roles) != 0 {
+		t.Errorf("after joining anew: %+v", memberships)
+	}
+	ok(t, w.own.DeleteUser(ctx, user))
+	_, err = w.own.UserMembership(ctx, organization, user)
+	fails(t, err, store.ErrNotFound)
+}
+
+func testOrganizationReferences(t *testing.T, w *world) {
+	ctx := t.Context()
+	fails(t, w.own.AddOrganizationUsers(ctx, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.AddOrganizationUsers(ctx, foreign, []string{user}, now), store.ErrConflict)
+	fails(t, w.own.AddOrganizationUserRoles(ctx, organization, user, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.AddOrganizationUserRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.AddOrganizationApplications(ctx, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.AddOrganizationApplicationRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.AddOrganizationRoleScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.AddOrganizationRoleResourceScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("new", "invite", "x")), store.ErrConflict)
+	for range 2 { // a repeat changes nothing
+		ok(t, w.own.AddOrganizationUsers(ctx, organization, []string{user}, now+1))
+		ok(t, w.own.AddOrganizationUserRoles(ctx, organization, user, []string{organizationRole}))
+	}
+}
