@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"errors"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"portico/app/oidc/oidctest"
 	"portico/models"
+	"portico/models/store"
 )
 
 // contract holds what is sent and answered against the document.
@@ -130,7 +132,7 @@ func TestContract(t *testing.T) {
 	for name, drive := range map[string]func(*testing.T, *contract){
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
 		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
-		"operators": driveOperators, "logs": driveLogs, "resources": driveResources,
+		"operators": driveOperators, "logs": driveLogs, "resources": driveResources, "template": driveTemplate,
 		"connectors": driveConnectors, "invitations": driveInvitations,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
@@ -314,6 +316,46 @@ func driveLogs(t *testing.T, c *contract) {
 	c.drive(t, "ListLogs", "?start_time=yesterday", "")
 	rows := c.Audited()
 	c.does(t, "GetLog", "", "", 200, rows[0].ID)
+}
+
+func driveTemplate(t *testing.T, c *contract) {
+	scopeOf := makeScopeOf(t, c.Records(), "template")
+	permission := text(c.does(t, "CreateOrganizationScope", "", `{"name":"read:files","description":"Sees files"}`, 201)["id"])
+	c.does(t, "ListOrganizationScopes", "?q=read&page=1&page_size=5", "", 200)
+	c.does(t, "GetOrganizationScope", "", "", 200, permission)
+	c.does(t, "UpdateOrganizationScope", "", `{"name":"read:file","description":null}`, 200, permission)
+	c.drive(t, "CreateOrganizationScope", "", `{"name":"read:file"}`)
+	c.drive(t, "CreateOrganizationScope", "", `{"name":"a b"}`)
+	id := text(c.does(t, "CreateOrganizationRole", "", `{"name":"member","description":null,"type":"User",
+		"organizationScopeIds":["`+permission+`"],"resourceScopeIds":["`+scopeOf+`"]}`, 201)["id"])
+	c.does(t, "ListOrganizationRoles", "?q=member&page=1&page_size=5", "", 200)
+	c.does(t, "GetOrganizationRole", "", "", 200, id)
+	c.does(t, "UpdateOrganizationRole", "", `{"name":"guest","description":"Looks","type":"User"}`, 200, id)
+	c.drive(t, "UpdateOrganizationRole", "", `{"type":"MachineToMachine"}`, id)
+	c.drive(t, "CreateOrganizationRole", "", `{"name":"guest"}`)
+	c.drive(t, "CreateOrganizationRole", "", `{"name":"other","resourceScopeIds":["none"]}`)
+	c.does(t, "CreateOrganizationRoleScope", "", `{"organizationScopeIds":["`+permission+`"]}`, 201, id)
+	c.does(t, "ReplaceOrganizationRoleScopes", "", `{"organizationScopeIds":["`+permission+`"]}`, 204, id)
+	c.does(t, "ListOrganizationRoleScopes", "?page=1", "", 200, id)
+	c.does(t, "DeleteOrganizationRoleScope", "", "", 204, id, permission)
+	c.drive(t, "DeleteOrganizationRoleScope", "", "", id, permission)
+	c.does(t, "CreateOrganizationRoleResourceScope", "", `{"scopeIds":["`+scopeOf+`"]}`, 201, id)
+	c.does(t, "ReplaceOrganizationRoleResourceScopes", "", `{"scopeIds":["`+scopeOf+`"]}`, 204, id)
+	c.does(t, "ListOrganizationRoleResourceScopes", "?page=1", "", 200, id)
+	c.does(t, "DeleteOrganizationRoleResourceScope", "", "", 204, id, scopeOf)
+	c.does(t, "DeleteOrganizationRole", "", "", 204, id)
+	c.does(t, "DeleteOrganizationScope", "", "", 204, permission)
+}
+
+// makeScopeOf makes a resource of this name with a scope, and returns the scope's id.
+func makeScopeOf(t *testing.T, records *store.Store, name string) string {
+	t.Helper()
+	resource := &models.Resource{ID: models.NewID(), Name: name, Indicator: "https://" + name + ".example/", AccessTokenTTL: 60}
+	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: "read"}
+	if err := errors.Join(records.CreateResource(t.Context(), resource), records.CreateScope(t.Context(), scope)); err != nil {
+		t.Fatal(err)
+	}
+	return scope.ID
 }
 
 // What every operation can be sent ends in statuses that it lists.

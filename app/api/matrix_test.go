@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -148,18 +147,14 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		tenantID = models.TenantDefault
 	}
 	records := p.DB.Tenant(tenantID)
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
+	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
+	roleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+oidctest.Password+`"}`)["id"])
 	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
-	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Organization", CreatedAt: 1}
-	if err := records.CreateOrganization(t.Context(), organization); err != nil {
-		t.Fatal(err)
-	}
-	invitationID := text(create("/organization-invitations", fmt.Sprintf(
-		`{"invitee":"of-%s@example.com","organizationId":%q,"expiresAt":32503680000000}`, tenantID, organization.ID))["id"])
-	connectorID := text(create("/connectors", oidctest.NewMailServer(t).Connector())["id"])
-	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
-	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
+	inviting := populateInvitations(t, records, create)
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -179,14 +174,17 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 			t.Fatal(err)
 		}
 	}
-	return map[string]string{
-		"organization-invitations/{id}": invitationID, "connectors/{id}": connectorID,
+	ids := map[string]string{
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
 		"applications/{id}":             clientID, "applications/{applicationId}": clientID, "secrets/{name}": secret,
 		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
+		"organization-roles/{id}": roleID, "organization-scopes/{id}": permissionID,
+		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
+	maps.Copy(ids, inviting)
+	return ids
 }
 
 // snapshot is all that a tenant holds, as its API shows it.
@@ -197,7 +195,9 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 	all := map[string]string{}
 	for _, path := range []string{
 		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
-		"/applications", application, application + "/secrets", "/resources", resource, resource + "/scopes", "/logs", "/configs/oidc/session",
+		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/resources", resource, resource + "/scopes",
+		"/organization-roles", "/organization-scopes",
 		"/organization-invitations", "/connectors",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")

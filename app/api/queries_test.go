@@ -29,6 +29,12 @@ func TestStatements(t *testing.T) {
 			create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"scope:%d"}`, scope))
 		}
 	}
+	for i := range 12 {
+		permission := create("/organization-scopes", fmt.Sprintf(`{"name":"read:%d"}`, i))
+		scope := create("/resources/"+resourceID+"/scopes", fmt.Sprintf(`{"name":"of:role:%d"}`, i))
+		create("/organization-roles", fmt.Sprintf(`{"name":"Role %d","organizationScopeIds":[%q],"resourceScopeIds":[%q]}`,
+			i, permission, scope))
+	}
 	few, many := create("/users", "{}"), create("/users", "{}")
 	visit(t, p, few, 1)
 	visit(t, p, many, 10)
@@ -41,6 +47,9 @@ func TestStatements(t *testing.T) {
 		{"resources", "/resources?page_size=1", "/resources?page_size=10"},
 		{"resources with scopes", "/resources?page_size=1&includeScopes=1", "/resources?page_size=10&includeScopes=1"},
 		{"scopes", "/resources/" + resourceID + "/scopes?search=%250", "/resources/" + resourceID + "/scopes?search=scope%25"},
+		{"organization roles", "/organization-roles?page_size=1", "/organization-roles?page_size=10"},
+		{"organization roles in a search", "/organization-roles?q=role+1", "/organization-roles?q=role"},
+		{"organization permissions", "/organization-scopes?page_size=1", "/organization-scopes?page_size=10"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
 		{"invitations", "/organization-invitations?page_size=1&organizationId=" + organizationID, "/organization-invitations?page_size=10&organizationId=" + organizationID},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},

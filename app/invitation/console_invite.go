@@ -11,6 +11,8 @@ import (
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
+	"portico/models"
+	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
 )
@@ -41,9 +43,11 @@ func (h *Console) inviteProps(c *fiber.Ctx) (view.InviteProps, error) {
 	if props.HasMail, err = h.Mail.HasMail(ctx, records); err != nil {
 		return props, err
 	}
-	if props.Roles, err = records.InvitableRoles(ctx); err != nil {
+	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
+	if props.Roles, _, err = records.OrganizationRoles(ctx, filter, store.Page{}); err != nil {
 		return props, fmt.Errorf("list roles: %w", err)
 	}
+	slices.SortFunc(props.Roles, func(a, b models.OrganizationRole) int { return strings.Compare(a.Name, b.Name) })
 	return props, nil
 }
 

@@ -119,7 +119,7 @@ func TestConsoleRefusals(t *testing.T) {
 		{"address", url.Values{"invitee": {"ann"}}, "Enter an email address"},
 		{"days", url.Values{"days": {"365"}}, "Choose one of the lives"},
 		{"role of machines", url.Values{"role": {d.robo.ID}}, "This role is for machines"},
-		{"unknown role", url.Values{"role": {"none"}}, "does not exist"},
+		{"unknown role", url.Values{"role": {"none"}}, "doesn’t exist"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"portico/app/event"
@@ -16,6 +15,9 @@ import (
 
 // lastEnd is when every invitation has ended: the end of the year 9999, epoch ms.
 const lastEnd = 253402300799999
+
+// maxRoles is how many roles an invitation can carry.
+const maxRoles = 1000
 
 // New is what an invitation is made from.
 type New struct {
@@ -119,7 +121,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.Organ
 	err = tx.CreateOrganizationInvitation(ctx, row, roleIDs)
 	if errors.Is(err, store.ErrConflict) {
 		f := fault.New(fault.Unprocessable, "entity.unique_integrity_violation").Because(err)
-		f.Fields = map[string]string{"invitee": "error.invitation.pending"}
+		f.Message, f.Fields = "error.invitation.pending", map[string]string{"invitee": "error.invitation.pending"}
 		return f
 	}
 	if err != nil {
@@ -141,25 +143,28 @@ func checkInviter(ctx context.Context, tx *store.Store, id *string) error {
 
 // checkRoles lets through roles that people can have.
 func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
+	if len(ids) > maxRoles {
+		return rule.Invalid("organizationRoleIds", "error.invitation.roles", "must be %d at most", maxRoles)
+	}
 	if len(ids) == 0 {
 		return nil
 	}
-	invitable, err := tx.InvitableRoles(ctx)
+	roles, _, err := tx.OrganizationRoles(ctx, store.OrganizationRoleFilter{IDs: ids}, store.Page{})
 	if err != nil {
-		return fmt.Errorf("list roles: %w", err)
+		return fmt.Errorf("read roles: %w", err)
+	}
+	types := map[string]models.RoleType{}
+	for _, role := range roles {
+		types[role.ID] = role.Type
 	}
 	for _, id := range ids {
-		if slices.ContainsFunc(invitable, func(role models.OrganizationRole) bool { return role.ID == id }) {
-			continue
-		}
-		isThere, err := tx.HasOrganizationRole(ctx, id)
-		if err != nil {
-			return fmt.Errorf("look for role: %w", err)
-		}
-		if isThere {
+		switch types[id] {
+		case models.RoleUser:
+		case models.RoleMachineToMachine:
 			return against("organizationRoleIds", "error.invitation.machineRole", "the role is one of machines")
+		default:
+			return unknown("organizationRoleIds")
 		}
-		return unknown("organizationRoleIds")
 	}
 	return nil
 }

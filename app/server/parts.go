@@ -20,6 +20,7 @@ import (
 	"portico/app/resource"
 	"portico/app/sentinel"
 	"portico/app/session"
+	"portico/app/template"
 	"portico/app/tenancy"
 	"portico/app/tenant"
 	"portico/app/user"
@@ -52,6 +53,7 @@ type Parts struct {
 	Sentinel     *sentinel.Service
 	Operators    *operator.Service
 	Tenancy      *tenancy.Service
+	Template     *template.Service
 	Connectors   *connector.Service
 	Invitations  *invitation.Service
 	Now          func() time.Time
@@ -125,6 +127,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			return models.ManagementAPIIndicator(tenantID, cfg.ManagementAPIIndicator)
 		},
 	}
+	parts.Template = &template.Service{Events: events, Now: now, ManagementAPIs: parts.managementAPIs}
 	parts.Connectors = &connector.Service{
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
@@ -135,6 +138,20 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		},
 	}
 	return parts
+}
+
+// managementAPIs are the indicators of the Management APIs among a tenant's
+// resources: its own, and in the operators' tenant those of all.
+func (p *Parts) managementAPIs(ctx context.Context, records *store.Store) ([]string, error) {
+	indicators := []string{models.ManagementAPIIndicator(records.TenantID(), p.Config.ManagementAPIIndicator)}
+	if records.TenantID() != models.TenantAdmin {
+		return indicators, nil
+	}
+	tenants, err := p.DB.Tenants(ctx)
+	for _, t := range tenants {
+		indicators = append(indicators, models.ManagementAPIIndicator(t.ID, p.Config.ManagementAPIIndicator))
+	}
+	return indicators, err
 }
 
 // accounts lets operators be users.

@@ -28,6 +28,7 @@ import (
 	"portico/app/operator"
 	"portico/app/resource"
 	"portico/app/sentinel"
+	"portico/app/template"
 	"portico/app/tenancy"
 	"portico/app/user"
 	"portico/app/web"
@@ -129,6 +130,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
+		(&template.Console{Service: s.Template, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
@@ -148,6 +150,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Connectors.RegisterAPI,
 		s.Invitations.RegisterAPI,
 		s.Resources.RegisterAPI,
+		s.Template.RegisterAPI,
 		audit.RegisterAPI,
 	}
 }

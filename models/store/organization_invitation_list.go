@@ -81,14 +81,3 @@ func (s *Store) invitationRoles(ctx context.Context, ids []string) (map[string][
 	}
 	return roles, nil
 }
-
-// InvitableRoles lists the organization roles that people can have, by name.
-func (s *Store) InvitableRoles(ctx context.Context) ([]models.OrganizationRole, error) {
-	return list[models.OrganizationRole](s.reader(ctx).Where("type = ?", models.RoleUser).Order("name"))
-}
-
-// HasOrganizationRole reports whether there is an organization role of this id.
-func (s *Store) HasOrganizationRole(ctx context.Context, id string) (bool, error) {
-	total, err := count(s.reader(ctx).Model(&models.OrganizationRole{}).Where("id = ?", id))
-	return total > 0, err
-}

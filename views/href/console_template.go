@@ -1,4 +1,42 @@
 package href
 
-// Template is the organization template: what organizations have in common.
-func (c Console) Template() string { return c.at("organization-template") }
+// template is where the organization template stands: what organizations have in common.
+const template = "organization-template"
+
+// Template is the list of the roles of organizations.
+func (c Console) Template() string { return c.at(template) }
+
+// TemplateRoleNew asks what a new role is.
+func (c Console) TemplateRoleNew() string { return c.at(template, "roles", "new") }
+
+// TemplateRole is the tab of a role with its permissions.
+func (c Console) TemplateRole(id string) string { return c.at(template, "roles", id) }
+
+// TemplateRoleGeneral is the tab of a role with its name.
+func (c Console) TemplateRoleGeneral(id string) string { return c.at(template, "roles", id, "general") }
+
+// TemplateRoleDelete asks whether a role shall be deleted.
+func (c Console) TemplateRoleDelete(id string) string { return c.at(template, "roles", id, "delete") }
+
+// TemplateRoleAssign asks which permissions a role shall give.
+func (c Console) TemplateRoleAssign(id string) string { return c.at(template, "roles", id, "assign") }
+
+// TemplateRoleRemove asks whether a permission shall be taken out of a role; kind
+// tells permissions of organizations from those of resources.
+func (c Console) TemplateRoleRemove(id, kind, permissionID string) string {
+	return c.at(template, "roles", id, kind, permissionID, "remove")
+}
+
+// TemplatePermissions is the list of the permissions within organizations.
+func (c Console) TemplatePermissions() string { return c.at(template, "permissions") }
+
+// TemplatePermissionNew asks what a new permission is.
+func (c Console) TemplatePermissionNew() string { return c.at(template, "permissions", "new") }
+
+// TemplatePermission is a permission within organizations.
+func (c Console) TemplatePermission(id string) string { return c.at(template, "permissions", id) }
+
+// TemplatePermissionDelete asks whether a permission shall be deleted.
+func (c Console) TemplatePermissionDelete(id string) string {
+	return c.at(template, "permissions", id, "delete")
+}

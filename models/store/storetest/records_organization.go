@@ -25,14 +25,6 @@ func newOrganization(id, label string) *models.Organization {
 	}
 }
 
-func newOrganizationScope(id, name, label string) *models.OrganizationScope {
-	return &models.OrganizationScope{ID: id, Name: name, Description: ptr(label), CreatedAt: now}
-}
-
-func newOrganizationRole(id, name, label string, kind models.RoleType) *models.OrganizationRole {
-	return &models.OrganizationRole{ID: id, Name: name, Description: ptr(label), Type: kind, CreatedAt: now}
-}
-
 // populateOrganization makes an organization with a user and a machine in it.
 // Their roles give one permission of the organization and one of the resource.
 func populateOrganization(t *testing.T, s *store.Store, label string) {
@@ -55,10 +47,26 @@ func populateOrganization(t *testing.T, s *store.Store, label string) {
 	ok(t, s.AddOrganizationApplicationRoles(ctx, organization, app, []string{organizationMachineRole}))
 }
 
-// readOrganization reads what populateOrganization has made.
-func readOrganization(t *testing.T, s *store.Store, collect func(any, error)) {
+// organizedWorld is a world whose tenants have organizations, too.
+func organizedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
+	t.Helper()
+	w := newWorld(t, open)
+	for _, s := range append(w.others, w.own) {
+		populateOrganization(t, s, s.TenantID())
+	}
+	return w
+}
+
+// readOrganized is read with what populateOrganization has made.
+func readOrganized(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	ctx := t.Context()
+	all := read(t, s)
+	collect := func(value any, err error) {
+		t.Helper()
+		ok(t, err)
+		all = append(all, value)
+	}
 	collect(s.Organization(ctx, organization))
 	collect(s.UserMemberships(ctx, user))
 	collect(s.ApplicationMemberships(ctx, app))
@@ -66,4 +74,5 @@ func readOrganization(t *testing.T, s *store.Store, collect func(any, error)) {
 	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app}))
 	collect(s.Permissions(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))
 	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}))
+	return all
 }

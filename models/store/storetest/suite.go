@@ -29,6 +29,7 @@ type world struct {
 func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	groups := map[string]map[string]func(*testing.T, *world){
 		"tenant":       tenantTests(),
+		"template":     templateTests(),
 		"transaction":  transactionTests(),
 		"application":  applicationTests(),
 		"applications": applicationListTests(),
@@ -44,26 +45,29 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		"scope":        scopeTests(),
 		"all scopes":   resourceScopeTests(),
 		"role":         roleTests(),
-		"permission":   permissionTests(),
 		"signing key":  signingKeyTests(),
 		"sentinel":     sentinelTests(),
 		"audit log":    auditLogTests(),
-		"invitation":   invitationTests(),
 	}
 	for group, tests := range groups {
 		for name, test := range tests {
 			t.Run(group+"/"+name, func(t *testing.T) {
-				runInWorld(t, open, test)
+				runInWorld(t, newWorld(t, open), read, test)
 			})
 		}
+	}
+	for name, test := range permissionTests() {
+		t.Run("permission/"+name, func(t *testing.T) { runInWorld(t, organizedWorld(t, open), readOrganized, test) })
+	}
+	for name, test := range invitationTests() {
+		t.Run("invitation/"+name, func(t *testing.T) { runInWorld(t, invitedWorld(t, open), readInvited, test) })
 	}
 	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
 	t.Run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 }
 
 // runInWorld runs a test and looks whether the other tenants are as before.
-func runInWorld(t *testing.T, open func(testing.TB) *store.DB, test func(*testing.T, *world)) {
-	w := newWorld(t, open)
+func runInWorld(t *testing.T, w *world, read func(*testing.T, *store.Store) []any, test func(*testing.T, *world)) {
 	var before [][]any
 	for _, other := range w.others {
 		before = append(before, read(t, other))

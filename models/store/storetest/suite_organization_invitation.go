@@ -27,7 +27,6 @@ func invitationTests() map[string]func(*testing.T, *world) {
 		"expire":              testExpireInvitations,
 		"list":                testInvitations,
 		"go with what is led": testInvitationCascades,
-		"roles of people":     testInvitableRoles,
 		"connector":           testConnector,
 	}
 }
@@ -56,14 +55,25 @@ func populateInvitations(t *testing.T, s *store.Store, label string) {
 	ok(t, s.CreateConnector(ctx, newConnector(mailConnector, label)))
 }
 
-// readInvitations reads all that populateInvitations made.
-func readInvitations(t *testing.T, s *store.Store) []any {
+// invitedWorld is a world whose tenants have invitations, too.
+func invitedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	t.Helper()
+	w := newWorld(t, open)
+	for _, s := range append(w.others, w.own) {
+		populateInvitations(t, s, s.TenantID())
+	}
+	return w
+}
+
+// readInvited is read with what populateInvitations has made.
+func readInvited(t *testing.T, s *store.Store) []any {
+	t.Helper()
+	before := read(t, s)
 	listed, total, err := s.OrganizationInvitations(t.Context(), store.InvitationFilter{}, store.Page{})
 	ok(t, err)
 	all, err := s.Connectors(t.Context())
 	ok(t, err)
-	return []any{listed, total, all}
+	return append(before, listed, total, all)
 }
 
 func testInvitation(t *testing.T, w *world) {
@@ -210,26 +220,6 @@ func testInvitationCascades(t *testing.T, w *world) {
 	ok(t, w.own.DeleteOrganization(ctx, invitedInto))
 	_, err = w.own.OrganizationInvitation(ctx, openInvite)
 	fails(t, err, store.ErrNotFound)
-}
-
-func testInvitableRoles(t *testing.T, w *world) {
-	ctx := t.Context()
-	roles, err := w.own.InvitableRoles(ctx)
-	ok(t, err)
-	isThere := map[string]string{}
-	for _, role := range roles {
-		if role.TenantID != "own" || role.Type != models.RoleUser {
-			t.Errorf("got %+v", role)
-		}
-		isThere[role.ID] = role.Name
-	}
-	if isThere[invitedAs] != "invited" || isThere[invitedAsNot] != "" {
-		t.Errorf("got %v", isThere)
-	}
-	for id, want := range map[string]bool{invitedAs: true, invitedAsNot: true, absent: false} {
-		got, err := w.own.HasOrganizationRole(ctx, id)
-		equal(t, got, err, want)
-	}
 }
 
 func testConnector(t *testing.T, w *world) {

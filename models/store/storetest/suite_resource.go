@@ -185,14 +185,14 @@ func testRolesOfScopes(t *testing.T, w *world) {
 	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "write")))
 	ok(t, w.own.CreateScope(ctx, newScope("unused", resource, "unused", "unused")))
 	ok(t, w.own.AddRoleScopes(ctx, role, []string{"write"}))
-	member := models.OrganizationRole{ID: "member", Name: "member", Type: models.RoleUser, CreatedAt: now}
+	member := models.OrganizationRole{ID: "shopper", Name: "shopper", Type: models.RoleUser, CreatedAt: now}
 	ok(t, w.own.CreateOrganizationRole(ctx, &member))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "member", []string{scope, "write"}))
-	for id, want := range map[string]int64{scope: 3, "write": 2, "unused": 0, foreign: 0} {
+	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "shopper", []string{scope, "write"}))
+	for id, want := range map[string]int64{scope: 4, "write": 2, "unused": 0, foreign: 0} {
 		got, err := w.own.CountRolesOfScope(ctx, id)
 		equal(t, got, err, want)
 	}
-	for id, want := range map[string]int64{resource: 3, foreign: 0} {
+	for id, want := range map[string]int64{resource: 4, foreign: 0} {
 		got, err := w.own.CountRolesOfResource(ctx, id)
 		equal(t, got, err, want)
 	}

@@ -24,9 +24,9 @@ func createShop(t *testing.T, w *world) {
 		ok(t, w.own.CreateScope(ctx, newScope(id, "shop", name, "x")))
 	}
 	ok(t, w.own.AddRoleScopes(ctx, role, []string{"s1"}))
-	organizationRole := models.OrganizationRole{ID: "member", Name: "member", Type: models.RoleUser, CreatedAt: now}
+	organizationRole := models.OrganizationRole{ID: "shopper", Name: "shopper", Type: models.RoleUser, CreatedAt: now}
 	ok(t, w.own.CreateOrganizationRole(ctx, &organizationRole))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "member", []string{"s1", "s2"}))
+	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "shopper", []string{"s1", "s2"}))
 }
 
 func testResourceScopes(t *testing.T, w *world) {
@@ -49,7 +49,7 @@ func testResourceScopes(t *testing.T, w *world) {
 		{"not in a role", store.ResourceScopeFilter{WithoutRole: role}, store.Page{Limit: 9}, []string{"s2", "s3"}, 2},
 		{
 			"not in a role of organizations",
-			store.ResourceScopeFilter{WithoutOrganizationRole: "member"},
+			store.ResourceScopeFilter{WithoutOrganizationRole: "shopper"},
 			store.Page{Limit: 9},
 			[]string{"s3", scope},
 			2,

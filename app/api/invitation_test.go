@@ -7,7 +7,22 @@ import (
 
 	"portico/app/oidc/oidctest"
 	"portico/models"
+	"portico/models/store"
 )
+
+// populateInvitations makes an invitation and a connector, for populate.
+func populateInvitations(t *testing.T, records *store.Store, create func(path, body string) object) map[string]string {
+	t.Helper()
+	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Organization", CreatedAt: 1}
+	if err := records.CreateOrganization(t.Context(), organization); err != nil {
+		t.Fatal(err)
+	}
+	invitation := fmt.Sprintf(`{"invitee":"of-%s@example.com","organizationId":%q,"expiresAt":32503680000000}`, records.TenantID(), organization.ID)
+	return map[string]string{
+		"organization-invitations/{id}": text(create("/organization-invitations", invitation)["id"]),
+		"connectors/{id}":               text(create("/connectors", oidctest.NewMailServer(t).Connector())["id"]),
+	}
+}
 
 func driveConnectors(t *testing.T, c *contract) {
 	server := oidctest.NewMailServer(t)

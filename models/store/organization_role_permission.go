@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/models"
+)
+
+// OrganizationRolePermissionFilter narrows the permissions of organization roles.
+type OrganizationRolePermissionFilter struct {
+	RoleIDs []string // in any of these roles; a thousand at most
+	// Query stands somewhere in the id, the name or the description of the
+	// permission, or in its resource's name, in any case; "" narrows nothing.
+	Query string
+}
+
+// organizationRolePermissions joins the permissions of both kinds with the roles
+// that give them.
+const organizationRolePermissions = "(SELECT given.organization_role_id AS role_id," +
+	" held.id, held.name, held.description, '' AS resource_id, '' AS resource_name" +
+	" FROM organization_role_scopes given" +
+	" JOIN organization_scopes held ON held.tenant_id = given.tenant_id AND held.id = given.organization_scope_id" +
+	" WHERE given.tenant_id = ? AND given.organization_role_id IN ?" +
+	" UNION ALL SELECT given.organization_role_id AS role_id," +
+	" held.id, held.name, held.description, held.resource_id, resources.name AS resource_name" +
+	" FROM organization_role_resource_scopes given" +
+	" JOIN scopes held ON held.tenant_id = given.tenant_id AND held.id = given.scope_id" +
+	" JOIN resources ON resources.tenant_id = held.tenant_id AND resources.id = held.resource_id" +
+	" WHERE given.tenant_id = ? AND given.organization_role_id IN ?) AS permissions"
+
+// OrganizationRolePermissions lists the permissions of both kinds that roles
+// give, by name, and counts all that the filter lets through. One that two of the
+// roles give is there twice.
+func (s *Store) OrganizationRolePermissions(ctx context.Context, filter OrganizationRolePermissionFilter, page Page) (
+	permissions []models.OrganizationRolePermission, total int64, err error,
+) {
+	if len(filter.RoleIDs) == 0 {
+		return nil, 0, nil
+	}
+	roleIDs := distinct(filter.RoleIDs)
+	fields := []string{"id", "name", "description", "resource_name"}
+	err = s.containing(ctx, filter.Query, searched{fields: fields, columns: fields},
+		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB {
+				return narrow(s.anywhere(ctx).Table(organizationRolePermissions, s.tenant, roleIDs, s.tenant, roleIDs))
+			}
+			permissions, err = list[models.OrganizationRolePermission](page.of(query().Order("name, resource_name, id, role_id")))
+			if err != nil {
+				return err
+			}
+			isKnown := false
+			if total, isKnown = page.total(len(permissions)); !isKnown {
+				total, err = count(query())
+			}
+			return err
+		})
+	return permissions, total, err
+}
+
+// OrganizationRoleResourceScopes lists the scopes of resources in a role, newest
+// first, and counts them.
+func (s *Store) OrganizationRoleResourceScopes(ctx context.Context, roleID string, page Page) ([]models.Scope, int64, error) {
+	return newest(func() *gorm.DB {
+		given := s.reader(ctx).Model(&models.OrganizationRoleResourceScope{}).
+			Select("scope_id").Where("organization_role_id = ?", roleID)
+		return s.reader(ctx).Where("id IN (?)", given)
+	}, page, list[models.Scope])
+}
