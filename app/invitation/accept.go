@@ -116,6 +116,10 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	for _, role := range roles {
 		ids = append(ids, role.ID)
 	}
+	before, err := membershipTold(ctx, tx, row.OrganizationID, userID)
+	if err != nil {
+		return err
+	}
 	if err := tx.AddOrganizationUsers(ctx, row.OrganizationID, []string{userID}, s.Now().UnixMilli()); err != nil {
 		return fmt.Errorf("add member: %w", err)
 	}
@@ -126,13 +130,37 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	if err := s.write(ctx, tx, row); err != nil {
 		return err
 	}
-	joined := map[string]any{"userIds": []string{userID}}
-	if len(ids) > 0 {
-		joined["organizationRoleIds"] = ids
+	after, err := membershipTold(ctx, tx, row.OrganizationID, userID)
+	if err != nil {
+		return err
+	}
+	was, is := event.Difference(before, after)
+	if was == nil && is == nil { // a member with these roles already
+		return nil
 	}
 	return s.Events.Publish(ctx, tx, event.Event{
-		Key: event.OrganizationMembership, UserID: userID, After: joined, Payload: about(row),
+		Key: event.OrganizationMembership, UserID: userID, Before: was, After: is, Payload: about(row),
 	})
+}
+
+// membershipTold is a membership as events tell of it: the names of a member's
+// roles; nil for who is none.
+func membershipTold(ctx context.Context, tx *store.Store, organizationID, userID string) (map[string]any, error) {
+	memberships, err := tx.UserMemberships(ctx, userID)
+	if err != nil {
+		return nil, fmt.Errorf("read memberships: %w", err)
+	}
+	for _, membership := range memberships {
+		if membership.ID != organizationID {
+			continue
+		}
+		names := []string{}
+		for _, role := range membership.Roles {
+			names = append(names, role.Name)
+		}
+		return map[string]any{"users": map[string]any{userID: names}}, nil
+	}
+	return nil, nil //nolint:nilnil // no member is an ordinary answer
 }
 
 // write stores the end of an invitation that was pending.

@@ -226,6 +226,12 @@ func TestAcceptFor(t *testing.T) {
 
 	var keys []string
 	for _, row := range s.Audited() {
+		if row.Key == "Organization.Membership.Updated" {
+			told := fmt.Sprintf("map[users:map[%s:[buyer reader]]]", ann.ID)
+			if !strings.Contains(fmt.Sprint(row.Payload), told) || row.UserID != ann.ID {
+				t.Errorf("the audit row tells %v", row.Payload)
+			}
+		}
 		if strings.HasPrefix(row.Key, "Organization.") {
 			keys = append(keys, row.Key)
 		}
