@@ -5,6 +5,7 @@
 //
 //	/oidc                        the provider: app/oidc, one package an endpoint
 //	/sign-in /register           proving who one is: app/experience
+//	/invitation                  joining an organization by a link: app/invitation
 //	/consent                     what an application may have: app/consent
 //	/unknown-session             where lost requests lead: app/oidc/authorize
 //	/demo-app                    the built-in demo application: app/demo

@@ -69,7 +69,7 @@ func layers() []layer {
 		{"app/oidc/interaction", feature("app/oidc/protocol", "app/oidc/request")},
 		{"app/oidc/oidctest", []string{"app/server", "app/config", "app/application", "app/event", "app/user", "app/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/oidc/*", slices.Concat(feature("views/experience"), endpoint)},
-		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors/**"}},
+		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
 		{"app/command", []string{"app/server", "app/config", "fixtures", "app/*", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},

@@ -24,7 +24,6 @@ type catalog map[string]map[string]string
 // assembled are ids that no literal in the code names whole, with the reason.
 var assembled = map[string]string{
 	"error.user.username_already_in_use": "app/user puts the field's name into the code",
-	"error.user.email_already_in_use":    "app/user puts the field's name into the code",
 	"error.user.phone_already_in_use":    "app/user puts the field's name into the code",
 }
 
@@ -33,7 +32,7 @@ var forms = map[string][]string{"en": {"one", "other"}, "zh-CN": {"other"}}
 
 var (
 	placeholder = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
-	wellFormed  = regexp.MustCompile(`^(experience|consent|console|error|component|demo)(\.[a-zA-Z_]+)+$`)
+	wellFormed  = regexp.MustCompile(`^(experience|consent|console|error|component|demo|invitation)(\.[a-zA-Z_]+)+$`)
 	reserved    = []string{"id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other"}
 )
 

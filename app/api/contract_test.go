@@ -137,6 +137,7 @@ func TestContract(t *testing.T) {
 		"organizations":            driveOrganizations,
 		"members of organizations": driveMembers, "machines of organizations": driveMachines,
 		"who joins organizations": driveProvisioning,
+		"connectors":              driveConnectors, "invitations": driveInvitations,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -89,6 +89,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	// Tenants and operators are the installation's: theirs are unknown instead.
 	for place, id := range map[string]string{
 		"tenants/{tenantId}": none, "operators/{operatorId}": foreign["users/{userId}"], "operator-invitations/{invitationId}": none,
+		"connectors/{factoryId}": none, // a kind that there is not
 	} {
 		own[place], foreign[place] = none, id
 	}
@@ -179,6 +180,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		t.Fatal(err)
 	}
 	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
+	inviting := populateInvitations(t, records, create)
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
 	end := p.Now().UnixMilli() + 3_600_000
@@ -198,7 +200,7 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 			t.Fatal(err)
 		}
 	}
-	return map[string]string{
+	ids := map[string]string{
 		"roles/{id}": roleID, "roles/{roleId}": roleID,
 		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
 		"personal-access-tokens/{name}": token,
@@ -211,6 +213,8 @@ func populate(t *testing.T, p *oidctest.Provider, prefix, token string) map[stri
 		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
+	maps.Copy(ids, inviting)
+	return ids
 }
 
 // snapshot is all that a tenant holds, as its API shows it.
@@ -229,6 +233,7 @@ func snapshot(t *testing.T, p *oidctest.Provider, tenantID, token string, ids ma
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", application + "/roles",
+		"/organization-invitations", "/connectors",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

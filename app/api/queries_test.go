@@ -49,6 +49,7 @@ func TestStatements(t *testing.T) {
 	visit(t, p, many, 10)
 	p.API("POST", "/api/users/"+few+"/roles", token, `{"roleIds":["`+roles[0]+`"]}`)
 	p.API("POST", "/api/users/"+many+"/roles", token, `{"roleIds":["`+strings.Join(roles, `","`)+`"]}`)
+	organizationID := invite(t, p, 12)
 	tests := []struct{ name, one, more string }{
 		{"users", "/users?page_size=1", "/users?page_size=10"},
 		{"users in a search", "/users?page_size=1&search=Ann%25", "/users?page_size=10&search=Ann%25"},
@@ -71,6 +72,7 @@ func TestStatements(t *testing.T) {
 		{"organization roles in a search", "/organization-roles?q=role+1", "/organization-roles?q=role"},
 		{"organization permissions", "/organization-scopes?page_size=1", "/organization-scopes?page_size=10"},
 		{"audit rows", "/logs?page_size=1", "/logs?page_size=10"},
+		{"invitations", "/organization-invitations?page_size=1&organizationId=" + organizationID, "/organization-invitations?page_size=10&organizationId=" + organizationID},
 		{"a user", "/users/" + few, "/users/" + many + "?includePasswordHash=true&includeSsoIdentities=true"},
 		{"sessions", "/users/" + few + "/sessions", "/users/" + many + "/sessions"},
 		{"grants", "/users/" + few + "/grants", "/users/" + many + "/grants"},
@@ -141,6 +143,26 @@ func visit(t *testing.T, p *oidctest.Provider, userID string, times int) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// invite makes invitations into an organization, each with a role.
+func invite(t *testing.T, p *oidctest.Provider, times int) string {
+	t.Helper()
+	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Acme"}
+	role := &models.OrganizationRole{ID: models.NewID(), Name: "buyer", Type: models.RoleUser}
+	if err := errors.Join(p.Records().CreateOrganization(t.Context(), organization), p.Records().CreateOrganizationRole(t.Context(), role)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range times {
+		invitation := &models.OrganizationInvitation{
+			ID: models.NewID(), OrganizationID: organization.ID, Invitee: fmt.Sprintf("ann-%d@example.com", i),
+			Status: models.InvitationPending, ExpiresAt: p.Now().UnixMilli() + 3_600_000,
+		}
+		if err := p.Records().CreateOrganizationInvitation(t.Context(), invitation, []string{role.ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return organization.ID
 }
 
 // statements counts what a list costs, and the bytes of the answer. The first

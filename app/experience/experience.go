@@ -71,8 +71,10 @@ func (s *Service) finish(ctx context.Context, i *models.Interaction, user *model
 			return err
 		}
 		token = begun
-		if err := s.Interactions.SignedIn(ctx, tx, i, current); err != nil {
-			return err
+		if i.ID != "" { // else for an invitation, which looks at the session itself
+			if err := s.Interactions.SignedIn(ctx, tx, i, current); err != nil {
+				return err
+			}
 		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: key, UserID: user.ID, ApplicationID: i.ApplicationID})
 	})

@@ -1,9 +1,11 @@
 package experience
 
 import (
+	"context"
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
@@ -11,6 +13,7 @@ import (
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/component"
 	"portico/views/experience"
 )
@@ -21,6 +24,9 @@ type Handler struct {
 	Render *web.Renderer
 	// Resume is where an interaction goes on after a step.
 	Resume func(c *fiber.Ctx, i *models.Interaction) string
+	// InvitedTo is the name of the organization into which the link with a token
+	// invites; a fault of the kind fault.Missing when it cannot be used.
+	InvitedTo func(ctx context.Context, records *store.Store, token string) (string, error)
 }
 
 // Mount adds the pages. They run behind web.SameOrigin.
@@ -33,12 +39,19 @@ func (h *Handler) Mount(r fiber.Router) {
 
 // screen is an interaction with what its pages show of the application.
 type screen struct {
+	// interaction has no id where people sign in to accept an invitation: no
+	// application has asked for that, and there is nothing to answer.
 	interaction *models.Interaction
-	application string
+	application string // the name of what people sign in to
 	redirectURI string
+	invitation  string // the token of the invitation; "" during an interaction
 }
 
 func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
+	if token := c.Query("invitation"); token != "" {
+		organization, err := h.InvitedTo(c.UserContext(), tenant.From(c.UserContext()).Store, token)
+		return screen{interaction: &models.Interaction{}, application: organization, invitation: token}, err
+	}
 	i, err := h.Interactions.Current(c)
 	if err != nil {
 		return screen{}, err
@@ -51,6 +64,38 @@ func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
 	return screen{interaction: i, application: application.Name, redirectURI: i.Params["redirect_uri"]}, nil
 }
 
+// The addresses of a screen: its own pages, and where it goes on.
+
+func (s screen) signInURL(c *fiber.Ctx) string {
+	if s.invitation != "" {
+		return web.Site(c).SignInToJoin(s.invitation)
+	}
+	return web.Site(c).SignIn(s.interaction.ID)
+}
+
+func (s screen) registerURL(c *fiber.Ctx) string {
+	if s.invitation != "" {
+		return web.Site(c).RegisterToJoin(s.invitation)
+	}
+	return web.Site(c).Register(s.interaction.ID)
+}
+
+// next leads an invitation back to its own page and nowhere else.
+func (h *Handler) next(c *fiber.Ctx, s screen) string {
+	if s.invitation != "" {
+		return web.Site(c).Invitation(s.invitation)
+	}
+	return h.Resume(c, s.interaction)
+}
+
+// page writes a page of the screen: one of an interaction may end at the application.
+func (h *Handler) page(c *fiber.Ctx, status int, page templ.Component, s screen) error {
+	if s.invitation != "" {
+		return h.Render.Page(c, status, page)
+	}
+	return h.Render.HostedPage(c, status, page, s.redirectURI)
+}
+
 func (h *Handler) showSignIn(c *fiber.Ctx) error {
 	s, err := h.screen(c)
 	if err != nil {
@@ -58,14 +103,13 @@ func (h *Handler) showSignIn(c *fiber.Ctx) error {
 	}
 	props := h.signInProps(c, s)
 	props.Identifier = s.interaction.Params["login_hint"]
-	return h.Render.HostedPage(c, fiber.StatusOK, experience.SignInPage(props), s.redirectURI)
+	return h.page(c, fiber.StatusOK, experience.SignInPage(props), s)
 }
 
 func (h *Handler) signInProps(c *fiber.Ctx, s screen) experience.SignInProps {
-	site, id := web.Site(c), s.interaction.ID
-	props := experience.SignInProps{Action: site.SignIn(id), Application: s.application}
+	props := experience.SignInProps{Action: s.signInURL(c), Application: s.application}
 	if tenant.From(c.UserContext()).Settings.SignInMode == models.SignInAndRegister {
-		props.RegisterURL = site.Register(id)
+		props.RegisterURL = s.registerURL(c)
 	}
 	if current := session.From(c.UserContext()); current != nil && mayContinue(s.interaction) {
 		props.Account = &component.Person{Name: current.User.DisplayName(), Identifier: current.User.Identifier()}
@@ -95,7 +139,7 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 		if err := h.Continue(c.UserContext(), s.interaction); err != nil {
 			return err
 		}
-		return web.SeeOther(c, h.Resume(c, s.interaction))
+		return web.SeeOther(c, h.next(c, s))
 	}
 	credentials := Credentials{Identifier: form["identifier"], Password: form["password"], NewPassword: form[fieldNewPassword]}
 	token, err := h.SignIn(c.UserContext(), s.interaction, credentials)
@@ -116,7 +160,7 @@ func (h *Handler) refuseSignIn(c *fiber.Ctx, s screen, credentials Credentials, 
 		props.Renewal = &tenant.From(c.UserContext()).Settings.PasswordPolicy
 	}
 	retryAfter(c, f)
-	return h.Render.HostedPage(c, web.Status(f.Kind), experience.SignInPage(props), s.redirectURI)
+	return h.page(c, web.Status(f.Kind), experience.SignInPage(props), s)
 }
 
 func (h *Handler) showRegister(c *fiber.Ctx) error {
@@ -125,17 +169,16 @@ func (h *Handler) showRegister(c *fiber.Ctx) error {
 		return err
 	}
 	if tenant.From(c.UserContext()).Settings.SignInMode != models.SignInAndRegister {
-		return web.SeeOther(c, web.Site(c).SignIn(s.interaction.ID))
+		return web.SeeOther(c, s.signInURL(c))
 	}
 	props := h.registerProps(c, s)
 	props.Identifier = s.interaction.Params["login_hint"]
-	return h.Render.HostedPage(c, fiber.StatusOK, experience.RegisterPage(props), s.redirectURI)
+	return h.page(c, fiber.StatusOK, experience.RegisterPage(props), s)
 }
 
 func (h *Handler) registerProps(c *fiber.Ctx, s screen) experience.RegisterProps {
-	site, id := web.Site(c), s.interaction.ID
 	return experience.RegisterProps{
-		Action: site.Register(id), Application: s.application, SignInURL: site.SignIn(id),
+		Action: s.registerURL(c), Application: s.application, SignInURL: s.signInURL(c),
 		Policy: tenant.From(c.UserContext()).Settings.PasswordPolicy,
 	}
 }
@@ -159,7 +202,7 @@ func (h *Handler) register(c *fiber.Ctx) error {
 		props := h.registerProps(c, s)
 		props.Identifier, props.Errors = account.Username, onRegisterForm(web.FieldErrors(c.UserContext(), f))
 		retryAfter(c, f)
-		return h.Render.HostedPage(c, web.Status(f.Kind), experience.RegisterPage(props), s.redirectURI)
+		return h.page(c, web.Status(f.Kind), experience.RegisterPage(props), s)
 	}
 	return h.signedIn(c, s, token)
 }
@@ -180,7 +223,7 @@ func onRegisterForm(texts map[string]string) map[string]string {
 // signedIn gives the browser its session and goes on with the request.
 func (h *Handler) signedIn(c *fiber.Ctx, s screen, token string) error {
 	web.SetCookie(c, web.CookieSession, token, h.Sessions.Life(c.UserContext()))
-	return web.SeeOther(c, h.Resume(c, s.interaction))
+	return web.SeeOther(c, h.next(c, s))
 }
 
 // retryAfter tells programs when to come back; people read it on the page.

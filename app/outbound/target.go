@@ -17,7 +17,11 @@ func (p Policy) checkURL(u *url.URL) error {
 	if u.User != nil {
 		return fmt.Errorf("%w: user information in the URL", ErrRefused)
 	}
-	host := u.Hostname()
+	return p.checkHost(u.Hostname())
+}
+
+// checkHost refuses hosts that are no plain name or public address.
+func (p Policy) checkHost(host string) error {
 	if host == "" {
 		return fmt.Errorf("%w: no host", ErrRefused)
 	}

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"net/mail"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,4 +53,16 @@ func IsVisible(text string) bool {
 // can hold: UTF-8 without NUL.
 func IsText(text string, limit int) bool {
 	return utf8.ValidString(text) && !strings.ContainsRune(text, 0) && utf8.RuneCountInString(text) <= limit
+}
+
+// MaxEmail bounds e-mail addresses, in characters.
+const MaxEmail = 128
+
+// IsEmail accepts a bare e-mail address: no display name, no comment, no quoting.
+func IsEmail(text string) bool {
+	if utf8.RuneCountInString(text) > MaxEmail || !IsVisible(text) {
+		return false
+	}
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d")
 }

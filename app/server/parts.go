@@ -10,7 +10,9 @@ import (
 	"portico/app/application"
 	"portico/app/audit"
 	"portico/app/config"
+	"portico/app/connector"
 	"portico/app/event"
+	"portico/app/invitation"
 	"portico/app/oidc/keys"
 	"portico/app/operator"
 	"portico/app/organization"
@@ -25,6 +27,8 @@ import (
 	"portico/app/tenant"
 	"portico/app/user"
 	"portico/app/vault"
+	"portico/connectors"
+	"portico/connectors/smtp"
 	"portico/fixtures"
 	"portico/locales"
 	"portico/models"
@@ -54,6 +58,8 @@ type Parts struct {
 	Operators     *operator.Service
 	Tenancy       *tenancy.Service
 	Template      *template.Service
+	Connectors    *connector.Service
+	Invitations   *invitation.Service
 	Now           func() time.Time
 }
 
@@ -129,6 +135,15 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		},
 	}
 	parts.Template = &template.Service{Events: events, Now: now, ManagementAPIs: parts.managementAPIs}
+	parts.Connectors = &connector.Service{
+		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
+	}
+	parts.Invitations = &invitation.Service{
+		Mail: parts.Connectors, Users: parts.Users, Events: events, Now: now,
+		Link: func(t *tenant.Tenant, token string) string {
+			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
+		},
+	}
 	return parts
 }
 

@@ -58,6 +58,7 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 	w.experience.Mount(forms)
 	w.consent.Mount(forms)
 	w.welcome.Mount(forms)
+	w.join.Mount(forms)
 	r.Use(notFound)
 }
 

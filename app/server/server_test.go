@@ -121,7 +121,7 @@ func TestRoutes(t *testing.T) {
 			"GET /oidc/.well-known/openid-configuration", "GET /oidc/.well-known/oauth-authorization-server",
 			"GET /oidc/auth", "POST /oidc/auth", "GET /oidc/auth/:interaction",
 			"GET /oidc/session/end", "POST /oidc/session/end", "POST /oidc/session/end/confirm", "GET /oidc/session/end/success",
-			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /console/callback",
+			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /invitation/:token", "POST /invitation/:token", "GET /console/callback",
 			"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
 			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /consent", "POST /consent",
 		} {

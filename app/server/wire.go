@@ -8,10 +8,12 @@ import (
 	"portico/app/api"
 	"portico/app/application"
 	"portico/app/audit"
+	"portico/app/connector"
 	"portico/app/consent"
 	"portico/app/console"
 	"portico/app/demo"
 	"portico/app/experience"
+	"portico/app/invitation"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
 	"portico/app/oidc/discovery"
@@ -55,6 +57,7 @@ type wiring struct {
 
 	console  *console.Handler
 	welcome  *operator.Welcome
+	join     *invitation.Handler
 	consoles []func(fiber.Router) // what has pages in the console
 	callers  *api.Authenticator
 	apis     []func(*api.API) // what has routes in the Management API
@@ -89,7 +92,7 @@ func (s *Server) wire() *wiring {
 					return sentinel.IdentifierSubject(identifier, s.Config.CaseSensitiveUsername)
 				},
 			},
-			Render: s.render, Resume: interactions.Resume,
+			Render: s.render, Resume: interactions.Resume, InvitedTo: s.Invitations.InvitedTo,
 		},
 		consent: &consent.Handler{
 			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
@@ -97,6 +100,7 @@ func (s *Server) wire() *wiring {
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),
 		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},
+		join:     &invitation.Handler{Service: s.Invitations, Render: s.render},
 		consoles: s.consoles(),
 		callers:  &api.Authenticator{Tenants: s.Tenants, Tokens: s.Keys, Now: s.Now},
 		apis:     s.apis(),
@@ -127,6 +131,8 @@ func (s *Server) consoles() []func(fiber.Router) {
 			Service: s.Applications, Render: s.render, Roles: s.Roles, Memberships: s.Organizations,
 		}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles, Memberships: s.Organizations}).Mount,
+		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
+		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
 		(&template.Console{Service: s.Template, Render: s.render}).Mount,
@@ -148,6 +154,8 @@ func (s *Server) apis() []func(*api.API) {
 		s.Users.RegisterAPI,
 		s.Applications.RegisterAPI,
 		s.Organizations.RegisterAPI,
+		s.Connectors.RegisterAPI,
+		s.Invitations.RegisterAPI,
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
 		s.Roles.RegisterAPI,

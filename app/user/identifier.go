@@ -2,7 +2,6 @@ package user
 
 import (
 	"fmt"
-	"net/mail"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -53,21 +52,12 @@ func (s *Service) setEmail(user *models.User, email string) error {
 		return nil
 	case email == text(user.PrimaryEmail):
 		return nil
-	case !isEmail(email):
+	case !rule.IsEmail(email):
 		return invalid("primaryEmail", "not an e-mail address of at most %d characters", maxLength)
 	}
 	key := strings.ToLower(email)
 	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, s.Now().UnixMilli()
 	return nil
-}
-
-// isEmail accepts a bare address: no display name, no comment, no quoting.
-func isEmail(text string) bool {
-	if utf8.RuneCountInString(text) > maxLength || !rule.IsVisible(text) {
-		return false
-	}
-	address, err := mail.ParseAddress(text)
-	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d")
 }
 
 // setPhone gives a user a phone number: digits only, the country's first. The

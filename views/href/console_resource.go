@@ -16,7 +16,9 @@ func (c Console) ResourceTab(id, tab string) string { return c.at("api-resources
 func (c Console) ResourceDelete(id string) string { return c.at("api-resources", id, "delete") }
 
 // PermissionNew asks what a new permission of an API resource is.
-func (c Console) PermissionNew(id string) string { return c.at("api-resources", id, "permissions", "new") }
+func (c Console) PermissionNew(id string) string {
+	return c.at("api-resources", id, "permissions", "new")
+}
 
 // Permission changes a permission of an API resource.
 func (c Console) Permission(id, scopeID string) string {

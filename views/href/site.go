@@ -31,3 +31,16 @@ func (s Site) DemoApp() string { return s.Prefix + "/demo-app" }
 func (s Site) during(path, interaction string) string {
 	return s.Prefix + path + "?interaction=" + url.QueryEscape(interaction)
 }
+
+// Invitation is where the holder of a link joins an organization.
+func (s Site) Invitation(token string) string { return s.Prefix + "/invitation/" + escape(token) }
+
+// SignInToJoin is the sign-in page that comes back to an invitation.
+func (s Site) SignInToJoin(token string) string {
+	return s.Prefix + "/sign-in?invitation=" + url.QueryEscape(token)
+}
+
+// RegisterToJoin is the page on which people create an account to accept an invitation.
+func (s Site) RegisterToJoin(token string) string {
+	return s.Prefix + "/register?invitation=" + url.QueryEscape(token)
+}

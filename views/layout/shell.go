@@ -60,6 +60,7 @@ type Area string
 const (
 	AreaStart         Area = "start"
 	AreaApplications  Area = "applications"
+	AreaConnectors    Area = "connectors"
 	AreaResources     Area = "api-resources"
 	AreaRoles         Area = "roles"
 	AreaTemplate      Area = "organization-template"

@@ -152,6 +152,7 @@ CREATE TABLE organization_invitations (
 );
 CREATE UNIQUE INDEX organization_invitations_one_pending ON organization_invitations (tenant_id, organization_id, invitee) WHERE status = 'Pending';
 CREATE INDEX organization_invitations_invitee ON organization_invitations (tenant_id, invitee);
+CREATE INDEX organization_invitations_organization ON organization_invitations (tenant_id, organization_id, created_at, id);
 CREATE INDEX organization_invitations_created_at ON organization_invitations (tenant_id, created_at, id);
 
 CREATE TABLE organization_invitation_roles (

@@ -69,6 +69,9 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 			t.Run(group+"/"+name, func(t *testing.T) { runInWorld(t, joinedWorld(t, open), readJoined, test) })
 		}
 	}
+	for name, test := range invitationTests() {
+		t.Run("invitation/"+name, func(t *testing.T) { runInWorld(t, invitedWorld(t, open), readInvited, test) })
+	}
 	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
 	t.Run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 }

@@ -1,0 +1,21 @@
+package outbound
+
+import (
+	"context"
+	"fmt"
+	"net"
+)
+
+// Dial connects to host:port over TCP for a protocol other than HTTP, under the
+// same policy. Its errors wrap ErrRefused where the target is one that the
+// server may not reach. What is sent, and for how long, is bounded by the caller.
+func (g *Guard) Dial(ctx context.Context, address string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("%w: address %q", ErrRefused, address)
+	}
+	if err := g.policy.checkHost(host); err != nil {
+		return nil, err
+	}
+	return g.secure.DialContext(ctx, "tcp", address)
+}
