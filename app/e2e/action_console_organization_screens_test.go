@@ -62,6 +62,8 @@ func organizationScreens(t *testing.T, s *site) []screen {
 		in("console-organization-nobody", "?q=nothing-like-it", "main .empty"),
 		in("console-organization-machines-none", "/machines", "main .empty"),
 		picked("console-organization-machines", "/machines/add", machine.ID, "main table"),
+		in("console-organization-invitations", "/invitations", "main .empty"),
+		in("console-organization-invite", "/invitations/new", "#invite-form"),
 		in("console-organization-settings", "/settings", "#settings-form"),
 		in("console-organization-delete", "/delete", "#confirm"),
 		at("console-organizations", home, "main table"),

@@ -2,7 +2,10 @@
 
 package e2e_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // consoleScreens are the pages of the console, for an operator who is signed in.
 func consoleScreens(t *testing.T, s *site) []screen {
@@ -25,7 +28,7 @@ func consoleScreens(t *testing.T, s *site) []screen {
 		}}
 	}
 	application := "/console/applications/" + app.ID
-	return []screen{
+	screens := []screen{
 		at("console-start", "/console", "[data-page=start-page]"),
 		at("console-search", "/console/search?q=a", "[data-page=search-page]"),
 		at("console-applications", "/console/applications", "main table"),
@@ -61,4 +64,6 @@ func consoleScreens(t *testing.T, s *site) []screen {
 		at("console-tenant-new", "/console/tenants/new", "#tenant-form"),
 		at("console-missing", "/console/nowhere", "[data-page=problem-page]"),
 	}
+	return slices.Concat(screens, resourceScreens(t, s), roleScreens(t, s), templateScreens(t, s),
+		organizationScreens(t, s), invitationScreens(t, s))
 }

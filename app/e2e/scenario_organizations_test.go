@@ -43,8 +43,11 @@ func TestOrganizations(t *testing.T) {
 	want := inOrganizations{
 		Organizations: []string{bar, foo}, Roles: []string{bar + ":user", foo + ":admin"}, Names: []string{"bar", "foo"},
 		Tokens: []tokenReport{
-			{api, "read write", foo, ""}, {api, "read", bar, ""}, {api, "read write", "", ""},
-			{"urn:logto:organization:" + foo, "invite:member", foo, ""}, {"urn:logto:organization:" + bar, "", bar, ""},
+			{api, "read write", foo, ""},
+			{api, "read", bar, ""},
+			{api, "read write", "", ""},
+			{"urn:logto:organization:" + foo, "invite:member", foo, ""},
+			{"urn:logto:organization:" + bar, "", bar, ""},
 			{Error: "oidc.access_denied"},
 		},
 	}

@@ -70,13 +70,13 @@ func permissionChoices(ctx context.Context, records *store.Store, user *models.U
 
 // answer explains what is asked. What names nothing is said beside the form.
 func (h *Console) answer(ctx context.Context, records *store.Store, user *models.User, props *view.PermissionsPageProps) error {
-	id, err := applicationNamed(ctx, records, props.Asked.Application)
+	id, err := applicationNamed(ctx, records, props.Application)
 	if err != nil {
 		return err
 	}
 	answer, err := h.Explain(ctx, records, Question{
 		UserID: user.ID, ApplicationID: id,
-		ResourceID: props.Asked.ResourceID, OrganizationID: props.Asked.OrganizationID,
+		ResourceID: props.ResourceID, OrganizationID: props.OrganizationID,
 	})
 	var missing *fault.Error
 	if errors.As(err, &missing) && missing.Kind == fault.Missing {

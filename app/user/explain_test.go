@@ -127,7 +127,8 @@ func TestExplainRefusals(t *testing.T) {
 		t.Errorf("suspended: %q", answer.Refusal)
 	}
 	for _, q := range []user.Question{
-		{UserID: "nobody", ApplicationID: a.client.ID}, {UserID: a.alice, ApplicationID: "nothing"},
+		{UserID: "nobody", ApplicationID: a.client.ID},
+		{UserID: a.alice, ApplicationID: "nothing"},
 		{UserID: a.alice, ApplicationID: a.client.ID, ResourceID: "nothing"},
 	} {
 		if _, err := a.Users.Explain(t.Context(), a.Records(), q); err == nil {
