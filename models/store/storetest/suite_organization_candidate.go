@@ -135,4 +135,15 @@ func testOrganizationSize(t *testing.T, w *world) {
 		got, err = w.own.OrganizationSize(ctx, id, now)
 		equal(t, got, err, models.OrganizationSize{})
 	}
+	for id, status := range map[string]models.InvitationStatus{
+		"open": models.InvitationPending, "taken-back": models.InvitationRevoked, "taken": models.InvitationAccepted,
+	} {
+		sent := newOrganizationInvitation(id)
+		sent.OrganizationID, sent.Invitee, sent.Status, sent.ExpiresAt = "two", id+"@example.com", status, now+10
+		ok(t, w.own.CreateOrganizationInvitation(ctx, sent, nil))
+	}
+	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it ends by itself
+		got, err = w.own.OrganizationSize(ctx, "two", at)
+		equal(t, got, err, models.OrganizationSize{OpenInvitations: open})
+	}
 }
