@@ -28,7 +28,8 @@ func TestConsoleLook(t *testing.T) {
 	}
 }
 
-// TestConsoleLookInChinese looks at the same pages in the other language.
+// TestConsoleLookInChinese looks whether the same pages fit in the other
+// language; what axe says of them does not depend on it.
 func TestConsoleLookInChinese(t *testing.T) {
 	t.Parallel()
 	needNode(t)
@@ -41,7 +42,8 @@ func TestConsoleLookInChinese(t *testing.T) {
 			b.resize(width)
 			screen.show(b)
 			b.see("html[lang=zh-CN]")
-			verifyLook(b, screen.name+"-zh-CN", width, "light")
+			b.screenshot(fmt.Sprintf("%s-zh-CN-%d", screen.name, width))
+			verifyNoSidewaysScroll(b)
 		}
 	}
 }

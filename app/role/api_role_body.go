@@ -19,9 +19,9 @@ type Body struct {
 type listedBody struct {
 	Body
 	UsersCount           int64                     `json:"usersCount"`
-	FeaturedUsers        []featuredUserBody        `json:"featuredUsers" doc:"The newest of the users, three at most"`
+	FeaturedUsers        []featuredUserBody        `json:"featuredUsers" doc:"A few of the users, three at most"`
 	ApplicationsCount    int64                     `json:"applicationsCount"`
-	FeaturedApplications []featuredApplicationBody `json:"featuredApplications" doc:"The newest of the applications, three at most"`
+	FeaturedApplications []featuredApplicationBody `json:"featuredApplications" doc:"A few of the applications, three at most"`
 }
 
 type featuredUserBody struct {

@@ -7,49 +7,40 @@ import (
 	"portico/models"
 )
 
-const (
-	// featured is how many holders of a role are shown beside it.
-	featured = 3
-	// featuredAmong is among how many holders of a role the newest are looked for;
-	// where a role has more, newestAmong is among how many of the newest users.
-	featuredAmong = 200
-	newestAmong   = 300
-)
+// featured is how many holders of a role are shown beside it.
+const featured = 3
 
 // RoleHolders says of each of some roles how many users and applications have
-// it, and who the newest of them are. The number of statements depends neither
-// on how many roles these are nor on how many have them; therefore of a role
-// with more than two hundred users, of whom fewer than three are among the
-// newest three hundred of the tenant, any three may be shown.
+// it, and who a few of them are: those whose ids come first. The number of
+// statements depends neither on how many roles these are nor on how many have them.
 func (s *Store) RoleHolders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
 	holders := map[string]models.RoleHolders{}
-	if len(roleIDs) == 0 {
-		return holders, nil
-	}
-	ids := distinct(roleIDs)
-	users, err := s.countByRole(ctx, &models.UserRole{}, ids)
-	if err != nil {
-		return nil, err
-	}
-	applications, err := s.countByRole(ctx, &models.ApplicationRole{}, ids)
-	if err != nil {
-		return nil, err
-	}
-	newestUsers, err := s.featuredUsers(ctx, ids, users)
-	if err != nil {
-		return nil, err
-	}
-	newestApplications, err := s.featuredApplications(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		holders[id] = models.RoleHolders{
-			Users: users[id], FeaturedUsers: newestUsers[id],
-			Applications: applications[id], FeaturedApplications: newestApplications[id],
+	err := inBatches(roleIDs, func(ids []string) error {
+		users, err := s.countByRole(ctx, &models.UserRole{}, ids)
+		if err != nil {
+			return err
 		}
-	}
-	return holders, nil
+		applications, err := s.countByRole(ctx, &models.ApplicationRole{}, ids)
+		if err != nil {
+			return err
+		}
+		someUsers, err := someHolders[models.User](ctx, s, "user_roles", "user_id", "users", ids)
+		if err != nil {
+			return err
+		}
+		someApplications, err := someHolders[models.Application](ctx, s, "application_roles", "application_id", "applications", ids)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			holders[id] = models.RoleHolders{
+				Users: users[id], FeaturedUsers: someUsers[id],
+				Applications: applications[id], FeaturedApplications: someApplications[id],
+			}
+		}
+		return nil
+	})
+	return holders, err
 }
 
 func (s *Store) countByRole(ctx context.Context, held any, roleIDs []string) (map[string]int64, error) {
@@ -66,93 +57,26 @@ func (s *Store) countByRole(ctx context.Context, held any, roleIDs []string) (ma
 	return totals, translate(err)
 }
 
-func (s *Store) featuredUsers(ctx context.Context, roleIDs []string, counts map[string]int64) (map[string][]models.User, error) {
-	found, err := s.newestHolders(ctx, s.someHolders(roleIDs))
-	if err != nil {
-		return nil, err
-	}
-	var many []string
-	for _, id := range roleIDs {
-		if counts[id] > featuredAmong {
-			many = append(many, id)
-		}
-	}
-	if len(many) == 0 {
-		return found, nil
-	}
-	newer, err := s.newestHolders(ctx, s.newHolders(many))
-	for id, users := range newer {
-		if len(users) == featured {
-			found[id] = users
-		}
-	}
-	return found, err
-}
-
-// rawSQL is a text with its values.
-type rawSQL struct {
-	text   string
-	values []any
-}
-
-// someHolders selects a bounded number of each role's users.
-func (s *Store) someHolders(roleIDs []string) rawSQL {
-	var parts []string
+// someHolders reads a few records of those that have a role, by the ids of the
+// roles: a query for each role in one statement, for so it reads no more than these.
+func someHolders[T any](ctx context.Context, s *Store, held, holder, records string, roleIDs []string) (map[string][]T, error) {
+	some := "SELECT * FROM (SELECT tenant_id, role_id, " + holder + " AS holder FROM " + held +
+		" WHERE tenant_id = ? AND role_id = ? ORDER BY " + holder + " LIMIT ?) some"
 	var values []any
 	for _, id := range roleIDs {
-		parts = append(parts, "SELECT * FROM (SELECT tenant_id, role_id, user_id FROM user_roles"+
-			" WHERE tenant_id = ? AND role_id = ? LIMIT ?) AS bounded")
-		values = append(values, s.tenant, id, featuredAmong)
+		values = append(values, s.tenant, id, featured)
 	}
-	return rawSQL{strings.Join(parts, " UNION ALL "), values}
-}
-
-// newHolders selects the roles' users among the newest of the tenant.
-func (s *Store) newHolders(roleIDs []string) rawSQL {
-	return rawSQL{
-		"SELECT user_roles.tenant_id, role_id, user_id FROM" +
-			" (SELECT tenant_id, id FROM users WHERE tenant_id = ? ORDER BY created_at DESC, id DESC LIMIT ?) AS latest" +
-			" CROSS JOIN user_roles WHERE user_roles.tenant_id = ? AND user_roles.user_id = latest.id" +
-			" AND user_roles.role_id IN ?",
-		[]any{s.tenant, newestAmong, s.tenant, roleIDs},
-	}
-}
-
-// newestHolders reads the newest users of each role among those that held selects.
-func (s *Store) newestHolders(ctx context.Context, held rawSQL) (map[string][]models.User, error) {
 	var rows []struct {
-		models.User
+		Record T `gorm:"embedded"`
 		RoleID string
 	}
-	err := s.anywhere(ctx).Raw("SELECT * FROM (SELECT held.role_id,"+
-		" users.id, users.name, users.avatar, users.username, users.primary_email, users.primary_phone,"+
-		" ROW_NUMBER() OVER (PARTITION BY held.role_id ORDER BY users.created_at DESC, users.id DESC) AS place"+
-		// SQLite takes the order of a CROSS JOIN: from the holders to the users.
-		" FROM ("+held.text+") AS held CROSS JOIN users"+
-		" WHERE users.tenant_id = held.tenant_id AND users.id = held.user_id) AS ordered"+
-		" WHERE place <= ? ORDER BY role_id, place", append(held.values, featured)...).Scan(&rows).Error
-	users := map[string][]models.User{}
+	err := s.anywhere(ctx).Raw("SELECT held.role_id, records.* FROM ("+
+		strings.Repeat(some+" UNION ALL ", len(roleIDs)-1)+some+") held"+s.joinInOrder()+
+		records+" records ON records.tenant_id = held.tenant_id AND records.id = held.holder ORDER BY held.role_id, records.id",
+		values...).Scan(&rows).Error
+	found := map[string][]T{}
 	for _, row := range rows {
-		users[row.RoleID] = append(users[row.RoleID], row.User)
+		found[row.RoleID] = append(found[row.RoleID], row.Record)
 	}
-	return users, translate(err)
-}
-
-// featuredApplications reads the newest applications of each role.
-func (s *Store) featuredApplications(ctx context.Context, roleIDs []string) (map[string][]models.Application, error) {
-	var rows []struct {
-		models.Application
-		RoleID string
-	}
-	err := s.anywhere(ctx).Raw("SELECT * FROM (SELECT held.role_id, applications.id, applications.name, applications.type,"+
-		" ROW_NUMBER() OVER (PARTITION BY held.role_id ORDER BY applications.created_at DESC, applications.id DESC) AS place"+
-		" FROM application_roles held"+
-		" JOIN applications ON applications.tenant_id = held.tenant_id AND applications.id = held.application_id"+
-		" WHERE held.tenant_id = ? AND held.role_id IN ?) AS ordered"+
-		" WHERE place <= ? ORDER BY role_id, place", s.tenant, roleIDs, featured).Scan(&rows).Error
-	applications := map[string][]models.Application{}
-	for _, row := range rows {
-		applications[row.RoleID] = append(applications[row.RoleID], row.Application)
-	}
-	return applications, translate(err)
+	return found, translate(err)
 }

@@ -199,11 +199,11 @@ func testRoleHolders(t *testing.T, w *world) {
 	holders, err := w.own.RoleHolders(ctx, []string{"r1", "r2", "m1", role, foreign, "r1"})
 	ok(t, err)
 	equal(t, holders["r1"].Users, nil, 5)
-	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"h4", "h3", "h2"})
-	equal(t, *holders["r1"].FeaturedUsers[0].Name, nil, "h4")
+	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"h0", "h1", "h2"})
+	equal(t, *holders["r1"].FeaturedUsers[0].Name, nil, "h0")
 	equal(t, holders["r2"], nil, models.RoleHolders{})
 	equal(t, holders["m1"].Applications, nil, 5)
-	equal(t, applicationIDs(holders["m1"].FeaturedApplications), nil, []string{"a4", "a3", "a2"})
+	equal(t, applicationIDs(holders["m1"].FeaturedApplications), nil, []string{"a0", "a1", "a2"})
 	equal(t, holders[role].Users, nil, 1)
 	equal(t, userIDs(holders[role].FeaturedUsers), nil, []string{user})
 	equal(t, *holders[role].FeaturedUsers[0].Avatar, nil, "https://example.com/own")
@@ -233,7 +233,7 @@ func testManyRoleHolders(t *testing.T, w *world) {
 	holders, err := w.own.RoleHolders(t.Context(), []string{"r1", role})
 	ok(t, err)
 	equal(t, holders["r1"].Users, nil, 1500)
-	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"n01499", "n01498", "n01497"})
+	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"n00000", "n00001", "n00002"})
 	equal(t, userIDs(holders[role].FeaturedUsers), nil, []string{user})
 }
 
