@@ -60,8 +60,8 @@ func (s *Store) countByRole(ctx context.Context, held any, roleIDs []string) (ma
 // someHolders reads a few records of those that have a role, by the ids of the
 // roles: a query for each role in one statement, for so it reads no more than these.
 func someHolders[T any](ctx context.Context, s *Store, held, holder, records string, roleIDs []string) (map[string][]T, error) {
-	some := "SELECT * FROM (SELECT tenant_id, role_id, " + holder + " AS holder FROM " + held +
-		" WHERE tenant_id = ? AND role_id = ? ORDER BY " + holder + " LIMIT ?) some"
+	few := "SELECT * FROM (SELECT tenant_id, role_id, " + holder + " AS holder FROM " + held +
+		" WHERE tenant_id = ? AND role_id = ? ORDER BY " + holder + " LIMIT ?) few"
 	var values []any
 	for _, id := range roleIDs {
 		values = append(values, s.tenant, id, featured)
@@ -71,7 +71,7 @@ func someHolders[T any](ctx context.Context, s *Store, held, holder, records str
 		RoleID string
 	}
 	err := s.anywhere(ctx).Raw("SELECT held.role_id, records.* FROM ("+
-		strings.Repeat(some+" UNION ALL ", len(roleIDs)-1)+some+") held"+s.joinInOrder()+
+		strings.Repeat(few+" UNION ALL ", len(roleIDs)-1)+few+") held"+s.joinInOrder()+
 		records+" records ON records.tenant_id = held.tenant_id AND records.id = held.holder ORDER BY held.role_id, records.id",
 		values...).Scan(&rows).Error
 	found := map[string][]T{}
