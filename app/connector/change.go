@@ -50,7 +50,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 			return err
 		}
 		_, is := event.Difference(nil, told(created))
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorCreated, After: is})
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorCreated, After: is, Payload: about(created)})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up connector: %w", err)
@@ -136,7 +136,7 @@ func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Con
 	}
 	was, is = event.Difference(told(before), told(after))
 	return s.Events.Publish(ctx, tx, event.Event{
-		Key: event.ConnectorUpdated, Before: was, After: is, Payload: map[string]any{"connectorId": after.ConnectorID},
+		Key: event.ConnectorUpdated, Before: was, After: is, Payload: about(after),
 	})
 }
 
@@ -151,12 +151,17 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 			return rule.OrMissing("connector "+id, err)
 		}
 		was, _ := event.Difference(told(doomed), nil)
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorDeleted, Before: was})
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorDeleted, Before: was, Payload: about(doomed)})
 	})
 	if err != nil {
 		return fmt.Errorf("remove connector: %w", err)
 	}
 	return nil
+}
+
+// about says which connector an event is about.
+func about(connector *Connector) map[string]any {
+	return map[string]any{"id": connector.ID, "connectorId": connector.ConnectorID}
 }
 
 // told is a connector as an event tells of it: without credentials.

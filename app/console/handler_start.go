@@ -67,6 +67,7 @@ func pages(ctx context.Context, query string) []start.Result {
 	all := []start.Result{
 		{URL: shell.Site.Home(), Name: locales.T(ctx, "console.start.title")},
 		{URL: shell.Site.Applications(), Name: locales.T(ctx, "console.applications.title")},
+		{URL: shell.Site.Connectors(), Name: locales.T(ctx, "console.connectors.title")},
 		{URL: shell.Site.Resources(), Name: locales.T(ctx, "console.resources.title")},
 		{URL: shell.Site.Roles(), Name: locales.T(ctx, "console.roles.title")},
 		{URL: shell.Site.Template(), Name: locales.T(ctx, "console.template.title")},

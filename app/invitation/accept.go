@@ -32,8 +32,8 @@ func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userI
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("read user: %w", err)
 		}
-		if err != nil || user.EmailKey == nil || *user.EmailKey != row.Invitee || user.EmailVerifiedAt == 0 {
-			return against("acceptedUserId", "error.invitation.acceptedUserId", "not a user with that verified address")
+		if err != nil || user.IsSuspended || user.EmailKey == nil || *user.EmailKey != row.Invitee || user.EmailVerifiedAt == 0 {
+			return against("acceptedUserId", "error.invitation.acceptedUserId", "not a user with that verified address who may sign in")
 		}
 		return s.join(ctx, tx, row, userID)
 	})
@@ -56,14 +56,15 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token, userI
 		}
 		return s.join(ctx, tx, row, userID)
 	})
-	if f := fault.From(err); err != nil && (f.Code == codeEnded || f.Code == "entity.not_found") {
+	if f := fault.From(err); err != nil && (f.Code == codeAgainst || f.Code == "entity.not_found") {
 		return nil, unusable("somebody was faster: " + f.Error())
 	}
 	return joined, err
 }
 
 // Find returns the invitation of a link that can be used. Fault:
-// invitation.not_found when there is none, or it has ended.
+// invitation.not_found when there is none, or it has ended; of one that has
+// ended the invitation comes with the fault.
 func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OrganizationInvitation, error) {
 	row, err := records.OrganizationInvitationByDigest(ctx, models.Digest(token))
 	if errors.Is(err, store.ErrNotFound) {
@@ -116,51 +117,11 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	for _, role := range roles {
 		ids = append(ids, role.ID)
 	}
-	before, err := membershipTold(ctx, tx, row.OrganizationID, userID)
-	if err != nil {
-		return err
-	}
-	if err := tx.AddOrganizationUsers(ctx, row.OrganizationID, []string{userID}, s.Now().UnixMilli()); err != nil {
-		return fmt.Errorf("add member: %w", err)
-	}
-	if err := tx.AddOrganizationUserRoles(ctx, row.OrganizationID, userID, ids); err != nil {
-		return fmt.Errorf("give roles: %w", err)
+	if err := s.Members.Admit(ctx, tx, models.MemberUser, row.OrganizationID, []string{userID}, ids); err != nil {
+		return fmt.Errorf("join organization: %w", err)
 	}
 	row.Status, row.AcceptedUserID = models.InvitationAccepted, &userID
-	if err := s.write(ctx, tx, row); err != nil {
-		return err
-	}
-	after, err := membershipTold(ctx, tx, row.OrganizationID, userID)
-	if err != nil {
-		return err
-	}
-	was, is := event.Difference(before, after)
-	if was == nil && is == nil { // a member with these roles already
-		return nil
-	}
-	return s.Events.Publish(ctx, tx, event.Event{
-		Key: event.OrganizationMembership, UserID: userID, Before: was, After: is, Payload: about(row),
-	})
-}
-
-// membershipTold is a membership as events tell of it: the names of a member's
-// roles; nil for who is none.
-func membershipTold(ctx context.Context, tx *store.Store, organizationID, userID string) (map[string]any, error) {
-	memberships, err := tx.UserMemberships(ctx, userID)
-	if err != nil {
-		return nil, fmt.Errorf("read memberships: %w", err)
-	}
-	for _, membership := range memberships {
-		if membership.ID != organizationID {
-			continue
-		}
-		names := []string{}
-		for _, role := range membership.Roles {
-			names = append(names, role.Name)
-		}
-		return map[string]any{"users": map[string]any{userID: names}}, nil
-	}
-	return nil, nil //nolint:nilnil // no member is an ordinary answer
+	return s.write(ctx, tx, row)
 }
 
 // write stores the end of an invitation that was pending.

@@ -39,19 +39,28 @@ type New struct {
 // (422); guard.invalid_input (invitee, link);
 // entity.relation_foreign_key_not_found for an organization, inviter or role
 // that there is not; entity.unique_integrity_violation when an invitation of
-// that address is pending; connector.not_found without a mail connector.
+// that address is pending; connector.not_found without a mail connector;
+// request.rate_limited for too many mails to an address.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Invitation, string, error) {
 	if err := s.check(ctx, records, fields); err != nil {
 		return nil, "", err
 	}
 	row, token := s.record(fields)
+	if fields.Message != nil {
+		if err := s.countMail(ctx, records, row.Invitee); err != nil {
+			return nil, "", err
+		}
+	}
 	err := records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, row, fields.RoleIDs) })
 	if err != nil {
 		return nil, "", fmt.Errorf("invite: %w", err)
 	}
 	if fields.Message != nil {
 		if err := s.deliver(ctx, records, row, *fields.Message, token); err != nil {
-			return nil, "", errors.Join(err, s.remove(context.WithoutCancel(ctx), records, row.ID, fault.From(err).Code))
+			return nil, "", errors.Join(err, s.takeBack(context.WithoutCancel(ctx), records, row, fault.From(err).Code))
+		}
+		if err := s.tellSent(ctx, records, row); err != nil {
+			return nil, "", err
 		}
 	}
 	made, err := withRoles(ctx, records, row)

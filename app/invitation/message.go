@@ -20,8 +20,11 @@ const (
 	// usage names the template of invitations.
 	usage = "OrganizationInvitation"
 	// pause is how long after a message the next one of the invitation may be sent.
-	pause    = time.Minute
-	maxValue = 2048 // bytes of what a caller puts into a message
+	pause = time.Minute
+	// maxMails is how many mails an address gets within mailWindow.
+	maxMails   = 10
+	mailWindow = 10 * time.Minute
+	maxValue   = 2048 // bytes of what a caller puts into a message
 )
 
 // Message is what a caller puts into the mail.
@@ -64,12 +67,19 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 	if err := message.check(); err != nil {
 		return err
 	}
+	found, err := records.OrganizationInvitation(ctx, id)
+	if err != nil {
+		return rule.OrMissing("invitation "+id, err)
+	}
 	if err := s.needMail(ctx, records); err != nil {
+		return err
+	}
+	if err := s.countMail(ctx, records, found.Invitee); err != nil {
 		return err
 	}
 	var before, row *models.OrganizationInvitation
 	token := ""
-	err := records.InTx(ctx, func(tx *store.Store) error {
+	err = records.InTx(ctx, func(tx *store.Store) error {
 		found, err := s.pending(ctx, tx, id)
 		if err != nil {
 			return err
@@ -92,6 +102,20 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 	}
 	if err := s.deliver(ctx, records, row, message, token); err != nil {
 		return errors.Join(err, s.restore(context.WithoutCancel(ctx), records, before, row))
+	}
+	return s.tellSent(ctx, records, row)
+}
+
+// countMail refuses more mails to an address than somebody would want, whatever
+// invitations they are about. Fault: request.rate_limited.
+func (s *Service) countMail(ctx context.Context, records *store.Store, address string) error {
+	now := s.Now()
+	counted, err := records.CountVerificationAttempt(ctx, "mail:"+address, now.UnixMilli(), now.Add(mailWindow).UnixMilli())
+	if err != nil {
+		return fmt.Errorf("count mails: %w", err)
+	}
+	if counted.Count > maxMails {
+		return fault.New(fault.Limited, "request.rate_limited")
 	}
 	return nil
 }
@@ -124,6 +148,11 @@ func (s *Service) deliver(ctx context.Context, records *store.Store, row *models
 	if err := s.Mail.SendMail(ctx, records, usage, row.Invitee, values); err != nil {
 		return fmt.Errorf("send invitation: %w", err)
 	}
+	return nil
+}
+
+// tellSent publishes that a mail went out, which nothing can undo.
+func (s *Service) tellSent(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) error {
 	return s.Events.Publish(ctx, records, event.Event{Key: event.InvitationSent, Payload: about(row)})
 }
 

@@ -16,10 +16,11 @@ import (
 
 // Service keeps the invitations into organizations.
 type Service struct {
-	Mail   Mail
-	Users  Users
-	Events *event.Publisher
-	Now    func() time.Time
+	Mail    Mail
+	Users   Users
+	Members Members
+	Events  *event.Publisher
+	Now     func() time.Time
 	// Link is the public address at which a token is accepted.
 	Link func(t *tenant.Tenant, token string) string
 }
@@ -38,6 +39,13 @@ type Users interface {
 	// ProveEmail notes that a user has shown to hold an address. Faults:
 	// user.has_other_email, user.email_already_in_use.
 	ProveEmail(ctx context.Context, records *store.Store, id, email string) error
+}
+
+// Members are who is in organizations.
+type Members interface {
+	// Admit makes users members of an organization and gives each of them the
+	// roles; those who are members keep their own beside these.
+	Admit(ctx context.Context, records *store.Store, kind models.MemberKind, id string, memberIDs, roleIDs []string) error
 }
 
 // Get reads an invitation. Fault: entity.not_found.
@@ -60,29 +68,44 @@ func withRoles(ctx context.Context, records *store.Store, row *models.Organizati
 // Delete removes an invitation, in whatever state, and publishes
 // Organization.Invitation.Deleted. Fault: entity.not_found.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
-	return s.remove(ctx, records, id, "")
-}
-
-// remove deletes an invitation; reason is the code of what made that necessary.
-func (s *Service) remove(ctx context.Context, records *store.Store, id, reason string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		row, err := hold(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteOrganizationInvitation(ctx, id); err != nil {
-			return err
-		}
-		e := event.Event{Key: event.InvitationDeleted, Before: told(row, nil), Payload: about(row)}
-		if reason != "" {
-			e.Payload["reason"] = reason
-		}
-		return s.Events.Publish(ctx, tx, e)
+		return s.delete(ctx, tx, row, about(row))
 	})
 	if err != nil {
 		return fmt.Errorf("delete invitation: %w", err)
 	}
 	return nil
+}
+
+// takeBack deletes an invitation whose mail was not sent, for a reason that is a
+// code; unless more has happened to it: a server may fail after it has delivered.
+func (s *Service) takeBack(ctx context.Context, records *store.Store, made *models.OrganizationInvitation, reason string) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		row, err := hold(ctx, tx, made.ID)
+		if fault.From(err).Kind == fault.Missing {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("take invitation back: %w", err)
+		}
+		if row.Status != made.Status || row.MessageSentAt != made.MessageSentAt {
+			return nil
+		}
+		payload := about(row)
+		payload["reason"] = reason
+		return s.delete(ctx, tx, row, payload)
+	})
+}
+
+func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, payload map[string]any) error {
+	if err := tx.DeleteOrganizationInvitation(ctx, row.ID); err != nil {
+		return err
+	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: told(row, nil), Payload: payload})
 }
 
 // hold reads an invitation and keeps it, and the organization, from being
@@ -118,12 +141,12 @@ func (s *Service) pending(ctx context.Context, tx *store.Store, id string) (*mod
 	return row, nil
 }
 
-// codeEnded is the code of what an invitation does not allow.
-const codeEnded = "request.invalid_input"
+// codeAgainst is the code of what an invitation does not allow.
+const codeAgainst = "request.invalid_input"
 
 // against is the fault of a request that is well formed but against a rule.
 func against(field, text, cause string) error {
-	f := fault.New(fault.Unprocessable, codeEnded).Because(errors.New(cause))
+	f := fault.New(fault.Unprocessable, codeAgainst).Because(errors.New(cause))
 	f.Message, f.Fields = text, map[string]string{field: text}
 	return f
 }

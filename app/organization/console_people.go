@@ -87,20 +87,13 @@ func machinesOutside(ctx context.Context, records *store.Store, id string, filte
 }
 
 func chosenUsers(ctx context.Context, records *store.Store, ids []string) ([]component.PickerItem, error) {
-	found, _, err := records.Users(ctx, store.UserFilter{Search: withIDs(ids)}, store.Page{})
+	found, err := records.UsersByID(ctx, ids)
 	return userItems(found, true), err
 }
 
 func chosenMachines(ctx context.Context, records *store.Store, ids []string) ([]component.PickerItem, error) {
-	found, _, err := records.Applications(ctx, store.ApplicationFilter{Search: withIDs(ids)}, store.Page{})
+	found, err := records.ApplicationsByID(ctx, ids)
 	return machineItems(found, true), err
-}
-
-// withIDs finds the records with these ids.
-func withIDs(ids []string) store.Search {
-	return store.Search{
-		Terms: []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: ids}}, IsCaseSensitive: true,
-	}
 }
 
 func userItems(users []models.User, isChosen bool) []component.PickerItem {

@@ -2,7 +2,6 @@ package organization
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -46,9 +45,10 @@ func (s *Service) join(ctx context.Context, records *store.Store, id, userID str
 		}
 		member := []string{userID}
 		return s.tracked(ctx, tx, models.MemberUser, id, member, func() error {
-			return errors.Join(
-				tx.AddMembers(ctx, models.MemberUser, id, member, s.Now().UnixMilli()),
-				tx.AddMemberRoles(ctx, models.MemberUser, id, member, idsOf(roles)))
+			if err := tx.AddMembers(ctx, models.MemberUser, id, member, s.Now().UnixMilli()); err != nil {
+				return err
+			}
+			return tx.AddMemberRoles(ctx, models.MemberUser, id, member, idsOf(roles))
 		})
 	})
 }

@@ -58,11 +58,17 @@ func IsText(text string, limit int) bool {
 // MaxEmail bounds e-mail addresses, in characters.
 const MaxEmail = 128
 
-// IsEmail accepts a bare e-mail address: no display name, no comment, no quoting.
+// IsEmail accepts a bare e-mail address: no display name, no comment, no quoting,
+// and no letter that would make it another address in lower case.
 func IsEmail(text string) bool {
 	if utf8.RuneCountInString(text) > MaxEmail || !IsVisible(text) {
 		return false
 	}
 	address, err := mail.ParseAddress(text)
-	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d")
+	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d") && !strings.ContainsFunc(text, foldsToASCII)
 }
+
+// foldsToASCII finds letters that are other ones of ASCII in lower case, such as
+// the Kelvin sign: addresses are matched in lower case, and one with such a
+// letter would be that of somebody else.
+func foldsToASCII(c rune) bool { return c > unicode.MaxASCII && unicode.ToLower(c) <= unicode.MaxASCII }

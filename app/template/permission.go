@@ -92,7 +92,11 @@ func (s *Service) RemovePermissions(ctx context.Context, records *store.Store, r
 func (s *Service) changePermissions(ctx context.Context, records *store.Store, roleID string,
 	decide func(was Permissions) (added, removed Permissions, err error),
 ) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
+	managementAPIs, err := s.managementAPIs(ctx, records)
+	if err != nil {
+		return err
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error {
 		if _, err := holdRole(ctx, tx, roleID); err != nil {
 			return err
 		}
@@ -104,7 +108,7 @@ func (s *Service) changePermissions(ctx context.Context, records *store.Store, r
 		if err != nil {
 			return err
 		}
-		given, err := s.give(ctx, tx, roleID, added.without(was))
+		given, err := give(ctx, tx, roleID, added.without(was), managementAPIs)
 		if err != nil {
 			return err
 		}
@@ -138,8 +142,9 @@ func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Pe
 	return permissions, nil
 }
 
-// give puts permissions into a role in which they are not yet.
-func (s *Service) give(ctx context.Context, tx *store.Store, roleID string, added Permissions) (labels, error) {
+// give puts permissions into a role in which they are not yet; none of the
+// Management APIs with these indicators.
+func give(ctx context.Context, tx *store.Store, roleID string, added Permissions, managementAPIs []string) (labels, error) {
 	added = added.without(Permissions{})
 	if err := checkCount("organizationScopeIds", added.OrganizationScopeIDs); err != nil {
 		return labels{}, err
@@ -157,8 +162,10 @@ func (s *Service) give(ctx context.Context, tx *store.Store, roleID string, adde
 	if len(found.resourceScopes) < len(added.ResourceScopeIDs) {
 		return labels{}, unknown(errors.New("a scope does not exist"))
 	}
-	if err := s.refuseManagementAPI(ctx, tx, scopes); err != nil {
-		return labels{}, err
+	for _, scope := range scopes {
+		if slices.Contains(managementAPIs, scope.Resource.Indicator) {
+			return labels{}, managementAPI(scope)
+		}
 	}
 	if err := tx.AddOrganizationRoleScopes(ctx, roleID, added.OrganizationScopeIDs); err != nil {
 		return labels{}, orUnknown(err)
@@ -177,20 +184,14 @@ func orUnknown(err error) error {
 	return err
 }
 
-func (s *Service) refuseManagementAPI(ctx context.Context, tx *store.Store, scopes []models.ResourceScope) error {
-	if len(scopes) == 0 {
-		return nil
-	}
-	indicators, err := s.ManagementAPIs(ctx, tx.TenantID())
+// managementAPIs are the indicators whose scopes no role may have. They are read
+// before a transaction, which holds a connection of its own.
+func (s *Service) managementAPIs(ctx context.Context, records *store.Store) ([]string, error) {
+	indicators, err := s.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
-		return fmt.Errorf("list Management APIs: %w", err)
+		return nil, fmt.Errorf("list Management APIs: %w", err)
 	}
-	for _, scope := range scopes {
-		if slices.Contains(indicators, scope.Resource.Indicator) {
-			return managementAPI(scope)
-		}
-	}
-	return nil
+	return indicators, nil
 }
 
 // take takes permissions out of the role that they are in.

@@ -34,7 +34,11 @@ func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields N
 	if err := checkRole(role); err != nil {
 		return nil, err
 	}
-	err := records.InTx(ctx, func(tx *store.Store) error {
+	managementAPIs, err := s.managementAPIs(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error {
 		err := tx.CreateOrganizationRole(ctx, role)
 		if errors.Is(err, store.ErrConflict) {
 			return taken(err)
@@ -42,7 +46,7 @@ func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields N
 		if err != nil {
 			return err
 		}
-		given, err := s.give(ctx, tx, role.ID, fields.Permissions)
+		given, err := give(ctx, tx, role.ID, fields.Permissions, managementAPIs)
 		if err != nil {
 			return err
 		}

@@ -63,12 +63,15 @@ func (a *Answer) Carried() []string {
 }
 
 // Explain says what a token would carry now and which role gives each scope. It
-// reads what the token endpoint reads. Fault: entity.not_found for the user, the
-// application or the resource.
+// reads what the token endpoint reads. Faults: entity.not_found for the user, the
+// application or the resource; guard.invalid_input (applicationId).
 func (s *Service) Explain(ctx context.Context, records *store.Store, q Question) (*Answer, error) {
 	user, err := records.User(ctx, q.UserID)
 	if err != nil {
 		return nil, rule.OrMissing("user "+q.UserID, err)
+	}
+	if q.ApplicationID == "" {
+		return nil, rule.Invalid("applicationId", "error.user.rule.application", "is missing")
 	}
 	application, err := records.Application(ctx, q.ApplicationID)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // ProveEmail notes that a user has shown to hold an e-mail address, for example
 // by a link that was sent there: it becomes the address of a user without one,
-// and verified. Publishes User.Data.Updated if that changes anything. Faults:
+// and verified; the user joins the organizations of its domain. Publishes User.Data.Updated if that changes anything. Faults:
 // entity.not_found, user.has_other_email, user.email_already_in_use.
 func (s *Service) ProveEmail(ctx context.Context, records *store.Store, id, email string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -56,5 +56,9 @@ func (s *Service) prove(ctx context.Context, tx *store.Store, user *models.User,
 	if err != nil {
 		return err
 	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: user.ID, After: changes})
+	err = s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: user.ID, After: changes})
+	if err != nil || s.Organizations == nil {
+		return err
+	}
+	return s.Organizations.Provision(ctx, tx, user)
 }

@@ -25,7 +25,8 @@ type Service struct {
 	// UserSubject gives a user's id.
 	Attempts    attempts
 	UserSubject func(id string) string
-	// Organizations are joined by those who register with a verified address; nil: none.
+	// Organizations are joined by those who register with a verified address, or
+	// prove theirs; nil: none.
 	Organizations provisioner
 }
 

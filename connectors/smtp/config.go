@@ -105,6 +105,8 @@ func checkAuth(config *Config) error {
 		return wrong("auth.type", "must be login")
 	case auth.User == "" || !isLine(auth.User, maxText):
 		return wrong("auth.user", "must have 1 to %d characters on one line", maxText)
+	case strings.Trim(auth.Pass, "•") == "" && auth.Pass != "":
+		return wrong("auth.pass", "must be the password itself, not the dots that are shown in its place")
 	case auth.Pass == "" || !isLine(auth.Pass, 4*maxText):
 		return wrong("auth.pass", "must have 1 to %d characters on one line", 4*maxText)
 	}

@@ -190,6 +190,10 @@ func isLoopback(conn net.Conn) bool {
 // failure tells what went wrong, without the credentials: a server may repeat
 // what it was sent.
 func (s *server) failure(stage connectors.Stage, err error) error {
+	var broken *net.OpError // names addresses, which may be inside
+	if errors.As(err, &broken) {
+		return unreachable(err)
+	}
 	text := s.withoutSecrets(err.Error())
 	detail := strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
 	if len(detail) > maxDetail {

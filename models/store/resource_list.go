@@ -27,13 +27,13 @@ func (s *Store) Resources(ctx context.Context, search Search, page Page) (resour
 // one without scopes is left out.
 func (s *Store) ScopesOf(ctx context.Context, resourceIDs []string) (map[string][]models.Scope, error) {
 	byResource := make(map[string][]models.Scope, len(resourceIDs))
-	if len(resourceIDs) == 0 {
-		return byResource, nil
-	}
-	scopes, err := list[models.Scope](s.reader(ctx).Where("resource_id IN ?", distinct(resourceIDs)).Order("name"))
-	for _, scope := range scopes {
-		byResource[scope.ResourceID] = append(byResource[scope.ResourceID], scope)
-	}
+	err := inBatches(resourceIDs, func(ids []string) error {
+		scopes, err := list[models.Scope](s.reader(ctx).Where("resource_id IN ?", ids).Order("name"))
+		for _, scope := range scopes {
+			byResource[scope.ResourceID] = append(byResource[scope.ResourceID], scope)
+		}
+		return err
+	})
 	return byResource, err
 }
 
@@ -41,19 +41,19 @@ func (s *Store) ScopesOf(ctx context.Context, resourceIDs []string) (map[string]
 // without scopes is left out.
 func (s *Store) CountScopes(ctx context.Context, resourceIDs []string) (map[string]int64, error) {
 	counts := make(map[string]int64, len(resourceIDs))
-	if len(resourceIDs) == 0 {
-		return counts, nil
-	}
-	var rows []struct {
-		ResourceID string
-		Scopes     int64
-	}
-	err := s.reader(ctx).Model(&models.Scope{}).Select("resource_id, count(*) AS scopes").
-		Where("resource_id IN ?", distinct(resourceIDs)).Group("resource_id").Scan(&rows).Error
-	for _, row := range rows {
-		counts[row.ResourceID] = row.Scopes
-	}
-	return counts, translate(err)
+	err := inBatches(resourceIDs, func(ids []string) error {
+		var rows []struct {
+			ResourceID string
+			Scopes     int64
+		}
+		err := s.reader(ctx).Model(&models.Scope{}).Select("resource_id, count(*) AS scopes").
+			Where("resource_id IN ?", ids).Group("resource_id").Scan(&rows).Error
+		for _, row := range rows {
+			counts[row.ResourceID] = row.Scopes
+		}
+		return translate(err)
+	})
+	return counts, err
 }
 
 // CountRolesOfResource counts the roles, of the tenant and of organizations, that
