@@ -203,6 +203,14 @@ func TestAcceptFor(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { s.Refused(t, "PUT", path, body, 422, "request.invalid_input") })
 	}
+	t.Run("suspended", func(t *testing.T) {
+		suspended := s.User("sue")
+		if err := s.Users.Suspend(t.Context(), s.Records(), suspended.ID, true); err != nil {
+			t.Fatal(err)
+		}
+		id := text(s.invite(t, "sue@example.com", "")["id"])
+		s.Refused(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+suspended.ID+`"}`, 422, "request.invalid_input")
+	})
 	t.Run("address that is not proven", func(t *testing.T) {
 		id := text(s.invite(t, "other@example.com", "")["id"])
 		s.Refused(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+unproven.ID+`"}`, 422, "request.invalid_input")
@@ -321,6 +329,44 @@ func TestMailThatIsNotSent(t *testing.T) {
 	}
 	s.mail.Refuse(false)
 	s.Call(t, "POST", "/organization-invitations/"+id+"/message", `{}`, 204) // a failure is no message
+}
+
+// An address gets a bounded number of mails, whatever invitations they are about.
+func TestMailsToOneAddress(t *testing.T) {
+	s := newSite(t).withMail(t)
+	for i := range 11 {
+		if i == 10 {
+			s.Refused(t, "POST", "/organization-invitations", s.body("ANN@example.com", `,"messagePayload":{}`), 429, "request.rate_limited")
+			break
+		}
+		id := text(s.invite(t, "ann@example.com", `,"messagePayload":{}`)["id"])
+		s.Call(t, "DELETE", "/organization-invitations/"+id, "", 204)
+	}
+	s.invite(t, "bob@example.com", `,"messagePayload":{}`)
+	s.Advance(10 * time.Minute)
+	s.invite(t, "ann@example.com", `,"messagePayload":{}`)
+}
+
+// A server may deliver a mail and fail after that: what came of it stays.
+func TestAcceptedBeforeTheMailFailed(t *testing.T) {
+	s := newSite(t).withMail(t)
+	ann := s.User("ann")
+	s.mail.Refuse(true)
+	s.mail.OnMail(func() {
+		pending, _, err := s.Records().OrganizationInvitations(t.Context(), store.InvitationFilter{}, store.Page{})
+		if err != nil || len(pending) != 1 {
+			t.Errorf("while the mail is sent: %v, %v", pending, err)
+			return
+		}
+		if _, err := s.Invitations.AcceptFor(t.Context(), s.Records(), pending[0].ID, ann.ID); err != nil {
+			t.Error(err)
+		}
+	})
+	s.Refused(t, "POST", "/organization-invitations", s.body("ann@example.com", `,"messagePayload":{}`), 400, "connector.general")
+	found := s.List(t, "/organization-invitations")
+	if _, isMember := s.member(t, ann.ID); !isMember || len(found) != 1 || found[0].(oidctest.Object)["status"] != "Accepted" {
+		t.Errorf("a member: %v, invitations: %v", isMember, found)
+	}
 }
 
 // Of several who accept at once, one succeeds.

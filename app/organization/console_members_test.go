@@ -98,6 +98,7 @@ func TestConsoleAdd(t *testing.T) {
 	}
 	d.refused(path, url.Values{"id": {"nobody"}})
 	d.refused(path, url.Values{"id": {strings.Repeat("a", 200)}})
+	d.refused(path, url.Values{"id": {strings.Repeat("a", 30_000)}})
 	d.refused(path, url.Values{"id": {bob.ID}, "organizationRoleIds": {"nothing"}}, "organizationRoleIds")
 	d.refused(path, url.Values{"id": {bob.ID}, "organizationRoleIds": {"worker"}}, "organizationRoleIds")
 	if d.rolesOf(models.MemberUser, "acme", bob.ID) != nil {

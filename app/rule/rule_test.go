@@ -53,3 +53,16 @@ func TestTexts(t *testing.T) {
 		}
 	}
 }
+
+func TestIsEmail(t *testing.T) {
+	tests := map[string]bool{
+		"ann@example.com": true, "Ann+a@Example.com": true, "jörg@example.com": true,
+		"ann": false, "Ann <ann@example.com>": false, "ann@example.com ": false, "a\u200db@example.com": false,
+		"\u212aate@example.com": false, "\u0130@example.com": false, // in lower case they would be kate and i
+	}
+	for address, want := range tests {
+		if got := rule.IsEmail(address); got != want {
+			t.Errorf("%q: %v, want %v", address, got, want)
+		}
+	}
+}

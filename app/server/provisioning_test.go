@@ -10,8 +10,8 @@ import (
 	"portico/models/store"
 )
 
-// People who register with a verified address join the organizations of its
-// domain; users whom operators make do not.
+// People who register with a verified address, or prove theirs later, join the
+// organizations of its domain; users whom operators make do not.
 func TestRegisteringJoinsOrganizations(t *testing.T) {
 	p := oidctest.New(t)
 	ctx, records := t.Context(), p.Records()
@@ -39,11 +39,21 @@ func TestRegisteringJoinsOrganizations(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	bare, err := p.Users.Create(ctx, records, user.New{Username: "bare"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Users.ProveEmail(ctx, records, bare.ID, "bare@acme.example"); err != nil {
+		t.Fatal(err)
+	}
 	members, total, err := records.OrganizationMembers(ctx, made.ID, store.MemberFilter{}, store.Page{})
-	if err != nil || total != 1 {
+	if err != nil || total != 2 {
 		t.Fatalf("%d members, %v", total, err)
 	}
-	if *members[0].Username != "registered" || len(members[0].Roles) != 1 || members[0].Roles[0].Name != "buyer" {
-		t.Errorf("got %+v", members[0])
+	for _, member := range members {
+		isExpected := *member.Username == "registered" || *member.Username == "bare"
+		if !isExpected || len(member.Roles) != 1 || member.Roles[0].Name != "buyer" {
+			t.Errorf("got %+v", member)
+		}
 	}
 }

@@ -192,6 +192,7 @@ func TestConfig(t *testing.T) {
 		{"reply to", `{` + good + `,"replyTo":"x"}`, "replyTo"},
 		{"kind of credentials", `{` + good + `,"auth":{"type":"oauth2","user":"u","pass":"p"}}`, "auth.type"},
 		{"no user", `{` + good + `,"auth":{"pass":"p"}}`, "auth.user"},
+		{"dots for a password", `{` + good + `,"auth":{"user":"u","pass":"••••"}}`, "auth.pass"},
 		{"no password", `{` + good + `,"auth":{"user":"u"}}`, "auth.pass"},
 		{"usage", `{` + good + `,"templates":[{"usageType":"X","subject":"s","content":"c"}]}`, "templates.0.usageType"},
 		{"usage twice", `{` + good + `,"templates":[{"usageType":"Generic","subject":"s","content":"c"},{"usageType":"Generic","subject":"s","content":"c"}]}`, "templates.1.usageType"},

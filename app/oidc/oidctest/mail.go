@@ -27,6 +27,7 @@ type MailServer struct {
 	mu       sync.Mutex
 	mails    []Mail
 	refusals bool
+	onMail   func() // nil: nothing
 }
 
 // Mail is a message that was sent.
@@ -55,6 +56,13 @@ func (m *MailServer) Refuse(isRefusing bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.refusals = isRefusing
+}
+
+// OnMail has something happen when a message has arrived, before it is answered.
+func (m *MailServer) OnMail(work func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.onMail = work
 }
 
 // Mails are the messages so far.
@@ -141,6 +149,9 @@ func (s *mailSession) Data(r io.Reader) error {
 	s.mail.Header, s.mail.Body, s.mail.Raw = message.Header, string(body), string(raw)
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
+	if s.server.onMail != nil {
+		s.server.onMail()
+	}
 	if s.server.refusals {
 		return &smtp.SMTPError{Code: 554, Message: "no mail today"}
 	}
