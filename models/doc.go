@@ -13,10 +13,14 @@
 //	operator       a user of the tenant "admin"                    administrator, staff
 //	application    an OAuth client                                 client, app (in records)
 //	resource       a protected API, named by its indicator         audience, service
-//	scope          one permission of a resource                    permission (in code)
+//	scope          one permission of a resource                    entitlement
+//	permission     a scope that somebody has by a role             grant (in this sense)
 //	role           a set of scopes for users or for applications   group
 //	organization   a group of a tenant's users and machines        team, company, workspace
 //	member         a user or an application in an organization     participant
+//	machine        an application that nobody signs in to          service account
+//	invitation     asks the owner of an address to join            invite
+//	connector      a service outside that a tenant has set up      integration, plugin
 //	template       the roles and permissions of all organizations  blueprint
 //	session        a browser in which a user is signed in          login
 //	interaction    one authorization request on its way            flow, transaction
