@@ -119,11 +119,10 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 	}
 	id := details.Application.ID
 	if _, err := h.Roles.AddApplicationRoles(ctx, tenant.From(ctx).Store, id, pick.IDs); err != nil {
-		f := fault.From(err)
-		if f.Kind != fault.Unprocessable {
+		texts, err := web.FormProblems(ctx, err)
+		if err != nil {
 			return err
 		}
-		texts := map[string]string{"": web.Message(ctx, f)}
 		return h.pickRoles(c, fiber.StatusUnprocessableEntity, details, pick, texts)
 	}
 	web.Flash(c, "console.role.assigned")

@@ -1,13 +1,11 @@
 package role
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
@@ -89,28 +87,6 @@ func pagerOf(page web.Page, url, query, target string) component.PagerProps {
 	return props
 }
 
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. An error that no input can
-// mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts := map[string]string{}
-	known := map[string]bool{}
-	for _, field := range fields {
-		known[field] = true
-	}
-	for field, text := range web.FieldErrors(ctx, f) {
-		if !known[field] {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
-}
-
 // ask shows the question before something is taken.
 func (h *Console) ask(c *fiber.Ctx, status int, d view.Details, props component.ConfirmProps) error {
 	return h.Render.Part(c, status, view.ConfirmPage(d, props), component.Confirm(props))
@@ -128,7 +104,7 @@ func removal(c *fiber.Ctx, d view.Details, tab, thingID, title, text string) com
 // what spoke against it.
 func (h *Console) taken(c *fiber.Ctx, d view.Details, props component.ConfirmProps, err error) error {
 	if err != nil {
-		texts, err := problems(c.UserContext(), err)
+		texts, err := web.FormProblems(c.UserContext(), err)
 		if err != nil {
 			return err
 		}

@@ -126,11 +126,10 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 		return h.pickRoles(c, fiber.StatusUnprocessableEntity, user, pick, texts)
 	}
 	if _, err := h.Roles.AddUserRoles(ctx, tenant.From(ctx).Store, user.ID, pick.IDs); err != nil {
-		f := fault.From(err)
-		if f.Kind != fault.Unprocessable {
+		texts, err := web.FormProblems(ctx, err)
+		if err != nil {
 			return err
 		}
-		texts := map[string]string{"": web.Message(ctx, f)}
 		return h.pickRoles(c, fiber.StatusUnprocessableEntity, user, pick, texts)
 	}
 	web.Flash(c, "console.role.assigned")
