@@ -10,7 +10,6 @@ import (
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
-	"portico/models/store"
 	view "portico/views/console/resource"
 )
 
@@ -55,14 +54,6 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 
 // apiURL is the public address of the resources in the Management API.
 func apiURL(t *tenant.Tenant) string { return t.URL("/api/resources") }
-
-// searchOf looks for a text in all fields of a list; "" finds everything.
-func searchOf(query string) store.Search {
-	if query == "" {
-		return store.Search{}
-	}
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}}
-}
 
 // query is what a list is searched for.
 func query(c *fiber.Ctx) string { return strings.TrimSpace(c.Query("q")) }

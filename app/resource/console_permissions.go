@@ -26,7 +26,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props, id := view.PermissionsProps{Details: details, Query: query(c)}, details.Resource.ID
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.SearchScopes(ctx, id, searchOf(props.Query),
+		props.Scopes, found.Total, err = tenant.From(ctx).Store.SearchScopes(ctx, id, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text

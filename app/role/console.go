@@ -10,7 +10,6 @@ import (
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
-	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/role"
 	"portico/views/href"
@@ -71,14 +70,6 @@ func tabURL(c *fiber.Ctx, d view.Details, tab string) string {
 
 // query is what a list is searched for.
 func query(c *fiber.Ctx) string { return strings.TrimSpace(c.Query("q")) }
-
-// containing is the search for a text anywhere.
-func containing(text string) store.Search {
-	if text == "" {
-		return store.Search{}
-	}
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(text)}}}}
-}
 
 // pagerOf leads through a tab's list, with what is searched for.
 func pagerOf(page web.Page, url, query, target string) component.PagerProps {
