@@ -1,13 +1,11 @@
 package application
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
@@ -85,28 +83,6 @@ func filled(lines []string) []string {
 
 // isOn reads a switch.
 func isOn(value string) bool { return value == "on" }
-
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. An error that no input can
-// mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts := map[string]string{}
-	known := map[string]bool{}
-	for _, field := range fields {
-		known[field] = true
-	}
-	for field, text := range web.FieldErrors(ctx, f) {
-		if !known[field] {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
-}
 
 // isMachine reports whether nobody signs in to the application.
 func isMachine(a *models.Application) bool { return a.Type == models.ApplicationMachineToMachine }

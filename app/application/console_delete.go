@@ -37,7 +37,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 			web.Flash(c, "console.applications.deleted")
 			return web.Done(c, details.ListURL(ctx))
 		}
-		texts, err := problems(ctx, err)
+		texts, err := web.FormProblems(ctx, err)
 		if err != nil {
 			return err
 		}

@@ -42,12 +42,9 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 // listed finds the applications that a list shows.
 func listed(ctx context.Context, records *store.Store, asked view.ListProps, page store.Page) ([]models.Application, int64, error) {
-	filter := store.ApplicationFilter{IsThirdParty: &asked.IsThirdParty}
+	filter := store.ApplicationFilter{IsThirdParty: &asked.IsThirdParty, Search: store.Anywhere(asked.Query)}
 	if asked.Type != "" {
 		filter.Types = []models.ApplicationType{asked.Type}
-	}
-	if asked.Query != "" {
-		filter.Search.Terms = []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(asked.Query)}}}
 	}
 	found, total, err := records.Applications(ctx, filter, page)
 	if errors.Is(err, store.ErrPattern) {

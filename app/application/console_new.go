@@ -36,7 +36,7 @@ func (h *Console) register(c *fiber.Ctx) error {
 	}
 	made, _, err := h.Create(ctx, t.Store, newOf(typed))
 	if err != nil {
-		typed.Errors, err = problems(ctx, err, "name", "description", "redirectUris")
+		typed.Errors, err = web.FormProblems(ctx, err, "name", "description", "redirectUris")
 		if err != nil {
 			return err
 		}

@@ -46,7 +46,7 @@ func (h *Console) roles(c *fiber.Ctx) error {
 	props, id := view.RolesProps{Details: details, Query: strings.TrimSpace(c.Query("q"))}, details.Application.ID
 	var held []models.Role
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.RoleFilter{ApplicationID: id, Search: containing(props.Query)}
+		filter := store.RoleFilter{ApplicationID: id, Search: store.Anywhere(props.Query)}
 		held, found.Total, err = t.Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -119,11 +119,10 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 	}
 	id := details.Application.ID
 	if _, err := h.Roles.AddApplicationRoles(ctx, tenant.From(ctx).Store, id, pick.IDs); err != nil {
-		f := fault.From(err)
-		if f.Kind != fault.Unprocessable {
+		texts, err := web.FormProblems(ctx, err)
+		if err != nil {
 			return err
 		}
-		texts := map[string]string{"": web.Message(ctx, f)}
 		return h.pickRoles(c, fiber.StatusUnprocessableEntity, details, pick, texts)
 	}
 	web.Flash(c, "console.role.assigned")
@@ -151,7 +150,7 @@ func roleItems(ctx context.Context, filter store.RoleFilter, pick web.Pick) (ite
 	records := tenant.From(ctx).Store
 	chosen, found := filter, filter
 	chosen.IDs = append([]string{}, pick.IDs...)
-	found.WithoutIDs, found.Search = pick.IDs, containing(pick.Query)
+	found.WithoutIDs, found.Search = pick.IDs, store.Anywhere(pick.Query)
 	before, _, err := records.Roles(ctx, chosen, store.Page{})
 	if err != nil {
 		return nil, 0, err
@@ -166,14 +165,6 @@ func roleItems(ctx context.Context, filter store.RoleFilter, pick web.Pick) (ite
 		})
 	}
 	return items, total, nil
-}
-
-// containing is the search for a text anywhere.
-func containing(text string) store.Search {
-	if text == "" {
-		return store.Search{}
-	}
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(text)}}}}
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {

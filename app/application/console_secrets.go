@@ -45,7 +45,7 @@ func (h *Console) addSecret(c *fiber.Ctx) error {
 		_, err = h.CreateSecret(ctx, tenant.From(ctx).Store, id, props.Name, expiresAt)
 	}
 	if err != nil {
-		if props.Errors, err = problems(ctx, err, "name", "expiresAt"); err != nil {
+		if props.Errors, err = web.FormProblems(ctx, err, "name", "expiresAt"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.SecretPage(props), view.SecretForm(props))

@@ -41,7 +41,7 @@ func (h *Console) saveSettings(c *fiber.Ctx) error {
 	_, err = h.Update(ctx, tenant.From(ctx).Store, id, settingsChanges(details.Application, typed))
 	if err != nil {
 		props := view.SettingsProps{Details: details, Settings: typed}
-		props.Errors, err = problems(ctx, err,
+		props.Errors, err = web.FormProblems(ctx, err,
 			"name", "description", "redirectUris", "postLogoutRedirectUris", "corsAllowedOrigins")
 		if err != nil {
 			return err

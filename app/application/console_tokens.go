@@ -40,7 +40,7 @@ func (h *Console) saveTokens(c *fiber.Ctx) error {
 	if err != nil {
 		props := tokensProps(c, details)
 		props.Tokens = typed
-		props.Errors, err = problems(ctx, err, "idTokenTtl", "idTokenSignedResponseAlg",
+		props.Errors, err = web.FormProblems(ctx, err, "idTokenTtl", "idTokenSignedResponseAlg",
 			"refreshTokenTtlInDays", "tokenEndpointAuthMethod", "jwksUri")
 		if err != nil {
 			return err

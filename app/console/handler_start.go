@@ -111,7 +111,7 @@ func (h *Handler) find(ctx context.Context, query string) ([]start.Result, error
 func findApplications(ctx context.Context, query string) ([]start.Result, error) {
 	site := layout.ShellOf(ctx).Site
 	applications, _, err := tenant.From(ctx).Store.Applications(ctx,
-		store.ApplicationFilter{Search: containing(query)}, store.Page{Limit: foundOfKind})
+		store.ApplicationFilter{Search: store.Anywhere(query)}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, a := range applications {
 		found = append(found, start.Result{URL: site.Application(a.ID), Name: a.Name, Sub: a.ID, Kind: start.ResultApplication})
@@ -133,17 +133,12 @@ func findOrganizations(ctx context.Context, query string) ([]start.Result, error
 func findUsers(ctx context.Context, query string) ([]start.Result, error) {
 	site := layout.ShellOf(ctx).Site
 	users, _, err := tenant.From(ctx).Store.Users(ctx,
-		store.UserFilter{Search: containing(query)}, store.Page{Limit: foundOfKind})
+		store.UserFilter{Search: store.Anywhere(query)}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, u := range users {
 		found = append(found, start.Result{URL: site.User(u.ID), Name: u.DisplayName(), Sub: u.Identifier(), Kind: start.ResultUser})
 	}
 	return found, err
-}
-
-// containing finds what has a text in one of its fields.
-func containing(text string) store.Search {
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(text)}}}}
 }
 
 // flash is the text of what has just been done; only ids of the console count.

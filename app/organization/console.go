@@ -9,7 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
@@ -77,23 +76,4 @@ func templateRoles(ctx context.Context, records *store.Store, kind models.Member
 		store.OrganizationRoleFilter{Types: []models.RoleType{kind.RoleType()}}, store.Page{})
 	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return cmp.Compare(a.Name, b.Name) })
 	return roles, err
-}
-
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. The fields of an object go by
-// their own name. An error that no input can mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts := map[string]string{}
-	for field, text := range web.FieldErrors(ctx, f) {
-		field = field[strings.LastIndexByte(field, '.')+1:]
-		if !slices.Contains(fields, field) {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
 }

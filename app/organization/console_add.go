@@ -30,7 +30,7 @@ func (h *Console) add(of people) fiber.Handler {
 		}
 		err = h.Admit(ctx, tenant.From(ctx).Store, of.kind, id, pick.IDs, pick.Form[view.FieldRoles])
 		if err != nil {
-			texts, err := problems(ctx, err, view.FieldRoles)
+			texts, err := web.FormProblems(ctx, err, view.FieldRoles)
 			if err != nil {
 				return err
 			}

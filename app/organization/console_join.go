@@ -23,7 +23,7 @@ func (s *Service) JoinForm(ctx context.Context, kind models.MemberKind, memberID
 	}}}
 	var err error
 	if refused != nil {
-		if props.Picker.Errors, err = problems(ctx, refused, view.FieldRoles); err != nil {
+		if props.Picker.Errors, err = web.FormProblems(ctx, refused, view.FieldRoles); err != nil {
 			return props, err
 		}
 	}

@@ -70,7 +70,7 @@ func (h *Console) saveRoles(of people) fiber.Handler {
 		who.roles = form[view.FieldRoles]
 		err = h.replaceMemberRoles(ctx, tenant.From(ctx).Store, of.kind, who.organization.ID, who.id, byID(who.roles))
 		if err != nil {
-			texts, err := problems(ctx, err)
+			texts, err := web.FormProblems(ctx, err)
 			if err != nil {
 				return err
 			}

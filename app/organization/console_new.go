@@ -25,7 +25,7 @@ func (h *Console) create(c *fiber.Ctx) error {
 	}
 	made, err := h.Create(ctx, tenant.From(ctx).Store, New{Name: typed.Name, Description: typed.Description})
 	if err != nil {
-		typed.Errors, err = problems(ctx, err, "name", "description")
+		typed.Errors, err = web.FormProblems(ctx, err, "name", "description")
 		if err != nil {
 			return err
 		}

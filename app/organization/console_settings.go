@@ -67,7 +67,7 @@ func (h *Console) saveSettings(c *fiber.Ctx) error {
 	}
 	props.Settings = typedSettings(form)
 	if err := h.save(c, props.Organization, props.Settings); err != nil {
-		props.Errors, err = problems(ctx, err, "name", "description", "customData", "emailDomains", view.FieldRoles,
+		props.Errors, err = web.FormProblems(ctx, err, "name", "description", "customData", "emailDomains", view.FieldRoles,
 			"logoUrl", "darkLogoUrl", "favicon", "darkFavicon", "primaryColor", "darkPrimaryColor")
 		if err != nil {
 			return err

@@ -1,18 +1,15 @@
 package resource
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/models"
-	"portico/models/store"
 	view "portico/views/console/resource"
 )
 
@@ -57,35 +54,6 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 
 // apiURL is the public address of the resources in the Management API.
 func apiURL(t *tenant.Tenant) string { return t.URL("/api/resources") }
-
-// searchOf looks for a text in all fields of a list; "" finds everything.
-func searchOf(query string) store.Search {
-	if query == "" {
-		return store.Search{}
-	}
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}}
-}
-
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. An error that no input can
-// mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts, known := map[string]string{}, map[string]bool{}
-	for _, field := range fields {
-		known[field] = true
-	}
-	for field, text := range web.FieldErrors(ctx, f) {
-		if !known[field] {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
-}
 
 // query is what a list is searched for.
 func query(c *fiber.Ctx) string { return strings.TrimSpace(c.Query("q")) }

@@ -39,7 +39,7 @@ func (h *Console) saveGeneral(c *fiber.Ctx) error {
 	changes := Changes{Name: &typed.Name, AccessTokenTTL: &life, IsDefault: &typed.IsDefault}
 	if _, err = h.Update(ctx, tenant.From(ctx).Store, id, changes); err != nil {
 		props := view.GeneralProps{Details: details, General: typed}
-		if props.Errors, err = problems(ctx, err, "name", "accessTokenTtl"); err != nil {
+		if props.Errors, err = web.FormProblems(ctx, err, "name", "accessTokenTtl"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.GeneralPage(props), view.GeneralForm(props))

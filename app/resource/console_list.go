@@ -33,7 +33,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 // rows finds the resources that a list shows.
 func (h *Console) rows(ctx context.Context, records *store.Store, query string, page store.Page) ([]view.Row, int64, error) {
-	found, total, err := records.Resources(ctx, searchOf(query), page)
+	found, total, err := records.Resources(ctx, store.Anywhere(query), page)
 	if errors.Is(err, store.ErrPattern) {
 		return nil, 0, nil // no field holds such a text
 	}

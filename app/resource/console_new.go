@@ -25,7 +25,7 @@ func (h *Console) register(c *fiber.Ctx) error {
 	}
 	made, err := h.Create(ctx, t.Store, New{Name: typed.Name, Indicator: typed.Indicator, AccessTokenTTL: DefaultAccessTokenTTL})
 	if err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "indicator"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "indicator"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewPage(typed), view.NewForm(typed))

@@ -26,7 +26,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props, id := view.PermissionsProps{Details: details, Query: query(c)}, details.Resource.ID
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.SearchScopes(ctx, id, searchOf(props.Query),
+		props.Scopes, found.Total, err = tenant.From(ctx).Store.SearchScopes(ctx, id, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -106,7 +106,7 @@ func readPermission(c *fiber.Ctx, props *view.PermissionProps) error {
 // wrong.
 func (h *Console) permissionDone(c *fiber.Ctx, props view.PermissionProps, err error, flash string) error {
 	if err != nil {
-		if props.Errors, err = problems(c.UserContext(), err, "name", "description"); err != nil {
+		if props.Errors, err = web.FormProblems(c.UserContext(), err, "name", "description"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.PermissionPage(props), view.PermissionForm(props))
@@ -131,7 +131,7 @@ func (h *Console) removePermission(c *fiber.Ctx) error {
 		return err
 	}
 	if err := h.DeleteScope(ctx, tenant.From(ctx).Store, details.Resource.ID, scope.ID); err != nil {
-		texts, err := problems(ctx, err)
+		texts, err := web.FormProblems(ctx, err)
 		if err != nil {
 			return err
 		}

@@ -1,18 +1,15 @@
 package role
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
-	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/role"
 	"portico/views/href"
@@ -74,41 +71,11 @@ func tabURL(c *fiber.Ctx, d view.Details, tab string) string {
 // query is what a list is searched for.
 func query(c *fiber.Ctx) string { return strings.TrimSpace(c.Query("q")) }
 
-// containing is the search for a text anywhere.
-func containing(text string) store.Search {
-	if text == "" {
-		return store.Search{}
-	}
-	return store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(text)}}}}
-}
-
 // pagerOf leads through a tab's list, with what is searched for.
 func pagerOf(page web.Page, url, query, target string) component.PagerProps {
 	props := page.Pager(func(number string) string { return href.With(url, "q", query, "page", number) })
 	props.Target = target
 	return props
-}
-
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. An error that no input can
-// mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts := map[string]string{}
-	known := map[string]bool{}
-	for _, field := range fields {
-		known[field] = true
-	}
-	for field, text := range web.FieldErrors(ctx, f) {
-		if !known[field] {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
 }
 
 // ask shows the question before something is taken.
@@ -128,7 +95,7 @@ func removal(c *fiber.Ctx, d view.Details, tab, thingID, title, text string) com
 // what spoke against it.
 func (h *Console) taken(c *fiber.Ctx, d view.Details, props component.ConfirmProps, err error) error {
 	if err != nil {
-		texts, err := problems(c.UserContext(), err)
+		texts, err := web.FormProblems(c.UserContext(), err)
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ func (h *Console) saveGeneral(c *fiber.Ctx) error {
 		Name: &typed.Name, Description: &typed.Description, IsDefault: &typed.IsDefault,
 	})
 	if err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "description", "isDefault"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "description", "isDefault"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.GeneralPage(typed), view.GeneralForm(typed))
@@ -76,7 +76,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 			web.Flash(c, "console.role.deleted")
 			return web.Done(c, web.Console(c).Roles())
 		}
-		texts, err := problems(ctx, err)
+		texts, err := web.FormProblems(ctx, err)
 		if err != nil {
 			return err
 		}

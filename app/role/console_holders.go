@@ -34,7 +34,7 @@ func (h *Console) users(c *fiber.Ctx) error {
 	}
 	props := view.UsersProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.UserFilter{RoleID: details.Role.ID, Search: containing(props.Query)}
+		filter := store.UserFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
 		props.Users, found.Total, err = tenant.From(ctx).Store.Users(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -66,7 +66,7 @@ func userItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable,
 	if err != nil {
 		return pickable{}, err
 	}
-	filter := store.UserFilter{ExcludeRoleID: role.ID, WithoutIDs: pick.IDs, Search: containing(pick.Query)}
+	filter := store.UserFilter{ExcludeRoleID: role.ID, WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query)}
 	found, total, err := records.Users(ctx, filter, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) {
 		return pickable{}, err
@@ -119,7 +119,7 @@ func (h *Console) applications(c *fiber.Ctx) error {
 	}
 	props := view.ApplicationsProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.ApplicationFilter{RoleID: details.Role.ID, Search: containing(props.Query)}
+		filter := store.ApplicationFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
 		props.Applications, found.Total, err = tenant.From(ctx).Store.Applications(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -155,7 +155,7 @@ func applicationItems(ctx context.Context, role *models.Role, pick web.Pick) (pi
 	}
 	found, total, err := records.Applications(ctx, store.ApplicationFilter{
 		Types: []models.ApplicationType{models.ApplicationMachineToMachine}, ExcludeRoleID: role.ID,
-		WithoutIDs: pick.IDs, Search: containing(pick.Query),
+		WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query),
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) {
 		return pickable{}, err

@@ -17,7 +17,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	props := view.ListProps{Query: query(c), Type: typeOf(c.Query("type")), APIURL: t.URL("/api/roles")}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.RoleFilter{Type: props.Type, Search: containing(props.Query)}
+		filter := store.RoleFilter{Type: props.Type, Search: store.Anywhere(props.Query)}
 		props.Roles, found.Total, err = t.Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text

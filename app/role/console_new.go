@@ -34,7 +34,7 @@ func (h *Console) create(c *fiber.Ctx) error {
 		Name: typed.Name, Description: typed.Description, Type: typed.Type, IsDefault: typed.IsDefault,
 	})
 	if err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "description", "isDefault"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "description", "isDefault"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewPage(typed), view.NewForm(typed))

@@ -24,7 +24,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props := view.PermissionsProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.RoleScopes(ctx, details.Role.ID, containing(props.Query),
+		props.Scopes, found.Total, err = tenant.From(ctx).Store.RoleScopes(ctx, details.Role.ID, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text

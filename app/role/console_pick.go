@@ -62,7 +62,7 @@ func (h *Console) assign(c *fiber.Ctx, tab string,
 		return h.pick(c, fiber.StatusUnprocessableEntity, details, tab, pick, texts)
 	}
 	if err := take(ctx, tenant.From(ctx).Store, details.Role.ID, pick.IDs); err != nil {
-		texts, err := problems(ctx, err)
+		texts, err := web.FormProblems(ctx, err)
 		if err != nil {
 			return err
 		}

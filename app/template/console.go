@@ -1,13 +1,11 @@
 package template
 
 import (
-	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/actor"
-	"portico/app/fault"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
@@ -68,27 +66,6 @@ func (h *Console) role(c *fiber.Ctx) (view.Role, error) {
 
 // query is what a list is searched for.
 func query(c *fiber.Ctx) string { return strings.TrimSpace(c.Query("q")) }
-
-// problems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole. An error that no input can
-// mend is returned.
-func problems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
-		return nil, err
-	}
-	texts, known := map[string]string{}, map[string]bool{}
-	for _, field := range fields {
-		known[field] = true
-	}
-	for field, text := range web.FieldErrors(ctx, f) {
-		if !known[field] {
-			field = ""
-		}
-		texts[field] = text
-	}
-	return texts, nil
-}
 
 // confirmed reads the form of a confirmation, and says what is wrong with what
 // was typed; "" when it is the name.

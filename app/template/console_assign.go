@@ -40,7 +40,7 @@ func (h *Console) assign(c *fiber.Ctx) error {
 	}
 	roleID := c.Params("id")
 	if err := h.AddPermissions(ctx, tenant.From(ctx).Store, roleID, chosen); err != nil {
-		texts, err := problems(ctx, err)
+		texts, err := web.FormProblems(ctx, err)
 		if err != nil {
 			return err
 		}

@@ -52,7 +52,7 @@ func (h *Console) addPermission(c *fiber.Ctx) error {
 	}
 	_, err = h.CreateScope(ctx, t.Store, NewScope{Name: typed.Name, Description: typed.Description})
 	if err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "description"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "description"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewPermissionPage(typed), view.NewPermissionForm(typed))
@@ -106,7 +106,7 @@ func (h *Console) savePermission(c *fiber.Ctx) error {
 	}
 	changes := ScopeChanges{Name: &props.Name, Description: &props.Description}
 	if _, err := h.UpdateScope(ctx, tenant.From(ctx).Store, props.Permission.ID, changes); err != nil {
-		if props.Errors, err = problems(ctx, err, "name", "description"); err != nil {
+		if props.Errors, err = web.FormProblems(ctx, err, "name", "description"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.PermissionPage(props), view.PermissionForm(props))

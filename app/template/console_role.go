@@ -38,7 +38,7 @@ func (h *Console) saveGeneral(c *fiber.Ctx) error {
 	typed := view.GeneralProps{Role: role, Name: form["name"], Description: form["description"]}
 	changes := RoleChanges{Name: &typed.Name, Description: &typed.Description}
 	if _, err := h.UpdateRole(ctx, tenant.From(ctx).Store, role.Role.ID, changes); err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "description"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "description"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.GeneralPage(typed), view.GeneralForm(typed))

@@ -72,7 +72,7 @@ func (h *Console) addRole(c *fiber.Ctx) error {
 	}
 	made, err := h.CreateRole(ctx, t.Store, NewRole{Name: typed.Name, Description: typed.Description, Type: typed.Type})
 	if err != nil {
-		if typed.Errors, err = problems(ctx, err, "name", "description"); err != nil {
+		if typed.Errors, err = web.FormProblems(ctx, err, "name", "description"); err != nil {
 			return err
 		}
 		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewRolePage(typed), view.NewRoleForm(typed))

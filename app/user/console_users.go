@@ -75,11 +75,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 // findUsers finds the users who have the query in a field that is searched.
 func findUsers(ctx context.Context, records *store.Store, query string, page store.Page) ([]models.User, int64, error) {
-	var filter store.UserFilter
-	if query != "" {
-		filter.Search.Terms = []store.SearchTerm{{Mode: store.SearchLike, Values: []string{store.Containing(query)}}}
-	}
-	users, total, err := records.Users(ctx, filter, page)
+	users, total, err := records.Users(ctx, store.UserFilter{Search: store.Anywhere(query)}, page)
 	if errors.Is(err, store.ErrPattern) { // no field has such a text
 		return nil, 0, nil
 	}

@@ -44,19 +44,12 @@ func (f ResourceScopeFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	return query
 }
 
-func (f ResourceScopeFilter) search() Search {
-	if f.Query == "" {
-		return Search{}
-	}
-	return Search{Terms: []SearchTerm{{Mode: SearchLike, Values: []string{Containing(f.Query)}}}}
-}
-
 // ResourceScopes lists scopes with their resources, by the names of both, and
 // counts all that the filter lets through. ErrPattern: the query is no text.
 func (s *Store) ResourceScopes(ctx context.Context, filter ResourceScopeFilter, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
-	found, err := s.condition(filter.search(), searchedResourceScopes())
+	found, err := s.condition(Anywhere(filter.Query), searchedResourceScopes())
 	if err != nil {
 		return nil, 0, err
 	}

@@ -14,11 +14,7 @@ import (
 func (s *Store) containing(ctx context.Context, text string, noun searched,
 	work func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error,
 ) error {
-	var search Search
-	if text != "" {
-		search.Terms = []SearchTerm{{Mode: SearchLike, Values: []string{Containing(text)}}}
-	}
-	found, err := s.condition(search, noun)
+	found, err := s.condition(Anywhere(text), noun)
 	if errors.Is(err, ErrPattern) {
 		return nil
 	}
