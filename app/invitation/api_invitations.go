@@ -94,7 +94,7 @@ type (
 			Invitee             string         `json:"invitee" doc:"An e-mail address"`
 			OrganizationID      string         `json:"organizationId" minLength:"1" maxLength:"21"`
 			ExpiresAt           int64          `json:"expiresAt" doc:"Milliseconds since 1970, in the future"`
-			OrganizationRoleIDs []string       `json:"organizationRoleIds,omitempty" doc:"Roles of people that whoever accepts gets"`
+			OrganizationRoleIDs []string       `json:"organizationRoleIds,omitempty" maxItems:"1000" doc:"Roles of people that whoever accepts gets"`
 			MessagePayload      messagePayload `json:"messagePayload,omitempty"`
 		}
 	}

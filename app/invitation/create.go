@@ -16,9 +16,6 @@ import (
 // lastEnd is when every invitation has ended: the end of the year 9999, epoch ms.
 const lastEnd = 253402300799999
 
-// maxRoles is how many roles an invitation can carry.
-const maxRoles = 1000
-
 // New is what an invitation is made from.
 type New struct {
 	OrganizationID string
@@ -36,12 +33,17 @@ type New struct {
 // with a message .Sent. It returns the token of the link, "" if none was made; a
 // message that is not sent leaves no invitation. Faults: request.invalid_input
 // when expiresAt has passed (400), for a member and for a role of machines
-// (422); guard.invalid_input (invitee, link);
+// (422); guard.invalid_input (invitee, link,
+// more than a thousand roles);
 // entity.relation_foreign_key_not_found for an organization, inviter or role
 // that there is not; entity.unique_integrity_violation when an invitation of
 // that address is pending; connector.not_found without a mail connector;
 // request.rate_limited for too many mails to an address.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Invitation, string, error) {
+	roleIDs, err := rule.AtMost("organizationRoleIds", fields.RoleIDs)
+	if err != nil {
+		return nil, "", err
+	}
 	if err := s.check(ctx, records, fields); err != nil {
 		return nil, "", err
 	}
@@ -51,7 +53,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 			return nil, "", err
 		}
 	}
-	err := records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, row, fields.RoleIDs) })
+	err = records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, row, roleIDs) })
 	if err != nil {
 		return nil, "", fmt.Errorf("invite: %w", err)
 	}
@@ -110,7 +112,7 @@ func (s *Service) check(ctx context.Context, records *store.Store, fields New) e
 func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, roleIDs []string) error {
 	err := tx.HoldOrganization(ctx, row.OrganizationID)
 	if errors.Is(err, store.ErrNotFound) {
-		return unknown("organizationId")
+		return rule.Unknown("organizationId", "there is no organization %q", row.OrganizationID)
 	}
 	if err != nil {
 		return fmt.Errorf("hold organization: %w", err)
@@ -145,16 +147,13 @@ func checkInviter(ctx context.Context, tx *store.Store, id *string) error {
 	}
 	_, err := tx.User(ctx, *id)
 	if errors.Is(err, store.ErrNotFound) {
-		return unknown("inviterId")
+		return rule.Unknown("inviterId", "there is no user %q", *id)
 	}
 	return err
 }
 
 // checkRoles lets through roles that people can have.
 func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
-	if len(ids) > maxRoles {
-		return rule.Invalid("organizationRoleIds", "error.invitation.roles", "must be %d at most", maxRoles)
-	}
 	if len(ids) == 0 {
 		return nil
 	}
@@ -172,7 +171,7 @@ func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 		case models.RoleMachineToMachine:
 			return against("organizationRoleIds", "error.invitation.machineRole", "the role is one of machines")
 		default:
-			return unknown("organizationRoleIds")
+			return rule.Unknown("organizationRoleIds", "there is no role %q", id)
 		}
 	}
 	return nil
@@ -191,9 +190,4 @@ func refuseMember(ctx context.Context, tx *store.Store, row *models.Organization
 		return fmt.Errorf("look for member: %w", err)
 	}
 	return against("invitee", "error.invitation.member", "who has the address is a member")
-}
-
-// unknown is the fault of an id that names nothing.
-func unknown(field string) error {
-	return fault.New(fault.Unprocessable, "entity.relation_foreign_key_not_found").At(field)
 }

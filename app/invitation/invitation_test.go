@@ -148,6 +148,7 @@ func TestCreateErrors(t *testing.T) {
 		{"unknown organization", with(s.organization.ID, "none"), 422, "entity.relation_foreign_key_not_found"},
 		{"unknown inviter", s.body("new@example.com", `,"inviterId":"none"`), 422, "entity.relation_foreign_key_not_found"},
 		{"unknown role", s.body("new@example.com", `,"organizationRoleIds":["none"]`), 422, "entity.relation_foreign_key_not_found"},
+		{"1001 roles", s.body("new@example.com", `,"organizationRoleIds":["`+strings.Repeat(`x","`, 1000)+`x"]`), 400, "guard.invalid_input"},
 		{"role of machines", s.body("new@example.com", s.roles(s.buyer, s.robo)), 422, "request.invalid_input"},
 		{"mail without a connector", s.body("new@example.com", `,"messagePayload":{}`), 501, "connector.not_found"},
 		{"mail that says nothing", s.body("new@example.com", `,"messagePayload":true`), 400, "guard.invalid_input"},

@@ -23,7 +23,7 @@ type (
 	applicationIDsInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			ApplicationIDs []string `json:"applicationIds" doc:"Machine-to-machine applications"`
+			ApplicationIDs []string `json:"applicationIds" maxItems:"1000" doc:"Machine-to-machine applications"`
 		}
 	}
 	applicationInput struct {
@@ -33,8 +33,8 @@ type (
 	applicationsRolesInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			ApplicationIDs []string `json:"applicationIds"`
-			RoleIDs        []string `json:"organizationRoleIds"`
+			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
+			RoleIDs        []string `json:"organizationRoleIds" maxItems:"1000"`
 		}
 	}
 	applicationRolesInput struct {
@@ -46,7 +46,7 @@ type (
 		ID            string `path:"id"`
 		ApplicationID string `path:"applicationId"`
 		Body          struct {
-			RoleIDs []string `json:"organizationRoleIds"`
+			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
 		}
 	}
 	applicationRoleInput struct {

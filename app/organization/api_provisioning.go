@@ -28,7 +28,7 @@ type (
 	replaceDomainsInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			EmailDomains []string `json:"emailDomains"`
+			EmailDomains []string `json:"emailDomains" maxItems:"1000"`
 		}
 	}
 	domainInput struct {
@@ -42,7 +42,7 @@ type (
 	jitRoleIDsInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			RoleIDs []string `json:"organizationRoleIds" doc:"Roles for users"`
+			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000" doc:"Roles for users"`
 		}
 	}
 	jitRoleInput struct {

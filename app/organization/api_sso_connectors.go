@@ -24,7 +24,7 @@ type (
 	ssoConnectorIDsInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			SSOConnectorIDs []string `json:"ssoConnectorIds"`
+			SSOConnectorIDs []string `json:"ssoConnectorIds" maxItems:"1000"`
 		}
 	}
 	ssoConnectorInput struct {
@@ -67,7 +67,7 @@ func (s *Service) apiSetSSOConnectors(ctx context.Context, input *ssoConnectorID
 		return nil, err
 	}
 	if len(input.Body.SSOConnectorIDs) > 0 {
-		return nil, unknown("ssoConnectorIds")
+		return nil, rule.Unknown("ssoConnectorIds", "there are no enterprise connectors")
 	}
 	return nil, nil
 }

@@ -24,7 +24,7 @@ type (
 	userIDsInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			UserIDs []string `json:"userIds"`
+			UserIDs []string `json:"userIds" maxItems:"1000"`
 		}
 	}
 	userIDsOutput struct {
@@ -39,8 +39,8 @@ type (
 	usersRolesInput struct {
 		ID   string `path:"id"`
 		Body struct {
-			UserIDs []string `json:"userIds"`
-			RoleIDs []string `json:"organizationRoleIds"`
+			UserIDs []string `json:"userIds" maxItems:"1000"`
+			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
 		}
 	}
 	userRolesInput struct {
@@ -56,8 +56,8 @@ type (
 		ID     string `path:"id"`
 		UserID string `path:"userId"`
 		Body   struct {
-			RoleIDs   []string `json:"organizationRoleIds,omitempty"`
-			RoleNames []string `json:"organizationRoleNames,omitempty" doc:"May stand in place of organizationRoleIds or beside them"`
+			RoleIDs   []string `json:"organizationRoleIds,omitempty" maxItems:"1000"`
+			RoleNames []string `json:"organizationRoleNames,omitempty" maxItems:"1000" doc:"May stand in place of organizationRoleIds or beside them"`
 		}
 	}
 	roleIDsOutput struct {
@@ -150,7 +150,9 @@ func (s *Service) apiAddUsers(ctx context.Context, input *userIDsInput) (*userID
 	if err := s.AddUsers(ctx, tenant.From(ctx).Store, input.ID, input.Body.UserIDs); err != nil {
 		return nil, err
 	}
-	return &userIDsOutput{Body: input.Body}, nil
+	output := new(userIDsOutput)
+	output.Body.UserIDs = input.Body.UserIDs
+	return output, nil
 }
 
 func (s *Service) apiReplaceUsers(ctx context.Context, input *userIDsInput) (*struct{}, error) {

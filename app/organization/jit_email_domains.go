@@ -37,9 +37,14 @@ func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, 
 
 // ReplaceEmailDomains lets people of these domains join of themselves and no
 // others, and publishes Organization.Provisioning.Updated if that changes
-// anything. Faults: entity.not_found, guard.invalid_input.
+// anything. Faults: entity.not_found, guard.invalid_input, also for more than a
+// thousand.
 func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store, id string, domains []string) error {
 	err := s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {
+		domains, err := rule.AtMost("emailDomains", domains)
+		if err != nil {
+			return nil, err
+		}
 		wanted := make([]string, 0, len(domains))
 		for _, domain := range domains {
 			domain = domainName(domain)

@@ -2,12 +2,12 @@ package organization
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"portico/app/event"
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -18,7 +18,8 @@ func idField(kind models.MemberKind) string { return string(kind) + "Ids" }
 // addMembers lets users or machines in; those who are members stay as they are.
 func (s *Service) addMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := checkNewcomers(ctx, tx, kind, ids); err != nil {
+		ids, err := checkNewcomers(ctx, tx, kind, ids)
+		if err != nil {
 			return err
 		}
 		return s.tracked(ctx, tx, kind, id, ids, func() error {
@@ -32,7 +33,8 @@ func (s *Service) addMembers(ctx context.Context, records *store.Store, kind mod
 // their roles.
 func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := checkNewcomers(ctx, tx, kind, ids); err != nil {
+		ids, err := checkNewcomers(ctx, tx, kind, ids)
+		if err != nil {
 			return err
 		}
 		present, err := tx.MemberIDs(ctx, kind, id)
@@ -71,32 +73,31 @@ func (s *Service) removeMember(ctx context.Context, records *store.Store, kind m
 // admit writes memberships. Fault: entity.relation_foreign_key_not_found.
 func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string) error {
 	err := tx.AddMembers(ctx, kind, id, ids, s.Now().UnixMilli())
-	if errors.Is(err, store.ErrConflict) { // the organization is held: one of the ids is of nothing
-		return unknown(idField(kind))
-	}
-	return err
+	return rule.OrUnknown(idField(kind), err) // the organization is held: one of the ids is of nothing
 }
 
-// checkNewcomers refuses who cannot be members. Faults: guard.invalid_input,
-// entity.relation_foreign_key_not_found, application.invalid_type.
-func checkNewcomers(ctx context.Context, tx *store.Store, kind models.MemberKind, ids []string) error {
-	if err := checkIDs(idField(kind), ids); err != nil || kind == models.MemberUser {
-		return err
+// checkNewcomers leaves each id once, and refuses who cannot be members. Faults:
+// guard.invalid_input, entity.relation_foreign_key_not_found,
+// application.invalid_type.
+func checkNewcomers(ctx context.Context, tx *store.Store, kind models.MemberKind, ids []string) ([]string, error) {
+	ids, err := checkIDs(idField(kind), ids)
+	if err != nil || kind == models.MemberUser {
+		return ids, err
 	}
 	types, err := tx.ApplicationTypes(ctx, ids)
 	if err != nil {
-		return fmt.Errorf("read applications: %w", err)
+		return nil, fmt.Errorf("read applications: %w", err)
 	}
 	for _, id := range ids {
 		switch kind, isKnown := types[id]; {
 		case !isKnown:
-			return unknown("applicationIds")
+			return nil, rule.Unknown("applicationIds", "there is no application %q", id)
 		case kind != models.ApplicationMachineToMachine:
-			return fault.New(fault.Unprocessable, "application.invalid_type").At("applicationIds").
+			return nil, fault.New(fault.Unprocessable, "application.invalid_type").At("applicationIds").
 				Because(fmt.Errorf("only %s applications can be members", models.ApplicationMachineToMachine))
 		}
 	}
-	return nil
+	return ids, nil
 }
 
 // tracked runs a change of members and publishes who is a member with which

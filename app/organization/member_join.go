@@ -21,7 +21,8 @@ func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.M
 		return nobody(idField(kind))
 	}
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := checkNewcomers(ctx, tx, kind, memberIDs); err != nil {
+		memberIDs, err := checkNewcomers(ctx, tx, kind, memberIDs)
+		if err != nil {
 			return err
 		}
 		roles, err := byID(roleIDs).read(ctx, tx, kind.RoleType())
@@ -39,14 +40,19 @@ func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.M
 }
 
 // Join makes one user or machine a member of several organizations, with these
-// roles in each. Event and faults of each are those of Admit.
+// roles in each; a thousand organizations at most. Event and faults of each are
+// those of Admit.
 func (s *Service) Join(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, ids, roleIDs []string) error {
 	if len(ids) == 0 {
 		return nobody("organizationIds")
 	}
-	ids = slices.Sorted(slices.Values(ids)) // everybody who holds several holds them in this order
+	ids, err := rule.AtMost("organizationIds", ids)
+	if err != nil {
+		return err
+	}
+	slices.Sort(ids) // everybody who holds several holds them in this order
 	return records.InTx(ctx, func(tx *store.Store) error {
-		for _, id := range slices.Compact(ids) {
+		for _, id := range ids {
 			if err := s.Admit(ctx, tx, kind, id, []string{memberID}, roleIDs); err != nil {
 				return fmt.Errorf("join organization %s: %w", id, err)
 			}

@@ -2,7 +2,6 @@ package organization
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -11,9 +10,6 @@ import (
 	"portico/models"
 	"portico/models/store"
 )
-
-// maxRoles is how many roles one call can name.
-const maxRoles = 1000
 
 // roleChoice names roles by ids, by names or by both. It is not there when both
 // are nil.
@@ -29,7 +25,8 @@ func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind
 	memberIDs []string, choice roleChoice,
 ) (roleIDs []string, err error) {
 	err = s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := requireMembers(ctx, tx, kind, id, memberIDs); err != nil {
+		memberIDs, err := requireMembers(ctx, tx, kind, id, memberIDs)
+		if err != nil {
 			return err
 		}
 		if roleIDs, err = choice.read(ctx, tx, kind.RoleType()); err != nil {
@@ -49,7 +46,7 @@ func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, 
 ) error {
 	member := []string{memberID}
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := requireMembers(ctx, tx, kind, id, member); err != nil {
+		if _, err := requireMembers(ctx, tx, kind, id, member); err != nil {
 			return err
 		}
 		roleIDs, err := choice.read(ctx, tx, kind.RoleType())
@@ -75,7 +72,7 @@ func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, 
 func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID, roleID string) error {
 	member := []string{memberID}
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if err := requireMembers(ctx, tx, kind, id, member); err != nil {
+		if _, err := requireMembers(ctx, tx, kind, id, member); err != nil {
 			return err
 		}
 		held, err := heldRoles(ctx, tx, kind, id, memberID)
@@ -111,7 +108,8 @@ func existingMember(ctx context.Context, records *store.Store, kind models.Membe
 	if _, err := orMissing(ctx, records, id); err != nil {
 		return err
 	}
-	return requireMembers(ctx, records, kind, id, []string{memberID})
+	_, err := requireMembers(ctx, records, kind, id, []string{memberID})
+	return err
 }
 
 func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id, memberID string) ([]string, error) {
@@ -122,21 +120,22 @@ func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id,
 	return idsOf(roles[memberID]), nil
 }
 
-// requireMembers wants all of ids to be members. Faults: guard.invalid_input,
-// organization.require_membership.
-func requireMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) error {
-	if err := checkIDs(idField(kind), ids); err != nil {
-		return err
+// requireMembers wants all of ids to be members, and leaves each once. Faults:
+// guard.invalid_input, organization.require_membership.
+func requireMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) ([]string, error) {
+	ids, err := checkIDs(idField(kind), ids)
+	if err != nil {
+		return nil, err
 	}
 	present, err := records.MembersAmong(ctx, kind, id, ids)
 	if err != nil {
-		return fmt.Errorf("read members: %w", err)
+		return nil, fmt.Errorf("read members: %w", err)
 	}
 	if strangers := without(ids, present); len(strangers) > 0 {
-		return fault.New(fault.Unprocessable, "organization.require_membership").
+		return nil, fault.New(fault.Unprocessable, "organization.require_membership").
 			Because(fmt.Errorf("%s %q is no member of organization %s", kind, strangers[0], id))
 	}
-	return nil
+	return ids, nil
 }
 
 // read finds the roles of a choice. Faults: guard.invalid_input if there is no
@@ -144,10 +143,13 @@ func requireMembers(ctx context.Context, records *store.Store, kind models.Membe
 // entity.relation_foreign_key_not_found for ids of nothing;
 // entity.db_constraint_violated for roles of another type.
 func (c roleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleType) ([]string, error) {
-	if c.ids == nil && c.names == nil || len(c.ids) > maxRoles || len(c.names) > maxRoles {
-		return nil, rule.Invalid("organizationRoleIds", "error.organization.roles", "must be at most %d ids", maxRoles)
+	if c.ids == nil && c.names == nil {
+		return nil, rule.Invalid("organizationRoleIds", "error.organization.roles", "must be there, or the names of roles")
 	}
-	if err := errors.Join(checkIDs("organizationRoleIds", c.ids), checkIDs("organizationRoleNames", c.names)); err != nil {
+	if _, err := checkIDs("organizationRoleIds", c.ids); err != nil {
+		return nil, err
+	}
+	if _, err := checkIDs("organizationRoleNames", c.names); err != nil {
 		return nil, err
 	}
 	byName, err := rolesOf(ctx, tx, store.OrganizationRoleFilter{Names: c.names})
@@ -161,8 +163,8 @@ func (c roleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleT
 	if err != nil {
 		return nil, err
 	}
-	if len(without(c.ids, idsOf(roles))) > 0 {
-		return nil, unknown("organizationRoleIds")
+	if absent := without(c.ids, idsOf(roles)); len(absent) > 0 {
+		return nil, rule.Unknown("organizationRoleIds", "there is no role %q", absent[0])
 	}
 	roles = append(roles, byName...)
 	for _, role := range roles {

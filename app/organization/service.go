@@ -2,11 +2,9 @@ package organization
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"portico/app/event"
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
@@ -47,18 +45,17 @@ func orMissing(ctx context.Context, records *store.Store, id string) (*models.Or
 	return organization, nil
 }
 
-// unknown is the fault of ids that name nothing.
-func unknown(field string) error {
-	return fault.New(fault.Unprocessable, "entity.relation_foreign_key_not_found").At(field).
-		Because(errors.New(field + " has an id of nothing"))
-}
-
-// checkIDs refuses what can be the id of nothing. Fault: guard.invalid_input.
-func checkIDs(field string, ids []string) error {
+// checkIDs leaves each id once, and refuses what can be the id of nothing. Fault:
+// guard.invalid_input, also for more than a thousand.
+func checkIDs(field string, ids []string) ([]string, error) {
+	ids, err := rule.AtMost(field, ids)
+	if err != nil {
+		return nil, err
+	}
 	for _, id := range ids {
 		if id == "" || !rule.IsText(id, maxIDLength) {
-			return rule.Invalid(field, "error.organization.ids", "must be ids of 1 to %d characters", maxIDLength)
+			return nil, rule.Invalid(field, "error.organization.ids", "must be ids of 1 to %d characters", maxIDLength)
 		}
 	}
-	return nil
+	return ids, nil
 }

@@ -29,7 +29,7 @@ func (s *Service) AddApplications(ctx context.Context, records *store.Store, id 
 			return err
 		}
 		if err := tx.AssignApplicationRoles(ctx, ids, []string{id}); err != nil {
-			return orUnknown("applicationIds", err)
+			return rule.OrUnknown("applicationIds", err)
 		}
 		for _, applicationID := range ids {
 			after := append(slices.Clone(before[applicationID]), *role)
@@ -68,7 +68,7 @@ func (s *Service) AddApplicationRoles(ctx context.Context, records *store.Store,
 			}
 		}
 		if err := tx.AssignApplicationRoles(ctx, []string{applicationID}, added); err != nil {
-			return orUnknown("roleIds", err)
+			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishApplication(ctx, tx, applicationID, before, after)
 	})
@@ -97,7 +97,7 @@ func (s *Service) SetApplicationRoles(ctx context.Context, records *store.Store,
 			}
 		}
 		if err := tx.AssignApplicationRoles(ctx, []string{applicationID}, idsOf(without(after, before))); err != nil {
-			return orUnknown("roleIds", err)
+			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishApplication(ctx, tx, applicationID, before, after)
 	})
@@ -172,7 +172,7 @@ func (s *Service) publishApplication(ctx context.Context, tx *store.Store, id st
 func machinesWithout(ctx context.Context, tx *store.Store, roleID string, applicationIDs []string) (
 	ids []string, roles map[string][]models.Role, err error,
 ) {
-	if ids, err = atOnce("applicationIds", applicationIDs); err != nil {
+	if ids, err = rule.AtMost("applicationIds", applicationIDs); err != nil {
 		return nil, nil, err
 	}
 	applications, err := tx.ApplicationsByID(ctx, ids)
@@ -191,7 +191,7 @@ func machinesWithout(ctx context.Context, tx *store.Store, roleID string, applic
 	}
 	for _, id := range ids {
 		if !isThere[id] {
-			return nil, nil, unknown("applicationIds", "there is no application %s", id)
+			return nil, nil, rule.Unknown("applicationIds", "there is no application %s", id)
 		}
 		if has(roles[id], roleID) {
 			return nil, nil, refuse("role.application_exists", "the application %s has the role", id).At("applicationIds")

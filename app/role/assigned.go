@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -12,7 +13,7 @@ import (
 // findRoles reads roles that are to be given, each of which must fit. Faults:
 // guard.invalid_input, entity.relation_foreign_key_not_found and those of fits.
 func findRoles(ctx context.Context, tx *store.Store, roleIDs []string, fits func(*models.Role) error) ([]models.Role, error) {
-	ids, err := atOnce("roleIds", roleIDs)
+	ids, err := rule.AtMost("roleIds", roleIDs)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +23,7 @@ func findRoles(ctx context.Context, tx *store.Store, roleIDs []string, fits func
 	}
 	for _, id := range ids {
 		if !has(roles, id) {
-			return nil, unknown("roleIds", "there is no role %s", id)
+			return nil, rule.Unknown("roleIds", "there is no role %s", id)
 		}
 	}
 	for i := range roles {

@@ -16,8 +16,6 @@ import (
 const (
 	// maxLength bounds name and description, in characters.
 	maxLength = 128
-	// maxAtOnce bounds how many are assigned by one call.
-	maxAtOnce = 1000
 	// internalPrefix begins names that programs of the peer keep for themselves.
 	internalPrefix = "#internal:"
 )
@@ -69,23 +67,8 @@ func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, ids,
 	}
 	for _, id := range ids {
 		if !found[id] {
-			return nil, unknown("scopeIds", "there is no scope %s", id)
+			return nil, rule.Unknown("scopeIds", "there is no scope %s", id)
 		}
 	}
 	return scopes, nil
-}
-
-// atOnce leaves each id once, in order. Fault: guard.invalid_input.
-func atOnce(field string, ids []string) ([]string, error) {
-	if len(ids) > maxAtOnce {
-		return nil, rule.Invalid(field, "error.role.tooMany", "must be at most %d", maxAtOnce)
-	}
-	seen := make(map[string]bool, len(ids))
-	left := make([]string, 0, len(ids))
-	for _, id := range ids {
-		if !seen[id] {
-			left, seen[id] = append(left, id), true
-		}
-	}
-	return left, nil
 }

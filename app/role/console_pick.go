@@ -49,9 +49,9 @@ func (h *Console) assign(c *fiber.Ctx, tab string,
 	if err != nil {
 		return err
 	}
-	if len(pick.IDs) > maxAtOnce {
+	if len(pick.IDs) > rule.MaxAtOnce {
 		pick.IDs = nil
-		texts := map[string]string{"": locales.T(ctx, "error.role.tooMany")}
+		texts := map[string]string{"": locales.T(ctx, "error.tooMany")}
 		return h.pick(c, fiber.StatusUnprocessableEntity, details, tab, pick, texts)
 	}
 	if pick.IsSearch {

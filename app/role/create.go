@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portico/app/event"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -33,7 +34,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	if err := check(role); err != nil {
 		return nil, err
 	}
-	scopeIDs, err := atOnce("scopeIds", fields.ScopeIDs)
+	scopeIDs, err := rule.AtMost("scopeIds", fields.ScopeIDs)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +51,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 			return orNameInUse(role.Name, err)
 		}
 		if err := tx.AddRoleScopes(ctx, role.ID, scopeIDs); err != nil {
-			return orUnknown("scopeIds", err)
+			return rule.OrUnknown("scopeIds", err)
 		}
 		_, is := event.Difference(nil, told(role, scopes))
 		return s.publish(ctx, tx, event.RoleCreated, role, nil, is)

@@ -17,7 +17,7 @@ import (
 // entity.relation_foreign_key_not_found, role.scope_exists,
 // role.management_api_scopes_not_assignable_to_user_role.
 func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string, scopeIDs []string) ([]models.ResourceScope, error) {
-	ids, err := atOnce("scopeIds", scopeIDs)
+	ids, err := rule.AtMost("scopeIds", scopeIDs)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string
 			}
 		}
 		if err := tx.AddRoleScopes(ctx, id, ids); err != nil {
-			return orUnknown("scopeIds", err)
+			return rule.OrUnknown("scopeIds", err)
 		}
 		all, err = s.publishScopes(ctx, tx, role, before)
 		return err

@@ -2,7 +2,6 @@ package role
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -59,18 +58,4 @@ func holdOwn(ctx context.Context, tx *store.Store, id string) (*models.Role, err
 // refuse is the fault of what is well formed but against a rule.
 func refuse(code, format string, args ...any) *fault.Error {
 	return fault.New(fault.Unprocessable, code).Because(fmt.Errorf(format, args...))
-}
-
-// unknown is the fault of a list of ids that names something that is not there.
-func unknown(field, format string, args ...any) error {
-	return refuse("entity.relation_foreign_key_not_found", format, args...).At(field)
-}
-
-// orUnknown turns store.ErrConflict into the fault of an id that names nothing
-// any more: it has gone since it was read.
-func orUnknown(field string, err error) error {
-	if errors.Is(err, store.ErrConflict) {
-		return unknown(field, "deleted at the same time: %w", err)
-	}
-	return err
 }

@@ -28,7 +28,7 @@ func (s *Service) AddUsers(ctx context.Context, records *store.Store, id string,
 			return err
 		}
 		if err := tx.AssignUserRoles(ctx, ids, []string{id}); err != nil {
-			return orUnknown("userIds", err)
+			return rule.OrUnknown("userIds", err)
 		}
 		for _, userID := range ids {
 			after := append(slices.Clone(before[userID]), *role)
@@ -66,7 +66,7 @@ func (s *Service) AddUserRoles(ctx context.Context, records *store.Store, userID
 			}
 		}
 		if err := tx.AssignUserRoles(ctx, []string{userID}, added); err != nil {
-			return orUnknown("roleIds", err)
+			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
 	})
@@ -93,7 +93,7 @@ func (s *Service) SetUserRoles(ctx context.Context, records *store.Store, userID
 			return err
 		}
 		if err := tx.AssignUserRoles(ctx, []string{userID}, idsOf(without(after, before))); err != nil {
-			return orUnknown("roleIds", err)
+			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
 	})
@@ -175,7 +175,7 @@ func (s *Service) publishUser(ctx context.Context, tx *store.Store, userID strin
 func usersWithout(ctx context.Context, tx *store.Store, roleID string, userIDs []string) (
 	ids []string, roles map[string][]models.Role, err error,
 ) {
-	if ids, err = atOnce("userIds", userIDs); err != nil {
+	if ids, err = rule.AtMost("userIds", userIDs); err != nil {
 		return nil, nil, err
 	}
 	users, err := tx.UsersByID(ctx, ids)
@@ -191,7 +191,7 @@ func usersWithout(ctx context.Context, tx *store.Store, roleID string, userIDs [
 	}
 	for _, id := range ids {
 		if !isThere[id] {
-			return nil, nil, unknown("userIds", "there is no user %s", id)
+			return nil, nil, rule.Unknown("userIds", "there is no user %s", id)
 		}
 		if has(roles[id], roleID) {
 			return nil, nil, refuse("role.user_exists", "the user %s has the role", id).At("userIds")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -81,7 +82,7 @@ func wholeBodies(ctx context.Context, records *store.Store, roles []models.Organ
 			Type: string(roles[i].Type), Scopes: []namedBody{}, ResourceScopes: []resourceScopeBody{},
 		})
 	}
-	for some := range slices.Chunk(ids, maxScopes) {
+	for some := range slices.Chunk(ids, rule.MaxAtOnce) {
 		filter := store.OrganizationRolePermissionFilter{RoleIDs: some}
 		permissions, _, err := records.OrganizationRolePermissions(ctx, filter, store.Page{})
 		if err != nil {

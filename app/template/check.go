@@ -12,8 +12,6 @@ import (
 const (
 	maxNameLength        = 128 // characters
 	maxDescriptionLength = 256
-	// maxScopes bounds the permissions of each kind that one call names.
-	maxScopes = 1000
 )
 
 // checkRole holds a role against every rule.
@@ -48,14 +46,6 @@ func isScopeToken(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(c rune) bool {
 		return c < '!' || c > '~' || c == '"' || c == '\\'
 	})
-}
-
-// checkCount bounds what one call names.
-func checkCount(field string, ids []string) error {
-	if len(ids) > maxScopes {
-		return rule.Invalid(field, "error.template.tooMany", "names more than %d", maxScopes)
-	}
-	return nil
 }
 
 // typeChanged is the fault of a role that shall be for somebody else.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
@@ -141,7 +142,7 @@ func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) 
 }
 
 // bounded are as many ids as one call takes.
-func bounded(ids []string) []string { return ids[:min(len(ids), maxScopes)] }
+func bounded(ids []string) []string { return ids[:min(len(ids), rule.MaxAtOnce)] }
 
 func scopeItem(ctx context.Context, scope models.OrganizationScope, isChosen bool) component.PickerItem {
 	return component.PickerItem{

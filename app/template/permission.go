@@ -2,7 +2,6 @@ package template
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -10,6 +9,12 @@ import (
 	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
+)
+
+// The names that the API gives to the ids of permissions.
+const (
+	fieldOrganizationScopes = "organizationScopeIds"
+	fieldResourceScopes     = "scopeIds"
 )
 
 // Permissions are the ids of permissions of both kinds.
@@ -20,6 +25,17 @@ type Permissions struct {
 // IsEmpty reports whether no permission is named.
 func (p Permissions) IsEmpty() bool {
 	return len(p.OrganizationScopeIDs) == 0 && len(p.ResourceScopeIDs) == 0
+}
+
+// atMost leaves each id once. Fault: guard.invalid_input for more than a thousand
+// of a kind.
+func (p Permissions) atMost() (Permissions, error) {
+	scopes, err := rule.AtMost(fieldOrganizationScopes, p.OrganizationScopeIDs)
+	if err != nil {
+		return Permissions{}, err
+	}
+	resourceScopes, err := rule.AtMost(fieldResourceScopes, p.ResourceScopeIDs)
+	return Permissions{OrganizationScopeIDs: scopes, ResourceScopeIDs: resourceScopes}, err
 }
 
 // without are the permissions that other does not name, each once.
@@ -145,11 +161,8 @@ func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Pe
 // give puts permissions into a role in which they are not yet; none of the
 // Management APIs with these indicators.
 func give(ctx context.Context, tx *store.Store, roleID string, added Permissions, managementAPIs []string) (labels, error) {
-	added = added.without(Permissions{})
-	if err := checkCount("organizationScopeIds", added.OrganizationScopeIDs); err != nil {
-		return labels{}, err
-	}
-	if err := checkCount("scopeIds", added.ResourceScopeIDs); err != nil {
+	added, err := added.atMost()
+	if err != nil {
 		return labels{}, err
 	}
 	found, scopes, err := label(ctx, tx, added)
@@ -157,10 +170,10 @@ func give(ctx context.Context, tx *store.Store, roleID string, added Permissions
 		return labels{}, err
 	}
 	if len(found.scopes) < len(added.OrganizationScopeIDs) {
-		return labels{}, unknown(errors.New("a permission does not exist"))
+		return labels{}, rule.Unknown(fieldOrganizationScopes, "a permission does not exist")
 	}
 	if len(found.resourceScopes) < len(added.ResourceScopeIDs) {
-		return labels{}, unknown(errors.New("a scope does not exist"))
+		return labels{}, rule.Unknown(fieldResourceScopes, "a scope does not exist")
 	}
 	for _, scope := range scopes {
 		if slices.Contains(managementAPIs, scope.Resource.Indicator) {
@@ -168,20 +181,12 @@ func give(ctx context.Context, tx *store.Store, roleID string, added Permissions
 		}
 	}
 	if err := tx.AddOrganizationRoleScopes(ctx, roleID, added.OrganizationScopeIDs); err != nil {
-		return labels{}, orUnknown(err)
+		return labels{}, rule.OrUnknown(fieldOrganizationScopes, err)
 	}
 	if err := tx.AddOrganizationRoleResourceScopes(ctx, roleID, added.ResourceScopeIDs); err != nil {
-		return labels{}, orUnknown(err)
+		return labels{}, rule.OrUnknown(fieldResourceScopes, err)
 	}
 	return found, nil
-}
-
-// orUnknown is for permissions that were deleted a moment ago.
-func orUnknown(err error) error {
-	if errors.Is(err, store.ErrConflict) {
-		return unknown(err)
-	}
-	return err
 }
 
 // managementAPIs are the indicators whose scopes no role may have. They are read
@@ -224,7 +229,7 @@ func (l labels) fields() map[string]any {
 func label(ctx context.Context, records *store.Store, ids Permissions) (labels, []models.ResourceScope, error) {
 	var found labels
 	var all []models.ResourceScope
-	for some := range slices.Chunk(ids.OrganizationScopeIDs, maxScopes) {
+	for some := range slices.Chunk(ids.OrganizationScopeIDs, rule.MaxAtOnce) {
 		scopes, _, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{IDs: some}, store.Page{})
 		if err != nil {
 			return labels{}, nil, fmt.Errorf("read organization scopes: %w", err)
@@ -233,7 +238,7 @@ func label(ctx context.Context, records *store.Store, ids Permissions) (labels, 
 			found.scopes = append(found.scopes, scope.Name)
 		}
 	}
-	for some := range slices.Chunk(ids.ResourceScopeIDs, maxScopes) {
+	for some := range slices.Chunk(ids.ResourceScopeIDs, rule.MaxAtOnce) {
 		scopes, _, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: some}, store.Page{})
 		if err != nil {
 			return labels{}, nil, fmt.Errorf("read scopes: %w", err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"portico/app/event"
+	"portico/app/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -96,7 +97,7 @@ func (s *Service) DeleteScope(ctx context.Context, records *store.Store, id stri
 		if err != nil {
 			return err
 		}
-		roles, _, err := tx.OrganizationRoles(ctx, store.OrganizationRoleFilter{ScopeID: id}, store.Page{Limit: maxScopes})
+		roles, _, err := tx.OrganizationRoles(ctx, store.OrganizationRoleFilter{ScopeID: id}, store.Page{Limit: rule.MaxAtOnce})
 		if err != nil {
 			return err
 		}

@@ -60,11 +60,6 @@ func taken(cause error) error {
 	return fault.New(fault.Unprocessable, "entity.unique_integrity_violation").At("name").Because(cause)
 }
 
-// unknown is the fault of permissions that do not exist.
-func unknown(cause error) error {
-	return fault.New(fault.Unprocessable, "entity.relation_foreign_key_not_found").Because(cause)
-}
-
 // managementAPI is the fault of scopes that open a Management API.
 func managementAPI(scope models.ResourceScope) error {
 	const code = "role.management_api_scopes_not_assignable_to_user_role"

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -39,7 +40,9 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	query := href.With(t.URL("/api/users/"+user.ID+"/permissions"),
 		"applicationId", asked.Application, "resourceId", asked.ResourceID, "organizationId", asked.OrganizationID)
 	props.Details = view.Details{User: user, Calls: []component.APICall{{Method: "GET", URL: query}}}
-	if asked.Application != "" {
+	if !rule.IsVisible(asked.Application + asked.ResourceID + asked.OrganizationID) {
+		props.IsUnknown = true // nothing has such an id
+	} else if asked.Application != "" {
 		if err := h.answer(ctx, t.Store, user, &props); err != nil {
 			return err
 		}
