@@ -32,8 +32,6 @@ type Dial func(ctx context.Context, address string) (net.Conn, error)
 type Mail interface {
 	// Config is the configuration as it was understood: what shall be kept of it.
 	Config() any
-	// From is the address of the sender.
-	From() string
 	// Templates are what the mail is written from.
 	Templates() []Template
 	// Send sends a message. Error: *Failure.

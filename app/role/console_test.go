@@ -263,9 +263,9 @@ func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	seeded, err := d.Records().RoleByName(t.Context(), models.RoleManagementAPIAccess)
 	check(t, err)
-	d.refused("/"+seeded.ID+"/delete", url.Values{"confirm": {seeded.Name}}, "stands on this role")
-	d.refused("/"+seeded.ID+"/general", url.Values{"name": {"A"}, "description": {"x"}}, "stands on this role")
-	d.refused("/"+seeded.ID+"/permissions/assign", url.Values{"id": {d.scope("read")}}, "stands on this role")
+	d.refused("/"+seeded.ID+"/delete", url.Values{"confirm": {seeded.Name}}, "needs this role")
+	d.refused("/"+seeded.ID+"/general", url.Values{"name": {"A"}, "description": {"x"}}, "needs this role")
+	d.refused("/"+seeded.ID+"/permissions/assign", url.Values{"id": {d.scope("read")}}, "needs this role")
 
 	records := d.DB.Tenant(models.TenantAdmin)
 	admin, err := records.RoleByName(t.Context(), models.RoleAdmin)

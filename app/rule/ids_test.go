@@ -33,7 +33,7 @@ func TestOrUnknown(t *testing.T) {
 		t.Errorf("the cause is lost: %v", f)
 	}
 	broken := errors.New("broken")
-	if err := rule.OrUnknown("ids", broken); err != broken {
+	if err := rule.OrUnknown("ids", broken); !errors.Is(err, broken) {
 		t.Errorf("another error: %v", err)
 	}
 	if err := rule.OrUnknown("ids", nil); err != nil {

@@ -37,9 +37,6 @@ type server struct {
 // Config implements connectors.Mail.
 func (s *server) Config() any { return s.config }
 
-// From implements connectors.Mail.
-func (s *server) From() string { return s.config.FromEmail }
-
 // Templates implements connectors.Mail.
 func (s *server) Templates() []connectors.Template { return s.config.Templates }
 

@@ -40,14 +40,6 @@ func (s *Store) RoleScopes(ctx context.Context, roleID string, search Search, pa
 	return scopes, total, err
 }
 
-// RoleScopeIDs finds those of some scopes that are in a role.
-func (s *Store) RoleScopeIDs(ctx context.Context, roleID string, scopeIDs []string) ([]string, error) {
-	var ids []string
-	err := s.reader(ctx).Model(&models.RoleScope{}).
-		Where("role_id = ? AND scope_id IN ?", roleID, distinct(scopeIDs)).Order("scope_id").Pluck("scope_id", &ids).Error
-	return ids, translate(err)
-}
-
 // RemoveRoleScope takes a scope out of a role. ErrNotFound: it is not in it.
 func (s *Store) RemoveRoleScope(ctx context.Context, roleID, scopeID string) error {
 	return s.configure(ctx, func(tx *Store) error {
