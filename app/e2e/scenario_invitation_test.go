@@ -40,6 +40,8 @@ func TestInvitation(t *testing.T) {
 	stranger := newTab(t, s)
 	stranger.open(link)
 	stranger.see("#invitation-ended-page")
+	stranger.prefer("light")
+	verifyLook(stranger, "invitation-ended", wide, "light")
 
 	operator.open(s.url + "/console/organizations/shopping0foo?q=grace_h")
 	operator.see("main table .row-link")
