@@ -43,9 +43,11 @@ func layers() []layer {
 		{"views/component", []string{"views/icon", "views/href", "models", "locales", "static"}},
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
 		{"views/viewtest", slices.Concat(views, []string{"models", "locales", "static"})},
-		// Users and applications show the audit log's rows and their organizations on
-		// tabs of their own.
-		{"views/console/*", slices.Concat(views, []string{"views/console/log", "views/console/organization", "models", "locales", "static"})},
+		// Users and applications show the audit log's rows on tabs of their own, and
+		// these two their organizations as well.
+		{"views/console/user", slices.Concat(views, []string{"views/console/log", "views/console/organization", "models", "locales", "static"})},
+		{"views/console/application", slices.Concat(views, []string{"views/console/log", "views/console/organization", "models", "locales", "static"})},
+		{"views/console/*", slices.Concat(views, []string{"views/console/log", "models", "locales", "static"})},
 		{"views/*", slices.Concat(views, []string{"models", "locales", "static"})},
 		{"fixtures", []string{"models", "models/store"}},
 		{"app/fault", nil},
@@ -82,7 +84,9 @@ func layers() []layer {
 		// Kinds of connectors know what all of them have in common.
 		{"connectors", nil},
 		{"connectors/*", []string{"connectors"}},
-		{"app/*", feature("views/$", "views/console/$", "views/console/log", "views/console/organization")},
+		{"app/user", feature("views/console/user", "views/console/log", "views/console/organization")},
+		{"app/application", feature("views/console/application", "views/console/log", "views/console/organization")},
+		{"app/*", feature("views/$", "views/console/$", "views/console/log")},
 	}
 }
 

@@ -68,9 +68,6 @@ func ParseSearch(query url.Values, fields []string) (store.Search, error) {
 		}
 	}
 	p.refuseOtherFields()
-	if query.Has("excludeRoleId") && query.Has("excludeOrganizationId") {
-		p.refuse("excludeRoleId and excludeOrganizationId exclude one another")
-	}
 	if p.wrong != nil {
 		return store.Search{}, invalidSearch(p.wrong)
 	}

@@ -204,8 +204,7 @@ func TestAPIListApplications(t *testing.T) {
 		{"a type of which there are none", "types=SAML", ""},
 		{"search", "search=%25ATIV%25&isThirdParty=true", "native"},
 		{"search by field", "search.name=spa&mode.name=exact", "spa"},
-		{"not of a role", "excludeRoleId=x&isThirdParty=true", "native web"},
-		{"not of an organization", "excludeOrganizationId=y&isThirdParty=true", "native web"},
+		{"a later filter", "excludeRoleId=x&excludeOrganizationId=y&isThirdParty=true", "native web"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

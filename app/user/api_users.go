@@ -2,9 +2,11 @@ package user
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"portico/app/api"
+	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/models"
@@ -18,7 +20,7 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
-		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who have not got this role"`
+		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who have not got this role; not together with excludeOrganizationId"`
 		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
 	listOutput struct {
@@ -106,6 +108,10 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	search, err := input.Search.Store(store.UserSearchFields())
 	if err != nil {
 		return nil, err
+	}
+	if input.ExcludeRoleID != "" && input.ExcludeOrganizationID != "" {
+		cause := errors.New("excludeRoleId and excludeOrganizationId exclude one another")
+		return nil, fault.New(fault.Invalid, "request.invalid_input").At("excludeRoleId").Because(cause)
 	}
 	filter := store.UserFilter{
 		Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
