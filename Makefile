@@ -1,5 +1,8 @@
 export CGO_ENABLED = 0
 
+# Packages tested at a time: more than there are cores, for tests wait for databases.
+BESIDE = -p 4
+
 TOOL = go tool -modfile=.tools/go.mod
 
 .DEFAULT_GOAL = help
@@ -25,11 +28,11 @@ test: test-unit test-postgres e2e ## run all tests
 # Tests that need Postgres are skipped here; test-postgres runs them.
 test-unit: ## vet, then run the tests that need nothing but Go
 	go vet -tags e2e ./...
-	CI_NO_SKIP= go test ./...
+	CI_NO_SKIP= go test $(BESIDE) ./...
 
 # Tests that look for no database come from the cache when they have just run.
 test-postgres: ## run the tests on a Postgres server of their own
-	.ci/postgres.sh go test ./...
+	.ci/postgres.sh go test $(BESIDE) ./...
 
 e2e: ## run the browser scenarios and the clients that others wrote
 	.ci/e2e.sh

@@ -2,10 +2,7 @@
 
 package e2e_test
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // TestInvitation: an operator invites somebody by a link, who makes an account,
 // joins and gets tokens of the organization.
@@ -24,7 +21,7 @@ func TestInvitation(t *testing.T) {
 			person.prefer(scheme)
 			person.open(link)
 			person.see("[data-page=invitation-page], #invitation-page")
-			verifyLook(person, fmt.Sprintf("invitation-%d", width), width, scheme)
+			verifyLook(person, "invitation", width, scheme)
 		}
 	}
 	person.withoutJavaScript()
@@ -40,8 +37,13 @@ func TestInvitation(t *testing.T) {
 	stranger := newTab(t, s)
 	stranger.open(link)
 	stranger.see("#invitation-ended-page")
-	stranger.prefer("light")
-	verifyLook(stranger, "invitation-ended", wide, "light")
+	for _, width := range []int64{wide, narrow} {
+		stranger.resize(width)
+		for _, scheme := range []string{"light", "dark"} {
+			stranger.prefer(scheme)
+			verifyLook(stranger, "invitation-ended", width, scheme)
+		}
+	}
 
 	operator.open(s.url + "/console/organizations/shopping0foo?q=grace_h")
 	operator.see("main table .row-link")

@@ -34,17 +34,10 @@ func TestLook(t *testing.T) {
 
 func verifyLook(b *tab, name string, width int64, scheme string) {
 	b.t.Helper()
-	verifyFits(b, name, width, scheme)
-	verifyAccessible(b)
-}
-
-// verifyFits saves a picture of the page and looks at what shows in it: its
-// colours, and that nothing is cut off.
-func verifyFits(b *tab, name string, width int64, scheme string) {
-	b.t.Helper()
 	b.screenshot(fmt.Sprintf("%s-%d-%s", name, width, scheme))
 	verifyScheme(b, scheme)
 	verifyNoSidewaysScroll(b)
+	verifyAccessible(b)
 }
 
 // TestLookWithoutJavaScript looks at the pages that only those without it see.

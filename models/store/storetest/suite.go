@@ -24,56 +24,69 @@ type world struct {
 	others []*store.Store
 }
 
+// group has the tests of a subject.
+type group map[string]func(*testing.T, *world)
+
+// setting is a kind of world with the groups of tests that begin in it.
+type setting struct {
+	world func(*testing.T, func(testing.TB) *store.DB) *world
+	// read reads all that a tenant of such a world holds.
+	read   func(*testing.T, *store.Store) []any
+	groups map[string]group
+}
+
+func settings() []setting {
+	return []setting{
+		{newWorld, read, map[string]group{
+			"tenant":       tenantTests(),
+			"template":     templateTests(),
+			"transaction":  transactionTests(),
+			"application":  applicationTests(),
+			"applications": applicationListTests(),
+			"user":         userTests(),
+			"users":        userListTests(),
+			"search":       searchTests(),
+			"operator":     operatorTests(),
+			"candidates":   organizationCandidateTests(),
+			"session":      sessionTests(),
+			"interaction":  interactionTests(),
+			"grant":        grantTests(),
+			"token":        tokenTests(),
+			"resource":     resourceTests(),
+			"scope":        scopeTests(),
+			"all scopes":   resourceScopeTests(),
+			"role":         roleTests(),
+			"roles":        roleListTests(),
+			"signing key":  signingKeyTests(),
+			"sentinel":     sentinelTests(),
+			"audit log":    auditLogTests(),
+		}},
+		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
+		{joinedWorld, readJoined, map[string]group{
+			"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
+		}},
+		{invitedWorld, readInvited, map[string]group{"invitation": invitationTests()}},
+	}
+}
+
 // Run is the suite that every database passes; open gives an empty database
-// with the schema.
+// with the schema. Each test has a database of its own, and they run side by side.
 func Run(t *testing.T, open func(testing.TB) *store.DB) {
-	groups := map[string]map[string]func(*testing.T, *world){
-		"tenant":       tenantTests(),
-		"template":     templateTests(),
-		"transaction":  transactionTests(),
-		"application":  applicationTests(),
-		"applications": applicationListTests(),
-		"user":         userTests(),
-		"users":        userListTests(),
-		"search":       searchTests(),
-		"operator":     operatorTests(),
-		"candidates":   organizationCandidateTests(),
-		"session":      sessionTests(),
-		"interaction":  interactionTests(),
-		"grant":        grantTests(),
-		"token":        tokenTests(),
-		"resource":     resourceTests(),
-		"scope":        scopeTests(),
-		"all scopes":   resourceScopeTests(),
-		"role":         roleTests(),
-		"roles":        roleListTests(),
-		"signing key":  signingKeyTests(),
-		"sentinel":     sentinelTests(),
-		"audit log":    auditLogTests(),
+	run := func(name string, test func(*testing.T)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t)
+		})
 	}
-	for group, tests := range groups {
-		for name, test := range tests {
-			t.Run(group+"/"+name, func(t *testing.T) {
-				runInWorld(t, newWorld(t, open), read, test)
-			})
+	for _, s := range settings() {
+		for subject, tests := range s.groups {
+			for name, test := range tests {
+				run(subject+"/"+name, func(t *testing.T) { runInWorld(t, s.world(t, open), s.read, test) })
+			}
 		}
 	}
-	for name, test := range permissionTests() {
-		t.Run("permission/"+name, func(t *testing.T) { runInWorld(t, organizedWorld(t, open), readOrganized, test) })
-	}
-	joined := map[string]map[string]func(*testing.T, *world){
-		"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
-	}
-	for group, tests := range joined {
-		for name, test := range tests {
-			t.Run(group+"/"+name, func(t *testing.T) { runInWorld(t, joinedWorld(t, open), readJoined, test) })
-		}
-	}
-	for name, test := range invitationTests() {
-		t.Run("invitation/"+name, func(t *testing.T) { runInWorld(t, invitedWorld(t, open), readInvited, test) })
-	}
-	t.Run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
-	t.Run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
+	run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
+	run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 }
 
 // runInWorld runs a test and looks whether the other tenants are as before.
