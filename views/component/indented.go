@@ -11,11 +11,35 @@ func Indented(object map[string]any) (string, error) {
 	if len(object) == 0 {
 		return "{}", nil
 	}
+	return encoded(object, "  ")
+}
+
+// Encoded is a value as indented JSON for people to read, such as the body of an
+// APICall; "" for what JSON cannot hold.
+func Encoded(value any) string {
+	text, err := encoded(value, "  ")
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// EncodedLine is Encoded on one line.
+func EncodedLine(value any) string {
+	text, err := encoded(value, "")
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// encoded is a value as JSON; characters of HTML stay as they are.
+func encoded(value any, indent string) (string, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object); err != nil {
+	encoder.SetIndent("", indent)
+	if err := encoder.Encode(value); err != nil {
 		return "", fmt.Errorf("write JSON: %w", err)
 	}
 	return string(bytes.TrimRight(out.Bytes(), "\n")), nil

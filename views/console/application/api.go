@@ -1,9 +1,6 @@
 package application
 
 import (
-	"encoding/json"
-	"strings"
-
 	"portico/models"
 	"portico/views/component"
 )
@@ -37,24 +34,11 @@ type secretBody struct {
 	ExpiresAt *int64 `json:"expiresAt"` // epoch ms; null: never
 }
 
-// encoded is a body as JSON that people can read: characters of HTML stay as
-// they are.
-func encoded(body any) string {
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(body); err != nil {
-		return ""
-	}
-	return strings.TrimSpace(text.String())
-}
-
 func (d Details) settingsCalls() []component.APICall {
 	a := d.Application
 	return []component.APICall{
 		{Method: "GET", URL: d.APIURL},
-		{Method: "PATCH", URL: d.APIURL, Body: encoded(settingsBody{
+		{Method: "PATCH", URL: d.APIURL, Body: component.Encoded(settingsBody{
 			Name: a.Name, Description: a.Description,
 			OIDCClientMetadata: a.OIDCClientMetadata, CustomClientMetadata: a.CustomClientMetadata,
 		})},
@@ -65,7 +49,7 @@ func (d Details) settingsCalls() []component.APICall {
 func (d Details) tokensCalls() []component.APICall {
 	return []component.APICall{
 		{Method: "GET", URL: d.APIURL},
-		{Method: "PATCH", URL: d.APIURL, Body: encoded(tokensBody{d.Application.CustomClientMetadata})},
+		{Method: "PATCH", URL: d.APIURL, Body: component.Encoded(tokensBody{d.Application.CustomClientMetadata})},
 	}
 }
 
@@ -75,7 +59,7 @@ func (d Details) secretsCalls() []component.APICall {
 	}
 	return []component.APICall{
 		{Method: "GET", URL: d.APIURL + "/secrets"},
-		{Method: "POST", URL: d.APIURL + "/secrets", Body: encoded(secretBody{Name: "Spring"})},
+		{Method: "POST", URL: d.APIURL + "/secrets", Body: component.Encoded(secretBody{Name: "Spring"})},
 	}
 }
 

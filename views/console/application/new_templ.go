@@ -31,7 +31,7 @@ type NewProps struct {
 
 // call is an example of the API's call: the answer shows the rest.
 func (p NewProps) call() component.APICall {
-	return component.APICall{Method: "POST", URL: p.APIURL, Body: encoded(newBody{
+	return component.APICall{Method: "POST", URL: p.APIURL, Body: component.Encoded(newBody{
 		Name: "My app", Type: models.ApplicationTraditional,
 		OIDCClientMetadata: models.OIDCClientMetadata{
 			RedirectURIs: []string{exampleRedirectURI}, PostLogoutRedirectURIs: []string{},

@@ -1,8 +1,6 @@
 package log
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -55,21 +53,9 @@ func short(value any, isThere bool) string {
 	if !isThere {
 		return ""
 	}
-	text := []rune(encoded(value, ""))
+	text := []rune(component.EncodedLine(value))
 	if len(text) > maxValue {
 		return string(text[:maxValue]) + "…"
 	}
 	return string(text)
-}
-
-// encoded is a value as JSON for people: characters of HTML stay as they are.
-func encoded(value any, indent string) string {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", indent)
-	if err := encoder.Encode(value); err != nil {
-		return ""
-	}
-	return string(bytes.TrimSpace(text.Bytes()))
 }

@@ -160,7 +160,7 @@ func DetailsPage(p DetailsPageProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.CodeBlock(encoded(p.Log.Payload, "  ")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.CodeBlock(component.Encoded(p.Log.Payload)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,9 +1,6 @@
 package resource
 
 import (
-	"encoding/json"
-	"strings"
-
 	"portico/views/component"
 )
 
@@ -28,22 +25,9 @@ type permissionBody struct {
 	Description string `json:"description"`
 }
 
-// encoded is a body as JSON that people can read: characters of HTML stay as
-// they are.
-func encoded(body any) string {
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(body); err != nil {
-		return ""
-	}
-	return strings.TrimSpace(text.String())
-}
-
 // newCall is an example of the call.
 func newCall(url string) component.APICall {
-	return component.APICall{Method: "POST", URL: url, Body: encoded(newBody{Name: "Orders", Indicator: exampleIndicator})}
+	return component.APICall{Method: "POST", URL: url, Body: component.Encoded(newBody{Name: "Orders", Indicator: exampleIndicator})}
 }
 
 func (d Details) permissionsCalls() []component.APICall {
@@ -51,7 +35,7 @@ func (d Details) permissionsCalls() []component.APICall {
 	if !d.IsManagementAPI {
 		calls = append(calls, component.APICall{
 			Method: "POST", URL: d.APIURL + "/scopes",
-			Body: encoded(permissionBody{Name: exampleName, Description: "See orders"}),
+			Body: component.Encoded(permissionBody{Name: exampleName, Description: "See orders"}),
 		})
 	}
 	return calls
@@ -64,8 +48,8 @@ func (d Details) generalCalls() []component.APICall {
 	}
 	r := d.Resource
 	return append(calls,
-		component.APICall{Method: "PATCH", URL: d.APIURL, Body: encoded(generalBody{r.Name, r.AccessTokenTTL})},
-		component.APICall{Method: "PATCH", URL: d.APIURL + "/is-default", Body: encoded(defaultBody{!r.IsDefault})},
+		component.APICall{Method: "PATCH", URL: d.APIURL, Body: component.Encoded(generalBody{r.Name, r.AccessTokenTTL})},
+		component.APICall{Method: "PATCH", URL: d.APIURL + "/is-default", Body: component.Encoded(defaultBody{!r.IsDefault})},
 		component.APICall{Method: "DELETE", URL: d.APIURL},
 	)
 }

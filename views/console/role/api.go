@@ -1,8 +1,6 @@
 package role
 
 import (
-	"encoding/json"
-
 	"portico/models"
 	"portico/views/component"
 )
@@ -18,15 +16,11 @@ const exampleBody = `{
 
 // generalBody is the body of the call that changes a role.
 func generalBody(role *models.Role) string {
-	body, err := json.MarshalIndent(struct {
+	return component.Encoded(struct {
 		Name        string `json:"name"`
 		Description string `json:"description"`
 		IsDefault   bool   `json:"isDefault"`
-	}{role.Name, role.Description, role.IsDefault}, "", "  ")
-	if err != nil {
-		return ""
-	}
-	return string(body)
+	}{role.Name, role.Description, role.IsDefault})
 }
 
 // calls do with the Management API what a tab does.

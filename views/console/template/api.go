@@ -1,9 +1,6 @@
 package template
 
 import (
-	"encoding/json"
-	"strings"
-
 	"portico/models"
 	"portico/views/component"
 )
@@ -32,25 +29,12 @@ type (
 	}
 )
 
-// encoded is a body as JSON that people can read: characters of HTML stay as
-// they are.
-func encoded(body any) string {
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(body); err != nil {
-		return ""
-	}
-	return strings.TrimSpace(text.String())
-}
-
 // permissionCalls are the calls that the tab Permissions makes.
 func (r Role) permissionCalls() []component.APICall {
 	return []component.APICall{
 		{Method: "GET", URL: r.APIURL},
-		{Method: "POST", URL: r.APIURL + "/scopes", Body: encoded(scopesBody{[]string{exampleID}})},
-		{Method: "POST", URL: r.APIURL + "/resource-scopes", Body: encoded(resourceScopesBody{[]string{exampleID}})},
+		{Method: "POST", URL: r.APIURL + "/scopes", Body: component.Encoded(scopesBody{[]string{exampleID}})},
+		{Method: "POST", URL: r.APIURL + "/resource-scopes", Body: component.Encoded(resourceScopesBody{[]string{exampleID}})},
 	}
 }
 
@@ -58,7 +42,7 @@ func (r Role) permissionCalls() []component.APICall {
 func (r Role) generalCalls() []component.APICall {
 	return []component.APICall{
 		{Method: "GET", URL: r.APIURL},
-		{Method: "PATCH", URL: r.APIURL, Body: encoded(namesBody{r.Role.Name, r.Role.Description})},
+		{Method: "PATCH", URL: r.APIURL, Body: component.Encoded(namesBody{r.Role.Name, r.Role.Description})},
 		{Method: "DELETE", URL: r.APIURL},
 	}
 }

@@ -73,7 +73,7 @@ func NewPermissionPage(p NewPermissionProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.APIButton(component.APICall{Method: "POST", URL: p.APIURL, Body: encoded(namesBody{Name: "invite:member"})}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.APIButton(component.APICall{Method: "POST", URL: p.APIURL, Body: component.Encoded(namesBody{Name: "invite:member"})}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -362,7 +362,7 @@ func PermissionPage(p PermissionProps) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = component.APIButton(
 					component.APICall{Method: "GET", URL: p.APIURL},
-					component.APICall{Method: "PATCH", URL: p.APIURL, Body: encoded(namesBody{p.Permission.Name, p.Permission.Description})},
+					component.APICall{Method: "PATCH", URL: p.APIURL, Body: component.Encoded(namesBody{p.Permission.Name, p.Permission.Description})},
 					component.APICall{Method: "DELETE", URL: p.APIURL},
 				).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

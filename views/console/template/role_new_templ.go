@@ -26,7 +26,7 @@ type NewRoleProps struct {
 
 // call is an example of the API's call.
 func (p NewRoleProps) call() component.APICall {
-	return component.APICall{Method: "POST", URL: p.APIURL, Body: encoded(roleBody{
+	return component.APICall{Method: "POST", URL: p.APIURL, Body: component.Encoded(roleBody{
 		Name: "member", Type: models.RoleUser, OrganizationScopeIDs: []string{exampleID}, ResourceScopeIDs: []string{},
 	})}
 }
