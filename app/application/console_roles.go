@@ -2,12 +2,10 @@ package application
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
@@ -22,12 +20,13 @@ import (
 
 // roles changes which roles a machine has.
 type roles interface {
+	// HeldRoles are a page of the roles that the filter names, RolePicker shows
+	// those that can be added; see role.Service.
+	HeldRoles(c *fiber.Ctx, filter store.RoleFilter, removeURL func(roleID string) string) ([]component.RoleRow, web.Page, error)
+	RolePicker(ctx context.Context, filter store.RoleFilter, pick web.Pick) (component.PickerProps, error)
 	AddApplicationRoles(ctx context.Context, records *store.Store, applicationID string, roleIDs []string) ([]string, error)
 	RemoveApplication(ctx context.Context, records *store.Store, roleID, applicationID string) error
 }
-
-// mostRoles bounds how many roles a form can choose.
-const mostRoles = 1000
 
 func (h *Console) mountRoles(applications fiber.Router, change fiber.Handler) {
 	applications.Get("/:id/roles", h.roles)
@@ -38,26 +37,16 @@ func (h *Console) mountRoles(applications fiber.Router, change fiber.Handler) {
 }
 
 func (h *Console) roles(c *fiber.Ctx) error {
-	ctx, t, site := c.UserContext(), tenant.From(c.UserContext()), web.Console(c)
+	site := web.Console(c)
 	details, err := h.machine(c)
 	if err != nil {
 		return err
 	}
 	props, id := view.RolesProps{Details: details, Query: strings.TrimSpace(c.Query("q"))}, details.Application.ID
-	var held []models.Role
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.RoleFilter{ApplicationID: id, Search: store.Anywhere(props.Query)}
-		held, found.Total, err = t.Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
-		found.Rows = len(held)
-		return found, err
-	})
+	filter := store.RoleFilter{ApplicationID: id, Search: store.Anywhere(props.Query)}
+	var page web.Page
+	props.Rows, page, err = h.Roles.HeldRoles(c, filter, func(roleID string) string { return site.ApplicationRoleRemove(id, roleID) })
 	if err != nil {
-		return err
-	}
-	if props.Rows, err = h.roleRows(c, id, held); err != nil {
 		return err
 	}
 	props.Pager = page.Pager(func(number string) string {
@@ -65,28 +54,6 @@ func (h *Console) roles(c *fiber.Ctx) error {
 	})
 	props.Pager.Target = view.RolesTarget
 	return h.Render.Part(c, fiber.StatusOK, view.RolesPage(props), view.RolesTable(props))
-}
-
-// roleRows says of roles what they give.
-func (h *Console) roleRows(c *fiber.Ctx, applicationID string, held []models.Role) ([]component.RoleRow, error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	var ids []string
-	for _, role := range held {
-		ids = append(ids, role.ID)
-	}
-	scopes, err := tenant.From(ctx).Store.ScopesOfRoles(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]component.RoleRow, 0, len(held))
-	for _, role := range held {
-		row := component.RoleRow{Role: role, URL: site.Role(role.ID), Scopes: scopes[role.ID]}
-		if layout.ShellOf(ctx).CanChange {
-			row.RemoveURL = site.ApplicationRoleRemove(applicationID, role.ID)
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 func (h *Console) chooseRoles(c *fiber.Ctx) error {
@@ -106,9 +73,6 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 	pick, err := web.ReadPick(c)
 	if err != nil {
 		return err
-	}
-	if len(pick.IDs) > mostRoles {
-		return fault.New(fault.Invalid, "request.invalid_input")
 	}
 	if pick.IsSearch {
 		return h.pickRoles(c, fiber.StatusOK, details, pick, nil)
@@ -133,38 +97,13 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 func (h *Console) pickRoles(c *fiber.Ctx, status int, d view.Details, pick web.Pick, texts map[string]string) error {
 	ctx, site, id := c.UserContext(), web.Console(c), d.Application.ID
 	filter := store.RoleFilter{Type: models.RoleMachineToMachine, ExcludeApplicationID: id}
-	items, total, err := roleItems(ctx, filter, pick)
+	props, err := h.Roles.RolePicker(ctx, filter, pick)
 	if err != nil {
 		return err
 	}
-	props := component.PickerProps{
-		ID: "role-picker", Action: site.ApplicationRolesAssign(id), CancelURL: site.ApplicationTab(id, view.TabRoles),
-		Query: pick.Query, SearchLabel: locales.T(ctx, "console.roles.search"), Legend: locales.T(ctx, "console.roles.title"),
-		Items: items, Total: total, Label: locales.T(ctx, "console.application.roles.assign"), Errors: texts, CSRF: layout.CSRFField(),
-	}
+	props.Action, props.CancelURL = site.ApplicationRolesAssign(id), site.ApplicationTab(id, view.TabRoles)
+	props.Label, props.Errors = locales.T(ctx, "console.application.roles.assign"), texts
 	return h.Render.Part(c, status, view.RolesAssignPage(d, props), component.Picker(props))
-}
-
-// roleItems finds the roles that are chosen and, beside them, those that fit a search.
-func roleItems(ctx context.Context, filter store.RoleFilter, pick web.Pick) (items []component.PickerItem, total int64, err error) {
-	records := tenant.From(ctx).Store
-	chosen, found := filter, filter
-	chosen.IDs = append([]string{}, pick.IDs...)
-	found.WithoutIDs, found.Search = pick.IDs, store.Anywhere(pick.Query)
-	before, _, err := records.Roles(ctx, chosen, store.Page{})
-	if err != nil {
-		return nil, 0, err
-	}
-	after, total, err := records.Roles(ctx, found, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
-		return nil, 0, err
-	}
-	for i, role := range append(before, after...) {
-		items = append(items, component.PickerItem{
-			ID: role.ID, Title: role.Name, Sub: role.Description, IsChosen: i < len(before),
-		})
-	}
-	return items, total, nil
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {

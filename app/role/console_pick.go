@@ -49,11 +49,6 @@ func (h *Console) assign(c *fiber.Ctx, tab string,
 	if err != nil {
 		return err
 	}
-	if len(pick.IDs) > rule.MaxAtOnce {
-		pick.IDs = nil
-		texts := map[string]string{"": locales.T(ctx, "error.tooMany")}
-		return h.pick(c, fiber.StatusUnprocessableEntity, details, tab, pick, texts)
-	}
 	if pick.IsSearch {
 		return h.pick(c, fiber.StatusOK, details, tab, pick, nil)
 	}

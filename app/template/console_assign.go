@@ -8,7 +8,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
 	"portico/locales"
@@ -91,7 +90,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 		return nil, 0, err
 	}
 	scopes, scopeTotal, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{
-		Query: pick.Query, WithoutRole: roleID, WithoutIDs: bounded(chosen.OrganizationScopeIDs),
+		Query: pick.Query, WithoutRole: roleID, WithoutIDs: chosen.OrganizationScopeIDs,
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil {
 		return nil, 0, err
@@ -101,7 +100,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 		return nil, 0, err
 	}
 	resourceScopes, resourceTotal, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{
-		Query: pick.Query, WithoutOrganizationRole: roleID, WithoutIDs: bounded(chosen.ResourceScopeIDs), WithoutIndicators: indicators,
+		Query: pick.Query, WithoutOrganizationRole: roleID, WithoutIDs: chosen.ResourceScopeIDs, WithoutIndicators: indicators,
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) { // no name holds such a text
 		return nil, 0, err
@@ -120,7 +119,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 
 // chosenItems shows what is chosen; what does not exist any more is left out.
 func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) (items []component.PickerItem, err error) {
-	if ids := bounded(chosen.OrganizationScopeIDs); len(ids) > 0 {
+	if ids := chosen.OrganizationScopeIDs; len(ids) > 0 {
 		scopes, _, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
@@ -129,7 +128,7 @@ func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) 
 			items = append(items, scopeItem(ctx, scope, true))
 		}
 	}
-	if ids := bounded(chosen.ResourceScopeIDs); len(ids) > 0 {
+	if ids := chosen.ResourceScopeIDs; len(ids) > 0 {
 		scopes, _, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
@@ -140,9 +139,6 @@ func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) 
 	}
 	return items, nil
 }
-
-// bounded are as many ids as one call takes.
-func bounded(ids []string) []string { return ids[:min(len(ids), rule.MaxAtOnce)] }
 
 func scopeItem(ctx context.Context, scope models.OrganizationScope, isChosen bool) component.PickerItem {
 	return component.PickerItem{

@@ -2,12 +2,10 @@ package user
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/rule"
 	"portico/app/tenant"
 	"portico/app/web"
@@ -22,12 +20,13 @@ import (
 
 // roles changes which roles a user has.
 type roles interface {
+	// HeldRoles are a page of the roles that the filter names, RolePicker shows
+	// those that can be added; see role.Service.
+	HeldRoles(c *fiber.Ctx, filter store.RoleFilter, removeURL func(roleID string) string) ([]component.RoleRow, web.Page, error)
+	RolePicker(ctx context.Context, filter store.RoleFilter, pick web.Pick) (component.PickerProps, error)
 	AddUserRoles(ctx context.Context, records *store.Store, userID string, roleIDs []string) ([]string, error)
 	RemoveUser(ctx context.Context, records *store.Store, roleID, userID string) error
 }
-
-// mostRoles bounds how many roles a form can choose.
-const mostRoles = 1000
 
 func (h *Console) mountRoles(users fiber.Router, change fiber.Handler) {
 	users.Get("/:id/roles", h.roles)
@@ -38,54 +37,22 @@ func (h *Console) mountRoles(users fiber.Router, change fiber.Handler) {
 }
 
 func (h *Console) roles(c *fiber.Ctx) error {
-	ctx, t, site := c.UserContext(), tenant.From(c.UserContext()), web.Console(c)
+	site := web.Console(c)
 	user, err := h.shown(c)
 	if err != nil {
 		return err
 	}
 	props := view.RolesPageProps{Details: rolesDetails(c, user), Query: strings.TrimSpace(c.Query("q"))}
-	var held []models.Role
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.RoleFilter{UserID: user.ID, Search: store.Anywhere(props.Query)}
-		held, found.Total, err = t.Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
-		found.Rows = len(held)
-		return found, err
-	})
+	filter := store.RoleFilter{UserID: user.ID, Search: store.Anywhere(props.Query)}
+	var page web.Page
+	props.Rows, page, err = h.Roles.HeldRoles(c, filter, func(roleID string) string { return site.UserRoleRemove(user.ID, roleID) })
 	if err != nil {
-		return err
-	}
-	if props.Rows, err = h.roleRows(c, user, held); err != nil {
 		return err
 	}
 	url := site.UserTab(user.ID, string(view.TabRoles))
 	props.Pager = page.Pager(func(number string) string { return href.With(url, "q", props.Query, "page", number) })
 	props.Pager.Target = view.RolesTarget
 	return h.Render.Part(c, fiber.StatusOK, view.RolesPage(props), view.RolesTable(props))
-}
-
-// roleRows says of roles what they give.
-func (h *Console) roleRows(c *fiber.Ctx, user *models.User, held []models.Role) ([]component.RoleRow, error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	var ids []string
-	for _, role := range held {
-		ids = append(ids, role.ID)
-	}
-	scopes, err := tenant.From(ctx).Store.ScopesOfRoles(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]component.RoleRow, 0, len(held))
-	for _, role := range held {
-		row := component.RoleRow{Role: role, URL: site.Role(role.ID), Scopes: scopes[role.ID]}
-		if layout.ShellOf(ctx).CanChange {
-			row.RemoveURL = site.UserRoleRemove(user.ID, role.ID)
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 func rolesDetails(c *fiber.Ctx, user *models.User) view.Details {
@@ -115,9 +82,6 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if len(pick.IDs) > mostRoles {
-		return fault.New(fault.Invalid, "request.invalid_input")
-	}
 	if pick.IsSearch {
 		return h.pickRoles(c, fiber.StatusOK, user, pick, nil)
 	}
@@ -140,38 +104,13 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 func (h *Console) pickRoles(c *fiber.Ctx, status int, user *models.User, pick web.Pick, texts map[string]string) error {
 	ctx, site := c.UserContext(), web.Console(c)
 	filter := store.RoleFilter{Type: models.RoleUser, ExcludeUserID: user.ID}
-	items, total, err := roleItems(ctx, filter, pick)
+	props, err := h.Roles.RolePicker(ctx, filter, pick)
 	if err != nil {
 		return err
 	}
-	props := component.PickerProps{
-		ID: "role-picker", Action: site.UserRolesAssign(user.ID), CancelURL: site.UserTab(user.ID, string(view.TabRoles)),
-		Query: pick.Query, SearchLabel: locales.T(ctx, "console.roles.search"), Legend: locales.T(ctx, "console.roles.title"),
-		Items: items, Total: total, Label: locales.T(ctx, "console.user.roles.assign"), Errors: texts, CSRF: layout.CSRFField(),
-	}
+	props.Action, props.CancelURL = site.UserRolesAssign(user.ID), site.UserTab(user.ID, string(view.TabRoles))
+	props.Label, props.Errors = locales.T(ctx, "console.user.roles.assign"), texts
 	return h.Render.Part(c, status, view.RolesAssignPage(rolesDetails(c, user), props), component.Picker(props))
-}
-
-// roleItems finds the roles that are chosen and, beside them, those that fit a search.
-func roleItems(ctx context.Context, filter store.RoleFilter, pick web.Pick) (items []component.PickerItem, total int64, err error) {
-	records := tenant.From(ctx).Store
-	chosen, found := filter, filter
-	chosen.IDs = append([]string{}, pick.IDs...)
-	found.WithoutIDs, found.Search = pick.IDs, store.Anywhere(pick.Query)
-	before, _, err := records.Roles(ctx, chosen, store.Page{})
-	if err != nil {
-		return nil, 0, err
-	}
-	after, total, err := records.Roles(ctx, found, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
-		return nil, 0, err
-	}
-	for i, role := range append(before, after...) {
-		items = append(items, component.PickerItem{
-			ID: role.ID, Title: role.Name, Sub: role.Description, IsChosen: i < len(before),
-		})
-	}
-	return items, total, nil
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {
