@@ -9,8 +9,8 @@ type Permission struct {
 	OrganizationID string
 }
 
-// Membership is an organization of which a user is a member, with the role
-// names there.
+// Membership is an organization of which a user or a machine is a member, with
+// its roles there.
 type Membership struct {
 	Organization
 	Roles []OrganizationRole // by name

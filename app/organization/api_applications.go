@@ -65,7 +65,7 @@ type machineBody struct {
 func (s *Service) registerApplications(a *api.API) {
 	api.Register(a, api.Operation{
 		ID: "ListOrganizationApplications", Method: http.MethodGet, Path: "/organizations/{id}/applications", Tag: apiTag,
-		Summary: "List the machines of an organization with their roles there, newest first", Errors: []int{400, 404},
+		Summary: "List the machines of an organization with their roles there, newest member first", Errors: []int{400, 404},
 	}, s.apiApplications)
 	api.Register(a, api.Operation{
 		ID: "AddOrganizationApplications", Method: http.MethodPost, Path: "/organizations/{id}/applications", Tag: apiTag,

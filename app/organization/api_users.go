@@ -90,7 +90,7 @@ type scopeBody struct {
 func (s *Service) registerUsers(a *api.API) {
 	api.Register(a, api.Operation{
 		ID: "ListOrganizationUsers", Method: http.MethodGet, Path: "/organizations/{id}/users", Tag: apiTag,
-		Summary: "List the users of an organization with their roles there, newest user first", Errors: []int{400, 404},
+		Summary: "List the users of an organization with their roles there, newest member first", Errors: []int{400, 404},
 	}, s.apiUsers)
 	api.Register(a, api.Operation{
 		ID: "AddOrganizationUsers", Method: http.MethodPost, Path: "/organizations/{id}/users", Tag: apiTag,

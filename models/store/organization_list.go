@@ -39,11 +39,6 @@ func searchedOrganizations() searched {
 	return searched{fields: fields, columns: fields}
 }
 
-// CountOrganizations counts the tenant's organizations.
-func (s *Store) CountOrganizations(ctx context.Context) (int64, error) {
-	return count(s.reader(ctx).Model(&models.Organization{}))
-}
-
 // FeaturedOrganizations adds to organizations how many users each has, and some
 // of them.
 func (s *Store) FeaturedOrganizations(ctx context.Context, organizations []models.Organization) ([]models.FeaturedOrganization, error) {

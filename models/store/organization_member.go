@@ -83,9 +83,7 @@ func (s *Store) membersQuery(ctx context.Context, of table, organizationID strin
 	query := s.anywhere(ctx).Table(of.members+" members").
 		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
 	if filter.Query != "" {
-		// SQLite takes the tables in the order of a CROSS JOIN: the members first.
-		join := map[Dialect]string{SQLite: "CROSS JOIN ", Postgres: "JOIN "}[s.db.dialect]
-		query = query.Joins(join + of.records + " ON " + of.records + ".tenant_id = members.tenant_id AND " +
+		query = query.Joins(s.joinInOrder() + of.records + " ON " + of.records + ".tenant_id = members.tenant_id AND " +
 			of.records + ".id = members." + of.id)
 	}
 	if filter.RoleID != "" {
