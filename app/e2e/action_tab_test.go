@@ -151,6 +151,17 @@ func (b *tab) forgetCookies() {
 	call(b, network.ClearBrowserCookies, cdp.Empty{})
 }
 
+// slowDown lets fonts and scripts arrive late, and never from a cache.
+func (b *tab) slowDown() {
+	b.t.Helper()
+	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	var late []*network.Conditions
+	for _, files := range []string{"*://*:*/*.woff2*", "*://*:*/*.js*"} {
+		late = append(late, &network.Conditions{URLPattern: files, Latency: 200, DownloadThroughput: -1, UploadThroughput: -1})
+	}
+	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: late})
+}
+
 // screenshot saves the whole page in the folder of E2E_SCREENSHOTS; a failed
 // scenario saves it in any case.
 func (b *tab) screenshot(name string) {

@@ -80,8 +80,7 @@ func openTab(t *testing.T, s *site, ctx context.Context, cancel context.CancelFu
 const watch = `
 	window.watched = { shifts: [], violations: [] };
 	new PerformanceObserver((list) => {
-		// Below, it is the width of a letter when the font arrives: nobody sees that.
-		for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput && entry.value >= 0.0005)) {
+		for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
 			const moved = entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 120) ?? "gone");
 			watched.shifts.push(entry.value.toFixed(4) + ": " + moved.join(" | "));
 		}

@@ -8,23 +8,27 @@ import (
 )
 
 // TestConsoleLook looks at every page of the console in light and dark, on a
-// desk and on a phone.
+// desk and on a phone, over a slow connection.
 func TestConsoleLook(t *testing.T) {
 	t.Parallel()
 	needNode(t) // axe-core is one of the clients' packages
-	s := newSite(t)
 	for _, width := range []int64{wide, narrow} {
-		b := s.operator(t, fmt.Sprintf("root%d", width), "admin")
-		b.resize(width)
-		for _, screen := range consoleScreens(t, s) {
-			b.prefer("light")
-			screen.show(b)
-			verifyLoad(b)
-			verifyNoFrame(b)
-			verifyLook(b, screen.name, width, "light")
-			b.prefer("dark")
-			verifyLook(b, screen.name, width, "dark")
-		}
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			b := s.operator(t, "root", "admin")
+			b.resize(width)
+			b.slowDown()
+			for _, screen := range consoleScreens(t, s) {
+				b.prefer("light")
+				screen.show(b)
+				verifyLoad(b)
+				verifyNoFrame(b)
+				verifyLook(b, screen.name, width, "light")
+				b.prefer("dark")
+				verifyLook(b, screen.name, width, "dark")
+			}
+		})
 	}
 }
 
@@ -32,16 +36,19 @@ func TestConsoleLook(t *testing.T) {
 func TestConsoleLookInChinese(t *testing.T) {
 	t.Parallel()
 	needNode(t)
-	s := newSite(t)
-	b := s.operator(t, "root", "admin")
-	b.prefer("light")
-	b.open(s.url + "/console?lang=zh-CN")
 	for _, width := range []int64{wide, narrow} {
-		b.resize(width)
-		for _, screen := range consoleScreens(t, s) { // made anew: some take steps that cannot be repeated
-			screen.show(b)
-			b.see("html[lang=zh-CN]")
-			verifyLook(b, screen.name+"-zh-CN", width, "light")
-		}
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			b := s.operator(t, "root", "admin")
+			b.prefer("light")
+			b.resize(width)
+			b.open(s.url + "/console?lang=zh-CN")
+			for _, screen := range consoleScreens(t, s) {
+				screen.show(b)
+				b.see("html[lang=zh-CN]")
+				verifyLook(b, screen.name+"-zh-CN", width, "light")
+			}
+		})
 	}
 }

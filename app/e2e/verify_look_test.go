@@ -39,8 +39,20 @@ func verifyNoSidewaysScroll(b *tab) {
 // verifyAccessible has axe-core look at the page with all of its rules.
 func verifyAccessible(b *tab) {
 	b.t.Helper()
+	verifyRules(b, "{}")
+}
+
+// verifyColours has axe-core look at the page with its rules about colours: the
+// others find in dark what they found in light.
+func verifyColours(b *tab) {
+	b.t.Helper()
+	verifyRules(b, `{ runOnly: ["color-contrast", "link-in-text-block"] }`)
+}
+
+func verifyRules(b *tab, options string) {
+	b.t.Helper()
 	b.do(chromedp.Evaluate[chromedp.Void](axeSource(b.t) + ";0"))
-	const run = `axe.run().then((results) => results.violations.map((violation) =>
+	run := `axe.run(` + options + `).then((results) => results.violations.map((violation) =>
 		violation.id + ": " + violation.help + ": " + violation.nodes.map((node) => node.html.slice(0, 200)).join(" | ")))`
 	for _, violation := range ask(b, chromedp.Evaluate[[]string](run, chromedp.EvalAwaitPromise)) {
 		b.t.Errorf("axe: %s", violation)
@@ -73,13 +85,19 @@ const (
 // verifyLoad looks at size, layout shift and the content security policy.
 func verifyLoad(b *tab) {
 	b.t.Helper()
-	const measure = `(() => ({
-		html: performance.getEntriesByType("navigation")[0].decodedBodySize,
-		scripts: performance.getEntriesByType("resource").map((entry) => entry.name)
-			.filter((name) => new URL(name).pathname.endsWith(".js")),
-		...watched,
-	}))()`
-	got := ask(b, chromedp.Evaluate[load](measure))
+	// Two frames after font and scripts have come: what they moved is known then.
+	const measure = `(async () => {
+		await document.fonts.ready;
+		await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next, 20))));
+		return {
+			html: performance.getEntriesByType("navigation")[0].decodedBodySize,
+			scripts: performance.getEntriesByType("resource").map((entry) => entry.name)
+				.filter((name) => new URL(name).pathname.endsWith(".js")),
+			...watched,
+		};
+	})()`
+	b.until(`document.readyState === "complete"`)
+	got := ask(b, chromedp.Evaluate[load](measure, chromedp.EvalAwaitPromise))
 	if got.HTML == 0 || got.HTML > maxHTML {
 		b.t.Errorf("the page has %d bytes of HTML, want 1 to %d", got.HTML, maxHTML)
 	}
