@@ -149,7 +149,7 @@ func TestAPIMembers(t *testing.T) {
 	s.Advance(1_000_000)
 	s.Object(t, "POST", path+"/users", `{"userIds":["`+ann+`","`+bob+`"]}`, 201)
 	same(t, s.ids(t, path+"/users"), bob+" "+ann)
-	same(t, s.ids(t, path+"/users?q=AN"), ann)
+	same(t, s.ids(t, path+"/users?q=ANN%40"), ann)
 	same(t, s.ids(t, path+"/users?organizationRoleId="+role), ann)
 	same(t, s.ids(t, path+"/users?page=2&page_size=1"), ann)
 	member, _ := s.List(t, path+"/users?q=ann")[0].(oidctest.Object)

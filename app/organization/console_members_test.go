@@ -49,13 +49,13 @@ func TestConsoleMembers(t *testing.T) {
 		want  []string
 	}{
 		{"", []string{"ann", "bob"}},
-		{"?q=AN", []string{"ann"}},
+		{"?q=ANN%40", []string{"ann"}},
 		{"?role=guest", []string{"bob"}},
-		{"?role=guest&q=ann", []string{}},
+		{"?role=guest&q=ann%40", []string{}},
 		{"?role=nothing", []string{"ann", "bob"}},
 		{"?role=worker", []string{"ann", "bob"}}, // a role of machines is none of people
 		{"?q=%00", []string{}},
-		{"?q=eve", []string{}},
+		{"?q=eve%40", []string{}},
 	}
 	for _, test := range tests {
 		page := d.Get("/console/organizations/acme" + test.query)

@@ -74,11 +74,11 @@ func TestAPIListScopes(t *testing.T) {
 	for query, want := range map[string][]any{
 		"":                                  {"delete", "read", "write"},
 		"?page=2&page_size=2":               {"write"},
-		"?search=%25RE%25":                  {"read"},
+		"?search=%25READ%25":                {"read"},
 		"?search=%25carts":                  {"read", "write"},
 		"?search.description=%25carts&page": {"read", "write"},
 		"?search.name=read&search.name=delete&mode.name=exact": {"delete", "read"},
-		"?search=%25RE%25&isCaseSensitive=true":                {},
+		"?search=%25READ%25&isCaseSensitive=true":              {},
 	} {
 		names := []any{}
 		for _, one := range s.List(t, path+query) {

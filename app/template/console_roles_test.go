@@ -27,7 +27,7 @@ func TestConsoleLists(t *testing.T) {
 	wantParts(t, page, `<span class="badge mono">read:files</span>`, "1–2 of 2")
 	for _, test := range []struct{ path, want string }{
 		{"", "Guest 100% Owner"},
-		{"?q=OWN", "Owner"},
+		{"?q=OWNER", "Owner"},
 		{"?q=0%25", "Guest 100%"},
 		{"?q=_", ""},
 		{"?q=%00", ""},
