@@ -30,12 +30,6 @@ type FailureData struct {
 	Params map[string]any `json:"params,omitempty"`
 }
 
-// FieldFailure is what is wrong with one part of the request.
-type FieldFailure struct {
-	Field   string `json:"field" doc:"The name of a field or parameter"`
-	Message string `json:"message"`
-}
-
 // Error names the failure for the log.
 func (f *Failure) Error() string { return f.Code }
 
@@ -94,41 +88,23 @@ func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) 
 			return fail(ctx.Context(), err)
 		}
 	}
-	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(errs)))
-	data := &FailureData{}
+	var fields []FieldFailure
 	for _, err := range errs {
-		data.Fields = append(data.Fields, fieldFailure(err))
+		fields = append(fields, fieldFailure(ctx.Context(), err))
 	}
-	if len(data.Fields) == 0 {
-		data.Fields = []FieldFailure{{Field: "body", Message: message}}
+	if len(fields) == 0 {
+		fields = []FieldFailure{fieldFailure(ctx.Context(), &huma.ErrorDetail{Location: "body", Message: message})}
 	}
-	failure.Data = data
+	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(fields)))
+	failure.Data = &FailureData{Fields: fields}
 	return failure
 }
 
 // codeOf tells a bad page from the rest.
-func codeOf(errs []error) string {
-	for _, err := range errs {
-		if field := fieldFailure(err).Field; field == "page" || field == "page_size" {
-			return "guard.invalid_pagination"
-		}
+func codeOf(fields []FieldFailure) string {
+	isOfPage := func(f FieldFailure) bool { return f.Field == "page" || f.Field == "page_size" }
+	if slices.ContainsFunc(fields, isOfPage) {
+		return "guard.invalid_pagination"
 	}
 	return "guard.invalid_input"
-}
-
-// fieldFailure leaves out what was sent: it may be a password.
-func fieldFailure(err error) FieldFailure {
-	var detail huma.ErrorDetailer
-	if !errors.As(err, &detail) {
-		return FieldFailure{Field: "body", Message: "cannot be read"}
-	}
-	found := detail.ErrorDetail()
-	field := found.Location
-	for _, place := range []string{"body.", "query.", "path."} {
-		field = strings.TrimPrefix(field, place)
-	}
-	if strings.HasPrefix(found.Message, "json:") {
-		return FieldFailure{Field: field, Message: "has a value of another kind, or one that is too large"}
-	}
-	return FieldFailure{Field: field, Message: found.Message}
 }
