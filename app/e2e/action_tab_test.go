@@ -157,7 +157,7 @@ func (b *tab) slowDown() {
 	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 	var late []*network.Conditions
 	for _, files := range []string{"*://*:*/*.woff2*", "*://*:*/*.js*"} {
-		late = append(late, &network.Conditions{URLPattern: files, Latency: 200, DownloadThroughput: -1, UploadThroughput: -1})
+		late = append(late, &network.Conditions{URLPattern: files, Latency: 500, DownloadThroughput: -1, UploadThroughput: -1})
 	}
 	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: late})
 }

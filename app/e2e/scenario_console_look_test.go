@@ -8,7 +8,7 @@ import (
 )
 
 // TestConsoleLook looks at every page of the console in light and dark, on a
-// desk and on a phone, over a slow connection.
+// desk and on a phone.
 func TestConsoleLook(t *testing.T) {
 	t.Parallel()
 	needNode(t) // axe-core is one of the clients' packages
@@ -18,7 +18,6 @@ func TestConsoleLook(t *testing.T) {
 			s := newSite(t)
 			b := s.operator(t, "root", "admin")
 			b.resize(width)
-			b.slowDown()
 			for _, screen := range consoleScreens(t, s) {
 				b.prefer("light")
 				screen.show(b)

@@ -9,8 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestLook looks at every page in light and dark, on a desk and on a phone, over
-// a slow connection.
+// TestLook looks at every page in light and dark, on a desk and on a phone.
 func TestLook(t *testing.T) {
 	t.Parallel()
 	needNode(t) // axe-core is one of the clients' packages
@@ -22,7 +21,6 @@ func TestLook(t *testing.T) {
 				b := newTab(t, s, screen.origin)
 				b.resize(width)
 				b.prefer("light")
-				b.slowDown()
 				screen.show(b)
 				verifyLoad(b)
 				verifyNoFrame(b)

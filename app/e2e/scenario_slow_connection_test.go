@@ -1,0 +1,29 @@
+//go:build e2e
+
+package e2e_test
+
+import "testing"
+
+// Font and scripts come late, and what was drawn without them stands still: the
+// pages of sign-in and sign-up, and of the console lists, whose columns are as
+// wide as their words, and forms.
+func TestSlowConnection(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	operator := s.operator(t, "root", "admin")
+	operator.slowDown()
+	for _, width := range []int64{wide, narrow} {
+		for _, screen := range screens(t, s, "Photo Shop", "slow")[:4] {
+			b := newTab(t, s, screen.origin)
+			b.resize(width)
+			b.slowDown()
+			screen.show(b)
+			verifyStill(b)
+		}
+		operator.resize(width)
+		for _, screen := range consoleScreens(t, s)[:14] {
+			screen.show(operator)
+			verifyStill(operator)
+		}
+	}
+}
