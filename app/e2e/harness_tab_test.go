@@ -82,7 +82,7 @@ const watch = `
 	new PerformanceObserver((list) => {
 		for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
 			const moved = entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 120) ?? "gone");
-			watched.shifts.push({ at: entry.startTime, value: entry.value, moved: moved.join(" | ") });
+			watched.shifts.push({ value: entry.value, moved: moved.join(" | ") });
 		}
 	}).observe({ type: "layout-shift", buffered: true });
 	document.addEventListener("securitypolicyviolation", (event) => {

@@ -10,20 +10,16 @@ import "testing"
 func TestSlowConnection(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	operator := s.operator(t, "root", "admin")
-	operator.slowDown()
-	for _, width := range []int64{wide, narrow} {
-		for _, screen := range screens(t, s, "Photo Shop", "slow")[:4] {
-			b := newTab(t, s, screen.origin)
-			b.resize(width)
-			b.slowDown()
-			screen.show(b)
-			verifyStill(b)
-		}
-		operator.resize(width)
-		for _, screen := range consoleScreens(t, s)[:14] {
-			screen.show(operator)
-			verifyStill(operator)
-		}
+	for _, screen := range screens(t, s, "Photo Shop", "slow")[:4] {
+		b := newTab(t, s, screen.origin)
+		b.slowDown()
+		screen.show(b)
+		verifyStill(b)
+	}
+	b := s.operator(t, "root", "admin")
+	b.slowDown()
+	for _, screen := range consoleScreens(t, s)[:14] {
+		screen.show(b)
+		verifyStill(b)
 	}
 }
