@@ -20,7 +20,7 @@ func TestAnalyze(t *testing.T) {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.CreateTenant(t.Context(), &models.Tenant{ID: "acme"}); err != nil {
+	if err := db.CreateTenant(t.Context(), &models.Tenant{ID: "acme", DefaultAlgorithm: "ES256"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Tenant("acme").AddMissingUsers(t.Context(), []models.User{{ID: "ann"}, {ID: "bob"}}); err != nil {
