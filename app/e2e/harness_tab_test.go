@@ -78,7 +78,14 @@ func openTab(t *testing.T, s *site, ctx context.Context, cancel context.CancelFu
 
 // watch runs in every page before its own scripts.
 const watch = `
-	window.watched = { shifts: [], violations: [] };
+	window.watched = { shifts: [], violations: [], isDrawnWithoutFont: false };
+	const hasFont = () => [...document.fonts].some((face) => face.family.replaceAll('"', "") === "Inter" && face.status === "loaded");
+	const lookForFont = () => {
+		if (hasFont()) return;
+		watched.isDrawnWithoutFont = true;
+		if (document.readyState !== "complete") requestAnimationFrame(lookForFont);
+	};
+	requestAnimationFrame(lookForFont);
 	new PerformanceObserver((list) => {
 		for (const entry of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
 			const moved = entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 120) ?? "gone");

@@ -37,11 +37,7 @@ func verifyLook(b *tab, name string, width int64, scheme string) {
 	b.screenshot(fmt.Sprintf("%s-%d-%s", name, width, scheme))
 	verifyScheme(b, scheme)
 	verifyNoSidewaysScroll(b)
-	if scheme == "light" {
-		verifyAccessible(b)
-	} else {
-		verifyColours(b)
-	}
+	verifyAccessible(b)
 }
 
 // TestLookWithoutJavaScript looks at the pages that only those without it see.
