@@ -4,14 +4,14 @@
 // # Surfaces
 //
 //	/oidc                        the provider: app/oidc, one package an endpoint
-//	/sign-in /register           proving who one is: app/experience
-//	/invitation                  joining an organization by a link: app/invitation
-//	/consent                     what an application may have: app/consent
+//	/sign-in /register           proving who one is: app/page/experience
+//	/invitation                  joining an organization by a link: app/noun/invitation
+//	/consent                     what an application may have: app/page/consent
 //	/unknown-session             where lost requests lead: app/oidc/authorize
-//	/demo-app                    the built-in demo application: app/demo
-//	/console                     the operators' console: app/console, and console_*.go of each noun
-//	/welcome                     becoming an operator by a link: app/operator
-//	/api                         the Management API: app/api, and api_*.go of each noun
+//	/demo-app                    the built-in demo application: app/page/demo
+//	/console                     the operators' console: app/page/console, and console_*.go of each noun
+//	/welcome                     becoming an operator by a link: app/noun/operator
+//	/api                         the Management API: app/edge/api, and api_*.go of each noun
 //	/t/<tenant>/...              all of that of another tenant than "default"
 //	/static, /.well-known        files of the pages; the discovery documents at the root
 //	portico <command>            the command line: app/command
@@ -19,17 +19,20 @@
 // # Layers
 //
 // main knows app/command, which knows app/server, the composition root; it
-// knows everybody. Features and endpoints never know one another. They stand on
-// a shared base (web, fault, event, tenant, session, outbound, vault, password),
-// on views, locales and static for what people see, and on models and
-// models/store. layers_test.go holds this as an allow-list.
+// knows everybody. Below them the folders are the layers:
 //
-// Four packages came to the base with their reasons: rule has the checks that
-// every noun's service makes in the same way; oidc/wire and api are to
-// the OAuth endpoints and to the Management API what web is to pages; actor says
-// who acts through console and API, which both edges decide and the audit log
-// writes down. A noun's rules stand in its package without HTTP; its pages and
-// routes beside them in console_*.go and api_*.go.
+//	edge      HTTP: web for pages, api for the Management API, wire for OAuth
+//	oidc      the protocol core
+//	page      what people see on their way through a sign-in, and the console's frame
+//	noun      one package a noun: its rules without HTTP, and beside them its
+//	          pages (console_*.go) and its routes (api_*.go)
+//	ground    what all of them stand on; it knows neither HTTP nor pages
+//
+// Nouns, pages and endpoints never know one another: whoever needs another's
+// ability declares a small interface, and app/server passes the provider. They
+// stand on the ground and the edges, on views, locales and static for what
+// people see, and on models and models/store. layers_test.go holds this as an
+// allow-list.
 //
 // # The way of a sign-in
 //
@@ -47,11 +50,11 @@
 //
 // # The way of an operator
 //
-// The console is a client of the tenant "admin" like any other: app/console
+// The console is a client of the tenant "admin" like any other: app/page/console
 // sends the browser through the sign-in above, redeems the code and keeps a
 // session that hangs on the grant. At each request the operator's role is read
 // anew and becomes an actor with an access level; the page's handler calls one
 // method of a service, which writes the change and its audit row in one
 // transaction. A call of the Management API is the same from the actor on: only
-// who acts comes from an access token, in app/api.
+// who acts comes from an access token, in app/edge/api.
 package main

@@ -20,73 +20,91 @@ type layer struct {
 }
 
 func layers() []layer {
-	base := []string{
-		"app/web", "app/api", "app/actor", "app/fault", "app/event", "app/tenant", "app/session", "app/outbound",
-		"app/vault", "app/password", "app/rule",
-		"models", "models/store", "connectors", "locales",
-	}
+	ground := []string{"app/ground/*", "models", "models/store", "connectors", "locales"}
+	edges := []string{"app/edge/web", "app/edge/api"}
 	views := []string{"views/layout", "views/component", "views/icon", "views/href"}
-	feature := func(area ...string) []string { return slices.Concat(base, views, area) }
-	endpoint := []string{
-		"app/oidc/protocol", "app/oidc/client", "app/oidc/request", "app/oidc/interaction", "app/oidc/issue",
-		"app/oidc/keys", "app/oidc/wire",
-	}
-	return []layer{
+	shown := slices.Concat(views, []string{"models", "locales", "static"})
+	feature := func(area ...string) []string { return slices.Concat(ground, edges, views, area) }
+	return slices.Concat([]layer{
+		// What everything stands on.
 		{"models", nil},
 		{"models/migrations", nil},
 		{"models/store", []string{"models", "models/migrations"}},
 		{"models/store/storetest", []string{"models", "models/store", "models/migrations"}},
 		{"locales", nil},
 		{"static", nil},
+		{"fixtures", []string{"models", "models/store"}},
+		{"app/ground/fault", nil},
+		{"app/ground/actor", nil},
+		{"app/ground/outbound", []string{"app/ground/fault"}},
+		{"app/ground/vault", []string{"app/ground/fault"}},
+		{"app/ground/password", []string{"app/ground/fault"}},
+		{"app/ground/rule", []string{"app/ground/fault", "models/store"}},
+		{"app/ground/tenant", []string{"models", "models/store", "app/ground/fault"}},
+		{"app/ground/event", []string{"models", "models/store", "app/ground/fault"}},
+		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault", "app/ground/rule"}},
+		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
+		// Kinds of connectors know what all of them have in common.
+		{"connectors", nil},
+		{"connectors/*", []string{"connectors"}},
+
+		// Pages.
 		{"views/href", nil},
 		{"views/icon", nil},
 		{"views/component", []string{"views/icon", "views/href", "models", "locales", "static"}},
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
-		{"views/viewtest", slices.Concat(views, []string{"models", "locales", "static"})},
+		{"views/viewtest", shown},
 		// Users and applications show the audit log's rows on tabs of their own, and
 		// these two their organizations as well.
-		{"views/console/user", slices.Concat(views, []string{"views/console/log", "views/console/organization", "models", "locales", "static"})},
-		{"views/console/application", slices.Concat(views, []string{"views/console/log", "views/console/organization", "models", "locales", "static"})},
-		{"views/console/*", slices.Concat(views, []string{"views/console/log", "models", "locales", "static"})},
-		{"views/*", slices.Concat(views, []string{"models", "locales", "static"})},
-		{"fixtures", []string{"models", "models/store"}},
-		{"app/fault", nil},
-		{"app/actor", nil},
-		{"app/api", []string{"app/actor", "app/fault", "app/tenant", "app/web", "models", "models/store", "locales"}},
-		{"app/outbound", []string{"app/fault"}},
-		{"app/vault", []string{"app/fault"}},
-		{"app/password", []string{"app/fault"}},
-		{"app/rule", []string{"app/fault", "models/store"}},
-		{"app/tenant", []string{"models", "models/store", "app/fault"}},
-		{"app/event", []string{"models", "models/store", "app/fault"}},
-		{"app/session", []string{"models", "models/store", "app/fault", "app/tenant", "app/event"}},
-		{"app/web", slices.Concat(views, []string{"app/actor", "app/fault", "app/tenant", "models", "locales"})},
+		{"views/console/user", slices.Concat(shown, []string{"views/console/log", "views/console/organization"})},
+		{"views/console/application", slices.Concat(shown, []string{"views/console/log", "views/console/organization"})},
+		{"views/console/*", slices.Concat(shown, []string{"views/console/log"})},
+		{"views/*", shown},
+
+		// Edges.
+		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "locales"})},
+		{"app/edge/api", []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "app/edge/web", "models", "models/store", "locales"}},
+		{"app/edge/wire", []string{"app/oidc/protocol", "app/ground/tenant", "models", "models/store"}},
+	}, protocol(feature), []layer{
+		// What people see on the way through a sign-in, and the console's frame.
+		{"app/page/console", feature("views/console/start")},
+		{"app/page/*", feature("views/$")},
+
+		// Nouns.
+		{"app/noun/audit", feature("views/console/log")},
+		{"app/noun/organizationrole", feature("views/console/organizationrole")},
+		// The invitations of an organization are a tab of its pages.
+		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
+		{"app/noun/user", feature("views/console/user", "views/console/log", "views/console/organization")},
+		{"app/noun/application", feature("views/console/application", "views/console/log", "views/console/organization")},
+		{"app/noun/*", feature("views/console/$", "views/console/log")},
+
+		// The program, what measures it and what drives it.
 		{"app/config", nil},
-		{"app/oidc/protocol", nil},
-		{"app/oidc/wire", []string{"app/oidc/protocol", "app/tenant", "models", "models/store"}},
-		{"app/oidc/keys", feature("app/oidc/protocol", "app/oidc/wire", "views/console/key")},
-		{"app/oidc/client", feature("app/oidc/protocol", "app/oidc/wire")},
-		{"app/oidc/request", feature("app/oidc/protocol")},
-		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
-		{"app/oidc/interaction", feature("app/oidc/protocol", "app/oidc/request")},
-		{"app/oidc/oidctest", []string{"app/server", "app/config", "app/application", "app/event", "app/user", "app/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
-		{"app/oidc/*", slices.Concat(feature("views/experience"), endpoint)},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
-		{"app/command", []string{"app/server", "app/config", "fixtures", "app/*", "models", "models/store", "locales"}},
+		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/ground/event", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/oidc/keys", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},
 		{"app", []string{"app/command"}},
-		{"app/audit", feature("views/console/log")},
-		{"app/console", feature("views/console/start")},
-		{"app/tenancy", feature("views/console/tenant")},
-		// The invitations of an organization are a tab of its pages.
-		{"app/invitation", feature("views/invitation", "views/console/organization")},
-		// Kinds of connectors know what all of them have in common.
-		{"connectors", nil},
-		{"connectors/*", []string{"connectors"}},
-		{"app/user", feature("views/console/user", "views/console/log", "views/console/organization")},
-		{"app/application", feature("views/console/application", "views/console/log", "views/console/organization")},
-		{"app/*", feature("views/$", "views/console/$", "views/console/log")},
+	})
+}
+
+// protocol are the rows of the OpenID Connect core.
+func protocol(feature func(area ...string) []string) []layer {
+	endpoint := []string{
+		"app/oidc/protocol", "app/oidc/client", "app/oidc/request", "app/oidc/interaction", "app/oidc/issue",
+		"app/oidc/keys", "app/edge/wire",
+	}
+	return []layer{
+		{"app/oidc", nil},
+		{"app/oidc/protocol", nil},
+		{"app/oidc/keys", feature("app/oidc/protocol", "app/edge/wire", "views/console/key")},
+		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
+		{"app/oidc/request", feature("app/oidc/protocol")},
+		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
+		{"app/oidc/interaction", feature("app/oidc/protocol", "app/oidc/request")},
+		{"app/oidc/*", slices.Concat(feature("views/experience"), endpoint)},
 	}
 }
 
@@ -110,7 +128,7 @@ func TestLayers(t *testing.T) {
 			continue
 		}
 		if strings.HasSuffix(file, "_test.go") {
-			allowed = slices.Concat(allowed, []string{dir, "fixtures", "app/oidc/oidctest", "models/store/storetest", "views/viewtest"})
+			allowed = slices.Concat(allowed, []string{dir, "fixtures", "app/server/servertest", "models/store/storetest", "views/viewtest"})
 		}
 		for _, imported := range imports {
 			if !matchesAny(allowed, imported, dir) {
@@ -127,18 +145,21 @@ func TestSurfaces(t *testing.T) {
 			continue
 		}
 		for _, imported := range imports {
-			if imported == "portico/app/api" || strings.HasPrefix(imported, "github.com/gofiber/") || imported == "portico/app/web" || strings.HasPrefix(imported, "portico/views/") {
+			if imported == "portico/app/edge/api" || strings.HasPrefix(imported, "github.com/gofiber/") || imported == "portico/app/edge/web" || strings.HasPrefix(imported, "portico/views/") {
 				t.Errorf("%s imports %s: only handler*.go, console*.go, api*.go and experience*.go may", file, imported)
 			}
 		}
 	}
 }
 
-// isFeature tells the packages of a noun from the edges and from what they stand on.
+// isFeature tells nouns, pages and the ground from the edges and the program.
 func isFeature(dir string) bool {
-	others := []string{"app/web", "app/api", "app/server", "app/command", "app/config", "app/e2e", "app/bench", "app/rule"}
-	isOwn, _ := path.Match("app/*", dir)
-	return dir == "app/oidc/keys" || isOwn && !slices.Contains(others, dir)
+	for _, pattern := range []string{"app/noun/*", "app/page/*", "app/ground/*", "app/oidc/keys"} {
+		if matches(pattern, dir) {
+			return true
+		}
+	}
+	return false
 }
 
 // The database's driver is known in one place.

@@ -4,5 +4,5 @@
 //
 // Boundary: a connector speaks to its service and knows neither tenants nor the
 // database; where its configuration is kept, and who may see it, is decided in
-// app/connector. It connects through the Dial that it is given, and no other way.
+// app/noun/connector. It connects through the Dial that it is given, and no other way.
 package connectors

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"portico/app/application"
+	"portico/app/noun/application"
 	"portico/app/server"
 	"portico/models"
 	"portico/models/store"

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"portico/app/fault"
+	"portico/app/ground/fault"
 	"portico/locales"
 )
 

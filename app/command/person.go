@@ -3,8 +3,8 @@ package command
 import (
 	"errors"
 
+	people "portico/app/noun/user"
 	"portico/app/server"
-	people "portico/app/user"
 	"portico/models/store"
 )
 

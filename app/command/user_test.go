@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	people "portico/app/password"
+	people "portico/app/ground/password"
 	"portico/models"
 	"portico/models/store"
 )

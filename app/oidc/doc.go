@@ -21,5 +21,4 @@
 //	request       the authorization request and its checks
 //	interaction   what the person must do next, decided from what is stored
 //	issue         codes, tokens and the claims in them
-//	oidctest      a whole server in memory, a browser and a relying party, for tests
 package oidc

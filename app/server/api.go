@@ -3,7 +3,7 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/api"
+	"portico/app/edge/api"
 	"portico/locales"
 )
 

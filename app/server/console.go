@@ -3,10 +3,10 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/actor"
-	"portico/app/event"
-	"portico/app/fault"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/ground/actor"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
 	"portico/locales"
 	"portico/views/console/start"
 	"portico/views/layout"

@@ -5,13 +5,13 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/event"
-	"portico/app/fault"
+	"portico/app/edge/web"
+	"portico/app/edge/wire"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
 	"portico/app/oidc/protocol"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
-	"portico/app/web"
 	"portico/views/experience"
 )
 

@@ -7,16 +7,16 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // A body that unpacks to gigabytes is not unpacked.
 func TestCompressedBodiesAreRefused(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, path := range []string{"/oidc/token", "/sign-in"} {
 		for _, coding := range []string{"gzip", "deflate", "br", "gzip, gzip", "identity"} {
-			request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+path, strings.NewReader("x"))
+			request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+path, strings.NewReader("x"))
 			request.Header.Set("Content-Encoding", coding)
 			if answer := p.Do(request); answer.StatusCode != http.StatusBadRequest {
 				t.Errorf("%s with %s: %d %s", path, coding, answer.StatusCode, answer.Text)
@@ -27,11 +27,11 @@ func TestCompressedBodiesAreRefused(t *testing.T) {
 
 // What is no tenant's id is not looked up.
 func TestMalformedTenants(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, id := range []string{"%ff", "%00", "\xff", "A", "a.b", "a%20b"} {
 		answer := p.Do(&http.Request{
 			Method: http.MethodGet, Host: "portico.test", Header: http.Header{}, Body: http.NoBody,
-			URL: httptest.NewRequest(http.MethodGet, oidctest.Endpoint+"/t/x/oidc/jwks", nil).URL.JoinPath("..", "..", "..", id, "oidc", "jwks"),
+			URL: httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/t/x/oidc/jwks", nil).URL.JoinPath("..", "..", "..", id, "oidc", "jwks"),
 		})
 		if answer.StatusCode != http.StatusNotFound {
 			t.Errorf("%q: %d", id, answer.StatusCode)
@@ -42,7 +42,7 @@ func TestMalformedTenants(t *testing.T) {
 // Of several X-Forwarded-For lines the last one is the proxy's own, and what is
 // no address counts for nothing.
 func TestClientAddressBehindProxy(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.Config.TrustProxyHeader = true
 	q := p.Restarted()
 	c := q.Client(models.ApplicationTraditional)
@@ -59,7 +59,7 @@ func TestClientAddressBehindProxy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			request := httptest.NewRequest(http.MethodGet, oidctest.Endpoint+c.AuthorizeURL(nil), nil)
+			request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+c.AuthorizeURL(nil), nil)
 			request.Header["X-Forwarded-For"] = test.lines
 			q.Advance(time.Second) // later than every row before
 			q.Do(request)

@@ -9,11 +9,11 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/event"
-	"portico/app/fault"
-	"portico/app/session"
-	"portico/app/tenant"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/session"
+	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
 	"portico/static"

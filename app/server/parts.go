@@ -7,26 +7,26 @@ import (
 	"log/slog"
 	"time"
 
-	"portico/app/application"
-	"portico/app/audit"
 	"portico/app/config"
-	"portico/app/connector"
-	"portico/app/event"
-	"portico/app/invitation"
+	"portico/app/ground/event"
+	"portico/app/ground/outbound"
+	"portico/app/ground/password"
+	"portico/app/ground/sentinel"
+	"portico/app/ground/session"
+	"portico/app/ground/tenant"
+	"portico/app/ground/vault"
+	"portico/app/noun/application"
+	"portico/app/noun/audit"
+	"portico/app/noun/connector"
+	"portico/app/noun/invitation"
+	"portico/app/noun/operator"
+	"portico/app/noun/organization"
+	"portico/app/noun/organizationrole"
+	"portico/app/noun/resource"
+	"portico/app/noun/role"
+	tenants "portico/app/noun/tenant"
+	"portico/app/noun/user"
 	"portico/app/oidc/keys"
-	"portico/app/operator"
-	"portico/app/organization"
-	"portico/app/outbound"
-	"portico/app/password"
-	"portico/app/resource"
-	"portico/app/role"
-	"portico/app/sentinel"
-	"portico/app/session"
-	"portico/app/template"
-	"portico/app/tenancy"
-	"portico/app/tenant"
-	"portico/app/user"
-	"portico/app/vault"
 	"portico/connectors"
 	"portico/connectors/smtp"
 	"portico/fixtures"
@@ -56,8 +56,8 @@ type Parts struct {
 	Roles         *role.Service
 	Sentinel      *sentinel.Service
 	Operators     *operator.Service
-	Tenancy       *tenancy.Service
-	Template      *template.Service
+	Tenancy       *tenants.Service
+	Template      *organizationrole.Service
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
 	Now           func() time.Time
@@ -125,7 +125,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	}
 	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
-	parts.Tenancy = &tenancy.Service{
+	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
 		Provision: func(ctx context.Context, tx *store.Store, tenantID string) error {
 			return fixtures.Provision(ctx, tx, tenantID, parts.seedOptions(false))
@@ -134,7 +134,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			return models.ManagementAPIIndicator(tenantID, cfg.ManagementAPIIndicator)
 		},
 	}
-	parts.Template = &template.Service{Events: events, Now: now, ManagementAPIs: parts.managementAPIs}
+	parts.Template = &organizationrole.Service{Events: events, Now: now, ManagementAPIs: parts.managementAPIs}
 	parts.Connectors = &connector.Service{
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}

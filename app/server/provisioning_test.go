@@ -3,9 +3,9 @@ package server_test
 import (
 	"testing"
 
-	"portico/app/oidc/oidctest"
-	"portico/app/organization"
-	"portico/app/user"
+	"portico/app/noun/organization"
+	"portico/app/noun/user"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
@@ -13,7 +13,7 @@ import (
 // People who register with a verified address, or prove theirs later, join the
 // organizations of its domain; users whom operators make do not.
 func TestRegisteringJoinsOrganizations(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	ctx, records := t.Context(), p.Records()
 	made, err := p.Organizations.Create(ctx, records, organization.New{Name: "Acme"})
 	if err != nil {

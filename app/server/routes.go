@@ -7,8 +7,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/oidc/wire"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/edge/wire"
 )
 
 // mount adds every route. The order matters twice: tenants under /t come before

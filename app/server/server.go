@@ -6,7 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/web"
+	"portico/app/edge/web"
 )
 
 // Limits of a request. Queries and headers are long enough for authorization

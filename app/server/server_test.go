@@ -11,14 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/oidc/oidctest"
 	"portico/app/server"
+	"portico/app/server/servertest"
 	"portico/static"
 )
 
-func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {
+func get(t *testing.T, p *servertest.Provider, path string) *servertest.Response {
 	t.Helper()
-	request, err := http.NewRequest(http.MethodGet, oidctest.Endpoint+path, nil)
+	request, err := http.NewRequest(http.MethodGet, servertest.Endpoint+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {
 }
 
 func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	seen := map[string]bool{}
 	for _, path := range []string{"/api/status", "/oidc/jwks", "/demo-app", "/nothing", "/t/nobody/oidc/jwks", static.URL("css/app.css")} {
 		answer := get(t, p, path)
@@ -42,7 +42,7 @@ func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
 }
 
 func TestPagesAreProtected(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, path := range []string{"/demo-app", "/unknown-session", "/oidc/session/end/success", "/oidc/auth", "/nothing"} {
 		header := get(t, p, path).Header
 		policy := header.Get("Content-Security-Policy")
@@ -61,7 +61,7 @@ func TestPagesAreProtected(t *testing.T) {
 }
 
 func TestStaticFiles(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	tests := []struct {
 		name, path string
 		status     int
@@ -85,7 +85,7 @@ func TestStaticFiles(t *testing.T) {
 
 // Unknown addresses are JSON where programs ask and a page where people do.
 func TestUnknownAddresses(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, path := range []string{"/oidc/nothing", "/t/admin/oidc/nothing"} {
 		if answer := get(t, p, path); answer.StatusCode != http.StatusNotFound || answer.JSON()["code"] != "oidc.invalid_request" {
 			t.Errorf("%s: %d %s", path, answer.StatusCode, answer.Text)
@@ -102,7 +102,7 @@ func TestUnknownAddresses(t *testing.T) {
 // Every route that is open to all is listed here: one that is not was not meant
 // to be open.
 func TestRoutes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	var got []string
 	for _, line := range p.Routes() {
 		if !isForOperators(line) && !slices.Contains(got, line) {
@@ -148,7 +148,7 @@ func isForOperators(line string) bool {
 
 // Without a session the console shows nothing, and without a token the API does.
 func TestOperatorsOnly(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	called := 0
 	for _, line := range p.Routes() {
 		if !isForOperators(line) {
@@ -160,7 +160,7 @@ func TestOperatorsOnly(t *testing.T) {
 		answer := p.API(method, path, "", "")
 		if strings.Contains(path, "/console") {
 			location := answer.Header.Get("Location")
-			if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(location, oidctest.Endpoint+"/t/admin/oidc/auth?") {
+			if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(location, servertest.Endpoint+"/t/admin/oidc/auth?") {
 				t.Errorf("%s: %d to %q", line, answer.StatusCode, location)
 			}
 		} else if answer.StatusCode != http.StatusUnauthorized {
@@ -178,7 +178,7 @@ func TestLongBodies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	app := server.New(p.Parts, slog.New(slog.DiscardHandler)).App()
 	go func() { _ = app.Listener(listener) }() // ends with the test's shutdown
 	t.Cleanup(func() { _ = app.Shutdown() })

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/application"
-	"portico/app/event"
-	"portico/app/oidc/oidctest"
-	"portico/app/user"
+	"portico/app/ground/event"
+	"portico/app/noun/application"
+	"portico/app/noun/user"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
@@ -45,7 +45,7 @@ func TestStatementsOfLists(t *testing.T) {
 		{"/api/applications", 5},
 		{"/api/logs", 4},
 	}
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	token := p.MachineToken()
 	browser := p.ConsoleBrowser(models.RoleAdmin)
@@ -84,7 +84,7 @@ func TestStatementsOfLists(t *testing.T) {
 }
 
 // fill makes users, applications and audit rows.
-func fill(t *testing.T, p *oidctest.Provider, prefix string, count int) {
+func fill(t *testing.T, p *servertest.Provider, prefix string, count int) {
 	t.Helper()
 	for i := range count {
 		made, err := p.Users.Create(t.Context(), p.Records(), user.New{Name: fmt.Sprintf("Ada %s %d", prefix, i), ApplicationID: models.DemoApplicationID})

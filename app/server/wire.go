@@ -5,15 +5,20 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/api"
-	"portico/app/application"
-	"portico/app/audit"
-	"portico/app/connector"
-	"portico/app/consent"
-	"portico/app/console"
-	"portico/app/demo"
-	"portico/app/experience"
-	"portico/app/invitation"
+	"portico/app/edge/api"
+	"portico/app/edge/web"
+	"portico/app/ground/sentinel"
+	"portico/app/noun/application"
+	"portico/app/noun/audit"
+	"portico/app/noun/connector"
+	"portico/app/noun/invitation"
+	"portico/app/noun/operator"
+	"portico/app/noun/organization"
+	"portico/app/noun/organizationrole"
+	"portico/app/noun/resource"
+	"portico/app/noun/role"
+	tenants "portico/app/noun/tenant"
+	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
 	"portico/app/oidc/discovery"
@@ -25,15 +30,10 @@ import (
 	"portico/app/oidc/revoke"
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
-	"portico/app/operator"
-	"portico/app/organization"
-	"portico/app/resource"
-	"portico/app/role"
-	"portico/app/sentinel"
-	"portico/app/template"
-	"portico/app/tenancy"
-	"portico/app/user"
-	"portico/app/web"
+	"portico/app/page/consent"
+	"portico/app/page/console"
+	"portico/app/page/demo"
+	"portico/app/page/experience"
 	"portico/models"
 	"portico/views/href"
 )
@@ -135,12 +135,12 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
-		(&template.Console{Service: s.Template, Render: s.render}).Mount,
+		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
-		(&tenancy.Console{Service: s.Tenancy, Render: s.render}).Mount,
+		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
 }
 

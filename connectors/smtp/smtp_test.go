@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/connectors"
 	"portico/connectors/smtp"
 )
 
-// dial reaches everything; who may be reached is tested in app/outbound.
+// dial reaches everything; who may be reached is tested in app/ground/outbound.
 func dial(ctx context.Context, address string) (net.Conn, error) {
 	return new(net.Dialer).DialContext(ctx, "tcp", address)
 }
@@ -50,7 +50,7 @@ func wantFailure(t *testing.T, err error, stage connectors.Stage, password strin
 }
 
 func TestSend(t *testing.T) {
-	server := oidctest.NewMailServer(t)
+	server := servertest.NewMailServer(t)
 	mail := mailOf(t, server.Config(), dial)
 	err := mail.Send(t.Context(), connectors.Message{
 		To: "ann@example.com", ContentType: connectors.TypeHTML, Subject: "Grüße\r\nBcc: eve@evil.example",
@@ -78,11 +78,11 @@ func TestSend(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	server := oidctest.NewMailServer(t)
+	server := servertest.NewMailServer(t)
 	message := connectors.Message{To: "ann@example.com", ContentType: connectors.TypeText, Subject: "S", Content: "C"}
 	t.Run("password", func(t *testing.T) {
-		config := server.Config(func(c oidctest.Object) {
-			c["auth"] = oidctest.Object{"user": server.User, "pass": "another-secret"}
+		config := server.Config(func(c servertest.Object) {
+			c["auth"] = servertest.Object{"user": server.User, "pass": "another-secret"}
 		})
 		wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageSignIn, "another-secret")
 	})
@@ -95,11 +95,11 @@ func TestRefusals(t *testing.T) {
 		}
 	})
 	t.Run("no TLS where it must be", func(t *testing.T) {
-		config := server.Config(func(c oidctest.Object) { c["secure"] = true })
+		config := server.Config(func(c servertest.Object) { c["secure"] = true })
 		wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageSecure, server.Password)
 	})
 	t.Run("nobody listens", func(t *testing.T) {
-		config := server.Config(func(c oidctest.Object) { c["port"] = 1 })
+		config := server.Config(func(c servertest.Object) { c["port"] = 1 })
 		detail := wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageConnect, server.Password)
 		if detail != "nobody listens at this port" {
 			t.Errorf("detail is %q", detail)
@@ -122,7 +122,7 @@ func (remote) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.ParseIP("203.0
 
 // Nothing is said in the clear to another machine.
 func TestPlainTextStaysHere(t *testing.T) {
-	server := oidctest.NewMailServer(t)
+	server := servertest.NewMailServer(t)
 	spy := new(strings.Builder)
 	mail := mailOf(t, server.Config(), func(ctx context.Context, address string) (net.Conn, error) {
 		conn, err := dial(ctx, address)
@@ -164,7 +164,7 @@ func TestSlowServer(t *testing.T) {
 			time.Sleep(5 * time.Millisecond)
 		}
 	}()
-	config := oidctest.Object{"host": "127.0.0.1", "port": listener.Addr().(*net.TCPAddr).Port, "fromEmail": "a@b.example"}
+	config := servertest.Object{"host": "127.0.0.1", "port": listener.Addr().(*net.TCPAddr).Port, "fromEmail": "a@b.example"}
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	err = mailOf(t, config, dial).Send(ctx, connectors.Message{To: "ann@example.com", ContentType: connectors.TypeText})

@@ -493,7 +493,7 @@ func consoleNavigation(area Area) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = navigationItem(area, AreaTemplate, shell.Site.Template(), icon.Layers(), locales.T(ctx, "console.template.title")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = navigationItem(area, AreaTemplate, shell.Site.Template(), icon.Layers(), locales.T(ctx, "console.organizationRole.title")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,28 +5,28 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 func TestErrorsWithoutAddress(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c, machine := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationMachineToMachine)
 	tests := []struct {
 		name   string
-		change oidctest.Params
+		change servertest.Params
 		code   string
 	}{
-		{"RFC 6749 3.1.2.4: no client", oidctest.Params{"client_id": ""}, "invalid_request"},
-		{"RFC 6749 3.1.2.4: unknown client", oidctest.Params{"client_id": "nobody"}, "invalid_client"},
-		{"RFC 6749 3.1.2.4: client in another case", oidctest.Params{"client_id": strings.ToUpper(c.ID)}, "invalid_client"},
-		{"RFC 6749 3.1.2.4: client with a space", oidctest.Params{"client_id": c.ID + " "}, "invalid_client"},
-		{"RFC 6749 3.1.2.4: endless client", oidctest.Params{"client_id": strings.Repeat("a", 9000)}, "invalid_client"},
-		{"RFC 6749 4.1.2.1: a machine's client", oidctest.Params{"client_id": machine.ID}, "unauthorized_client"},
-		{"RFC 6749 3.1.2.3: no redirect URI", oidctest.Params{"redirect_uri": ""}, "invalid_request"},
-		{"OAuth Response Modes 2.1: unknown mode", oidctest.Params{"response_mode": "web_message"}, "unsupported_response_mode"},
-		{"OAuth Response Modes 2.1: mode of JARM", oidctest.Params{"response_mode": "jwt"}, "unsupported_response_mode"},
-		{"OAuth Response Modes 2.1: mode in another case", oidctest.Params{"response_mode": "Query"}, "unsupported_response_mode"},
+		{"RFC 6749 3.1.2.4: no client", servertest.Params{"client_id": ""}, "invalid_request"},
+		{"RFC 6749 3.1.2.4: unknown client", servertest.Params{"client_id": "nobody"}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: client in another case", servertest.Params{"client_id": strings.ToUpper(c.ID)}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: client with a space", servertest.Params{"client_id": c.ID + " "}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: endless client", servertest.Params{"client_id": strings.Repeat("a", 9000)}, "invalid_client"},
+		{"RFC 6749 4.1.2.1: a machine's client", servertest.Params{"client_id": machine.ID}, "unauthorized_client"},
+		{"RFC 6749 3.1.2.3: no redirect URI", servertest.Params{"redirect_uri": ""}, "invalid_request"},
+		{"OAuth Response Modes 2.1: unknown mode", servertest.Params{"response_mode": "web_message"}, "unsupported_response_mode"},
+		{"OAuth Response Modes 2.1: mode of JARM", servertest.Params{"response_mode": "jwt"}, "unsupported_response_mode"},
+		{"OAuth Response Modes 2.1: mode in another case", servertest.Params{"response_mode": "Query"}, "unsupported_response_mode"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -37,17 +37,17 @@ func TestErrorsWithoutAddress(t *testing.T) {
 }
 
 func TestRedirectURIAttacks(t *testing.T) {
-	p := oidctest.New(t)
-	registered := func(n *oidctest.Registration) {
+	p := servertest.New(t)
+	registered := func(n *servertest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{
-			oidctest.RedirectURI, "http://127.0.0.1:8080/callback", "https://app.example/with?a=1&b=2",
+			servertest.RedirectURI, "http://127.0.0.1:8080/callback", "https://app.example/with?a=1&b=2",
 		}
 	}
-	clients := []*oidctest.Client{p.Client(models.ApplicationTraditional, registered), p.Client(models.ApplicationSPA, registered)}
+	clients := []*servertest.Client{p.Client(models.ApplicationTraditional, registered), p.Client(models.ApplicationSPA, registered)}
 	tests := []struct{ name, uri string }{
 		{"security A.1: look-alike host by prefix", "https://app.example.evil.example/callback"},
-		{"security A.1: registered URI as a prefix", oidctest.RedirectURI + "/more"},
-		{"security A.1: registered URI with a suffix", oidctest.RedirectURI + ".evil.example"},
+		{"security A.1: registered URI as a prefix", servertest.RedirectURI + "/more"},
+		{"security A.1: registered URI with a suffix", servertest.RedirectURI + ".evil.example"},
 		{"security A.1: registered host as userinfo", "https://app.example@evil.example/callback"},
 		{"security A.1: registered host as userinfo with password", "https://app.example:x@evil.example/callback"},
 		{"security A.1: userinfo before the registered host", "https://user@app.example/callback"},
@@ -75,26 +75,26 @@ func TestRedirectURIAttacks(t *testing.T) {
 		{"security A.6: path alone", "/callback"},
 		{"security A.6: tab", "https://app.example/\tcallback"},
 		{"security A.6: line break", "https://app.example/callback\r\nSet-Cookie: a=b"},
-		{"security A.6: leading space", " " + oidctest.RedirectURI},
-		{"security A.6: trailing space", oidctest.RedirectURI + " "},
+		{"security A.6: leading space", " " + servertest.RedirectURI},
+		{"security A.6: trailing space", servertest.RedirectURI + " "},
 		{"security A.7: javascript", "javascript:alert(1)"},
 		{"security A.7: javascript with the registered URI", "javascript://app.example/callback%0aalert(1)"},
 		{"security A.7: data", "data:text/html,x"},
-		{"security A.9: fragment", oidctest.RedirectURI + "#x"},
-		{"security A.9: empty fragment", oidctest.RedirectURI + "#"},
-		{"OpenID 3.1.2.1: more query", oidctest.RedirectURI + "?x=1"},
-		{"OpenID 3.1.2.1: empty query", oidctest.RedirectURI + "?"},
+		{"security A.9: fragment", servertest.RedirectURI + "#x"},
+		{"security A.9: empty fragment", servertest.RedirectURI + "#"},
+		{"OpenID 3.1.2.1: more query", servertest.RedirectURI + "?x=1"},
+		{"OpenID 3.1.2.1: empty query", servertest.RedirectURI + "?"},
 		{"OpenID 3.1.2.1: less query", "https://app.example/with?a=1"},
 		{"OpenID 3.1.2.1: query in another order", "https://app.example/with?b=2&a=1"},
 		{"RFC 8252 7.3: localhost is no literal", "http://localhost:8080/callback"},
-		{"RFC 6749 3.1.2.3: two in one", oidctest.RedirectURI + " " + oidctest.RedirectURI},
+		{"RFC 6749 3.1.2.3: two in one", servertest.RedirectURI + " " + servertest.RedirectURI},
 	}
 	modes := []string{"", "query", "fragment", "form_post"} // security A.10: the same for all of them
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for i, mode := range modes {
 				c := clients[i%2]
-				change := oidctest.Params{"redirect_uri": test.uri, "response_mode": mode, "prompt": "none"}
+				change := servertest.Params{"redirect_uri": test.uri, "response_mode": mode, "prompt": "none"}
 				if i < 2 {
 					wantPage(t, p.Browser().Visit(c.AuthorizeURL(change)), "invalid_request")
 				} else {
@@ -106,10 +106,10 @@ func TestRedirectURIAttacks(t *testing.T) {
 }
 
 func TestNativeRedirectURIs(t *testing.T) {
-	p := oidctest.New(t)
-	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
+	p := servertest.New(t)
+	c := p.Client(models.ApplicationNative, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{
-			"http://127.0.0.1/callback", "http://[::1]:3000/callback?a=1", "com.example.app:/callback", oidctest.RedirectURI,
+			"http://127.0.0.1/callback", "http://[::1]:3000/callback?a=1", "com.example.app:/callback", servertest.RedirectURI,
 		}
 	})
 	tests := []struct {
@@ -141,7 +141,7 @@ func TestNativeRedirectURIs(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"redirect_uri": test.uri, "prompt": "none"}))
+			answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"redirect_uri": test.uri, "prompt": "none"}))
 			if test.isRefused {
 				wantPage(t, answer, "invalid_request")
 				return
@@ -155,18 +155,18 @@ func TestNativeRedirectURIs(t *testing.T) {
 
 // A form cannot be posted to an app; the person would be left on a dead page.
 func TestFormPostNeedsWebAddress(t *testing.T) {
-	p := oidctest.New(t)
-	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
+	p := servertest.New(t)
+	c := p.Client(models.ApplicationNative, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{"com.example.app:/callback"}
 	})
-	answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"response_mode": "form_post", "prompt": "none"}))
+	answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"response_mode": "form_post", "prompt": "none"}))
 	wantPage(t, answer, "unsupported_response_mode")
 }
 
 func TestParametersOfAddress(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
-	usual := strings.TrimPrefix(c.AuthorizeURL(oidctest.Params{"prompt": "none"}), "/oidc/auth?")
+	usual := strings.TrimPrefix(c.AuthorizeURL(servertest.Params{"prompt": "none"}), "/oidc/auth?")
 	refused := []struct{ name, query string }{
 		{"RFC 6749 3.1: repeated client", usual + "&client_id=" + c.ID},
 		{"RFC 6749 3.1: repeated redirect URI", usual + "&redirect_uri=https%3A%2F%2Fevil.example"},
@@ -215,7 +215,7 @@ func TestParametersOfAddress(t *testing.T) {
 	}
 }
 
-func post(p *oidctest.Provider, body string) *oidctest.Response {
+func post(p *servertest.Provider, body string) *servertest.Response {
 	return p.Browser().Send(formPost("/oidc/auth", body))
 }
 

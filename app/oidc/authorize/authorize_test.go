@@ -8,16 +8,16 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 )
 
 // issuer is the default tenant's.
-const issuer = oidctest.Endpoint + "/oidc"
+const issuer = servertest.Endpoint + "/oidc"
 
 var errorCode = regexp.MustCompile(`id="error-code">([^<]*)<`)
 
 // wantPage expects an error on a page of ours, and that the answer leads nowhere.
-func wantPage(t *testing.T, answer *oidctest.Response, code string) {
+func wantPage(t *testing.T, answer *servertest.Response, code string) {
 	t.Helper()
 	if answer.StatusCode != http.StatusBadRequest || answer.Header.Get("Location") != "" {
 		t.Fatalf("got %d to %q, want a page: %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
@@ -32,9 +32,9 @@ func wantPage(t *testing.T, answer *oidctest.Response, code string) {
 }
 
 // wantError expects an error on its way to the redirect URI.
-func wantError(t *testing.T, answer *oidctest.Response, code string) url.Values {
+func wantError(t *testing.T, answer *servertest.Response, code string) url.Values {
 	t.Helper()
-	query := sentTo(t, answer, oidctest.RedirectURI)
+	query := sentTo(t, answer, servertest.RedirectURI)
 	if got := query.Get("error"); got != code {
 		t.Errorf("error is %q, want %q: %v", got, code, query)
 	}
@@ -45,7 +45,7 @@ func wantError(t *testing.T, answer *oidctest.Response, code string) url.Values 
 }
 
 // sentTo expects a redirect to a redirect URI and returns what goes with it.
-func sentTo(t *testing.T, answer *oidctest.Response, redirectURI string) url.Values {
+func sentTo(t *testing.T, answer *servertest.Response, redirectURI string) url.Values {
 	t.Helper()
 	if answer.StatusCode != http.StatusSeeOther {
 		t.Fatalf("got %d, want 303: %s", answer.StatusCode, answer.Text)

@@ -7,16 +7,16 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // FuzzAuthorize sends any query and any body: the answer is never an error of
 // ours, and leads nowhere but to the registered address or to our own pages.
 func FuzzAuthorize(f *testing.F) {
-	p := oidctest.New(f)
-	registered := []string{oidctest.RedirectURI, "http://127.0.0.1/callback", "com.example.app:/callback"}
-	c := p.Client(models.ApplicationNative, func(n *oidctest.Registration) {
+	p := servertest.New(f)
+	registered := []string{servertest.RedirectURI, "http://127.0.0.1/callback", "com.example.app:/callback"}
+	c := p.Client(models.ApplicationNative, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = registered
 	})
 	usual := strings.TrimPrefix(c.AuthorizeURL(nil), "/oidc/auth?")
@@ -95,10 +95,10 @@ func leadsHome(location string, registered []string) bool {
 
 // The seeds of the fuzz test are worth as much as their check.
 func TestLeadsHome(t *testing.T) {
-	registered := []string{oidctest.RedirectURI}
+	registered := []string{servertest.RedirectURI}
 	for location, want := range map[string]bool{
-		oidctest.RedirectURI + "?code=x": true, oidctest.RedirectURI + "#code=x": true, "/sign-in?interaction=x": true, "/oidc/auth/x": true,
-		"http://127.0.0.1:80/callback?x=y": true, oidctest.RedirectURI + ".evil.example": false, "//evil.example/sign-in": false,
+		servertest.RedirectURI + "?code=x": true, servertest.RedirectURI + "#code=x": true, "/sign-in?interaction=x": true, "/oidc/auth/x": true,
+		"http://127.0.0.1:80/callback?x=y": true, servertest.RedirectURI + ".evil.example": false, "//evil.example/sign-in": false,
 		"https://evil.example/": false, "http://a@127.0.0.1/callback": false, "javascript:alert(1)": false, "/other": false, `/\evil.example`: false,
 	} {
 		if got := leadsHome(location, registered); got != want {

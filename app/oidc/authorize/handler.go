@@ -6,12 +6,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
+	"portico/app/edge/web"
+	"portico/app/edge/wire"
+	"portico/app/ground/fault"
 	"portico/app/oidc/interaction"
 	"portico/app/oidc/protocol"
 	"portico/app/oidc/request"
-	"portico/app/oidc/wire"
-	"portico/app/web"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"

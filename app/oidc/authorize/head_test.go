@@ -4,18 +4,18 @@ import (
 	"net/http"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // Who only looks at an address gets no code, signed in or not.
 func TestHeadIssuesNothing(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	p.Code(b, c, "alice", nil)
-	request, err := http.NewRequest(http.MethodHead, oidctest.Endpoint+c.AuthorizeURL(nil), nil)
+	request, err := http.NewRequest(http.MethodHead, servertest.Endpoint+c.AuthorizeURL(nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +27,11 @@ func TestHeadIssuesNothing(t *testing.T) {
 
 // A third-party application gets nothing of an API that no one was asked about.
 func TestThirdPartyResources(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	p.GrantScopes(alice.ID, "https://shop.example/api", "read")
-	c := p.Client(models.ApplicationTraditional, func(r *oidctest.Registration) { r.IsThirdParty = true })
-	answer := p.Browser().Get(c.AuthorizeURL(oidctest.Params{"resource": "https://shop.example/api", "scope": "openid read"}))
+	c := p.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
+	answer := p.Browser().Get(c.AuthorizeURL(servertest.Params{"resource": "https://shop.example/api", "scope": "openid read"}))
 	if got := answer.Redirect().Query().Get("error"); got != "invalid_target" {
 		t.Errorf("error %q, want invalid_target", got)
 	}

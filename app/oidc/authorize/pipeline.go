@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"time"
 
-	"portico/app/event"
-	"portico/app/fault"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/session"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
 	"portico/app/oidc/request"
-	"portico/app/session"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

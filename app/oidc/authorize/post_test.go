@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // formPost is a form that another site has a browser send.
 func formPost(address, body string) *http.Request {
-	request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+address, strings.NewReader(body))
+	request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+address, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	request.Header.Set("Origin", "https://app.example")
 	request.Header.Set("Sec-Fetch-Site", "cross-site")
@@ -23,7 +23,7 @@ func formPost(address, body string) *http.Request {
 
 // crossSite posts an authorization request without cookies and returns where
 // the browser is sent.
-func crossSite(t *testing.T, p *oidctest.Provider, c *oidctest.Client, change oidctest.Params) string {
+func crossSite(t *testing.T, p *servertest.Provider, c *servertest.Client, change servertest.Params) string {
 	t.Helper()
 	answer := p.Browser().Send(formPost("/oidc/auth", c.AuthorizeParams(change).Encode()))
 	next := answer.Header.Get("Location")
@@ -37,7 +37,7 @@ func crossSite(t *testing.T, p *oidctest.Provider, c *oidctest.Client, change oi
 }
 
 func TestCrossSitePost(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -46,18 +46,18 @@ func TestCrossSitePost(t *testing.T) {
 	if page.StatusCode != http.StatusOK {
 		t.Fatalf("taken up: %d %s", page.StatusCode, page.Text)
 	}
-	code := sentTo(t, b.SignIn(page, "alice", oidctest.Password), oidctest.RedirectURI).Get("code")
+	code := sentTo(t, b.SignIn(page, "alice", servertest.Password), servertest.RedirectURI).Get("code")
 	if answer := p.Exchange(c, code, nil); answer.StatusCode != http.StatusOK {
 		t.Errorf("exchange: %d %s", answer.StatusCode, answer.Text)
 	}
 
 	t.Run("OpenID 3.1.2.1: POST with a session is answered as GET", func(t *testing.T) {
-		if query := sentTo(t, b.Visit(crossSite(t, p, c, nil)), oidctest.RedirectURI); query.Get("code") == "" {
+		if query := sentTo(t, b.Visit(crossSite(t, p, c, nil)), servertest.RedirectURI); query.Get("code") == "" {
 			t.Errorf("got %v", query)
 		}
 	})
 	t.Run("OpenID 3.1.2.1: POST keeps every parameter", func(t *testing.T) {
-		change := oidctest.Params{"state": "a b&c=ä", "prompt": "none"}
+		change := servertest.Params{"state": "a b&c=ä", "prompt": "none"}
 		query := wantError(t, p.Browser().Visit(crossSite(t, p, c, change)), "login_required")
 		if query.Get("state") != "a b&c=ä" {
 			t.Errorf("state is %q", query.Get("state"))
@@ -66,7 +66,7 @@ func TestCrossSitePost(t *testing.T) {
 }
 
 func TestPostIsTakenUpOnce(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	next := crossSite(t, p, c, nil)
 	first, second := p.Browser(), p.Browser()
@@ -86,7 +86,7 @@ func TestPostIsTakenUpOnce(t *testing.T) {
 }
 
 func TestPostRunsOut(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	next := crossSite(t, p, c, nil)
 	p.Advance(61 * time.Minute)
@@ -96,9 +96,9 @@ func TestPostRunsOut(t *testing.T) {
 }
 
 func TestPostErrors(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationSPA)
-	for name, change := range map[string]oidctest.Params{
+	for name, change := range map[string]servertest.Params{
 		"invalid_request":           {"code_challenge": "", "code_challenge_method": ""},
 		"unsupported_response_type": {"response_type": "token"},
 		"request_not_supported":     {"request": "e30."},
@@ -122,12 +122,12 @@ func TestPostErrors(t *testing.T) {
 }
 
 func TestNoOtherOriginReadsTheEndpoint(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationSPA)
 	for _, request := range []*http.Request{
 		formPost("/oidc/auth", c.AuthorizeParams(nil).Encode()),
-		httptest.NewRequest(http.MethodGet, oidctest.Endpoint+c.AuthorizeURL(nil), nil),
-		httptest.NewRequest(http.MethodOptions, oidctest.Endpoint+"/oidc/auth", nil),
+		httptest.NewRequest(http.MethodGet, servertest.Endpoint+c.AuthorizeURL(nil), nil),
+		httptest.NewRequest(http.MethodOptions, servertest.Endpoint+"/oidc/auth", nil),
 	} {
 		t.Run("RFC 9700 4.18.2: no CORS for "+request.Method, func(t *testing.T) {
 			request.Header.Set("Origin", "https://app.example")
@@ -144,7 +144,7 @@ func TestNoOtherOriginReadsTheEndpoint(t *testing.T) {
 
 // Interaction ids of another kind are unknown, never an error of ours.
 func TestStrangeInteractions(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, id := range []string{"nobody", "%00", "%ff", "a%2Fb", "..%2f..", strings.Repeat("x", 4000), url.QueryEscape("' OR 1=1 --")} {
 		for _, address := range []string{"/oidc/auth/" + id, "/sign-in?interaction=" + id, "/consent?interaction=" + id, "/unknown-session?interaction=" + id} {
 			if answer := p.Browser().Get(address); answer.StatusCode != http.StatusBadRequest {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/web"
 	"portico/app/oidc/protocol"
 	"portico/app/oidc/request"
-	"portico/app/web"
 	"portico/views/component"
 	"portico/views/experience"
 )

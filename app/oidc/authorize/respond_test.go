@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 func TestResponseModes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -19,7 +19,7 @@ func TestResponseModes(t *testing.T) {
 	tests := []struct {
 		name string
 		mode string
-		read func(*testing.T, *oidctest.Response) url.Values
+		read func(*testing.T, *servertest.Response) url.Values
 	}{
 		{"OAuth Response Modes 2.1: no mode is query", "", inQuery},
 		{"OAuth Response Modes 2.1: query", "query", inQuery},
@@ -28,13 +28,13 @@ func TestResponseModes(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			answer := b.Visit(c.AuthorizeURL(oidctest.Params{"response_mode": test.mode}))
+			answer := b.Visit(c.AuthorizeURL(servertest.Params{"response_mode": test.mode}))
 			got := test.read(t, answer)
 			if got.Get("code") == "" || got.Get("state") != "xyz" || got.Get("iss") != issuer || len(got) != 3 {
 				t.Errorf("success: %v", got)
 			}
 			wantUnstored(t, answer)
-			answer = b.Visit(c.AuthorizeURL(oidctest.Params{"response_mode": test.mode, "response_type": "token"}))
+			answer = b.Visit(c.AuthorizeURL(servertest.Params{"response_mode": test.mode, "response_type": "token"}))
 			got = test.read(t, answer)
 			if got.Get("error") != "unsupported_response_type" || got.Get("state") != "xyz" || got.Get("iss") != issuer || got.Get("error_description") == "" {
 				t.Errorf("error: %v", got)
@@ -44,31 +44,31 @@ func TestResponseModes(t *testing.T) {
 	}
 }
 
-func inQuery(t *testing.T, answer *oidctest.Response) url.Values {
+func inQuery(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
-	return sentTo(t, answer, oidctest.RedirectURI)
+	return sentTo(t, answer, servertest.RedirectURI)
 }
 
-func inFragment(t *testing.T, answer *oidctest.Response) url.Values {
+func inFragment(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
 	location, fragment, found := strings.Cut(answer.Header.Get("Location"), "#")
 	values, err := url.ParseQuery(fragment)
-	if !found || err != nil || location != oidctest.RedirectURI || answer.StatusCode != http.StatusSeeOther {
+	if !found || err != nil || location != servertest.RedirectURI || answer.StatusCode != http.StatusSeeOther {
 		t.Fatalf("got %d to %s", answer.StatusCode, answer.Header.Get("Location"))
 	}
 	return values
 }
 
-func inForm(t *testing.T, answer *oidctest.Response) url.Values {
+func inForm(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
 	action, values := answer.Form("form-post")
-	if answer.StatusCode != http.StatusOK || action != oidctest.RedirectURI || answer.Header.Get("Location") != "" {
+	if answer.StatusCode != http.StatusOK || action != servertest.RedirectURI || answer.Header.Get("Location") != "" {
 		t.Fatalf("got %d, form to %s", answer.StatusCode, action)
 	}
 	return values
 }
 
-func wantUnstored(t *testing.T, answer *oidctest.Response) {
+func wantUnstored(t *testing.T, answer *servertest.Response) {
 	t.Helper()
 	if answer.Header.Get("Cache-Control") != "no-store" {
 		t.Error("the answer may be stored")
@@ -76,7 +76,7 @@ func wantUnstored(t *testing.T, answer *oidctest.Response) {
 }
 
 func TestState(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	tests := []struct{ name, state string }{
 		{"RFC 6749 4.1.2: 128 characters", strings.Repeat("a", 128)},
@@ -93,10 +93,10 @@ func TestState(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			for mode, read := range map[string]func(*testing.T, *oidctest.Response) url.Values{
+			for mode, read := range map[string]func(*testing.T, *servertest.Response) url.Values{
 				"query": inQuery, "fragment": inFragment, "form_post": inForm,
 			} {
-				change := oidctest.Params{"state": test.state, "prompt": "none", "response_mode": mode}
+				change := servertest.Params{"state": test.state, "prompt": "none", "response_mode": mode}
 				answer := p.Browser().Visit(c.AuthorizeURL(change))
 				if got := read(t, answer).Get("state"); got != test.state {
 					t.Errorf("%s: got %q, want %q", mode, got, test.state)
@@ -108,13 +108,13 @@ func TestState(t *testing.T) {
 		})
 	}
 	t.Run("RFC 6749 4.1.2: no state, none back", func(t *testing.T) {
-		answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"state": "", "prompt": "none"}))
+		answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"state": "", "prompt": "none"}))
 		if query := wantError(t, answer, "login_required"); query.Has("state") {
 			t.Errorf("got %v", query)
 		}
 	})
 	t.Run("too long a state is refused", func(t *testing.T) {
-		wantError(t, p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"state": strings.Repeat("a", 4097)})), "invalid_request")
+		wantError(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"state": strings.Repeat("a", 4097)})), "invalid_request")
 	})
 }
 
@@ -127,26 +127,26 @@ func printable() string {
 }
 
 func TestRedirectURIWithQuery(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	const uri = "https://app.example/with?state=mine&x=%2F+%20"
-	c := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
+	c := p.Client(models.ApplicationTraditional, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.RedirectURIs = []string{uri}
 	})
 	t.Run("RFC 6749 3.1.2: its own query is kept", func(t *testing.T) {
-		answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"}))
+		answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"}))
 		query := sentTo(t, answer, uri)
 		if !strings.HasPrefix(answer.Header.Get("Location"), uri+"&") || query.Get("error") != "login_required" || query.Get("state") != "xyz" {
 			t.Errorf("sent to %s", answer.Header.Get("Location"))
 		}
 	})
 	t.Run("OAuth Response Modes 2.1: fragment after its own query", func(t *testing.T) {
-		answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none", "response_mode": "fragment"}))
+		answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none", "response_mode": "fragment"}))
 		if !strings.HasPrefix(answer.Header.Get("Location"), uri+"#error=login_required&") {
 			t.Errorf("sent to %s", answer.Header.Get("Location"))
 		}
 	})
 	t.Run("OAuth Form Post 2: form to its own query", func(t *testing.T) {
-		answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none", "response_mode": "form_post"}))
+		answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none", "response_mode": "form_post"}))
 		if action, values := answer.Form("form-post"); action != uri || values.Get("error") != "login_required" {
 			t.Errorf("form to %s with %v", action, values)
 		}
@@ -154,9 +154,9 @@ func TestRedirectURIWithQuery(t *testing.T) {
 }
 
 func TestFormPostPage(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
-	answer := p.Browser().Visit(c.AuthorizeURL(oidctest.Params{
+	answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{
 		"prompt": "none", "response_mode": "form_post", "state": `"><img src=x onerror=alert(1)>`,
 	}))
 	policy := answer.Header.Get("Content-Security-Policy")
@@ -186,7 +186,7 @@ func TestFormPostPage(t *testing.T) {
 		}
 	})
 	t.Run("no other host is asked", func(t *testing.T) {
-		rest := strings.ReplaceAll(answer.Text, oidctest.RedirectURI, "")
+		rest := strings.ReplaceAll(answer.Text, servertest.RedirectURI, "")
 		if strings.Contains(rest, `src="http`) || strings.Contains(rest, `href="http`) {
 			t.Error(answer.Text)
 		}
@@ -195,19 +195,19 @@ func TestFormPostPage(t *testing.T) {
 
 // RFC 9207 2: iss names the tenant that answers.
 func TestIssuerOfTenant(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	const id = "console-of-test"
 	err := p.DB.Tenant(models.TenantAdmin).CreateApplication(t.Context(), &models.Application{
 		ID: id, Name: "Console", Type: models.ApplicationSPA,
-		OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{oidctest.RedirectURI}},
+		OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{servertest.RedirectURI}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := p.Client(models.ApplicationSPA)
-	change := oidctest.Params{"client_id": id, "prompt": "none"}
-	query := sentTo(t, p.Browser().Visit("/t/admin"+c.AuthorizeURL(change)), oidctest.RedirectURI)
-	if query.Get("iss") != oidctest.Endpoint+"/t/admin/oidc" {
+	change := servertest.Params{"client_id": id, "prompt": "none"}
+	query := sentTo(t, p.Browser().Visit("/t/admin"+c.AuthorizeURL(change)), servertest.RedirectURI)
+	if query.Get("iss") != servertest.Endpoint+"/t/admin/oidc" {
 		t.Errorf("iss is %s", query.Get("iss"))
 	}
 	t.Run("security B.28: a client of one tenant is unknown in another", func(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/web"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
-	"portico/app/tenant"
-	"portico/app/web"
 	"portico/models"
 	"portico/views/experience"
 )

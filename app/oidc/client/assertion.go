@@ -10,8 +10,8 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/go-jose/go-jose/v4/jwt"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

@@ -5,9 +5,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/wire"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
 )
 
 // TokenRequest is a client's request about a token (RFC 7009, section 2.1;

@@ -3,7 +3,7 @@ package client
 import (
 	"context"
 
-	"portico/app/tenant"
+	"portico/app/ground/tenant"
 )
 
 // none is a client that only says its name. That it may is decided by its type.

@@ -5,8 +5,8 @@ import (
 	"crypto/subtle"
 	"errors"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/tenant"
+	"portico/app/ground/tenant"
 )
 
 // secretJWT is client_secret_jwt: the assertion is authenticated with one of

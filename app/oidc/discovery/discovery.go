@@ -6,11 +6,11 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/wire"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/client"
 	"portico/app/oidc/keys"
 	"portico/app/oidc/protocol"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
 	"portico/locales"
 )
 

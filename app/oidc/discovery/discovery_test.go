@@ -10,14 +10,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
-func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {
+func get(t *testing.T, p *servertest.Provider, path string) *servertest.Response {
 	t.Helper()
-	request, err := http.NewRequest(http.MethodGet, oidctest.Endpoint+path, nil)
+	request, err := http.NewRequest(http.MethodGet, servertest.Endpoint+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ func get(t *testing.T, p *oidctest.Provider, path string) *oidctest.Response {
 }
 
 func TestDocument(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	answer := get(t, p, "/oidc/.well-known/openid-configuration")
 	if got := answer.Header.Get("Content-Type"); got != "application/json" {
 		t.Errorf("OIDC Discovery 4.2: content type %q", got)
@@ -52,7 +52,7 @@ func TestDocument(t *testing.T) {
 // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID
 // Connect Discovery 1.0 section 4 after it; both find the same document.
 func TestAddresses(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	tests := []struct{ path, issuer string }{
 		{"/oidc/.well-known/openid-configuration", "http://portico.test/oidc"},
 		{"/oidc/.well-known/oauth-authorization-server", "http://portico.test/oidc"},
@@ -78,17 +78,17 @@ func TestAddresses(t *testing.T) {
 
 // Every endpoint that the document names is there.
 func TestEndpointsExist(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	document := get(t, p, "/oidc/.well-known/openid-configuration").JSON()
 	for _, name := range []string{"authorization_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint"} {
 		address, _ := document[name].(string)
-		if answer := get(t, p, address[len(oidctest.Endpoint):]); answer.StatusCode == http.StatusNotFound || answer.StatusCode >= 500 {
+		if answer := get(t, p, address[len(servertest.Endpoint):]); answer.StatusCode == http.StatusNotFound || answer.StatusCode >= 500 {
 			t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}
 	for _, name := range []string{"token_endpoint", "introspection_endpoint", "revocation_endpoint"} {
 		address, _ := document[name].(string)
-		if answer := p.PostForm(address[len(oidctest.Endpoint):], nil, nil); answer.StatusCode != http.StatusBadRequest {
+		if answer := p.PostForm(address[len(servertest.Endpoint):], nil, nil); answer.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}

@@ -3,8 +3,8 @@ package interaction
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/tenant"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/ground/tenant"
 	"portico/models"
 )
 

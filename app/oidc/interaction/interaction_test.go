@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
@@ -24,7 +24,7 @@ const (
 )
 
 // wantAt expects a browser on a page.
-func wantAt(t *testing.T, answer *oidctest.Response, want page) {
+func wantAt(t *testing.T, answer *servertest.Response, want page) {
 	t.Helper()
 	if !strings.Contains(answer.Text, string(want)) {
 		t.Fatalf("got %d to %q, want %s: %s", answer.StatusCode, answer.Header.Get("Location"), want, answer.Text)
@@ -32,16 +32,16 @@ func wantAt(t *testing.T, answer *oidctest.Response, want page) {
 }
 
 // answered expects a browser on its way to the application.
-func answered(t *testing.T, answer *oidctest.Response) url.Values {
+func answered(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
-	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(answer.Header.Get("Location"), oidctest.RedirectURI+"?") {
+	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(answer.Header.Get("Location"), servertest.RedirectURI+"?") {
 		t.Fatalf("got %d to %q: %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
 	}
 	return answer.Redirect().Query()
 }
 
 // wantCode expects a code and returns it.
-func wantCode(t *testing.T, answer *oidctest.Response) string {
+func wantCode(t *testing.T, answer *servertest.Response) string {
 	t.Helper()
 	code := answered(t, answer).Get("code")
 	if code == "" {
@@ -50,22 +50,22 @@ func wantCode(t *testing.T, answer *oidctest.Response) string {
 	return code
 }
 
-func wantError(t *testing.T, answer *oidctest.Response, want string) {
+func wantError(t *testing.T, answer *servertest.Response, want string) {
 	t.Helper()
-	if query := answered(t, answer); query.Get("error") != want || query.Get("iss") != oidctest.Endpoint+"/oidc" || query.Get("state") != "xyz" {
+	if query := answered(t, answer); query.Get("error") != want || query.Get("iss") != servertest.Endpoint+"/oidc" || query.Get("state") != "xyz" {
 		t.Errorf("got %v, want %s", query, want)
 	}
 }
 
-func thirdParty(n *oidctest.Registration) { n.IsThirdParty = true }
+func thirdParty(n *servertest.Registration) { n.IsThirdParty = true }
 
 func TestPromptNone(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	own := p.Client(models.ApplicationTraditional)
 	others := p.Client(models.ApplicationTraditional, thirdParty)
-	none := func(more oidctest.Params) oidctest.Params {
-		params := oidctest.Params{"prompt": "none", "scope": "openid profile"}
+	none := func(more servertest.Params) servertest.Params {
+		params := servertest.Params{"prompt": "none", "scope": "openid profile"}
 		for name, value := range more {
 			params[name] = value
 		}
@@ -84,34 +84,34 @@ func TestPromptNone(t *testing.T) {
 		wantError(t, b.Visit(others.AuthorizeURL(none(nil))), "consent_required")
 	})
 	t.Run("OpenID 3.1.2.6: max_age 0", func(t *testing.T) {
-		wantError(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "0"}))), "login_required")
+		wantError(t, b.Visit(own.AuthorizeURL(none(servertest.Params{"max_age": "0"}))), "login_required")
 	})
 	t.Run("OpenID 3.1.2.6: within max_age", func(t *testing.T) {
 		p.Advance(29 * time.Second)
-		wantCode(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "30"}))))
+		wantCode(t, b.Visit(own.AuthorizeURL(none(servertest.Params{"max_age": "30"}))))
 	})
 	t.Run("OpenID 3.1.2.6: past max_age", func(t *testing.T) {
 		p.Advance(2 * time.Second)
-		wantError(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "30"}))), "login_required")
+		wantError(t, b.Visit(own.AuthorizeURL(none(servertest.Params{"max_age": "30"}))), "login_required")
 	})
 	t.Run("OpenID 3.1.2.6: large max_age", func(t *testing.T) {
-		wantCode(t, b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "9223372036854775807"}))))
+		wantCode(t, b.Visit(own.AuthorizeURL(none(servertest.Params{"max_age": "9223372036854775807"}))))
 	})
 	t.Run("OpenID 3.1.2.1: never a page", func(t *testing.T) {
-		if len(b.Visit(own.AuthorizeURL(none(oidctest.Params{"max_age": "0"}))).Cookies()) != 0 {
+		if len(b.Visit(own.AuthorizeURL(none(servertest.Params{"max_age": "0"}))).Cookies()) != 0 {
 			t.Error("an interaction was begun")
 		}
 	})
 }
 
 func TestPromptLogin(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	first := p.Exchange(c, p.Code(b, c, "alice", nil), nil).JSON()
 	p.Advance(time.Minute)
-	answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "login"}))
+	answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "login"}))
 	t.Run("OpenID 3.1.2.3: signed in, and asked nevertheless", func(t *testing.T) {
 		wantAt(t, answer, signInPage)
 		if strings.Contains(answer.Text, string(continuePage)) {
@@ -126,7 +126,7 @@ func TestPromptLogin(t *testing.T) {
 		wantAt(t, refused, signInPage)
 	})
 	t.Run("OpenID 2: auth_time is that of the new sign-in", func(t *testing.T) {
-		second := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", oidctest.Password)), nil).JSON()
+		second := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", servertest.Password)), nil).JSON()
 		before, _ := p.Verified(first["id_token"])
 		after, _ := p.Verified(second["id_token"])
 		if after["auth_time"].(float64)-before["auth_time"].(float64) != 60 || after["sid"] == before["sid"] {
@@ -136,7 +136,7 @@ func TestPromptLogin(t *testing.T) {
 }
 
 // interactionOf reads the interaction from the address of a page.
-func interactionOf(t *testing.T, answer *oidctest.Response) string {
+func interactionOf(t *testing.T, answer *servertest.Response) string {
 	t.Helper()
 	id := answer.Request.URL.Query().Get("interaction")
 	if id == "" {
@@ -146,7 +146,7 @@ func interactionOf(t *testing.T, answer *oidctest.Response) string {
 }
 
 func TestMaxAge(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -166,13 +166,13 @@ func TestMaxAge(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p.Advance(test.advance)
-			answer := b.Get(c.AuthorizeURL(oidctest.Params{"max_age": test.maxAge}))
+			answer := b.Get(c.AuthorizeURL(servertest.Params{"max_age": test.maxAge}))
 			if !test.isAsked {
 				wantCode(t, answer)
 				return
 			}
 			wantAt(t, answer, signInPage)
-			tokens := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", oidctest.Password)), nil).JSON()
+			tokens := p.Exchange(c, wantCode(t, b.SignIn(answer, "alice", servertest.Password)), nil).JSON()
 			claims, _ := p.Verified(tokens["id_token"])
 			if claims["auth_time"] != float64(p.Now().Unix()) {
 				t.Errorf("auth_time is %v, now is %d", claims["auth_time"], p.Now().Unix())
@@ -182,19 +182,19 @@ func TestMaxAge(t *testing.T) {
 }
 
 func TestSelectAccount(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice, bob := p.User("alice"), p.User("bob")
 	c := p.Client(models.ApplicationTraditional)
-	subject := func(answer *oidctest.Response) any {
+	subject := func(answer *servertest.Response) any {
 		claims, _ := p.Verified(p.Exchange(c, wantCode(t, answer), nil).JSON()["id_token"])
 		return claims["sub"]
 	}
-	choose := oidctest.Params{"prompt": "select_account"}
+	choose := servertest.Params{"prompt": "select_account"}
 	t.Run("OpenID 3.1.2.1: no session, sign in", func(t *testing.T) {
 		b := p.Browser()
 		answer := b.Get(c.AuthorizeURL(choose))
 		wantAt(t, answer, signInPage)
-		wantCode(t, b.SignIn(answer, "alice", oidctest.Password))
+		wantCode(t, b.SignIn(answer, "alice", servertest.Password))
 	})
 	b := p.Browser()
 	p.Code(b, c, "alice", nil)
@@ -215,39 +215,39 @@ func TestSelectAccount(t *testing.T) {
 		wantAt(t, stranger.Submit(answer, "sign-in-form", map[string]string{"action": "continue"}), unknownPage)
 	})
 	t.Run("OpenID 3.1.2.6: account_selection_required needs none, which goes with nothing", func(t *testing.T) {
-		wantError(t, b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none select_account"})), "invalid_request")
+		wantError(t, b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none select_account"})), "invalid_request")
 	})
 	t.Run("OpenID 3.1.2.1: select_account login asks for the password", func(t *testing.T) {
-		answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "select_account login"}))
+		answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "select_account login"}))
 		wantAt(t, answer, signInPage)
 		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
 		wantAt(t, refused, signInPage)
-		wantCode(t, b.SignIn(answer, "alice", oidctest.Password))
+		wantCode(t, b.SignIn(answer, "alice", servertest.Password))
 	})
 	t.Run("OpenID 3.1.2.1: continue does not get past max_age", func(t *testing.T) {
 		p.Advance(time.Minute)
-		answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "select_account", "max_age": "30"}))
+		answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "select_account", "max_age": "30"}))
 		wantAt(t, answer, signInPage)
 		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
 		wantAt(t, refused, signInPage)
-		wantCode(t, b.SignIn(refused, "alice", oidctest.Password))
+		wantCode(t, b.SignIn(refused, "alice", servertest.Password))
 	})
 	t.Run("OpenID 3.1.2.1: another account", func(t *testing.T) {
 		answer := b.Get(c.AuthorizeURL(choose))
-		if got := subject(b.SignIn(answer, "bob", oidctest.Password)); got != bob.ID {
+		if got := subject(b.SignIn(answer, "bob", servertest.Password)); got != bob.ID {
 			t.Errorf("sub is %v", got)
 		}
-		if got := subject(b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "none"}))); got != bob.ID {
+		if got := subject(b.Get(c.AuthorizeURL(servertest.Params{"prompt": "none"}))); got != bob.ID {
 			t.Errorf("later, sub is %v", got)
 		}
 	})
 }
 
 func TestFirstScreen(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
-	for name, change := range map[string]oidctest.Params{
+	for name, change := range map[string]servertest.Params{
 		"clients 2: first_screen=register":            {"first_screen": "register"},
 		"clients 2: first_screen=identifier:register": {"first_screen": "identifier:register"},
 		"clients 2: interaction_mode=signUp":          {"interaction_mode": "signUp"},
@@ -255,17 +255,17 @@ func TestFirstScreen(t *testing.T) {
 		t.Run(name, func(t *testing.T) { wantAt(t, p.Browser().Get(c.AuthorizeURL(change)), registerPage) })
 	}
 	t.Run("clients 2: another first_screen", func(t *testing.T) {
-		wantAt(t, p.Browser().Get(c.AuthorizeURL(oidctest.Params{"first_screen": "foo"})), signInPage)
+		wantAt(t, p.Browser().Get(c.AuthorizeURL(servertest.Params{"first_screen": "foo"})), signInPage)
 	})
 	t.Run("clients 2: who is signed in is not asked to register", func(t *testing.T) {
 		b := p.Browser()
 		p.Code(b, c, "alice", nil)
-		wantCode(t, b.Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register"})))
-		wantAt(t, b.Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register", "prompt": "login"})), signInPage)
+		wantCode(t, b.Get(c.AuthorizeURL(servertest.Params{"first_screen": "register"})))
+		wantAt(t, b.Get(c.AuthorizeURL(servertest.Params{"first_screen": "register", "prompt": "login"})), signInPage)
 	})
 	t.Run("closed sign-up", func(t *testing.T) {
 		p.Configure(func(s *models.TenantSettings) { s.SignInMode = models.SignInOnly })
-		answer := p.Browser().Get(c.AuthorizeURL(oidctest.Params{"first_screen": "register"}))
+		answer := p.Browser().Get(c.AuthorizeURL(servertest.Params{"first_screen": "register"}))
 		wantAt(t, answer, signInPage)
 		if strings.Contains(answer.Text, `id="register-link"`) {
 			t.Error("the page leads to sign-up")

@@ -10,12 +10,12 @@ import (
 	"time"
 
 	"portico/app/oidc/interaction"
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 func TestInteractionIsOneBrowsers(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	mine := p.Browser()
@@ -35,38 +35,38 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 	t.Run("security C.37: another browser cannot act in it", func(t *testing.T) {
 		_, fields := own.Form("sign-in-form")
 		fields.Set("identifier", "alice")
-		fields.Set("password", oidctest.Password)
+		fields.Set("password", servertest.Password)
 		wantAt(t, other.Post("/sign-in?interaction="+id, fields), unknownPage)
 		if other.Cookie("_session") != "" {
 			t.Error("the other browser is signed in")
 		}
 	})
 	t.Run("security C.37: it goes on where it began", func(t *testing.T) {
-		wantCode(t, mine.SignIn(answer, "alice", oidctest.Password))
+		wantCode(t, mine.SignIn(answer, "alice", servertest.Password))
 	})
 }
 
 func TestInteractionIsAnsweredOnce(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	answer := b.Get(c.AuthorizeURL(nil))
 	id := interactionOf(t, answer)
-	wantCode(t, b.SignIn(answer, "alice", oidctest.Password))
+	wantCode(t, b.SignIn(answer, "alice", servertest.Password))
 	for _, address := range []string{"/oidc/auth/" + id, "/sign-in?interaction=" + id, "/register?interaction=" + id, "/consent?interaction=" + id} {
 		wantAt(t, b.Get(address), unknownPage)
 	}
-	wantAt(t, b.SignIn(answer, "alice", oidctest.Password), unknownPage)
+	wantAt(t, b.SignIn(answer, "alice", servertest.Password), unknownPage)
 }
 
 func TestInteractionIsAnsweredOnceOfManyAtOnce(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	p.Code(b, c, "alice", nil)
-	answer := b.Get(c.AuthorizeURL(oidctest.Params{"prompt": "select_account"}))
+	answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "select_account"}))
 	_, fields := answer.Form("continue-form")
 	fields.Set("action", "continue")
 	id := interactionOf(t, answer)
@@ -93,34 +93,34 @@ func TestInteractionIsAnsweredOnceOfManyAtOnce(t *testing.T) {
 }
 
 func request(method, address, body string) *http.Request {
-	r, _ := http.NewRequest(method, oidctest.Endpoint+address, strings.NewReader(body))
+	r, _ := http.NewRequest(method, servertest.Endpoint+address, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return r
 }
 
 // A person who declined has answered.
 func TestDeclinedInteractionIsOver(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional, thirdParty)
 	b := p.Browser()
-	answer := b.SignIn(b.Get(c.AuthorizeURL(nil)), "alice", oidctest.Password)
+	answer := b.SignIn(b.Get(c.AuthorizeURL(nil)), "alice", servertest.Password)
 	wantAt(t, answer, consentPage)
 	wantError(t, b.Submit(answer, "consent-form", map[string]string{"action": "cancel"}), "access_denied")
 	wantAt(t, b.Submit(answer, "consent-form", map[string]string{"action": "authorize"}), unknownPage)
 }
 
 func TestSideBySide(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	first, second := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	one, two := b.Get(first.AuthorizeURL(nil)), b.Get(second.AuthorizeURL(nil))
-	code := wantCode(t, b.SignIn(one, "alice", oidctest.Password))
+	code := wantCode(t, b.SignIn(one, "alice", servertest.Password))
 	if answer := p.Exchange(first, code, nil); answer.StatusCode != http.StatusOK {
 		t.Errorf("first: %d %s", answer.StatusCode, answer.Text)
 	}
-	code = wantCode(t, b.SignIn(two, "alice", oidctest.Password))
+	code = wantCode(t, b.SignIn(two, "alice", servertest.Password))
 	if answer := p.Exchange(second, code, nil); answer.StatusCode != http.StatusOK {
 		t.Errorf("second: %d %s", answer.StatusCode, answer.Text)
 	}
@@ -128,36 +128,36 @@ func TestSideBySide(t *testing.T) {
 
 // Nine tabs: the oldest request is forgotten, the others go on.
 func TestManySideBySide(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
-	var pages []*oidctest.Response
+	var pages []*servertest.Response
 	for range 9 {
 		pages = append(pages, b.Get(c.AuthorizeURL(nil)))
 	}
 	wantAt(t, b.Get("/sign-in?interaction="+interactionOf(t, pages[0])), unknownPage)
 	wantAt(t, b.Get("/sign-in?interaction="+interactionOf(t, pages[1])), signInPage)
-	wantCode(t, b.SignIn(pages[8], "alice", oidctest.Password))
+	wantCode(t, b.SignIn(pages[8], "alice", servertest.Password))
 }
 
 var continueLink = regexp.MustCompile(`href="(/oidc/auth\?[^"]*)"`)
 
 func TestInteractionRunsOut(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	p.GrantScopes(alice.ID, "https://a.test", "read")
 	p.GrantScopes(alice.ID, "https://b.test", "write")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
-	change := oidctest.Params{"state": `a&b="c"`, "scope": "openid read write", "resource": "https://a.test,https://b.test"}
+	change := servertest.Params{"state": `a&b="c"`, "scope": "openid read write", "resource": "https://a.test,https://b.test"}
 	answer := b.Get(c.AuthorizeURL(change))
 	id := interactionOf(t, answer)
 	p.Advance(59 * time.Minute)
 	wantAt(t, b.Get("/sign-in?interaction="+id), signInPage)
 	p.Advance(time.Minute)
-	for _, late := range []*oidctest.Response{
-		b.Get("/sign-in?interaction=" + id), b.Get("/oidc/auth/" + id), b.SignIn(answer, "alice", oidctest.Password),
+	for _, late := range []*servertest.Response{
+		b.Get("/sign-in?interaction=" + id), b.Get("/oidc/auth/" + id), b.SignIn(answer, "alice", servertest.Password),
 	} {
 		wantAt(t, late, unknownPage)
 		if late.StatusCode != http.StatusBadRequest {
@@ -171,7 +171,7 @@ func TestInteractionRunsOut(t *testing.T) {
 	}
 	again := b.Get(html.UnescapeString(link[1]))
 	wantAt(t, again, signInPage)
-	query := answered(t, b.SignIn(again, "alice", oidctest.Password))
+	query := answered(t, b.SignIn(again, "alice", servertest.Password))
 	if query.Get("state") != `a&b="c"` {
 		t.Errorf("state is %q", query.Get("state"))
 	}
@@ -183,7 +183,7 @@ func TestInteractionRunsOut(t *testing.T) {
 
 // The browser must still have its token when the person comes back late.
 func TestCookieOutlivesInteraction(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	for _, cookie := range p.Browser().Visit(c.AuthorizeURL(nil)).Cookies() {
 		if cookie.Name == "_interaction" {

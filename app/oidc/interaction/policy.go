@@ -3,9 +3,9 @@ package interaction
 import (
 	"time"
 
+	"portico/app/ground/session"
 	"portico/app/oidc/protocol"
 	"portico/app/oidc/request"
-	"portico/app/session"
 	"portico/models"
 )
 

@@ -9,10 +9,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"portico/app/event"
-	"portico/app/fault"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/request"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

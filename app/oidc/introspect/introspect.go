@@ -8,9 +8,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/wire"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/client"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

@@ -8,18 +8,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
-func introspect(t *testing.T, p *oidctest.Provider, c *oidctest.Client, token string) *oidctest.Response {
+func introspect(t *testing.T, p *servertest.Provider, c *servertest.Client, token string) *servertest.Response {
 	t.Helper()
 	values := url.Values{"client_id": {c.ID}, "client_secret": {c.Secret}, "token": {token}}
 	return p.PostForm("/oidc/token/introspection", values, nil)
 }
 
 func TestIntrospection(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	tokens := p.SignIn(c, "alice", nil)
@@ -29,7 +29,7 @@ func TestIntrospection(t *testing.T) {
 	inactive := map[string]any{"active": false}
 	tests := []struct {
 		name   string
-		client *oidctest.Client
+		client *servertest.Client
 		token  string
 		want   map[string]any
 	}{
@@ -57,7 +57,7 @@ func TestIntrospection(t *testing.T) {
 	if answer := introspect(t, p, c, ""); answer.JSON()["error"] != "invalid_request" {
 		t.Errorf("no token: %d %s", answer.StatusCode, answer.Text)
 	}
-	if answer := introspect(t, p, &oidctest.Client{Application: c.Application, Secret: "wrong"}, access); answer.StatusCode != http.StatusUnauthorized {
+	if answer := introspect(t, p, &servertest.Client{Application: c.Application, Secret: "wrong"}, access); answer.StatusCode != http.StatusUnauthorized {
 		t.Errorf("RFC 7662 2.1, wrong secret: %d %s", answer.StatusCode, answer.Text)
 	}
 	p.Advance(time.Hour)

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"portico/app/ground/session"
 	"portico/app/oidc/protocol"
 	"portico/app/oidc/request"
-	"portico/app/session"
 	"portico/models"
 	"portico/models/store"
 )

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"portico/app/tenant"
+	"portico/app/ground/tenant"
 )
 
 // Lives of what is issued, in seconds.

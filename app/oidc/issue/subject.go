@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 )
 

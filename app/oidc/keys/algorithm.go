@@ -11,7 +11,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/fault"
+	"portico/app/ground/fault"
 )
 
 // rsaBits is the size of RSA keys; RFC 7518, section 3.3 asks for at least as much.

@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 
-	"portico/app/actor"
-	"portico/app/api"
-	"portico/app/fault"
-	"portico/app/tenant"
+	"portico/app/edge/api"
+	"portico/app/ground/actor"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
 	"portico/models"
 )
 

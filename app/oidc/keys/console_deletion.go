@@ -3,9 +3,9 @@ package keys
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
-	"portico/app/tenant"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"

@@ -3,10 +3,10 @@ package keys
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/actor"
-	"portico/app/fault"
-	"portico/app/tenant"
-	"portico/app/web"
+	"portico/app/edge/web"
+	"portico/app/ground/actor"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
 	view "portico/views/console/key"
 )
 

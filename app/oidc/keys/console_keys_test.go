@@ -9,14 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/event"
-	"portico/app/oidc/oidctest"
+	"portico/app/ground/event"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
 
 // byStage are the ids of the default tenant's keys of an algorithm by stage.
-func byStage(t *testing.T, p *oidctest.Provider, algorithm string) map[models.KeyStatus]string {
+func byStage(t *testing.T, p *servertest.Provider, algorithm string) map[models.KeyStatus]string {
 	t.Helper()
 	keys, err := p.Records().SigningKeys(t.Context())
 	must(t, err)
@@ -30,7 +30,7 @@ func byStage(t *testing.T, p *oidctest.Provider, algorithm string) map[models.Ke
 }
 
 // token is the CSRF token of a page.
-func token(t *testing.T, page *oidctest.Response) string {
+func token(t *testing.T, page *servertest.Response) string {
 	t.Helper()
 	found := regexp.MustCompile(`name="csrf" value="([^"]*)"`).FindStringSubmatch(page.Text)
 	if found == nil {
@@ -40,7 +40,7 @@ func token(t *testing.T, page *oidctest.Response) string {
 }
 
 func TestConsoleRotate(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	const path = "/console/signing-keys/rotate?algorithm=RS256"
@@ -82,7 +82,7 @@ func TestConsoleRotate(t *testing.T) {
 }
 
 func TestConsoleDelete(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	_, err := p.Keys.Rotate(t.Context(), p.Records(), "ES256", false)
@@ -135,7 +135,7 @@ func TestConsoleDelete(t *testing.T) {
 }
 
 func TestConsoleDefault(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	page := browser.Get("/console/signing-keys")
@@ -160,7 +160,7 @@ func TestConsoleDefault(t *testing.T) {
 
 // Operators who may not manage keys see them, and no more.
 func TestConsoleRoles(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	for _, role := range models.OperatorRoles() {
 		p.Operator(role)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"portico/app/event"
+	"portico/app/ground/event"
 	"portico/models/store"
 )
 

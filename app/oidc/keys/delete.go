@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"portico/app/event"
-	"portico/app/fault"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
 	"portico/models"
 	"portico/models/store"
 )

@@ -5,8 +5,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
+	"portico/app/edge/wire"
+	"portico/app/ground/tenant"
 )
 
 // Mount adds the JWK Set endpoint.

@@ -8,7 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/tenant"
+	"portico/app/ground/tenant"
 	"portico/models"
 )
 

@@ -7,10 +7,10 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/event"
+	"portico/app/ground/event"
+	"portico/app/ground/tenant"
+	"portico/app/ground/vault"
 	"portico/app/oidc/keys"
-	"portico/app/tenant"
-	"portico/app/vault"
 	"portico/models"
 	"portico/models/store"
 	"portico/models/store/storetest"

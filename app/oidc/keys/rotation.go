@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"portico/app/event"
-	"portico/app/fault"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
 	"portico/models"
 	"portico/models/store"
 )

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/fault"
+	"portico/app/ground/fault"
 	"portico/models"
 	"portico/models/store"
 	"portico/models/store/storetest"

@@ -6,8 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"portico/app/event"
-	"portico/app/tenant"
+	"portico/app/ground/event"
+	"portico/app/ground/tenant"
 )
 
 // Sealer encrypts what is stored; the context names the place where it is kept.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/tenant"
+	"portico/app/ground/tenant"
 	"portico/models"
 )
 

@@ -6,11 +6,11 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/web"
+	"portico/app/edge/wire"
+	"portico/app/ground/session"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/oidc/wire"
-	"portico/app/session"
-	"portico/app/tenant"
-	"portico/app/web"
 	"portico/views/component"
 	"portico/views/experience"
 )

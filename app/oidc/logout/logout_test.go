@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
@@ -21,18 +21,18 @@ const (
 
 // world is a provider where Alice is signed in to a client.
 type world struct {
-	*oidctest.Provider
-	client *oidctest.Client
-	b      *oidctest.Browser
+	*servertest.Provider
+	client *servertest.Client
+	b      *servertest.Browser
 	hint   string
 	tokens map[string]any
 }
 
 func newWorld(t *testing.T) world {
 	t.Helper()
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
-	c := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
+	c := p.Client(models.ApplicationTraditional, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{backHome, "https://app.example/bye?a=b"}
 	})
 	b := p.Browser()
@@ -41,7 +41,7 @@ func newWorld(t *testing.T) world {
 	return world{p, c, b, hint, tokens}
 }
 
-func endSession(params oidctest.Params) string {
+func endSession(params servertest.Params) string {
 	query := url.Values{}
 	for name, value := range params {
 		query.Set(name, value)
@@ -49,46 +49,46 @@ func endSession(params oidctest.Params) string {
 	return "/oidc/session/end?" + query.Encode()
 }
 
-func (w world) isSignedIn(b *oidctest.Browser, c *oidctest.Client) bool {
-	return b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"})).Redirect().Query().Has("code")
+func (w world) isSignedIn(b *servertest.Browser, c *servertest.Client) bool {
+	return b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"})).Redirect().Query().Has("code")
 }
 
 // isAutomatic reports whether the page sends its form itself.
-func isAutomatic(page *oidctest.Response) bool {
+func isAutomatic(page *servertest.Response) bool {
 	return regexp.MustCompile(`<script nonce="[\w-]+">document\.getElementById\("op\.logoutForm"\)\.submit\(\)</script>`).MatchString(page.Text)
 }
 
 func TestLogout(t *testing.T) {
 	tests := []struct {
 		name   string
-		params func(world) oidctest.Params
+		params func(world) servertest.Params
 		sent   string // where the browser is sent; "" to the page of ours
 		asks   bool   // whether the person is asked
 	}{
-		{"RP-Initiated 2: hint alone", func(w world) oidctest.Params {
-			return oidctest.Params{"id_token_hint": w.hint}
+		{"RP-Initiated 2: hint alone", func(w world) servertest.Params {
+			return servertest.Params{"id_token_hint": w.hint}
 		}, "", false},
-		{"RP-Initiated 2: hint and address", func(w world) oidctest.Params {
-			return oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
+		{"RP-Initiated 2: hint and address", func(w world) servertest.Params {
+			return servertest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
 		}, backHome, false},
-		{"RP-Initiated 2: hint, client and address", func(w world) oidctest.Params {
-			return oidctest.Params{"id_token_hint": w.hint, "client_id": w.client.ID, "post_logout_redirect_uri": backHome}
+		{"RP-Initiated 2: hint, client and address", func(w world) servertest.Params {
+			return servertest.Params{"id_token_hint": w.hint, "client_id": w.client.ID, "post_logout_redirect_uri": backHome}
 		}, backHome, false},
-		{"clients 10: client and address, no hint", func(w world) oidctest.Params {
-			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome}
+		{"clients 10: client and address, no hint", func(w world) servertest.Params {
+			return servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome}
 		}, backHome, false},
-		{"RP-Initiated 2: state", func(w world) oidctest.Params {
-			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `a&b= "ü`}
+		{"RP-Initiated 2: state", func(w world) servertest.Params {
+			return servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `a&b= "ü`}
 		}, backHome + "?state=" + url.QueryEscape(`a&b= "ü`), false},
-		{"RP-Initiated 2: address with a query", func(w world) oidctest.Params {
-			return oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example/bye?a=b", "state": "s"}
+		{"RP-Initiated 2: address with a query", func(w world) servertest.Params {
+			return servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example/bye?a=b", "state": "s"}
 		}, "https://app.example/bye?a=b&state=s", false},
-		{"RP-Initiated 2: state without address", func(w world) oidctest.Params {
-			return oidctest.Params{"client_id": w.client.ID, "state": "s"}
+		{"RP-Initiated 2: state without address", func(w world) servertest.Params {
+			return servertest.Params{"client_id": w.client.ID, "state": "s"}
 		}, "", true},
-		{"RP-Initiated 2: nothing but the cookie", func(world) oidctest.Params { return nil }, "", true},
-		{"RP-Initiated 2: unknown parameters", func(world) oidctest.Params {
-			return oidctest.Params{"logout_hint": "alice", "foo": "bar", "ui_locales": "en"}
+		{"RP-Initiated 2: nothing but the cookie", func(world) servertest.Params { return nil }, "", true},
+		{"RP-Initiated 2: unknown parameters", func(world) servertest.Params {
+			return servertest.Params{"logout_hint": "alice", "foo": "bar", "ui_locales": "en"}
 		}, "", true},
 	}
 	w := newWorld(t)
@@ -119,37 +119,37 @@ func TestLogout(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	w := newWorld(t)
-	other := w.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
+	other := w.Client(models.ApplicationTraditional, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{"https://other.example/"}
 	})
 	parts := strings.Split(w.hint, ".")
 	access, _ := w.tokens["access_token"].(string)
 	tests := []struct {
 		name   string
-		change oidctest.Params
+		change servertest.Params
 		code   string
 	}{
-		{"RP-Initiated 3: address without a client", oidctest.Params{"post_logout_redirect_uri": backHome}, "invalid_request"},
-		{"RP-Initiated 3: unregistered address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
-		{"RP-Initiated 3: unregistered address with a hint", oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
-		{"RP-Initiated 3: another client's address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
-		{"RP-Initiated 3: a redirect URI is no such address", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": oidctest.RedirectURI}, "invalid_request"},
-		{"security A.1: look-alike", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example.evil.example/"}, "invalid_request"},
-		{"security A.4: another case", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://App.example/"}, "invalid_request"},
-		{"security A.4: without the slash", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example"}, "invalid_request"},
-		{"security A.6: backslash", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": `/\evil.example`}, "invalid_request"},
-		{"security A.6: no scheme", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "//evil.example"}, "invalid_request"},
-		{"security A.6: line break", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "\r\nX: y"}, "invalid_request"},
-		{"security A.7: javascript", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "javascript:alert(1)"}, "invalid_request"},
-		{"security A.9: fragment", oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "#x"}, "invalid_request"},
-		{"RP-Initiated 2: unknown client", oidctest.Params{"client_id": "nobody"}, "invalid_client"},
-		{"RP-Initiated 2: hint of another client", oidctest.Params{"client_id": other.ID, "id_token_hint": w.hint}, "invalid_request"},
-		{"RP-Initiated 2: hint of another client with its address", oidctest.Params{"client_id": other.ID, "id_token_hint": w.hint, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
-		{"RP-Initiated 2: hint that is none", oidctest.Params{"id_token_hint": "x"}, "invalid_request"},
-		{"RP-Initiated 2: access token for a hint", oidctest.Params{"id_token_hint": access}, "invalid_request"},
-		{"security B.19: hint without signature", oidctest.Params{"id_token_hint": parts[0] + "." + parts[1] + "."}, "invalid_request"},
-		{"security B.19: alg none", oidctest.Params{"id_token_hint": "eyJhbGciOiJub25lIn0." + parts[1] + "."}, "invalid_request"},
-		{"security B.29: forged hint", oidctest.Params{"id_token_hint": parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2]))}, "invalid_request"},
+		{"RP-Initiated 3: address without a client", servertest.Params{"post_logout_redirect_uri": backHome}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address with a hint", servertest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
+		{"RP-Initiated 3: another client's address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
+		{"RP-Initiated 3: a redirect URI is no such address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": servertest.RedirectURI}, "invalid_request"},
+		{"security A.1: look-alike", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example.evil.example/"}, "invalid_request"},
+		{"security A.4: another case", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://App.example/"}, "invalid_request"},
+		{"security A.4: without the slash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example"}, "invalid_request"},
+		{"security A.6: backslash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": `/\evil.example`}, "invalid_request"},
+		{"security A.6: no scheme", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "//evil.example"}, "invalid_request"},
+		{"security A.6: line break", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "\r\nX: y"}, "invalid_request"},
+		{"security A.7: javascript", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "javascript:alert(1)"}, "invalid_request"},
+		{"security A.9: fragment", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "#x"}, "invalid_request"},
+		{"RP-Initiated 2: unknown client", servertest.Params{"client_id": "nobody"}, "invalid_client"},
+		{"RP-Initiated 2: hint of another client", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint}, "invalid_request"},
+		{"RP-Initiated 2: hint of another client with its address", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
+		{"RP-Initiated 2: hint that is none", servertest.Params{"id_token_hint": "x"}, "invalid_request"},
+		{"RP-Initiated 2: access token for a hint", servertest.Params{"id_token_hint": access}, "invalid_request"},
+		{"security B.19: hint without signature", servertest.Params{"id_token_hint": parts[0] + "." + parts[1] + "."}, "invalid_request"},
+		{"security B.19: alg none", servertest.Params{"id_token_hint": "eyJhbGciOiJub25lIn0." + parts[1] + "."}, "invalid_request"},
+		{"security B.29: forged hint", servertest.Params{"id_token_hint": parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2]))}, "invalid_request"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -179,7 +179,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func wantRefused(t *testing.T, answer *oidctest.Response, code string) {
+func wantRefused(t *testing.T, answer *servertest.Response, code string) {
 	t.Helper()
 	if answer.StatusCode != http.StatusBadRequest || answer.Header.Get("Location") != "" || !strings.Contains(answer.Text, `id="error-code">`+code+`<`) {
 		t.Errorf("got %d to %q: %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
@@ -188,11 +188,11 @@ func wantRefused(t *testing.T, answer *oidctest.Response, code string) {
 
 func TestConfirmationIsGuarded(t *testing.T) {
 	w := newWorld(t)
-	_, form := w.b.Visit(endSession(oidctest.Params{"client_id": w.client.ID})).Form(logoutForm)
+	_, form := w.b.Visit(endSession(servertest.Params{"client_id": w.client.ID})).Form(logoutForm)
 	other := w.Browser()
 	other.Get(w.client.AuthorizeURL(nil))
-	send := func(b *oidctest.Browser, fields url.Values, header map[string]string) int {
-		request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+"/oidc/session/end/confirm", strings.NewReader(fields.Encode()))
+	send := func(b *servertest.Browser, fields url.Values, header map[string]string) int {
+		request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+"/oidc/session/end/confirm", strings.NewReader(fields.Encode()))
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		for name, value := range header {
 			request.Header.Set(name, value)
@@ -245,7 +245,7 @@ func TestPost(t *testing.T) {
 
 func TestHints(t *testing.T) {
 	w := newWorld(t)
-	params := oidctest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
+	params := servertest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
 	t.Run("RP-Initiated 2: hint of somebody else asks the person", func(t *testing.T) {
 		w.User("bob")
 		bob := w.Browser()
@@ -277,7 +277,7 @@ func TestWithoutSession(t *testing.T) {
 	w := newWorld(t)
 	stranger := w.Browser()
 	t.Run("RP-Initiated 3: back to the application", func(t *testing.T) {
-		params := oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": "s"}
+		params := servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": "s"}
 		if got := stranger.Visit(endSession(params)).Header.Get("Location"); got != backHome+"?state=s" {
 			t.Errorf("sent to %q", got)
 		}
@@ -299,13 +299,13 @@ func TestWithoutSession(t *testing.T) {
 func TestWhatEndsWithTheSession(t *testing.T) {
 	w := newWorld(t)
 	online, other := w.Client(models.ApplicationTraditional), w.Client(models.ApplicationSPA)
-	tokensOf := func(b *oidctest.Browser, c *oidctest.Client, scope string) map[string]any {
-		return w.Exchange(c, w.Code(b, c, "alice", oidctest.Params{"scope": scope}), nil).JSON()
+	tokensOf := func(b *servertest.Browser, c *servertest.Client, scope string) map[string]any {
+		return w.Exchange(c, w.Code(b, c, "alice", servertest.Params{"scope": scope}), nil).JSON()
 	}
 	short, kept := tokensOf(w.b, online, "openid profile"), tokensOf(w.b, other, "openid offline_access")
 	elsewhere := w.Browser()
 	alive := tokensOf(elsewhere, online, "openid")
-	pending := w.Code(w.b, online, "alice", oidctest.Params{"scope": "openid"})
+	pending := w.Code(w.b, online, "alice", servertest.Params{"scope": "openid"})
 	text := func(token any) string { s, _ := token.(string); return s }
 	if answer := w.UserInfo(text(short["access_token"])); answer.StatusCode != http.StatusOK {
 		t.Fatalf("before: %d", answer.StatusCode)
@@ -331,8 +331,8 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 		}
 	})
 	t.Run("conformance: prompt=none fails for every client", func(t *testing.T) {
-		for _, c := range []*oidctest.Client{w.client, online, other} {
-			query := w.b.Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"})).Redirect().Query()
+		for _, c := range []*servertest.Client{w.client, online, other} {
+			query := w.b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"})).Redirect().Query()
 			if query.Get("error") != "login_required" {
 				t.Errorf("got %v", query)
 			}
@@ -350,7 +350,7 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	w := newWorld(t)
-	page := w.b.Visit(endSession(oidctest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `"><script>alert(1)</script>`}))
+	page := w.b.Visit(endSession(servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `"><script>alert(1)</script>`}))
 	t.Run("security A.11: state is escaped", func(t *testing.T) {
 		if strings.Contains(page.Text, "<script>alert") {
 			t.Error(page.Text)
@@ -367,7 +367,7 @@ func TestPages(t *testing.T) {
 		}
 	})
 	t.Run("RP-Initiated 2: ui_locales", func(t *testing.T) {
-		if chinese := w.b.Visit(endSession(oidctest.Params{"ui_locales": "zh-CN"})); !strings.Contains(chinese.Text, `<html lang="zh-CN"`) {
+		if chinese := w.b.Visit(endSession(servertest.Params{"ui_locales": "zh-CN"})); !strings.Contains(chinese.Text, `<html lang="zh-CN"`) {
 			t.Errorf("page: %.200s", chinese.Text)
 		}
 	})

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models/store"
 )
 

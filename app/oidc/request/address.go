@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

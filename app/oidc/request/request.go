@@ -3,8 +3,8 @@ package request
 import (
 	"context"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 )
 

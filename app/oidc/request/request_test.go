@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
@@ -20,16 +20,16 @@ const accepted = "login_required"
 // trial is one change of an acceptable request.
 type trial struct {
 	name   string
-	change oidctest.Params
+	change servertest.Params
 	want   string // the error code, or accepted
 }
 
 // try sends each trial in a fresh browser with prompt=none.
-func try(t *testing.T, p *oidctest.Provider, c *oidctest.Client, trials []trial) {
+func try(t *testing.T, p *servertest.Provider, c *servertest.Client, trials []trial) {
 	t.Helper()
 	for _, trial := range trials {
 		t.Run(trial.name, func(t *testing.T) {
-			change := oidctest.Params{"prompt": "none"}
+			change := servertest.Params{"prompt": "none"}
 			for name, value := range trial.change {
 				change[name] = value
 			}
@@ -42,14 +42,14 @@ func try(t *testing.T, p *oidctest.Provider, c *oidctest.Client, trials []trial)
 }
 
 // answered is the answer at the redirect URI, with what every answer must have.
-func answered(t *testing.T, answer *oidctest.Response) url.Values {
+func answered(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
 	location := answer.Header.Get("Location")
-	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(location, oidctest.RedirectURI+"?") {
+	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(location, servertest.RedirectURI+"?") {
 		t.Fatalf("got %d to %q: %s", answer.StatusCode, location, answer.Text)
 	}
 	query := answer.Redirect().Query()
-	if query.Get("iss") != oidctest.Endpoint+"/oidc" || query.Get("state") != "xyz" {
+	if query.Get("iss") != servertest.Endpoint+"/oidc" || query.Get("state") != "xyz" {
 		t.Errorf("iss %q, state %q", query.Get("iss"), query.Get("state"))
 	}
 	for _, c := range query.Get("error_description") {
@@ -61,62 +61,62 @@ func answered(t *testing.T, answer *oidctest.Response) url.Values {
 }
 
 func TestResponseTypeAndUnsupported(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	try(t, p, p.Client(models.ApplicationTraditional), []trial{
-		{"RFC 6749 3.1.1: no response_type", oidctest.Params{"response_type": ""}, "invalid_request"},
-		{"RFC 6749 3.1.1: unknown", oidctest.Params{"response_type": "foo"}, "unsupported_response_type"},
-		{"RFC 9700 2.1.2: token", oidctest.Params{"response_type": "token"}, "unsupported_response_type"},
-		{"OpenID 3.2: id_token", oidctest.Params{"response_type": "id_token"}, "unsupported_response_type"},
-		{"OpenID 3.3: code id_token", oidctest.Params{"response_type": "code id_token"}, "unsupported_response_type"},
-		{"OpenID 3.3: id_token code", oidctest.Params{"response_type": "id_token code"}, "unsupported_response_type"},
-		{"RFC 6749 3.1.1: in another case", oidctest.Params{"response_type": "CODE"}, "unsupported_response_type"},
-		{"RFC 6749 3.1.1: code twice", oidctest.Params{"response_type": "code code"}, "unsupported_response_type"},
-		{"OAuth Response Types 4: none", oidctest.Params{"response_type": "none"}, "unsupported_response_type"},
-		{"OpenID 6.1: request", oidctest.Params{"request": "eyJhbGciOiJub25lIn0.e30."}, "request_not_supported"},
-		{"OpenID 6.2: request_uri", oidctest.Params{"request_uri": "https://app.example/r#1"}, "request_uri_not_supported"},
-		{"OpenID 7.2.1: registration", oidctest.Params{"registration": "{}"}, "registration_not_supported"},
+		{"RFC 6749 3.1.1: no response_type", servertest.Params{"response_type": ""}, "invalid_request"},
+		{"RFC 6749 3.1.1: unknown", servertest.Params{"response_type": "foo"}, "unsupported_response_type"},
+		{"RFC 9700 2.1.2: token", servertest.Params{"response_type": "token"}, "unsupported_response_type"},
+		{"OpenID 3.2: id_token", servertest.Params{"response_type": "id_token"}, "unsupported_response_type"},
+		{"OpenID 3.3: code id_token", servertest.Params{"response_type": "code id_token"}, "unsupported_response_type"},
+		{"OpenID 3.3: id_token code", servertest.Params{"response_type": "id_token code"}, "unsupported_response_type"},
+		{"RFC 6749 3.1.1: in another case", servertest.Params{"response_type": "CODE"}, "unsupported_response_type"},
+		{"RFC 6749 3.1.1: code twice", servertest.Params{"response_type": "code code"}, "unsupported_response_type"},
+		{"OAuth Response Types 4: none", servertest.Params{"response_type": "none"}, "unsupported_response_type"},
+		{"OpenID 6.1: request", servertest.Params{"request": "eyJhbGciOiJub25lIn0.e30."}, "request_not_supported"},
+		{"OpenID 6.2: request_uri", servertest.Params{"request_uri": "https://app.example/r#1"}, "request_uri_not_supported"},
+		{"OpenID 7.2.1: registration", servertest.Params{"registration": "{}"}, "registration_not_supported"},
 	})
 }
 
 func TestCodeChallenge(t *testing.T) {
-	p := oidctest.New(t)
-	none := oidctest.Params{"code_challenge": "", "code_challenge_method": ""}
+	p := servertest.New(t)
+	none := servertest.Params{"code_challenge": "", "code_challenge_method": ""}
 	type kind struct {
 		name   string
-		client *oidctest.Client
+		client *servertest.Client
 		bare   string // the answer without a challenge
 	}
 	for _, k := range []kind{
 		{"SPA", p.Client(models.ApplicationSPA), "invalid_request"},
 		{"native", p.Client(models.ApplicationNative), "invalid_request"},
 		{"web", p.Client(models.ApplicationTraditional), accepted},
-		{"web with requirePkce", p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) {
+		{"web with requirePkce", p.Client(models.ApplicationTraditional, func(n *servertest.Registration) {
 			n.CustomClientMetadata.RequirePKCE = true
 		}), "invalid_request"},
 	} {
 		try(t, p, k.client, []trial{
 			{"RFC 9700 2.1.1: " + k.name + " without challenge", none, k.bare},
 			{"RFC 7636 4.3: " + k.name + " with S256", nil, accepted},
-			{"RFC 7636 4.4.1: " + k.name + " with plain", oidctest.Params{"code_challenge_method": "plain"}, "invalid_request"},
-			{"RFC 7636 4.3: " + k.name + " with plain by default", oidctest.Params{"code_challenge_method": ""}, "invalid_request"},
-			{"RFC 7636 4.3: " + k.name + " with a method alone", oidctest.Params{"code_challenge": ""}, "invalid_request"},
+			{"RFC 7636 4.4.1: " + k.name + " with plain", servertest.Params{"code_challenge_method": "plain"}, "invalid_request"},
+			{"RFC 7636 4.3: " + k.name + " with plain by default", servertest.Params{"code_challenge_method": ""}, "invalid_request"},
+			{"RFC 7636 4.3: " + k.name + " with a method alone", servertest.Params{"code_challenge": ""}, "invalid_request"},
 		})
 	}
-	challenge := oidctest.Challenge()
+	challenge := servertest.Challenge()
 	try(t, p, p.Client(models.ApplicationSPA), []trial{
-		{"RFC 7636 4.4.1: unknown method", oidctest.Params{"code_challenge_method": "S512"}, "invalid_request"},
-		{"RFC 7636 4.3: method in another case", oidctest.Params{"code_challenge_method": "s256"}, "invalid_request"},
-		{"RFC 7636 4.2: too short", oidctest.Params{"code_challenge": challenge[:42]}, "invalid_request"},
-		{"RFC 7636 4.2: too long", oidctest.Params{"code_challenge": challenge + "A"}, "invalid_request"},
-		{"RFC 7636 4.2: padded", oidctest.Params{"code_challenge": challenge + "="}, "invalid_request"},
-		{"RFC 7636 4.2: other alphabet", oidctest.Params{"code_challenge": "+/" + challenge[2:]}, "invalid_request"},
-		{"RFC 7636 4.2: line break", oidctest.Params{"code_challenge": challenge[:42] + "\n"}, "invalid_request"},
-		{"RFC 7636 4.2: bits left over", oidctest.Params{"code_challenge": strings.Repeat("A", 42) + "B"}, "invalid_request"},
+		{"RFC 7636 4.4.1: unknown method", servertest.Params{"code_challenge_method": "S512"}, "invalid_request"},
+		{"RFC 7636 4.3: method in another case", servertest.Params{"code_challenge_method": "s256"}, "invalid_request"},
+		{"RFC 7636 4.2: too short", servertest.Params{"code_challenge": challenge[:42]}, "invalid_request"},
+		{"RFC 7636 4.2: too long", servertest.Params{"code_challenge": challenge + "A"}, "invalid_request"},
+		{"RFC 7636 4.2: padded", servertest.Params{"code_challenge": challenge + "="}, "invalid_request"},
+		{"RFC 7636 4.2: other alphabet", servertest.Params{"code_challenge": "+/" + challenge[2:]}, "invalid_request"},
+		{"RFC 7636 4.2: line break", servertest.Params{"code_challenge": challenge[:42] + "\n"}, "invalid_request"},
+		{"RFC 7636 4.2: bits left over", servertest.Params{"code_challenge": strings.Repeat("A", 42) + "B"}, "invalid_request"},
 	})
 }
 
 func TestScopes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	p.GrantScopes(alice.ID, "https://api.example", "read", "write")
 	tests := []struct {
@@ -146,18 +146,18 @@ func TestScopes(t *testing.T) {
 		{"third party: resources", "openid read", "consent", "https://api.example", true, "invalid_target"},
 	}
 	own := p.Client(models.ApplicationTraditional)
-	others := p.Client(models.ApplicationTraditional, func(n *oidctest.Registration) { n.IsThirdParty = true })
+	others := p.Client(models.ApplicationTraditional, func(n *servertest.Registration) { n.IsThirdParty = true })
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := own
 			if test.thirdParty {
 				c = others
 			}
-			change := oidctest.Params{"scope": test.scope, "prompt": test.prompt, "resource": test.resource}
+			change := servertest.Params{"scope": test.scope, "prompt": test.prompt, "resource": test.resource}
 			b := p.Browser()
 			answer := b.Get(c.AuthorizeURL(change))
 			if answer.StatusCode == http.StatusOK {
-				answer = b.SignIn(answer, "alice", oidctest.Password)
+				answer = b.SignIn(answer, "alice", servertest.Password)
 			}
 			if answer.StatusCode == http.StatusOK {
 				answer = b.Submit(answer, "consent-form", map[string]string{"action": "authorize"})
@@ -175,7 +175,7 @@ func TestScopes(t *testing.T) {
 }
 
 // granted takes what a person has granted a client away and returns its scope.
-func granted(t *testing.T, p *oidctest.Provider, user *models.User, c *oidctest.Client) string {
+func granted(t *testing.T, p *servertest.Provider, user *models.User, c *servertest.Client) string {
 	t.Helper()
 	grants := must(p.Records().UserGrants(t.Context(), user.ID, c.ID, p.Now().UnixMilli()))(t)
 	if len(grants) != 1 {
@@ -188,30 +188,30 @@ func granted(t *testing.T, p *oidctest.Provider, user *models.User, c *oidctest.
 }
 
 func TestResources(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	for _, indicator := range []string{"https://a.test", "https://a.test/", "https://b.test/api", "urn:example:c"} {
 		p.GrantScopes(alice.ID, indicator, "read")
 	}
 	c := p.Client(models.ApplicationTraditional)
 	try(t, p, c, []trial{
-		{"RFC 8707 2: one", oidctest.Params{"resource": "https://a.test"}, accepted},
-		{"RFC 8707 2: URN", oidctest.Params{"resource": "urn:example:c"}, accepted},
-		{"behaviour 7: comma separated", oidctest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
-		{"behaviour 7: empty parts", oidctest.Params{"resource": ",https://a.test,,"}, accepted},
-		{"behaviour 7: one of two unknown", oidctest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
-		{"behaviour 7: space is no separator", oidctest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
-		{"RFC 8707 2: unknown", oidctest.Params{"resource": "https://x.test"}, "invalid_target"},
-		{"RFC 8707 2: fragment", oidctest.Params{"resource": "https://a.test#x"}, "invalid_target"},
-		{"RFC 8707 2: empty fragment", oidctest.Params{"resource": "https://a.test#"}, "invalid_target"},
-		{"RFC 8707 2: relative", oidctest.Params{"resource": "/api"}, "invalid_target"},
-		{"RFC 8707 2: no scheme", oidctest.Params{"resource": "//a.test"}, "invalid_target"},
-		{"RFC 8707 2: a word", oidctest.Params{"resource": "api"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the path", oidctest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
-		{"behaviour 7: no normalisation of case", oidctest.Params{"resource": "https://A.test"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the port", oidctest.Params{"resource": "https://a.test:443"}, "invalid_target"},
-		{"behaviour 7: no normalisation of encoding", oidctest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
-		{"RFC 8707 2: bad percent-encoding", oidctest.Params{"resource": "https://a.test/%zz"}, "invalid_target"},
+		{"RFC 8707 2: one", servertest.Params{"resource": "https://a.test"}, accepted},
+		{"RFC 8707 2: URN", servertest.Params{"resource": "urn:example:c"}, accepted},
+		{"behaviour 7: comma separated", servertest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
+		{"behaviour 7: empty parts", servertest.Params{"resource": ",https://a.test,,"}, accepted},
+		{"behaviour 7: one of two unknown", servertest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
+		{"behaviour 7: space is no separator", servertest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
+		{"RFC 8707 2: unknown", servertest.Params{"resource": "https://x.test"}, "invalid_target"},
+		{"RFC 8707 2: fragment", servertest.Params{"resource": "https://a.test#x"}, "invalid_target"},
+		{"RFC 8707 2: empty fragment", servertest.Params{"resource": "https://a.test#"}, "invalid_target"},
+		{"RFC 8707 2: relative", servertest.Params{"resource": "/api"}, "invalid_target"},
+		{"RFC 8707 2: no scheme", servertest.Params{"resource": "//a.test"}, "invalid_target"},
+		{"RFC 8707 2: a word", servertest.Params{"resource": "api"}, "invalid_target"},
+		{"behaviour 7: no normalisation of the path", servertest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
+		{"behaviour 7: no normalisation of case", servertest.Params{"resource": "https://A.test"}, "invalid_target"},
+		{"behaviour 7: no normalisation of the port", servertest.Params{"resource": "https://a.test:443"}, "invalid_target"},
+		{"behaviour 7: no normalisation of encoding", servertest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
+		{"RFC 8707 2: bad percent-encoding", servertest.Params{"resource": "https://a.test/%zz"}, "invalid_target"},
 	})
 	repeated := []struct{ name, query, want string }{
 		{"RFC 8707 2: repeated", "&resource=https://a.test&resource=urn:example:c", accepted},
@@ -220,7 +220,7 @@ func TestResources(t *testing.T) {
 	}
 	for _, test := range repeated {
 		t.Run(test.name, func(t *testing.T) {
-			query := answered(t, p.Browser().Visit(c.AuthorizeURL(oidctest.Params{"prompt": "none"})+test.query))
+			query := answered(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"})+test.query))
 			if got := query.Get("error"); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -229,8 +229,8 @@ func TestResources(t *testing.T) {
 	b := p.Browser()
 	for _, indicator := range []string{"https://a.test", "https://a.test/"} {
 		t.Run("behaviour 7: aud is byte-equal to "+indicator, func(t *testing.T) {
-			code := p.Code(b, c, "alice", oidctest.Params{"resource": indicator, "scope": "openid read"})
-			tokens := p.Exchange(c, code, oidctest.Params{"resource": indicator}).JSON()
+			code := p.Code(b, c, "alice", servertest.Params{"resource": indicator, "scope": "openid read"})
+			tokens := p.Exchange(c, code, servertest.Params{"resource": indicator}).JSON()
 			if claims, _ := p.Verified(tokens["access_token"]); claims["aud"] != indicator || claims["scope"] != "read" {
 				t.Errorf("got %v", claims)
 			}
@@ -239,7 +239,7 @@ func TestResources(t *testing.T) {
 }
 
 func TestDefaultResource(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	p.GrantScopes(alice.ID, "https://other.example", "write")
 	resource := &models.Resource{ID: models.NewID(), Name: "API", Indicator: "https://api.example", IsDefault: true}
@@ -253,7 +253,7 @@ func TestDefaultResource(t *testing.T) {
 	}
 	c := p.Client(models.ApplicationTraditional)
 	grantedFor := func(asked string) models.Grant {
-		p.Code(p.Browser(), c, "alice", oidctest.Params{"scope": "openid read write", "resource": asked})
+		p.Code(p.Browser(), c, "alice", servertest.Params{"scope": "openid read write", "resource": asked})
 		grants := must(p.Records().UserGrants(t.Context(), alice.ID, c.ID, p.Now().UnixMilli()))(t)
 		if len(grants) != 1 {
 			t.Fatalf("%d grants", len(grants))
@@ -276,33 +276,33 @@ func TestDefaultResource(t *testing.T) {
 }
 
 func TestPromptAndMaxAge(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	try(t, p, p.Client(models.ApplicationTraditional), []trial{
-		{"OpenID 3.1.2.1: signed max_age", oidctest.Params{"max_age": "+1"}, "invalid_request"},
-		{"OpenID 3.1.2.1: none", oidctest.Params{"prompt": "none"}, accepted},
-		{"OpenID 3.1.2.1: none with spaces", oidctest.Params{"prompt": " none "}, accepted},
-		{"OpenID 3.1.2.1: none and login", oidctest.Params{"prompt": "none login"}, "invalid_request"},
-		{"OpenID 3.1.2.1: consent and none", oidctest.Params{"prompt": "consent none"}, "invalid_request"},
-		{"OpenID 3.1.2.1: unknown", oidctest.Params{"prompt": "foo"}, "invalid_request"},
-		{"OpenID 3.1.2.1: known and unknown", oidctest.Params{"prompt": "login foo"}, "invalid_request"},
-		{"OpenID 3.1.2.1: in another case", oidctest.Params{"prompt": "None"}, "invalid_request"},
-		{"OpenID 3.1.2.1: comma", oidctest.Params{"prompt": "login,consent"}, "invalid_request"},
-		{"OpenID 3.1.2.1: max_age 0", oidctest.Params{"max_age": "0"}, accepted},
-		{"OpenID 3.1.2.1: large max_age", oidctest.Params{"max_age": "2147483647"}, accepted},
-		{"OpenID 3.1.2.1: max_age of centuries", oidctest.Params{"max_age": "31536000000"}, accepted},
-		{"OpenID 3.1.2.1: max_age beyond all numbers", oidctest.Params{"max_age": "99999999999999999999"}, "invalid_request"},
-		{"OpenID 3.1.2.1: negative max_age", oidctest.Params{"max_age": "-1"}, "invalid_request"},
-		{"OpenID 3.1.2.1: max_age of words", oidctest.Params{"max_age": "soon"}, "invalid_request"},
-		{"OpenID 3.1.2.1: fraction", oidctest.Params{"max_age": "1.5"}, "invalid_request"},
-		{"OpenID 3.1.2.1: hexadecimal max_age", oidctest.Params{"max_age": "0x10"}, "invalid_request"},
-		{"OpenID 3.1.2.1: max_age with space", oidctest.Params{"max_age": " 1"}, "invalid_request"},
-		{"OpenID 3.1.2.1: nonce of 384 characters", oidctest.Params{"nonce": strings.Repeat("n", 384)}, accepted},
-		{"too long a nonce", oidctest.Params{"nonce": strings.Repeat("n", 4097)}, "invalid_request"},
+		{"OpenID 3.1.2.1: signed max_age", servertest.Params{"max_age": "+1"}, "invalid_request"},
+		{"OpenID 3.1.2.1: none", servertest.Params{"prompt": "none"}, accepted},
+		{"OpenID 3.1.2.1: none with spaces", servertest.Params{"prompt": " none "}, accepted},
+		{"OpenID 3.1.2.1: none and login", servertest.Params{"prompt": "none login"}, "invalid_request"},
+		{"OpenID 3.1.2.1: consent and none", servertest.Params{"prompt": "consent none"}, "invalid_request"},
+		{"OpenID 3.1.2.1: unknown", servertest.Params{"prompt": "foo"}, "invalid_request"},
+		{"OpenID 3.1.2.1: known and unknown", servertest.Params{"prompt": "login foo"}, "invalid_request"},
+		{"OpenID 3.1.2.1: in another case", servertest.Params{"prompt": "None"}, "invalid_request"},
+		{"OpenID 3.1.2.1: comma", servertest.Params{"prompt": "login,consent"}, "invalid_request"},
+		{"OpenID 3.1.2.1: max_age 0", servertest.Params{"max_age": "0"}, accepted},
+		{"OpenID 3.1.2.1: large max_age", servertest.Params{"max_age": "2147483647"}, accepted},
+		{"OpenID 3.1.2.1: max_age of centuries", servertest.Params{"max_age": "31536000000"}, accepted},
+		{"OpenID 3.1.2.1: max_age beyond all numbers", servertest.Params{"max_age": "99999999999999999999"}, "invalid_request"},
+		{"OpenID 3.1.2.1: negative max_age", servertest.Params{"max_age": "-1"}, "invalid_request"},
+		{"OpenID 3.1.2.1: max_age of words", servertest.Params{"max_age": "soon"}, "invalid_request"},
+		{"OpenID 3.1.2.1: fraction", servertest.Params{"max_age": "1.5"}, "invalid_request"},
+		{"OpenID 3.1.2.1: hexadecimal max_age", servertest.Params{"max_age": "0x10"}, "invalid_request"},
+		{"OpenID 3.1.2.1: max_age with space", servertest.Params{"max_age": " 1"}, "invalid_request"},
+		{"OpenID 3.1.2.1: nonce of 384 characters", servertest.Params{"nonce": strings.Repeat("n", 384)}, accepted},
+		{"too long a nonce", servertest.Params{"nonce": strings.Repeat("n", 4097)}, "invalid_request"},
 	})
 }
 
 func TestNonce(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -312,7 +312,7 @@ func TestNonce(t *testing.T) {
 		"OpenID 3.1.2.1: one of the last": "0",
 	} {
 		t.Run(name, func(t *testing.T) {
-			tokens := p.Exchange(c, p.Code(b, c, "alice", oidctest.Params{"nonce": nonce}), nil).JSON()
+			tokens := p.Exchange(c, p.Code(b, c, "alice", servertest.Params{"nonce": nonce}), nil).JSON()
 			if claims, _ := p.Verified(tokens["id_token"]); claims["nonce"] != nonce {
 				t.Errorf("got %q", claims["nonce"])
 			}
@@ -327,19 +327,19 @@ func TestNonce(t *testing.T) {
 }
 
 func TestIDTokenHint(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	p.User("bob")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	alice := p.Browser()
 	user := must(p.Records().UserByUsername(t.Context(), "alice"))(t)
 	resource := p.GrantScopes(user.ID, "https://api.example", "read")
-	change := oidctest.Params{"resource": resource.Indicator, "scope": "openid offline_access read"}
+	change := servertest.Params{"resource": resource.Indicator, "scope": "openid offline_access read"}
 	tokens := p.Exchange(c, p.Code(alice, c, "alice", change), nil).JSON()
 	hint, _ := tokens["id_token"].(string)
 	hintOfBob, _ := p.SignIn(c, "bob", nil)["id_token"].(string)
 	foreign, _ := p.SignIn(other, "alice", nil)["id_token"].(string)
-	jwt, _ := p.Refresh(c, tokens["refresh_token"].(string), oidctest.Params{"resource": resource.Indicator}).JSON()["access_token"].(string)
+	jwt, _ := p.Refresh(c, tokens["refresh_token"].(string), servertest.Params{"resource": resource.Indicator}).JSON()["access_token"].(string)
 	parts := strings.Split(hint, ".")
 	refused := []struct{ name, hint string }{
 		{"OpenID 3.1.2.1: hint of another client", foreign},
@@ -357,14 +357,14 @@ func TestIDTokenHint(t *testing.T) {
 			if test.hint == "" {
 				t.Fatal("no hint to send")
 			}
-			query := answered(t, alice.Visit(c.AuthorizeURL(oidctest.Params{"id_token_hint": test.hint, "prompt": "none"})))
+			query := answered(t, alice.Visit(c.AuthorizeURL(servertest.Params{"id_token_hint": test.hint, "prompt": "none"})))
 			if query.Get("error") != "invalid_request" {
 				t.Errorf("got %v", query)
 			}
 		})
 	}
-	ask := func(hint, prompt string) *oidctest.Response {
-		return alice.Get(c.AuthorizeURL(oidctest.Params{"id_token_hint": hint, "prompt": prompt}))
+	ask := func(hint, prompt string) *servertest.Response {
+		return alice.Get(c.AuthorizeURL(servertest.Params{"id_token_hint": hint, "prompt": prompt}))
 	}
 	t.Run("OpenID 3.1.2.1: the person who is signed in", func(t *testing.T) {
 		if query := answered(t, ask(hint, "none")); query.Get("code") == "" {
@@ -384,8 +384,8 @@ func TestIDTokenHint(t *testing.T) {
 	})
 	t.Run("OpenID 3.1.2.2: no answer about anybody but the one expected", func(t *testing.T) {
 		b := p.Browser()
-		page := b.Get(c.AuthorizeURL(oidctest.Params{"id_token_hint": hintOfBob, "prompt": ""}))
-		if query := answered(t, b.SignIn(page, "alice", oidctest.Password)); query.Get("error") != "login_required" {
+		page := b.Get(c.AuthorizeURL(servertest.Params{"id_token_hint": hintOfBob, "prompt": ""}))
+		if query := answered(t, b.SignIn(page, "alice", servertest.Password)); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
@@ -406,33 +406,33 @@ func TestIDTokenHint(t *testing.T) {
 }
 
 func TestClaims(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice, bob := p.User("alice"), p.User("bob")
 	c := p.Client(models.ApplicationTraditional)
 	try(t, p, c, []trial{
-		{"OpenID 5.5: userinfo and id_token", oidctest.Params{"claims": `{"userinfo":{"email":null},"id_token":{"auth_time":{"essential":true}}}`}, accepted},
-		{"OpenID 5.5: unknown members", oidctest.Params{"claims": `{"foo":{"bar":1},"id_token":{"http://x.example/y":null,"z":{"foo":1}}}`}, accepted},
-		{"OpenID 5.5: nothing", oidctest.Params{"claims": `{}`}, accepted},
-		{"OpenID 5.5.1: values", oidctest.Params{"claims": `{"id_token":{"acr":{"values":["a","b"]}}}`}, accepted},
-		{"OpenID 5.5.1.1: voluntary acr", oidctest.Params{"claims": `{"id_token":{"acr":{"value":"urn:x"}}}`}, accepted},
-		{"OpenID 5.5.1.1: essential acr that is reached", oidctest.Params{"claims": `{"id_token":{"acr":{"essential":true,"values":["urn:x","urn:portico:acr:password"]}}}`}, accepted},
-		{"OpenID 5.5.1.1: essential acr, any", oidctest.Params{"claims": `{"id_token":{"acr":{"essential":true}}}`}, accepted},
-		{"OpenID Unmet 2: essential acr", oidctest.Params{"claims": `{"id_token":{"acr":{"essential":true,"value":"urn:x"}}}`}, "unmet_authentication_requirements"},
-		{"OpenID Unmet 2: essential acrs", oidctest.Params{"claims": `{"id_token":{"acr":{"essential":true,"values":["urn:x","urn:y"]}}}`}, "unmet_authentication_requirements"},
-		{"OpenID 5.5: cut JSON", oidctest.Params{"claims": `{"id_token":`}, "invalid_request"},
-		{"OpenID 5.5: array", oidctest.Params{"claims": `[]`}, "invalid_request"},
-		{"OpenID 5.5: text", oidctest.Params{"claims": `"id_token"`}, "invalid_request"},
-		{"OpenID 5.5: two objects", oidctest.Params{"claims": `{}{}`}, "invalid_request"},
-		{"OpenID 5.5: id_token of another kind", oidctest.Params{"claims": `{"id_token":["email"]}`}, "invalid_request"},
-		{"OpenID 5.5: essential of another kind", oidctest.Params{"claims": `{"id_token":{"acr":{"essential":"yes"}}}`}, "invalid_request"},
-		{"OpenID 5.5: deeply nested", oidctest.Params{"claims": `{"id_token":{"a":{"value":` + strings.Repeat("[", 4000) + strings.Repeat("]", 4000) + `}}}`}, accepted},
-		{"OpenID 5.5: endlessly nested", oidctest.Params{"claims": strings.Repeat("[", 9000)}, "invalid_request"},
+		{"OpenID 5.5: userinfo and id_token", servertest.Params{"claims": `{"userinfo":{"email":null},"id_token":{"auth_time":{"essential":true}}}`}, accepted},
+		{"OpenID 5.5: unknown members", servertest.Params{"claims": `{"foo":{"bar":1},"id_token":{"http://x.example/y":null,"z":{"foo":1}}}`}, accepted},
+		{"OpenID 5.5: nothing", servertest.Params{"claims": `{}`}, accepted},
+		{"OpenID 5.5.1: values", servertest.Params{"claims": `{"id_token":{"acr":{"values":["a","b"]}}}`}, accepted},
+		{"OpenID 5.5.1.1: voluntary acr", servertest.Params{"claims": `{"id_token":{"acr":{"value":"urn:x"}}}`}, accepted},
+		{"OpenID 5.5.1.1: essential acr that is reached", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true,"values":["urn:x","urn:portico:acr:password"]}}}`}, accepted},
+		{"OpenID 5.5.1.1: essential acr, any", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true}}}`}, accepted},
+		{"OpenID Unmet 2: essential acr", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true,"value":"urn:x"}}}`}, "unmet_authentication_requirements"},
+		{"OpenID Unmet 2: essential acrs", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true,"values":["urn:x","urn:y"]}}}`}, "unmet_authentication_requirements"},
+		{"OpenID 5.5: cut JSON", servertest.Params{"claims": `{"id_token":`}, "invalid_request"},
+		{"OpenID 5.5: array", servertest.Params{"claims": `[]`}, "invalid_request"},
+		{"OpenID 5.5: text", servertest.Params{"claims": `"id_token"`}, "invalid_request"},
+		{"OpenID 5.5: two objects", servertest.Params{"claims": `{}{}`}, "invalid_request"},
+		{"OpenID 5.5: id_token of another kind", servertest.Params{"claims": `{"id_token":["email"]}`}, "invalid_request"},
+		{"OpenID 5.5: essential of another kind", servertest.Params{"claims": `{"id_token":{"acr":{"essential":"yes"}}}`}, "invalid_request"},
+		{"OpenID 5.5: deeply nested", servertest.Params{"claims": `{"id_token":{"a":{"value":` + strings.Repeat("[", 4000) + strings.Repeat("]", 4000) + `}}}`}, accepted},
+		{"OpenID 5.5: endlessly nested", servertest.Params{"claims": strings.Repeat("[", 9000)}, "invalid_request"},
 	})
 
 	b := p.Browser()
 	p.Code(b, c, "alice", nil)
-	subject := func(id string) oidctest.Params {
-		return oidctest.Params{"prompt": "none", "claims": `{"id_token":{"sub":{"value":"` + id + `"}}}`}
+	subject := func(id string) servertest.Params {
+		return servertest.Params{"prompt": "none", "claims": `{"id_token":{"sub":{"value":"` + id + `"}}}`}
 	}
 	t.Run("OpenID 5.5.1: sub of the person", func(t *testing.T) {
 		if query := answered(t, b.Visit(c.AuthorizeURL(subject(alice.ID)))); query.Get("code") == "" {

@@ -8,10 +8,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/event"
+	"portico/app/edge/wire"
+	"portico/app/ground/event"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/client"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

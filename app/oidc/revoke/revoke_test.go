@@ -5,12 +5,12 @@ import (
 	"net/url"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
 
-func revoke(t *testing.T, p *oidctest.Provider, values url.Values) *oidctest.Response {
+func revoke(t *testing.T, p *servertest.Provider, values url.Values) *servertest.Response {
 	t.Helper()
 	return p.PostForm("/oidc/token/revocation", values, nil)
 }
@@ -22,7 +22,7 @@ func TestRevocation(t *testing.T) {
 		{"RFC 7009 2.1: refresh token", "refresh_token"},
 		{"RFC 7009 2.1: access token", "access_token"},
 	}
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationSPA)
 	for _, test := range tests {
@@ -47,7 +47,7 @@ func TestRevocation(t *testing.T) {
 }
 
 func TestRevocationThatRevokesNothing(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c, other := p.Client(models.ApplicationSPA), p.Client(models.ApplicationSPA)
 	confidential := p.Client(models.ApplicationTraditional)

@@ -6,15 +6,15 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 func TestCodeExchange(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
-	tokens := p.SignIn(c, "alice", oidctest.Params{"nonce": "n-1"})
+	tokens := p.SignIn(c, "alice", servertest.Params{"nonce": "n-1"})
 
 	claims, header := p.Verified(tokens["id_token"])
 	want := map[string]any{
@@ -43,28 +43,28 @@ func TestCodeExchange(t *testing.T) {
 }
 
 func TestCodeExchangeRefusals(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	b := p.Browser()
 	tests := []struct {
 		name   string
-		client *oidctest.Client
-		change oidctest.Params
+		client *servertest.Client
+		change servertest.Params
 		error  string
 	}{
-		{"RFC 6749 4.1.3: no code", c, oidctest.Params{"code": ""}, "invalid_request"},
-		{"RFC 6749 4.1.3: unknown code", c, oidctest.Params{"code": "nonsense"}, "invalid_grant"},
-		{"RFC 6749 4.1.3: another redirect URI", c, oidctest.Params{"redirect_uri": "https://app.example/other"}, "invalid_grant"},
-		{"RFC 6749 4.1.3: no redirect URI", c, oidctest.Params{"redirect_uri": ""}, "invalid_grant"},
-		{"RFC 6749 4.1.3: another client", other, oidctest.Params{"redirect_uri": c.RedirectURI}, "invalid_grant"},
-		{"RFC 7636 4.6: no verifier", c, oidctest.Params{"code_verifier": ""}, "invalid_grant"},
-		{"RFC 7636 4.6: another verifier", c, oidctest.Params{"code_verifier": oidctest.Verifier + "x"}, "invalid_grant"},
-		{"RFC 7636 4.1: a short verifier", c, oidctest.Params{"code_verifier": "short"}, "invalid_grant"},
-		{"RFC 8707 2.2: a resource not granted", c, oidctest.Params{"resource": "https://default.logto.app/api"}, "invalid_target"},
-		{"RFC 6749 5.2: unknown grant", c, oidctest.Params{"grant_type": "password"}, "unsupported_grant_type"},
-		{"RFC 6749 5.2: machine's grant", c, oidctest.Params{"grant_type": "client_credentials"}, "unauthorized_client"},
-		{"RFC 6749 5.2: no grant", c, oidctest.Params{"grant_type": ""}, "invalid_request"},
+		{"RFC 6749 4.1.3: no code", c, servertest.Params{"code": ""}, "invalid_request"},
+		{"RFC 6749 4.1.3: unknown code", c, servertest.Params{"code": "nonsense"}, "invalid_grant"},
+		{"RFC 6749 4.1.3: another redirect URI", c, servertest.Params{"redirect_uri": "https://app.example/other"}, "invalid_grant"},
+		{"RFC 6749 4.1.3: no redirect URI", c, servertest.Params{"redirect_uri": ""}, "invalid_grant"},
+		{"RFC 6749 4.1.3: another client", other, servertest.Params{"redirect_uri": c.RedirectURI}, "invalid_grant"},
+		{"RFC 7636 4.6: no verifier", c, servertest.Params{"code_verifier": ""}, "invalid_grant"},
+		{"RFC 7636 4.6: another verifier", c, servertest.Params{"code_verifier": servertest.Verifier + "x"}, "invalid_grant"},
+		{"RFC 7636 4.1: a short verifier", c, servertest.Params{"code_verifier": "short"}, "invalid_grant"},
+		{"RFC 8707 2.2: a resource not granted", c, servertest.Params{"resource": "https://default.logto.app/api"}, "invalid_target"},
+		{"RFC 6749 5.2: unknown grant", c, servertest.Params{"grant_type": "password"}, "unsupported_grant_type"},
+		{"RFC 6749 5.2: machine's grant", c, servertest.Params{"grant_type": "client_credentials"}, "unauthorized_client"},
+		{"RFC 6749 5.2: no grant", c, servertest.Params{"grant_type": ""}, "invalid_request"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -82,11 +82,11 @@ func TestCodeExchangeRefusals(t *testing.T) {
 
 // A code that was presented in the wrong place is worth nothing any more.
 func TestMismatchBurnsCode(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	code := p.Code(p.Browser(), c, "alice", nil)
-	if answer := p.Exchange(other, code, oidctest.Params{"redirect_uri": c.RedirectURI}); answer.StatusCode != http.StatusBadRequest {
+	if answer := p.Exchange(other, code, servertest.Params{"redirect_uri": c.RedirectURI}); answer.StatusCode != http.StatusBadRequest {
 		t.Fatalf("another client: %d", answer.StatusCode)
 	}
 	if answer := p.Exchange(c, code, nil); answer.JSON()["error"] != "invalid_grant" {
@@ -96,7 +96,7 @@ func TestMismatchBurnsCode(t *testing.T) {
 
 // RFC 6749 4.1.2: a code is used once; a second use revokes what came of the first.
 func TestCodeReuseRevokes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	code := p.Code(p.Browser(), c, "alice", nil)
@@ -116,7 +116,7 @@ func TestCodeReuseRevokes(t *testing.T) {
 }
 
 func TestParallelRedemption(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	code := p.Code(p.Browser(), c, "alice", nil)
@@ -139,7 +139,7 @@ func TestParallelRedemption(t *testing.T) {
 }
 
 func TestCodeExpires(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	code := p.Code(p.Browser(), c, "alice", nil)
@@ -151,34 +151,34 @@ func TestCodeExpires(t *testing.T) {
 
 // RFC 9700 4.8.2: a verifier without a challenge is refused, and the reverse.
 func TestPKCEDowngrade(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
-	without := oidctest.Params{"code_challenge": "", "code_challenge_method": ""}
+	without := servertest.Params{"code_challenge": "", "code_challenge_method": ""}
 	b := p.Browser()
 	if answer := p.Exchange(c, p.Code(b, c, "alice", without), nil); answer.JSON()["error"] != "invalid_grant" {
 		t.Errorf("verifier without challenge: %d %s", answer.StatusCode, answer.Text)
 	}
-	if answer := p.Exchange(c, p.Code(b, c, "alice", without), oidctest.Params{"code_verifier": ""}); answer.StatusCode != http.StatusOK {
+	if answer := p.Exchange(c, p.Code(b, c, "alice", without), servertest.Params{"code_verifier": ""}); answer.StatusCode != http.StatusOK {
 		t.Errorf("neither: %d %s", answer.StatusCode, answer.Text)
 	}
 }
 
 func TestRefreshTokenIsIssuedWhenDue(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	plain := p.Client(models.ApplicationTraditional)
-	always := p.Client(models.ApplicationTraditional, func(a *oidctest.Registration) { a.CustomClientMetadata.AlwaysIssueRefreshToken = true })
+	always := p.Client(models.ApplicationTraditional, func(a *servertest.Registration) { a.CustomClientMetadata.AlwaysIssueRefreshToken = true })
 	tests := []struct {
 		name   string
-		client *oidctest.Client
-		change oidctest.Params
+		client *servertest.Client
+		change servertest.Params
 		want   bool
 	}{
 		{"OIDC Core 11: offline_access with consent", plain, nil, true},
-		{"OIDC Core 11: offline_access without consent", plain, oidctest.Params{"prompt": ""}, false},
-		{"without offline_access", plain, oidctest.Params{"scope": "openid"}, false},
-		{"always", always, oidctest.Params{"scope": "openid", "prompt": ""}, true},
+		{"OIDC Core 11: offline_access without consent", plain, servertest.Params{"prompt": ""}, false},
+		{"without offline_access", plain, servertest.Params{"scope": "openid"}, false},
+		{"always", always, servertest.Params{"scope": "openid", "prompt": ""}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

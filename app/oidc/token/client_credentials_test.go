@@ -7,14 +7,14 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
 
 const managementAPI = "https://default.logto.app/api"
 
-func machine(t *testing.T, p *oidctest.Provider) *oidctest.Client {
+func machine(t *testing.T, p *servertest.Provider) *servertest.Client {
 	t.Helper()
 	c := p.Client(models.ApplicationMachineToMachine)
 	if err := p.Applications.SetManagementAPI(t.Context(), p.Records(), c.ID, true); err != nil {
@@ -24,29 +24,29 @@ func machine(t *testing.T, p *oidctest.Provider) *oidctest.Client {
 }
 
 func TestClientCredentials(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c, without := machine(t, p), p.Client(models.ApplicationMachineToMachine)
 	tests := []struct {
 		name   string
-		client *oidctest.Client
-		change oidctest.Params
+		client *servertest.Client
+		change servertest.Params
 		status int
 		scope  any
 		error  any
 	}{
-		{"asked and permitted", c, oidctest.Params{"resource": managementAPI, "scope": "all"}, 200, "all", nil},
-		{"asked for more", c, oidctest.Params{"resource": managementAPI, "scope": "all everything"}, 200, "all", nil},
-		{"asked for nothing", c, oidctest.Params{"resource": managementAPI}, 200, nil, nil},
-		{"not permitted", without, oidctest.Params{"resource": managementAPI, "scope": "all"}, 200, nil, nil},
-		{"RFC 8707 2: unknown resource", c, oidctest.Params{"resource": "https://nowhere.example"}, 400, nil, "invalid_target"},
-		{"RFC 8707 2: no resource and no default", c, oidctest.Params{"scope": "all"}, 400, nil, "invalid_target"},
-		{"RFC 6749 5.2: a person's grant", c, oidctest.Params{"grant_type": "refresh_token", "refresh_token": "x"}, 400, nil, "unauthorized_client"},
-		{"wrong secret", c, oidctest.Params{"resource": managementAPI, "client_secret": "wrong"}, 401, nil, "invalid_client"},
-		{"unknown client", c, oidctest.Params{"resource": managementAPI, "client_id": "nobody"}, 401, nil, "invalid_client"},
+		{"asked and permitted", c, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "all", nil},
+		{"asked for more", c, servertest.Params{"resource": managementAPI, "scope": "all everything"}, 200, "all", nil},
+		{"asked for nothing", c, servertest.Params{"resource": managementAPI}, 200, nil, nil},
+		{"not permitted", without, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, nil, nil},
+		{"RFC 8707 2: unknown resource", c, servertest.Params{"resource": "https://nowhere.example"}, 400, nil, "invalid_target"},
+		{"RFC 8707 2: no resource and no default", c, servertest.Params{"scope": "all"}, 400, nil, "invalid_target"},
+		{"RFC 6749 5.2: a person's grant", c, servertest.Params{"grant_type": "refresh_token", "refresh_token": "x"}, 400, nil, "unauthorized_client"},
+		{"wrong secret", c, servertest.Params{"resource": managementAPI, "client_secret": "wrong"}, 401, nil, "invalid_client"},
+		{"unknown client", c, servertest.Params{"resource": managementAPI, "client_id": "nobody"}, 401, nil, "invalid_client"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			all := oidctest.Params{"grant_type": "client_credentials"}
+			all := servertest.Params{"grant_type": "client_credentials"}
 			for name, value := range test.change {
 				all[name] = value
 			}
@@ -71,9 +71,9 @@ func TestClientCredentials(t *testing.T) {
 
 // A change of roles counts with the next token, though applications are cached.
 func TestClientCredentialsFollowRoles(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := p.Client(models.ApplicationMachineToMachine)
-	ask := oidctest.Params{"grant_type": "client_credentials", "resource": managementAPI, "scope": "all"}
+	ask := servertest.Params{"grant_type": "client_credentials", "resource": managementAPI, "scope": "all"}
 	if got := p.Token(c, ask).JSON()["scope"]; got != nil {
 		t.Fatalf("scope before: %v", got)
 	}
@@ -93,15 +93,15 @@ func TestClientCredentialsFollowRoles(t *testing.T) {
 
 // Successful machine tokens are merged to one audit row a second; failures are rows of their own.
 func TestClientCredentialsAudit(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := machine(t, p)
-	ask := oidctest.Params{"grant_type": "client_credentials", "resource": managementAPI, "scope": "all"}
+	ask := servertest.Params{"grant_type": "client_credentials", "resource": managementAPI, "scope": "all"}
 	for range 5 {
 		p.Token(c, ask)
 	}
 	p.Advance(time.Second)
 	p.Token(c, ask)
-	p.Token(c, oidctest.Params{"grant_type": "client_credentials", "resource": "https://nowhere.example"})
+	p.Token(c, servertest.Params{"grant_type": "client_credentials", "resource": "https://nowhere.example"})
 	p.Audit.Flush(t.Context())
 	rows, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{ApplicationID: c.ID, Key: "ExchangeTokenBy.ClientCredentials"}, 10)
 	if err != nil {
@@ -121,7 +121,7 @@ func TestClientCredentialsAudit(t *testing.T) {
 
 // The endpoint takes forms and JSON, by POST alone, and says clearly what is wrong.
 func TestTokenRequestForms(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := machine(t, p)
 	form := url.Values{
 		"grant_type": {"client_credentials"}, "resource": {managementAPI}, "scope": {"all"},
@@ -156,7 +156,7 @@ func TestTokenRequestForms(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			request, err := http.NewRequest(test.method, oidctest.Endpoint+test.path, strings.NewReader(test.body))
+			request, err := http.NewRequest(test.method, servertest.Endpoint+test.path, strings.NewReader(test.body))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,7 +174,7 @@ func TestTokenRequestForms(t *testing.T) {
 }
 
 func TestBasicAuthenticationIsAskedFor(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	c := machine(t, p)
 	values := url.Values{"grant_type": {"client_credentials"}, "resource": {managementAPI}}
 	basic := func(secret string) http.Header {

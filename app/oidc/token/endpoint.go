@@ -7,11 +7,11 @@ import (
 	"slices"
 	"time"
 
-	"portico/app/event"
+	"portico/app/ground/event"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/client"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

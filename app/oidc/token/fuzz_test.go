@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // FuzzPrograms sends any body, content type and Authorization header to every
 // endpoint for programs: the answer is never an error of ours, and always JSON.
 func FuzzPrograms(f *testing.F) {
-	p := oidctest.New(f)
+	p := servertest.New(f)
 	c := p.Client(models.ApplicationTraditional)
 	const isForm, isJSON = "application/x-www-form-urlencoded", "application/json"
 	own := "client_id=" + c.ID + "&client_secret=" + c.Secret
@@ -42,7 +42,7 @@ func FuzzPrograms(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body, contentType, authorization string) {
 		for _, path := range []string{"/oidc/token", "/oidc/token/introspection", "/oidc/token/revocation", "/oidc/me"} {
-			request := httptest.NewRequest(http.MethodPost, oidctest.Endpoint+path, strings.NewReader(body))
+			request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+path, strings.NewReader(body))
 			request.Header.Set("Content-Type", inHeader(contentType))
 			request.Header.Set("Authorization", inHeader(authorization))
 			answer := p.For(t).Do(request)

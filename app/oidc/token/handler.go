@@ -3,8 +3,8 @@ package token
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/wire"
 	"portico/app/oidc/client"
-	"portico/app/oidc/wire"
 )
 
 // Mount adds the endpoint: POST only, because a GET would put credentials into

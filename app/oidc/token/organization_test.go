@@ -7,26 +7,26 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/oidc/oidctest"
 	"portico/app/oidc/protocol"
+	"portico/app/server/servertest"
 	"portico/fixtures"
 	"portico/models"
 )
 
 // shop is the example of fixtures with a client to which Alice has signed in.
 type shop struct {
-	*oidctest.Provider
+	*servertest.Provider
 	fixtures.Shopping
-	client *oidctest.Client
+	client *servertest.Client
 	token  string // the refresh token
 }
 
 // signedInShop signs Alice in with scopes; empty: those of the example.
-func signedInShop(t *testing.T, change oidctest.Params) *shop {
+func signedInShop(t *testing.T, change servertest.Params) *shop {
 	t.Helper()
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	s := &shop{Provider: p, Shopping: p.Shopping(), client: p.Client(models.ApplicationTraditional)}
-	all := oidctest.Params{
+	all := servertest.Params{
 		"scope":    "openid offline_access profile " + protocol.ScopeOrganizations + " read write invite:member",
 		"resource": s.Resource.Indicator + "," + protocol.ResourceOrganizations,
 	}
@@ -38,12 +38,12 @@ func signedInShop(t *testing.T, change oidctest.Params) *shop {
 }
 
 // refresh refreshes for what is asked.
-func (s *shop) refresh(ask oidctest.Params) *oidctest.Response {
+func (s *shop) refresh(ask servertest.Params) *servertest.Response {
 	return s.Refresh(s.client, s.token, ask)
 }
 
 // claims refreshes and reads the access token.
-func (s *shop) claims(t *testing.T, ask oidctest.Params) (claims, answer map[string]any) {
+func (s *shop) claims(t *testing.T, ask servertest.Params) (claims, answer map[string]any) {
 	t.Helper()
 	response := s.refresh(ask)
 	if response.StatusCode != http.StatusOK {
@@ -71,13 +71,13 @@ func organizationOf(t *testing.T, s *shop, name string) string {
 // The example that must hold: what Alice may do at the resource depends on the
 // organization.
 func TestScopesFollowOrganization(t *testing.T) {
-	s := signedInShop(t, oidctest.Params{
+	s := signedInShop(t, servertest.Params{
 		"scope": "openid offline_access profile " + protocol.ScopeOrganizations + " read write", "resource": "https://shopping.api/",
 	})
 	foo, bar := organizationOf(t, s, "foo"), organizationOf(t, s, "bar")
 	tests := []struct{ organization, scope string }{{foo, "read write"}, {bar, "read"}, {"", "read write"}}
 	for _, test := range tests {
-		claims, answer := s.claims(t, oidctest.Params{"resource": s.Resource.Indicator, "organization_id": test.organization})
+		claims, answer := s.claims(t, servertest.Params{"resource": s.Resource.Indicator, "organization_id": test.organization})
 		want := map[string]any{"aud": "https://shopping.api/", "scope": test.scope, "sub": s.Person.ID, "client_id": s.client.ID}
 		for name, value := range want {
 			if claims[name] != value {
@@ -92,7 +92,7 @@ func TestScopesFollowOrganization(t *testing.T) {
 		}
 	}
 	for _, other := range []string{s.Organization("baz").ID, "nowhere", "../" + foo, strings.ToUpper(foo)} {
-		response := s.refresh(oidctest.Params{"resource": s.Resource.Indicator, "organization_id": other})
+		response := s.refresh(servertest.Params{"resource": s.Resource.Indicator, "organization_id": other})
 		got := response.JSON()
 		if response.StatusCode != http.StatusForbidden || got["error"] != "access_denied" || got["code"] != "oidc.access_denied" {
 			t.Errorf("in %q: %d %v, want 403 access_denied", other, response.StatusCode, got)
@@ -106,7 +106,7 @@ func TestOrganizationToken(t *testing.T) {
 	tests := []struct{ name, scope string }{{"foo", "invite:member"}, {"bar", ""}}
 	for _, test := range tests {
 		id := organizationOf(t, s, test.name)
-		claims, answer := s.claims(t, oidctest.Params{"organization_id": id})
+		claims, answer := s.claims(t, servertest.Params{"organization_id": id})
 		if claims["aud"] != "urn:logto:organization:"+id || claims["organization_id"] != id {
 			t.Errorf("%s: aud %v, organization_id %v", test.name, claims["aud"], claims["organization_id"])
 		}
@@ -119,7 +119,7 @@ func TestOrganizationToken(t *testing.T) {
 	}
 	// Less may be asked for, and the reserved resource may be named.
 	id := organizationOf(t, s, "foo")
-	claims, _ := s.claims(t, oidctest.Params{
+	claims, _ := s.claims(t, servertest.Params{
 		"organization_id": id, "scope": protocol.ScopeOrganizations, "resource": protocol.ResourceOrganizations,
 	})
 	if claims["scope"] != nil {
@@ -135,25 +135,25 @@ func TestOrganizationRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	without := *s
-	without.token = refreshToken(t, s.SignIn(s.client, s.Person.Username, oidctest.Params{
+	without.token = refreshToken(t, s.SignIn(s.client, s.Person.Username, servertest.Params{
 		"scope": "openid offline_access read", "resource": s.Resource.Indicator,
 	}))
 	tests := []struct {
 		name   string
 		shop   *shop
-		ask    oidctest.Params
+		ask    servertest.Params
 		status int
 		error  string
 		scope  any
 	}{
-		{"a refresh token without the scope", &without, oidctest.Params{"organization_id": foo}, 403, "insufficient_scope", protocol.ScopeOrganizations},
-		{"the same for a resource", &without, oidctest.Params{"organization_id": foo, "resource": s.Resource.Indicator}, 403, "insufficient_scope", protocol.ScopeOrganizations},
-		{"another person's organization", s, oidctest.Params{"organization_id": s.Organization("theirs").ID}, 403, "access_denied", nil},
-		{"no organization", s, oidctest.Params{"organization_id": "nowhere"}, 403, "access_denied", nil},
-		{"multi-factor authentication", s, oidctest.Params{"organization_id": strict.ID}, 403, "access_denied", nil},
-		{"a scope that was not granted", s, oidctest.Params{"organization_id": foo, "scope": "delete"}, 400, "invalid_scope", nil},
-		{"a resource that was not granted", s, oidctest.Params{"organization_id": foo, "resource": "https://other.api/"}, 400, "invalid_target", nil},
-		{"the reserved resource without an organization", s, oidctest.Params{"resource": protocol.ResourceOrganizations}, 400, "invalid_target", nil},
+		{"a refresh token without the scope", &without, servertest.Params{"organization_id": foo}, 403, "insufficient_scope", protocol.ScopeOrganizations},
+		{"the same for a resource", &without, servertest.Params{"organization_id": foo, "resource": s.Resource.Indicator}, 403, "insufficient_scope", protocol.ScopeOrganizations},
+		{"another person's organization", s, servertest.Params{"organization_id": s.Organization("theirs").ID}, 403, "access_denied", nil},
+		{"no organization", s, servertest.Params{"organization_id": "nowhere"}, 403, "access_denied", nil},
+		{"multi-factor authentication", s, servertest.Params{"organization_id": strict.ID}, 403, "access_denied", nil},
+		{"a scope that was not granted", s, servertest.Params{"organization_id": foo, "scope": "delete"}, 400, "invalid_scope", nil},
+		{"a resource that was not granted", s, servertest.Params{"organization_id": foo, "resource": "https://other.api/"}, 400, "invalid_target", nil},
+		{"the reserved resource without an organization", s, servertest.Params{"resource": protocol.ResourceOrganizations}, 400, "invalid_target", nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -164,7 +164,7 @@ func TestOrganizationRefusals(t *testing.T) {
 			}
 		})
 	}
-	if claims, _ := s.claims(t, oidctest.Params{"organization_id": foo}); claims["organization_id"] != foo {
+	if claims, _ := s.claims(t, servertest.Params{"organization_id": foo}); claims["organization_id"] != foo {
 		t.Error("a refusal has spoilt the refresh token")
 	}
 }
@@ -173,7 +173,7 @@ func TestOrganizationRefusals(t *testing.T) {
 func TestEndedMembershipYieldsNothing(t *testing.T) {
 	s := signedInShop(t, nil)
 	ctx, foo := t.Context(), organizationOf(t, s, "foo")
-	ask := oidctest.Params{"organization_id": foo, "resource": s.Resource.Indicator}
+	ask := servertest.Params{"organization_id": foo, "resource": s.Resource.Indicator}
 	if claims, _ := s.claims(t, ask); claims["scope"] != "read write" {
 		t.Fatalf("before: %v", claims["scope"])
 	}
@@ -183,18 +183,18 @@ func TestEndedMembershipYieldsNothing(t *testing.T) {
 	if answer := s.refresh(ask); answer.StatusCode != http.StatusForbidden || answer.JSON()["error"] != "access_denied" {
 		t.Errorf("after: %d %s", answer.StatusCode, answer.Text)
 	}
-	if claims, _ := s.claims(t, oidctest.Params{"resource": s.Resource.Indicator}); claims["scope"] != "read" {
+	if claims, _ := s.claims(t, servertest.Params{"resource": s.Resource.Indicator}); claims["scope"] != "read" {
 		t.Errorf("what remains of the union: %v", claims["scope"])
 	}
 }
 
 // The claims about roles and organizations, in ID token and userinfo.
 func TestOrganizationClaims(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	example := p.Shopping()
 	p.GrantScopes(example.Person.ID, "https://tenant.api/", "see")
 	c := p.Client(models.ApplicationTraditional)
-	tokens := p.SignIn(c, "alice", oidctest.Params{
+	tokens := p.SignIn(c, "alice", servertest.Params{
 		"scope": "openid offline_access roles " + protocol.ScopeOrganizations + " " + protocol.ScopeOrganizationRoles,
 	})
 	want := map[string]any{
@@ -221,7 +221,7 @@ func TestOrganizationClaims(t *testing.T) {
 	}
 
 	p.User("bob") // has none of it: empty claims are left out
-	claims, _ = p.Verified(p.SignIn(c, "bob", oidctest.Params{"scope": "openid roles " + protocol.ScopeOrganizations})["id_token"])
+	claims, _ = p.Verified(p.SignIn(c, "bob", servertest.Params{"scope": "openid roles " + protocol.ScopeOrganizations})["id_token"])
 	for _, name := range []string{"roles", "organizations", "organization_roles", "organization_data"} {
 		if value, isThere := claims[name]; isThere {
 			t.Errorf("bob has %s: %v", name, value)
@@ -230,21 +230,21 @@ func TestOrganizationClaims(t *testing.T) {
 }
 
 func TestMachineOrganizationTokens(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	example := p.Shopping()
 	ctx, records := t.Context(), p.Records()
 	machine := p.Client(models.ApplicationMachineToMachine)
 	organization := p.Organization("customer")
 	role := p.OrganizationRole(models.RoleMachineToMachine,
 		[]string{example.Resource.Scopes[0].ID}, []string{example.OrganizationScopes[0].ID})
-	token := func(change oidctest.Params) *oidctest.Response {
-		all := oidctest.Params{"grant_type": "client_credentials", "scope": "read write invite:member"}
+	token := func(change servertest.Params) *servertest.Response {
+		all := servertest.Params{"grant_type": "client_credentials", "scope": "read write invite:member"}
 		for name, value := range change {
 			all[name] = value
 		}
 		return p.Token(machine, all)
 	}
-	in := oidctest.Params{"organization_id": organization.ID}
+	in := servertest.Params{"organization_id": organization.ID}
 	if answer := token(in); answer.StatusCode != http.StatusForbidden || answer.JSON()["error"] != "access_denied" {
 		t.Errorf("not in the organization: %d %s", answer.StatusCode, answer.Text)
 	}
@@ -255,13 +255,13 @@ func TestMachineOrganizationTokens(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := []struct {
-		ask                oidctest.Params
+		ask                servertest.Params
 		audience, scope    string
 		organizationInside any
 	}{
 		{in, "urn:logto:organization:" + organization.ID, "invite:member", organization.ID},
-		{oidctest.Params{"organization_id": organization.ID, "resource": example.Resource.Indicator}, example.Resource.Indicator, "read", organization.ID},
-		{oidctest.Params{"resource": example.Resource.Indicator}, example.Resource.Indicator, "", nil},
+		{servertest.Params{"organization_id": organization.ID, "resource": example.Resource.Indicator}, example.Resource.Indicator, "read", organization.ID},
+		{servertest.Params{"resource": example.Resource.Indicator}, example.Resource.Indicator, "", nil},
 	}
 	for _, test := range tests {
 		answer := token(test.ask)
@@ -282,7 +282,7 @@ func TestMachineOrganizationTokens(t *testing.T) {
 // security.md E: a token of an organization opens no Management API, whatever
 // its scope says.
 func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	ctx, records := t.Context(), p.Records()
 	machine, organization := p.Client(models.ApplicationMachineToMachine), p.Organization("customer")
 	management, err := records.ResourceByIndicator(ctx, p.Config.ManagementAPIIndicator)
@@ -307,8 +307,8 @@ func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 	if err := records.AssignApplicationRole(ctx, machine.ID, admin.ID); err != nil {
 		t.Fatal(err)
 	}
-	get := func(change oidctest.Params) int {
-		all := oidctest.Params{"grant_type": "client_credentials", "scope": "all", "resource": management.Indicator}
+	get := func(change servertest.Params) int {
+		all := servertest.Params{"grant_type": "client_credentials", "scope": "all", "resource": management.Indicator}
 		for name, value := range change {
 			all[name] = value
 		}
@@ -318,7 +318,7 @@ func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 	if status := get(nil); status != http.StatusOK {
 		t.Fatalf("a token of the tenant: %d", status)
 	}
-	if status := get(oidctest.Params{"organization_id": organization.ID}); status != http.StatusUnauthorized {
+	if status := get(servertest.Params{"organization_id": organization.ID}); status != http.StatusUnauthorized {
 		t.Errorf("a token of an organization: %d, want 401", status)
 	}
 }
@@ -330,15 +330,15 @@ func TestMintStatements(t *testing.T) {
 	foo := organizationOf(t, s, "foo")
 	asks := []struct {
 		name string
-		ask  oidctest.Params
+		ask  servertest.Params
 		most int
 	}{
 		{"opaque", nil, 9},
-		{"resource", oidctest.Params{"resource": s.Resource.Indicator}, 9},
-		{"resource in an organization", oidctest.Params{"resource": s.Resource.Indicator, "organization_id": foo}, 11},
-		{"organization", oidctest.Params{"organization_id": foo}, 11},
+		{"resource", servertest.Params{"resource": s.Resource.Indicator}, 9},
+		{"resource in an organization", servertest.Params{"resource": s.Resource.Indicator, "organization_id": foo}, 11},
+		{"organization", servertest.Params{"organization_id": foo}, 11},
 	}
-	count := func(ask oidctest.Params) int {
+	count := func(ask servertest.Params) int {
 		s.refresh(ask) // the first may fill a cache
 		return s.Statements(func() {
 			if answer := s.refresh(ask); answer.StatusCode != http.StatusOK {
@@ -374,17 +374,17 @@ func TestMintStatements(t *testing.T) {
 
 // behaviour 7: a resource and the same with a slash are two, and aud is what was registered.
 func TestAudienceIsByteEqual(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice, c := p.User("alice"), p.Client(models.ApplicationTraditional)
 	indicators := []string{"https://a.test", "https://a.test/", "urn:example:api", "https://a.test/x?y=1"}
 	for _, indicator := range indicators {
 		p.GrantScopes(alice.ID, indicator, "read")
 	}
-	token := refreshToken(t, p.SignIn(c, "alice", oidctest.Params{
+	token := refreshToken(t, p.SignIn(c, "alice", servertest.Params{
 		"scope": "openid offline_access read", "resource": strings.Join(indicators, ","),
 	}))
 	for _, indicator := range indicators {
-		answer := p.Refresh(c, token, oidctest.Params{"resource": indicator})
+		answer := p.Refresh(c, token, servertest.Params{"resource": indicator})
 		claims, _ := p.Verified(answer.JSON()["access_token"])
 		if claims["aud"] != indicator || claims["scope"] != "read" {
 			t.Errorf("%s: aud %v, scope %v", indicator, claims["aud"], claims["scope"])

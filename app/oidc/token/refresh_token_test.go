@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
@@ -21,10 +21,10 @@ func refreshToken(t *testing.T, tokens map[string]any) string {
 }
 
 func TestRefresh(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationSPA)
-	first := p.SignIn(c, "alice", oidctest.Params{"nonce": "n-1"})
+	first := p.SignIn(c, "alice", servertest.Params{"nonce": "n-1"})
 	before, _ := p.Verified(first["id_token"])
 	p.Advance(10 * time.Minute)
 
@@ -58,7 +58,7 @@ func TestRefresh(t *testing.T) {
 
 // Within the leeway a retry gets the successor that the first try got.
 func TestRefreshRetryGetsSameSuccessor(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationSPA)
 	token := refreshToken(t, p.SignIn(c, "alice", nil))
@@ -87,7 +87,7 @@ func TestRefreshRetryGetsSameSuccessor(t *testing.T) {
 
 // RFC 9700 4.14.2: reuse after the leeway revokes the family, for both holders.
 func TestRefreshReuseRevokesFamily(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationSPA)
 	tokens := p.SignIn(c, "alice", nil)
@@ -106,13 +106,13 @@ func TestRefreshReuseRevokesFamily(t *testing.T) {
 }
 
 func TestRotationByApplication(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	off := false
-	withoutRotation := func(a *oidctest.Registration) { a.CustomClientMetadata.RotateRefreshToken = &off }
+	withoutRotation := func(a *servertest.Registration) { a.CustomClientMetadata.RotateRefreshToken = &off }
 	tests := []struct {
 		name    string
-		client  *oidctest.Client
+		client  *servertest.Client
 		after   time.Duration
 		rotates bool
 	}{
@@ -134,7 +134,7 @@ func TestRotationByApplication(t *testing.T) {
 }
 
 func TestRefreshLifetimes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	const day = 24 * time.Hour
 	tests := []struct {
@@ -169,7 +169,7 @@ func TestRefreshLifetimes(t *testing.T) {
 
 // Rotation keeps no grant alive for more than a year.
 func TestGrantAgeIsBounded(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationNative)
 	token := refreshToken(t, p.SignIn(c, "alice", nil))
@@ -185,17 +185,17 @@ func TestGrantAgeIsBounded(t *testing.T) {
 }
 
 func TestRefreshScopes(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	p.GrantScopes(alice.ID, "https://shop.example/api", "read", "write")
 	c := p.Client(models.ApplicationTraditional)
-	tokens := p.SignIn(c, "alice", oidctest.Params{
+	tokens := p.SignIn(c, "alice", servertest.Params{
 		"scope": "openid offline_access profile read write delete", "resource": "https://shop.example/api",
 	})
 	token := refreshToken(t, tokens)
 	tests := []struct {
 		name   string
-		change oidctest.Params
+		change servertest.Params
 		status int
 		scope  any
 		error  any
@@ -203,14 +203,14 @@ func TestRefreshScopes(t *testing.T) {
 		id     bool
 	}{
 		{"all of it", nil, 200, "openid offline_access profile", nil, false, true},
-		{"RFC 6749 6: narrowed", oidctest.Params{"scope": "profile"}, 200, "profile", nil, false, false},
-		{"RFC 6749 6: wider", oidctest.Params{"scope": "openid email"}, 400, nil, "invalid_scope", false, false},
-		{"RFC 6749 6: never granted", oidctest.Params{"scope": "delete"}, 400, nil, "invalid_scope", false, false},
-		{"RFC 8707 2.2: resource", oidctest.Params{"resource": "https://shop.example/api"}, 200, "read write", nil, true, true},
-		{"RFC 8707 2.2: resource, narrowed", oidctest.Params{"resource": "https://shop.example/api", "scope": "read"}, 200, "read", nil, true, false},
-		{"RFC 8707 2.2: resource without a scope", oidctest.Params{"resource": "https://shop.example/api", "scope": "openid"}, 200, nil, nil, true, true},
-		{"RFC 8707 2: trailing slash is another", oidctest.Params{"resource": "https://shop.example/api/"}, 400, nil, "invalid_target", false, false},
-		{"RFC 8707 2: two", oidctest.Params{"resource": "https://shop.example/api,https://default.logto.app/api"}, 400, nil, "invalid_target", false, false},
+		{"RFC 6749 6: narrowed", servertest.Params{"scope": "profile"}, 200, "profile", nil, false, false},
+		{"RFC 6749 6: wider", servertest.Params{"scope": "openid email"}, 400, nil, "invalid_scope", false, false},
+		{"RFC 6749 6: never granted", servertest.Params{"scope": "delete"}, 400, nil, "invalid_scope", false, false},
+		{"RFC 8707 2.2: resource", servertest.Params{"resource": "https://shop.example/api"}, 200, "read write", nil, true, true},
+		{"RFC 8707 2.2: resource, narrowed", servertest.Params{"resource": "https://shop.example/api", "scope": "read"}, 200, "read", nil, true, false},
+		{"RFC 8707 2.2: resource without a scope", servertest.Params{"resource": "https://shop.example/api", "scope": "openid"}, 200, nil, nil, true, true},
+		{"RFC 8707 2: trailing slash is another", servertest.Params{"resource": "https://shop.example/api/"}, 400, nil, "invalid_target", false, false},
+		{"RFC 8707 2: two", servertest.Params{"resource": "https://shop.example/api,https://default.logto.app/api"}, 400, nil, "invalid_target", false, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -233,7 +233,7 @@ func TestRefreshScopes(t *testing.T) {
 }
 
 // assertResourceToken holds RFC 9068, section 2.
-func assertResourceToken(t *testing.T, p *oidctest.Provider, c *oidctest.Client, user *models.User, body map[string]any) {
+func assertResourceToken(t *testing.T, p *servertest.Provider, c *servertest.Client, user *models.User, body map[string]any) {
 	t.Helper()
 	claims, header := p.Verified(body["access_token"])
 	if header.ExtraHeaders["typ"] != "at+jwt" {
@@ -257,13 +257,13 @@ func assertResourceToken(t *testing.T, p *oidctest.Provider, c *oidctest.Client,
 }
 
 func TestRefreshRefusals(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	token := refreshToken(t, p.SignIn(c, "alice", nil))
 	tests := []struct {
 		name   string
-		answer *oidctest.Response
+		answer *servertest.Response
 		error  string
 	}{
 		{"none", p.Refresh(c, "", nil), "invalid_request"},

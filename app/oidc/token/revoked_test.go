@@ -5,14 +5,14 @@ import (
 	"sync"
 	"testing"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
 // Whoever is revoked while a refresh is under way gets an answer that says so,
 // or the last tokens of a grant that is then gone; never a failure of ours.
 func TestRefreshWhileRevoked(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	for range 5 {

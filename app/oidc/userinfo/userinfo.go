@@ -8,10 +8,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/wire"
+	"portico/app/ground/tenant"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
-	"portico/app/oidc/wire"
-	"portico/app/tenant"
 	"portico/models"
 	"portico/models/store"
 )

@@ -9,13 +9,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/oidc/oidctest"
+	"portico/app/server/servertest"
 	"portico/models"
 )
 
-func send(t *testing.T, p *oidctest.Provider, method, path, body string, header map[string]string) *oidctest.Response {
+func send(t *testing.T, p *servertest.Provider, method, path, body string, header map[string]string) *servertest.Response {
 	t.Helper()
-	request, err := http.NewRequest(method, oidctest.Endpoint+path, strings.NewReader(body))
+	request, err := http.NewRequest(method, servertest.Endpoint+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func send(t *testing.T, p *oidctest.Provider, method, path, body string, header 
 
 // A person with every claim gets each of them, and only those of the scopes.
 func TestClaims(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	alice := p.User("alice")
 	complete(alice)
 	if err := p.Records().UpdateUser(t.Context(), alice); err != nil {
@@ -53,7 +53,7 @@ func TestClaims(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			tokens := p.SignIn(c, "alice", oidctest.Params{"scope": test.scope})
+			tokens := p.SignIn(c, "alice", servertest.Params{"scope": test.scope})
 			test.want["sub"] = alice.ID
 			if diff := cmp.Diff(test.want, p.UserInfo(tokens["access_token"].(string)).JSON()); diff != "" {
 				t.Error(diff)
@@ -75,7 +75,7 @@ func complete(u *models.User) {
 }
 
 func TestWaysToPresentAToken(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	token := p.SignIn(p.Client(models.ApplicationTraditional), "alice", nil)["access_token"].(string)
 	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
@@ -110,10 +110,10 @@ func TestWaysToPresentAToken(t *testing.T) {
 }
 
 func TestTokensThatDoNotOpen(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
-	withoutOpenID := p.SignIn(c, "alice", oidctest.Params{"scope": "profile"})["access_token"].(string)
+	withoutOpenID := p.SignIn(c, "alice", servertest.Params{"scope": "profile"})["access_token"].(string)
 	if answer := p.UserInfo(withoutOpenID); answer.StatusCode != http.StatusForbidden || answer.JSON()["error"] != "insufficient_scope" {
 		t.Errorf("RFC 6750 3.1, without openid: %d %s", answer.StatusCode, answer.Text)
 	}
@@ -134,7 +134,7 @@ func TestTokensThatDoNotOpen(t *testing.T) {
 
 // A token of one tenant is nothing in another.
 func TestForeignTenant(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	token := p.SignIn(p.Client(models.ApplicationTraditional), "alice", nil)["access_token"].(string)
 	answer := send(t, p, "GET", "/t/admin/oidc/me", "", map[string]string{"Authorization": "Bearer " + token})
@@ -145,7 +145,7 @@ func TestForeignTenant(t *testing.T) {
 
 // What another origin may read is decided by the client (RFC 9700, 4.18.2).
 func TestOrigins(t *testing.T) {
-	p := oidctest.New(t)
+	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationSPA)
 	token := p.SignIn(c, "alice", nil)["access_token"].(string)

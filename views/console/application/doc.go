@@ -2,5 +2,5 @@
 // and delete applications, and get what a client needs to connect.
 //
 // Boundary: it draws what it is given. Which values are accepted is decided in
-// app/application.
+// app/noun/application.
 package application

@@ -6,7 +6,7 @@ import (
 	"portico/locales"
 )
 
-// EventGroup has the keys of the events about a subject, as app/event names both.
+// EventGroup has the keys of the events about a subject, as app/ground/event names both.
 type EventGroup struct {
 	Subject string
 	Keys    []string

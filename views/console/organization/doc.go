@@ -6,5 +6,5 @@
 // pages here, too.
 //
 // Boundary: it draws what it is given. Which values are accepted is decided in
-// app/organization.
+// app/noun/organization.
 package organization

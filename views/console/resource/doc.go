@@ -2,5 +2,5 @@
 // delete API resources and their scopes, which are called permissions there.
 //
 // Boundary: it draws what it is given. Which values are accepted is decided in
-// app/resource.
+// app/noun/resource.
 package resource

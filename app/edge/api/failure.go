@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/edge/web"
+	"portico/app/ground/fault"
+	"portico/locales"
+)
+
+// Failure is the body of every error.
+type Failure struct {
+	Code    string       `json:"code" doc:"Stable, for programs, for example entity.not_found"`
+	Message string       `json:"message" doc:"For people, in the language of Accept-Language"`
+	Data    *FailureData `json:"data,omitempty" doc:"What exactly is wrong, where more is known"`
+
+	status int
+}
+
+// FailureData says what exactly is wrong.
+type FailureData struct {
+	Fields []FieldFailure `json:"fields,omitempty"`
+	// Params are the values in the message, for example relativeTime.
+	Params map[string]any `json:"params,omitempty"`
+}
+
+// Error names the failure for the log.
+func (f *Failure) Error() string { return f.Code }
+
+// GetStatus is the HTTP status.
+func (f *Failure) GetStatus() int { return f.status }
+
+// NewFailure says an error in the request's language.
+func NewFailure(ctx context.Context, f *fault.Error) *Failure {
+	failure := &Failure{Code: f.Code, Message: web.Message(ctx, f), status: web.Status(f.Kind)}
+	if len(f.Fields) == 0 && len(f.Params) == 0 {
+		return failure
+	}
+	failure.Data = &FailureData{Params: f.Params}
+	for field, message := range f.Fields {
+		failure.Data.Fields = append(failure.Data.Fields, FieldFailure{field, locales.T(ctx, message, f.Params)})
+	}
+	slices.SortFunc(failure.Data.Fields, func(a, b FieldFailure) int { return strings.Compare(a.Field, b.Field) })
+	return failure
+}
+
+// Answer writes an error that ends a request before or after its operation.
+func Answer(c *fiber.Ctx, f *fault.Error) error {
+	failure := NewFailure(c.UserContext(), f)
+	c.Response().ResetBody()
+	if failure.status == fiber.StatusUnauthorized {
+		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(failure.status).JSON(failure)
+}
+
+type reporterKey struct{}
+
+// WithReporter sets who logs the errors of this request: status and cause.
+func WithReporter(ctx context.Context, report func(status int, err error)) context.Context {
+	return context.WithValue(ctx, reporterKey{}, report)
+}
+
+// fail turns the error of an operation into the answer, and reports it once.
+func fail(ctx context.Context, err error) *Failure {
+	failure := NewFailure(ctx, fault.From(err))
+	if report, ok := ctx.Value(reporterKey{}).(func(int, error)); ok {
+		report(failure.status, err)
+	}
+	return failure
+}
+
+// failureOfHuma says in our words what huma found wrong with a request.
+func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+	if status >= fiber.StatusInternalServerError {
+		return fail(ctx.Context(), errors.Join(append(errs, errors.New(message))...))
+	}
+	for _, err := range errs {
+		var f *fault.Error
+		if errors.As(err, &f) {
+			return fail(ctx.Context(), err)
+		}
+	}
+	var fields []FieldFailure
+	for _, err := range errs {
+		fields = append(fields, fieldFailure(ctx.Context(), err))
+	}
+	if len(fields) == 0 {
+		fields = []FieldFailure{fieldFailure(ctx.Context(), &huma.ErrorDetail{Location: "body", Message: message})}
+	}
+	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(fields)))
+	failure.Data = &FailureData{Fields: fields}
+	return failure
+}
+
+// codeOf tells a bad page from the rest.
+func codeOf(fields []FieldFailure) string {
+	isOfPage := func(f FieldFailure) bool { return f.Field == "page" || f.Field == "page_size" }
+	if slices.ContainsFunc(fields, isOfPage) {
+		return "guard.invalid_pagination"
+	}
+	return "guard.invalid_input"
+}

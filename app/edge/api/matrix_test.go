@@ -1,0 +1,258 @@
+package api_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"portico/app/server/servertest"
+	"portico/models"
+)
+
+// none is the id of nothing.
+const none = "none"
+
+// callers are the access of everyone who can call, as the document names it.
+func callers(p *servertest.Provider) map[string]caller {
+	all := map[string]caller{"machine": {p.MachineToken(), "change"}}
+	for role, access := range map[string]string{
+		models.RoleViewer: "read", models.RoleEditor: "change", models.RoleAdmin: "administer",
+	} {
+		p.Operator(role)
+		all[role] = caller{p.OperatorToken(role, models.TenantDefault), access}
+	}
+	return all
+}
+
+type caller struct{ token, access string }
+
+func rank(access string) int {
+	return strings.Index("read change administer", access)
+}
+
+// Each operation is refused to everyone without a token for the tenant, and to
+// everyone whose access is below what the document says.
+func TestMatrixOfAccess(t *testing.T) {
+	p := servertest.New(t)
+	all := callers(p)
+	elsewhere := p.OperatorToken(models.RoleAdmin, makeTenant(t, p, all[models.RoleAdmin].token))
+	operations, document := documented(t, p)
+	values := nothing(operations)
+	for _, id := range idsOf(operations) {
+		o := operations[id]
+		t.Run(id, func(t *testing.T) {
+			p := p.For(t)
+			path, body := o.at(values), o.example(t, document)
+			wantCode(t, p.API(o.method, path, "", body), 401, "auth.authorization_header_missing")
+			wantCode(t, p.API(o.method, path, elsewhere, body), 401, "auth.unauthorized")
+			for name, who := range all {
+				answer := p.API(o.method, path, who.token, body)
+				if rank(who.access) < rank(o.access) {
+					wantCode(t, answer, 403, "auth.forbidden")
+				} else if status := answer.StatusCode; status == 401 || status == 403 || status >= 500 && status != 501 {
+					t.Errorf("%s: got %d %s", name, status, answer.Text)
+				}
+			}
+		})
+	}
+}
+
+// In the operators' own tenant everything is for admins alone.
+func TestMatrixOfOperatorsTenant(t *testing.T) {
+	p := servertest.New(t)
+	operations, document := documented(t, p)
+	values := nothing(operations)
+	for _, role := range []string{models.RoleViewer, models.RoleEditor} {
+		p.Operator(role)
+		token := p.OperatorToken(role, models.TenantAdmin)
+		for id, o := range operations {
+			t.Run(role+" "+id, func(t *testing.T) {
+				answer := p.For(t).API(o.method, "/t/admin"+o.at(values), token, o.example(t, document))
+				wantCode(t, answer, 403, "auth.forbidden")
+			})
+		}
+	}
+}
+
+// What belongs to another tenant is not there, in whatever place of an address
+// its id stands, and nothing happens to it.
+func TestMatrixOfTenants(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
+	other := makeTenant(t, p, token)
+	own := populate(t, p, "", token)
+	foreignToken := p.OperatorToken(models.RoleAdmin, other)
+	foreign := populate(t, p, "/t/"+other, foreignToken)
+	// Tenants and operators are the installation's: theirs are unknown instead.
+	for place, id := range map[string]string{
+		"tenants/{tenantId}": none, "operators/{operatorId}": foreign["users/{userId}"], "operator-invitations/{invitationId}": none,
+		"connectors/{factoryId}": none, // a kind that there is not
+	} {
+		own[place], foreign[place] = none, id
+	}
+	before := snapshot(t, p, other, foreignToken, foreign)
+
+	operations, document := documented(t, p)
+	for _, id := range idsOf(operations) {
+		o := operations[id]
+		for _, place := range o.places() {
+			if place == "oidc/{keyType}" { // names no record
+				continue
+			}
+			if foreign[place] == "" {
+				t.Errorf("%s: what is %s? make one in populate", id, place)
+				continue
+			}
+			t.Run(id+" "+place, func(t *testing.T) {
+				values := maps.Clone(own)
+				values[place] = foreign[place]
+				answer := p.For(t).API(o.method, o.at(values), token, o.example(t, document))
+				if isOfMember(o, place) {
+					wantCode(t, answer, 422, "organization.require_membership")
+					return
+				}
+				if answer.StatusCode != 404 || text(answer.JSON()["message"]) == "" {
+					t.Errorf("%s %s: got %d %s, want 404", o.method, o.at(values), answer.StatusCode, answer.Text)
+				}
+			})
+		}
+	}
+	if diff := cmp.Diff(before, snapshot(t, p, other, foreignToken, foreign)); diff != "" {
+		t.Errorf("the other tenant was changed (-before +after):\n%s", diff)
+	}
+}
+
+// isOfMember tells what is only for members of an organization: who is none is
+// refused, in whatever tenant.
+func isOfMember(o operation, place string) bool {
+	isMember := place == "users/{userId}" || place == "applications/{applicationId}"
+	return isMember && strings.Contains(o.path, place+"/") && strings.HasPrefix(o.path, "/organizations/")
+}
+
+// makeTenant makes a second tenant and returns its id.
+func makeTenant(t *testing.T, p *servertest.Provider, token string) string {
+	t.Helper()
+	const id = "shop"
+	if answer := p.API("POST", "/api/tenants", token, `{"id":"`+id+`","name":"Shop"}`); answer.StatusCode != 201 {
+		t.Fatalf("make a tenant: %d %s", answer.StatusCode, answer.Text)
+	}
+	return id
+}
+
+// populate makes one of everything in the tenant under a prefix, and returns
+// the ids by their places in addresses.
+func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[string]string {
+	t.Helper()
+	create := func(path, body string) object {
+		answer := p.API("POST", prefix+"/api"+path, token, body)
+		if answer.StatusCode > 299 {
+			t.Fatalf("make a record: POST %s: %d %s", path, answer.StatusCode, answer.Text)
+		}
+		return answer.JSON()
+	}
+	tenantID := strings.TrimPrefix(prefix, "/t/")
+	if prefix == "" {
+		tenantID = models.TenantDefault
+	}
+	records := p.DB.Tenant(tenantID)
+	resourceID := text(create("/resources", `{"name":"API","indicator":"https://api.example/"}`)["id"])
+	scopeID := text(create("/resources/"+resourceID+"/scopes", `{"name":"read"}`)["id"])
+	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
+	templateRoleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
+	userID := text(create("/users", `{"password":"`+servertest.Password+`"}`)["id"])
+	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
+	roleID := text(create("/roles", `{"name":"role of `+tenantID+`","description":"x","scopeIds":["`+scopeID+`"]}`)["id"])
+	create("/users/"+userID+"/roles", `{"roleIds":["`+roleID+`"]}`)
+	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
+	machineID := text(create("/applications", `{"name":"Machine","type":"MachineToMachine"}`)["id"])
+	organizationID := text(create("/organizations", `{"name":"Acme"}`)["id"])
+	organization := "/organizations/" + organizationID
+	create(organization+"/users", `{"userIds":["`+userID+`"]}`)
+	if answer := p.API("POST", prefix+"/api"+organization+"/applications", token, `{"applicationIds":["`+machineID+`"]}`); answer.StatusCode != 201 {
+		t.Fatalf("add a machine: %d %s", answer.StatusCode, answer.Text)
+	}
+	domain := text(create(organization+"/jit/email-domains", `{"emailDomain":"`+tenantID+`.example"}`)["emailDomain"])
+	organizationRole := &models.OrganizationRole{ID: models.NewID(), Name: "admin", Type: models.RoleUser}
+	if err := records.CreateOrganizationRole(t.Context(), organizationRole); err != nil {
+		t.Fatal(err)
+	}
+	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
+	inviting := populateInvitations(t, records, create)
+	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
+
+	end := p.Now().UnixMilli() + 3_600_000
+	session := &models.Session{ID: models.NewID(), UserID: userID, Digest: models.Digest(userID), ExpiresAt: end}
+	grant := &models.Grant{
+		ID: models.NewID(), UserID: userID, ApplicationID: clientID, SessionID: session.ID, HasOfflineAccess: true, ExpiresAt: end,
+	}
+	key, err := records.SigningKeys(t.Context())
+	if err != nil || len(key) == 0 {
+		t.Fatalf("no keys: %v", err)
+	}
+	log := models.AuditLog{ID: models.NewID(), Key: "Test", Result: models.AuditSuccess, CreatedAt: 1}
+	for _, err := range []error{
+		records.CreateSession(t.Context(), session), records.CreateGrant(t.Context(), grant), records.AddAuditLogs(t.Context(), log),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := map[string]string{
+		"roles/{id}": roleID, "roles/{roleId}": roleID,
+		"users/{userId}": userID, "sessions/{sessionId}": session.ID, "grants/{grantId}": grant.ID,
+		"personal-access-tokens/{name}": token,
+		"organizations/{id}":            organizationID,
+		"roles/{organizationRoleId}":    organizationRole.ID, "email-domains/{emailDomain}": domain,
+		"sso-connectors/{ssoConnectorId}": none, // there are none
+		"applications/{id}":               clientID, "applications/{applicationId}": machineID, "secrets/{name}": secret,
+		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
+		"organization-roles/{id}": templateRoleID, "organization-scopes/{id}": permissionID,
+		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
+		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+	}
+	maps.Copy(ids, inviting)
+	return ids
+}
+
+// snapshot is all that a tenant holds, as its API shows it.
+func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids map[string]string) map[string]string {
+	t.Helper()
+	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
+	organization := "/organizations/" + ids["organizations/{id}"]
+	resource := "/resources/" + ids["resources/{id}"]
+	role := "/roles/" + ids["roles/{id}"]
+	all := map[string]string{}
+	for _, path := range []string{
+		"/users", user, user + "/custom-data", user + "/sessions", user + "/grants", user + "/personal-access-tokens",
+		"/applications", application, application + "/secrets", "/logs", "/configs/oidc/session",
+		"/organizations?showFeatured=true", organization, organization + "/users", organization + "/applications",
+		organization + "/jit/email-domains", organization + "/jit/roles",
+		"/resources", resource, resource + "/scopes",
+		"/organization-roles", "/organization-scopes",
+		"/roles", role, role + "/scopes", role + "/users", user + "/roles", application + "/roles",
+		"/organization-invitations", "/connectors",
+	} {
+		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
+		if answer.StatusCode != 200 {
+			t.Fatalf("GET %s: %d %s", path, answer.StatusCode, answer.Text)
+		}
+		all[path] = answer.Text
+	}
+	return all
+}
+
+// nothing has an unknown id for every place. The kind of a key is one of which
+// there are none: the keys that sign the tokens stay.
+func nothing(operations map[string]operation) map[string]string {
+	values := map[string]string{}
+	for _, o := range operations {
+		for _, place := range o.places() {
+			values[place] = none
+		}
+	}
+	values["oidc/{keyType}"] = "cookie-keys"
+	return values
+}

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/ground/fault"
+)
+
+// Missing answers what no route takes: 404, or 405 with the methods that the
+// address does take (RFC 9110, section 15.5.6).
+func (a *API) Missing(c *fiber.Ctx) error {
+	_, path, _ := strings.Cut(c.Path(), Prefix+"/")
+	allowed := a.methods("/" + path)
+	if len(allowed) == 0 {
+		return fault.New(fault.Missing, "entity.not_found")
+	}
+	c.Set(fiber.HeaderAllow, strings.Join(allowed, ", "))
+	return c.Status(fiber.StatusMethodNotAllowed).
+		JSON(NewFailure(c.UserContext(), fault.New(fault.Invalid, "request.method_not_allowed")))
+}
+
+// methods lists what the documented route of a path takes.
+func (a *API) methods(path string) []string {
+	var allowed []string
+	for template := range a.Document().Paths {
+		if !fits(strings.TrimPrefix(template, Prefix), path) {
+			continue
+		}
+		for _, method := range []string{http.MethodDelete, http.MethodGet, http.MethodPatch, http.MethodPost, http.MethodPut} {
+			if operationAt(a.Document(), method, template) != nil && !slices.Contains(allowed, method) {
+				allowed = append(allowed, method)
+			}
+		}
+	}
+	slices.Sort(allowed)
+	return allowed
+}
+
+// fits reports whether a path is one of a template such as /users/{userId}.
+func fits(template, path string) bool {
+	parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
+	if len(parts) != len(segments) {
+		return false
+	}
+	for i, part := range parts {
+		isParam := strings.HasPrefix(part, "{") && segments[i] != ""
+		if part != segments[i] && !isParam {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,150 @@
+package api_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"portico/app/server/servertest"
+)
+
+type object = map[string]any
+
+// operation is a route as the document shows it.
+type operation struct {
+	id, method string
+	path       string // a template below /api
+	access     string
+	body       object // its schema; nil: it takes none
+	params     []string
+}
+
+// documented reads the operations of the document that is served, by id.
+func documented(t testing.TB, p *servertest.Provider) (map[string]operation, object) {
+	t.Helper()
+	document := p.For(t).API("GET", "/api/swagger.json", "", "").JSON()
+	operations := map[string]operation{}
+	for path, item := range inside(document, "paths") {
+		for method, described := range item.(object) {
+			fields := described.(object)
+			o := operation{
+				id: text(fields["operationId"]), method: strings.ToUpper(method), path: strings.TrimPrefix(path, "/api"),
+				access: text(fields["x-required-access"]), body: inside(fields, "requestBody", "content", "application/json", "schema"),
+			}
+			listed, _ := fields["parameters"].([]any)
+			for _, param := range listed {
+				if fields := param.(object); fields["in"] == "path" {
+					o.params = append(o.params, text(fields["name"]))
+				}
+			}
+			if operations[o.id].id != "" {
+				t.Errorf("two operations have the id %s", o.id)
+			}
+			operations[o.id] = o
+		}
+	}
+	if len(operations) < 50 {
+		t.Fatalf("only %d operations are documented", len(operations))
+	}
+	return operations, document
+}
+
+// inside follows names into an object; nil if one of them is not there.
+func inside(fields object, names ...string) object {
+	for _, name := range names {
+		fields, _ = fields[name].(object)
+	}
+	return fields
+}
+
+func text(value any) string {
+	text, _ := value.(string)
+	return text
+}
+
+// places names each parameter of the path by the segment before it too, so that
+// the id of an application is not that of an audit row: "logs/{id}".
+func (o operation) places() []string {
+	var places []string
+	segments := strings.Split(o.path, "/")
+	for i, segment := range segments {
+		if strings.HasPrefix(segment, "{") {
+			places = append(places, strings.Trim(segments[i-1], "{}")+"/"+segment)
+		}
+	}
+	return places
+}
+
+// at is the address with values for the parameters, by their places.
+func (o operation) at(values map[string]string) string {
+	segments, places := strings.Split(o.path, "/"), o.places()
+	for i, segment := range segments {
+		if strings.HasPrefix(segment, "{") {
+			segments[i], places = url.PathEscape(values[places[0]]), places[1:]
+		}
+	}
+	return "/api" + strings.Join(segments, "/")
+}
+
+// example is a body that the schema lets through, "" where none is taken.
+func (o operation) example(t testing.TB, document object) string {
+	t.Helper()
+	if o.body == nil {
+		return ""
+	}
+	body, err := json.Marshal(exampleOf(document, o.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// exampleOf is a value of a schema with the fields that must be there.
+func exampleOf(document, schema object) any {
+	if ref := text(schema["$ref"]); ref != "" {
+		schema = inside(document, strings.Split(strings.TrimPrefix(ref, "#/"), "/")...)
+	}
+	if values, _ := schema["enum"].([]any); len(values) > 0 {
+		return values[0]
+	}
+	switch typeOf(schema) {
+	case "string":
+		length, _ := schema["minLength"].(float64)
+		return strings.Repeat("x", max(1, int(length)))
+	case "integer", "number":
+		least, _ := schema["minimum"].(float64)
+		return max(1, least)
+	case "boolean":
+		return true
+	case "array":
+		return []any{}
+	case "object":
+		value := object{}
+		required, _ := schema["required"].([]any)
+		for _, name := range required {
+			value[text(name)] = exampleOf(document, inside(schema, "properties", text(name)))
+		}
+		return value
+	}
+	return nil
+}
+
+// typeOf is the type of a schema, the first where null is another.
+func typeOf(schema object) string {
+	if several, isList := schema["type"].([]any); isList {
+		return text(several[0])
+	}
+	return text(schema["type"])
+}
+
+// idsOf lists the operations in order.
+func idsOf(operations map[string]operation) []string {
+	var ids []string
+	for id := range operations {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}

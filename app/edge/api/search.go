@@ -1,0 +1,154 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"portico/app/ground/fault"
+	"portico/models/store"
+)
+
+// Search are the search parameters of a list: embed it in the input. What else
+// than these four counts, search.<field> and mode.<field>, has a name of its
+// own for each field.
+type Search struct {
+	Text            string `query:"search" doc:"A pattern for all fields; search.<field> is one for a field alone. In the mode like, % stands for any text and _ for any character"`
+	Mode            string `query:"mode" doc:"How to compare: exact, like (the default), similar_to or posix; mode.<field> for a field alone"`
+	Joint           string `query:"joint" doc:"Whether one pattern must fit (or, the default) or all (and)"`
+	IsCaseSensitive string `query:"isCaseSensitive" doc:"true or false, the default"`
+
+	query url.Values
+}
+
+// Resolve keeps the query, for the parameters of single fields.
+func (s *Search) Resolve(ctx huma.Context) []error {
+	address := ctx.URL()
+	s.query = address.Query()
+	return nil
+}
+
+// Store is the search over these fields. Fault: request.invalid_input.
+func (s *Search) Store(fields []string) (store.Search, error) { return ParseSearch(s.query, fields) }
+
+// SearchParams documents the parameters of single fields, for Operation.Params.
+func SearchParams(fields []string) []*huma.Param {
+	texts := &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
+	modes := &huma.Schema{Type: huma.TypeString, Enum: []any{"exact", "like", "similar_to", "posix"}}
+	isExploded := true
+	var params []*huma.Param
+	for _, field := range fields {
+		params = append(params,
+			&huma.Param{
+				Name: named("search", field), In: "query", Schema: texts, Explode: &isExploded,
+				Description: "A pattern for this field alone; may repeat in the mode exact",
+			},
+			&huma.Param{
+				Name: named("mode", field), In: "query", Schema: modes,
+				Description: "How to compare this field",
+			})
+	}
+	return params
+}
+
+// ParseSearch reads the search parameters of a query. Fault: request.invalid_input.
+func ParseSearch(query url.Values, fields []string) (store.Search, error) {
+	p := &searchParser{query: query, fields: fields}
+	search := store.Search{
+		IsJoinedByAnd:   p.oneOf("joint", "or", "and") == "and",
+		IsCaseSensitive: p.oneOf("isCaseSensitive", "false", "true") == "true",
+	}
+	for _, field := range append([]string{""}, fields...) {
+		if values := p.values(field); len(values) > 0 {
+			search.Terms = append(search.Terms, store.SearchTerm{Field: field, Mode: p.mode(field, values), Values: values})
+		}
+	}
+	p.refuseOtherFields()
+	if p.wrong != nil {
+		return store.Search{}, invalidSearch(p.wrong)
+	}
+	return search, nil
+}
+
+// SearchFault says in a fault what the store found wrong with a pattern.
+func SearchFault(err error) error {
+	if errors.Is(err, store.ErrPattern) || errors.Is(err, store.ErrPatternTooSlow) {
+		return invalidSearch(err)
+	}
+	return err
+}
+
+func invalidSearch(cause error) error {
+	return fault.New(fault.Invalid, "request.invalid_input").At("search").Because(cause)
+}
+
+// searchParser keeps the first thing that is wrong.
+type searchParser struct {
+	query  url.Values
+	fields []string
+	wrong  error
+}
+
+func (p *searchParser) refuse(format string, args ...any) {
+	if p.wrong == nil {
+		p.wrong = fmt.Errorf(format, args...)
+	}
+}
+
+// oneOf reads a parameter with a few values, the first of which is the default.
+func (p *searchParser) oneOf(name string, allowed ...string) string {
+	values := p.query[name]
+	if len(values) == 0 || len(values) == 1 && values[0] == "" {
+		return allowed[0]
+	}
+	if len(values) > 1 || !slices.Contains(allowed, values[0]) {
+		p.refuse("%s: one of %s", name, strings.Join(allowed, ", "))
+	}
+	return values[0]
+}
+
+// values are the patterns for a field; empty ones look for nothing.
+func (p *searchParser) values(field string) []string {
+	return slices.DeleteFunc(slices.Clone(p.query[named("search", field)]), func(value string) bool { return value == "" })
+}
+
+func (p *searchParser) mode(field string, values []string) store.SearchMode {
+	modes := []string{string(store.SearchLike), string(store.SearchExact), string(store.SearchSimilarTo), string(store.SearchPOSIX)}
+	mode := p.oneOf("mode", modes...)
+	if name := named("mode", field); field != "" && p.query.Has(name) {
+		mode = p.oneOf(name, modes...)
+	}
+	if len(values) > 1 && mode != string(store.SearchExact) {
+		p.refuse("%s: several values are for the mode exact", named("search", field))
+	}
+	return store.SearchMode(mode)
+}
+
+// refuseOtherFields refuses parameters that would silently do nothing.
+func (p *searchParser) refuseOtherFields() {
+	for name := range p.query {
+		for _, prefix := range []string{"search.", "mode."} {
+			field, isOf := strings.CutPrefix(name, prefix)
+			if !isOf {
+				continue
+			}
+			if !slices.Contains(p.fields, field) {
+				p.refuse("%s: the fields are %s", name, strings.Join(p.fields, ", "))
+			}
+			if prefix == "mode." && !p.query.Has("search."+field) {
+				p.refuse("%s: there is no search.%s", name, field)
+			}
+		}
+	}
+}
+
+func named(name, field string) string {
+	if field == "" {
+		return name
+	}
+	return name + "." + field
+}

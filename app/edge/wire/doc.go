@@ -1,0 +1,4 @@
+// Package wire is the HTTP edge of the OAuth endpoints, as app/edge/web is that of
+// the pages: it reads parameters, writes answers and errors, and decides which
+// origins may read them. It knows no endpoint.
+package wire

@@ -1,0 +1,109 @@
+package password
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"portico/app/ground/fault"
+)
+
+// Algorithms of imported hashes.
+const (
+	Argon2i  = "Argon2i"  // PHC string
+	Argon2id = "Argon2id" // PHC string
+	Bcrypt   = "Bcrypt"   // $2a$, $2b$ or $2y$
+	SHA1     = "SHA1"     // of the password alone, in hexadecimal; so are the next two
+	SHA256   = "SHA256"
+	MD5      = "MD5"
+	Legacy   = "Legacy" // see legacy
+)
+
+// argon2d is refused by name: there is no implementation among the libraries
+// that this package trusts.
+const argon2d = "Argon2d"
+
+// Algorithms lists the algorithms whose hashes can be imported.
+func Algorithms() []string { return []string{Argon2i, Argon2id, Bcrypt, SHA1, SHA256, MD5, Legacy} }
+
+// Imported is how the hash that another system made of a password is stored; no
+// algorithm is Argon2i. Faults: password.unsupported_encryption_method
+// (Argon2d), guard.invalid_input at passwordAlgorithm or passwordDigest.
+func Imported(algorithm, digest string) (string, error) {
+	if algorithm == "" {
+		algorithm = Argon2i
+	}
+	if algorithm == argon2d {
+		return "", fault.New(fault.Unprocessable, "password.unsupported_encryption_method").With("Name", algorithm).
+			At("passwordAlgorithm").Because(errors.New("passwordAlgorithm: Argon2d cannot be computed here"))
+	}
+	if !slices.Contains(Algorithms(), algorithm) {
+		return "", invalid("passwordAlgorithm", "one of %s", strings.Join(Algorithms(), ", "))
+	}
+	if _, err := parseImported(algorithm, digest); err != nil {
+		return "", invalid("passwordDigest", "a hash by %s with parameters within bounds", algorithm)
+	}
+	return algorithm + ":" + digest, nil
+}
+
+// Export gives a stored hash as Imported takes it; both are empty when there is none.
+func Export(stored string) (algorithm, digest string) {
+	if algorithm, digest, isImported := strings.Cut(stored, ":"); isImported {
+		return algorithm, digest
+	}
+	if stored == "" {
+		return "", ""
+	}
+	return Argon2id, stored
+}
+
+// NeedsRehash says that a stored hash is not one as Hash makes them: the next
+// time that the password is at hand, it should be hashed anew.
+func NeedsRehash(stored string) bool {
+	h, err := parsePHC(stored, variantID)
+	if err != nil {
+		return true
+	}
+	return h.memory != memoryKiB || h.passes != passes || h.lanes != lanes ||
+		len(h.salt) != saltLength || len(h.digest) != digestLength
+}
+
+// verifier is a stored hash that has been read.
+type verifier interface {
+	// matches hashes the password as the stored one was and compares in constant time.
+	matches(password string) bool
+}
+
+// parseImported reads a hash by an algorithm; the error is ErrHash.
+func parseImported(algorithm, digest string) (verifier, error) {
+	if len(digest) > maxTextLength || !utf8.ValidString(digest) {
+		return nil, ErrHash
+	}
+	switch algorithm {
+	case Argon2i:
+		return asVerifier(parsePHC(digest, variantI))
+	case Argon2id:
+		return asVerifier(parsePHC(digest, variantID))
+	case Bcrypt:
+		return asVerifier(parseBcrypt(digest))
+	case SHA1, SHA256, MD5:
+		return asVerifier(parseLegacyHash(strings.ToLower(algorithm), []string{placeholder}, digest))
+	case Legacy:
+		return parseLegacy(digest)
+	}
+	return nil, ErrHash
+}
+
+// asVerifier keeps a failed parse from becoming a verifier.
+func asVerifier[T verifier](parsed T, err error) (verifier, error) {
+	if err != nil {
+		return nil, err
+	}
+	return parsed, nil
+}
+
+func invalid(field, format string, args ...any) error {
+	return fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(fmt.Errorf(field+": not "+format, args...))
+}

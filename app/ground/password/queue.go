@@ -1,0 +1,114 @@
+package password
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+
+	"portico/app/ground/fault"
+)
+
+// DefaultWaiting is how many calls may wait for a free slot.
+const DefaultWaiting = 64
+
+// Hasher hashes passwords in a bounded number of slots. Hashing is slow and
+// takes 19 MiB on purpose, so a flood of sign-ins must meet a bound before it
+// fills the memory: past it, calls fail at once with request.rate_limited.
+type Hasher struct {
+	slots      chan struct{}
+	waiting    atomic.Int64
+	maxWaiting int64
+	// nobody is a hash that no password has, for people who do not exist.
+	nobody phc
+}
+
+// NewHasher makes a hasher of a number of slots, of which each keeps one core
+// busy, and a number of calls that may wait. Zero slots are one for each core;
+// negative waiting is DefaultWaiting.
+func NewHasher(slots, waiting int) *Hasher {
+	if slots <= 0 {
+		slots = runtime.GOMAXPROCS(0)
+	}
+	if waiting < 0 {
+		waiting = DefaultWaiting
+	}
+	return &Hasher{
+		slots:      make(chan struct{}, slots),
+		maxWaiting: int64(waiting),
+		nobody:     newPHC(make([]byte, saltLength)),
+	}
+}
+
+// Hash makes the PHC string of a password. Errors: password_rejected.too_long
+// over MaxBytes, request.rate_limited when the queue is full, or the context's.
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	if len(password) > MaxBytes {
+		return "", tooLong(Policy{})
+	}
+	if err := h.acquire(ctx); err != nil {
+		return "", err
+	}
+	defer h.release()
+	return makeHash(password), nil
+}
+
+// Verify says whether a password is the one of a stored hash, made here or
+// imported. Errors: ErrHash, request.rate_limited when the queue is full, or the
+// context's.
+func (h *Hasher) Verify(ctx context.Context, password, stored string) (bool, error) {
+	if len(password) > MaxBytes {
+		return false, nil
+	}
+	algorithm, digest := Export(stored)
+	parsed, err := parseImported(algorithm, digest)
+	if err != nil {
+		return false, err
+	}
+	if err := h.acquire(ctx); err != nil {
+		return false, err
+	}
+	defer h.release()
+	if stored != digest { // imported: see the package's comment
+		h.nobody.matches(password)
+	}
+	return parsed.matches(password), nil
+}
+
+// VerifyNone does the work of Verify for a person who does not exist or has no
+// password, so that time does not tell who exists. Its errors are those of Verify.
+func (h *Hasher) VerifyNone(ctx context.Context, password string) error {
+	if len(password) > MaxBytes {
+		return nil
+	}
+	if err := h.acquire(ctx); err != nil {
+		return err
+	}
+	defer h.release()
+	h.nobody.matches(password)
+	return nil
+}
+
+// acquire takes a slot, or waits for one in turn.
+func (h *Hasher) acquire(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("wait for password hashing: %w", err)
+	}
+	select {
+	case h.slots <- struct{}{}:
+		return nil
+	default:
+	}
+	defer h.waiting.Add(-1)
+	if h.waiting.Add(1) > h.maxWaiting {
+		return fault.New(fault.Limited, "request.rate_limited")
+	}
+	select {
+	case h.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("wait for password hashing: %w", ctx.Err())
+	}
+}
+
+func (h *Hasher) release() { <-h.slots }

@@ -1,0 +1,44 @@
+package rule
+
+import (
+	"errors"
+	"fmt"
+
+	"portico/app/ground/fault"
+	"portico/models/store"
+)
+
+// MaxAtOnce bounds how many ids one call names in a list.
+const MaxAtOnce = 1000
+
+// AtMost leaves each id once, in order. Fault: guard.invalid_input of the field
+// for more than MaxAtOnce.
+func AtMost(field string, ids []string) ([]string, error) {
+	if len(ids) > MaxAtOnce {
+		return nil, Invalid(field, "error.tooMany", "must be at most %d", MaxAtOnce)
+	}
+	seen := make(map[string]bool, len(ids))
+	left := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if !seen[id] {
+			left, seen[id] = append(left, id), true
+		}
+	}
+	return left, nil
+}
+
+// Unknown is the fault entity.relation_foreign_key_not_found of a field with an
+// id that names nothing. The cause is for the log.
+func Unknown(field, format string, args ...any) error {
+	return fault.New(fault.Unprocessable, "entity.relation_foreign_key_not_found").At(field).
+		Because(fmt.Errorf(format, args...))
+}
+
+// OrUnknown turns store.ErrConflict into the fault of an id that names nothing
+// any more: it has gone since it was read.
+func OrUnknown(field string, err error) error {
+	if errors.Is(err, store.ErrConflict) {
+		return Unknown(field, "deleted at the same time: %w", err)
+	}
+	return err
+}

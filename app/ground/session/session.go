@@ -1,0 +1,118 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/ground/event"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service begins, finds and ends sessions.
+type Service struct {
+	Now func() time.Time
+}
+
+// Current is a live session with its user.
+type Current struct {
+	models.Session
+	User *models.User
+}
+
+// Begin signs a user in: it makes a session with a token of its own, never
+// continues one that was there (session fixation), and ends that one.
+// The token goes into the cookie.
+func (s *Service) Begin(ctx context.Context, records *store.Store, user *models.User, amr []string, replaced *Current) (string, *models.Session, error) {
+	now := s.Now()
+	token := models.NewToken()
+	origin := event.OriginFrom(ctx)
+	session := &models.Session{
+		ID: models.NewID(), Digest: models.Digest(token), UserID: user.ID,
+		AuthTime: now.UnixMilli(), AMR: amr, IP: origin.IP, UserAgent: origin.UserAgent,
+		ExpiresAt: now.Add(s.Life(ctx)).UnixMilli(), CreatedAt: now.UnixMilli(),
+	}
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := s.replace(ctx, tx, replaced, session); err != nil {
+			return err
+		}
+		if err := tx.RecordSignIn(ctx, user, now.UnixMilli()); err != nil {
+			return fmt.Errorf("record sign-in of user %s: %w", user.ID, err)
+		}
+		return tx.CreateSession(ctx, session)
+	})
+	if err != nil {
+		return "", nil, fmt.Errorf("begin session: %w", err)
+	}
+	return token, session, nil
+}
+
+// Life is how long a session of the request's tenant lasts.
+func (s *Service) Life(ctx context.Context) time.Duration {
+	return time.Duration(tenant.From(ctx).Settings.SessionTTL) * time.Second
+}
+
+// Find returns the session of a cookie's token; nil when there is none, it has
+// ended or its user may not sign in.
+func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
+	if token == "" {
+		return nil, nil //nolint:nilnil // no session is an ordinary answer
+	}
+	records := tenant.From(ctx).Store
+	session, err := records.SessionByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil //nolint:nilnil // as above
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read session: %w", err)
+	}
+	user, err := records.User(ctx, session.UserID)
+	if err != nil {
+		return nil, fmt.Errorf("read user of session %s: %w", session.ID, err)
+	}
+	if user.IsSuspended {
+		return nil, nil //nolint:nilnil // as above
+	}
+	return &Current{Session: *session, User: user}, nil
+}
+
+// replace ends the session that was there. What the same person granted in it
+// goes on in the new one.
+func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fresh *models.Session) error {
+	if old == nil {
+		return nil
+	}
+	if old.UserID == fresh.UserID {
+		if err := tx.MoveSessionGrants(ctx, old.ID, fresh.ID); err != nil {
+			return fmt.Errorf("move grants of session %s: %w", old.ID, err)
+		}
+	}
+	return s.End(ctx, tx, old.ID)
+}
+
+// End ends a session, and with it the grants without offline access. A session
+// that has ended is no error.
+func (s *Service) End(ctx context.Context, records *store.Store, id string) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.DeleteSession(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("end session %s: %w", id, err)
+		}
+		return tx.DeleteSessionGrants(ctx, id)
+	})
+}
+
+type contextKey struct{}
+
+// With puts the browser's session into the context; nil means none.
+func With(ctx context.Context, current *Current) context.Context {
+	return context.WithValue(ctx, contextKey{}, current)
+}
+
+// From returns the browser's session, nil when no one is signed in.
+func From(ctx context.Context) *Current {
+	current, _ := ctx.Value(contextKey{}).(*Current)
+	return current
+}

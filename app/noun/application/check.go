@@ -1,0 +1,63 @@
+package application
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"portico/app/ground/rule"
+	"portico/models"
+)
+
+const (
+	maxNameLength        = 256 // characters
+	maxDescriptionLength = 1024
+)
+
+// check holds an application against every rule; the first that it breaks counts.
+func check(application *models.Application) error {
+	for _, checkPart := range []func(*models.Application) error{
+		checkName, checkType,
+		checkRedirectURIs, checkOrigins,
+		checkAuthentication, checkKeys, checkSigning, checkLifetimes, checkCustomData,
+	} {
+		if err := checkPart(application); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkName refuses what cannot be seen: people read the name when they consent.
+func checkName(application *models.Application) error {
+	name := application.Name
+	if !rule.IsName(name, maxNameLength) {
+		return invalid("name", "must have 1 to %d characters, all of them visible", maxNameLength)
+	}
+	text := application.Description
+	if text != nil && !rule.IsText(*text, maxDescriptionLength) {
+		return invalid("description", "must be text of at most %d characters", maxDescriptionLength)
+	}
+	return nil
+}
+
+func checkType(application *models.Application) error {
+	if !slices.Contains(models.ApplicationTypes(), application.Type) {
+		return invalid("type", "must be one of %s", join(models.ApplicationTypes()))
+	}
+	if application.IsThirdParty && application.Type == models.ApplicationMachineToMachine {
+		return invalid("isThirdParty", "is for applications that people sign in to")
+	}
+	return nil
+}
+
+// isText refuses what a database cannot hold.
+func isText(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
+
+func join[T ~string](values []T) string {
+	texts := make([]string, 0, len(values))
+	for _, value := range values {
+		texts = append(texts, string(value))
+	}
+	return strings.Join(texts, ", ")
+}

@@ -1,0 +1,62 @@
+package application
+
+import (
+	"context"
+	"fmt"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// HasManagementAPI reports whether an application is a machine that may call
+// the tenant's Management API.
+func (s *Service) HasManagementAPI(ctx context.Context, records *store.Store, applicationID string) (bool, error) {
+	has, err := records.ApplicationHasRole(ctx, applicationID, models.RoleManagementAPIAccess)
+	if err != nil {
+		return false, fmt.Errorf("read roles of application %s: %w", applicationID, err)
+	}
+	return has, nil
+}
+
+// SetManagementAPI gives a machine the role with which it may call the tenant's
+// Management API, or takes it away, and publishes Application.Updated if that
+// changes anything. Faults: entity.not_found (the application or the role),
+// application.invalid_type when it is no machine.
+func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, applicationID string, may bool) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		application, err := hold(ctx, tx, applicationID)
+		if err != nil {
+			return err
+		}
+		if application.Type != models.ApplicationMachineToMachine {
+			cause := fmt.Errorf("only a %s application can have the role %q",
+				models.ApplicationMachineToMachine, models.RoleManagementAPIAccess)
+			return fault.New(fault.Unprocessable, "application.invalid_type").Because(cause)
+		}
+		has, err := s.HasManagementAPI(ctx, tx, applicationID)
+		if err != nil || has == may {
+			return err
+		}
+		if err := setManagementAPI(ctx, tx, applicationID, may); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.ApplicationUpdated, ApplicationID: applicationID,
+			Before: map[string]any{"isAdmin": has}, After: map[string]any{"isAdmin": may},
+		})
+	})
+}
+
+func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string, may bool) error {
+	role, err := tx.RoleByName(ctx, models.RoleManagementAPIAccess)
+	if err != nil {
+		return rule.OrMissing("role "+models.RoleManagementAPIAccess, err)
+	}
+	if may {
+		return tx.AssignApplicationRole(ctx, applicationID, role.ID)
+	}
+	return tx.UnassignApplicationRole(ctx, applicationID, role.ID)
+}

@@ -1,0 +1,61 @@
+package application
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service registers applications.
+type Service struct {
+	Vault  sealer
+	Events *event.Publisher
+	Now    func() time.Time
+}
+
+// sealer encrypts a value for the place that the context names, and decrypts it there.
+type sealer interface {
+	Seal(context string, plaintext []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// hold reads an application that operators may change, and keeps it from being
+// changed by others before the transaction ends. Faults: entity.not_found,
+// application.protected_application.
+func hold(ctx context.Context, tx *store.Store, id string) (*models.Application, error) {
+	if err := tx.HoldApplication(ctx, id); err != nil {
+		return nil, rule.OrMissing("application "+id, err)
+	}
+	if id == models.ConsoleApplicationID {
+		return nil, protected("the console would not work any more")
+	}
+	application, err := tx.Application(ctx, id)
+	if err != nil {
+		return nil, rule.OrMissing("application "+id, err)
+	}
+	return application, nil
+}
+
+func protected(reason string) error {
+	return fault.New(fault.Unprocessable, "application.protected_application").Because(errors.New(reason))
+}
+
+// invalid is the fault of a field that breaks a rule. What is wrong stands in
+// the cause, without the value: an address may hold a password.
+func invalid(field, format string, args ...any) error {
+	return refused(field, ruleText(field), fmt.Errorf(field+" "+format, args...))
+}
+
+// refused is the fault of a field with the id of its text.
+func refused(field, text string, cause error) error {
+	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
+	f.Fields[field] = text
+	return f
+}

@@ -1,0 +1,135 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+
+	"portico/app/edge/api"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type logBody struct {
+	TenantID  string      `json:"tenantId"`
+	ID        string      `json:"id"`
+	Key       string      `json:"key" doc:"What happened, for example User.Created"`
+	Payload   payloadBody `json:"payload"`
+	CreatedAt int64       `json:"createdAt" doc:"Milliseconds since 1970"`
+}
+
+type payloadBody struct {
+	Key           string         `json:"key"`
+	Result        string         `json:"result" enum:"Success,Error"`
+	Error         string         `json:"error,omitempty" doc:"The code of what went wrong"`
+	IP            string         `json:"ip,omitempty"`
+	UserAgent     string         `json:"userAgent,omitempty"`
+	UserID        string         `json:"userId,omitempty"`
+	ApplicationID string         `json:"applicationId,omitempty"`
+	Params        map[string]any `json:"params,omitempty" doc:"What else there is to say: before, after, actor, and count where several acts are one row"`
+}
+
+type (
+	logsInput struct {
+		api.Page
+		UserID        string `query:"userId" doc:"Only rows about this user"`
+		ApplicationID string `query:"applicationId" doc:"Only rows about this application"`
+		LogKey        string `query:"logKey" doc:"Only rows with this key"`
+		StartTime     string `query:"start_time" doc:"Only rows of this time and later, in milliseconds since 1970"`
+		EndTime       string `query:"end_time" doc:"Only rows before this time, in milliseconds since 1970"`
+		EnableCap     string `query:"enableCap" doc:"Changes nothing: no more than 10,000 rows are ever counted"`
+	}
+	logsOutput struct {
+		api.Paged
+		Body []logBody
+	}
+	logInput struct {
+		ID string `path:"id"`
+	}
+	logOutput struct{ Body logBody }
+)
+
+// RegisterAPI adds the routes of the audit log.
+func RegisterAPI(a *api.API) {
+	const tag = "Audit logs"
+	api.Register(a, api.Operation{
+		ID: "ListLogs", Method: http.MethodGet, Path: "/logs", Tag: tag,
+		Summary: "List audit rows, newest first", Errors: []int{400},
+	}, apiList)
+	api.Register(a, api.Operation{
+		ID: "GetLog", Method: http.MethodGet, Path: "/logs/{id}", Tag: tag,
+		Summary: "Get an audit row", Errors: []int{400, 404},
+	}, apiGet)
+}
+
+func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
+	from, err := moment("start_time", input.StartTime)
+	if err != nil {
+		return nil, err
+	}
+	to, err := moment("end_time", input.EndTime)
+	if err != nil {
+		return nil, err
+	}
+	found, err := tenant.From(ctx).Store.AuditLogList(ctx, store.AuditLogFilter{
+		Key: input.LogKey, UserID: input.UserID, ApplicationID: input.ApplicationID, From: from, To: to,
+	}, input.Store())
+	if err != nil {
+		return nil, fmt.Errorf("read audit log: %w", err)
+	}
+	output := &logsOutput{Paged: input.Paged(found.Total), Body: make([]logBody, 0, len(found.Rows))}
+	for i := range found.Rows {
+		output.Body = append(output.Body, bodyOf(&found.Rows[i]))
+	}
+	return output, nil
+}
+
+func apiGet(ctx context.Context, input *logInput) (*logOutput, error) {
+	row, err := tenant.From(ctx).Store.AuditLog(ctx, input.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, fault.New(fault.Missing, "entity.not_found").Because(err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read audit row: %w", err)
+	}
+	return &logOutput{Body: bodyOf(row)}, nil
+}
+
+// moment reads a time in epoch milliseconds; none is 0. So the time 0 is read as
+// one millisecond later: no row is older than either.
+func moment(name, text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	parsed, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || parsed < 0 {
+		return 0, fault.New(fault.Invalid, "guard.invalid_input").At(name).
+			Because(errors.New(name + ": not milliseconds since 1970"))
+	}
+	return max(1, parsed), nil
+}
+
+func bodyOf(row *models.AuditLog) logBody {
+	return logBody{
+		TenantID: row.TenantID, ID: row.ID, Key: row.Key, CreatedAt: row.CreatedAt,
+		Payload: payloadBody{
+			Key: row.Key, Result: string(row.Result), Error: row.Reason, IP: row.IP, UserAgent: row.UserAgent,
+			UserID: row.UserID, ApplicationID: row.ApplicationID, Params: paramsOf(row),
+		},
+	}
+}
+
+// paramsOf is what an event had to say, and how many acts were merged.
+func paramsOf(row *models.AuditLog) map[string]any {
+	if row.Count <= 1 {
+		return row.Payload
+	}
+	params := map[string]any{"count": row.Count}
+	maps.Copy(params, row.Payload)
+	return params
+}

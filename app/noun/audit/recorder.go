@@ -1,0 +1,137 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"portico/app/ground/actor"
+	"portico/app/ground/event"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Interval is how long a frequent event waits for others to be written with.
+const Interval = 100 * time.Millisecond
+
+// batchLimit bounds the rows that wait; past it events are written at once.
+const batchLimit = 4096
+
+// Recorder appends audit rows.
+type Recorder struct {
+	Now func() time.Time
+	Log *slog.Logger
+
+	mu      sync.Mutex
+	waiting map[merged]*entry
+}
+
+// merged says which frequent events share a row.
+type merged struct {
+	tenant, key, application, resource string
+	second                             int64
+}
+
+type entry struct {
+	records *store.Store
+	row     models.AuditLog
+}
+
+// Record is an event.Listener.
+func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Event) error {
+	row := r.row(ctx, e)
+	if e.IsFrequent && r.hold(records, row) {
+		return nil
+	}
+	row.ID = models.NewID()
+	if err := records.AddAuditLogs(ctx, row); err != nil {
+		return fmt.Errorf("write audit row: %w", err)
+	}
+	return nil
+}
+
+func (r *Recorder) row(ctx context.Context, e event.Event) models.AuditLog {
+	origin := event.OriginFrom(ctx)
+	return models.AuditLog{
+		Key: e.Key, Result: e.Result, UserID: e.UserID, ApplicationID: e.ApplicationID,
+		IP: origin.IP, UserAgent: origin.UserAgent, Reason: e.Reason, Count: 1,
+		Payload: payload(ctx, e), CreatedAt: r.Now().UnixMilli(),
+	}
+}
+
+// payload adds to an event's own what it changed and who did it, if they are known.
+func payload(ctx context.Context, e event.Event) map[string]any {
+	added := map[string]any{}
+	if len(e.Before) > 0 {
+		added["before"] = e.Before
+	}
+	if len(e.After) > 0 {
+		added["after"] = e.After
+	}
+	if by := actor.From(ctx); by.Kind != "" {
+		added["actor"] = map[string]any{"kind": by.Kind, "id": by.ID, "name": by.Name}
+	}
+	if len(added) == 0 {
+		return e.Payload
+	}
+	maps.Copy(added, e.Payload)
+	return added
+}
+
+// hold merges a row into the batch; false when the batch is full.
+func (r *Recorder) hold(records *store.Store, row models.AuditLog) bool {
+	resource, _ := row.Payload["resource"].(string)
+	same := merged{
+		tenant: records.TenantID(), key: row.Key, application: row.ApplicationID,
+		resource: resource, second: row.CreatedAt / 1000,
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if known := r.waiting[same]; known != nil {
+		known.row.Count++
+		return true
+	}
+	if len(r.waiting) >= batchLimit {
+		return false
+	}
+	if r.waiting == nil {
+		r.waiting = map[merged]*entry{}
+	}
+	row.ID = models.NewID()
+	r.waiting[same] = &entry{records: records, row: row}
+	return true
+}
+
+// Run writes the batch at every interval until ctx ends, and then once more.
+func (r *Recorder) Run(ctx context.Context) {
+	ticker := time.NewTicker(Interval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			r.Flush(ctx)
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			r.Flush(last)
+			cancel()
+			return
+		}
+	}
+}
+
+// Flush writes what waits. Rows that cannot be written are logged and dropped:
+// to keep them would grow without bound while the database is away.
+func (r *Recorder) Flush(ctx context.Context) {
+	r.mu.Lock()
+	batch := r.waiting
+	r.waiting = nil
+	r.mu.Unlock()
+	for _, waiting := range batch {
+		if err := waiting.records.AddAuditLogs(ctx, waiting.row); err != nil {
+			r.Log.ErrorContext(ctx, "audit rows lost", "key", waiting.row.Key, "count", waiting.row.Count, "error", err)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package connector
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+)
+
+// apiTag is the section of the document in which these routes stand.
+const apiTag = "Connectors"
+
+// connectorBody is a connector as the API shows it.
+type connectorBody struct {
+	ID                      string            `json:"id"`
+	SyncProfile             bool              `json:"syncProfile"`
+	EnableTokenStorage      bool              `json:"enableTokenStorage"`
+	Config                  map[string]any    `json:"config" doc:"Credentials are dots for those who may only read"`
+	Metadata                map[string]any    `json:"metadata"`
+	ConnectorID             string            `json:"connectorId"`
+	Target                  string            `json:"target"`
+	Name                    map[string]string `json:"name" doc:"By language"`
+	Description             map[string]string `json:"description" doc:"By language"`
+	Logo                    string            `json:"logo"`
+	LogoDark                *string           `json:"logoDark" nullable:"true"`
+	Readme                  string            `json:"readme"`
+	Platform                *string           `json:"platform" nullable:"true"`
+	IsStandard              bool              `json:"isStandard"`
+	IsTokenStorageSupported bool              `json:"isTokenStorageSupported"`
+	Type                    string            `json:"type" enum:"Email,Sms,Social"`
+	FromEmail               string            `json:"fromEmail,omitempty"`
+}
+
+type (
+	connectorsOutput struct{ Body []connectorBody }
+	connectorOutput  struct{ Body connectorBody }
+	listInput        struct {
+		Target string `query:"target" doc:"Only connectors of this target"`
+	}
+	idInput struct {
+		ID string `path:"id"`
+	}
+	metadataBody struct {
+		Target   *string        `json:"target,omitempty"`
+		Name     map[string]any `json:"name,omitempty"`
+		Logo     *string        `json:"logo,omitempty"`
+		LogoDark *string        `json:"logoDark,omitempty" nullable:"true"`
+	}
+	createInput struct {
+		Body struct {
+			ConnectorID        string         `json:"connectorId" minLength:"1" maxLength:"128" doc:"The kind: simple-mail-transfer-protocol"`
+			Config             map[string]any `json:"config,omitempty" doc:"host, port, secure, auth {type, user, pass}, fromEmail, replyTo and templates [{usageType, contentType, subject, content}]"`
+			Metadata           *metadataBody  `json:"metadata,omitempty"`
+			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Means nothing to mail"`
+			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Means nothing to mail"`
+		}
+	}
+	updateInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			Config             map[string]any `json:"config,omitempty" doc:"Replaced as a whole"`
+			Metadata           *metadataBody  `json:"metadata,omitempty" doc:"Replaced as a whole"`
+			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Means nothing to mail"`
+			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Means nothing to mail"`
+		}
+	}
+	testInput struct {
+		FactoryID string `path:"factoryId"`
+		Body      struct {
+			Email  string         `json:"email,omitempty" doc:"Who gets the mail"`
+			Phone  string         `json:"phone,omitempty" doc:"Means nothing to mail"`
+			Config map[string]any `json:"config" doc:"The configuration to try; nothing is stored"`
+			Locale string         `json:"locale,omitempty"`
+		}
+	}
+)
+
+// RegisterAPI adds the routes of the connectors.
+func (s *Service) RegisterAPI(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ListConnectors", Method: http.MethodGet, Path: "/connectors", Tag: apiTag,
+		Summary: "List the connectors that are set up",
+	}, s.apiList)
+	api.Register(a, api.Operation{
+		ID: "CreateConnector", Method: http.MethodPost, Path: "/connectors", Tag: apiTag,
+		Summary: "Set a connector up", Description: "There can be one that sends mail.", Errors: []int{422},
+	}, s.apiCreate)
+	api.Register(a, api.Operation{
+		ID: "GetConnector", Method: http.MethodGet, Path: "/connectors/{id}", Tag: apiTag,
+		Summary: "Get a connector", Errors: []int{404},
+	}, s.apiGet)
+	api.Register(a, api.Operation{
+		ID: "UpdateConnector", Method: http.MethodPatch, Path: "/connectors/{id}", Tag: apiTag,
+		Summary: "Change a connector", Errors: []int{404, 422},
+	}, s.apiUpdate)
+	api.Register(a, api.Operation{
+		ID: "DeleteConnector", Method: http.MethodDelete, Path: "/connectors/{id}", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Remove a connector", Errors: []int{404},
+	}, s.apiDelete)
+	api.Register(a, api.Operation{
+		ID: "CreateConnectorTest", Method: http.MethodPost, Path: "/connectors/{factoryId}/test", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Send a message to try a configuration", Errors: []int{404},
+	}, s.apiTest)
+}
+
+func (s *Service) apiList(ctx context.Context, input *listInput) (*connectorsOutput, error) {
+	all, err := s.All(ctx, tenant.From(ctx).Store)
+	if err != nil {
+		return nil, err
+	}
+	output := &connectorsOutput{Body: make([]connectorBody, 0, len(all))}
+	for i := range all {
+		if input.Target == "" || input.Target == all[i].target() {
+			output.Body = append(output.Body, bodyOf(ctx, &all[i]))
+		}
+	}
+	return output, nil
+}
+
+func (s *Service) apiCreate(ctx context.Context, input *createInput) (*connectorOutput, error) {
+	created, err := s.Create(ctx, tenant.From(ctx).Store, New{
+		ConnectorID: input.Body.ConnectorID, Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
+	})
+	return outputOf(ctx, created, err)
+}
+
+func (s *Service) apiGet(ctx context.Context, input *idInput) (*connectorOutput, error) {
+	found, err := s.Get(ctx, tenant.From(ctx).Store, input.ID)
+	return outputOf(ctx, found, err)
+}
+
+func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*connectorOutput, error) {
+	updated, err := s.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+		Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
+	})
+	return outputOf(ctx, updated, err)
+}
+
+func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+func (s *Service) apiTest(ctx context.Context, input *testInput) (*struct{}, error) {
+	return nil, s.Test(ctx, input.FactoryID, input.Body.Email, input.Body.Config, sample(tenant.From(ctx)))
+}
+
+// sample are values for a message that only tries whether it arrives.
+func sample(t *tenant.Tenant) map[string]string {
+	return map[string]string{
+		"code": "000000", "link": t.URL("/"), "organization.name": t.Name, "inviter.name": t.Name, "tenant.name": t.Name,
+	}
+}
+
+// fields are the members that were sent; nil if none was.
+func (m *metadataBody) fields() map[string]any {
+	if m == nil {
+		return nil
+	}
+	fields := map[string]any{}
+	if m.Target != nil {
+		fields["target"] = *m.Target
+	}
+	if m.Name != nil {
+		fields["name"] = m.Name
+	}
+	if m.Logo != nil {
+		fields["logo"] = *m.Logo
+	}
+	if m.LogoDark != nil {
+		fields["logoDark"] = *m.LogoDark
+	}
+	return fields
+}
+
+// target is what the connector is called by those who look for one: its kind,
+// if it has no other name.
+func (c *Connector) target() string {
+	if target, isText := c.Metadata["target"].(string); isText && target != "" {
+		return target
+	}
+	return c.ConnectorID
+}
+
+func outputOf(ctx context.Context, connector *Connector, err error) (*connectorOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &connectorOutput{Body: bodyOf(ctx, connector)}, nil
+}
+
+func bodyOf(ctx context.Context, c *Connector) connectorBody {
+	const english = "en"
+	body := connectorBody{
+		ID: c.ID, ConnectorID: c.ConnectorID, Target: c.target(), Type: string(c.Definition.Kind), Metadata: c.Metadata,
+		Config: c.Masked(func(secret string) string { return api.Secret(ctx, secret) }),
+		Name:   map[string]string{english: c.Definition.Name}, Description: map[string]string{english: c.Definition.Description},
+	}
+	body.FromEmail, _ = c.Config["fromEmail"].(string)
+	return body
+}

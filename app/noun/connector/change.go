@@ -1,0 +1,212 @@
+package connector
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/connectors"
+	"portico/models"
+	"portico/models/store"
+)
+
+// New is what a connector is set up from.
+type New struct {
+	ConnectorID string // the id of its kind
+	Config      Config
+	Metadata    map[string]any
+}
+
+// Create sets a connector up and publishes Connector.Created. Faults:
+// connector.not_found_with_connector_id for a kind that there is not,
+// connector.multiple_instances_not_supported when there is one that does the
+// same, connector.invalid_config.
+func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*Connector, error) {
+	definition, isThere := s.definition(fields.ConnectorID)
+	if !isThere {
+		return nil, fault.New(fault.Unprocessable, "connector.not_found_with_connector_id").At("connectorId")
+	}
+	config, err := s.kept(definition, fields.Config)
+	if err != nil {
+		return nil, err
+	}
+	created := &Connector{Definition: definition, Config: config}
+	created.Connector = models.Connector{
+		TenantID: records.TenantID(), ID: models.NewID(), ConnectorID: definition.ID,
+		Metadata: metadataOf(fields.Metadata), CreatedAt: s.Now().UnixMilli(),
+	}
+	if err := s.seal(&created.Connector, config); err != nil {
+		return nil, err
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error {
+		if err := s.refuseSecond(ctx, tx, definition.Kind); err != nil {
+			return err
+		}
+		if err := tx.CreateConnector(ctx, &created.Connector); err != nil {
+			return err
+		}
+		_, is := event.Difference(nil, told(created))
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorCreated, After: is, Payload: about(created)})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up connector: %w", err)
+	}
+	return created, nil
+}
+
+// refuseSecond keeps a tenant to one connector of a kind; it is held, so that of
+// two at once one succeeds.
+func (s *Service) refuseSecond(ctx context.Context, tx *store.Store, kind connectors.Kind) error {
+	if err := tx.HoldTenant(ctx); err != nil {
+		return fmt.Errorf("hold connectors: %w", err)
+	}
+	others, err := tx.ConnectorsOf(ctx, s.idsOf(kind))
+	if err != nil {
+		return fmt.Errorf("list connectors: %w", err)
+	}
+	if len(others) > 0 {
+		return fault.New(fault.Unprocessable, "connector.multiple_instances_not_supported")
+	}
+	return nil
+}
+
+func (s *Service) idsOf(kind connectors.Kind) []string {
+	var ids []string
+	for _, definition := range s.Definitions {
+		if definition.Kind == kind {
+			ids = append(ids, definition.ID)
+		}
+	}
+	return ids
+}
+
+// Changes are what may be changed of a connector; nil leaves it as it is. Both
+// are replaced as wholes.
+type Changes struct {
+	Config   Config
+	Metadata map[string]any
+}
+
+// Update changes a connector, and publishes Connector.Data.Updated if that
+// changes anything. Faults: entity.not_found, connector.invalid_config.
+func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*Connector, error) {
+	var updated *Connector
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.HoldTenant(ctx); err != nil {
+			return fmt.Errorf("hold connectors: %w", err)
+		}
+		before, err := s.Get(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		after := *before
+		updated = &after
+		if changes.Metadata != nil {
+			after.Metadata = metadataOf(changes.Metadata)
+		}
+		if changes.Config != nil {
+			if after.Config, err = s.kept(before.Definition, changes.Config); err != nil {
+				return err
+			}
+		}
+		return s.write(ctx, tx, before, &after)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("change connector: %w", err)
+	}
+	return updated, nil
+}
+
+// write stores a connector if it has changed. Credentials are compared, too,
+// but only that they have changed is told.
+func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Connector) error {
+	was, is := event.Difference(whole(before), whole(after))
+	if was == nil && is == nil {
+		return nil
+	}
+	if err := s.seal(&after.Connector, after.Config); err != nil {
+		return err
+	}
+	if err := tx.UpdateConnector(ctx, &after.Connector); err != nil {
+		return err
+	}
+	was, is = event.Difference(told(before), told(after))
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key: event.ConnectorUpdated, Before: was, After: is, Payload: about(after),
+	})
+}
+
+// Delete removes a connector and publishes Connector.Deleted. Fault: entity.not_found.
+func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		doomed, err := s.Get(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := tx.DeleteConnector(ctx, id); err != nil {
+			return rule.OrMissing("connector "+id, err)
+		}
+		was, _ := event.Difference(told(doomed), nil)
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorDeleted, Before: was, Payload: about(doomed)})
+	})
+	if err != nil {
+		return fmt.Errorf("remove connector: %w", err)
+	}
+	return nil
+}
+
+// about says which connector an event is about.
+func about(connector *Connector) map[string]any {
+	return map[string]any{"id": connector.ID, "connectorId": connector.ConnectorID}
+}
+
+// told is a connector as an event tells of it: without credentials.
+func told(connector *Connector) map[string]any {
+	return map[string]any{
+		"connectorId": connector.ConnectorID, "metadata": connector.Metadata,
+		"config": connector.Masked(func(string) string { return "" }),
+	}
+}
+
+func whole(connector *Connector) map[string]any {
+	return map[string]any{"config": connector.Config, "metadata": connector.Metadata}
+}
+
+// Masked is the configuration with what mask makes of each credential.
+func (c *Connector) Masked(mask func(string) string) Config {
+	masked := maps.Clone(c.Config)
+	for _, place := range c.Definition.Secrets {
+		maskAt(masked, strings.Split(place, "."), mask)
+	}
+	return masked
+}
+
+// maskAt changes a copy of what it meets on the way.
+func maskAt(config Config, place []string, mask func(string) string) {
+	if len(place) == 1 {
+		if secret, isText := config[place[0]].(string); isText {
+			config[place[0]] = mask(secret)
+		}
+		return
+	}
+	if inner, isObject := config[place[0]].(Config); isObject {
+		inner = maps.Clone(inner)
+		config[place[0]] = inner
+		maskAt(inner, place[1:], mask)
+	}
+}
+
+// metadataOf leaves what a connector shows of itself: its name and pictures.
+func metadataOf(metadata map[string]any) map[string]any {
+	known := map[string]any{}
+	for _, name := range []string{"target", "name", "logo", "logoDark"} {
+		if value, isThere := metadata[name]; isThere {
+			known[name] = value
+		}
+	}
+	return known
+}

@@ -1,0 +1,81 @@
+package connector
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/connectors"
+	"portico/models/store"
+)
+
+// HasMail reports whether the tenant can send mail.
+func (s *Service) HasMail(ctx context.Context, records *store.Store) (bool, error) {
+	rows, err := records.ConnectorsOf(ctx, s.idsOf(connectors.KindEmail))
+	if err != nil {
+		return false, fmt.Errorf("look for mail connector: %w", err)
+	}
+	return len(rows) > 0, nil
+}
+
+// SendMail writes a message of a usage from the tenant's template and sends it.
+// Faults: connector.not_found without a mail connector,
+// connector.template_not_found, connector.general when it was not sent.
+func (s *Service) SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error {
+	rows, err := records.ConnectorsOf(ctx, s.idsOf(connectors.KindEmail))
+	if err != nil {
+		return fmt.Errorf("look for mail connector: %w", err)
+	}
+	if len(rows) == 0 {
+		return fault.New(fault.Unsupported, "connector.not_found")
+	}
+	opened, err := s.open(&rows[0])
+	if err != nil {
+		return err
+	}
+	mail, err := s.mail(opened.Definition, opened.Config)
+	if err != nil {
+		return err
+	}
+	return send(ctx, mail, connectors.Usage(usage), to, values)
+}
+
+func send(ctx context.Context, mail connectors.Mail, usage connectors.Usage, to string, values map[string]string) error {
+	template, isThere := connectors.TemplateFor(mail.Templates(), usage)
+	if !isThere {
+		return fault.New(fault.Invalid, "connector.template_not_found").With("Usage", string(usage))
+	}
+	err := mail.Send(ctx, template.Fill(to, values))
+	var failure *connectors.Failure
+	if errors.As(err, &failure) {
+		return notSent(failure)
+	}
+	return err
+}
+
+// Test sends an address what a configuration would send, whether it is the one
+// that is set up or not. Faults: entity.not_found for a kind that there is not,
+// guard.invalid_input (email), connector.invalid_config,
+// connector.template_not_found, connector.general.
+func (s *Service) Test(ctx context.Context, connectorID, email string, config Config, values map[string]string) error {
+	definition, isThere := s.definition(connectorID)
+	if !isThere {
+		return rule.Missing("kind of connector " + connectorID)
+	}
+	if !rule.IsEmail(email) {
+		return rule.Invalid("email", "error.connector.recipient", "must be an e-mail address")
+	}
+	mail, err := s.mail(definition, config)
+	if err != nil {
+		return err
+	}
+	usage := connectors.UsageGeneric
+	if templates := mail.Templates(); len(templates) > 0 {
+		if _, isGeneric := connectors.TemplateFor(templates, usage); !isGeneric {
+			usage = templates[0].Usage
+		}
+	}
+	return send(ctx, mail, usage, email, values)
+}

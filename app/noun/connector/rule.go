@@ -1,0 +1,45 @@
+package connector
+
+import (
+	"strings"
+
+	"portico/app/ground/fault"
+	"portico/connectors"
+)
+
+// ruleText is the id of the text that says what a part of a configuration must be.
+func ruleText(field string) string {
+	if strings.HasPrefix(field, "templates") {
+		return "error.connector.templates"
+	}
+	texts := map[string]string{
+		"host": "error.connector.host", "port": "error.connector.port", "auth.user": "error.connector.user",
+		"auth.pass": "error.connector.pass", "fromEmail": "error.connector.sender", "replyTo": "error.connector.sender",
+	}
+	if text, isThere := texts[field]; isThere {
+		return text
+	}
+	return "error.connector.configuration"
+}
+
+// failureText is the id of the text that says how far a message came.
+func failureText(stage connectors.Stage) string {
+	switch stage {
+	case connectors.StageConnect:
+		return "error.connector.unreachable"
+	case connectors.StageSecure:
+		return "error.connector.insecure"
+	case connectors.StageSignIn:
+		return "error.connector.refused_sign_in"
+	case connectors.StageSend:
+	}
+	return "error.connector.refused_message"
+}
+
+// notSent is the fault of a message that was not sent. What the service said
+// goes with it: without that nobody can mend the configuration.
+func notSent(failure *connectors.Failure) error {
+	f := fault.New(fault.Invalid, "connector.general").With("Detail", failure.Detail).Because(failure)
+	f.Message = failureText(failure.Stage)
+	return f
+}

@@ -1,0 +1,224 @@
+package invitation
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// apiTag is the section of the document in which these routes stand.
+const apiTag = "Organization invitations"
+
+type roleBody struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type invitationBody struct {
+	TenantID          string     `json:"tenantId"`
+	ID                string     `json:"id"`
+	InviterID         *string    `json:"inviterId" nullable:"true"`
+	Invitee           string     `json:"invitee" doc:"In lower case"`
+	AcceptedUserID    *string    `json:"acceptedUserId" nullable:"true"`
+	OrganizationID    string     `json:"organizationId"`
+	Status            string     `json:"status" enum:"Pending,Accepted,Expired,Revoked"`
+	CreatedAt         int64      `json:"createdAt" doc:"Milliseconds since 1970"`
+	UpdatedAt         int64      `json:"updatedAt" doc:"Milliseconds since 1970"`
+	ExpiresAt         int64      `json:"expiresAt" doc:"Milliseconds since 1970"`
+	OrganizationRoles []roleBody `json:"organizationRoles"`
+}
+
+// messageFields are what goes into a mail.
+type messageFields struct {
+	Code      string `json:"code,omitempty"`
+	Link      string `json:"link,omitempty" doc:"Where the person accepts; left out, a page of this server"`
+	Locale    string `json:"locale,omitempty"`
+	UILocales string `json:"uiLocales,omitempty"`
+}
+
+// messagePayload is an object to send mail with, or false for none; true says
+// nothing of what to send.
+type messagePayload struct{ message *Message }
+
+// UnmarshalJSON reads an object or a boolean.
+func (p *messagePayload) UnmarshalJSON(data []byte) error {
+	switch string(bytes.TrimSpace(data)) {
+	case "false", "null":
+		return nil
+	}
+	var fields messageFields
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return errors.New("must be an object, or false")
+	}
+	p.message = &Message{Code: fields.Code, Link: fields.Link}
+	return nil
+}
+
+// Schema is that of an object or a boolean.
+func (messagePayload) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		OneOf:       []*huma.Schema{huma.SchemaFromType(r, reflect.TypeFor[messageFields]()), {Type: huma.TypeBoolean, Enum: []any{false}}},
+		Description: "An object sends mail with what is in it; false, as when it is left out, sends none",
+	}
+}
+
+type (
+	invitationsOutput struct {
+		api.Paged
+		Body []invitationBody
+	}
+	invitationOutput struct{ Body invitationBody }
+	listInput        struct {
+		api.Page
+		OrganizationID string `query:"organizationId" doc:"Only invitations into this organization"`
+		InviterID      string `query:"inviterId" doc:"Only invitations by this user"`
+		Invitee        string `query:"invitee" doc:"Only invitations of this e-mail address, in any case"`
+	}
+	idInput struct {
+		ID string `path:"id"`
+	}
+	createInput struct {
+		Body struct {
+			InviterID           *string        `json:"inviterId,omitempty" nullable:"true" maxLength:"21" doc:"The user who invites"`
+			Invitee             string         `json:"invitee" doc:"An e-mail address"`
+			OrganizationID      string         `json:"organizationId" minLength:"1" maxLength:"21"`
+			ExpiresAt           int64          `json:"expiresAt" doc:"Milliseconds since 1970, in the future"`
+			OrganizationRoleIDs []string       `json:"organizationRoleIds,omitempty" maxItems:"1000" doc:"Roles of people that whoever accepts gets"`
+			MessagePayload      messagePayload `json:"messagePayload,omitempty"`
+		}
+	}
+	messageInput struct {
+		ID   string `path:"id"`
+		Body messageFields
+	}
+	statusInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			AcceptedUserID *string `json:"acceptedUserId,omitempty" nullable:"true" maxLength:"21" doc:"Who joins; needed to accept"`
+			Status         string  `json:"status" enum:"Accepted,Revoked"`
+		}
+	}
+)
+
+// RegisterAPI adds the routes of the invitations.
+func (s *Service) RegisterAPI(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ListOrganizationInvitations", Method: http.MethodGet, Path: "/organization-invitations", Tag: apiTag,
+		Summary: "List invitations, newest first", Description: "Without page and page_size all are listed.",
+	}, s.apiList)
+	api.Register(a, api.Operation{
+		ID: "CreateOrganizationInvitation", Method: http.MethodPost, Path: "/organization-invitations", Tag: apiTag,
+		Status: http.StatusCreated, Summary: "Invite somebody to join an organization",
+		Description: "When mail shall be sent and cannot be, nothing is stored.", Errors: []int{422, 429, 501},
+	}, s.apiCreate)
+	api.Register(a, api.Operation{
+		ID: "GetOrganizationInvitation", Method: http.MethodGet, Path: "/organization-invitations/{id}", Tag: apiTag,
+		Summary: "Get an invitation", Errors: []int{404},
+	}, s.apiGet)
+	api.Register(a, api.Operation{
+		ID: "DeleteOrganizationInvitation", Method: http.MethodDelete, Path: "/organization-invitations/{id}", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Delete an invitation", Errors: []int{404},
+	}, s.apiDelete)
+	api.Register(a, api.Operation{
+		ID: "CreateOrganizationInvitationMessage", Method: http.MethodPost, Path: "/organization-invitations/{id}/message", Tag: apiTag,
+		Status: http.StatusNoContent, Summary: "Send the mail of a pending invitation, once a minute at most",
+		Description: "Without a link of your own the mail has a fresh one, and the one before it works no longer.",
+		Errors:      []int{404, 422, 429, 501},
+	}, s.apiSend)
+	api.Register(a, api.Operation{
+		ID: "ReplaceOrganizationInvitationStatus", Method: http.MethodPut, Path: "/organization-invitations/{id}/status", Tag: apiTag,
+		Summary: "Accept a pending invitation for a user who holds the address as verified, or take it back",
+		Errors:  []int{404, 422},
+	}, s.apiSetStatus)
+}
+
+func (s *Service) apiList(ctx context.Context, input *listInput) (*invitationsOutput, error) {
+	page := store.Page{}
+	if input.IsAsked() {
+		page = input.Store()
+	}
+	filter := store.InvitationFilter{
+		OrganizationID: input.OrganizationID, InviterID: input.InviterID, Invitee: strings.ToLower(input.Invitee),
+	}
+	found, total, err := tenant.From(ctx).Store.OrganizationInvitations(ctx, filter, page)
+	if err != nil {
+		return nil, err
+	}
+	output := &invitationsOutput{Paged: api.Paged{TotalNumber: total}, Body: make([]invitationBody, 0, len(found))}
+	if input.IsAsked() {
+		output.Paged = input.Paged(total)
+	}
+	for i := range found {
+		output.Body = append(output.Body, s.bodyOf(&found[i]))
+	}
+	return output, nil
+}
+
+func (s *Service) apiCreate(ctx context.Context, input *createInput) (*invitationOutput, error) {
+	fields := input.Body
+	created, _, err := s.Create(ctx, tenant.From(ctx).Store, New{
+		OrganizationID: fields.OrganizationID, Invitee: fields.Invitee, InviterID: textOf(fields.InviterID),
+		RoleIDs: fields.OrganizationRoleIDs, ExpiresAt: fields.ExpiresAt, Message: fields.MessagePayload.message,
+	})
+	return s.outputOf(created, err)
+}
+
+func (s *Service) apiGet(ctx context.Context, input *idInput) (*invitationOutput, error) {
+	found, err := s.Get(ctx, tenant.From(ctx).Store, input.ID)
+	return s.outputOf(found, err)
+}
+
+func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+func (s *Service) apiSend(ctx context.Context, input *messageInput) (*struct{}, error) {
+	return nil, s.Send(ctx, tenant.From(ctx).Store, input.ID, Message{Code: input.Body.Code, Link: input.Body.Link})
+}
+
+func (s *Service) apiSetStatus(ctx context.Context, input *statusInput) (*invitationOutput, error) {
+	records := tenant.From(ctx).Store
+	if models.InvitationStatus(input.Body.Status) == models.InvitationRevoked {
+		revoked, err := s.Revoke(ctx, records, input.ID)
+		return s.outputOf(revoked, err)
+	}
+	accepted, err := s.AcceptFor(ctx, records, input.ID, textOf(input.Body.AcceptedUserID))
+	return s.outputOf(accepted, err)
+}
+
+func (s *Service) outputOf(invitation *models.Invitation, err error) (*invitationOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &invitationOutput{Body: s.bodyOf(invitation)}, nil
+}
+
+func (s *Service) bodyOf(i *models.Invitation) invitationBody {
+	body := invitationBody{
+		TenantID: i.TenantID, ID: i.ID, InviterID: i.InviterID, Invitee: i.Invitee, AcceptedUserID: i.AcceptedUserID,
+		OrganizationID: i.OrganizationID, Status: string(i.StatusAt(s.Now().UnixMilli())),
+		CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ExpiresAt: i.ExpiresAt, OrganizationRoles: []roleBody{},
+	}
+	for _, role := range i.Roles {
+		body.OrganizationRoles = append(body.OrganizationRoles, roleBody{ID: role.ID, Name: role.Name})
+	}
+	return body
+}
+
+func textOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}

@@ -1,0 +1,171 @@
+package invitation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service keeps the invitations into organizations.
+type Service struct {
+	Mail    Mail
+	Users   Users
+	Members Members
+	Events  *event.Publisher
+	Now     func() time.Time
+	// Link is the public address at which a token is accepted.
+	Link func(t *tenant.Tenant, token string) string
+}
+
+// Mail sends messages to people.
+type Mail interface {
+	// HasMail reports whether the tenant can send mail.
+	HasMail(ctx context.Context, records *store.Store) (bool, error)
+	// SendMail writes a message of a usage with values and sends it. Faults:
+	// connector.not_found without a mail connector, and those of sending.
+	SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error
+}
+
+// Users are told what a link proves.
+type Users interface {
+	// ProveEmail notes that a user has shown to hold an address. Faults:
+	// user.has_other_email, user.email_already_in_use.
+	ProveEmail(ctx context.Context, records *store.Store, id, email string) error
+}
+
+// Members are who is in organizations.
+type Members interface {
+	// Admit makes users members of an organization and gives each of them the
+	// roles; those who are members keep their own beside these.
+	Admit(ctx context.Context, records *store.Store, kind models.MemberKind, id string, memberIDs, roleIDs []string) error
+}
+
+// Get reads an invitation. Fault: entity.not_found.
+func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*models.Invitation, error) {
+	row, err := records.OrganizationInvitation(ctx, id)
+	if err != nil {
+		return nil, rule.OrMissing("invitation "+id, err)
+	}
+	return withRoles(ctx, records, row)
+}
+
+func withRoles(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) (*models.Invitation, error) {
+	roles, err := records.OrganizationInvitationRoles(ctx, row.ID)
+	if err != nil {
+		return nil, fmt.Errorf("list roles of invitation %s: %w", row.ID, err)
+	}
+	return &models.Invitation{OrganizationInvitation: *row, Roles: roles}, nil
+}
+
+// Delete removes an invitation, in whatever state, and publishes
+// Organization.Invitation.Deleted. Fault: entity.not_found.
+func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		row, err := hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return s.delete(ctx, tx, row, about(row))
+	})
+	if err != nil {
+		return fmt.Errorf("delete invitation: %w", err)
+	}
+	return nil
+}
+
+// takeBack deletes an invitation whose mail was not sent, for a reason that is a
+// code; unless more has happened to it: a server may fail after it has delivered.
+func (s *Service) takeBack(ctx context.Context, records *store.Store, made *models.OrganizationInvitation, reason string) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		row, err := hold(ctx, tx, made.ID)
+		if fault.From(err).Kind == fault.Missing {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("take invitation back: %w", err)
+		}
+		if row.Status != made.Status || row.MessageSentAt != made.MessageSentAt {
+			return nil
+		}
+		payload := about(row)
+		payload["reason"] = reason
+		return s.delete(ctx, tx, row, payload)
+	})
+}
+
+func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, payload map[string]any) error {
+	if err := tx.DeleteOrganizationInvitation(ctx, row.ID); err != nil {
+		return err
+	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: told(row, nil), Payload: payload})
+}
+
+// hold reads an invitation and keeps it, and the organization, from being
+// changed by others before the transaction ends. Fault: entity.not_found.
+func hold(ctx context.Context, tx *store.Store, id string) (*models.OrganizationInvitation, error) {
+	row, err := tx.OrganizationInvitation(ctx, id)
+	if err != nil {
+		return nil, rule.OrMissing("invitation "+id, err)
+	}
+	// The organization comes first, as everywhere: two orders would meet.
+	if err := tx.HoldOrganization(ctx, row.OrganizationID); err != nil {
+		return nil, rule.OrMissing("organization "+row.OrganizationID, err)
+	}
+	if err := tx.HoldOrganizationInvitation(ctx, id); err != nil {
+		return nil, rule.OrMissing("invitation "+id, err)
+	}
+	if row, err = tx.OrganizationInvitation(ctx, id); err != nil {
+		return nil, rule.OrMissing("invitation "+id, err)
+	}
+	return row, nil
+}
+
+// pending holds an invitation that can still be accepted. Faults:
+// entity.not_found, request.invalid_input when it has ended.
+func (s *Service) pending(ctx context.Context, tx *store.Store, id string) (*models.OrganizationInvitation, error) {
+	row, err := hold(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if status := row.StatusAt(s.Now().UnixMilli()); status != models.InvitationPending {
+		return nil, against("status", "error.invitation.ended", "the invitation is "+string(status))
+	}
+	return row, nil
+}
+
+// codeAgainst is the code of what an invitation does not allow.
+const codeAgainst = "request.invalid_input"
+
+// against is the fault of a request that is well formed but against a rule.
+func against(field, text, cause string) error {
+	f := fault.New(fault.Unprocessable, codeAgainst).Because(errors.New(cause))
+	f.Message, f.Fields = text, map[string]string{field: text}
+	return f
+}
+
+// told is an invitation as an event tells of it, by the names of the API.
+func told(row *models.OrganizationInvitation, roleIDs []string) map[string]any {
+	fields := map[string]any{
+		"organizationId": row.OrganizationID, "invitee": row.Invitee, "status": row.Status, "expiresAt": row.ExpiresAt,
+	}
+	if row.InviterID != nil {
+		fields["inviterId"] = *row.InviterID
+	}
+	if len(roleIDs) > 0 {
+		fields["organizationRoleIds"] = roleIDs
+	}
+	return fields
+}
+
+// about says which invitation an event is about.
+func about(row *models.OrganizationInvitation) map[string]any {
+	return map[string]any{"invitationId": row.ID, "organizationId": row.OrganizationID}
+}

@@ -1,0 +1,166 @@
+package operator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/models"
+	"portico/models/store"
+)
+
+// How long the links live.
+const (
+	invitationLife = 7 * 24 * time.Hour
+	setUpLife      = 24 * time.Hour
+)
+
+// SetUpToken makes a link for the first operator; "" when there is one already.
+func (s *Service) SetUpToken(ctx context.Context, records *store.Store) (string, error) {
+	operators, err := records.Operators(ctx)
+	if err != nil {
+		return "", fmt.Errorf("read operators: %w", err)
+	}
+	if len(operators) > 0 {
+		return "", nil
+	}
+	invitation, token := s.invitation(models.RoleAdmin, "", setUpLife)
+	invitation.IsSetUp = true
+	if err := records.CreateOperatorInvitation(ctx, invitation); err != nil {
+		return "", fmt.Errorf("write link for the first operator: %w", err)
+	}
+	return token, nil
+}
+
+// Invite makes a link with which one person can become an operator, once. The
+// token is in the link only. Fault: guard.invalid_input (role).
+func (s *Service) Invite(ctx context.Context, records *store.Store, role string) (*models.OperatorInvitation, string, error) {
+	if err := checkRole(role); err != nil {
+		return nil, "", err
+	}
+	invitation, token := s.invitation(role, by(ctx), invitationLife)
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.CreateOperatorInvitation(ctx, invitation); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.OperatorInvited, After: map[string]any{"role": role, "invitationId": invitation.ID},
+		})
+	})
+	if err != nil {
+		return nil, "", fmt.Errorf("invite operator: %w", err)
+	}
+	return invitation, token, nil
+}
+
+func (s *Service) invitation(role, inviterID string, life time.Duration) (*models.OperatorInvitation, string) {
+	now, token := s.Now(), models.NewToken()
+	return &models.OperatorInvitation{
+		ID: models.NewID(), Digest: models.Digest(token), Role: role, InviterID: inviterID,
+		ExpiresAt: now.Add(life).UnixMilli(), CreatedAt: now.UnixMilli(),
+	}, token
+}
+
+// Revoke takes an invitation back. Fault: entity.not_found.
+func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		invitation, err := tx.OperatorInvitation(ctx, id)
+		if err == nil {
+			err = tx.DeleteOperatorInvitation(ctx, id)
+		}
+		if errors.Is(err, store.ErrNotFound) {
+			return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no invitation %s", id))
+		}
+		if err != nil {
+			return fmt.Errorf("revoke invitation: %w", err)
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.OperatorInvitationBack, Before: map[string]any{"role": invitation.Role, "invitationId": id},
+		})
+	})
+}
+
+// Find returns the invitation of a link's token. Fault: operator.invitation_not_found
+// when there is none, it is used up or too old.
+func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OperatorInvitation, error) {
+	invitation, err := records.OperatorInvitationByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, unknownInvitation()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read invitation: %w", err)
+	}
+	return invitation, s.checkInviter(ctx, records, invitation)
+}
+
+// checkInviter refuses an invitation by someone who could not make it any more.
+func (s *Service) checkInviter(ctx context.Context, records *store.Store, invitation *models.OperatorInvitation) error {
+	if invitation.InviterID == "" { // by the program itself
+		return nil
+	}
+	inviter, err := records.Operator(ctx, invitation.InviterID)
+	if errors.Is(err, store.ErrNotFound) {
+		return unknownInvitation()
+	}
+	if err != nil {
+		return fmt.Errorf("read inviter: %w", err)
+	}
+	if inviter.Role != models.RoleAdmin || inviter.IsSuspended {
+		return unknownInvitation()
+	}
+	return nil
+}
+
+// Accept makes an operator of whoever holds the link; of several at once one
+// succeeds. Faults: those of Find, and those of a new account.
+func (s *Service) Accept(ctx context.Context, records *store.Store, token string, account Account) (*models.User, error) {
+	invitation, err := s.Find(ctx, records, token)
+	if err != nil {
+		return nil, err
+	}
+	return s.Accounts.CreateOperator(ctx, records, account, invitation.Role,
+		func(ctx context.Context, tx *store.Store) error { return s.claim(ctx, tx, invitation) })
+}
+
+// claim uses the link up. One for the first operator works while there is none.
+func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
+	if err := tx.HoldTenant(ctx); err != nil {
+		return fmt.Errorf("hold operators: %w", err)
+	}
+	err := tx.DeleteOperatorInvitation(ctx, invitation.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return unknownInvitation()
+	}
+	if err != nil {
+		return fmt.Errorf("use invitation up: %w", err)
+	}
+	if err := s.checkInviter(ctx, tx, invitation); err != nil {
+		return err
+	}
+	if !invitation.IsSetUp {
+		return s.accepted(ctx, tx, invitation)
+	}
+	operators, err := tx.Operators(ctx)
+	if err != nil {
+		return fmt.Errorf("read operators: %w", err)
+	}
+	if len(operators) > 0 {
+		return unknownInvitation()
+	}
+	if err := tx.DeleteSetUpInvitations(ctx); err != nil {
+		return fmt.Errorf("take back links for the first operator: %w", err)
+	}
+	return s.accepted(ctx, tx, invitation)
+}
+
+func (s *Service) accepted(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
+	return s.Events.Publish(ctx, tx, event.Event{
+		Key:   event.OperatorInvitationTaken,
+		After: map[string]any{"role": invitation.Role, "invitationId": invitation.ID},
+	})
+}
+
+func unknownInvitation() error { return fault.New(fault.Missing, "operator.invitation_not_found") }

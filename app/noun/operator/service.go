@@ -1,0 +1,122 @@
+package operator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"portico/app/ground/actor"
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service changes who the operators are. Records are those of the tenant "admin".
+type Service struct {
+	Accounts Accounts
+	Events   *event.Publisher
+	Now      func() time.Time
+}
+
+// Accounts makes and removes users.
+type Accounts interface {
+	// CreateOperator adds a user with a role; claim runs first in the same transaction.
+	CreateOperator(ctx context.Context, records *store.Store, account Account, role string,
+		claim func(ctx context.Context, tx *store.Store) error) (*models.User, error)
+	Delete(ctx context.Context, records *store.Store, id string) error
+}
+
+// Account is what a new operator chooses.
+type Account struct {
+	Username, Password string
+}
+
+// SetRole gives an operator another role. Faults: entity.not_found,
+// guard.invalid_input (role), operator.last_admin.
+func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role string) error {
+	if err := checkRole(role); err != nil {
+		return err
+	}
+	return records.InTx(ctx, func(tx *store.Store) error {
+		before, err := s.hold(ctx, tx, id)
+		if err != nil || before.Role == role {
+			return err
+		}
+		if err := keepAnAdmin(ctx, tx, before); err != nil {
+			return err
+		}
+		if err := tx.SetOperatorRole(ctx, id, role); err != nil {
+			return fmt.Errorf("set role of operator %s: %w", id, err)
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.OperatorRoleUpdated, UserID: id,
+			Before: map[string]any{"role": before.Role}, After: map[string]any{"role": role},
+		})
+	})
+}
+
+// Remove deletes an operator with the account. Faults: entity.not_found,
+// operator.last_admin.
+func (s *Service) Remove(ctx context.Context, records *store.Store, id string) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		before, err := s.hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := keepAnAdmin(ctx, tx, before); err != nil {
+			return err
+		}
+		return s.Accounts.Delete(ctx, tx, id)
+	})
+}
+
+// hold reads an operator and keeps the others as they are.
+func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models.Operator, error) {
+	if err := tx.HoldTenant(ctx); err != nil {
+		return nil, fmt.Errorf("hold operators: %w", err)
+	}
+	found, err := tx.Operator(ctx, id)
+	if err != nil {
+		return nil, orMissing(id, err)
+	}
+	return found, nil
+}
+
+// orMissing turns store.ErrNotFound into the fault entity.not_found.
+func orMissing(id string, err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no operator %s", id))
+	}
+	return fmt.Errorf("read operator: %w", err)
+}
+
+// keepAnAdmin refuses to lose the last admin who can sign in.
+func keepAnAdmin(ctx context.Context, tx *store.Store, leaving *models.Operator) error {
+	if leaving.Role != models.RoleAdmin {
+		return nil
+	}
+	all, err := tx.Operators(ctx)
+	if err != nil {
+		return fmt.Errorf("read operators: %w", err)
+	}
+	isOther := func(o models.Operator) bool {
+		return o.ID != leaving.ID && o.Role == models.RoleAdmin && !o.IsSuspended
+	}
+	if !slices.ContainsFunc(all, isOther) {
+		return fault.New(fault.Unprocessable, "operator.last_admin")
+	}
+	return nil
+}
+
+func checkRole(role string) error {
+	if slices.Contains(models.OperatorRoles(), role) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "guard.invalid_input").At("role").Because(errors.New("role: admin, editor or viewer"))
+}
+
+// by is who acts, "" for the program itself.
+func by(ctx context.Context) string { return actor.From(ctx).ID }

@@ -1,0 +1,83 @@
+package organization
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// AddJITRoles adds to the roles that those get who join an organization of
+// themselves, and publishes Organization.Provisioning.Updated if that changes
+// anything. Faults: entity.not_found, guard.invalid_input,
+// entity.relation_foreign_key_not_found, entity.db_constraint_violated for roles
+// that are not for users.
+func (s *Service) AddJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
+	err := s.changeJITRoles(ctx, records, id, func(tx *store.Store, present []string) ([]string, error) {
+		added, err := byID(roleIDs).read(ctx, tx, models.RoleUser)
+		return slices.Concat(present, added), err
+	})
+	return wrap("add roles of newcomers", err)
+}
+
+// ReplaceJITRoles gives these roles to those who join of themselves and no
+// others. Faults and event are those of AddJITRoles.
+func (s *Service) ReplaceJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
+	err := s.changeJITRoles(ctx, records, id, func(tx *store.Store, _ []string) ([]string, error) {
+		return byID(roleIDs).read(ctx, tx, models.RoleUser)
+	})
+	return wrap("replace roles of newcomers", err)
+}
+
+// RemoveJITRole no longer gives a role to those who join of themselves; those
+// who have it keep it. It publishes Organization.Provisioning.Updated. Fault:
+// entity.not_found, also for a role that is not given.
+func (s *Service) RemoveJITRole(ctx context.Context, records *store.Store, id, roleID string) error {
+	err := s.changeJITRoles(ctx, records, id, func(_ *store.Store, present []string) ([]string, error) {
+		if !slices.Contains(present, roleID) {
+			return nil, rule.Missing("role of the newcomers of organization " + id)
+		}
+		return without(present, []string{roleID}), nil
+	})
+	return wrap("remove role of newcomers", err)
+}
+
+// changeJITRoles has choose turn the ids of the roles that are given into those
+// that shall be.
+func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id string,
+	choose func(tx *store.Store, present []string) ([]string, error),
+) error {
+	return s.within(ctx, records, id, func(tx *store.Store) error {
+		before, err := jitRoles(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		present := idsOf(before)
+		wanted, err := choose(tx, present)
+		if err != nil {
+			return err
+		}
+		if err := tx.RemoveOrganizationJITRoles(ctx, id, without(present, wanted)); err != nil {
+			return err
+		}
+		if err := tx.AddOrganizationJITRoles(ctx, id, without(wanted, present)); err != nil {
+			return err
+		}
+		after, err := jitRoles(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return s.publishProvisioning(ctx, tx, id, "organizationRoles", namesOf(before), namesOf(after))
+	})
+}
+
+func jitRoles(ctx context.Context, tx *store.Store, id string) ([]models.OrganizationRole, error) {
+	roles, err := tx.OrganizationJITRoles(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read roles of newcomers: %w", err)
+	}
+	return roles, nil
+}

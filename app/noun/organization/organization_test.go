@@ -1,0 +1,185 @@
+package organization_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/noun/organization"
+	"portico/models"
+	"portico/models/store"
+	"portico/models/store/storetest"
+)
+
+var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+
+// Ids of what every world has beside its organization.
+const (
+	ann, bob = "ann", "bob" // users
+	bot      = "bot"        // a machine
+	shop     = "shop"       // an application that people sign in to
+	admin    = "admin"      // roles for users, which have their ids as names
+	editor   = "editor"
+	runner   = "runner" // a role for machines
+)
+
+// world is a tenant with an organization and what the service has published.
+type world struct {
+	*organization.Service
+	records *store.Store
+	id      string // of the organization
+	events  []event.Event
+	// failing makes the next events fail.
+	failing error
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	return newWorldOn(t, storetest.Any(t))
+}
+
+func newWorldOn(t testing.TB, db *store.DB) *world {
+	t.Helper()
+	ctx, w := t.Context(), &world{records: db.Tenant("default")}
+	tenant := &models.Tenant{ID: "default", Name: "Default", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
+	ok(t, db.CreateTenant(ctx, tenant))
+	for _, id := range []string{ann, bob} {
+		ok(t, w.records.CreateUser(ctx, &models.User{ID: id}))
+	}
+	ok(t, w.records.CreateApplication(ctx, &models.Application{ID: bot, Name: bot, Type: models.ApplicationMachineToMachine}))
+	ok(t, w.records.CreateApplication(ctx, &models.Application{ID: shop, Name: shop, Type: models.ApplicationTraditional}))
+	for id, kind := range map[string]models.RoleType{
+		admin: models.RoleUser, editor: models.RoleUser, runner: models.RoleMachineToMachine,
+	} {
+		ok(t, w.records.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: id, Name: id, Type: kind}))
+	}
+	w.Service = &organization.Service{Events: event.NewPublisher(w.listen), Now: func() time.Time { return now }}
+	w.id = w.create(t, "Acme")
+	return w
+}
+
+func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
+	if w.failing == nil {
+		w.events = append(w.events, e)
+	}
+	return w.failing
+}
+
+// create makes an organization and forgets what that published.
+func (w *world) create(t testing.TB, name string) string {
+	t.Helper()
+	made, err := w.Create(t.Context(), w.records, organization.New{Name: name})
+	ok(t, err)
+	w.events = nil
+	return made.ID
+}
+
+// with makes a user a member with roles and forgets what that published.
+func (w *world) with(t testing.TB, userID string, roleIDs ...string) {
+	t.Helper()
+	ok(t, w.AddUsers(t.Context(), w.records, w.id, []string{userID}))
+	ok(t, w.AddUserRoles(t.Context(), w.records, w.id, []string{userID}, roleIDs))
+	w.events = nil
+}
+
+// members tells each user with the roles: "ann admin editor".
+func (w *world) members(t testing.TB) []string {
+	t.Helper()
+	members, _, err := w.records.OrganizationMembers(t.Context(), w.id, store.MemberFilter{}, store.Page{})
+	ok(t, err)
+	var told []string
+	for _, member := range members {
+		told = append(told, line(member.ID, member.Roles))
+	}
+	slices.Sort(told)
+	return told
+}
+
+func (w *world) machines(t testing.TB) []string {
+	t.Helper()
+	machines, _, err := w.records.OrganizationMachines(t.Context(), w.id, store.MemberFilter{}, store.Page{})
+	ok(t, err)
+	var told []string
+	for _, machine := range machines {
+		told = append(told, line(machine.ID, machine.Roles))
+	}
+	return told
+}
+
+func line(id string, roles []models.OrganizationRole) string {
+	words := []string{id}
+	for _, role := range roles {
+		words = append(words, role.Name)
+	}
+	return strings.Join(words, " ")
+}
+
+// published looks for exactly this event and forgets it; its payload names the
+// organization.
+func (w *world) published(t testing.TB, want event.Event) {
+	t.Helper()
+	want.Result, want.Payload = models.AuditSuccess, map[string]any{"organizationId": w.id}
+	same(t, w.events, []event.Event{want})
+	w.events = nil
+}
+
+// silent wants no event.
+func (w *world) silent(t testing.TB) {
+	t.Helper()
+	same(t, len(w.events), 0)
+}
+
+func ok(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func same[T any](t testing.TB, got, want T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// refused looks for a fault; field "" is any.
+func refused(t testing.TB, err error, kind fault.Kind, code, field string) {
+	t.Helper()
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Kind != kind || f.Code != code {
+		t.Errorf("got %v, want %s", err, code)
+		return
+	}
+	if field != "" && f.Fields[field] == "" {
+		t.Errorf("fields %v, want %s", f.Fields, field)
+	}
+}
+
+// atOnce runs acts at the same time, on both databases.
+func atOnce(t *testing.T, acts func(w *world) []func() error, check func(t *testing.T, w *world, errs []error)) {
+	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldOn(t, open(t))
+			w.Events = event.NewPublisher()
+			chosen := acts(w)
+			errs := make([]error, len(chosen))
+			var group sync.WaitGroup
+			for i, act := range chosen {
+				group.Go(func() { errs[i] = act() })
+			}
+			group.Wait()
+			check(t, w, errs)
+		})
+	}
+}
+
+func text(value string) *string { return &value }

@@ -1,0 +1,49 @@
+package tenant
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+)
+
+type sessionBody struct {
+	TTL int64 `json:"ttl" doc:"How long a browser session lasts, in seconds"`
+}
+
+type (
+	sessionOutput struct{ Body sessionBody }
+	sessionInput  struct {
+		Body struct {
+			TTL *int64 `json:"ttl,omitempty" doc:"60 to 31536000 seconds"`
+		}
+	}
+)
+
+func (s *Service) registerSettings(a *api.API) {
+	const tag = "Configs"
+	api.Register(a, api.Operation{
+		ID: "GetOidcSessionConfig", Method: http.MethodGet, Path: "/configs/oidc/session", Tag: tag,
+		Summary: "Get the life of browser sessions",
+	}, s.apiSession)
+	api.Register(a, api.Operation{
+		ID: "UpdateOidcSessionConfig", Method: http.MethodPatch, Path: "/configs/oidc/session", Tag: tag,
+		Summary: "Change the life of browser sessions", Errors: []int{400},
+	}, s.apiSetSession)
+}
+
+func (s *Service) apiSession(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+	return &sessionOutput{Body: sessionBody{TTL: tenant.From(ctx).Settings.SessionTTL}}, nil
+}
+
+func (s *Service) apiSetSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
+	ttl := tenant.From(ctx).Settings.SessionTTL
+	if input.Body.TTL != nil {
+		if err := s.SetSessionTTL(ctx, tenant.From(ctx).Store, *input.Body.TTL); err != nil {
+			return nil, err
+		}
+		ttl = *input.Body.TTL
+	}
+	return &sessionOutput{Body: sessionBody{TTL: ttl}}, nil
+}

@@ -1,0 +1,94 @@
+package tenant
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/actor"
+	"portico/models"
+)
+
+type tenantBody struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	CreatedAt int64  `json:"createdAt" doc:"Milliseconds since 1970"`
+}
+
+type (
+	tenantsOutput struct{ Body []tenantBody }
+	tenantOutput  struct{ Body tenantBody }
+	createInput   struct {
+		Body struct {
+			ID   string `json:"id" doc:"Part of every address: 2 to 20 of a-z, 0-9 and -, a letter first"`
+			Name string `json:"name"`
+		}
+	}
+	tenantInput struct {
+		ID string `path:"tenantId"`
+	}
+	renameInput struct {
+		ID   string `path:"tenantId"`
+		Body struct {
+			Name string `json:"name"`
+		}
+	}
+)
+
+// RegisterAPI adds the routes of the tenants and of a tenant's sessions.
+func (s *Service) RegisterAPI(a *api.API) {
+	const tag = "Tenants"
+	api.Register(a, api.Operation{
+		ID: "ListTenants", Method: http.MethodGet, Path: "/tenants", Tag: tag,
+		Summary: "List the tenants of the installation", Access: actor.Administer, IsInstallationWide: true,
+	}, s.apiList)
+	api.Register(a, api.Operation{
+		ID: "CreateTenant", Method: http.MethodPost, Path: "/tenants", Tag: tag, Status: http.StatusCreated,
+		Summary: "Create a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 422},
+	}, s.apiCreate)
+	api.Register(a, api.Operation{
+		ID: "UpdateTenant", Method: http.MethodPatch, Path: "/tenants/{tenantId}", Tag: tag,
+		Summary: "Rename a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 404},
+	}, s.apiRename)
+	api.Register(a, api.Operation{
+		ID: "DeleteTenant", Method: http.MethodDelete, Path: "/tenants/{tenantId}", Tag: tag, Status: http.StatusNoContent,
+		Summary: "Delete a tenant with everything in it", Access: actor.Administer, IsInstallationWide: true, Errors: []int{404, 422},
+	}, s.apiDelete)
+	s.registerSettings(a)
+}
+
+func (s *Service) apiList(ctx context.Context, _ *struct{}) (*tenantsOutput, error) {
+	tenants, err := s.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	output := &tenantsOutput{Body: make([]tenantBody, 0, len(tenants))}
+	for i := range tenants {
+		output.Body = append(output.Body, body(&tenants[i]))
+	}
+	return output, nil
+}
+
+func (s *Service) apiCreate(ctx context.Context, input *createInput) (*tenantOutput, error) {
+	tenant, err := s.Create(ctx, New{ID: input.Body.ID, Name: input.Body.Name})
+	if err != nil {
+		return nil, err
+	}
+	return &tenantOutput{Body: body(tenant)}, nil
+}
+
+func (s *Service) apiRename(ctx context.Context, input *renameInput) (*tenantOutput, error) {
+	tenant, err := s.Rename(ctx, input.ID, input.Body.Name)
+	if err != nil {
+		return nil, err
+	}
+	return &tenantOutput{Body: body(tenant)}, nil
+}
+
+func (s *Service) apiDelete(ctx context.Context, input *tenantInput) (*struct{}, error) {
+	return nil, s.Delete(ctx, input.ID)
+}
+
+func body(t *models.Tenant) tenantBody {
+	return tenantBody{ID: t.ID, Name: t.Name, CreatedAt: t.CreatedAt}
+}

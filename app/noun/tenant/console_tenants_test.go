@@ -1,0 +1,62 @@
+package tenant_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"portico/app/server/servertest"
+	"portico/models"
+)
+
+// A form that is refused shows what was typed and what is wrong, as a page and
+// as the part that htmx asks for.
+func TestConsoleCreate(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	browser := p.ConsoleBrowser(models.RoleAdmin)
+	action, fields := browser.Get("/console/tenants/new").Form("tenant-form")
+	fields.Set("id", "No Id")
+	fields.Set("name", `"><b>Shop`)
+	answer := browser.Post(action, fields)
+	if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `id="id-error"`) ||
+		!strings.Contains(answer.Text, `value="&#34;&gt;&lt;b&gt;Shop"`) {
+		t.Errorf("refused: %d %s", answer.StatusCode, answer.Text)
+	}
+	fields.Set("id", "shop")
+	if answer := browser.Post(action, fields); !strings.Contains(answer.Text, `data-page="start-page"`) || answer.Request.URL.Path != "/t/shop/console" {
+		t.Errorf("made: %d at %s", answer.StatusCode, answer.Request.URL)
+	}
+	// Its switcher and its list have it, with the name as text.
+	if list := browser.Get("/console/tenants"); !strings.Contains(list.Text, "&lt;b&gt;Shop") || strings.Contains(list.Text, "<b>Shop") {
+		t.Error("the list does not show the name as text")
+	}
+}
+
+func TestConsoleDelete(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	browser := p.ConsoleBrowser(models.RoleAdmin)
+	_, fields := browser.Get("/console/tenants/new").Form("tenant-form")
+	fields.Set("id", "shop")
+	fields.Set("name", "Shop")
+	browser.Post("/console/tenants/new", fields)
+	const path = "/console/tenants/shop/delete"
+	page := browser.Get(path)
+	token, _, _ := strings.Cut(strings.SplitN(page.Text, `name="csrf" value="`, 2)[1], `"`)
+	for _, wrong := range []string{"", "shop", "Sho", "SHOP"} {
+		answer := browser.Post(path, url.Values{"csrf": {token}, "confirm": {wrong}})
+		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `id="confirm-error"`) {
+			t.Errorf("%q: %d", wrong, answer.StatusCode)
+		}
+	}
+	if answer := browser.Post(path, url.Values{"csrf": {token}, "confirm": {"Shop"}}); answer.StatusCode != http.StatusOK {
+		t.Errorf("deleted: %d %s", answer.StatusCode, answer.Text)
+	}
+	for _, missing := range []string{path, "/console/tenants/nobody/delete", "/console/tenants/%00/delete"} {
+		if answer := browser.Get(missing); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", missing, answer.StatusCode)
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package user
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"portico/app/edge/api"
+	"portico/app/ground/actor"
+	"portico/app/ground/password"
+	"portico/models"
+)
+
+// userBody is a user with what can be asked for beside it.
+type userBody struct {
+	api.User
+	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Present when it was asked for"`
+
+	PasswordDigest    api.Optional[string] `json:"passwordDigest,omitzero" doc:"Present when it was asked for by someone who may change users"`
+	PasswordAlgorithm api.Optional[string] `json:"passwordAlgorithm,omitzero" doc:"How passwordDigest was made, as it is given to create a user"`
+}
+
+type getInput struct {
+	UserID               string `path:"userId"`
+	IncludeSSOIdentities string `query:"includeSsoIdentities" doc:"true shows ssoIdentities"`
+	IncludePasswordHash  string `query:"includePasswordHash" doc:"true shows passwordDigest and passwordAlgorithm to those who may change users"`
+}
+
+func outputOf(user *models.User, err error) (*userOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &userOutput{Body: bodyOf(user)}, nil
+}
+
+func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }
+
+// bodyOf adds what the request asks for. A viewer never sees a hash.
+func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {
+	body := bodyOf(user)
+	if isYes(i.IncludeSSOIdentities) {
+		body.SSOIdentities = []map[string]any{}
+	}
+	if isYes(i.IncludePasswordHash) && actor.From(ctx).May(actor.Change) {
+		algorithm, digest := password.Export(user.PasswordHash)
+		body.PasswordAlgorithm, body.PasswordDigest = textOrNull(algorithm), textOrNull(digest)
+	}
+	return body
+}
+
+func textOrNull(text string) api.Optional[string] {
+	return api.Optional[string]{IsSet: true, IsNull: text == "", Value: text}
+}
+
+// isYes reads a query parameter that switches something on.
+func isYes(text string) bool {
+	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
+}

@@ -1,0 +1,28 @@
+package user
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"portico/app/ground/rule"
+	"portico/models"
+)
+
+// maxAvatarLength bounds the address of a picture in characters.
+const maxAvatarLength = 2048
+
+// setAvatar gives a user the address of a picture on the web.
+func setAvatar(user *models.User, avatar string) error {
+	if avatar == "" {
+		user.Avatar = nil
+		return nil
+	}
+	address, err := url.Parse(avatar)
+	isWeb := err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
+	if !isWeb || utf8.RuneCountInString(avatar) > maxAvatarLength || !rule.IsVisible(avatar) || strings.Contains(avatar, " ") {
+		return invalid("avatar", "not an http or https address of at most %d characters", maxAvatarLength)
+	}
+	user.Avatar = &avatar
+	return nil
+}

@@ -1,0 +1,33 @@
+package user
+
+import (
+	"context"
+	"fmt"
+
+	"portico/app/ground/event"
+	"portico/models/store"
+)
+
+// Delete removes a user with sessions, grants, tokens and roles; what was
+// audited stays. The event User.Deleted goes with it. Faults: entity.not_found,
+// operator.last_admin.
+func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := keepAnAdmin(ctx, tx, id); err != nil {
+			return err
+		}
+		user, err := hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := tx.DeleteUser(ctx, id); err != nil {
+			return err
+		}
+		was, _ := event.Difference(told(user), nil)
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDeleted, UserID: id, Before: was})
+	})
+	if err != nil {
+		return fmt.Errorf("delete user: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package user
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/models"
+)
+
+// maxLength bounds usernames, e-mail addresses and names in characters.
+const maxLength = 128
+
+var (
+	usernamePattern = regexp.MustCompile(`^[A-Z_a-z]\w*$`)
+	phonePattern    = regexp.MustCompile(`^\d+$`)
+)
+
+// setUsername gives a user a username: letters, digits and underscores of
+// ASCII, no digit first. So no username can be taken for an e-mail address.
+// Here and below an empty text takes the field away.
+func (s *Service) setUsername(user *models.User, username string) error {
+	if username == "" {
+		user.Username, user.UsernameKey = nil, nil
+		return nil
+	}
+	if len(username) > maxLength || !usernamePattern.MatchString(username) {
+		return invalidUsername()
+	}
+	key := username
+	if !s.CaseSensitiveUsername {
+		key = strings.ToLower(username)
+	}
+	user.Username, user.UsernameKey = &username, &key
+	return nil
+}
+
+func invalidUsername() error {
+	cause := fmt.Errorf("username: letters, digits and underscores, no digit first, at most %d characters", maxLength)
+	return fault.New(fault.Invalid, "user.invalid_username").At("username").Because(cause)
+}
+
+// setEmail gives a user an e-mail address, kept as typed. The one that the user
+// has stays verified or not.
+func (s *Service) setEmail(user *models.User, email string) error {
+	switch {
+	case email == "":
+		user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = nil, nil, 0
+		return nil
+	case email == text(user.PrimaryEmail):
+		return nil
+	case !rule.IsEmail(email):
+		return invalid("primaryEmail", "not an e-mail address of at most %d characters", maxLength)
+	}
+	key := strings.ToLower(email)
+	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, s.Now().UnixMilli()
+	return nil
+}
+
+// setPhone gives a user a phone number: digits only, the country's first. The
+// one that the user has stays verified or not.
+func (s *Service) setPhone(user *models.User, phone string) error {
+	switch {
+	case phone == "":
+		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0
+		return nil
+	case phone == text(user.PrimaryPhone):
+		return nil
+	case len(phone) > maxLength || !phonePattern.MatchString(phone):
+		return invalid("primaryPhone", "not digits only, at most %d", maxLength)
+	}
+	user.PrimaryPhone, user.PhoneVerifiedAt = &phone, s.Now().UnixMilli()
+	return nil
+}
+
+func setName(user *models.User, name string) error {
+	if utf8.RuneCountInString(name) > maxLength || !rule.IsVisible(name) {
+		return invalid("name", "at most %d characters, all of them visible", maxLength)
+	}
+	user.Name = orNone(name)
+	return nil
+}
+
+// orNone is a field's text, nil when it is empty.
+func orNone(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

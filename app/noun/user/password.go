@@ -1,0 +1,95 @@
+package user
+
+import (
+	"context"
+	"fmt"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/password"
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// SetPassword gives a user a new password that the tenant's policy accepts. It
+// ends the user's sessions and revokes all grants, because the old password may
+// have been known to others (RFC 9700, section 4.14.2); who changes their own
+// gets a new session from the caller. The password is hashed before the
+// transaction, so records must not be in one. Faults: entity.not_found, those
+// of password.Check, request.rate_limited.
+func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
+	user, err := records.User(ctx, id)
+	if err != nil {
+		return rule.OrMissing("user "+id, err)
+	}
+	if err := accepts(ctx, records, newPassword, user); err != nil {
+		return err
+	}
+	hash, err := s.Hasher.Hash(ctx, newPassword)
+	if err != nil {
+		return fmt.Errorf("hash password: %w", err)
+	}
+	err = records.InTx(ctx, func(tx *store.Store) error {
+		if err := tx.SetUserPassword(ctx, id, hash, s.Now().UnixMilli()); err != nil {
+			return rule.OrMissing("user "+id, err)
+		}
+		if err := endSessions(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.UserDataUpdated, UserID: id, After: map[string]any{"password": "changed"},
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("set password: %w", err)
+	}
+	return nil
+}
+
+// firstHash checks and hashes the password of a new user, or takes over the
+// hash that another system made of it; none has no hash.
+func (s *Service) firstHash(ctx context.Context, records *store.Store, fields New, user *models.User) (string, error) {
+	switch {
+	case fields.PasswordDigest != "" && fields.Password != "":
+		return "", invalid("passwordDigest", "and password exclude each other")
+	case fields.PasswordDigest != "":
+		return password.Imported(fields.PasswordAlgorithm, fields.PasswordDigest)
+	case fields.PasswordAlgorithm != "":
+		return "", invalid("passwordAlgorithm", "is of no use without passwordDigest")
+	case fields.Password == "":
+		return "", nil
+	}
+	if err := accepts(ctx, records, fields.Password, user); err != nil {
+		return "", err
+	}
+	hash, err := s.Hasher.Hash(ctx, fields.Password)
+	if err != nil {
+		return "", fmt.Errorf("hash password: %w", err)
+	}
+	return hash, nil
+}
+
+// accepts asks the tenant's policy about a user's new password.
+func accepts(ctx context.Context, records *store.Store, newPassword string, user *models.User) error {
+	tenant, err := records.Tenant(ctx)
+	if err != nil {
+		return fmt.Errorf("read password policy: %w", err)
+	}
+	policy := password.Policy(tenant.Settings.PasswordPolicy)
+	err = password.Check(policy, newPassword, password.Person{
+		Username: text(user.Username), Email: text(user.PrimaryEmail),
+		Phone: text(user.PrimaryPhone), Name: text(user.Name),
+	})
+	if err != nil {
+		return fault.From(err).At("password")
+	}
+	return nil
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,114 @@
+package user
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"portico/app/ground/event"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Changes are what an operator may change of a user; nil leaves a field as it
+// is, and an empty text takes it away.
+type Changes struct {
+	Username, Email, Phone, Name, Avatar *string
+
+	// The objects are replaced as wholes.
+	Profile    *models.Profile
+	CustomData map[string]any
+}
+
+// Update changes a user by the rules of Create, and publishes User.Data.Updated
+// if that changes anything. An address or a number that is new to the user
+// counts as verified. Sessions go on. Faults: entity.not_found and those of
+// Create for the fields.
+func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.User, error) {
+	return s.change(ctx, records, id, func(user *models.User) error { return s.apply(user, changes) })
+}
+
+// MergeCustomData sets the members that patch names of a user's custom data;
+// the others stay. It returns the whole. Faults: entity.not_found,
+// guard.invalid_input.
+func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id string, patch map[string]any) (map[string]any, error) {
+	changed, err := s.change(ctx, records, id, func(user *models.User) error {
+		merged := map[string]any{}
+		maps.Copy(merged, user.CustomData)
+		maps.Copy(merged, patch)
+		return setCustomData(user, merged)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return changed.CustomData, nil
+}
+
+func (s *Service) change(ctx context.Context, records *store.Store, id string, apply func(*models.User) error) (*models.User, error) {
+	changed := new(models.User)
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		before, err := hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		*changed = *before
+		if err := apply(changed); err != nil {
+			return err
+		}
+		was, is := event.Difference(told(before), told(changed))
+		if was == nil && is == nil {
+			return nil
+		}
+		if err := refuseTaken(ctx, tx, changed); err != nil {
+			return err
+		}
+		changed.UpdatedAt = s.Now().UnixMilli()
+		if err := tx.UpdateUser(ctx, changed); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: id, Before: was, After: is})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("change user: %w", sayTaken(ctx, records, changed, err))
+	}
+	return changed, nil
+}
+
+// apply sets the fields that are there.
+func (s *Service) apply(user *models.User, changes Changes) error {
+	for _, step := range []struct {
+		value *string
+		set   func(*models.User, string) error
+	}{
+		{changes.Username, s.setUsername},
+		{changes.Email, s.setEmail},
+		{changes.Phone, s.setPhone},
+		{changes.Name, setName},
+		{changes.Avatar, setAvatar},
+	} {
+		if step.value == nil {
+			continue
+		}
+		if err := step.set(user, *step.value); err != nil {
+			return err
+		}
+	}
+	if changes.Profile != nil {
+		if err := setProfile(user, *changes.Profile); err != nil {
+			return err
+		}
+	}
+	if changes.CustomData != nil {
+		return setCustomData(user, changes.CustomData)
+	}
+	return nil
+}
+
+// told is a user as an event tells of it, by the names of the API.
+func told(user *models.User) map[string]any {
+	return map[string]any{
+		"username": user.Username, "primaryEmail": user.PrimaryEmail, "primaryPhone": user.PrimaryPhone,
+		"name": user.Name, "avatar": user.Avatar, "profile": user.Profile, "customData": user.CustomData,
+		"isSuspended": user.IsSuspended,
+	}
+}

@@ -1,0 +1,51 @@
+package user
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/models/store"
+)
+
+// VerifyPassword says whether a password is a user's: nil if it is. Each call
+// counts against the lockout as a sign-in does, so that nobody guesses with it;
+// records must not be in a transaction, which would take the count back.
+// Faults: entity.not_found, session.invalid_credentials,
+// session.verification_blocked_too_many_attempts, request.rate_limited.
+func (s *Service) VerifyPassword(ctx context.Context, records *store.Store, id, password string) error {
+	user, err := records.User(ctx, id)
+	if err != nil {
+		return rule.OrMissing("user "+id, err)
+	}
+	subject := s.UserSubject(id)
+	if err := s.Attempts.Reserve(ctx, records, subject); err != nil {
+		return fmt.Errorf("count verification: %w", err)
+	}
+	if user.PasswordHash == "" {
+		return wrongPassword("the user has none")
+	}
+	matches, err := s.Hasher.Verify(ctx, password, user.PasswordHash)
+	if err != nil {
+		return fmt.Errorf("verify password: %w", err)
+	}
+	if !matches {
+		return wrongPassword("it is another one")
+	}
+	return s.Attempts.Clear(ctx, records, subject)
+}
+
+func wrongPassword(why string) error {
+	return fault.New(fault.Unprocessable, "session.invalid_credentials").At("password").Because(errors.New("password: " + why))
+}
+
+// HasPassword says whether a user has a password. Fault: entity.not_found.
+func (s *Service) HasPassword(ctx context.Context, records *store.Store, id string) (bool, error) {
+	user, err := records.User(ctx, id)
+	if err != nil {
+		return false, rule.OrMissing("user "+id, err)
+	}
+	return user.PasswordHash != "", nil
+}

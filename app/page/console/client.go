@@ -1,0 +1,152 @@
+package console
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"portico/app/ground/fault"
+	"portico/models"
+)
+
+// signInLife is how long a sign-in may be on its way.
+const signInLife = time.Hour
+
+// Client is the console as a client of the tenant "admin".
+type Client struct {
+	// Issuer of the tenant "admin", and the console's own callback and start.
+	Issuer, RedirectURI, SignedOutURI string
+	// HTTP reaches the issuer from within the program.
+	HTTP  *http.Client
+	Vault Sealer
+	Now   func() time.Time
+}
+
+// Sealer encrypts what the browser keeps for us.
+type Sealer interface {
+	Seal(context string, plain []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// signIn is a sign-in on its way: what the callback must match, and where the
+// operator wanted to go.
+type signIn struct {
+	State, Nonce, Verifier, ReturnTo string
+	ExpiresAt                        int64 // epoch ms
+}
+
+const sealContext = "console/sign-in"
+
+// Begin returns where the browser goes to sign in, and what it must bring back.
+func (c *Client) Begin(returnTo string) (location, kept string, err error) {
+	going := signIn{
+		State: models.NewToken(), Nonce: models.NewToken(), Verifier: oauth2.GenerateVerifier(), ReturnTo: returnTo,
+		ExpiresAt: c.Now().Add(signInLife).UnixMilli(),
+	}
+	plain, err := json.Marshal(going)
+	if err != nil {
+		return "", "", fmt.Errorf("encode sign-in: %w", err)
+	}
+	sealed, err := c.Vault.Seal(sealContext, plain)
+	if err != nil {
+		return "", "", fmt.Errorf("seal sign-in: %w", err)
+	}
+	location = c.config().AuthCodeURL(going.State, oidc.Nonce(going.Nonce), oauth2.S256ChallengeOption(going.Verifier))
+	return location, base64.RawURLEncoding.EncodeToString(sealed), nil
+}
+
+// IsAnswer reports whether a callback's state is that of the sign-in which the
+// browser kept.
+func (c *Client) IsAnswer(kept, state string) bool {
+	_, err := c.answered(kept, state)
+	return err == nil
+}
+
+// Finish redeems the code of a callback. It returns the access token, who
+// signed in, and where to go on. Fault: session.not_found when the callback is
+// not the answer to what the browser kept.
+func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, subject, returnTo string, err error) {
+	going, err := c.answered(kept, state)
+	if err != nil {
+		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	ctx = oidc.ClientContext(ctx, c.HTTP)
+	answer, err := c.config().Exchange(ctx, code, oauth2.VerifierOption(going.Verifier))
+	if err != nil {
+		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(fmt.Errorf("redeem code: %w", err))
+	}
+	raw, _ := answer.Extra("id_token").(string)
+	identity, err := c.verifier(ctx).Verify(ctx, raw)
+	if err != nil {
+		return "", "", "", fmt.Errorf("verify ID token: %w", err)
+	}
+	if identity.Nonce != going.Nonce {
+		return "", "", "", errors.New("verify ID token: its nonce is not that of the request")
+	}
+	return answer.AccessToken, identity.Subject, going.ReturnTo, nil
+}
+
+// answered opens what the browser kept if a callback's state is its own.
+func (c *Client) answered(kept, state string) (*signIn, error) {
+	going, err := c.open(kept)
+	if err != nil {
+		return nil, fmt.Errorf("callback without its sign-in: %w", err)
+	}
+	if subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) != 1 {
+		return nil, errors.New("callback of another sign-in")
+	}
+	return going, nil
+}
+
+func (c *Client) open(kept string) (*signIn, error) {
+	sealed, err := base64.RawURLEncoding.DecodeString(kept)
+	if err != nil {
+		return nil, fmt.Errorf("decode sign-in: %w", err)
+	}
+	plain, err := c.Vault.Open(sealContext, sealed)
+	if err != nil {
+		return nil, fmt.Errorf("open sign-in: %w", err)
+	}
+	going := new(signIn)
+	if err := json.Unmarshal(plain, going); err != nil {
+		return nil, fmt.Errorf("decode sign-in: %w", err)
+	}
+	if going.ExpiresAt <= c.Now().UnixMilli() {
+		return nil, errors.New("the sign-in has expired")
+	}
+	return going, nil
+}
+
+// SignOut is where the browser goes to end the session of the sign-in too
+// (OpenID Connect RP-Initiated Logout 1.0, section 2).
+func (c *Client) SignOut() string {
+	query := url.Values{"client_id": {models.ConsoleApplicationID}, "post_logout_redirect_uri": {c.SignedOutURI}}
+	return c.Issuer + "/session/end?" + query.Encode()
+}
+
+func (c *Client) config() *oauth2.Config {
+	return &oauth2.Config{
+		ClientID: models.ConsoleApplicationID, RedirectURL: c.RedirectURI,
+		Scopes: []string{oidc.ScopeOpenID, "profile"},
+		Endpoint: oauth2.Endpoint{
+			AuthURL: c.Issuer + "/auth", TokenURL: c.Issuer + "/token", AuthStyle: oauth2.AuthStyleInParams,
+		},
+	}
+}
+
+func (c *Client) verifier(ctx context.Context) *oidc.IDTokenVerifier {
+	keys := oidc.NewRemoteKeySet(ctx, c.Issuer+"/jwks")
+	return oidc.NewVerifier(c.Issuer, keys, &oidc.Config{
+		ClientID: models.ConsoleApplicationID, Now: c.Now,
+		SupportedSigningAlgs: []string{oidc.ES256, oidc.RS256, oidc.ES384},
+	})
+}

@@ -1,0 +1,172 @@
+package console
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/edge/web"
+	"portico/app/ground/actor"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/views/component"
+	"portico/views/console/start"
+	"portico/views/layout"
+)
+
+// Handler serves the frame of the console.
+type Handler struct {
+	Client   *Client
+	Sessions *Sessions
+	Render   *web.Renderer
+	// SameOrigin guards the forms.
+	SameOrigin fiber.Handler
+	// Tenants lists the tenants for the switcher.
+	Tenants func(ctx context.Context) ([]models.Tenant, error)
+}
+
+// Mount adds the frame to the group of a tenant's console. Routes that are
+// added to the group afterwards are for operators: they may see with Read and
+// change with Change.
+func (h *Handler) Mount(r fiber.Router) {
+	r.Get("/callback", h.callback)
+	r.Use(h.signedIn, h.shell, h.SameOrigin)
+	r.Post("/sign-out", h.signOut)
+	r.Post("/preferences", h.prefer)
+	r.Use(web.RequireByMethod)
+	r.Get("", h.start)
+	r.Get("/search", h.search)
+}
+
+// signedIn finds the operator, or sends the browser to sign in and back.
+func (h *Handler) signedIn(c *fiber.Ctx) error {
+	operator, err := h.Sessions.Find(c.UserContext(), web.Cookie(c, web.CookieConsole))
+	if err != nil {
+		return err
+	}
+	if operator == nil {
+		return h.signIn(c)
+	}
+	ctx := actor.With(c.UserContext(), operator.Actor)
+	ctx = layout.WithPerson(ctx, component.Person{Name: operator.DisplayName(), Identifier: operator.Identifier()})
+	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+// signIn begins a sign-in. A page comes back to itself; a form or a part, whose
+// place is lost, to the start.
+func (h *Handler) signIn(c *fiber.Ctx) error {
+	returnTo := c.OriginalURL()
+	if c.Method() != fiber.MethodGet || web.IsPart(c) {
+		returnTo = web.Console(c).Home()
+	}
+	location, kept, err := h.Client.Begin(returnTo)
+	if err != nil {
+		return err
+	}
+	web.SetCookie(c, web.CookieConsoleState, kept, signInLife)
+	return web.Done(c, location)
+}
+
+// callback ends a sign-in (RFC 6749, section 4.1.2). An operator who declined
+// or whose sign-in got lost begins anew.
+func (h *Handler) callback(c *fiber.Ctx) error {
+	kept := web.Cookie(c, web.CookieConsoleState)
+	if !h.Client.IsAnswer(kept, c.Query("state")) {
+		return web.SeeOther(c, web.Console(c).Home())
+	}
+	web.SetCookie(c, web.CookieConsoleState, "", -1)
+	if code := c.Query("error"); code != "" {
+		return fault.New(fault.Forbidden, "console.sign_in_refused")
+	}
+	token, subject, returnTo, err := h.Client.Finish(c.UserContext(), kept, c.Query("state"), c.Query("code"))
+	if err != nil {
+		if fault.From(err).Code == "session.not_found" {
+			return web.SeeOther(c, web.Console(c).Home())
+		}
+		return err
+	}
+	session, life, err := h.Sessions.Begin(c.UserContext(), token, subject)
+	if err != nil {
+		return err
+	}
+	web.SetCookie(c, web.CookieConsole, session, life)
+	return web.SeeOther(c, returnTo)
+}
+
+// signOut ends the session here and goes on to end the one of the sign-in.
+func (h *Handler) signOut(c *fiber.Ctx) error {
+	if err := h.Sessions.End(c.UserContext(), web.Cookie(c, web.CookieConsole)); err != nil {
+		return err
+	}
+	web.SetCookie(c, web.CookieConsole, "", -1)
+	return web.Done(c, h.Client.SignOut())
+}
+
+// shell puts around every page who is signed in and where.
+func (h *Handler) shell(c *fiber.Ctx) error {
+	ctx, current := c.UserContext(), tenant.From(c.UserContext())
+	tenants, err := h.Tenants(ctx)
+	if err != nil {
+		return err
+	}
+	who := actor.From(ctx)
+	person, _ := layout.PersonOf(ctx)
+	shell := layout.Shell{
+		Site: web.Console(c), Tenant: current.ID, Person: person,
+		Role: roleName(ctx, who.Access), CanChange: who.May(actor.Change), CanAdminister: who.May(actor.Administer),
+		Theme: theme(web.Cookie(c, web.CookieConsoleTheme)), Address: c.OriginalURL(),
+	}
+	for _, t := range tenants {
+		if t.ID == models.TenantAdmin && !who.May(actor.Administer) {
+			continue
+		}
+		shell.Tenants = append(shell.Tenants, switchTo(t))
+	}
+	shell.Flash = flash(ctx, web.TakeFlash(c))
+	c.SetUserContext(layout.WithShell(ctx, shell))
+	return c.Next()
+}
+
+func theme(chosen string) string {
+	if slices.Contains([]string{"light", "dark"}, chosen) {
+		return chosen
+	}
+	return ""
+}
+
+// prefer keeps the theme that the operator chose, and goes back.
+func (h *Handler) prefer(c *fiber.Ctx) error {
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	life := 365 * 24 * time.Hour
+	if theme(form["theme"]) == "" {
+		life = -1
+	}
+	web.SetCookie(c, web.CookieConsoleTheme, theme(form["theme"]), life)
+	location := web.Console(c).Home()
+	if isOurs(form["return"]) {
+		location = form["return"]
+	}
+	return web.Done(c, location)
+}
+
+// isOurs reports whether an address is a path of the console.
+func isOurs(address string) bool {
+	return strings.HasPrefix(address, "/console") || strings.HasPrefix(address, "/t/")
+}
+
+// start is the first page: what there is to do.
+func (h *Handler) start(c *fiber.Ctx) error {
+	props, err := h.startProps(c)
+	if err != nil {
+		return err
+	}
+	return h.Render.Page(c, fiber.StatusOK, start.StartPage(props))
+}

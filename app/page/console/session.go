@@ -1,0 +1,93 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"portico/app/ground/actor"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Sessions are the operators' sessions in the console.
+type Sessions struct {
+	// Records are those of the tenant "admin".
+	Records *store.Store
+	Now     func() time.Time
+}
+
+// Operator is who is signed in to the console.
+type Operator struct {
+	*models.Operator
+	actor.Actor
+}
+
+// Begin makes a session that lives as long as the grant of the access token. It
+// returns the token for the cookie and the session's life.
+func (s *Sessions) Begin(ctx context.Context, accessToken, userID string) (string, time.Duration, error) {
+	now := s.Now()
+	access, err := s.Records.AccessToken(ctx, models.Digest(accessToken), now.UnixMilli())
+	if err != nil {
+		return "", 0, fmt.Errorf("read access token: %w", err)
+	}
+	grant, err := s.Records.Grant(ctx, access.GrantID, now.UnixMilli())
+	if err != nil {
+		return "", 0, fmt.Errorf("read grant: %w", err)
+	}
+	token := models.NewToken()
+	err = s.Records.CreateConsoleSession(ctx, &models.ConsoleSession{
+		ID: models.NewID(), Digest: models.Digest(token), GrantID: grant.ID, UserID: userID,
+		ExpiresAt: grant.ExpiresAt, CreatedAt: now.UnixMilli(),
+	})
+	if err != nil {
+		return "", 0, fmt.Errorf("write console session: %w", err)
+	}
+	return token, time.UnixMilli(grant.ExpiresAt).Sub(now), nil
+}
+
+// Find returns who is signed in with a cookie's token; nil when nobody is. An
+// operator without a role any more has no access.
+func (s *Sessions) Find(ctx context.Context, token string) (*Operator, error) {
+	if token == "" {
+		return nil, nil //nolint:nilnil // nobody is an ordinary answer
+	}
+	session, err := s.Records.ConsoleSessionByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil //nolint:nilnil // as above
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read console session: %w", err)
+	}
+	found, err := s.Records.Operator(ctx, session.UserID)
+	if errors.Is(err, store.ErrNotFound) {
+		return s.withoutRole(ctx, session.UserID)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read operator: %w", err)
+	}
+	if found.IsSuspended {
+		return nil, nil //nolint:nilnil // as above
+	}
+	return &Operator{found, actor.OfOperator(found.ID, found.DisplayName(), found.Role)}, nil
+}
+
+func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, error) {
+	user, err := s.Records.User(ctx, userID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil //nolint:nilnil // as above
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read user: %w", err)
+	}
+	return &Operator{&models.Operator{User: *user}, actor.OfOperator(user.ID, user.DisplayName(), "")}, nil
+}
+
+// End ends the session of a cookie's token; one that has ended is no error.
+func (s *Sessions) End(ctx context.Context, token string) error {
+	if err := s.Records.DeleteConsoleSession(ctx, models.Digest(token)); err != nil {
+		return fmt.Errorf("end console session: %w", err)
+	}
+	return nil
+}

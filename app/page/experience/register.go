@@ -1,0 +1,32 @@
+package experience
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/tenant"
+	"portico/models"
+)
+
+// Account is what a person types to sign up.
+type Account struct {
+	Username string
+	Password string
+}
+
+// Register makes a user and begins their session, whose token it returns.
+func (s *Service) Register(ctx context.Context, i *models.Interaction, account Account) (string, error) {
+	t := tenant.From(ctx)
+	if t.Settings.SignInMode != models.SignInAndRegister {
+		return "", fault.New(fault.Forbidden, "auth.forbidden")
+	}
+	user, err := s.Users.Register(ctx, t.Store, account.Username, account.Password, i.ApplicationID)
+	if err != nil {
+		failure := fmt.Errorf("register user: %w", err)
+		return "", errors.Join(failure, s.record(ctx, i, event.RegisterSubmit, "", err))
+	}
+	return s.finish(ctx, i, user, event.RegisterSubmit)
+}

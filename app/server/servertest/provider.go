@@ -1,0 +1,196 @@
+package servertest
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"portico/app/config"
+	"portico/app/ground/event"
+	"portico/app/ground/vault"
+	"portico/app/noun/application"
+	"portico/app/noun/user"
+	"portico/app/oidc/keys"
+	"portico/app/server"
+	"portico/fixtures"
+	"portico/models"
+	"portico/models/store"
+	"portico/models/store/storetest"
+)
+
+// Endpoint is the public address of every provider here.
+const Endpoint = "http://portico.test"
+
+// Password is every user's.
+const Password = "correct horse battery"
+
+// Provider is a server in memory.
+type Provider struct {
+	*server.Parts
+	t      testing.TB
+	server *server.Server
+	clock  *clock
+	count  *atomic.Int64 // statements so far
+}
+
+// clock is moved by hand.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) read() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// New starts a provider over a fresh database: SQLite, or Postgres when
+// TEST_POSTGRES_URL says where one is.
+func New(t testing.TB) *Provider {
+	t.Helper()
+	db := storetest.Any(t)
+	secrets := must(vault.New(make([]byte, vault.KeySize)))(t)
+	cfg := config.Config{
+		Endpoint: Endpoint, CaseSensitiveUsername: true, AllowLoopbackOutbound: true,
+		ManagementAPIIndicator: "https://default.logto.app/api",
+	}
+	p := &Provider{t: t, clock: &clock{now: time.Now().Truncate(time.Second)}, count: new(atomic.Int64)}
+	p.check(db.Observe(func(string) { p.count.Add(1) }))
+	log := slog.New(slog.NewTextHandler(logTo{t}, &slog.HandlerOptions{Level: slog.LevelError}))
+	p.Parts = server.NewParts(cfg, db, secrets, log, p.clock.read)
+	p.seed(secrets)
+	p.server = server.New(p.Parts, log)
+	return p
+}
+
+// logTo shows what the server logs as errors in the test's log.
+type logTo struct{ t testing.TB }
+
+func (l logTo) Write(line []byte) (int, error) {
+	l.t.Logf("%s", line)
+	return len(line), nil
+}
+
+// seed puts in what every installation has, with keys made once for all tests.
+func (p *Provider) seed(secrets *vault.Vault) {
+	p.t.Helper()
+	options := fixtures.Options{ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: Endpoint, Now: p.Now}
+	p.check(fixtures.Load(p.t.Context(), p.DB, options))
+	for _, tenant := range []string{models.TenantDefault, models.TenantAdmin} {
+		for _, key := range signingKeys(p.t, secrets, tenant) {
+			p.check(p.DB.Tenant(tenant).CreateSigningKey(p.t.Context(), &key))
+		}
+	}
+}
+
+//nolint:gochecknoglobals // RSA keys take long to make; tests of one process share them
+var madeKeys sync.Map
+
+func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.SigningKey {
+	t.Helper()
+	make := sync.OnceValues(func() ([]models.SigningKey, error) {
+		db := storetest.SQLite(t)
+		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: tenant, DefaultAlgorithm: "ES256"}); err != nil {
+			return nil, err
+		}
+		service := &keys.Service{Vault: secrets, Events: event.NewPublisher(), Now: time.Now}
+		if err := service.Ensure(t.Context(), db.Tenant(tenant)); err != nil {
+			return nil, err
+		}
+		return db.Tenant(tenant).SigningKeys(t.Context())
+	})
+	once, _ := madeKeys.LoadOrStore(tenant, make)
+	return must(once.(func() ([]models.SigningKey, error))())(t) //nolint:forcetypeassert // stored two lines above
+}
+
+// Statements counts the statements of the database that work runs; nothing else
+// may run meanwhile.
+func (p *Provider) Statements(work func()) int {
+	before := p.count.Load()
+	work()
+	return int(p.count.Load() - before)
+}
+
+// Advance moves the clock.
+func (p *Provider) Advance(d time.Duration) {
+	p.clock.mu.Lock()
+	defer p.clock.mu.Unlock()
+	p.clock.now = p.clock.now.Add(d)
+}
+
+// Records are the default tenant's.
+func (p *Provider) Records() *store.Store { return p.DB.Tenant(models.TenantDefault) }
+
+// User makes a user with the password Password.
+func (p *Provider) User(username string) *models.User {
+	p.t.Helper()
+	return must(p.Users.Create(p.t.Context(), p.Records(), user.New{
+		Username: username, Email: username + "@example.com", Password: Password, EmailVerified: true,
+	}))(p.t)
+}
+
+// Client is an application with its secret.
+type Client struct {
+	*models.Application
+	Secret      string
+	RedirectURI string
+}
+
+// Registration is what Client registers.
+type Registration = application.New
+
+// RedirectURI is where applications made here get their answers.
+const RedirectURI = "https://app.example/callback"
+
+// Client registers an application of a type; change adjusts it first.
+func (p *Provider) Client(kind models.ApplicationType, change ...func(*Registration)) *Client {
+	p.t.Helper()
+	fields := application.New{Name: "Northwind", Type: kind}
+	if kind != models.ApplicationMachineToMachine {
+		fields.OIDCClientMetadata = models.OIDCClientMetadata{
+			RedirectURIs: []string{RedirectURI}, PostLogoutRedirectURIs: []string{"https://app.example/"},
+		}
+	}
+	for _, apply := range change {
+		apply(&fields)
+	}
+	registered, secret, err := p.Applications.Create(p.t.Context(), p.Records(), fields)
+	p.check(err)
+	client := &Client{Application: registered, Secret: secret}
+	if len(fields.OIDCClientMetadata.RedirectURIs) > 0 {
+		client.RedirectURI = fields.OIDCClientMetadata.RedirectURIs[0]
+	}
+	return client
+}
+
+// Do sends one request to the server.
+func (p *Provider) Do(request *http.Request) *Response {
+	p.t.Helper()
+	request.RequestURI = request.URL.RequestURI()
+	answer := must(p.server.App().Test(request, -1))(p.t)
+	body := must(io.ReadAll(answer.Body))(p.t)
+	p.check(answer.Body.Close())
+	return &Response{Response: answer, Text: string(body), t: p.t}
+}
+
+func (p *Provider) check(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func must[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}

@@ -1,0 +1,38 @@
+package servertest
+
+import (
+	"log/slog"
+	"testing"
+
+	"portico/app/server"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Configure changes the settings of the default tenant.
+func (p *Provider) Configure(change func(*models.TenantSettings)) {
+	p.t.Helper()
+	tenant := must(p.Records().Tenant(p.t.Context()))(p.t)
+	change(&tenant.Settings)
+	p.check(p.Records().UpdateTenant(p.t.Context(), tenant))
+}
+
+// Audited lists the newest audit rows of the default tenant.
+func (p *Provider) Audited() []models.AuditLog {
+	p.t.Helper()
+	return must(p.Records().AuditLogs(p.t.Context(), store.AuditLogFilter{}, 10_000))(p.t)
+}
+
+// For is the same provider for another test, a run of a fuzz test among them.
+func (p *Provider) For(t testing.TB) *Provider {
+	same := *p
+	same.t = t
+	return &same
+}
+
+// Restarted is the provider as a process that starts with its configuration of now.
+func (p *Provider) Restarted() *Provider {
+	same := *p
+	same.server = server.New(p.Parts, slog.New(slog.NewTextHandler(logTo{p.t}, &slog.HandlerOptions{Level: slog.LevelError})))
+	return &same
+}
