@@ -477,11 +477,12 @@ func TestEveryStatementOfConsoleFailing(t *testing.T) {
 			body = hidden.Encode()
 		}
 		t.Run(route, func(t *testing.T) {
-			answer := p.For(t).EachStatement(t, servertest.ErrLost, servertest.Pages, func() *servertest.Response {
+			send := func() *servertest.Response {
 				request := httptest.NewRequest(method, servertest.Endpoint+address, strings.NewReader(body))
 				request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 				return browser.Send(request)
-			})
+			}
+			answer := p.For(t).EachStatement(t, servertest.ErrBroken, servertest.Pages, send)
 			if answer.StatusCode >= 500 || strings.Contains(answer.Text, "request.cross_origin") || strings.Contains(answer.Header.Get("Location"), "/oidc/auth") {
 				t.Errorf("with nothing failing: %d to %q %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
 			}
@@ -494,11 +495,17 @@ func TestEveryStatementOfConsoleFailing(t *testing.T) {
 func someID(t *testing.T, p *servertest.Provider, token, path string) string {
 	t.Helper()
 	lists := [][2]string{
-		{"/console/applications/", "applications"}, {"/console/users/", "users"}, {"/console/api-resources/", "resources"},
-		{"/console/roles/", "roles"}, {"/console/organization-template/roles/", "organization-roles"},
-		{"/console/organization-template/permissions/", "organization-scopes"}, {"/console/organizations/", "organizations"},
-		{"/console/signing-keys/", "configs/oidc/private-keys"}, {"/console/audit-logs/", "logs"},
-		{"/console/operators/", "operators"}, {"/console/tenants/", "tenants"},
+		{"/console/applications/", "applications"},
+		{"/console/users/", "users"},
+		{"/console/api-resources/", "resources"},
+		{"/console/roles/", "roles"},
+		{"/console/organization-template/roles/", "organization-roles"},
+		{"/console/organization-template/permissions/", "organization-scopes"},
+		{"/console/organizations/", "organizations"},
+		{"/console/signing-keys/", "configs/oidc/private-keys"},
+		{"/console/audit-logs/", "logs"},
+		{"/console/operators/", "operators"},
+		{"/console/tenants/", "tenants"},
 	}
 	for _, list := range lists {
 		if strings.HasPrefix(path, list[0]) {
@@ -564,4 +571,8 @@ func TestUnavailablePage(t *testing.T) {
 	if answer := p.Do(request); answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(answer.Text, "服务暂时不可用") {
 		t.Errorf("%d %s", answer.StatusCode, answer.Text)
 	}
+	// Within the frame of the console, too.
+	p.Operator(models.RoleAdmin)
+	browser := p.ConsoleBrowser(models.RoleAdmin)
+	p.EachStatement(t, servertest.ErrLost, servertest.Pages, func() *servertest.Response { return browser.Visit("/console/users") })
 }

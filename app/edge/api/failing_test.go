@@ -24,10 +24,10 @@ func TestEveryStatementFailing(t *testing.T) {
 	})
 	for _, id := range ids {
 		o := operations[id]
-		for name, token := range map[string]string{"operator": operator, "machine": machine} {
-			t.Run(id+" by "+name, func(t *testing.T) {
+		for token, failure := range map[string]error{operator: servertest.ErrBroken, machine: servertest.ErrLost} {
+			t.Run(id+" "+failure.Error(), func(t *testing.T) {
 				p := p.For(t)
-				answer := p.EachStatement(t, servertest.ErrLost, servertest.API, func() *servertest.Response {
+				answer := p.EachStatement(t, failure, servertest.API, func() *servertest.Response {
 					return p.API(o.method, o.at(values), token, o.example(t, document))
 				})
 				if answer.StatusCode == 401 || answer.StatusCode >= 500 && answer.StatusCode != 501 {
