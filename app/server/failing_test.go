@@ -107,7 +107,7 @@ func TestDocumentsWithoutDatabase(t *testing.T) {
 func TestDocumentsOfDeletedTenant(t *testing.T) {
 	p := servertest.New(t)
 	get(t, p, "/t/admin/oidc/jwks")
-	if err := p.DB.Tenant(models.TenantAdmin).DeleteTenant(t.Context()); err != nil {
+	if err := p.DB.Tenant(models.TenantAdmin).Tenant.Delete(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if answer := get(t, p, "/t/admin/oidc/jwks"); answer.StatusCode != http.StatusNotFound {
@@ -416,7 +416,7 @@ func invited(t *testing.T) (signedIn, string) {
 	s := alice(t)
 	organization := s.Organization("Acme")
 	token := models.NewToken()
-	err := s.Records().CreateOrganizationInvitation(t.Context(), &models.OrganizationInvitation{
+	err := s.Records().OrganizationInvitations.Insert(t.Context(), &models.OrganizationInvitation{
 		ID: models.NewID(), OrganizationID: organization.ID, Invitee: "alice@example.com", Status: models.InvitationPending,
 		Digest: models.Digest(token), ExpiresAt: s.Now().Add(time.Hour).UnixMilli(),
 	}, nil)

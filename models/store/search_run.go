@@ -22,7 +22,7 @@ const (
 
 // searching runs the queries of a list with a condition; they use the store
 // that work is given.
-func (s *Store) searching(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searching(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
 	defer c.release()
 	var err error
 	switch {
@@ -39,7 +39,7 @@ func (s *Store) searching(ctx context.Context, c *condition, work func(context.C
 	return err
 }
 
-func (s *Store) searchingSQLite(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searchingSQLite(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
 	if len(c.expressions) > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, searchTimeout)
@@ -49,7 +49,7 @@ func (s *Store) searchingSQLite(ctx context.Context, c *condition, work func(con
 }
 
 // searchingPostgres reads in a transaction, to which the settings are confined.
-func (s *Store) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
 	// Pages of an index cost about the same in any order: they are in memory.
 	// With the default, Postgres reads the table and not the index that has all
 	// that a search needs, which takes twice as long.

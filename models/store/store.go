@@ -49,7 +49,7 @@ func (s *Store) InTx(ctx context.Context, work func(*Store) error) error {
 }
 
 // reader starts a query over the tenant's records.
-func (s *Store) reader(ctx context.Context) *gorm.DB {
+func (s *conn) reader(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
 	}
@@ -57,7 +57,7 @@ func (s *Store) reader(ctx context.Context) *gorm.DB {
 }
 
 // writer starts a change of the tenant's records.
-func (s *Store) writer(ctx context.Context) *gorm.DB {
+func (s *conn) writer(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
 	}
@@ -65,7 +65,7 @@ func (s *Store) writer(ctx context.Context) *gorm.DB {
 }
 
 // inserter starts an insertion; the caller has set the record's tenant.
-func (s *Store) inserter(ctx context.Context) *gorm.DB {
+func (s *conn) inserter(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx)
 	}
@@ -75,7 +75,7 @@ func (s *Store) inserter(ctx context.Context) *gorm.DB {
 // joinInOrder joins tables in the order in which they are written: from the few
 // rows that somebody holds to what these say. SQLite, which has no statistics,
 // would begin where it sees fewer columns; Postgres finds the order itself.
-func (s *Store) joinInOrder() string {
+func (s *conn) joinInOrder() string {
 	if s.db.dialect == SQLite {
 		return " CROSS JOIN "
 	}

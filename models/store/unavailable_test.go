@@ -19,9 +19,9 @@ import (
 // read reads past GORM and through it, and begins a transaction.
 func read(ctx context.Context, db *store.DB) map[string]error {
 	records := db.Tenant("one")
-	_, ofRevision := records.Revision(ctx)
+	_, ofRevision := records.Tenant.Revision(ctx)
 	_, ofTenants := db.Tenants(ctx)
-	_, ofTotal := records.PermittedScopes(ctx, store.PermissionQuery{UserID: "nobody"})
+	_, ofTotal := records.Permissions.Scopes(ctx, store.PermissionQuery{UserID: "nobody"})
 	return map[string]error{
 		"revision": ofRevision, "record": ofTenants, "plain value": ofTotal,
 		"transaction": records.InTx(ctx, func(*store.Store) error { return nil }),
@@ -57,7 +57,7 @@ func TestNoAnswerInTime(t *testing.T) {
 	errs := map[string]error{}
 	err := db.Tenant("one").InTx(t.Context(), func(*store.Store) error { // holds SQLite's only writer
 		<-ctx.Done()
-		errs["record"] = db.Tenant("one").CreateInteraction(ctx, &models.Interaction{ID: "x"})
+		errs["record"] = db.Tenant("one").Interactions.Insert(ctx, &models.Interaction{ID: "x"})
 		errs["transaction"] = db.Tenant("one").InTx(ctx, func(*store.Store) error { return nil })
 		return nil
 	})

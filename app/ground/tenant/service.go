@@ -29,7 +29,7 @@ func NewService(db *store.DB, origin, indicator string) *Service {
 // Get returns a tenant as it is configured now. store.ErrNotFound: there is none.
 func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 	records := s.db.Tenant(id)
-	revision, err := records.Revision(ctx)
+	revision, err := records.Tenant.Revision(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		s.forget(id)
 	}
@@ -60,7 +60,7 @@ func (s *Service) forget(id string) {
 }
 
 func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, error) {
-	record, err := records.Tenant(ctx)
+	record, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read tenant: %w", err)
 	}

@@ -69,7 +69,7 @@ func (p *Provider) EachStatement(t testing.TB, failure error, surface Surface, s
 	t.Helper()
 	for nth := range maxStatements {
 		for _, tenant := range must(p.DB.Tenants(t.Context()))(t) {
-			p.check(p.DB.Tenant(tenant.ID).UpdateTenant(t.Context(), &tenant))
+			p.check(p.DB.Tenant(tenant.ID).Tenant.Update(t.Context(), &tenant))
 		}
 		hasFailed := p.FailStatement(nth+1, func() error { return failure })
 		answer := send()
