@@ -159,7 +159,8 @@ func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) err
 	return protocol.NewError(protocol.InvalidGrant, "this was used before; everything issued from it is revoked").Because(cause)
 }
 
-// refused records a failed exchange and returns its error.
+// refused records a failed exchange and returns its error, or that it could not
+// be recorded.
 func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID string, values protocol.Values, err error) error {
 	failure := protocol.AsError(err)
 	key := event.ExchangeUnknown
@@ -170,5 +171,8 @@ func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID 
 		Key: key, Result: models.AuditError, ApplicationID: applicationID, Reason: string(failure.Code),
 		Payload: map[string]any{"description": failure.Description},
 	}
-	return errors.Join(failure, e.events.Publish(ctx, t.Store, happened))
+	if err := e.events.Publish(ctx, t.Store, happened); err != nil {
+		return fmt.Errorf("record that an exchange failed (%s): %w", failure.Error(), err)
+	}
+	return failure
 }
