@@ -9,38 +9,6 @@ import (
 	"portico/models/store"
 )
 
-// Keys of the events: <subject>.<act>.
-const (
-	ExchangeAuthorizationCode = "ExchangeTokenBy.AuthorizationCode"
-	ExchangeRefreshToken      = "ExchangeTokenBy.RefreshToken"
-	ExchangeClientCredentials = "ExchangeTokenBy.ClientCredentials"
-	RevokeToken               = "RevokeToken"
-	InteractionCreate         = "Interaction.Create"
-	InteractionEnd            = "Interaction.End"
-	SignInCreate              = "Interaction.SignIn.Create"
-	SignInSubmit              = "Interaction.SignIn.Submit"
-	SignInIdentifier          = "Interaction.SignIn.Identifier.Submit"
-	SignInPassword            = "Interaction.SignIn.Verification.Password.Submit"
-	RegisterCreate            = "Interaction.Register.Create"
-	RegisterSubmit            = "Interaction.Register.Submit"
-	UserCreated               = "User.Created"
-	UserDataUpdated           = "User.Data.Updated"
-	UserDeleted               = "User.Deleted"
-	UserSuspension            = "User.SuspensionStatus.Updated"
-	SessionRevoked            = "Session.Revoked"
-	GrantRevoked              = "Grant.Revoked"
-	PersonalTokenCreated      = "PersonalAccessToken.Created"
-	PersonalTokenUpdated      = "PersonalAccessToken.Updated"
-	PersonalTokenDeleted      = "PersonalAccessToken.Deleted"
-	ApplicationCreated        = "Application.Created"
-	ApplicationUpdated        = "Application.Updated"
-	ApplicationDeleted        = "Application.Deleted"
-	ApplicationSecretCreated  = "ApplicationSecret.Created"
-	ApplicationSecretUpdated  = "ApplicationSecret.Updated"
-	ApplicationSecretDeleted  = "ApplicationSecret.Deleted"
-	SigningKeysRotated        = "SigningKeys.Rotated"
-)
-
 // Event is something that has happened.
 type Event struct {
 	Key           string

@@ -34,12 +34,12 @@ type Recorder struct {
 // merged is all that a row shows but its time, which is cut to the second:
 // frequent events that have it in common share a row.
 type merged struct {
-	tenant, key                string
-	result                     models.AuditResult
-	user, application          string
-	ip, userAgent              string
-	reason, payload            string
-	second                     int64
+	tenant, key       string
+	result            models.AuditResult
+	user, application string
+	ip, userAgent     string
+	reason, payload   string
+	second            int64
 }
 
 type entry struct {
