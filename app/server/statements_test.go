@@ -105,3 +105,27 @@ func fill(t *testing.T, p *servertest.Provider, prefix string, count int) {
 		}
 	}
 }
+
+// The way through a sign-in takes no more statements than are listed here.
+func TestStatementsOfSignIn(t *testing.T) {
+	p := servertest.New(t)
+	p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	p.SignIn(c, "alice", nil) // fills caches
+	browser := p.Browser()
+	page := browser.Get(c.AuthorizeURL(nil))
+	var answer *servertest.Response
+	wantAtMost := func(name string, most int, work func()) {
+		if got := p.Statements(work); got > most {
+			t.Errorf("%s: %d statements, at most %d", name, got, most)
+		}
+	}
+	wantAtMost("sign-in", 20, func() { answer = browser.SignIn(page, "alice", servertest.Password) })
+	code := answer.Redirect().Query().Get("code")
+	wantAtMost("code exchange", 9, func() { answer = p.Exchange(c, code, nil) })
+	token, _ := answer.JSON()["refresh_token"].(string)
+	wantAtMost("refresh", 9, func() { answer = p.Refresh(c, token, nil) })
+	if answer.StatusCode != http.StatusOK {
+		t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
+	}
+}

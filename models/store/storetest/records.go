@@ -160,6 +160,14 @@ func newAuditLog(id, label string) models.AuditLog {
 	}
 }
 
+func newOutboxEvent(label string) *models.OutboxEvent {
+	return &models.OutboxEvent{
+		Key: "User.Data.Updated", UserID: user, ApplicationID: app,
+		Before: map[string]any{"name": "before"}, After: map[string]any{"name": label}, Payload: map[string]any{"x": "y"},
+		Origin: models.OutboxOrigin{IP: "192.0.2.1", UserAgent: "agent", RequestID: "r"}, CreatedAt: now,
+	}
+}
+
 func newConsoleSession(id, grantID string) *models.ConsoleSession {
 	return &models.ConsoleSession{
 		ID: id, Digest: digest(id), GrantID: grantID, UserID: user, ExpiresAt: now + 1, CreatedAt: now,
@@ -198,6 +206,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{scope}))
 	ok(t, s.CreateSigningKey(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AddAuditLogs(ctx, newAuditLog("audit", id)))
+	ok(t, s.AddOutboxEvent(ctx, newOutboxEvent(id)))
 	ok(t, s.CreateConsoleSession(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.CreateOperatorInvitation(ctx, newInvitation(invitation)))
 	if id != "own" {
@@ -270,6 +279,7 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.Scope(ctx, resource, foreign))
 	collect(s.SigningKeys(ctx))
 	collect(s.AuditLogs(ctx, store.AuditLogFilter{}, 100))
+	collect(s.OutboxEvents(ctx, 100))
 	collect(s.ResourceByIndicator(ctx, indicator))
 	collect(s.OperatorInvitations(ctx, now))
 	collect(s.Operators(ctx))
