@@ -120,7 +120,7 @@ func kept(t *testing.T, records *store.Store) []change {
 
 func auditedChanges(t *testing.T, records *store.Store) []change {
 	t.Helper()
-	rows, err := records.AuditLogs(t.Context(), store.AuditLogFilter{Result: models.AuditSuccess}, 1000)
+	rows, err := records.AuditLogs.Newest(t.Context(), store.AuditLogFilter{Result: models.AuditSuccess}, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func (w *walk) users() {
 
 	client := w.Client(models.ApplicationTraditional)
 	w.SignIn(client, "bob", nil)
-	grants, err := w.Records().UserGrants(w.t.Context(), id, client.ID, w.Now().UnixMilli())
+	grants, err := w.Records().Grants.ListGiven(w.t.Context(), id, client.ID, w.Now().UnixMilli())
 	if err != nil || len(grants) != 1 {
 		w.t.Fatalf("%v: %d grants", err, len(grants))
 	}
@@ -291,7 +291,7 @@ func (w *walk) keys() {
 		w.t.Fatal(err)
 	}
 	w.call("POST", "/configs/oidc/private-keys/rotate", `{}`)
-	keys, err := w.Records().SigningKeys(ctx)
+	keys, err := w.Records().SigningKeys.List(ctx)
 	if err != nil {
 		w.t.Fatal(err)
 	}

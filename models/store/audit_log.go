@@ -13,7 +13,7 @@ import (
 const auditLogCount = 10_000
 
 // AddAuditLogs appends rows; there is no way to change or remove them.
-func (s *Store) AddAuditLogs(ctx context.Context, rows ...models.AuditLog) error {
+func (s AuditLogs) Add(ctx context.Context, rows ...models.AuditLog) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -42,7 +42,7 @@ type AuditLogPage struct {
 }
 
 // AuditLogList lists the newest rows first.
-func (s *Store) AuditLogList(ctx context.Context, filter AuditLogFilter, page Page) (*AuditLogPage, error) {
+func (s AuditLogs) List(ctx context.Context, filter AuditLogFilter, page Page) (*AuditLogPage, error) {
 	rows, err := list[models.AuditLog](page.of(filter.narrow(s.reader(ctx)).Order("created_at DESC, id DESC")))
 	if err != nil {
 		return nil, err
@@ -59,12 +59,12 @@ func (s *Store) AuditLogList(ctx context.Context, filter AuditLogFilter, page Pa
 }
 
 // AuditLogs lists the newest rows first, limit at most.
-func (s *Store) AuditLogs(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
+func (s AuditLogs) Newest(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
 	return list[models.AuditLog](filter.narrow(s.reader(ctx)).Order("created_at DESC, id").Limit(limit))
 }
 
 // AuditLog reads a row by id.
-func (s *Store) AuditLog(ctx context.Context, id string) (*models.AuditLog, error) {
+func (s AuditLogs) Get(ctx context.Context, id string) (*models.AuditLog, error) {
 	return first[models.AuditLog](s.reader(ctx).Where("id = ?", id))
 }
 

@@ -54,7 +54,7 @@ func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Eve
 		return nil
 	}
 	row.ID = models.NewID()
-	if err := records.AddAuditLogs(ctx, row); err != nil {
+	if err := records.AuditLogs.Add(ctx, row); err != nil {
 		return fmt.Errorf("write audit row: %w", err)
 	}
 	return nil
@@ -142,7 +142,7 @@ func (r *Recorder) Flush(ctx context.Context) {
 	}
 	// A tenant that has been deleted since must not take the others' rows along.
 	for _, part := range batch {
-		if err := part.records.AddAuditLogs(ctx, part.rows...); err != nil {
+		if err := part.records.AuditLogs.Add(ctx, part.rows...); err != nil {
 			r.Log.ErrorContext(ctx, "audit rows lost", "tenant", part.records.TenantID(), "count", len(part.rows), "error", err)
 		}
 	}
@@ -175,7 +175,7 @@ func (r *Recorder) take() []*part {
 func writeBatch(ctx context.Context, batch []*part) error {
 	return batch[0].records.InTx(ctx, func(tx *store.Store) error {
 		for _, part := range batch {
-			if err := tx.Of(part.records.TenantID()).AddAuditLogs(ctx, part.rows...); err != nil {
+			if err := tx.Of(part.records.TenantID()).AuditLogs.Add(ctx, part.rows...); err != nil {
 				return fmt.Errorf("write audit rows of tenant %s: %w", part.records.TenantID(), err)
 			}
 		}

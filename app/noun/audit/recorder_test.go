@@ -50,7 +50,7 @@ func (w *world) record(ctx context.Context, records *store.Store, e event.Event)
 
 func (w *world) rows() []models.AuditLog {
 	w.t.Helper()
-	rows, err := w.records.AuditLogs(w.t.Context(), store.AuditLogFilter{}, 100)
+	rows, err := w.records.AuditLogs.Newest(w.t.Context(), store.AuditLogFilter{}, 100)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestBatchIsOneTransaction(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.recorder.Flush(t.Context())
-	page, err := w.records.AuditLogList(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1})
+	page, err := w.records.AuditLogs.List(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1})
 	if err != nil || page.Total != rows {
 		t.Errorf("%v, %v: want %d rows", page, err, rows)
 	}
@@ -250,7 +250,7 @@ func TestBatchWithDeletedTenant(t *testing.T) {
 	gone := w.db.Tenant("b")
 	w.frequent(gone, "theirs")
 	w.frequent(w.records, "ours")
-	if err := gone.DeleteTenant(t.Context()); err != nil {
+	if err := gone.Tenant.Delete(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	w.recorder.Flush(t.Context())

@@ -63,7 +63,7 @@ func (i *Issuer) StoreOpaqueToken(ctx context.Context, records *store.Store, tok
 		Digest: models.Digest(token), GrantID: grant.ID, Scope: scopes.String(),
 		ExpiresAt: min(now.Add(AccessTokenTTL*time.Second).UnixMilli(), grant.ExpiresAt), CreatedAt: now.UnixMilli(),
 	}
-	if err := records.CreateAccessToken(ctx, row); err != nil {
+	if err := records.AccessTokens.Insert(ctx, row); err != nil {
 		return 0, fmt.Errorf("store access token: %w", err)
 	}
 	return (row.ExpiresAt - row.CreatedAt) / 1000, nil
