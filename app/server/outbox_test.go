@@ -100,7 +100,7 @@ type change struct{ Key, UserID, ApplicationID, IP, Content string }
 
 func kept(t *testing.T, records *store.Store) []change {
 	t.Helper()
-	rows, err := records.OutboxEvents(t.Context(), 1000)
+	rows, err := records.Outbox.List(t.Context(), 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,13 +6,15 @@ import (
 	"portico/models"
 )
 
-// AddOutboxEvent appends an event to the outbox and sets its id.
-func (s *conn) AddOutboxEvent(ctx context.Context, event *models.OutboxEvent) error {
-	event.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(event).Error)
+// Outbox are the tenant's events that are to be delivered.
+type Outbox struct{ *conn }
+
+// Add appends an event and sets its id.
+func (s Outbox) Add(ctx context.Context, event *models.OutboxEvent) error {
+	return insert(ctx, s.conn, event, &event.TenantID)
 }
 
-// OutboxEvents lists what is in the outbox, the oldest first, limit at most.
-func (s *conn) OutboxEvents(ctx context.Context, limit int) ([]models.OutboxEvent, error) {
+// List lists the oldest events first, limit at most.
+func (s Outbox) List(ctx context.Context, limit int) ([]models.OutboxEvent, error) {
 	return list[models.OutboxEvent](s.reader(ctx).Order("id").Limit(limit))
 }

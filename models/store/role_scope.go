@@ -8,47 +8,32 @@ import (
 	"portico/models"
 )
 
-// RoleScopes lists the scopes of a role with their resources, by the names of
+// Scopes lists the scopes of a role with their resources, by the names of
 // both, and counts all that the search lets through. ErrPattern and
 // ErrPatternTooSlow: see Search.
-func (s *Store) RoleScopes(ctx context.Context, roleID string, search Search, page Page) (
+func (s Roles) Scopes(ctx context.Context, roleID string, search Search, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
-	found, err := s.condition(search, searchedRoleScopes())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.finding(ctx, search, searchedRoleScopes(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 		query := func() *gorm.DB {
-			return found.narrow(s.resourceScopes(ctx).
+			return narrow(s.resourceScopes(ctx).
 				Where("scopes.id IN (SELECT scope_id FROM role_scopes WHERE tenant_id = ? AND role_id = ?)", s.tenant, roleID))
 		}
-		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
-			Order("resources.name, resources.id, scopes.name")))
-		if err != nil {
-			return err
-		}
-		isKnown := false
-		if total, isKnown = page.total(len(rows)); !isKnown {
-			if total, err = count(query()); err != nil {
-				return err
-			}
-		}
-		scopes, err = s.withResources(ctx, rows)
+		scopes, total, err = s.scopesWithResources(ctx, query, page)
 		return err
 	})
 	return scopes, total, err
 }
 
-// RemoveRoleScope takes a scope out of a role. ErrNotFound: it is not in it.
-func (s *Store) RemoveRoleScope(ctx context.Context, roleID, scopeID string) error {
+// RemoveScope takes a scope out of a role. ErrNotFound: it is not in it.
+func (s Roles) RemoveScope(ctx context.Context, roleID, scopeID string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("role_id = ? AND scope_id = ?", roleID, scopeID).Delete(&models.RoleScope{}))
 	})
 }
 
-// ScopesOfRoles lists the scopes of several roles with their resources, by role.
-func (s *Store) ScopesOfRoles(ctx context.Context, roleIDs []string) (map[string][]models.ResourceScope, error) {
+// ScopesOf lists the scopes of several roles with their resources, by role.
+func (s Roles) ScopesOf(ctx context.Context, roleIDs []string) (map[string][]models.ResourceScope, error) {
 	var rows []struct {
 		models.Scope
 		RoleID string

@@ -22,7 +22,7 @@ func (o *Outbox) Keep(ctx context.Context, records *store.Store, e Event) error 
 	if !e.isForOthers() {
 		return nil
 	}
-	err := records.AddOutboxEvent(ctx, &models.OutboxEvent{
+	err := records.Outbox.Add(ctx, &models.OutboxEvent{
 		Key: e.Key, UserID: e.UserID, ApplicationID: e.ApplicationID,
 		Before: e.Before, After: e.After, Payload: e.Payload,
 		Origin: models.OutboxOrigin(OriginFrom(ctx)), CreatedAt: o.Now().UnixMilli(),

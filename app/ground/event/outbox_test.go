@@ -32,7 +32,7 @@ func outbox() *event.Outbox {
 // kept lists the keys in the outbox.
 func kept(t *testing.T, s *store.Store) []string {
 	t.Helper()
-	rows, err := s.OutboxEvents(t.Context(), 100)
+	rows, err := s.Outbox.List(t.Context(), 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestOutbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := s.OutboxEvents(t.Context(), 100)
+	got, err := s.Outbox.List(t.Context(), 100)
 	want := []models.OutboxEvent{{
 		TenantID: "a", Key: "User.Data.Updated", UserID: "u", ApplicationID: "c",
 		Before: fields{"name": "a"}, After: fields{"name": "b"}, Payload: fields{"x": "y"},

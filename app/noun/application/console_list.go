@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -46,10 +45,7 @@ func listed(ctx context.Context, records *store.Store, asked view.ListProps, pag
 	if asked.Type != "" {
 		filter.Types = []models.ApplicationType{asked.Type}
 	}
-	found, total, err := records.Applications(ctx, filter, page)
-	if errors.Is(err, store.ErrPattern) {
-		return nil, 0, nil // no field holds such a text
-	}
+	found, total, err := records.Applications.List(ctx, filter, page)
 	return found, total, err
 }
 

@@ -14,7 +14,7 @@ import (
 // JoinForm is the form that adds a user or a machine to organizations, on a page
 // of theirs: with what was chosen and found, and what spoke against it. refused
 // is returned if no input can mend it; nil shows no error.
-func (s *Service) JoinForm(ctx context.Context, kind models.MemberKind, memberID string, pick web.Pick, refused error) (
+func (s *Service) JoinForm(ctx context.Context, kind models.HolderKind, memberID string, pick web.Pick, refused error) (
 	view.JoinProps, error,
 ) {
 	t := tenant.From(ctx)
@@ -36,18 +36,18 @@ func (s *Service) JoinForm(ctx context.Context, kind models.MemberKind, memberID
 }
 
 // joinable are the organizations that are chosen, and those that can be.
-func joinable(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, pick web.Pick) (
+func joinable(ctx context.Context, records *store.Store, kind models.HolderKind, memberID string, pick web.Pick) (
 	items []component.PickerItem, total int64, err error,
 ) {
 	if len(pick.IDs) > 0 {
-		chosen, _, err := records.Organizations(ctx, store.OrganizationFilter{IDs: pick.IDs}, store.Page{})
+		chosen, _, err := records.Organizations.List(ctx, store.OrganizationFilter{IDs: pick.IDs}, store.Page{})
 		if err != nil {
 			return nil, 0, err
 		}
 		items = organizationItems(chosen, true)
 	}
 	filter := store.CandidateFilter{Query: pick.Query, Except: pick.IDs}
-	found, total, err := records.OrganizationsWithout(ctx, kind, memberID, filter, store.Page{Limit: web.PickLimit})
+	found, total, err := records.Organizations.ListWithout(ctx, kind, memberID, filter, store.Page{Limit: web.PickLimit})
 	return append(items, organizationItems(found, false)...), total, err
 }
 

@@ -30,7 +30,7 @@ func (h *Console) member(c *fiber.Ctx, of people) (member, error) {
 	if err != nil {
 		return member{}, err
 	}
-	present, err := records.MembersAmong(ctx, of.kind, id, []string{memberID})
+	present, err := records.Members.Among(ctx, of.kind, id, []string{memberID})
 	if err != nil {
 		return member{}, err
 	}
@@ -117,7 +117,7 @@ func removeProps(ctx context.Context, of people, who member) component.ConfirmPr
 		Text:  locales.T(ctx, "console.organization.removeText"),
 		Label: locales.T(ctx, "console.organization.remove"), CSRF: layout.CSRFField(),
 	}
-	if of.kind == models.MemberMachine {
+	if of.kind == models.HolderApplication {
 		props.Text = locales.T(ctx, "console.organization.removeMachineText")
 	}
 	return props

@@ -20,7 +20,7 @@ func (h *Console) settings(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	domains, err := records.OrganizationJITEmailDomains(ctx, id)
+	domains, err := records.Provisioning.Domains(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read e-mail domains: %w", err)
 	}
@@ -51,7 +51,7 @@ func (h *Console) settingsProps(c *fiber.Ctx) (view.SettingsProps, error) {
 	if err != nil {
 		return view.SettingsProps{}, err
 	}
-	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, models.MemberUser)
+	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, models.HolderUser)
 	return view.SettingsProps{Details: details, Roles: roles}, err
 }
 

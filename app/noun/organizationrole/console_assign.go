@@ -2,7 +2,6 @@ package organizationrole
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -89,7 +88,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	if items, err = chosenItems(ctx, records, chosen); err != nil {
 		return nil, 0, err
 	}
-	scopes, scopeTotal, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{
+	scopes, scopeTotal, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{
 		Query: pick.Query, WithoutRole: roleID, WithoutIDs: chosen.OrganizationScopeIDs,
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil {
@@ -99,10 +98,10 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	if err != nil {
 		return nil, 0, err
 	}
-	resourceScopes, resourceTotal, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{
+	resourceScopes, resourceTotal, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{
 		Query: pick.Query, WithoutOrganizationRole: roleID, WithoutIDs: chosen.ResourceScopeIDs, WithoutIndicators: indicators,
 	}, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) { // no name holds such a text
+	if err != nil { // no name holds such a text
 		return nil, 0, err
 	}
 	const half = web.PickLimit / 2
@@ -120,7 +119,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 // chosenItems shows what is chosen; what does not exist any more is left out.
 func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) (items []component.PickerItem, err error) {
 	if ids := chosen.OrganizationScopeIDs; len(ids) > 0 {
-		scopes, _, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{IDs: ids}, store.Page{})
+		scopes, _, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +128,7 @@ func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) 
 		}
 	}
 	if ids := chosen.ResourceScopeIDs; len(ids) > 0 {
-		scopes, _, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
+		scopes, _, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -66,10 +67,10 @@ func (s *Service) registerUserRoles(a *api.API) {
 
 func (s *Service) apiUserRoles(ctx context.Context, input *userRolesInput) (*rolesOutput, error) {
 	records := tenant.From(ctx).Store
-	if _, err := records.User(ctx, input.UserID); err != nil {
+	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
 		return nil, rule.OrMissing("user "+input.UserID, err)
 	}
-	return listedRoles(ctx, store.RoleFilter{UserID: input.UserID}, &input.Page, &input.Search)
+	return listedRoles(ctx, store.RoleFilter{Holder: models.UserHolder(input.UserID)}, &input.Page, &input.Search)
 }
 
 // listedRoles lists the roles that a filter and a search let through.
@@ -79,7 +80,7 @@ func listedRoles(ctx context.Context, filter store.RoleFilter, page *api.Page, a
 		return nil, err
 	}
 	filter.Search = search
-	roles, total, err := tenant.From(ctx).Store.Roles(ctx, filter, pageOf(page))
+	roles, total, err := tenant.From(ctx).Store.Roles.List(ctx, filter, pageOf(page))
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

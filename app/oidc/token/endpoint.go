@@ -101,7 +101,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 	}
 	happened.UserID = proven.User.ID
 	err = proven.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.Grants.Hold(ctx, proven.Grant.ID); err != nil {
+		if _, err := tx.Grants.Hold(ctx, proven.Grant.ID); err != nil {
 			return fmt.Errorf("hold grant: %w", err)
 		}
 		response.RefreshToken, err = proven.commit(ctx, tx)

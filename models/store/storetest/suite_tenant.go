@@ -138,7 +138,7 @@ func configurations() map[string]func(context.Context, *store.Store) error {
 			return s.Scopes.Insert(ctx, newScope("new", resource, "new", "new"))
 		},
 		"create role": func(ctx context.Context, s *store.Store) error {
-			return s.Roles.Insert(ctx, newRole("new", "new", "new", models.RoleUser), nil)
+			return s.Roles.Insert(ctx, newRole("new", "new", "new", models.RoleUser))
 		},
 		"add role scopes": func(ctx context.Context, s *store.Store) error {
 			return s.Roles.AddScopes(ctx, role, []string{scope})
