@@ -54,6 +54,7 @@ type Store struct {
 	Operators               Operators
 	SigningKeys             SigningKeys
 	AuditLogs               AuditLogs
+	Outbox                  Outbox
 	VerificationAttempts    VerificationAttempts
 }
 
@@ -90,6 +91,7 @@ func newStore(c *conn) *Store {
 		Operators:               Operators{c},
 		SigningKeys:             openSigningKeys(c),
 		AuditLogs:               openAuditLogs(c),
+		Outbox:                  Outbox{c},
 		VerificationAttempts:    VerificationAttempts{c},
 	}
 }

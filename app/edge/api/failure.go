@@ -96,10 +96,10 @@ func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) 
 	}
 	var fields []FieldFailure
 	for _, err := range errs {
-		fields = append(fields, fieldFailure(ctx.Context(), err))
+		fields = append(fields, fieldFailure(ctx, err))
 	}
 	if len(fields) == 0 {
-		fields = []FieldFailure{fieldFailure(ctx.Context(), &huma.ErrorDetail{Location: "body", Message: message})}
+		fields = []FieldFailure{bodyFailure(ctx)}
 	}
 	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(fields)))
 	failure.Data = &FailureData{Fields: fields}

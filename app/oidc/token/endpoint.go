@@ -109,7 +109,8 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 			return err
 		}
 		if !t.isSigned() {
-			if err := e.issuer.StoreOpaqueToken(ctx, tx, response.AccessToken, proven.Grant, t.scopes); err != nil {
+			response.ExpiresIn, err = e.issuer.StoreOpaqueToken(ctx, tx, response.AccessToken, proven.Grant, t.scopes)
+			if err != nil {
 				return err
 			}
 		}
@@ -133,8 +134,7 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 		response.ExpiresIn = signed.TTL
 		response.AccessToken, err = e.issuer.SignedToken(ctx, proven.Subject, signed, t.scopes)
 	} else {
-		response.ExpiresIn = issue.AccessTokenTTL
-		response.AccessToken = e.issuer.OpaqueToken()
+		response.AccessToken = e.issuer.OpaqueToken() // its life is known once it is stored
 	}
 	if err != nil {
 		return nil, fmt.Errorf("issue access token: %w", err)
