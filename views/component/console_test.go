@@ -58,7 +58,9 @@ func TestConsoleParts(t *testing.T) {
 		part templ.Component
 		data []string
 	}{
-		{"api_button", component.APIButton(component.APICall{Method: "PATCH", URL: "https://id.example/api/applications/a1?x=1", Body: `{"name":"It's"}`}), []string{"PATCH", "/api/applications/a1?x=1"}},
+		{"api_button", component.APIButton(component.APICall{Method: "PATCH", URL: "https://id.example/api/applications/a1?x=1", Body: `{"name":"It's"}`}), []string{
+			"PATCH", "/api/applications/a1?x=1",
+		}},
 		{"badge", component.Badge(component.BadgeWarn, "待处理"), nil},
 		{"back_link", component.BackLink("/console/users", "用户"), nil},
 		{"check_list", component.CheckList(component.CheckListProps{Name: "roles", Legend: "角色", Hint: "可以多选。", Error: "请重新选择。", Items: []component.CheckItem{{Value: "a", Title: "管理", Sub: "可以更改一切", IsChecked: true}, {Value: "b", Title: "编辑"}}}), nil},

@@ -32,7 +32,14 @@ func TestConsentPage(t *testing.T) {
 			{ID: "switch-form", To: "POST /consent?interaction=abc", Fields: []string{"[action=switch]"}},
 			{ID: "consent-form", To: "POST /consent?interaction=abc", Fields: []string{"[action=cancel]", "[action=authorize]"}},
 		},
-		Says: []string{"ledgerly.example", "Han Meimei", "han", "consent.account.switch", "consent.group.identity", "consent.scope.openid.title", "consent.scope.openid.about", "consent.scope.profile.title", "consent.scope.profile.about", "consent.scope.email.title", "consent.scope.email.about", "consent.scope.phone.title", "consent.scope.phone.about", "consent.scope.address.title", "consent.scope.address.about", "consent.scope.customData.title", "consent.scope.customData.about", "consent.group.offline", "consent.scope.offlineAccess.title", "consent.scope.offlineAccess.about", "consent.page.cancel", "consent.page.authorize", "consent.page.redirect", "consent.page.trust", "consent.legal.both"},
+		Says: []string{
+			"ledgerly.example", "Han Meimei", "han", "consent.account.switch", "consent.group.identity", "consent.scope.openid.title",
+			"consent.scope.openid.about", "consent.scope.profile.title", "consent.scope.profile.about", "consent.scope.email.title",
+			"consent.scope.email.about", "consent.scope.phone.title", "consent.scope.phone.about", "consent.scope.address.title",
+			"consent.scope.address.about", "consent.scope.customData.title", "consent.scope.customData.about", "consent.group.offline",
+			"consent.scope.offlineAccess.title", "consent.scope.offlineAccess.about", "consent.page.cancel", "consent.page.authorize",
+			"consent.page.redirect", "consent.page.trust", "consent.legal.both",
+		},
 	}}, "ledgerly.example", "Ledgerly", "Han Meimei", "HM", "han")
 }
 
@@ -53,7 +60,9 @@ func TestUserGroups(t *testing.T) {
 	}{
 		{"none", nil, nil},
 		{"about the person", []string{"openid", "email"}, []string{"Your personal data: Who you are, Email address"}},
-		{"offline access stands apart", []string{"offline_access", "openid"}, []string{"Your personal data: Who you are", "When you are away: Stay connected"}},
+		{"offline access stands apart", []string{"offline_access", "openid"}, []string{
+			"Your personal data: Who you are", "When you are away: Stay connected",
+		}},
 		{"scopes of APIs are left out", []string{"openid", "read:invoices"}, []string{"Your personal data: Who you are"}},
 	}
 	for _, test := range tests {

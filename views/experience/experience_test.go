@@ -97,7 +97,10 @@ func TestPages(t *testing.T) {
 				{ID: "continue-form", To: "POST /sign-in?interaction=abc", Fields: []string{"[action=continue]"}},
 				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=", "password="}},
 			},
-			Says: []string{"experience.account.lead", "Han Meimei", "han", "experience.account.continue", "experience.account.another", "experience.signIn.submit"},
+			Says: []string{
+				"experience.account.lead", "Han Meimei", "han", "experience.account.continue", "experience.account.another",
+				"experience.signIn.submit",
+			},
 		},
 		{
 			Name: "register",
@@ -111,7 +114,10 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "register-form", To: "POST /register?interaction=abc", Fields: []string{"identifier=", "newPassword="}},
 			},
-			Says: []string{"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount", "experience.register.signIn"},
+			Says: []string{
+				"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount",
+				"experience.register.signIn",
+			},
 		},
 		{
 			Name: "register wrong",
@@ -131,7 +137,10 @@ func TestPages(t *testing.T) {
 				{ID: "register-form", To: "POST /register?interaction=abc", Fields: []string{"identifier=1alice", "newPassword="}},
 			},
 			Errors: map[string]string{"identifier": "error.user.invalid_username", "newPassword": "error.password_rejected.too_short"},
-			Says:   []string{"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount", "experience.register.signIn"},
+			Says: []string{
+				"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount",
+				"experience.register.signIn",
+			},
 		},
 		{
 			Name: "sign out",
@@ -184,7 +193,10 @@ func TestPages(t *testing.T) {
 				return experience.ErrorPage(experience.ErrorProps{Code: "internal", RequestID: "r-1"})
 			},
 			Heading: "experience.error.failed.title",
-			Says:    []string{"experience.error.failed.lead", "experience.error.failed.advice", "experience.error.code", "internal", "experience.error.requestId", "r-1"},
+			Says: []string{
+				"experience.error.failed.lead", "experience.error.failed.advice", "experience.error.code", "internal",
+				"experience.error.requestId", "r-1",
+			},
 		},
 		{
 			Name: "error request",
@@ -194,7 +206,10 @@ func TestPages(t *testing.T) {
 				})
 			},
 			Heading: "experience.error.request.title",
-			Says:    []string{"experience.error.request.lead", "experience.error.request.advice", "experience.error.code", "invalid_redirect_uri redirect_uri is not registered", "experience.error.requestId", "r-1"},
+			Says: []string{
+				"experience.error.request.lead", "experience.error.request.advice", "experience.error.code",
+				"invalid_redirect_uri redirect_uri is not registered", "experience.error.requestId", "r-1",
+			},
 		},
 		{
 			Name: "error missing",

@@ -32,14 +32,17 @@ func TestPages(t *testing.T) {
 			Show:    join(props()),
 			Heading: "invitation.join.title",
 			Links:   []string{"/sign-in?invitation=abc", "/register?invitation=abc"},
-			Says:    []string{"invitation.join.leadBy", "console.invitation.invitee", "han@example.com", "invitation.join.roles", "采购", "审核", "invitation.join.signInFirst", "invitation.join.signIn", "invitation.join.register"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "invitation.join.signInFirst",
+				"invitation.join.signIn", "invitation.join.register",
+			},
 		},
 		{
 			Name:    "join bare",
 			Show:    join(props(func(p *invitation.JoinProps) { p.Inviter, p.Roles, p.RegisterURL = "", nil, "" })),
 			Heading: "invitation.join.title",
 			Links:   []string{"/sign-in?invitation=abc"},
-			Says:    []string{"invitation.join.lead", "console.invitation.invitee", "han@example.com", "invitation.join.signInFirst", "invitation.join.signIn"},
+			Says:    []string{"invitation.join.lead", "han@example.com", "invitation.join.signInFirst", "invitation.join.signIn"},
 		},
 		{
 			Name:    "join signed in",
@@ -49,7 +52,10 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "join-form", To: "POST /invitation/abc"},
 			},
-			Says: []string{"invitation.join.leadBy", "console.invitation.invitee", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.submit", "invitation.join.another"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.submit",
+				"invitation.join.another",
+			},
 		},
 		{
 			Name:    "join gets address",
@@ -59,21 +65,30 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "join-form", To: "POST /invitation/abc"},
 			},
-			Says: []string{"invitation.join.leadBy", "console.invitation.invitee", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.getsAddress", "invitation.join.submit", "invitation.join.another"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han",
+				"invitation.join.getsAddress", "invitation.join.submit", "invitation.join.another",
+			},
 		},
 		{
 			Name:    "join other address",
 			Show:    join(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleOtherAddress })),
 			Heading: "invitation.join.title",
 			Links:   []string{"/sign-in?invitation=abc", "/register?invitation=abc"},
-			Says:    []string{"invitation.join.leadBy", "console.invitation.invitee", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.otherAddress", "invitation.join.another", "invitation.join.register"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han",
+				"invitation.join.otherAddress", "invitation.join.another", "invitation.join.register",
+			},
 		},
 		{
 			Name:    "join taken",
 			Show:    join(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleTaken })),
 			Heading: "invitation.join.title",
 			Links:   []string{"/sign-in?invitation=abc"},
-			Says:    []string{"invitation.join.leadBy", "console.invitation.invitee", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.taken", "invitation.join.another"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.taken",
+				"invitation.join.another",
+			},
 		},
 		{
 			Name:    "joined",

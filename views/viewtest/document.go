@@ -90,12 +90,12 @@ func (d *Document) Links() []string {
 func (d *Document) Errors(ctx context.Context) map[string]string {
 	all := map[string]string{}
 	for n := range d.elements() {
-		if attr(n, "aria-invalid") != "true" {
+		if n.DataAtom != atom.Fieldset && attr(n, "aria-invalid") != "true" {
 			continue
 		}
 		for id := range strings.FieldsSeq(attr(n, "aria-describedby")) {
-			if strings.HasSuffix(id, "-error") {
-				all[attr(n, "name")] = d.TextOf(id)
+			if name, ok := strings.CutSuffix(id, "-error"); ok {
+				all[name] = d.TextOf(id)
 			}
 		}
 	}

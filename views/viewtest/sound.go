@@ -115,15 +115,13 @@ func (d *Document) checkName(f *flaws, n *html.Node) {
 	if attr(n, "aria-label") != "" || attr(n, "aria-labelledby") != "" || attr(n, "type") == "hidden" {
 		return
 	}
-	switch n.DataAtom {
-	case atom.A, atom.Button, atom.Summary:
-		if textOf(n) == "" {
-			f.add("<%s href=%q> says nothing", n.Data, attr(n, "href"))
-		}
-	case atom.Input, atom.Select, atom.Textarea:
-		if !d.isLabelled(n) {
-			f.add("<%s name=%q> has no label", n.Data, attr(n, "name"))
-		}
+	isField := slices.Contains([]atom.Atom{atom.Input, atom.Select, atom.Textarea}, n.DataAtom)
+	if isField && !d.isLabelled(n) {
+		f.add("<%s name=%q> has no label", n.Data, attr(n, "name"))
+	}
+	isPressed := slices.Contains([]atom.Atom{atom.A, atom.Button, atom.Summary}, n.DataAtom)
+	if isPressed && textOf(n) == "" {
+		f.add("<%s href=%q> says nothing", n.Data, attr(n, "href"))
 	}
 }
 

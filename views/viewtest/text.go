@@ -10,10 +10,10 @@ import (
 	"portico/locales"
 )
 
-var (
-	messageID = regexp.MustCompile(`\b(?:experience|consent|console|error|component|demo|invitation)(?:\.[a-zA-Z_]+)+`)
-	unfilled  = regexp.QuoteMeta("<no value>")
-)
+// unfilled is what stands for a placeholder without a value.
+const unfilled = "<no value>"
+
+var messageID = regexp.MustCompile(`\b(?:experience|consent|console|error|component|demo|invitation)(?:\.[a-zA-Z_]+)+`)
 
 // expected is what a text must look like.
 type expected struct {
@@ -39,8 +39,8 @@ func expect(ctx context.Context, text string) (expected, error) {
 	}
 	quoted := regexp.QuoteMeta(single) + "|" + regexp.QuoteMeta(several)
 	return expected{
-		Regexp: regexp.MustCompile(strings.ReplaceAll(quoted, unfilled, `[^\n]+`)),
-		isOpen: strings.Contains(quoted, unfilled),
+		Regexp: regexp.MustCompile(strings.ReplaceAll(quoted, regexp.QuoteMeta(unfilled), `[^\n]+`)),
+		isOpen: strings.Contains(several+single, unfilled),
 	}, nil
 }
 

@@ -42,10 +42,17 @@ func TestPages(t *testing.T) {
 			Heading: "console.connectors.title",
 			Links:   []string{"/t/shop/console/connectors/c1/delete"},
 			Forms: []viewtest.Form{
-				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{"host=smtp.example.com", "port=587", "secure= (on)", "user=mailer", "pass=", "fromEmail=no-reply@example.com", "subject=邀请", "content=请点击 {{link}}", "contentType=text/plain (text/html)"}},
+				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
+					"host=smtp.example.com", "port=587", "secure= (on)", "user=mailer", "pass=", "fromEmail=no-reply@example.com",
+					"subject=邀请", "content=请点击 {{link}}", "contentType=text/plain (text/html)",
+				}},
 				{ID: "test-form", To: "POST /t/shop/console/connectors/test", Fields: []string{"email="}},
 			},
-			Says: []string{"console.connector.ready", "console.connector.server", "console.connector.credentials", "console.connector.sender", "console.connector.invitation", "请点击 {{link}}", "console.connector.test", "console.connector.testSend", "console.connector.danger", "console.connector.remove"},
+			Says: []string{
+				"console.connector.ready", "console.connector.server", "console.connector.credentials", "console.connector.sender",
+				"console.connector.invitation", "请点击 {{link}}", "console.connector.test", "console.connector.testSend",
+				"console.connector.danger", "console.connector.remove",
+			},
 		},
 		{
 			Name: "wrong",
@@ -59,10 +66,16 @@ func TestPages(t *testing.T) {
 				return connector.MailForm(wrong)
 			},
 			Forms: []viewtest.Form{
-				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{"host=smtp.example.com", "port=587", "secure=on", "user=mailer", "pass=", "fromEmail=no-reply@example.com", "subject=邀请", "content=请点击 {{link}}", "contentType=text/plain (text/html)"}},
+				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
+					"host=smtp.example.com", "port=587", "secure=on", "user=mailer", "pass=", "fromEmail=no-reply@example.com", "subject=邀请",
+					"content=请点击 {{link}}", "contentType=text/plain (text/html)",
+				}},
 			},
 			Errors: map[string]string{"": "error.connector.multiple_instances_not_supported", "host": "error.connector.host", "pass": "error.connector.pass"},
-			Says:   []string{"console.connector.server", "console.connector.credentials", "console.connector.sender", "console.connector.invitation", "请点击 {{link}}"},
+			Says: []string{
+				"console.connector.server", "console.connector.credentials", "console.connector.sender", "console.connector.invitation",
+				"请点击 {{link}}",
+			},
 		},
 		{
 			Name: "the test failed",
@@ -97,9 +110,16 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return connector.MailPage(stored) },
 			Heading: "console.connectors.title",
 			Forms: []viewtest.Form{
-				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{"host=smtp.example.com disabled", "port=587 disabled", "secure= (on) disabled", "user=mailer disabled", "pass= disabled", "fromEmail=no-reply@example.com disabled", "subject=邀请 disabled", "content=请点击 {{link}} disabled", "contentType=text/plain (text/html) disabled"}},
+				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
+					"host=smtp.example.com disabled", "port=587 disabled", "secure= (on) disabled", "user=mailer disabled", "pass= disabled",
+					"fromEmail=no-reply@example.com disabled", "subject=邀请 disabled", "content=请点击 {{link}} disabled",
+					"contentType=text/plain (text/html) disabled",
+				}},
 			},
-			Says: []string{"console.connector.ready", "console.connector.server", "console.connector.credentials", "console.connector.sender", "console.connector.invitation", "请点击 {{link}}"},
+			Says: []string{
+				"console.connector.ready", "console.connector.server", "console.connector.credentials", "console.connector.sender",
+				"console.connector.invitation", "请点击 {{link}}",
+			},
 		},
 		{
 			Name: "none, as a viewer", IsViewer: true,

@@ -42,17 +42,35 @@ func TestPages(t *testing.T) {
 			Name:    "list",
 			Show:    func(context.Context) templ.Component { return key.ListPage(props("ES256")) },
 			Heading: "console.keys.title",
-			Links:   []string{"/t/shop/console/signing-keys/rotate?algorithm=ES256", "/t/shop/console/signing-keys/previous-es256/delete", "/t/shop/console/signing-keys/rotate?algorithm=RS256"},
+			Links: []string{
+				"/t/shop/console/signing-keys/rotate?algorithm=ES256", "/t/shop/console/signing-keys/previous-es256/delete",
+				"/t/shop/console/signing-keys/rotate?algorithm=RS256",
+			},
 			Forms: []viewtest.Form{
 				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=ES256 (RS256, ES384)"}},
 			},
-			Says: []string{"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous", "console.keys.previousMeaning", "ES256", "console.keys.isDefault", "console.keys.rotate", "console.key.next", "next-es256", "2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256", "2026-05-28T20:26:40Z", "console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z", "console.keys.until", "console.keys.delete", "RS256", "console.keys.rotate", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z", "console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since", "console.keys.defaultTitle", "console.keys.defaultSave"},
+			Says: []string{
+				"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous",
+				"console.keys.previousMeaning", "ES256", "console.keys.isDefault", "console.keys.rotate", "console.key.next", "next-es256",
+				"2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256", "2026-05-28T20:26:40Z",
+				"console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z", "console.keys.until",
+				"console.keys.delete", "RS256", "console.keys.rotate", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z",
+				"console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since",
+				"console.keys.defaultTitle", "console.keys.defaultSave",
+			},
 		},
 		{
 			Name: "list, as a viewer", IsViewer: true,
 			Show:    func(context.Context) templ.Component { return key.ListPage(props("RS256")) },
 			Heading: "console.keys.title",
-			Says:    []string{"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous", "console.keys.previousMeaning", "RS256", "console.keys.isDefault", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z", "console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since", "ES256", "console.key.next", "next-es256", "2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256", "2026-05-28T20:26:40Z", "console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z", "console.keys.until", "console.keys.defaultTitle", "console.keys.defaultEverywhere"},
+			Says: []string{
+				"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous",
+				"console.keys.previousMeaning", "RS256", "console.keys.isDefault", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z",
+				"console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since", "ES256",
+				"console.key.next", "next-es256", "2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256",
+				"2026-05-28T20:26:40Z", "console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z",
+				"console.keys.until", "console.keys.defaultTitle", "console.keys.defaultEverywhere",
+			},
 		},
 		{
 			Name: "a wrong default",

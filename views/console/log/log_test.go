@@ -80,11 +80,24 @@ func TestPages(t *testing.T) {
 				Pager: component.PagerProps{From: 1, To: 4, Total: 10_000, IsCapped: true, NextURL: "/t/shop/console/audit-logs?page=2"},
 			}),
 			Heading: "console.logs.title",
-			Links:   []string{"/t/shop/console/audit-logs/l1", "/t/shop/console/audit-logs/l2", "/t/shop/console/audit-logs/l3", "/t/shop/console/audit-logs/l4", "/t/shop/console/audit-logs?page=2"},
-			Forms: []viewtest.Form{
-				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{"key= (Interaction.SignIn.Submit, User.Created, User.Data.Updated)", "result= (Success, Error)", "range= (hour, day, week, month)", "user=", "application=", "from=", "to="}},
+			Links: []string{
+				"/t/shop/console/audit-logs/l1", "/t/shop/console/audit-logs/l2", "/t/shop/console/audit-logs/l3",
+				"/t/shop/console/audit-logs/l4", "/t/shop/console/audit-logs?page=2",
 			},
-			Says: []string{"console.logs.show", "console.log.event.signIn", "Interaction.SignIn.Submit", "console.log.failed", "session.invalid_credentials", "李雷", "console.log.applicationNamed", "192.0.2.1", "2026-05-28T20:26:40Z", "console.log.event.userUpdated", "User.Data.Updated", "console.log.succeeded", "韩梅梅", "console.log.operatorNamed", "192.0.2.1", "2026-05-28T20:26:40Z", "console.log.event.exchangeClientCredentials", "12", "ExchangeTokenBy.ClientCredentials", "console.log.succeeded", "商店", "2026-05-28T20:26:40Z", "console.log.event.keysRotated", "SigningKeys.Rotated", "console.log.succeeded", "2026-05-28T20:26:40Z"},
+			Forms: []viewtest.Form{
+				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{
+					"key= (Interaction.SignIn.Submit, User.Created, User.Data.Updated)", "result= (Success, Error)",
+					"range= (hour, day, week, month)", "user=", "application=", "from=", "to=",
+				}},
+			},
+			Says: []string{
+				"console.logs.show", "console.log.event.signIn", "Interaction.SignIn.Submit", "console.log.failed",
+				"session.invalid_credentials", "李雷", "console.log.applicationNamed", "192.0.2.1", "2026-05-28T20:26:40Z",
+				"console.log.event.userUpdated", "User.Data.Updated", "console.log.succeeded", "韩梅梅", "console.log.operatorNamed",
+				"192.0.2.1", "2026-05-28T20:26:40Z", "console.log.event.exchangeClientCredentials", "12",
+				"ExchangeTokenBy.ClientCredentials", "console.log.succeeded", "商店", "2026-05-28T20:26:40Z", "console.log.event.keysRotated",
+				"SigningKeys.Rotated", "console.log.succeeded", "2026-05-28T20:26:40Z",
+			},
 		},
 		{
 			Name: "filtered",
@@ -97,18 +110,35 @@ func TestPages(t *testing.T) {
 				Pager: component.PagerProps{From: 1, To: 1, Total: 1},
 			}),
 			Heading: "console.logs.title",
-			Links:   []string{"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&application=a1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30", "/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30", "/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&application=a1&range=week&to=2026-06-01T12%3A30", "/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&application=a1&range=week&from=2026-05-01T00%3A00", "/t/shop/console/audit-logs/l1"},
-			Forms: []viewtest.Form{
-				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{"key=Interaction.SignIn.Submit (, User.Created, User.Data.Updated)", "result=Error (, Success)", "range=week (, hour, day, month)", "user=u1", "application=a1", "from=2026-05-01T00:00", "to=2026-06-01T12:30"}},
+			Links: []string{
+				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&application=a1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30",
+				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30",
+				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&application=a1&range=week&to=2026-06-01T12%3A30",
+				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&application=a1&range=week&from=2026-05-01T00%3A00",
+				"/t/shop/console/audit-logs/l1",
 			},
-			Says: []string{"console.logs.show", "console.logs.without", "console.logs.ofUser", "console.logs.without", "console.logs.ofApplication", "console.logs.without", "console.logs.since", "console.logs.without", "console.logs.until", "console.log.event.signIn", "Interaction.SignIn.Submit", "console.log.failed", "session.invalid_credentials", "李雷", "console.log.applicationNamed", "192.0.2.1", "2026-05-28T20:26:40Z"},
+			Forms: []viewtest.Form{
+				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{
+					"key=Interaction.SignIn.Submit (, User.Created, User.Data.Updated)", "result=Error (, Success)",
+					"range=week (, hour, day, month)", "user=u1", "application=a1", "from=2026-05-01T00:00", "to=2026-06-01T12:30",
+				}},
+			},
+			Says: []string{
+				"console.logs.show", "console.logs.without", "console.logs.ofUser", "console.logs.without", "console.logs.ofApplication",
+				"console.logs.without", "console.logs.since", "console.logs.without", "console.logs.until", "console.log.event.signIn",
+				"Interaction.SignIn.Submit", "console.log.failed", "session.invalid_credentials", "李雷", "console.log.applicationNamed",
+				"192.0.2.1", "2026-05-28T20:26:40Z",
+			},
 		},
 		{
 			Name:    "nothing has happened",
 			Show:    list(log.ListPageProps{}),
 			Heading: "console.logs.title",
 			Forms: []viewtest.Form{
-				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{"key= (Interaction.SignIn.Submit, User.Created, User.Data.Updated)", "result= (Success, Error)", "range= (hour, day, week, month)", "user=", "application=", "from=", "to="}},
+				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{
+					"key= (Interaction.SignIn.Submit, User.Created, User.Data.Updated)", "result= (Success, Error)",
+					"range= (hour, day, week, month)", "user=", "application=", "from=", "to=",
+				}},
 			},
 			Says: []string{"console.logs.show", "console.logs.emptyTitle"},
 		},
@@ -125,14 +155,25 @@ func TestPages(t *testing.T) {
 			Show:    details(byOperator(), names()),
 			Heading: "console.log.event.userUpdated",
 			Links:   []string{"/t/shop/console/audit-logs", "/t/shop/console/users/u1"},
-			Says:    []string{"console.log.succeeded", "l2", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key", "User.Data.Updated", "console.logs.result", "console.log.succeeded", "console.log.user", "李雷", "u1", "console.log.actor", "console.log.operatorNamed", "o1", "console.logs.address", "192.0.2.1", "console.log.agent", "测试", "console.log.changes", "{}", "\"李\"", "\"<b>李雷</b>\"", "\"zh\"", "console.log.payload", "{ \"actor\": { \"id\": \"o1\", \"kind\": \"operator\", \"name\": \"韩梅梅\" }, \"after\": { \"customData\": {}, \"name\": \"<b>李雷</b>\", \"profile\": { \"nickname\": \"雷\" } }, \"before\": { \"name\": \"李\", \"profile\": { \"locale\": \"zh\", \"nickname\": \"雷\" } } }"},
+			Says: []string{
+				"console.log.succeeded", "l2", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key",
+				"User.Data.Updated", "console.logs.result", "console.log.succeeded", "console.log.user", "李雷", "u1", "console.log.actor",
+				"console.log.operatorNamed", "o1", "console.logs.address", "192.0.2.1", "console.log.agent", "测试", "console.log.changes",
+				"{}", "\"李\"", "\"<b>李雷</b>\"", "\"zh\"", "console.log.payload",
+				"{ \"actor\": { \"id\": \"o1\", \"kind\": \"operator\", \"name\": \"韩梅梅\" }, \"after\": { \"customData\": {}, \"name\": \"<b>李雷</b>\", \"profile\": { \"nickname\": \"雷\" } }, \"before\": { \"name\": \"李\", \"profile\": { \"locale\": \"zh\", \"nickname\": \"雷\" } } }",
+			},
 		},
 		{
 			Name:    "details of a failure",
 			Show:    details(entries()[0], names()),
 			Heading: "console.log.event.signIn",
 			Links:   []string{"/t/shop/console/audit-logs", "/t/shop/console/users/u1", "/t/shop/console/applications/a1"},
-			Says:    []string{"console.log.failed", "l1", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key", "Interaction.SignIn.Submit", "console.logs.result", "console.log.failed", "console.log.reason", "session.invalid_credentials", "console.log.user", "李雷", "u1", "console.log.application", "商店", "a1", "console.logs.address", "192.0.2.1"},
+			Says: []string{
+				"console.log.failed", "l1", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key",
+				"Interaction.SignIn.Submit", "console.logs.result", "console.log.failed", "console.log.reason",
+				"session.invalid_credentials", "console.log.user", "李雷", "u1", "console.log.application", "商店", "a1", "console.logs.address",
+				"192.0.2.1",
+			},
 		},
 		{
 			Name: "details of what is gone",
@@ -142,7 +183,12 @@ func TestPages(t *testing.T) {
 			}, log.Names{}),
 			Heading: "console.log.event.applicationUpdated",
 			Links:   []string{"/t/shop/console/audit-logs"},
-			Says:    []string{"console.log.succeeded", "l5", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key", "Application.Updated", "console.logs.result", "console.log.succeeded", "console.log.application", "console.log.gone", "a2", "console.log.actor", "console.log.applicationNamed", "a1", "console.log.count", "3", "console.log.payload", "{ \"actor\": { \"id\": \"a1\", \"kind\": \"application\", \"name\": \"商店\" } }"},
+			Says: []string{
+				"console.log.succeeded", "l5", "console.log.facts", "console.logs.time", "2026-05-28T20:26:40Z", "console.log.key",
+				"Application.Updated", "console.logs.result", "console.log.succeeded", "console.log.application", "console.log.gone", "a2",
+				"console.log.actor", "console.log.applicationNamed", "a1", "console.log.count", "3", "console.log.payload",
+				"{ \"actor\": { \"id\": \"a1\", \"kind\": \"application\", \"name\": \"商店\" } }",
+			},
 		},
 	}, "UTC", "JWKS", "IP")
 }

@@ -38,7 +38,12 @@ func TestPages(t *testing.T) {
 				{To: "POST /t/shop/console/operators/two/role", Fields: []string{"role=viewer (admin, editor)"}},
 				{To: "POST /t/shop/console/operators/invitations/i/revoke"},
 			},
-			Says: []string{"console.operators.invite", "李雷", "console.operators.you", "console.operators.change", "2026-05-28T20:26:40Z", "console.operators.remove", "韩梅梅", "console.operators.suspended", "console.operators.change", "console.operators.never", "console.operators.remove", "console.operators.invitations", "console.role.editor", "2026-05-28T20:26:40Z", "console.operators.takeBack"},
+			Says: []string{
+				"console.operators.invite", "李雷", "console.operators.you", "console.operators.change", "2026-05-28T20:26:40Z",
+				"console.operators.remove", "韩梅梅", "console.operators.suspended", "console.operators.change", "console.operators.never",
+				"console.operators.remove", "console.operators.invitations", "console.role.editor", "2026-05-28T20:26:40Z",
+				"console.operators.takeBack",
+			},
 		},
 		{
 			Name: "list without invitations",

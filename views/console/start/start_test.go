@@ -25,7 +25,12 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
 			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
-			Says:    []string{"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen", "console.start.user", "console.start.userOpen", "console.start.operators", "console.start.operatorsOpen", "console.start.facts", "console.start.issuer", "https://id.example/oidc", "console.start.discovery", "https://id.example/oidc/.well-known/openid-configuration", "console.start.api", "https://shop.logto.app/api"},
+			Says: []string{
+				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
+				"console.start.user", "console.start.userOpen", "console.start.operators", "console.start.operatorsOpen",
+				"console.start.facts", "console.start.issuer", "https://id.example/oidc", "console.start.discovery",
+				"https://id.example/oidc/.well-known/openid-configuration", "console.start.api", "https://shop.logto.app/api",
+			},
 		},
 		// A viewer is not led to what only admins may see.
 		{
@@ -33,7 +38,12 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
 			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users"},
-			Says:    []string{"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen", "console.start.user", "console.start.userOpen", "console.start.facts", "console.start.issuer", "https://id.example/oidc", "console.start.discovery", "https://id.example/oidc/.well-known/openid-configuration", "console.start.api", "https://shop.logto.app/api"},
+			Says: []string{
+				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
+				"console.start.user", "console.start.userOpen", "console.start.facts", "console.start.issuer", "https://id.example/oidc",
+				"console.start.discovery", "https://id.example/oidc/.well-known/openid-configuration", "console.start.api",
+				"https://shop.logto.app/api",
+			},
 		},
 		{
 			Name: "search",
@@ -43,7 +53,7 @@ func TestPages(t *testing.T) {
 					{URL: "/console/applications/a", Name: "商店", Kind: start.ResultApplication},
 				}})
 			},
-			Heading: "component.search.submit",
+			Heading: "console.search.title",
 			Links:   []string{"/console/users/u", "/console/applications/a"},
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/search", Fields: []string{"q=李"}},
@@ -53,7 +63,7 @@ func TestPages(t *testing.T) {
 		{
 			Name:    "nothing is found",
 			Show:    func(context.Context) templ.Component { return start.SearchPage(start.SearchProps{Query: "?"}) },
-			Heading: "component.search.submit",
+			Heading: "console.search.title",
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/search", Fields: []string{"q=?"}},
 			},

@@ -25,7 +25,10 @@ func TestPages(t *testing.T) {
 			},
 			Heading: "console.tenants.title",
 			Links:   []string{"/t/shop/console/tenants/new", "/console", "/t/shop/console", "/t/shop/console/tenants/shop/delete"},
-			Says:    []string{"console.tenants.create", "北风", "default", "2026-05-28T20:26:40Z", "console.tenants.builtIn", "商店", "console.tenants.current", "shop", "2026-05-28T20:26:40Z", "console.tenants.delete"},
+			Says: []string{
+				"console.tenants.create", "北风", "default", "2026-05-28T20:26:40Z", "console.tenants.builtIn", "商店",
+				"console.tenants.current", "shop", "2026-05-28T20:26:40Z", "console.tenants.delete",
+			},
 		},
 		{
 			Name: "new",
