@@ -63,6 +63,7 @@ func New(t testing.TB) *Provider {
 	p.check(db.Observe(func(string) { p.count.Add(1) }))
 	log := slog.New(slog.NewTextHandler(logTo{t}, &slog.HandlerOptions{Level: slog.LevelError}))
 	p.Parts = server.NewParts(cfg, db, secrets, log, p.clock.read)
+	p.Hasher.IsCheap = true
 	p.seed(secrets)
 	p.server = server.New(p.Parts, log)
 	return p
