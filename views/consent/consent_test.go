@@ -40,6 +40,18 @@ func TestConsentPage(t *testing.T) {
 			"consent.scope.offlineAccess.title", "consent.scope.offlineAccess.about", "consent.page.cancel", "consent.page.authorize",
 			"consent.page.redirect", "consent.page.trust", "consent.legal.both",
 		},
+	}, {
+		Name: "without legal texts",
+		Show: func(context.Context) templ.Component {
+			return consent.ConsentPage(consent.ConsentProps{Action: "/consent", Application: "Ledgerly", Host: "ledgerly.example"})
+		},
+		Heading: "consent.page.title",
+		Forms: []viewtest.Form{
+			{ID: "switch-form", To: "POST /consent", Fields: []string{"[action=switch]"}},
+			{ID: "consent-form", To: "POST /consent", Fields: []string{"[action=cancel]", "[action=authorize]"}},
+		},
+		Says:  []string{"consent.page.redirect", "consent.page.trust"},
+		Lacks: []string{"consent.legal.both"},
 	}}, "ledgerly.example", "Ledgerly", "Han Meimei", "HM", "han")
 }
 

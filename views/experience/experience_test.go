@@ -54,6 +54,19 @@ func TestPages(t *testing.T) {
 			Says:   []string{"experience.signIn.lead", "experience.signIn.submit"},
 		},
 		{
+			Name: "sign in as nobody",
+			Show: func(context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", Errors: map[string]string{"identifier": "请输入用户名。"},
+				})
+			},
+			Heading: "experience.signIn.title",
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=", "password="}},
+			},
+			Errors: map[string]string{"identifier": "请输入用户名。"},
+		},
+		{
 			Name: "sign in blocked",
 			Show: func(ctx context.Context) templ.Component {
 				return experience.SignInPage(experience.SignInProps{

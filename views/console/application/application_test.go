@@ -145,6 +145,12 @@ func TestPages(t *testing.T) {
 			Says:    []string{"console.applications.create", "console.applications.none", "console.applications.create"},
 		},
 		{
+			Name: "list empty, as a viewer", IsViewer: true,
+			Show:    func(context.Context) templ.Component { return application.ListPage(application.ListProps{}) },
+			Heading: "console.applications.title",
+			Links:   []string{"/t/shop/console/applications", "/t/shop/console/applications?kind=third-party"},
+		},
+		{
 			Name: "list empty third party",
 			Show: func(context.Context) templ.Component {
 				return application.ListPage(application.ListProps{IsThirdParty: true})
@@ -384,7 +390,7 @@ func TestPages(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				return application.SecretPage(application.SecretProps{
 					Details: detailsOf(web), Name: "春", Expires: application.ExpiresOnDate, Date: "2020-01-01",
-					Errors: map[string]string{"expiresAt": locales.T(ctx, "error.application.secretExpiry")},
+					Errors: map[string]string{"name": "已被使用。", "expiresAt": locales.T(ctx, "error.application.secretExpiry")},
 				})
 			},
 			Heading: "console.application.secret.add",
@@ -394,7 +400,7 @@ func TestPages(t *testing.T) {
 					"name=春", "expires=date (never, 30, 90, 365)", "expiresAt=2020-01-01",
 				}},
 			},
-			Errors: map[string]string{"expiresAt": "error.application.secretExpiry"},
+			Errors: map[string]string{"name": "已被使用。", "expiresAt": "error.application.secretExpiry"},
 			Says:   []string{"console.application.secret.add"},
 		},
 		{

@@ -90,6 +90,14 @@ func TestPages(t *testing.T) {
 			Says: []string{"console.connector.test", "error.connector.unreachable", "console.connector.testSend"},
 		},
 		{
+			Name: "a test to nowhere",
+			Show: func(context.Context) templ.Component {
+				return connector.TestForm(connector.TestProps{Email: "ann", Errors: map[string]string{"email": "格式有误。"}})
+			},
+			Forms:  []viewtest.Form{{ID: "test-form", To: "POST /t/shop/console/connectors/test", Fields: []string{"email=ann"}}},
+			Errors: map[string]string{"email": "格式有误。"},
+		},
+		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
 				return connector.DeletePage(component.ConfirmProps{

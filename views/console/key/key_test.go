@@ -75,12 +75,12 @@ func TestPages(t *testing.T) {
 		{
 			Name: "a wrong default",
 			Show: func(ctx context.Context) templ.Component {
-				wrong := props("ES256").Default
+				wrong := props("RS256").Default
 				wrong.Errors = map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")}
 				return key.DefaultForm(wrong)
 			},
 			Forms: []viewtest.Form{
-				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=ES256 (RS256, ES384)"}},
+				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=RS256 (ES256, ES384)"}},
 			},
 			Errors: map[string]string{"algorithm": "error.request.invalid_input"},
 			Says:   []string{"console.keys.defaultTitle", "console.keys.defaultSave"},

@@ -104,14 +104,14 @@ func TestPages(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				return operator.WelcomePage(operator.WelcomeProps{
 					Action: "/t/admin/welcome?token=abc", Role: models.RoleViewer, Username: "1", Policy: policy,
-					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username")},
+					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "newPassword": "太短。"},
 				})
 			},
 			Heading: "console.welcome.title",
 			Forms: []viewtest.Form{
 				{ID: "welcome-form", To: "POST /t/admin/welcome?token=abc", Fields: []string{"username=1", "newPassword="}},
 			},
-			Errors: map[string]string{"username": "error.user.invalid_username"},
+			Errors: map[string]string{"username": "error.user.invalid_username", "newPassword": "太短。"},
 			Says:   []string{"console.welcome.invited", "console.welcome.submit"},
 		},
 	})

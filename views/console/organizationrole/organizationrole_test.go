@@ -339,6 +339,15 @@ func TestPermissions(t *testing.T) {
 			},
 		},
 		{
+			Name: "permissions empty, as a viewer", IsViewer: true,
+			Show: func(context.Context) templ.Component {
+				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+			},
+			Heading: "console.organizationRole.title",
+			Links:   []string{"/t/shop/console/organization-template", "/t/shop/console/organization-template/permissions"},
+			Says:    []string{"console.organizationRole.permissions.none"},
+		},
+		{
 			Name: "permissions nothing",
 			Show: func(context.Context) templ.Component {
 				return organizationrole.PermissionsTable(organizationrole.PermissionsProps{Query: "x"})

@@ -151,7 +151,7 @@ func TestForms(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				return user.NewPage(user.NewPageProps{
 					Form:   map[string]string{"username": "1", "primaryEmail": "lei@example.com", user.FieldPasswordSource: user.PasswordTyped},
-					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "password": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8})},
+					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "primaryEmail": "已被使用。", "primaryPhone": "格式有误。", "name": "太长。", "password": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8})},
 					Policy: policy, APIURL: api,
 				})
 			},
@@ -162,8 +162,11 @@ func TestForms(t *testing.T) {
 					"username=1", "primaryEmail=lei@example.com", "primaryPhone=", "name=", "passwordSource=typed (made)", "password=",
 				}},
 			},
-			Errors: map[string]string{"password": "error.password_rejected.too_short", "username": "error.user.invalid_username"},
-			Says:   []string{"console.users.create"},
+			Errors: map[string]string{
+				"username": "error.user.invalid_username", "primaryEmail": "已被使用。", "primaryPhone": "格式有误。", "name": "太长。",
+				"password": "error.password_rejected.too_short",
+			},
+			Says: []string{"console.users.create"},
 		},
 		{
 			Name: "made",
@@ -240,6 +243,86 @@ func TestForms(t *testing.T) {
 			Errors: map[string]string{"customData": "component.json.noObject"},
 		},
 	}, words...)
+}
+
+// The tab that says what a token of the user would carry.
+func TestPermissions(t *testing.T) {
+	asked := user.PermissionsPageProps{
+		Details:      details(li()),
+		Asked:        user.Asked{Application: "账本", ResourceID: "r2", OrganizationID: "o1"},
+		Applications: []models.Application{{ID: "ledgerly", Name: "账本"}},
+		Resources:    []models.Resource{{ID: "r1", Name: "商店", Indicator: "https://shop.example/"}, {ID: "r2", Name: "仓库", Indicator: "https://store.example/"}},
+		Memberships:  []models.Membership{{Organization: models.Organization{ID: "o1", Name: "北风"}}},
+	}
+	answered := func(change func(*user.PermissionsPageProps)) func(context.Context) templ.Component {
+		p := asked
+		p.IsAnswered = true
+		change(&p)
+		return func(context.Context) templ.Component { return user.PermissionsAnswer(p) }
+	}
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name:    "the question",
+			Show:    func(context.Context) templ.Component { return user.PermissionsPage(asked) },
+			Heading: "李雷",
+			Links:   linksOf("l1l1l1l1l1l1"),
+			Forms: []viewtest.Form{{
+				ID: "permissions-form", To: "GET /t/shop/console/users/l1l1l1l1l1l1/permissions",
+				Fields: []string{"application=账本", "resource=r2 (, r1)", "organization=o1 ()"},
+			}},
+		},
+		{
+			Name: "an answer",
+			Show: answered(func(p *user.PermissionsPageProps) {
+				p.Carried, p.HasGrant = "read", true
+				p.Scopes = []user.Scope{
+					{Name: "read", IsCarried: true, Given: []models.Permission{{RoleName: "买家"}, {RoleName: "采购", OrganizationID: "o1"}}},
+					{Name: "write"},
+				}
+			}),
+			Says: []string{
+				"console.user.why.carries", "read", "read", "console.user.why.yes", "console.user.why.tenantRole", "买家",
+				"console.user.why.organizationRole", "北风", "write", "console.user.why.no",
+			},
+			Lacks: []string{"console.user.why.noGrant"},
+		},
+		{
+			Name:  "nothing is carried",
+			Show:  answered(func(*user.PermissionsPageProps) {}),
+			Says:  []string{"console.user.why.nothing", "console.user.why.noGrant"},
+			Lacks: []string{"console.user.why.carries"},
+		},
+		{
+			Name:  "no token",
+			Show:  answered(func(p *user.PermissionsPageProps) { p.Refusal, p.Carried = "suspended", "read" }),
+			Says:  []string{"console.user.why.suspended"},
+			Lacks: []string{"console.user.why.carries"},
+		},
+		{
+			Name: "unknown",
+			Show: answered(func(p *user.PermissionsPageProps) { p.IsUnknown = true }),
+			Says: []string{"console.user.why.unknown"},
+		},
+		{
+			Name:    "the organizations",
+			Show:    func(context.Context) templ.Component { return user.OrganizationsPage(details(li()), asked.Memberships) },
+			Heading: "李雷",
+			Links: linksOf(
+				"l1l1l1l1l1l1", "/t/shop/console/users/l1l1l1l1l1l1/organizations/add", "/t/shop/console/organizations/o1",
+				"/t/shop/console/users/l1l1l1l1l1l1/organizations/o1/remove",
+			),
+			Says: []string{"北风"},
+		},
+		{
+			Name: "no logs",
+			Show: func(context.Context) templ.Component {
+				return user.LogsPage(user.LogsPageProps{Details: details(li())})
+			},
+			Heading: "李雷",
+			Links:   linksOf("l1l1l1l1l1l1"),
+			Says:    []string{"console.user.logsNone"},
+		},
+	}, "https", "shop.example", "store.example", "read", "write")
 }
 
 func TestSessions(t *testing.T) {
