@@ -24,8 +24,12 @@ func TestUserCreate(t *testing.T) {
 	if *got.Username != "ann" || *got.PrimaryEmail != "Ann@example.com" || *got.Name != "Ann Smith" || got.EmailVerifiedAt == 0 {
 		t.Errorf("got %+v", got)
 	}
-	if ok, err := people.NewHasher(1, 0).Verify(t.Context(), password, got.PasswordHash); err != nil || !ok {
+	hasher := people.NewHasher(1, 0)
+	if ok, err := hasher.Verify(t.Context(), password, got.PasswordHash); err != nil || !ok {
 		t.Errorf("the password does not verify: %v, %v", ok, err)
+	}
+	if hasher.NeedsRehash(got.PasswordHash) {
+		t.Errorf("the program made the hash %s", got.PasswordHash)
 	}
 }
 
