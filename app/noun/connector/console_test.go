@@ -94,7 +94,7 @@ func TestConsoleMail(t *testing.T) {
 		t.Errorf("got %v", config)
 	}
 	id := text(d.List(t, "/connectors")[0].(servertest.Object)["id"])
-	wantPage(t, d.Get("/console/connectors/"+id+"/delete"), 200, "Remove mail server?")
+	wantPage(t, d.Get("/console/connectors/"+id+"/delete"), 200, "Remove the mail server?")
 	wantPage(t, d.send("/"+id+"/delete", nil), 200, "Mail server removed.", "Not set up")
 	wantPage(t, d.send("/"+id+"/delete", nil), 404, "problem-page")
 	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 404, "problem-page")

@@ -199,7 +199,7 @@ func TestAssertionClaims(t *testing.T) {
 		{"exp is text", "exp", "soon", unread},
 		{"exp is huge", "exp", 1e30, unread},
 		{"exp is past, within the skew", "exp", in(-59 * time.Second), ""},
-		{"exp is past", "exp", in(-60 * time.Second), "client_assertion: it has expired"},
+		{"exp is past", "exp", in(-60 * time.Second), "client_assertion: expired"},
 		{"exp is an hour ahead", "exp", in(61 * time.Minute), ""},
 		{"exp is further ahead", "exp", in(61*time.Minute + time.Second), tooLong},
 		{"nbf is ahead, within the skew", "nbf", in(time.Minute), ""},
@@ -413,7 +413,7 @@ func TestAssertionIsUsedOnce(t *testing.T) {
 			TokenEndpointAuthMethod: client.MethodSecretJWT,
 		})
 	}
-	used := denied("client_assertion: it was used before")
+	used := denied("client_assertion: already used")
 	good := h.assertion(t, key(jose.HS256), "one").with("jti", "same")
 
 	forged := good

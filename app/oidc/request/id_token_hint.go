@@ -21,13 +21,13 @@ func idTokenHint(tokens Verifier) Check {
 			Audience string `json:"aud"`
 		}
 		if err := tokens.VerifyIDToken(ctx, r.Tenant, hint, &claims); err != nil {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(err)
+			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is not an ID token from this issuer").Because(err)
 		}
 		if claims.Issuer != r.Tenant.Issuer() || claims.Audience != r.Client.ID {
 			return protocol.NewError(protocol.InvalidRequest, "id_token_hint was not issued to this client by this issuer")
 		}
 		if r.Hint != nil && r.Hint.Subject != claims.Subject {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint and claims name different people")
+			return protocol.NewError(protocol.InvalidRequest, "id_token_hint and claims identify different users")
 		}
 		r.Hint = &Hint{Subject: claims.Subject}
 		return nil
