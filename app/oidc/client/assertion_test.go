@@ -172,7 +172,7 @@ func TestAssertionClaims(t *testing.T) {
 	const (
 		names    = "client_assertion: iss and sub must both be the client_id"
 		audience = "client_assertion: aud must be the issuer or the address of this endpoint"
-		unread   = "client_assertion must be a JWT that is signed with a supported algorithm and names the client as its subject"
+		unread   = "client_assertion must be a JWT signed with a supported algorithm, with the client as its subject"
 		tooLong  = "client_assertion: exp must be at most one hour ahead"
 	)
 	tests := []struct {
@@ -311,7 +311,7 @@ func TestKeyAssertionRefuses(t *testing.T) {
 	forged := signer{algorithm: jose.ES256, kid: "ES256", key: attacker}
 	set, err := json.Marshal(keys)
 	must(t, err)
-	unread := denied("client_assertion must be a JWT that is signed with a supported algorithm and names the client as its subject")
+	unread := denied("client_assertion must be a JWT signed with a supported algorithm, with the client as its subject")
 	none := func(header string) string {
 		payload := strings.Split(h.assertion(t, key(jose.ES256), "keys").text(), ".")[1]
 		return base64.RawURLEncoding.EncodeToString([]byte(header)) + "." + payload + "."
