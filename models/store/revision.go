@@ -16,29 +16,32 @@ type revisions struct {
 	found    sync.Map // tenant id: foundRevision
 }
 
-// foundRevision is an answer with the state of the database that it was given
-// in, or in a later one.
+// foundRevision is an answer with the data version that it was read at, or
+// before a later one.
 type foundRevision struct {
-	state    walIndexHeader
+	version  int64
 	revision int64
 }
 
 // Revision reads the number of the tenant's configuration: see models.Tenant.
 // ErrNotFound: there is no such tenant.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
-	state, isWatched := s.db.walIndex.header()
-	if !isWatched {
+	if s.db.version == nil {
 		return s.readRevision(ctx)
 	}
+	version, err := s.db.version.current()
+	if err != nil {
+		return 0, err
+	}
 	if last, ok := s.db.revisions.found.Load(s.tenant); ok {
-		if last, ok := last.(foundRevision); ok && last.state == state {
+		if last, ok := last.(foundRevision); ok && last.version == version {
 			return last.revision, nil
 		}
 	}
 	// One look-up by primary key ends sooner than a watch for its cancellation begins.
 	revision, err := s.readRevision(context.WithoutCancel(ctx))
 	if err == nil {
-		s.db.revisions.found.Store(s.tenant, foundRevision{state, revision})
+		s.db.revisions.found.Store(s.tenant, foundRevision{version, revision})
 	}
 	return revision, err
 }

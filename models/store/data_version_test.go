@@ -1,0 +1,40 @@
+package store
+
+import (
+	"testing"
+
+	"portico/models"
+)
+
+// An unchanged database is not asked for the revision again: it is known even
+// when nothing can be read any more, until the next commit.
+func TestRevisionIsReadOncePerCommit(t *testing.T) {
+	db, err := Open(t.Context(), Config{DataDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	tenant := &models.Tenant{ID: "t", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
+	if err := db.CreateTenant(t.Context(), tenant); err != nil {
+		t.Fatal(err)
+	}
+	records := db.Tenant("t")
+	if _, err := records.Revision(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if revision, err := records.Revision(t.Context()); err != nil || revision != 0 {
+		t.Errorf("unchanged: revision %d, %v", revision, err)
+	}
+	if err := records.SetDefaultAlgorithm(t.Context(), "ES384"); err != nil {
+		t.Fatal(err)
+	}
+	if revision, err := records.Revision(t.Context()); err == nil {
+		t.Errorf("changed: revision %d without reading it", revision)
+	}
+}
