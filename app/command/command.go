@@ -21,6 +21,7 @@ const (
 // grammar is the command line as a whole.
 type grammar struct {
 	Serve   serve   `cmd:"" default:"1" help:"Serve the installation (the default)."`
+	Status  status  `cmd:"" help:"Ask the server on this machine whether it is ready; the exit code says so."`
 	Migrate migrate `cmd:"" help:"Bring the database schema up to date, or show where it stands."`
 	Admin   admin   `cmd:"" help:"Create operators."`
 	App     app     `cmd:"" help:"Register applications."`

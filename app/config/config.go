@@ -78,5 +78,21 @@ func (c Config) defaultEndpoint() string {
 // Listen is the address to listen on, host and port.
 func (c Config) Listen() string { return net.JoinHostPort(c.Host, strconv.Itoa(c.Port)) }
 
+// LocalURL is where a process on the same machine reaches the server, without a
+// path. A server that listens on all addresses is reached on the loopback one.
+func (c Config) LocalURL() string {
+	scheme, host := "http", c.Host
+	if c.HTTPSCertPath != "" {
+		scheme = "https"
+	}
+	switch host {
+	case "", net.IPv4zero.String():
+		host = "127.0.0.1"
+	case net.IPv6zero.String():
+		host = net.IPv6loopback.String()
+	}
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(c.Port))
+}
+
 // UsesSQLite says that the database is the embedded one.
 func (c Config) UsesSQLite() bool { return c.DBURL == "" }

@@ -105,6 +105,28 @@ func TestDefaultEndpointFollows(t *testing.T) {
 	}
 }
 
+func TestLocalURL(t *testing.T) {
+	tests := []struct {
+		name    string
+		environ map[string]string
+		want    string
+	}{
+		{"all addresses", map[string]string{"ENDPOINT": "https://id.example.com"}, "http://127.0.0.1:3001"},
+		{"all IPv4 addresses", map[string]string{"HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80"},
+		{"all IPv6 addresses", map[string]string{"HOST": "::"}, "http://[::1]:3001"},
+		{"one address", map[string]string{"HOST": "10.0.0.7"}, "http://10.0.0.7:3001"},
+		{"one IPv6 address", map[string]string{"HOST": "fd00::7"}, "http://[fd00::7]:3001"},
+		{"a name", map[string]string{"HOST": "localhost"}, "http://localhost:3001"},
+		{"HTTPS", map[string]string{"HTTPS_CERT_PATH": "c", "HTTPS_KEY_PATH": "k"}, "https://127.0.0.1:3001"},
+	}
+	for _, test := range tests {
+		got, err := config.Load(test.environ)
+		if err != nil || got.LocalURL() != test.want {
+			t.Errorf("%s: %s, %v; want %s", test.name, got.LocalURL(), err, test.want)
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	tests := []struct{ name, variable, value string }{
 		{"port is no number", "PORT", "http"},
