@@ -41,11 +41,11 @@ func (v *dataVersion) current() (int64, error) {
 	var version int64
 	// It is over in microseconds; a context that can end would cost more.
 	if err := v.query.QueryRowContext(context.Background()).Scan(&version); err != nil {
-		return 0, fmt.Errorf("watch for commits: %w", err)
+		return 0, fmt.Errorf("watch for commits: %w", translate(err))
 	}
 	return version, nil
 }
 
 func (v *dataVersion) close() error {
-	return errors.Join(v.query.Close(), v.conn.Close(), v.pool.Close())
+	return errors.Join(v.conn.Close(), v.pool.Close())
 }

@@ -5,14 +5,14 @@ import (
 	"database/sql"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // revisions answers for a tenant's revision. Every request asks, before it
 // knows what else it needs: the query is prepared once and passes GORM by, and
 // on SQLite an answer holds until the next commit to the database.
 type revisions struct {
-	mu       sync.Mutex
-	prepared *sql.Stmt
+	prepared atomic.Pointer[sql.Stmt]
 	found    sync.Map // tenant id: foundRevision
 }
 
@@ -51,23 +51,29 @@ func (s *Store) readRevision(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("prepare revision query: %w", err)
 	}
-	var revision int64
-	err = query.QueryRowContext(ctx, s.tenant).Scan(&revision)
+	revision, err := patiently(ctx, func() (revision int64, err error) {
+		err = query.QueryRowContext(ctx, s.tenant).Scan(&revision)
+		return revision, err
+	})
 	return revision, translate(err)
 }
 
 // statement prepares the query at its first use: before, there may be no schema.
+// Nobody waits for another request that is preparing it.
 func (r *revisions) statement(ctx context.Context, db *DB) (*sql.Stmt, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.prepared != nil {
-		return r.prepared, nil
+	if prepared := r.prepared.Load(); prepared != nil {
+		return prepared, nil
 	}
 	text := "SELECT revision FROM tenants WHERE id = ?"
 	if db.dialect == Postgres {
 		text = "SELECT revision FROM tenants WHERE id = $1"
 	}
-	var err error
-	r.prepared, err = db.reader.PrepareContext(ctx, text)
-	return r.prepared, err
+	fresh, err := patientPool{db.reader}.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if !r.prepared.CompareAndSwap(nil, fresh) {
+		return r.prepared.Load(), fresh.Close()
+	}
+	return fresh, nil
 }
