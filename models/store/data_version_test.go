@@ -22,19 +22,19 @@ func TestRevisionIsReadOncePerCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	records := db.Tenant("t")
-	if _, err := records.Revision(t.Context()); err != nil {
+	if _, err := records.Tenant.Revision(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.reader.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if revision, err := records.Revision(t.Context()); err != nil || revision != 0 {
+	if revision, err := records.Tenant.Revision(t.Context()); err != nil || revision != 0 {
 		t.Errorf("unchanged: revision %d, %v", revision, err)
 	}
-	if err := records.SetDefaultAlgorithm(t.Context(), "ES384"); err != nil {
+	if err := records.Tenant.SetDefaultAlgorithm(t.Context(), "ES384"); err != nil {
 		t.Fatal(err)
 	}
-	if revision, err := records.Revision(t.Context()); err == nil {
+	if revision, err := records.Tenant.Revision(t.Context()); err == nil {
 		t.Errorf("changed: revision %d without reading it", revision)
 	}
 }

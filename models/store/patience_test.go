@@ -25,13 +25,13 @@ func TestTooFewConnectionsAreWaitedFor(t *testing.T) {
 	for range 40 {
 		group.Go(func() {
 			records := db.Tenant("t")
-			if _, err := records.Revision(t.Context()); err != nil {
+			if _, err := records.Tenant.Revision(t.Context()); err != nil {
 				t.Errorf("look at the revision: %v", err)
 			}
 			if _, err := db.Tenants(t.Context()); err != nil {
 				t.Errorf("read: %v", err)
 			}
-			change := func(tx *store.Store) error { return tx.SetDefaultAlgorithm(t.Context(), "ES384") }
+			change := func(tx *store.Store) error { return tx.Tenant.SetDefaultAlgorithm(t.Context(), "ES384") }
 			if err := records.InTx(t.Context(), change); err != nil {
 				t.Errorf("write: %v", err)
 			}
@@ -45,7 +45,7 @@ func TestWaitingForConnectionsEnds(t *testing.T) {
 	db := openLimited(t, 2)
 	free := occupy(t, db, 2)
 	for name, work := range map[string]func(context.Context) error{
-		"look at the revision": func(ctx context.Context) error { _, err := db.Tenant("t").Revision(ctx); return err },
+		"look at the revision": func(ctx context.Context) error { _, err := db.Tenant("t").Tenant.Revision(ctx); return err },
 		"read":                 func(ctx context.Context) error { _, err := db.Tenants(ctx); return err },
 		"write": func(ctx context.Context) error {
 			return db.Tenant("t").InTx(ctx, func(*store.Store) error { return nil })
