@@ -24,10 +24,10 @@ func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
 	if tx.TenantID() != models.TenantAdmin {
 		return nil
 	}
-	if err := tx.HoldTenant(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
 	}
-	operators, err := tx.Operators(ctx)
+	operators, err := tx.Operators.List(ctx)
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
 	}
