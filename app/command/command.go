@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 
 	"github.com/alecthomas/kong"
 
@@ -55,7 +54,7 @@ func Run(ctx context.Context, args []string, environ map[string]string, stdin io
 	}
 	p := &process{
 		ctx: ctx, config: cfg, stdin: stdin, stdout: stdout,
-		log: slog.New(slog.NewTextHandler(stderr, nil)),
+		log: newLog(cfg, stderr),
 	}
 	if err := selected.Run(p); err != nil {
 		return fail(ctx, stderr, err, exitFailed)

@@ -28,38 +28,44 @@ func TestServe(t *testing.T) {
 				t.Errorf("status %d", response.StatusCode)
 			}
 			http.DefaultClient.CloseIdleConnections()
-			code, stdout := stop()
-			if address := "http://localhost:" + e["PORT"] + "/demo-app\n"; code != 0 || !strings.Contains(stdout, address) {
-				t.Errorf("code %d, stdout %q", code, stdout)
+			got, address := stop(), "http://localhost:"+e["PORT"]+"/demo-app\n"
+			if got.code != 0 || !strings.Contains(got.stdout, address) {
+				t.Errorf("got %+v", got)
 			}
 		})
 	}
 }
 
 // serve runs a command line that serves, and waits until it is ready. It is
-// stopped by the function that it returns, with its exit code and stdout.
-func (e environment) serve(t *testing.T, args ...string) (stop func() (int, string)) {
+// stopped by the function that it returns.
+func (e environment) serve(t *testing.T, args ...string) (stop func() result) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	logs, stderr := io.Pipe()
-	var stdout bytes.Buffer
-	code := make(chan int, 1)
+	var stdout, logged bytes.Buffer
+	code, ready, ended := make(chan int, 1), make(chan bool), make(chan bool)
 	go func() {
 		code <- command.Run(ctx, args, e, strings.NewReader(""), &stdout, stderr)
 		_ = stderr.Close()
 	}()
-	isReady := false
-	for lines := bufio.NewScanner(logs); !isReady && lines.Scan(); {
-		isReady = strings.Contains(lines.Text(), "msg=ready")
+	go func() {
+		defer close(ended)
+		for lines := bufio.NewScanner(io.TeeReader(logs, &logged)); lines.Scan(); {
+			if strings.Contains(lines.Text(), "msg=ready") || strings.Contains(lines.Text(), `"msg":"ready"`) {
+				close(ready)
+			}
+		}
+	}()
+	select {
+	case <-ready:
+	case <-ended:
+		t.Fatalf("portico %s: ended before it was ready\n%s", strings.Join(args, " "), &logged)
 	}
-	if !isReady {
-		t.Fatalf("portico %s: code %d before it was ready", strings.Join(args, " "), <-code)
-	}
-	go func() { _, _ = io.Copy(io.Discard, logs) }()
-	return func() (int, string) {
+	return func() result {
 		cancel()
-		return <-code, stdout.String()
+		<-ended
+		return result{<-code, stdout.String(), logged.String()}
 	}
 }
 

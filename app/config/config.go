@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"reflect"
 	"strconv"
 
@@ -14,7 +15,7 @@ import (
 // table; shown is the default where it depends on another variable.
 type Config struct {
 	DataDir  string `env:"DATA_DIR" envDefault:"./data" desc:"Folder of the SQLite database and of generated secrets."`
-	DBURL    string `env:"DB_URL" desc:"Postgres (postgres://…); unset, SQLite in DATA_DIR."`
+	DBURL    string `env:"DB_URL" desc:"Postgres (postgres://…), at most 20 connections or pool_max_conns; unset, SQLite in DATA_DIR."`
 	Host     string `env:"HOST" desc:"Address to listen on; unset, all."`
 	Port     int    `env:"PORT" envDefault:"3001" desc:"Port to listen on."`
 	Endpoint string `env:"ENDPOINT" shown:"http://localhost:PORT" desc:"Public URL, without a path; all links and issuers begin with it."`
@@ -26,6 +27,10 @@ type Config struct {
 	SecretVaultKEK         string `env:"SECRET_VAULT_KEK" desc:"Key of stored secrets, base64 of 32 bytes; made in DATA_DIR with SQLite, required with DB_URL."`
 	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are two usernames."`
 	ManagementAPIIndicator string `env:"MANAGEMENT_API_INDICATOR" envDefault:"https://default.logto.app/api" desc:"Resource indicator of the default tenant's Management API."`
+
+	LogLevel    string `env:"LOG_LEVEL" envDefault:"info" desc:"What is logged: debug (every request), info, warn or error."`
+	LogFormat   string `env:"LOG_FORMAT" envDefault:"text" desc:"Form of the log: text or json."`
+	MetricsAddr string `env:"METRICS_ADDR" desc:"Address and port of Prometheus metrics at /metrics, such as 127.0.0.1:9090; pprof too on a loopback address; unset, neither."`
 
 	AllowLoopbackOutbound bool `env:"OUTBOUND_ALLOW_LOOPBACK" envDefault:"false" desc:"Let outgoing requests reach this machine, for development."`
 	SQLiteFullSync        bool `env:"SQLITE_FULL_SYNC" envDefault:"false" desc:"Let each SQLite commit survive a power cut, at a fiftieth of the speed."`
@@ -92,6 +97,13 @@ func (c Config) LocalURL() string {
 		host = net.IPv6loopback.String()
 	}
 	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(c.Port))
+}
+
+// MetricsAreLocal reports whether only this machine reaches MetricsAddr.
+func (c Config) MetricsAreLocal() bool {
+	host, _, _ := net.SplitHostPort(c.MetricsAddr)
+	address, err := netip.ParseAddr(host)
+	return host == "localhost" || (err == nil && address.IsLoopback())
 }
 
 // UsesSQLite says that the database is the embedded one.

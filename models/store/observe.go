@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -32,4 +33,13 @@ func (db *DB) Observe(seen func(statement string)) error {
 		}
 	}
 	return nil
+}
+
+// Pools are the statistics of the pools of connections by name: "reader" and
+// "writer" on SQLite, "postgres" on Postgres.
+func (db *DB) Pools() map[string]func() sql.DBStats {
+	if db.dialect == Postgres {
+		return map[string]func() sql.DBStats{"postgres": db.writer.Stats}
+	}
+	return map[string]func() sql.DBStats{"reader": db.reader.Stats, "writer": db.writer.Stats}
 }
