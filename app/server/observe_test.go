@@ -20,7 +20,7 @@ func TestMetrics(t *testing.T) {
 	browser.SignIn(browser.Get(c.AuthorizeURL(nil)), "alice", "wrong")
 	p.Token(c, servertest.Params{"grant_type": "refresh_token", "refresh_token": "unknown"})
 	p.MachineToken()
-	for _, path := range []string{"/a-person's-mistake", "/another", "/t/nobody/oidc/jwks", "/static/nothing.css"} {
+	for _, path := range []string{"/a-person's-mistake", "/another", "/t/nobody/nothing", "/static/nothing.css"} {
 		get(t, p, path)
 	}
 

@@ -18,7 +18,7 @@ type dataVersion struct {
 	conn *sql.Conn
 
 	mu    sync.Mutex // a statement has one reader at a time
-	query *sql.Stmt
+	query *sql.Stmt  // nil when closed
 }
 
 // watchDataVersion takes the only connection of a pool.
@@ -38,6 +38,9 @@ func watchDataVersion(ctx context.Context, pool *sql.DB) (*dataVersion, error) {
 func (v *dataVersion) current() (int64, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.query == nil {
+		return 0, fmt.Errorf("watch for commits: %w", translate(sql.ErrConnDone))
+	}
 	var version int64
 	// It is over in microseconds; a context that can end would cost more.
 	if err := v.query.QueryRowContext(context.Background()).Scan(&version); err != nil {
@@ -46,6 +49,15 @@ func (v *dataVersion) current() (int64, error) {
 	return version, nil
 }
 
+// close ends the watch. A statement left open would keep its connection, and
+// so the write-ahead log, open as well.
 func (v *dataVersion) close() error {
-	return errors.Join(v.conn.Close(), v.pool.Close())
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.query == nil {
+		return nil
+	}
+	err := errors.Join(v.query.Close(), v.conn.Close(), v.pool.Close())
+	v.query = nil
+	return err
 }

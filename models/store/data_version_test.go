@@ -1,6 +1,8 @@
 package store
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"portico/models"
@@ -36,5 +38,29 @@ func TestRevisionIsReadOncePerCommit(t *testing.T) {
 	}
 	if revision, err := records.Tenant.Revision(t.Context()); err == nil {
 		t.Errorf("changed: revision %d without reading it", revision)
+	}
+}
+
+// When a database is closed, all of it is in its file: a copy of that is whole.
+func TestCloseLeavesNoWriteAheadLog(t *testing.T) {
+	folder := t.TempDir()
+	db, err := Open(t.Context(), Config{DataDir: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.version.current(); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "portico.db-wal")); !os.IsNotExist(err) {
+		t.Errorf("the write-ahead log stays: %v", err)
+	}
+	if version, err := db.version.current(); err == nil {
+		t.Errorf("closed, but at version %d", version)
 	}
 }
