@@ -54,11 +54,10 @@ func layers() []layer {
 		{"views/component", []string{"views/icon", "views/href", "models", "locales", "static"}},
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
 		{"views/viewtest", shown},
-		// Users and applications show the audit log's rows on tabs of their own, and
-		// these two their organizations as well.
-		{"views/console/user", slices.Concat(shown, []string{"views/console/log", "views/console/organization"})},
-		{"views/console/application", slices.Concat(shown, []string{"views/console/log", "views/console/organization"})},
-		{"views/console/*", slices.Concat(shown, []string{"views/console/log"})},
+		// Users and applications show their organizations on tabs of their own.
+		{"views/console/user", slices.Concat(shown, []string{"views/console/organization"})},
+		{"views/console/application", slices.Concat(shown, []string{"views/console/organization"})},
+		{"views/console/*", shown},
 		{"views/*", shown},
 
 		// Edges.
@@ -79,9 +78,9 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
-		{"app/noun/user", feature("views/console/user", "views/console/log", "views/console/organization")},
-		{"app/noun/application", feature("views/console/application", "views/console/log", "views/console/organization")},
-		{"app/noun/*", feature("views/console/$", "views/console/log")},
+		{"app/noun/user", feature("views/console/user", "views/console/organization")},
+		{"app/noun/application", feature("views/console/application", "views/console/organization")},
+		{"app/noun/*", feature("views/console/$")},
 
 		// The program, what measures it and what drives it.
 		{"app/config", nil},

@@ -40,7 +40,6 @@ func (h *Console) Mount(r fiber.Router) {
 	applications.Get("/:id/tokens", h.tokens)
 	applications.Post("/:id/tokens", h.saveTokens)
 	h.mountOrganizations(applications, change)
-	applications.Get("/:id/logs", h.logs)
 }
 
 // details reads the application that the address names. Fault: entity.not_found.

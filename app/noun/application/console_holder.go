@@ -15,6 +15,20 @@ import (
 // entity.not_found, also for applications to which people sign in.
 func (h *Console) HolderPage(c *fiber.Ctx) (layout.HolderPage, error) {
 	details, err := h.machine(c)
+	return holderPage(c, details, err)
+}
+
+// OfAnyType are the pages of applications of every type, for the tabs of other
+// nouns that not only machines have.
+type OfAnyType struct{ *Console }
+
+// HolderPage is the page of an application. Fault: entity.not_found.
+func (p OfAnyType) HolderPage(c *fiber.Ctx) (layout.HolderPage, error) {
+	details, err := p.details(c)
+	return holderPage(c, details, err)
+}
+
+func holderPage(c *fiber.Ctx, details view.Details, err error) (layout.HolderPage, error) {
 	if err != nil {
 		return layout.HolderPage{}, err
 	}

@@ -12,7 +12,6 @@ import (
 	"portico/models"
 	"portico/views/component"
 	"portico/views/console/application"
-	"portico/views/console/log"
 	"portico/views/layout"
 	"portico/views/viewtest"
 )
@@ -481,30 +480,6 @@ func TestPages(t *testing.T) {
 					"tokenEndpointAuthMethod= (client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt)", "jwksUri=",
 				}},
 			},
-		},
-		{
-			Name: "logs",
-			Show: func(context.Context) templ.Component {
-				entry := models.AuditLog{ID: "l1", Key: "Application.Created", Result: models.AuditSuccess, ApplicationID: "app1", Count: 1, CreatedAt: made}
-				return application.LogsPage(application.LogsProps{
-					Details: detailsOf(web), LogURL: "https://id.example/api/logs?applicationId=app1",
-					Rows:  []log.Row{log.RowOf(entry, log.Names{Applications: map[string]string{"app1": "商店"}})},
-					Pager: component.PagerProps{From: 1, To: 1, Total: 1, Target: application.LogsTarget},
-				})
-			},
-			Heading: "商店",
-			Links:   links("/t/shop/console/audit-logs/l1"),
-			Says: []string{
-				"console.application.type.traditional", "app1", "console.log.event.applicationCreated", "Application.Created",
-				"console.log.succeeded", "商店", "2026-05-28T20:26:40Z",
-			},
-		},
-		{
-			Name: "logs empty",
-			Show: func(context.Context) templ.Component {
-				return application.LogsTable(application.LogsProps{Details: detailsOf(web)})
-			},
-			Says: []string{"console.application.noLogs"},
 		},
 	}, words()...)
 }

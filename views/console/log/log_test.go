@@ -12,6 +12,7 @@ import (
 	"portico/models"
 	"portico/views/component"
 	"portico/views/console/log"
+	"portico/views/layout"
 	"portico/views/viewtest"
 )
 
@@ -315,4 +316,48 @@ func TestMarkupIsText(t *testing.T) {
 		"list":    log.ListPage(log.ListPageProps{Filter: filter, Rows: []log.Row{log.RowOf(entry, log.Names{})}, APIURL: evil}),
 		"details": log.DetailsPage(log.DetailsPageProps{Log: entry, APIURL: evil}),
 	})
+}
+
+// The tab of a holder's audit log is the same for people and applications.
+func TestHolder(t *testing.T) {
+	holder := func(kind models.HolderKind) layout.HolderPage {
+		return layout.HolderPage{
+			Holder: models.Holder{Kind: kind, ID: "h1"}, Name: "商店",
+			URL: func(segments ...string) string { return "/h1/" + strings.Join(segments, "/") },
+			Frame: func(tab string, calls []component.APICall, content templ.Component) templ.Component {
+				if tab != log.TabLogs || len(calls) != 1 || calls[0].URL != "https://id.example/api/logs" {
+					t.Errorf("tab %q with %v", tab, calls)
+				}
+				return content
+			},
+		}
+	}
+	entry := models.AuditLog{ID: "l1", Key: "Application.Created", Result: models.AuditSuccess, ApplicationID: "a1", Count: 1, CreatedAt: happened}
+	for kind, none := range map[models.HolderKind][]string{
+		models.HolderUser:        {"console.user.logsNone", "console.user.logsNoneLead"},
+		models.HolderApplication: {"console.application.noLogs", "console.application.noLogsLead"},
+	} {
+		full := log.HolderProps{
+			Holder: holder(kind), Rows: log.RowsOf([]models.AuditLog{entry}, names()), APIURL: "https://id.example/api/logs",
+			Pager: component.PagerProps{From: 1, To: 1, Total: 2, NextURL: "/h1/logs?page=2"},
+		}
+		viewtest.Check(t, []viewtest.Page{
+			{
+				Name:  string(kind),
+				Show:  func(context.Context) templ.Component { return log.HolderPage(full) },
+				Links: []string{"/t/shop/console/audit-logs/l1", "/h1/logs?page=2"},
+				Says: []string{
+					"console.log.event.applicationCreated", "Application.Created", "console.log.succeeded", "商店", "2026-05-28T20:26:40Z",
+				},
+			},
+			{
+				Name: string(kind) + " without logs",
+				Show: func(context.Context) templ.Component { return log.HolderTable(log.HolderProps{Holder: holder(kind)}) },
+				Says: none,
+			},
+		}, "IP")
+		if page := viewtest.Render(t, viewtest.Context("en"), log.HolderPage(full)); !strings.Contains(page, `<div id="`+string(kind)+`-logs">`) || !strings.Contains(page, `hx-target="#`+string(kind)+`-logs"`) {
+			t.Errorf("the pager does not replace the list: %s", page)
+		}
+	}
 }

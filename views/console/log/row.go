@@ -41,6 +41,15 @@ type Names struct {
 	Users, Applications map[string]string
 }
 
+// RowsOf are audit logs as a list shows them.
+func RowsOf(entries []models.AuditLog, names Names) []Row {
+	rows := make([]Row, 0, len(entries))
+	for _, entry := range entries {
+		rows = append(rows, RowOf(entry, names))
+	}
+	return rows
+}
+
 // RowOf is an audit log as a list shows it.
 func RowOf(entry models.AuditLog, names Names) Row {
 	row := Row{
@@ -57,7 +66,7 @@ func RowOf(entry models.AuditLog, names Names) Row {
 		row.Who, parties = parties[0], parties[1:]
 	}
 	// Operators are users of one tenant, and machines are applications: who
-	// changes their own record is not told twice.
+	// changes their own record is named once.
 	for _, party := range parties {
 		if party.ID != row.Who.ID {
 			row.About = party

@@ -10,7 +10,6 @@ import (
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
-	"portico/views/console/log"
 	"portico/views/console/user"
 	"portico/views/layout"
 	"portico/views/viewtest"
@@ -105,22 +104,6 @@ func TestLists(t *testing.T) {
 			},
 			Links: []string{"/t/shop/console/users/new"},
 			Says:  []string{"console.users.empty", "console.users.create"},
-		},
-		{
-			Name: "logs",
-			Show: func(context.Context) templ.Component {
-				return user.LogsPage(user.LogsPageProps{
-					Details: details(li()),
-					Rows:    []log.Row{{ID: "a", Key: "User.Created", Result: models.AuditSuccess, CreatedAt: made}},
-					Pager:   component.PagerProps{From: 1, To: 1, Total: 1, Target: user.LogsID},
-				})
-			},
-			Heading: "李雷",
-			Links:   linksOf("l1l1l1l1l1l1", "/t/shop/console/audit-logs/a"),
-			Says: []string{
-				"console.user.active", "l1l1l1l1l1l1", "console.user.reset", "console.user.suspend", "console.user.remove",
-				"console.log.event.userCreated", "User.Created", "console.log.succeeded", "2026-05-28T20:26:40Z",
-			},
 		},
 	}, "lei@example.com", "IP")
 }
@@ -312,15 +295,6 @@ func TestPermissions(t *testing.T) {
 				"/t/shop/console/users/l1l1l1l1l1l1/organizations/o1/remove",
 			),
 			Says: []string{"北风"},
-		},
-		{
-			Name: "no logs",
-			Show: func(context.Context) templ.Component {
-				return user.LogsPage(user.LogsPageProps{Details: details(li())})
-			},
-			Heading: "李雷",
-			Links:   linksOf("l1l1l1l1l1l1"),
-			Says:    []string{"console.user.logsNone"},
 		},
 	}, "https", "shop.example", "store.example", "read", "write")
 }
