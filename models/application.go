@@ -105,25 +105,3 @@ func (a *Application) HasRedirectURI(uri string) bool {
 func (a *Application) HasPostLogoutRedirectURI(uri string) bool {
 	return slices.Contains(a.OIDCClientMetadata.PostLogoutRedirectURIs, uri)
 }
-
-// ApplicationSecret is a client secret of an application.
-type ApplicationSecret struct {
-	TenantID      string `gorm:"primaryKey"`
-	ApplicationID string `gorm:"primaryKey"`
-	Name          string `gorm:"primaryKey"`
-	Sealed        []byte // the value, encrypted under the key-encryption key
-	Digest        []byte // SHA-256 of the value
-	ExpiresAt     int64  // epoch ms; 0: never
-	CreatedAt     int64  `gorm:"autoCreateTime:false"`
-}
-
-// SealContext binds the sealed value to this record in the vault. It contains the
-// secret's primary key, so renaming a secret means sealing it again.
-func (s *ApplicationSecret) SealContext() string {
-	return "application_secret/" + s.TenantID + "/" + s.ApplicationID + "/" + s.Name
-}
-
-// IsExpired reports whether the secret has expired at now (epoch ms).
-func (s *ApplicationSecret) IsExpired(now int64) bool {
-	return s.ExpiresAt != 0 && s.ExpiresAt <= now
-}

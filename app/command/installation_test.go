@@ -38,7 +38,7 @@ func TestCommandsOnPostgres(t *testing.T) {
 		"SECRET_VAULT_KEK": base64.StdEncoding.EncodeToString(make([]byte, 32)),
 	}
 	id, secret := e.created(t, "", "app", "create", "--name=Job", "--type=MachineToMachine", "--management-api")
-	secrets, err := e.records(t, models.TenantDefault).ApplicationSecrets.List(t.Context(), id)
+	secrets, err := e.records(t, models.TenantDefault).Secrets.List(t.Context(), models.ApplicationHolder(id))
 	if err != nil || len(secrets) != 1 || secret == "" {
 		t.Errorf("secret %q, %d stored, %v", secret, len(secrets), err)
 	}

@@ -25,6 +25,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	"portico/app/noun/secret"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
@@ -52,6 +53,7 @@ type Parts struct {
 	Keys          *keys.Service
 	Users         *user.Service
 	Applications  *application.Service
+	Secrets       *secret.Service
 	Resources     *resource.Service
 	Organizations *organization.Service
 	Roles         *role.Service
@@ -116,6 +118,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	events := event.NewPublisher(listeners...)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
 	attempts := &sentinel.Service{Now: now}
+	secretsOfHolders := &secret.Service{Vault: secrets, Events: events, Now: now}
 	organizations := &organization.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
@@ -125,10 +128,11 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Sessions: &session.Service{Now: now},
 		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
 		Users: &user.Service{
-			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
+			Hasher: hasher, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
 		},
-		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
+		Applications:  &application.Service{Secrets: secretsOfHolders, Events: events, Now: now},
+		Secrets:       secretsOfHolders,
 		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Organizations: organizations,
 		Sentinel:      attempts,

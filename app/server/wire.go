@@ -17,6 +17,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	"portico/app/noun/secret"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
@@ -161,6 +162,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
 		role.API{Service: s.Roles}.Register,
+		secret.API{Service: s.Secrets}.Register,
 		audit.RegisterAPI,
 	}
 }

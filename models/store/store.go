@@ -27,9 +27,8 @@ type Store struct {
 	Tenant                  Tenant
 	Users                   Users
 	Passwords               Passwords
-	PersonalAccessTokens    PersonalAccessTokens
 	Applications            Applications
-	ApplicationSecrets      ApplicationSecrets
+	Secrets                 Secrets
 	Resources               Resources
 	Scopes                  Scopes
 	Roles                   Roles
@@ -64,9 +63,8 @@ func newStore(c *conn) *Store {
 		Tenant:                  Tenant{c},
 		Users:                   openUsers(c),
 		Passwords:               Passwords{c},
-		PersonalAccessTokens:    PersonalAccessTokens{c},
 		Applications:            openApplications(c),
-		ApplicationSecrets:      ApplicationSecrets{c},
+		Secrets:                 Secrets{c},
 		Resources:               openResources(c),
 		Scopes:                  openScopes(c),
 		Roles:                   openRoles(c),

@@ -28,7 +28,7 @@ type Tenant struct {
 // Application is an application with its secrets.
 type Application struct {
 	models.Application
-	Secrets []models.ApplicationSecret
+	Secrets []models.Secret
 }
 
 // Issuer is the tenant's issuer identifier (OpenID Connect Core 1.0, section 2).
@@ -44,7 +44,7 @@ func (t *Tenant) Application(ctx context.Context, id string) (*Application, erro
 		if err != nil {
 			return nil, fmt.Errorf("read application: %w", err)
 		}
-		secrets, err := t.Store.ApplicationSecrets.List(ctx, id)
+		secrets, err := t.Store.Secrets.List(ctx, models.ApplicationHolder(id))
 		if err != nil {
 			return nil, fmt.Errorf("read secrets of application %s: %w", id, err)
 		}

@@ -99,8 +99,8 @@ func TestCacheKnowsSecrets(t *testing.T) {
 	if got := count(); got != 0 {
 		t.Fatalf("%d secrets", got)
 	}
-	secret := &models.ApplicationSecret{ApplicationID: "app", Name: "one", Sealed: []byte{1}, Digest: models.Digest("x")}
-	if err := records.ApplicationSecrets.Insert(t.Context(), secret); err != nil {
+	secret := &models.Secret{Holder: models.ApplicationHolder("app"), Name: "one", Sealed: []byte{1}, Digest: models.Digest("x")}
+	if err := records.Secrets.Insert(t.Context(), secret); err != nil {
 		t.Fatal(err)
 	}
 	if got := count(); got != 1 {

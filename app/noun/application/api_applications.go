@@ -90,7 +90,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 		ID: "UpdateApplicationCustomData", Method: http.MethodPatch, Path: "/applications/{applicationId}/custom-data",
 		Tag: apiTag, Summary: "Set members of an application's custom data", Errors: []int{400, 404, 422},
 	}, s.apiMergeCustomData)
-	s.registerSecrets(a)
+	s.registerLegacySecret(a)
 }
 
 func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {

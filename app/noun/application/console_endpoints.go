@@ -8,6 +8,7 @@ import (
 
 	"portico/app/edge/web"
 	"portico/app/ground/tenant"
+	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
 	"portico/views/layout"
@@ -67,7 +68,7 @@ func endpointsOf(t *tenant.Tenant) view.Endpoints {
 // secretsFor are the secrets as whoever asks may see them: the values are for
 // people who may change the application.
 func (h *Console) secretsFor(ctx context.Context, records *store.Store, id string) ([]view.Secret, error) {
-	secrets, err := h.Secrets(ctx, records, id)
+	secrets, err := h.Secrets.List(ctx, records, models.ApplicationHolder(id))
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/locales"
+	"portico/models"
 	"portico/views/component"
 	view "portico/views/console/application"
 	"portico/views/layout"
@@ -42,7 +43,7 @@ func (h *Console) addSecret(c *fiber.Ctx) error {
 	props := view.SecretProps{Details: details, Name: strings.TrimSpace(form["name"]), Expires: form["expires"], Date: form["expiresAt"]}
 	expiresAt, err := h.endOf(props.Expires, props.Date)
 	if err == nil {
-		_, err = h.CreateSecret(ctx, tenant.From(ctx).Store, id, props.Name, expiresAt)
+		_, err = h.Secrets.Create(ctx, tenant.From(ctx).Store, models.ApplicationHolder(id), props.Name, expiresAt)
 	}
 	if err != nil {
 		if props.Errors, err = web.FormProblems(ctx, err, "name", "expiresAt"); err != nil {
@@ -94,7 +95,7 @@ func (h *Console) removeSecretOf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := h.DeleteSecret(ctx, tenant.From(ctx).Store, details.Application.ID, name); err != nil {
+	if err := h.Secrets.Delete(ctx, tenant.From(ctx).Store, models.ApplicationHolder(details.Application.ID), name); err != nil {
 		return err
 	}
 	web.Flash(c, "console.application.secret.deleted")
@@ -112,7 +113,7 @@ func (h *Console) secretConfirmation(c *fiber.Ctx) (view.Details, component.Conf
 		return details, component.ConfirmProps{}, err
 	}
 	id := details.Application.ID
-	if _, err := tenant.From(ctx).Store.ApplicationSecrets.Get(ctx, id, name); err != nil {
+	if _, err := tenant.From(ctx).Store.Secrets.Get(ctx, models.ApplicationHolder(id), name); err != nil {
 		return details, component.ConfirmProps{}, rule.OrMissing("such secret", err)
 	}
 	return details, component.ConfirmProps{

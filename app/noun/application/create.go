@@ -31,34 +31,31 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	if err := check(application); err != nil {
 		return nil, "", err
 	}
-	first := s.newFirstSecret()
-	if application.IsPublic() {
-		first.Value = ""
-	}
-	err := records.InTx(ctx, func(tx *store.Store) error { return s.insert(ctx, tx, application, first) })
+	var secret string
+	err := records.InTx(ctx, func(tx *store.Store) (err error) {
+		secret, err = s.insert(ctx, tx, application)
+		return err
+	})
 	if err != nil {
 		return nil, "", fmt.Errorf("create application: %w", err)
 	}
-	return application, first.Value, nil
+	return application, secret, nil
 }
 
-// insert stores an application with its first secret; one without value is none.
-func (s *Service) insert(ctx context.Context, tx *store.Store, application *models.Application, first Secret) error {
+// insert stores an application, and the first secret of one that can keep it,
+// whose value it returns.
+func (s *Service) insert(ctx context.Context, tx *store.Store, application *models.Application) (string, error) {
 	if err := tx.Applications.Insert(ctx, application); err != nil {
-		return err
+		return "", err
 	}
 	_, is := event.Difference(nil, fields(application))
 	err := s.Events.Publish(ctx, tx, event.Event{
 		Key: event.ApplicationCreated, ApplicationID: application.ID, After: is,
 	})
-	if err != nil || first.Value == "" {
-		return err
+	if err != nil || application.IsPublic() {
+		return "", err
 	}
-	kept, err := s.seal(tx, application.ID, first)
-	if err != nil {
-		return err
-	}
-	return tx.ApplicationSecrets.Insert(ctx, kept)
+	return s.Secrets.AddFirst(ctx, tx, models.ApplicationHolder(application.ID))
 }
 
 func (s *Service) record(fields New) *models.Application {

@@ -83,7 +83,7 @@ func TestCreateKeepsTheSecretSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets, err := w.records.ApplicationSecrets.List(t.Context(), created.ID)
+	secrets, err := w.records.Secrets.List(t.Context(), models.ApplicationHolder(created.ID))
 	if err != nil || len(secrets) != 1 {
 		t.Fatalf("%d secrets, %v", len(secrets), err)
 	}
@@ -98,7 +98,7 @@ func TestCreateKeepsTheSecretSealed(t *testing.T) {
 	if err != nil || string(opened) != secret {
 		t.Errorf("opened %q, %v", opened, err)
 	}
-	if _, err := w.vault.Open((&models.ApplicationSecret{TenantID: "default", ApplicationID: "other", Name: "Default secret"}).SealContext(), got.Sealed); err == nil {
+	if _, err := w.vault.Open((&models.Secret{TenantID: "default", Holder: models.ApplicationHolder("other"), Name: "Default secret"}).SealContext(), got.Sealed); err == nil {
 		t.Error("opens as the secret of another application")
 	}
 }
@@ -115,7 +115,7 @@ func TestCreateGivesSecretsByType(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		secrets, err := w.records.ApplicationSecrets.List(t.Context(), created.ID)
+		secrets, err := w.records.Secrets.List(t.Context(), models.ApplicationHolder(created.ID))
 		if err != nil || len(secrets) != want || (secret != "") != (want == 1) {
 			t.Errorf("%s: %d secrets stored, returned %q, %v", kind, len(secrets), secret, err)
 		}

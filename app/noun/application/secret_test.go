@@ -59,7 +59,7 @@ func TestSecrets(t *testing.T) {
 	if diff := cmp.Diff(want, w.secrets(t, app.ID)); diff != "" {
 		t.Errorf("after renaming: %s", diff)
 	}
-	kept, err := w.records.ApplicationSecrets.Get(t.Context(), app.ID, "a/b ?#%")
+	kept, err := w.records.Secrets.Get(t.Context(), models.ApplicationHolder(app.ID), "a/b ?#%")
 	if err != nil || !cmp.Equal(kept.Digest, models.Digest(second.Value)) {
 		t.Errorf("the digest is another one: %v", err)
 	}
@@ -166,8 +166,8 @@ func TestTooManySecrets(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		app := w.create(t, shop())
 		for i := range 95 {
-			row := &models.ApplicationSecret{ApplicationID: app.ID, Name: fmt.Sprint("old", i), Digest: []byte{1}, Sealed: []byte{1}}
-			if err := w.records.ApplicationSecrets.Insert(t.Context(), row); err != nil {
+			row := &models.Secret{Holder: models.ApplicationHolder(app.ID), Name: fmt.Sprint("old", i), Digest: []byte{1}, Sealed: []byte{1}}
+			if err := w.records.Secrets.Insert(t.Context(), row); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -280,8 +280,8 @@ func TestReplaceLegacySecret(t *testing.T) {
 func TestSecretsThatDoNotOpen(t *testing.T) {
 	w := newWorld(t)
 	app := w.create(t, shop())
-	row := &models.ApplicationSecret{ApplicationID: app.ID, Name: "broken", Digest: []byte{1}, Sealed: []byte{1}}
-	if err := w.records.ApplicationSecrets.Insert(t.Context(), row); err != nil {
+	row := &models.Secret{Holder: models.ApplicationHolder(app.ID), Name: "broken", Digest: []byte{1}, Sealed: []byte{1}}
+	if err := w.records.Secrets.Insert(t.Context(), row); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Secrets(t.Context(), w.records, app.ID); err == nil || fault.From(err).Kind != fault.Internal {

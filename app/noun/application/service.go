@@ -9,21 +9,26 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun/secret"
 	"portico/models"
 	"portico/models/store"
 )
 
 // Service registers applications.
 type Service struct {
-	Vault  sealer
-	Events *event.Publisher
-	Now    func() time.Time
+	Secrets secrets
+	Events  *event.Publisher
+	Now     func() time.Time
 }
 
-// sealer encrypts a value for the place that the context names, and decrypts it there.
-type sealer interface {
-	Seal(context string, plaintext []byte) ([]byte, error)
-	Open(context string, sealed []byte) ([]byte, error)
+// secrets keeps the secrets of applications.
+type secrets interface {
+	List(ctx context.Context, records *store.Store, application models.Holder) ([]secret.Secret, error)
+	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*secret.Secret, error)
+	Delete(ctx context.Context, records *store.Store, application models.Holder, name string) error
+	Oldest(ctx context.Context, records *store.Store, application models.Holder) (string, error)
+	AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
+	ReplaceFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
 }
 
 // hold reads an application that operators may change, and keeps it from being
@@ -35,7 +40,7 @@ func hold(ctx context.Context, tx *store.Store, id string) (*models.Application,
 		return nil, rule.OrMissing("application "+id, err)
 	}
 	if id == models.ConsoleApplicationID {
-		return nil, protected("the console would not work any more")
+		return nil, protected("the console would no longer work")
 	}
 	return application, nil
 }

@@ -101,7 +101,6 @@ func (s *Service) RegisterAPI(a *api.API) {
 	s.registerSessions(a)
 	s.registerPermissions(a)
 	s.registerGrants(a)
-	s.registerTokens(a)
 }
 
 func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {

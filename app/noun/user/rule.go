@@ -11,7 +11,6 @@ func ruleText(field string) string {
 		"customData":        "error.user.rule.customData",
 		"passwordDigest":    "error.user.rule.digest",
 		"passwordAlgorithm": "error.user.rule.digest",
-		"expiresAt":         "error.user.rule.expiry",
 	}
 	return texts[field]
 }

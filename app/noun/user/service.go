@@ -16,7 +16,6 @@ import (
 // Service changes and finds the users of a tenant.
 type Service struct {
 	Hasher *password.Hasher
-	Vault  sealer
 	Events *event.Publisher
 	Now    func() time.Time
 	// CaseSensitiveUsername tells "Ann" from "ann".
@@ -28,12 +27,6 @@ type Service struct {
 	// Organizations are joined by those who register with a verified address, or
 	// prove theirs; nil: none.
 	Organizations provisioner
-}
-
-// sealer encrypts a value for the place that the context names, and decrypts it there.
-type sealer interface {
-	Seal(context string, plaintext []byte) ([]byte, error)
-	Open(context string, sealed []byte) ([]byte, error)
 }
 
 // attempts counts verifications before they are made, and forgets those of a

@@ -75,8 +75,8 @@ func (h *house) secret(t testing.TB, applicationID, name, value string, expiresA
 	t.Helper()
 	sealed, err := h.vault.Seal("application_secret/default/"+applicationID+"/"+name, []byte(value))
 	must(t, err)
-	must(t, h.records().ApplicationSecrets.Insert(t.Context(), &models.ApplicationSecret{
-		ApplicationID: applicationID, Name: name, Sealed: sealed, Digest: models.Digest(value), ExpiresAt: expiresAt,
+	must(t, h.records().Secrets.Insert(t.Context(), &models.Secret{
+		Holder: models.ApplicationHolder(applicationID), Name: name, Sealed: sealed, Digest: models.Digest(value), ExpiresAt: expiresAt,
 	}))
 }
 

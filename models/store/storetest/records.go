@@ -59,9 +59,9 @@ func newApplication(id, label string) *models.Application {
 	}
 }
 
-func newSecret(applicationID, name, label string) *models.ApplicationSecret {
-	return &models.ApplicationSecret{
-		ApplicationID: applicationID, Name: name, Sealed: []byte("sealed\x00" + label), Digest: digest(label),
+func newSecret(applicationID, name, label string) *models.Secret {
+	return &models.Secret{
+		Holder: models.ApplicationHolder(applicationID), Name: name, Sealed: []byte("sealed\x00" + label), Digest: digest(label),
 		ExpiresAt: now + 1, CreatedAt: now,
 	}
 }
@@ -186,7 +186,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ctx, s := t.Context(), db.Tenant(id)
 	ok(t, db.CreateTenant(ctx, newTenant(id, id)))
 	ok(t, s.Applications.Insert(ctx, newApplication(app, id)))
-	ok(t, s.ApplicationSecrets.Insert(ctx, newSecret(app, "default", id)))
+	ok(t, s.Secrets.Insert(ctx, newSecret(app, "default", id)))
 	ok(t, s.Users.Insert(ctx, newUser(user, id)))
 	ok(t, s.Sessions.Insert(ctx, newSession(session, user, id)))
 	ok(t, s.Interactions.Insert(ctx, newInteraction(interaction, id)))
@@ -266,7 +266,7 @@ func read(t *testing.T, s *store.Store) []any {
 	given := store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}
 	collectList(s.OrganizationRoles.Permissions(ctx, given, store.Page{}))
 	collect(s.Tenant.Get(ctx))
-	collect(s.ApplicationSecrets.List(ctx, app))
+	collect(s.Secrets.List(ctx, models.ApplicationHolder(app)))
 	collect(s.Grants.ListGiven(ctx, user, app, now))
 	collect(s.Resources.Default(ctx))
 	collect(s.Scopes.Of(ctx, resource))

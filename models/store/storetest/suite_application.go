@@ -60,7 +60,7 @@ func testDeleteApplication(t *testing.T, w *world) {
 	ok(t, w.own.Applications.Delete(ctx, app))
 	fails(t, w.own.Applications.Delete(ctx, app), store.ErrNotFound)
 
-	secrets, err := w.own.ApplicationSecrets.List(ctx, app)
+	secrets, err := w.own.Secrets.List(ctx, models.ApplicationHolder(app))
 	equal(t, len(secrets), err, 0)
 	_, err = w.own.Grants.Live(ctx, grant, now)
 	fails(t, err, store.ErrNotFound)
@@ -83,16 +83,16 @@ func testApplicationSecrets(t *testing.T, w *world) {
 	ctx := t.Context()
 	older := newSecret(app, "older", "older")
 	older.CreatedAt = now - 1
-	ok(t, w.own.ApplicationSecrets.Insert(ctx, older))
-	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
-	fails(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "older", "again")), store.ErrConflict)
-	fails(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(foreign, "new", "new")), store.ErrConflict)
+	ok(t, w.own.Secrets.Insert(ctx, older))
+	ok(t, w.own.Secrets.Insert(ctx, newSecret(app, "another", "another")))
+	fails(t, w.own.Secrets.Insert(ctx, newSecret(app, "older", "again")), store.ErrConflict)
+	fails(t, w.own.Secrets.Insert(ctx, newSecret(foreign, "new", "new")), store.ErrConflict)
 
-	want := []models.ApplicationSecret{*older, *newSecret(app, "another", "another"), *newSecret(app, "default", "own")}
+	want := []models.Secret{*older, *newSecret(app, "another", "another"), *newSecret(app, "default", "own")}
 	for i := range want {
 		want[i].TenantID = "own"
 	}
-	got, err := w.own.ApplicationSecrets.List(ctx, app)
+	got, err := w.own.Secrets.List(ctx, models.ApplicationHolder(app))
 	equal(t, got, err, want)
 }
 
@@ -139,28 +139,28 @@ func testHoldApplication(t *testing.T, w *world) {
 
 func testRenameApplicationSecret(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
+	ok(t, w.own.Secrets.Insert(ctx, newSecret(app, "another", "another")))
 	renamed := newSecret(app, "renamed", "resealed")
-	ok(t, w.own.ApplicationSecrets.Rename(ctx, "default", renamed))
+	ok(t, w.own.Secrets.Rename(ctx, "default", renamed))
 	// The digest and the times stay.
 	want := newSecret(app, "renamed", "own")
 	want.TenantID, want.Sealed = "own", renamed.Sealed
-	got, err := w.own.ApplicationSecrets.Get(ctx, app, "renamed")
+	got, err := w.own.Secrets.Get(ctx, models.ApplicationHolder(app), "renamed")
 	equal(t, got, err, want)
-	_, err = w.own.ApplicationSecrets.Get(ctx, app, "default")
+	_, err = w.own.Secrets.Get(ctx, models.ApplicationHolder(app), "default")
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.ApplicationSecrets.Rename(ctx, "default", renamed), store.ErrNotFound)
-	fails(t, w.own.ApplicationSecrets.Rename(ctx, "renamed", newSecret(app, "another", "x")), store.ErrConflict)
-	fails(t, w.own.ApplicationSecrets.Rename(ctx, "renamed", newSecret(foreign, "x", "x")), store.ErrNotFound)
+	fails(t, w.own.Secrets.Rename(ctx, "default", renamed), store.ErrNotFound)
+	fails(t, w.own.Secrets.Rename(ctx, "renamed", newSecret(app, "another", "x")), store.ErrConflict)
+	fails(t, w.own.Secrets.Rename(ctx, "renamed", newSecret(foreign, "x", "x")), store.ErrNotFound)
 }
 
 func testDeleteApplicationSecret(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
-	fails(t, w.own.ApplicationSecrets.Delete(ctx, foreign, "default"), store.ErrNotFound)
-	ok(t, w.own.ApplicationSecrets.Delete(ctx, app, "default"))
-	fails(t, w.own.ApplicationSecrets.Delete(ctx, app, "default"), store.ErrNotFound)
-	left, err := w.own.ApplicationSecrets.List(ctx, app)
+	ok(t, w.own.Secrets.Insert(ctx, newSecret(app, "another", "another")))
+	fails(t, w.own.Secrets.Delete(ctx, models.ApplicationHolder(foreign), "default"), store.ErrNotFound)
+	ok(t, w.own.Secrets.Delete(ctx, models.ApplicationHolder(app), "default"))
+	fails(t, w.own.Secrets.Delete(ctx, models.ApplicationHolder(app), "default"), store.ErrNotFound)
+	left, err := w.own.Secrets.List(ctx, models.ApplicationHolder(app))
 	ok(t, err)
 	if len(left) != 1 || left[0].Name != "another" {
 		t.Errorf("left: %+v", left)

@@ -129,7 +129,7 @@ func configurations() map[string]func(context.Context, *store.Store) error {
 			return s.Tenant.SetDefaultAlgorithm(ctx, "RS256")
 		},
 		"create secret": func(ctx context.Context, s *store.Store) error {
-			return s.ApplicationSecrets.Insert(ctx, newSecret(app, "new", "new"))
+			return s.Secrets.Insert(ctx, newSecret(app, "new", "new"))
 		},
 		"create resource": func(ctx context.Context, s *store.Store) error {
 			return s.Resources.Insert(ctx, newResource("new", "https://new.example", "new"))

@@ -1,0 +1,155 @@
+package secret
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+)
+
+// API serves the secrets of applications and of users.
+type API struct{ *Service }
+
+type (
+	holderInput struct{ api.HolderPath }
+	secretInput struct {
+		api.HolderPath
+		Name string `path:"name"`
+	}
+	renameInput struct {
+		api.HolderPath
+		Name string `path:"name"`
+		Body struct {
+			Name string `json:"name" doc:"The new name"`
+		}
+	}
+	createSecretInput struct {
+		api.HolderPath
+		Body struct {
+			Name      string `json:"name" doc:"1 to 256 characters, unique for the application"`
+			ExpiresAt *int64 `json:"expiresAt,omitempty" nullable:"true" minimum:"1" doc:"Milliseconds since 1970, in the future; null: never"`
+		}
+	}
+	createTokenInput struct {
+		api.HolderPath
+		Body struct {
+			Name      string `json:"name" doc:"1 to 256 characters, unique for the user"`
+			ExpiresAt *int64 `json:"expiresAt,omitempty" nullable:"true" minimum:"1" doc:"Milliseconds since 1970, in the future; null: never"`
+		}
+	}
+	renameNamedInput struct {
+		api.HolderPath
+		Body struct {
+			CurrentName string `json:"currentName"`
+			Name        string `json:"name" doc:"The new name"`
+		}
+	}
+	deleteNamedInput struct {
+		api.HolderPath
+		Body struct {
+			Name string `json:"name"`
+		}
+	}
+)
+
+// routes are the routes of a kind, and what is special about them.
+type routes[B any] struct {
+	API
+	id, path, tag      string
+	list, create, noun string // texts of the document
+	deletion           []int  // errors of a deletion
+	body               func(ctx context.Context, holder models.Holder, secret *Secret) B
+}
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	secrets := routes[applicationSecretBody]{
+		API: a, id: "ApplicationSecret", path: "/applications/{id}/secrets", tag: "Applications",
+		list: "an application's secrets", create: "Give an application another secret", noun: "a secret",
+		deletion: []int{400, 404, 422}, body: secretBodyOf,
+	}
+	tokens := routes[userTokenBody]{
+		API: a, id: "UserPersonalAccessToken", path: "/users/{userId}/personal-access-tokens", tag: "Users",
+		list: "a user's personal access tokens", create: "Make a personal access token", noun: "a personal access token",
+		deletion: []int{400, 404}, body: tokenBodyOf,
+	}
+	secrets.register(to)
+	tokens.register(to)
+	api.Register(to, secrets.creation(), func(ctx context.Context, input *createSecretInput) (*api.Output[applicationSecretBody], error) {
+		return secrets.made(ctx, input.Holder(), input.Body.Name, input.Body.ExpiresAt)
+	})
+	api.Register(to, tokens.creation(), func(ctx context.Context, input *createTokenInput) (*api.Output[userTokenBody], error) {
+		return tokens.made(ctx, input.Holder(), input.Body.Name, input.Body.ExpiresAt)
+	})
+	api.Register(to, api.Operation{
+		ID: "UpdateUserPersonalAccessTokenByName", Method: http.MethodPatch, Path: tokens.path, Tag: tokens.tag,
+		Summary: "Rename a personal access token that is named in the body", Errors: []int{400, 404, 422},
+	}, tokens.renameNamed)
+	api.Register(to, api.Operation{
+		ID: "DeleteUserPersonalAccessTokenByName", Method: http.MethodPost, Path: tokens.path + "/delete", Tag: tokens.tag,
+		Summary: "Delete a personal access token that is named in the body", Status: http.StatusNoContent, Errors: []int{400, 404},
+	}, a.deleteNamed)
+}
+
+func (r routes[B]) register(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "List" + r.id + "s", Method: http.MethodGet, Path: r.path, Tag: r.tag,
+		Summary: "List " + r.list + ", oldest first", Errors: []int{400, 404},
+	}, r.listed)
+	api.Register(to, api.Operation{
+		ID: "Update" + r.id, Method: http.MethodPatch, Path: r.path + "/{name}", Tag: r.tag,
+		Summary: "Rename " + r.noun, Errors: []int{400, 404, 422},
+	}, r.rename)
+	api.Register(to, api.Operation{
+		ID: "Delete" + r.id, Method: http.MethodDelete, Path: r.path + "/{name}", Tag: r.tag,
+		Summary: "Delete " + r.noun, Status: http.StatusNoContent, Errors: r.deletion,
+	}, r.remove)
+}
+
+func (r routes[B]) creation() api.Operation {
+	return api.Operation{
+		ID: "Create" + r.id, Method: http.MethodPost, Path: r.path, Tag: r.tag,
+		Summary: r.create, Status: http.StatusCreated, Errors: []int{400, 404, 422},
+	}
+}
+
+func (r routes[B]) listed(ctx context.Context, input *holderInput) (*api.Output[[]B], error) {
+	secrets, err := r.List(ctx, tenant.From(ctx).Store, input.Holder())
+	if err != nil {
+		return nil, err
+	}
+	return &api.Output[[]B]{Body: api.Bodies(secrets, func(secret *Secret) B { return r.body(ctx, input.Holder(), secret) })}, nil
+}
+
+func (r routes[B]) made(ctx context.Context, holder models.Holder, name string, end *int64) (*api.Output[B], error) {
+	var expiresAt int64
+	if end != nil {
+		expiresAt = *end
+	}
+	created, err := r.Create(ctx, tenant.From(ctx).Store, holder, name, expiresAt)
+	return r.one(ctx, holder, created, err)
+}
+
+func (r routes[B]) rename(ctx context.Context, input *renameInput) (*api.Output[B], error) {
+	renamed, err := r.Rename(ctx, tenant.From(ctx).Store, input.Holder(), input.Name, input.Body.Name)
+	return r.one(ctx, input.Holder(), renamed, err)
+}
+
+func (r routes[B]) renameNamed(ctx context.Context, input *renameNamedInput) (*api.Output[B], error) {
+	renamed, err := r.Rename(ctx, tenant.From(ctx).Store, input.Holder(), input.Body.CurrentName, input.Body.Name)
+	return r.one(ctx, input.Holder(), renamed, err)
+}
+
+func (r routes[B]) one(ctx context.Context, holder models.Holder, secret *Secret, err error) (*api.Output[B], error) {
+	return api.One(secret, err, func(secret *Secret) B { return r.body(ctx, holder, secret) })
+}
+
+func (a API) remove(ctx context.Context, input *secretInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.Holder(), input.Name)
+}
+
+func (a API) deleteNamed(ctx context.Context, input *deleteNamedInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.Holder(), input.Body.Name)
+}

@@ -1,0 +1,203 @@
+package secret
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+const (
+	maxNameLength = 256 // characters
+	maxSecrets    = 100 // of one holder
+)
+
+// Service keeps the secrets of holders.
+type Service struct {
+	Vault  sealer
+	Events *event.Publisher
+	Now    func() time.Time
+}
+
+// sealer encrypts a value for the place that the context names, and decrypts it there.
+type sealer interface {
+	Seal(context string, plaintext []byte) ([]byte, error)
+	Open(context string, sealed []byte) ([]byte, error)
+}
+
+// Secret is a secret with its value.
+type Secret struct {
+	Name, Value string
+	CreatedAt   int64 // epoch ms
+	ExpiresAt   int64 // epoch ms; 0: never
+}
+
+// List lists a holder's secrets, oldest first, expired ones too. Fault:
+// entity.not_found.
+func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]Secret, error) {
+	if err := exists(ctx, records, holder); err != nil {
+		return nil, err
+	}
+	kept, err := records.Secrets.List(ctx, holder)
+	if err != nil {
+		return nil, fmt.Errorf("read secrets: %w", err)
+	}
+	secrets := make([]Secret, 0, len(kept))
+	for i := range kept {
+		opened, err := s.open(&kept[i])
+		if err != nil {
+			return nil, err
+		}
+		secrets = append(secrets, *opened)
+	}
+	return secrets, nil
+}
+
+// Create makes another secret, which ends at expiresAt (epoch ms; 0: never), and
+// publishes ApplicationSecret.Created or PersonalAccessToken.Created. Faults:
+// entity.not_found, guard.invalid_input (name), request.invalid_input when
+// expiresAt has passed; of applications application.protected_application,
+// application.invalid_type, application.secret_name_exists and
+// application.too_many_secrets; of users user.personal_access_token_name_exists
+// and user.too_many_personal_access_tokens.
+func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*Secret, error) {
+	k, now := kindOf(holder.Kind), s.Now().UnixMilli()
+	if err := k.checkName(name); err != nil {
+		return nil, err
+	}
+	if expiresAt != 0 && expiresAt <= now {
+		passed := fault.New(fault.Unprocessable, "request.invalid_input").Because(fmt.Errorf("expiresAt must be in the future"))
+		passed.Fields = map[string]string{"expiresAt": k.expiryText}
+		return nil, passed
+	}
+	created := Secret{Name: name, Value: k.prefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt}
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		if err := holdForAnother(ctx, tx, holder); err != nil {
+			return err
+		}
+		return s.add(ctx, tx, holder, created)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("create %s: %w", k.noun, k.refuseSameName(err))
+	}
+	return &created, nil
+}
+
+// Rename gives a secret another name and publishes ApplicationSecret.Updated or
+// PersonalAccessToken.Updated. Faults: entity.not_found, guard.invalid_input
+// (name), application.protected_application, application.secret_name_exists or
+// user.personal_access_token_name_exists.
+func (s *Service) Rename(ctx context.Context, records *store.Store, holder models.Holder, name, newName string) (*Secret, error) {
+	k := kindOf(holder.Kind)
+	if err := k.checkName(newName); err != nil {
+		return nil, err
+	}
+	var renamed *Secret
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		kept, err := holdOne(ctx, tx, holder, name)
+		if err != nil {
+			return err
+		}
+		if renamed, err = s.open(kept); err != nil || name == newName {
+			return err
+		}
+		renamed.Name = newName
+		if kept, err = s.seal(tx, holder, *renamed); err != nil {
+			return err
+		}
+		if err := tx.Secrets.Rename(ctx, name, kept); err != nil {
+			return err
+		}
+		before, after := map[string]any{"name": name}, map[string]any{"name": newName}
+		return s.Events.Publish(ctx, tx, eventOf(holder, k.updated, before, after))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("rename %s: %w", k.noun, k.refuseSameName(err))
+	}
+	return renamed, nil
+}
+
+// Delete removes a secret, which is refused from then on, and publishes
+// ApplicationSecret.Deleted or PersonalAccessToken.Deleted. Faults:
+// entity.not_found, application.protected_application.
+func (s *Service) Delete(ctx context.Context, records *store.Store, holder models.Holder, name string) error {
+	k := kindOf(holder.Kind)
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		kept, err := holdOne(ctx, tx, holder, name)
+		if err != nil {
+			return err
+		}
+		if err := tx.Secrets.Delete(ctx, holder, name); err != nil {
+			return err
+		}
+		return s.Events.Publish(ctx, tx, eventOf(holder, k.deleted, facts(kept.Name, kept.ExpiresAt), nil))
+	})
+	if err != nil {
+		return fmt.Errorf("delete %s: %w", k.noun, err)
+	}
+	return nil
+}
+
+// add stores a new secret and publishes that it was created.
+func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret Secret) error {
+	kept, err := s.seal(tx, holder, secret)
+	if err != nil {
+		return err
+	}
+	if err := tx.Secrets.Insert(ctx, kept); err != nil {
+		return err
+	}
+	created := kindOf(holder.Kind).created
+	return s.Events.Publish(ctx, tx, eventOf(holder, created, nil, facts(secret.Name, secret.ExpiresAt)))
+}
+
+func holdOne(ctx context.Context, tx *store.Store, holder models.Holder, name string) (*models.Secret, error) {
+	if _, err := hold(ctx, tx, holder); err != nil {
+		return nil, err
+	}
+	kept, err := tx.Secrets.Get(ctx, holder, name)
+	if err != nil {
+		return nil, rule.OrMissing("such "+kindOf(holder.Kind).noun, err)
+	}
+	return kept, nil
+}
+
+func (k kind) checkName(name string) error {
+	if !rule.IsName(name, maxNameLength) {
+		return rule.Invalid("name", k.nameText, "must have 1 to %d characters, all of them visible", maxNameLength)
+	}
+	return nil
+}
+
+func (k kind) refuseSameName(err error) error {
+	if rule.IsConflict(err) {
+		return fault.New(fault.Unprocessable, k.taken).At("name").Because(err)
+	}
+	return err
+}
+
+// seal is the record of a secret: the value encrypted, and its digest.
+func (s *Service) seal(tx *store.Store, holder models.Holder, secret Secret) (*models.Secret, error) {
+	kept := &models.Secret{
+		TenantID: tx.TenantID(), Holder: holder, Name: secret.Name, Digest: models.Digest(secret.Value),
+		ExpiresAt: secret.ExpiresAt, CreatedAt: secret.CreatedAt,
+	}
+	var err error
+	if kept.Sealed, err = s.Vault.Seal(kept.SealContext(), []byte(secret.Value)); err != nil {
+		return nil, fmt.Errorf("seal %s: %w", kindOf(holder.Kind).noun, err)
+	}
+	return kept, nil
+}
+
+func (s *Service) open(kept *models.Secret) (*Secret, error) {
+	value, err := s.Vault.Open(kept.SealContext(), kept.Sealed)
+	if err != nil {
+		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(kept.Holder.Kind).noun, kept.Holder.Kind, kept.Holder.ID, err)
+	}
+	return &Secret{Name: kept.Name, Value: string(value), CreatedAt: kept.CreatedAt, ExpiresAt: kept.ExpiresAt}, nil
+}
