@@ -44,6 +44,7 @@ func layers() []layer {
 		{"app/ground/event", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault", "app/ground/rule"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
+		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
 		// Kinds of connectors know what all of them have in common.
 		{"connectors", nil},
 		{"connectors/*", []string{"connectors"}},
@@ -75,6 +76,8 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
+		// What explains a user's permissions is a tab of the user's pages.
+		{"app/noun/explanation", feature("views/console/user")},
 		{"app/noun/user", feature("views/console/user", "views/console/log", "views/console/organization")},
 		{"app/noun/application", feature("views/console/application", "views/console/log", "views/console/organization")},
 		{"app/noun/*", feature("views/console/$", "views/console/log")},

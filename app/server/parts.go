@@ -18,6 +18,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
@@ -60,6 +61,7 @@ type Parts struct {
 	Template      *organizationrole.Service
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
+	Explanations  *explanation.Service
 	Now           func() time.Time
 }
 
@@ -122,6 +124,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Organizations: organizations,
 		Sentinel:      attempts,
+		Explanations:  &explanation.Service{Now: now},
 	}
 	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}

@@ -11,6 +11,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
@@ -131,6 +132,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 			Service: s.Applications, Render: s.render, Roles: s.Roles, Memberships: s.Organizations,
 		}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles, Memberships: s.Organizations}).Mount,
+		(&explanation.Console{Service: s.Explanations, Render: s.render}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
@@ -152,6 +154,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Keys.RegisterAPI,
 		operators.Register,
 		s.Users.RegisterAPI,
+		s.Explanations.RegisterAPI,
 		s.Applications.RegisterAPI,
 		s.Organizations.RegisterAPI,
 		s.Connectors.RegisterAPI,

@@ -1,4 +1,4 @@
-package user
+package explanation
 
 import (
 	"context"
@@ -34,9 +34,10 @@ type (
 	}
 )
 
-func (s *Service) registerPermissions(a *api.API) {
+// RegisterAPI adds the route that explains a user's permissions.
+func (s *Service) RegisterAPI(a *api.API) {
 	api.Register(a, api.Operation{
-		ID: "ExplainUserPermissions", Method: http.MethodGet, Path: "/users/{userId}/permissions", Tag: apiTag,
+		ID: "ExplainUserPermissions", Method: http.MethodGet, Path: "/users/{userId}/permissions", Tag: "Users",
 		Summary:     "Say what an access token for a user would carry now, and which role gives each scope",
 		Description: "Name a resource, an organization or both.", Errors: []int{400, 404},
 	}, s.apiExplain)
@@ -54,11 +55,15 @@ func (s *Service) apiExplain(ctx context.Context, input *explainInput) (*explain
 	output.Body.Refusal = textOrNull(string(answer.Refusal))
 	output.Body.HasGrant, output.Body.Scopes = answer.HasGrant, []explainedBody{}
 	for _, scope := range answer.Scopes {
-		body := explainedBody{Name: scope.Name, IsCarried: scope.IsCarried && answer.Refusal == "", Roles: []givenBody{}}
+		body := explainedBody{Name: scope.Name, IsCarried: scope.IsCarried, Roles: []givenBody{}}
 		for _, given := range scope.Given {
 			body.Roles = append(body.Roles, givenBody{ID: given.RoleID, Name: given.RoleName, OrganizationID: textOrNull(given.OrganizationID)})
 		}
 		output.Body.Scopes = append(output.Body.Scopes, body)
 	}
 	return output, nil
+}
+
+func textOrNull(text string) api.Optional[string] {
+	return api.Optional[string]{IsSet: true, IsNull: text == "", Value: text}
 }

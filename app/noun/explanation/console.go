@@ -1,4 +1,4 @@
-package user
+package explanation
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/web"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
@@ -18,17 +19,28 @@ import (
 	"portico/views/href"
 )
 
+// Console serves the tab Permissions of the users.
+type Console struct {
+	*Service
+	Render *web.Renderer
+}
+
+// Mount adds the page to the group of the console.
+func (h *Console) Mount(r fiber.Router) {
+	r.Get("/users/:id/permissions", h.permissions)
+}
+
 // shownChoices is how many resources, organizations and applications the form
 // of the permissions offers; others can be named in the address.
 const shownChoices = 100
 
 // permissions shows what a token of the user would carry, and why.
 func (h *Console) permissions(c *fiber.Ctx) error {
-	user, err := h.shown(c)
-	if err != nil {
-		return err
-	}
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	user, err := t.Store.User(ctx, c.Params("id"))
+	if err != nil {
+		return rule.OrMissing("such user", err)
+	}
 	asked := view.Asked{
 		Application: strings.TrimSpace(c.Query("application")), ResourceID: c.Query("resource"), OrganizationID: c.Query("organization"),
 	}
@@ -92,9 +104,7 @@ func (h *Console) answer(ctx context.Context, records *store.Store, user *models
 	props.IsAnswered, props.Refusal, props.HasGrant = true, string(answer.Refusal), answer.HasGrant
 	props.Carried = strings.Join(answer.Carried(), " ")
 	for _, scope := range answer.Scopes {
-		props.Scopes = append(props.Scopes, view.Scope{
-			Name: scope.Name, IsCarried: scope.IsCarried && answer.Refusal == "", Given: scope.Given,
-		})
+		props.Scopes = append(props.Scopes, view.Scope(scope))
 	}
 	return nil
 }
