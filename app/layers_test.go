@@ -85,7 +85,7 @@ func layers() []layer {
 		// The program, what measures it and what drives it.
 		{"app/config", nil},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
-		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/ground/event", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/oidc/keys", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},
@@ -102,7 +102,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	return []layer{
 		{"app/oidc", nil},
 		{"app/oidc/protocol", nil},
-		{"app/oidc/keys", feature("app/oidc/protocol", "app/edge/wire", "views/console/key")},
+		{"app/oidc/keys", []string{"app/ground/*", "app/edge/wire", "models", "models/store"}},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},

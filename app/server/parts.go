@@ -25,6 +25,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
@@ -50,6 +51,7 @@ type Parts struct {
 	Tenants       *tenant.Service
 	Sessions      *session.Service
 	Keys          *keys.Service
+	SigningKeys   *signingkey.Service
 	Users         *user.Service
 	Applications  *application.Service
 	Resources     *resource.Service
@@ -115,7 +117,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
 		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
-		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
+		Keys:     &keys.Service{Vault: secrets, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
@@ -126,6 +128,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Sentinel:      attempts,
 		Explanations:  &explanation.Service{Now: now},
 	}
+	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{

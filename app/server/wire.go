@@ -18,6 +18,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
@@ -139,7 +140,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
-		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
+		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
 		operators.Mount,
 		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
@@ -151,7 +152,7 @@ func (s *Server) apis() []func(*api.API) {
 	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
 	return []func(*api.API){
 		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
-		s.Keys.RegisterAPI,
+		s.SigningKeys.RegisterAPI,
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Explanations.RegisterAPI,

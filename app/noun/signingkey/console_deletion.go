@@ -1,4 +1,4 @@
-package keys
+package signingkey
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -9,7 +9,7 @@ import (
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
-	view "portico/views/console/key"
+	view "portico/views/console/signingkey"
 	"portico/views/layout"
 )
 

@@ -1,4 +1,4 @@
-package keys
+package signingkey
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -7,7 +7,8 @@ import (
 	"portico/app/ground/actor"
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
-	view "portico/views/console/key"
+	"portico/models"
+	view "portico/views/console/signingkey"
 )
 
 // Console serves the pages of the signing keys.
@@ -41,11 +42,8 @@ func listProps(c *fiber.Ctx, algorithm string) (view.ListPageProps, error) {
 	records, err := t.Store.SigningKeys(c.UserContext())
 	props := view.ListPageProps{
 		Keys: records, DefaultAlgorithm: t.DefaultAlgorithm,
-		Default: view.DefaultFormProps{Algorithm: algorithm},
+		Default: view.DefaultFormProps{Algorithm: algorithm, Choices: models.SigningAlgorithms()},
 		APIURL:  t.URL("/api/configs/oidc/" + privateKeys),
-	}
-	for _, choice := range supported() {
-		props.Default.Choices = append(props.Default.Choices, string(choice))
 	}
 	return props, err
 }

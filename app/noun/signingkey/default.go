@@ -1,4 +1,4 @@
-package keys
+package signingkey
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 // makes its keys where they are missing. An unknown algorithm is a *fault.Error
 // of kind Invalid.
 func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorithm string) error {
-	if err := s.EnsureAlgorithm(ctx, records, algorithm); err != nil {
+	if err := s.Keys.EnsureAlgorithm(ctx, records, algorithm); err != nil {
 		return err
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error { return s.setDefault(ctx, tx, algorithm) })
@@ -26,7 +26,7 @@ func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm str
 	if err := tx.HoldTenant(ctx); err != nil {
 		return fmt.Errorf("hold tenant: %w", err)
 	}
-	before, err := orDefault(ctx, tx, "")
+	before, err := s.orDefault(ctx, tx, "")
 	if err != nil || before == algorithm {
 		return err
 	}
@@ -39,9 +39,9 @@ func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm str
 	})
 }
 
-func orDefault(ctx context.Context, records *store.Store, algorithm string) (string, error) {
+func (s *Service) orDefault(ctx context.Context, records *store.Store, algorithm string) (string, error) {
 	if algorithm != "" {
-		return algorithm, checkAlgorithm(algorithm)
+		return algorithm, s.Keys.CheckAlgorithm(algorithm)
 	}
 	t, err := records.Tenant(ctx)
 	if err != nil {

@@ -1,75 +1,88 @@
-package keys_test
+package signingkey_test
 
 import (
 	"errors"
-	"strings"
 	"testing"
+	"time"
 
+	"github.com/go-jose/go-jose/v4"
 	"github.com/google/go-cmp/cmp"
 
 	"portico/app/ground/fault"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 	"portico/models/store/storetest"
 )
 
-func TestEnsureMakesCurrentAndNext(t *testing.T) {
-	h := ensured(t)
-	for _, algorithm := range []string{"ES256", "RS256"} {
-		stages := h.stages(t, algorithm)
-		if stages[models.KeyCurrent] == "" || stages[models.KeyNext] == "" || stages[models.KeyPrevious] != "" {
-			t.Errorf("%s: %v", algorithm, stages)
+// house is an installation whose default tenant has its first keys.
+type house struct{ *servertest.Provider }
+
+func newHouse(t *testing.T) house {
+	t.Helper()
+	return house{servertest.New(t)}
+}
+
+func (h house) rotate(t *testing.T, algorithm string) []models.SigningKey {
+	t.Helper()
+	h.Advance(time.Hour)
+	left, err := h.SigningKeys.Rotate(t.Context(), h.Records(), algorithm, false)
+	must(t, err)
+	return left
+}
+
+// stages reads the ids of an algorithm's keys by stage.
+func (h house) stages(t *testing.T, algorithm string) map[models.KeyStatus]string {
+	t.Helper()
+	keys, err := h.Records().SigningKeys(t.Context())
+	must(t, err)
+	stages := map[models.KeyStatus]string{}
+	for _, key := range keys {
+		if key.Algorithm != algorithm {
+			continue
 		}
-	}
-	if stages := h.stages(t, "ES384"); len(stages) != 0 {
-		t.Errorf("ES384 was made before it was asked for: %v", stages)
-	}
-}
-
-func TestEnsureKeepsWhatIsThere(t *testing.T) {
-	h := ensured(t)
-	before := h.stages(t, "ES256")
-	must(t, h.keys.Ensure(t.Context(), h.records()))
-	if diff := cmp.Diff(before, h.stages(t, "ES256")); diff != "" {
-		t.Error(diff)
-	}
-
-	must(t, h.records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
-	must(t, h.keys.Ensure(t.Context(), h.records()))
-	after := h.stages(t, "ES256")
-	if after[models.KeyCurrent] != before[models.KeyCurrent] {
-		t.Error("the current key was replaced")
-	}
-	if after[models.KeyNext] == "" || after[models.KeyNext] == before[models.KeyNext] {
-		t.Errorf("the missing next key was not made: %v", after)
-	}
-}
-
-func TestEnsureAtTheSameTime(t *testing.T) {
-	h := newHouse(t, models.TenantDefault)
-	failures := make(chan error, 4)
-	for range cap(failures) {
-		go func() { failures <- h.keys.EnsureAlgorithm(t.Context(), h.records(), "ES384") }()
-	}
-	for range cap(failures) {
-		if err := <-failures; err != nil {
-			t.Error(err)
+		if stages[key.Status] != "" {
+			t.Fatalf("two %s keys of %s", key.Status, algorithm)
 		}
+		stages[key.Status] = key.ID
 	}
-	if stages := h.stages(t, "ES384"); len(stages) != 2 {
-		t.Errorf("stages %v", stages)
-	}
+	return stages
 }
 
-func TestEnsureWithoutTenant(t *testing.T) {
-	h := newHouse(t)
-	if err := h.keys.Ensure(t.Context(), h.db.Tenant("nowhere")); err == nil {
-		t.Error("keys for a tenant that does not exist")
+// signer is what the provider signs with.
+type signer interface {
+	Sign(algorithm, typ string, claims any) (string, error)
+	Algorithms() []string
+}
+
+func (h house) set(t *testing.T) signer {
+	t.Helper()
+	tenant, err := h.Tenants.Get(t.Context(), models.TenantDefault)
+	must(t, err)
+	set, err := h.Keys.Set(t.Context(), tenant)
+	must(t, err)
+	return set
+}
+
+// signs returns the algorithm with which a token is signed when one is asked for.
+func (h house) signs(t *testing.T, algorithm string) string {
+	t.Helper()
+	token, err := h.set(t).Sign(algorithm, "JWT", map[string]string{"sub": "x"})
+	must(t, err)
+	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.ES256, jose.ES384, jose.RS256})
+	must(t, err)
+	return signed.Signatures[0].Protected.Algorithm
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
 func TestRotateMovesOneStageOn(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	first := h.stages(t, "ES256")
 
 	h.rotate(t, "")
@@ -99,7 +112,7 @@ func TestRotateMovesOneStageOn(t *testing.T) {
 }
 
 func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	before := h.stages(t, "RS256")
 	h.rotate(t, "ES256")
 	if diff := cmp.Diff(before, h.stages(t, "RS256")); diff != "" {
@@ -108,9 +121,9 @@ func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
 }
 
 func TestRotateWithoutNextKey(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	before := h.stages(t, "ES256")
-	must(t, h.records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
+	must(t, h.Records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
 	h.rotate(t, "ES256")
 	after := h.stages(t, "ES256")
 	if after[models.KeyPrevious] != before[models.KeyCurrent] || after[models.KeyCurrent] == "" || after[models.KeyNext] == "" {
@@ -119,22 +132,22 @@ func TestRotateWithoutNextKey(t *testing.T) {
 }
 
 func TestRotateMakesAnAlgorithmThatIsNew(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	left := h.rotate(t, "ES384")
 	if len(left) != 2 {
 		t.Errorf("%d keys, not current and next", len(left))
 	}
-	if got := header(t, sign(t, h.set(t), "ES384", "JWT", "x")).Algorithm; got != "ES384" {
+	if got := h.signs(t, "ES384"); got != "ES384" {
 		t.Errorf("signed with %s", got)
 	}
 }
 
 func TestRotateIsAllOrNothing(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	before := h.stages(t, "ES256")
 	failure := errors.New("stop")
-	err := h.records().InTx(t.Context(), func(tx *store.Store) error {
-		if _, err := h.keys.Rotate(t.Context(), tx, "ES256", false); err != nil {
+	err := h.Records().InTx(t.Context(), func(tx *store.Store) error {
+		if _, err := h.SigningKeys.Rotate(t.Context(), tx, "ES256", false); err != nil {
 			return err
 		}
 		return failure
@@ -148,13 +161,12 @@ func TestRotateIsAllOrNothing(t *testing.T) {
 }
 
 func TestSetDefault(t *testing.T) {
-	h := ensured(t)
-	must(t, h.keys.SetDefault(t.Context(), h.records(), "ES384"))
-	set := h.set(t)
-	if diff := cmp.Diff([]string{"ES384", "ES256", "RS256"}, set.Algorithms()); diff != "" {
+	h := newHouse(t)
+	must(t, h.SigningKeys.SetDefault(t.Context(), h.Records(), "ES384"))
+	if diff := cmp.Diff([]string{"ES384", "ES256", "RS256"}, h.set(t).Algorithms()); diff != "" {
 		t.Error(diff)
 	}
-	if got := header(t, sign(t, set, "", "JWT", "x")).Algorithm; got != "ES384" {
+	if got := h.signs(t, ""); got != "ES384" {
 		t.Errorf("signed with %s", got)
 	}
 	before := h.stages(t, "ES384")
@@ -165,45 +177,17 @@ func TestSetDefault(t *testing.T) {
 }
 
 func TestUnknownAlgorithm(t *testing.T) {
-	h := ensured(t)
+	h := newHouse(t)
 	for _, algorithm := range []string{"none", "HS256", "ES512", "es256", " "} {
-		_, rotate := h.keys.Rotate(t.Context(), h.records(), algorithm, false)
+		_, rotate := h.SigningKeys.Rotate(t.Context(), h.Records(), algorithm, false)
 		for name, err := range map[string]error{
-			"Rotate":          rotate,
-			"SetDefault":      h.keys.SetDefault(t.Context(), h.records(), algorithm),
-			"EnsureAlgorithm": h.keys.EnsureAlgorithm(t.Context(), h.records(), algorithm),
+			"Rotate":     rotate,
+			"SetDefault": h.SigningKeys.SetDefault(t.Context(), h.Records(), algorithm),
 		} {
 			if fault.From(err).Kind != fault.Invalid {
 				t.Errorf("%s %q: %v", name, algorithm, err)
 			}
 		}
-	}
-}
-
-func TestPrivateKeysAreSealed(t *testing.T) {
-	h := ensured(t)
-	records, err := h.records().SigningKeys(t.Context())
-	must(t, err)
-	for _, key := range records {
-		for _, member := range []string{`"d"`, `"p"`, `"q"`, `"dp"`} {
-			if strings.Contains(key.Public, member) || strings.Contains(string(key.Sealed), member) {
-				t.Errorf("key %s shows its member %s", key.ID, member)
-			}
-		}
-	}
-}
-
-// A sealed key that was copied to another row or tenant must not open there.
-func TestSealedKeyOpensInItsPlaceOnly(t *testing.T) {
-	h := newHouse(t, models.TenantDefault, "other")
-	must(t, h.keys.EnsureAlgorithm(t.Context(), h.db.Tenant("other"), "ES256"))
-	foreign, err := h.db.Tenant("other").SigningKeys(t.Context())
-	must(t, err)
-	for _, key := range foreign {
-		must(t, h.records().CreateSigningKey(t.Context(), &key))
-	}
-	if _, err := h.keys.Set(t.Context(), h.tenant(t, models.TenantDefault)); err == nil {
-		t.Error("a key of another tenant opened")
 	}
 }
 
@@ -215,13 +199,13 @@ func TestRotateFrom(t *testing.T) {
 			db := open(t)
 			tenant := &models.Tenant{ID: "shop", Name: "Shop", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
 			must(t, db.CreateTenant(t.Context(), tenant))
-			h := newHouse(t, models.TenantDefault)
+			h := newHouse(t)
 			records := db.Tenant("shop")
-			must(t, h.keys.EnsureAlgorithm(t.Context(), records, "ES256"))
+			must(t, h.Keys.EnsureAlgorithm(t.Context(), records, "ES256"))
 			shown := currentOf(t, records)
 			failures := make(chan error, 4)
 			for range cap(failures) {
-				go func() { failures <- h.keys.RotateFrom(t.Context(), records, "ES256", shown) }()
+				go func() { failures <- h.SigningKeys.RotateFrom(t.Context(), records, "ES256", shown) }()
 			}
 			rotated := 0
 			for range cap(failures) {

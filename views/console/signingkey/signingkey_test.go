@@ -1,4 +1,4 @@
-package key_test
+package signingkey_test
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
-	"portico/views/console/key"
+	"portico/views/console/signingkey"
 	"portico/views/layout"
 	"portico/views/viewtest"
 )
@@ -30,10 +30,10 @@ func keys() []models.SigningKey {
 	}
 }
 
-func props(byDefault string) key.ListPageProps {
-	return key.ListPageProps{
+func props(byDefault string) signingkey.ListPageProps {
+	return signingkey.ListPageProps{
 		Keys: keys(), DefaultAlgorithm: byDefault, APIURL: "https://id.example/api/configs/oidc/private-keys",
-		Default: key.DefaultFormProps{Algorithm: byDefault, Choices: []string{"ES256", "RS256", "ES384"}},
+		Default: signingkey.DefaultFormProps{Algorithm: byDefault, Choices: []string{"ES256", "RS256", "ES384"}},
 	}
 }
 
@@ -46,22 +46,22 @@ func asViewer(page templ.Component) templ.Component {
 func TestPages(t *testing.T) {
 	data := []string{"ES256", "RS256", "ES384", "JWKS", "UTC"}
 	golden := func(name string, page func(context.Context) templ.Component) { viewtest.Golden(t, name, page, data...) }
-	golden("list", func(context.Context) templ.Component { return key.ListPage(props("ES256")) })
-	golden("list_viewer", func(context.Context) templ.Component { return asViewer(key.ListPage(props("RS256"))) })
+	golden("list", func(context.Context) templ.Component { return signingkey.ListPage(props("ES256")) })
+	golden("list_viewer", func(context.Context) templ.Component { return asViewer(signingkey.ListPage(props("RS256"))) })
 	golden("default_wrong", func(ctx context.Context) templ.Component {
 		wrong := props("ES256").Default
 		wrong.Errors = map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")}
-		return key.DefaultForm(wrong)
+		return signingkey.DefaultForm(wrong)
 	})
 	golden("rotate", func(ctx context.Context) templ.Component {
-		return key.RotatePage(component.ConfirmProps{
+		return signingkey.RotatePage(component.ConfirmProps{
 			Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": "ES256"}), Text: locales.T(ctx, "console.key.rotateText"),
 			Action: "/t/shop/console/signing-keys/rotate?algorithm=ES256", CancelURL: "/t/shop/console/signing-keys",
 			Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": "ES256"}), CSRF: layout.CSRFField(),
 		})
 	})
 	golden("delete", func(ctx context.Context) templ.Component {
-		return key.DeletePage(component.ConfirmProps{
+		return signingkey.DeletePage(component.ConfirmProps{
 			Title:  locales.T(ctx, "console.key.deleteTitle", locales.Data{"Key": "12345678"}),
 			Text:   locales.T(ctx, "console.key.deleteText", locales.Data{"Name": "ES256"}),
 			Action: "/t/shop/console/signing-keys/1234567890/delete", CancelURL: "/t/shop/console/signing-keys",
@@ -82,7 +82,7 @@ func TestOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			html := viewtest.Render(t, viewtest.Context("en"), key.ListPage(props(test.byDefault)))
+			html := viewtest.Render(t, viewtest.Context("en"), signingkey.ListPage(props(test.byDefault)))
 			at := 0
 			for _, id := range test.want {
 				place := strings.Index(html[at:], `data-copy="`+id+`"`)

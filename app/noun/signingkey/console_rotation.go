@@ -1,4 +1,4 @@
-package keys
+package signingkey
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -8,13 +8,13 @@ import (
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
-	view "portico/views/console/key"
+	view "portico/views/console/signingkey"
 	"portico/views/href"
 	"portico/views/layout"
 )
 
 func (h *Console) confirmRotation(c *fiber.Ctx) error {
-	props, err := rotationProps(c)
+	props, err := h.rotationProps(c)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (h *Console) confirmRotation(c *fiber.Ctx) error {
 func (h *Console) rotate(c *fiber.Ctx) error {
 	ctx, algorithm := c.UserContext(), c.Query("algorithm")
 	// Without one the service would rotate the default's keys, which nobody was asked about.
-	if err := checkAlgorithm(algorithm); err != nil {
+	if err := h.Keys.CheckAlgorithm(algorithm); err != nil {
 		return err
 	}
 	// What the page said holds for the key that was current when it was shown.
@@ -36,10 +36,10 @@ func (h *Console) rotate(c *fiber.Ctx) error {
 }
 
 // rotationProps says what rotating the keys of the algorithm asked for does.
-func rotationProps(c *fiber.Ctx) (component.ConfirmProps, error) {
+func (h *Console) rotationProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	ctx, site := c.UserContext(), web.Console(c)
 	algorithm := c.Query("algorithm")
-	if err := checkAlgorithm(algorithm); err != nil {
+	if err := h.Keys.CheckAlgorithm(algorithm); err != nil {
 		return component.ConfirmProps{}, err
 	}
 	keys, err := keysOf(ctx, tenant.From(ctx).Store, algorithm)

@@ -1,4 +1,4 @@
-package keys
+package signingkey
 
 import (
 	"context"
@@ -29,11 +29,11 @@ func (s *Service) RotateFrom(ctx context.Context, records *store.Store, algorith
 }
 
 func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool, currentID string) ([]models.SigningKey, error) {
-	algorithm, err := orDefault(ctx, records, algorithm)
+	algorithm, err := s.orDefault(ctx, records, algorithm)
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := s.newRecord(records.TenantID(), algorithm, models.KeyNext)
+	fresh, err := s.Keys.New(records.TenantID(), algorithm, models.KeyNext)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expec
 // promote makes the next key current, or a fresh one where there is none.
 func (s *Service) promote(ctx context.Context, tx *store.Store, algorithm string, next *models.SigningKey) error {
 	if next == nil {
-		fresh, err := s.newRecord(tx.TenantID(), algorithm, models.KeyCurrent)
+		fresh, err := s.Keys.New(tx.TenantID(), algorithm, models.KeyCurrent)
 		if err != nil {
 			return err
 		}

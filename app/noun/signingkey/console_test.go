@@ -1,4 +1,4 @@
-package keys_test
+package signingkey_test
 
 import (
 	"net/http"
@@ -15,20 +15,6 @@ import (
 	"portico/models/store"
 )
 
-// byStage are the ids of the default tenant's keys of an algorithm by stage.
-func byStage(t *testing.T, p *servertest.Provider, algorithm string) map[models.KeyStatus]string {
-	t.Helper()
-	keys, err := p.Records().SigningKeys(t.Context())
-	must(t, err)
-	stages := map[models.KeyStatus]string{}
-	for _, key := range keys {
-		if key.Algorithm == algorithm {
-			stages[key.Status] = key.ID
-		}
-	}
-	return stages
-}
-
 // token is the CSRF token of a page.
 func token(t *testing.T, page *servertest.Response) string {
 	t.Helper()
@@ -44,7 +30,7 @@ func TestConsoleRotate(t *testing.T) {
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	const path = "/console/signing-keys/rotate?algorithm=RS256"
-	before := byStage(t, p, "RS256")
+	before := house{p}.stages(t, "RS256")
 
 	page := browser.Get(path)
 	if !strings.Contains(page.Text, "no token stops being accepted") || strings.Contains(page.Text, "danger-fill") {
@@ -53,7 +39,7 @@ func TestConsoleRotate(t *testing.T) {
 	if answer := browser.Post(path, url.Values{"csrf": {token(t, page)}}); !strings.Contains(answer.Text, `data-page="keys-page"`) {
 		t.Fatalf("rotated: %d %s", answer.StatusCode, answer.Text)
 	}
-	after := byStage(t, p, "RS256")
+	after := house{p}.stages(t, "RS256")
 	if after[models.KeyCurrent] != before[models.KeyNext] || after[models.KeyPrevious] != before[models.KeyCurrent] {
 		t.Errorf("from %v to %v", before, after)
 	}
@@ -85,9 +71,9 @@ func TestConsoleDelete(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
-	_, err := p.Keys.Rotate(t.Context(), p.Records(), "ES256", false)
+	_, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "ES256", false)
 	must(t, err)
-	stages := byStage(t, p, "ES256")
+	stages := house{p}.stages(t, "ES256")
 	doomed := stages[models.KeyPrevious]
 	path := "/console/signing-keys/" + doomed + "/delete"
 	if list := browser.Get("/console/signing-keys"); !strings.Contains(list.Text, `href="`+path+`"`) {
@@ -106,7 +92,7 @@ func TestConsoleDelete(t *testing.T) {
 		t.Errorf("deleted: %d %s", answer.StatusCode, answer.Text)
 	}
 	delete(stages, models.KeyPrevious)
-	if diff := cmp.Diff(stages, byStage(t, p, "ES256")); diff != "" {
+	if diff := cmp.Diff(stages, house{p}.stages(t, "ES256")); diff != "" {
 		t.Error(diff)
 	}
 
@@ -153,7 +139,7 @@ func TestConsoleDefault(t *testing.T) {
 	if !strings.Contains(answer.Text, "The default algorithm has been changed.") || !strings.Contains(answer.Text, `id="keys-ES384"`) {
 		t.Errorf("changed: %d %s", answer.StatusCode, answer.Text)
 	}
-	if stages := byStage(t, p, "ES384"); len(stages) != 2 {
+	if stages := (house{p}).stages(t, "ES384"); len(stages) != 2 {
 		t.Errorf("keys %v", stages)
 	}
 }
@@ -164,9 +150,9 @@ func TestConsoleRoles(t *testing.T) {
 	for _, role := range models.OperatorRoles() {
 		p.Operator(role)
 	}
-	_, err := p.Keys.Rotate(t.Context(), p.Records(), "ES256", false)
+	_, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "ES256", false)
 	must(t, err)
-	before := byStage(t, p, "ES256")
+	before := house{p}.stages(t, "ES256")
 	doomed := "/console/signing-keys/" + before[models.KeyPrevious] + "/delete"
 	for _, role := range []string{models.RoleEditor, models.RoleViewer} {
 		browser := p.ConsoleBrowser(role)
@@ -191,7 +177,7 @@ func TestConsoleRoles(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(before, byStage(t, p, "ES256")); diff != "" {
+	if diff := cmp.Diff(before, house{p}.stages(t, "ES256")); diff != "" {
 		t.Error(diff)
 	}
 }
