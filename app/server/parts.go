@@ -145,7 +145,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
 	parts.Invitations = &invitation.Service{
-		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Events: events, Now: now,
+		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,
 		Link: func(t *tenant.Tenant, token string) string {
 			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},
