@@ -76,8 +76,9 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
-		// What explains a user's permissions is a tab of the user's pages.
+		// A user's permissions explained, and the sessions, are tabs of the user's pages.
 		{"app/noun/explanation", feature("views/console/user")},
+		{"app/noun/session", feature("views/console/user")},
 		{"app/noun/user", feature("views/console/user", "views/console/log", "views/console/organization")},
 		{"app/noun/application", feature("views/console/application", "views/console/log", "views/console/organization")},
 		{"app/noun/*", feature("views/console/$", "views/console/log")},

@@ -25,6 +25,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
@@ -64,6 +65,7 @@ type Parts struct {
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
 	Explanations  *explanation.Service
+	UserSessions  *sessions.Service
 	Now           func() time.Time
 }
 
@@ -127,6 +129,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Organizations: organizations,
 		Sentinel:      attempts,
 		Explanations:  &explanation.Service{Now: now},
+		UserSessions:  &sessions.Service{Events: events, Now: now},
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}

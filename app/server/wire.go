@@ -18,6 +18,7 @@ import (
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
@@ -133,6 +134,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 			Service: s.Applications, Render: s.render, Roles: s.Roles, Memberships: s.Organizations,
 		}).Mount,
 		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles, Memberships: s.Organizations}).Mount,
+		(&sessions.Console{Service: s.UserSessions, Render: s.render}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
@@ -156,6 +158,7 @@ func (s *Server) apis() []func(*api.API) {
 		operators.Register,
 		s.Users.RegisterAPI,
 		s.Explanations.RegisterAPI,
+		s.UserSessions.RegisterAPI,
 		s.Applications.RegisterAPI,
 		s.Organizations.RegisterAPI,
 		s.Connectors.RegisterAPI,

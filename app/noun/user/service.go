@@ -68,15 +68,3 @@ func invalid(field, format string, args ...any) error {
 	f.Fields = map[string]string{field: ruleText(field)}
 	return f
 }
-
-// endSessions signs a user out everywhere: it ends the sessions and revokes
-// every grant, with or without offline access.
-func endSessions(ctx context.Context, tx *store.Store, id string) error {
-	if err := tx.DeleteUserSessions(ctx, id); err != nil {
-		return fmt.Errorf("end sessions: %w", err)
-	}
-	if err := tx.DeleteUserGrants(ctx, id); err != nil {
-		return fmt.Errorf("revoke grants: %w", err)
-	}
-	return nil
-}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/app/ground/session"
 	"portico/models/store"
 )
 
@@ -27,7 +28,7 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 			return err
 		}
 		if isSuspended {
-			if err := endSessions(ctx, tx, id); err != nil {
+			if err := session.EndAll(ctx, tx, id); err != nil {
 				return err
 			}
 		}

@@ -1,4 +1,4 @@
-package user
+package session
 
 import (
 	"context"
@@ -60,7 +60,7 @@ func (s *Service) registerGrants(a *api.API) {
 }
 
 func (s *Service) apiGrants(ctx context.Context, input *grantsInput) (*grantsOutput, error) {
-	if _, err := apiUser(ctx, input.UserID); err != nil {
+	if err := isThere(ctx, input.UserID); err != nil {
 		return nil, err
 	}
 	grants, err := tenant.From(ctx).Store.UserGrantList(ctx, input.UserID, s.Now().UnixMilli())

@@ -1,6 +1,8 @@
-package user_test
+package session_test
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -9,18 +11,57 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/noun/user"
+	"portico/app/noun/session"
 	"portico/models"
+	"portico/models/store"
+	"portico/models/store/storetest"
 )
 
-// sessionID is the id of the session that signIn made.
-func (w *world) sessionID(t *testing.T, digest string) string {
+var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+
+// world is a tenant with what the service has published.
+type world struct {
+	*session.Service
+	records *store.Store
+	clock   time.Time
+	events  []event.Event
+	// failing makes the next events fail.
+	failing error
+}
+
+func newWorld(t *testing.T) *world {
 	t.Helper()
-	session, err := w.records.SessionByDigest(t.Context(), []byte(digest), w.clock.UnixMilli())
-	if err != nil {
+	db := storetest.Any(t)
+	tenant := &models.Tenant{ID: "default", Name: "Default", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
+	if err := db.CreateTenant(t.Context(), tenant); err != nil {
 		t.Fatal(err)
 	}
-	return session.ID
+	w := &world{records: db.Tenant("default"), clock: now}
+	w.Service = &session.Service{Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.clock }}
+	return w
+}
+
+func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
+	if w.failing == nil {
+		w.events = append(w.events, e)
+	}
+	return w.failing
+}
+
+func (w *world) user(t *testing.T, username string) *models.User {
+	t.Helper()
+	user := &models.User{ID: models.NewID(), Username: &username}
+	if err := w.records.CreateUser(t.Context(), user); err != nil {
+		t.Fatal(err)
+	}
+	return user
+}
+
+func wantFault(t *testing.T, err error, kind fault.Kind, code string) {
+	t.Helper()
+	if f := fault.From(err); err == nil || f.Kind != kind || f.Code != code || f.Cause == nil {
+		t.Errorf("got %v, want %s", err, code)
+	}
 }
 
 // browser gives a user a session of an id, with a grant of each kind.
@@ -73,18 +114,18 @@ func TestEndSession(t *testing.T) {
 	others := []string{"other own offline", "other own online", "other third offline", "other third online"}
 	tests := []struct {
 		name   string
-		revoke user.Target
+		revoke session.Target
 		left   []string // of the session's own grants
 	}{
-		{"alone", user.RevokeNone, []string{"this own offline", "this third offline"}},
-		{"with grants to first parties", user.RevokeFirstParty, []string{"this third offline"}},
-		{"with all grants", user.RevokeAll, nil},
+		{"alone", session.RevokeNone, []string{"this own offline", "this third offline"}},
+		{"with grants to first parties", session.RevokeFirstParty, []string{"this third offline"}},
+		{"with all grants", session.RevokeAll, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			w := newWorld(t)
 			w.applications(t)
-			ann := w.create(t, user.New{Username: "ann"})
+			ann := w.user(t, "ann")
 			w.browser(t, ann.ID, "this")
 			w.browser(t, ann.ID, "other")
 			w.events = nil
@@ -105,7 +146,7 @@ func TestEndSession(t *testing.T) {
 				t.Errorf("events: %s", diff)
 			}
 			again := w.EndSession(t.Context(), w.records, ann.ID, "this", test.revoke)
-			wantFault(t, again, fault.Missing, "entity.not_found", "")
+			wantFault(t, again, fault.Missing, "entity.not_found")
 		})
 	}
 }
@@ -113,7 +154,7 @@ func TestEndSession(t *testing.T) {
 func TestRevokeGrant(t *testing.T) {
 	w := newWorld(t)
 	w.applications(t)
-	ann := w.create(t, user.New{Username: "ann"})
+	ann := w.user(t, "ann")
 	w.browser(t, ann.ID, "this")
 	w.events = nil
 	if err := w.RevokeGrant(t.Context(), w.records, ann.ID, "this own offline"); err != nil {
@@ -130,23 +171,50 @@ func TestRevokeGrant(t *testing.T) {
 		t.Errorf("events: %s", diff)
 	}
 	again := w.RevokeGrant(t.Context(), w.records, ann.ID, "this own offline")
-	wantFault(t, again, fault.Missing, "entity.not_found", "")
+	wantFault(t, again, fault.Missing, "entity.not_found")
 }
 
 // Whose address names another user's session or grant finds nothing.
 func TestSessionsAndGrantsOfOthers(t *testing.T) {
 	w := newWorld(t)
 	w.applications(t)
-	ann, bob := w.create(t, user.New{Username: "ann"}), w.create(t, user.New{Username: "bob"})
+	ann, bob := w.user(t, "ann"), w.user(t, "bob")
 	w.browser(t, ann.ID, "this")
 	before := w.grants(t, ann.ID)
 	for _, id := range []string{bob.ID, "nobody", ""} {
-		wantFault(t, w.EndSession(t.Context(), w.records, id, "this", user.RevokeAll), fault.Missing, "entity.not_found", "")
-		wantFault(t, w.RevokeGrant(t.Context(), w.records, id, "this own offline"), fault.Missing, "entity.not_found", "")
+		wantFault(t, w.EndSession(t.Context(), w.records, id, "this", session.RevokeAll), fault.Missing, "entity.not_found")
+		wantFault(t, w.RevokeGrant(t.Context(), w.records, id, "this own offline"), fault.Missing, "entity.not_found")
 	}
 	if diff := cmp.Diff(before, w.grants(t, ann.ID)); diff != "" {
 		t.Errorf("something was revoked: %s", diff)
 	}
 	w.clock = now.Add(time.Hour)
-	wantFault(t, w.EndSession(t.Context(), w.records, ann.ID, "this", user.RevokeAll), fault.Missing, "entity.not_found", "")
+	wantFault(t, w.EndSession(t.Context(), w.records, ann.ID, "this", session.RevokeAll), fault.Missing, "entity.not_found")
+}
+
+// What cannot be audited does not happen.
+func TestEachIsOneTransaction(t *testing.T) {
+	acts := map[string]func(w *world, userID string) error{
+		"end session": func(w *world, userID string) error {
+			return w.EndSession(t.Context(), w.records, userID, "this", session.RevokeAll)
+		},
+		"revoke grant": func(w *world, userID string) error {
+			return w.RevokeGrant(t.Context(), w.records, userID, "this own offline")
+		},
+		"sign out": func(w *world, userID string) error { return w.SignOut(t.Context(), w.records, userID) },
+	}
+	for name, act := range acts {
+		w := newWorld(t)
+		w.applications(t)
+		ann := w.user(t, "ann")
+		w.browser(t, ann.ID, "this")
+		w.failing = errors.New("disk full")
+		if err := act(w, ann.ID); !errors.Is(err, w.failing) {
+			t.Errorf("%s: %v", name, err)
+		}
+		sessions, err := w.records.UserSessions(t.Context(), ann.ID, w.clock.UnixMilli())
+		if left := w.grants(t, ann.ID); len(left) != 4 || len(sessions) != 1 || err != nil {
+			t.Errorf("%s: %v and %d sessions are left, %v", name, left, len(sessions), err)
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package user
+package session
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -14,13 +14,19 @@ import (
 	"portico/views/layout"
 )
 
+// ask shows the question before an act.
+func (h *Console) ask(c *fiber.Ctx, user *models.User, props component.ConfirmProps) error {
+	page := view.ConfirmPage("user-confirm-page", user.DisplayName(), props)
+	return h.Render.Part(c, fiber.StatusOK, page, component.Confirm(props))
+}
+
 func (h *Console) askSignOut(c *fiber.Ctx) error {
 	user, err := h.shown(c)
 	if err != nil {
 		return err
 	}
 	ctx, site := c.UserContext(), web.Console(c)
-	return h.ask(c, fiber.StatusOK, user, component.ConfirmProps{
+	return h.ask(c, user, component.ConfirmProps{
 		Title:  locales.T(ctx, "console.user.signOutTitle", locales.Data{"Name": user.DisplayName()}),
 		Text:   locales.T(ctx, "console.user.signOutText"),
 		Action: site.UserSignOut(user.ID), CancelURL: sessionsURL(c, user), Label: locales.T(ctx, "console.user.signOut"),
@@ -46,7 +52,7 @@ func (h *Console) askEnd(c *fiber.Ctx) error {
 		return err
 	}
 	ctx := c.UserContext()
-	return h.ask(c, fiber.StatusOK, user, component.ConfirmProps{
+	return h.ask(c, user, component.ConfirmProps{
 		Title:  locales.T(ctx, "console.user.endTitle"),
 		Text:   locales.T(ctx, "console.user.endText", locales.Data{"Device": view.Device(ctx, session.UserAgent)}),
 		Action: web.Console(c).UserSessionEnd(user.ID, session.ID), CancelURL: sessionsURL(c, user),
@@ -96,7 +102,7 @@ func (h *Console) askRevoke(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.ask(c, fiber.StatusOK, user, component.ConfirmProps{
+	return h.ask(c, user, component.ConfirmProps{
 		Title: locales.T(ctx, "console.user.revokeTitle", locales.Data{
 			"Application": names[grant.ApplicationID],
 		}),

@@ -1,15 +1,46 @@
-package user
+package session
 
 import (
 	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/web"
+	"portico/app/ground/actor"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/views/component"
 	view "portico/views/console/user"
 )
+
+// Console serves the tab Sessions of the users.
+type Console struct {
+	*Service
+	Render *web.Renderer
+}
+
+// Mount adds the pages to the group of the console. Pages that only ask for a
+// change are for those who may make it.
+func (h *Console) Mount(r fiber.Router) {
+	user, change := r.Group("/users/:id"), web.Require(actor.Change)
+	user.Get("/sessions", h.sessions)
+	user.Get("/sign-out", change, h.askSignOut)
+	user.Post("/sign-out", h.signOut)
+	user.Get("/sessions/:session/end", change, h.askEnd)
+	user.Post("/sessions/:session/end", h.end)
+	user.Get("/grants/:grant/revoke", change, h.askRevoke)
+	user.Post("/grants/:grant/revoke", h.revoke)
+}
+
+// shown is the user whom the address names. Fault: entity.not_found.
+func (h *Console) shown(c *fiber.Ctx) (*models.User, error) {
+	user, err := tenant.From(c.UserContext()).Store.User(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return nil, rule.OrMissing("such user", err)
+	}
+	return user, nil
+}
 
 func (h *Console) sessions(c *fiber.Ctx) error {
 	user, err := h.shown(c)
@@ -29,7 +60,7 @@ func (h *Console) sessions(c *fiber.Ctx) error {
 	if err != nil {
 		return fmt.Errorf("name applications: %w", err)
 	}
-	url := apiURL(c, user)
+	url := tenant.From(ctx).URL("/api/users/" + user.ID)
 	return h.Render.Page(c, fiber.StatusOK, view.SessionsPage(view.SessionsPageProps{
 		Details: view.Details{User: user, Calls: []component.APICall{
 			{Method: "GET", URL: url + "/sessions"}, {Method: "GET", URL: url + "/grants"},

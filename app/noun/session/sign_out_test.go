@@ -1,21 +1,19 @@
-package user_test
+package session_test
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/noun/user"
 	"portico/models"
 )
 
 func TestSignOut(t *testing.T) {
 	w := newWorld(t)
 	w.applications(t)
-	ann, bob := w.create(t, user.New{Username: "ann"}), w.create(t, user.New{Username: "bob"})
+	ann, bob := w.user(t, "ann"), w.user(t, "bob")
 	w.browser(t, ann.ID, "one")
 	w.browser(t, ann.ID, "two")
 	w.browser(t, bob.ID, "three")
@@ -39,20 +37,5 @@ func TestSignOut(t *testing.T) {
 	if err := w.SignOut(t.Context(), w.records, ann.ID); err != nil || len(w.events) != 1 {
 		t.Errorf("again: %v, %v", err, w.events)
 	}
-	wantFault(t, w.SignOut(t.Context(), w.records, "nobody"), fault.Missing, "entity.not_found", "")
-}
-
-// What cannot be audited does not happen.
-func TestSignOutIsOneTransaction(t *testing.T) {
-	w := newWorld(t)
-	w.applications(t)
-	ann := w.create(t, user.New{Username: "ann"})
-	w.browser(t, ann.ID, "one")
-	w.failing = errors.New("disk full")
-	if err := w.SignOut(t.Context(), w.records, ann.ID); !errors.Is(err, w.failing) {
-		t.Errorf("got %v", err)
-	}
-	if got := w.grants(t, ann.ID); len(got) != 4 {
-		t.Errorf("grants: %v", got)
-	}
+	wantFault(t, w.SignOut(t.Context(), w.records, "nobody"), fault.Missing, "entity.not_found")
 }

@@ -1,4 +1,4 @@
-package user
+package session
 
 import (
 	"context"
@@ -40,6 +40,9 @@ type authorizationBody struct {
 }
 
 type (
+	userInput struct {
+		UserID string `path:"userId"`
+	}
 	sessionsOutput struct {
 		Body struct {
 			Sessions []sessionBody `json:"sessions"`
@@ -57,7 +60,11 @@ type (
 	}
 )
 
-func (s *Service) registerSessions(a *api.API) {
+// apiTag is the section of the document in which these routes stand.
+const apiTag = "Users"
+
+// RegisterAPI adds the routes of the sessions and grants of a user.
+func (s *Service) RegisterAPI(a *api.API) {
 	api.Register(a, api.Operation{
 		ID: "ListUserSessions", Method: http.MethodGet, Path: "/users/{userId}/sessions", Tag: apiTag,
 		Summary: "List the browsers in which a user is signed in, newest first", Errors: []int{400, 404},
@@ -71,10 +78,11 @@ func (s *Service) registerSessions(a *api.API) {
 		Summary: "Sign a user out of one browser", Status: http.StatusNoContent,
 		Description: "Grants without offline access go with the session.", Errors: []int{400, 404},
 	}, s.apiEndSession)
+	s.registerGrants(a)
 }
 
 func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsOutput, error) {
-	if _, err := apiUser(ctx, input.UserID); err != nil {
+	if err := isThere(ctx, input.UserID); err != nil {
 		return nil, err
 	}
 	sessions, err := tenant.From(ctx).Store.UserSessions(ctx, input.UserID, s.Now().UnixMilli())
@@ -104,6 +112,14 @@ func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*session
 func (s *Service) apiEndSession(ctx context.Context, input *endSessionInput) (*struct{}, error) {
 	target := Target(input.RevokeGrantsTarget)
 	return nil, s.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
+}
+
+// isThere refuses a user who is not. Fault: entity.not_found.
+func isThere(ctx context.Context, userID string) error {
+	if _, err := tenant.From(ctx).Store.User(ctx, userID); err != nil {
+		return rule.OrMissing("user "+userID, err)
+	}
+	return nil
 }
 
 // sessionBodies are a user's sessions with what was granted in each.

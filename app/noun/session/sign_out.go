@@ -1,10 +1,12 @@
-package user
+package session
 
 import (
 	"context"
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/app/ground/rule"
+	"portico/app/ground/session"
 	"portico/models/store"
 )
 
@@ -14,14 +16,14 @@ import (
 // entity.not_found.
 func (s *Service) SignOut(ctx context.Context, records *store.Store, userID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if _, err := hold(ctx, tx, userID); err != nil {
-			return err
+		if err := tx.HoldUser(ctx, userID); err != nil {
+			return rule.OrMissing("user "+userID, err)
 		}
 		ended, err := s.countAccess(ctx, tx, userID)
 		if err != nil || ended == nil {
 			return err
 		}
-		if err := endSessions(ctx, tx, userID); err != nil {
+		if err := session.EndAll(ctx, tx, userID); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.SessionRevoked, UserID: userID, Before: ended})
