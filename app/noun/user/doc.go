@@ -9,5 +9,5 @@
 // an account for themselves is the experience's to decide; who may change other
 // people's accounts is decided where the call comes in. The sessions and grants
 // of a user are app/noun/session, the explanation of what roles permit is
-// app/noun/explanation.
+// app/noun/explanation, and who must stay an operator is app/noun/operator.
 package user

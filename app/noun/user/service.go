@@ -28,6 +28,7 @@ type Service struct {
 	// Organizations are joined by those who register with a verified address, or
 	// prove theirs; nil: none.
 	Organizations provisioner
+	Operators     operators
 }
 
 // sealer encrypts a value for the place that the context names, and decrypts it there.
@@ -46,6 +47,12 @@ type attempts interface {
 // provisioner lets a user join what the domain of a verified address opens.
 type provisioner interface {
 	Provision(ctx context.Context, tx *store.Store, user *models.User) error
+}
+
+// operators knows who may do everything.
+type operators interface {
+	// KeepAnAdmin refuses when a user who is suspended or deleted is the last admin.
+	KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error
 }
 
 // hold reads a user and keeps it from being changed by others before the

@@ -16,7 +16,7 @@ import (
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		if isSuspended {
-			if err := keepAnAdmin(ctx, tx, id); err != nil {
+			if err := s.Operators.KeepAnAdmin(ctx, tx, id); err != nil {
 				return err
 			}
 		}

@@ -57,6 +57,7 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 		Hasher: password.NewHasher(0, -1), Vault: key, Events: event.NewPublisher(w.listen),
 		Now: func() time.Time { return w.clock }, CaseSensitiveUsername: true,
 		Attempts: w.guesses, UserSubject: func(id string) string { return "subject of " + id },
+		Operators: &lastAdmin{},
 	}
 	return w
 }

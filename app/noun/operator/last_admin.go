@@ -1,4 +1,4 @@
-package user
+package operator
 
 import (
 	"context"
@@ -10,23 +10,26 @@ import (
 	"portico/models/store"
 )
 
-// KeepAnAdmin is the check of whatever takes the role admin from a user. Fault:
-// operator.last_admin.
-func (s *Service) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
-	return keepAnAdmin(ctx, tx, leavingID)
-}
+// Guard keeps the installation from losing its last admin. Whatever suspends or
+// deletes a user, or takes the role admin from one, asks it first.
+type Guard struct{}
 
-// keepAnAdmin refuses to lose the last operator who may do everything and can
+// KeepAnAdmin refuses to lose the last operator who may do everything and can
 // sign in. It holds the tenant before anything is read, so that of two admins
 // who go at once the second is counted without the first. Tenants other than
 // "admin" have no operators. Fault: operator.last_admin.
-func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
+func (Guard) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
 	if tx.TenantID() != models.TenantAdmin {
 		return nil
 	}
 	if err := tx.HoldTenant(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
 	}
+	return keepAnAdmin(ctx, tx, leavingID)
+}
+
+// keepAnAdmin is KeepAnAdmin for operators who are held already.
+func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
 	operators, err := tx.Operators(ctx)
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
