@@ -53,7 +53,7 @@ func (q Question) names(ctx context.Context, t *tenant.Tenant) ([]string, error)
 	if q.User == nil && q.OrganizationID == "" {
 		return t.ApplicationScopes(ctx, q.Application.ID, q.Resource)
 	}
-	return t.Store.PermittedScopes(ctx, q.query())
+	return t.Store.Permissions.Scopes(ctx, q.query())
 }
 
 // Grantable lists the names of the scopes that a user may grant an application
@@ -62,7 +62,7 @@ func (q Question) names(ctx context.Context, t *tenant.Tenant) ([]string, error)
 // a token is asked for.
 func Grantable(ctx context.Context, records *store.Store, userID string, resource *models.Resource) ([]string, error) {
 	q := Question{User: &models.User{ID: userID}, Resource: resource}
-	names, err := records.PermittedScopes(ctx, q.query())
+	names, err := records.Permissions.Scopes(ctx, q.query())
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of %s: %w", q.holder(), err)
 	}
@@ -104,7 +104,7 @@ func Explain(ctx context.Context, records *store.Store, q Question) (*Answer, er
 	if refusal == RefusedNothing {
 		return answer, nil
 	}
-	permissions, err := records.Permissions(ctx, q.query())
+	permissions, err := records.Permissions.List(ctx, q.query())
 	if err != nil {
 		return nil, fmt.Errorf("list permissions of %s: %w", q.holder(), err)
 	}

@@ -35,13 +35,13 @@ func newWork(t *testing.T) *work {
 	w.strict = p.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true }).ID
 	ctx, records := t.Context(), p.Records()
 	write := &models.Role{ID: "writer", Name: "writer", Type: models.RoleMachineToMachine}
-	must(t, records.CreateRole(ctx, write, []string{w.scope("write")}))
-	must(t, records.AssignApplicationRole(ctx, w.machine.ID, write.ID))
+	must(t, records.Roles.Insert(ctx, write, []string{w.scope("write")}))
+	must(t, records.Assignments.AssignApplicationRole(ctx, w.machine.ID, write.ID))
 	there := p.OrganizationRole(models.RoleMachineToMachine, []string{w.scope("read")}, []string{w.OrganizationScopes[0].ID})
 	for _, id := range []string{w.foo, w.strict} {
-		must(t, records.AddOrganizationApplications(ctx, id, []string{w.machine.ID}, 1))
+		must(t, records.Members.AddApplications(ctx, id, []string{w.machine.ID}, 1))
 	}
-	must(t, records.AddOrganizationApplicationRoles(ctx, w.foo, w.machine.ID, []string{there.ID}))
+	must(t, records.Members.AddApplicationRoles(ctx, w.foo, w.machine.ID, []string{there.ID}))
 	var err error
 	w.tenant, err = p.Tenants.Get(ctx, models.TenantDefault)
 	must(t, err)
@@ -116,7 +116,7 @@ func TestGrants(t *testing.T) {
 	w := newWork(t)
 	ctx := t.Context()
 	client := w.Client(models.ApplicationTraditional).Application
-	alice, err := w.Records().User(ctx, w.Person.ID)
+	alice, err := w.Records().Users.Get(ctx, w.Person.ID)
 	must(t, err)
 	tests := []struct {
 		name    string
@@ -163,7 +163,7 @@ func TestRefusals(t *testing.T) {
 		{permission.RefusedNotMember, permission.Question{Application: client, User: alice, OrganizationID: "nowhere"}},
 		{permission.RefusedMFA, permission.Question{Application: client, User: alice, OrganizationID: w.strict}},
 	}
-	must(t, w.Records().AddOrganizationUsers(t.Context(), w.strict, []string{alice.ID}, 1))
+	must(t, w.Records().Members.AddUsers(t.Context(), w.strict, []string{alice.ID}, 1))
 	for _, test := range tests {
 		allowed, err := permission.Allowed(t.Context(), w.tenant, test.q)
 		if !errors.Is(err, test.want) || allowed != nil {

@@ -16,7 +16,7 @@ import (
 // As with Reserve, records is not in a transaction that a failure would undo.
 func (s *Service) Limit(ctx context.Context, records *store.Store, subject string, most int64, window time.Duration) error {
 	now := s.Now()
-	counted, err := records.CountVerificationAttempt(ctx, subject, now.UnixMilli(), now.Add(window).UnixMilli())
+	counted, err := records.VerificationAttempts.Count(ctx, subject, now.UnixMilli(), now.Add(window).UnixMilli())
 	if err != nil {
 		return fmt.Errorf("count acts: %w", err)
 	}

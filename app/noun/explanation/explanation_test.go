@@ -58,7 +58,7 @@ func TestExplainAgreesWithTokens(t *testing.T) {
 	a := newAsking(t)
 	other := a.GrantScopes(a.alice, "https://other.api/", "read")
 	strict := a.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true })
-	if err := a.Records().AddOrganizationUsers(t.Context(), strict.ID, []string{a.alice}, 1); err != nil {
+	if err := a.Records().Members.AddUsers(t.Context(), strict.ID, []string{a.alice}, 1); err != nil {
 		t.Fatal(err)
 	}
 	visits := map[string]visit{
@@ -85,7 +85,7 @@ func TestExplainAgreesWithTokens(t *testing.T) {
 		}
 	}
 	compare()
-	if err := a.Records().SetUserSuspension(t.Context(), a.alice, true, 1); err != nil { // the grants stay, as if it had just happened
+	if err := a.Records().Users.SetSuspension(t.Context(), a.alice, true, 1); err != nil { // the grants stay, as if it had just happened
 		t.Fatal(err)
 	}
 	compare()
@@ -128,13 +128,13 @@ func (a *asking) thirdParty(t *testing.T) visit {
 	v := visit{token: models.NewToken()}
 	v.client = a.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
 	later := a.Now().Add(time.Hour).UnixMilli()
-	err := a.Records().CreateGrant(t.Context(), &models.Grant{
+	err := a.Records().Grants.Insert(t.Context(), &models.Grant{
 		ID: "third", UserID: a.alice, ApplicationID: v.client.ID, Scope: "openid offline_access", HasOfflineAccess: true, ExpiresAt: later,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = a.Records().CreateRefreshToken(t.Context(), &models.RefreshToken{
+	err = a.Records().RefreshTokens.Insert(t.Context(), &models.RefreshToken{
 		Digest: models.Digest(v.token), GrantID: "third", IssuedAt: a.Now().UnixMilli(), ExpiresAt: later,
 	})
 	if err != nil {
@@ -204,7 +204,7 @@ func TestExplainRefusals(t *testing.T) {
 	machine := a.Client(models.ApplicationMachineToMachine)
 	foreign := a.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
 	strict := a.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true })
-	if err := a.Records().AddOrganizationUsers(t.Context(), strict.ID, []string{a.alice}, 1); err != nil {
+	if err := a.Records().Members.AddUsers(t.Context(), strict.ID, []string{a.alice}, 1); err != nil {
 		t.Fatal(err)
 	}
 	plain := a.Client(models.ApplicationTraditional)

@@ -22,7 +22,7 @@ func (Guard) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string)
 	if tx.TenantID() != models.TenantAdmin {
 		return nil
 	}
-	if err := tx.HoldTenant(ctx); err != nil {
+	if err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
 	}
 	return keepAnAdmin(ctx, tx, leavingID)
@@ -30,7 +30,7 @@ func (Guard) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string)
 
 // keepAnAdmin is KeepAnAdmin for operators who are held already.
 func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
-	operators, err := tx.Operators(ctx)
+	operators, err := tx.Operators.List(ctx)
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
 	}

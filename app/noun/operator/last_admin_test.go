@@ -26,7 +26,7 @@ func newStaff(t *testing.T, db *store.DB, tenantID string) *staff {
 	s := &staff{servertest.New(t), db.Tenant(tenantID)}
 	for _, name := range models.OperatorRoles() {
 		role := &models.Role{ID: name, Name: name, Type: models.RoleUser}
-		if err := s.records.CreateRole(t.Context(), role, nil); err != nil {
+		if err := s.records.Roles.Insert(t.Context(), role, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -36,11 +36,11 @@ func newStaff(t *testing.T, db *store.DB, tenantID string) *staff {
 func (s *staff) operator(t *testing.T, roles ...string) string {
 	t.Helper()
 	user := &models.User{ID: models.NewID()}
-	if err := s.records.CreateUser(t.Context(), user); err != nil {
+	if err := s.records.Users.Insert(t.Context(), user); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range roles {
-		if err := s.records.AssignUserRole(t.Context(), user.ID, role); err != nil {
+		if err := s.records.Assignments.AssignUserRole(t.Context(), user.ID, role); err != nil {
 			t.Fatal(err)
 		}
 	}

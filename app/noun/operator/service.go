@@ -48,7 +48,7 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 		if err := keepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := tx.SetOperatorRole(ctx, id, role); err != nil {
+		if err := tx.Operators.SetRole(ctx, id, role); err != nil {
 			return fmt.Errorf("set role of operator %s: %w", id, err)
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -74,10 +74,10 @@ func (s *Service) Remove(ctx context.Context, records *store.Store, id string) e
 
 // hold reads an operator and keeps the others as they are.
 func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models.Operator, error) {
-	if err := tx.HoldTenant(ctx); err != nil {
+	if err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
 	}
-	found, err := tx.Operator(ctx, id)
+	found, err := tx.Operators.Get(ctx, id)
 	if err != nil {
 		return nil, orMissing(id, err)
 	}

@@ -85,7 +85,7 @@ func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsO
 	if err := isThere(ctx, input.UserID); err != nil {
 		return nil, err
 	}
-	sessions, err := tenant.From(ctx).Store.UserSessions(ctx, input.UserID, s.Now().UnixMilli())
+	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read sessions: %w", err)
 	}
@@ -95,7 +95,7 @@ func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsO
 }
 
 func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
-	session, err := tenant.From(ctx).Store.Session(ctx, input.SessionID, s.Now().UnixMilli())
+	session, err := tenant.From(ctx).Store.Sessions.Live(ctx, input.SessionID, s.Now().UnixMilli())
 	if err == nil && session.UserID != input.UserID {
 		err = store.ErrNotFound
 	}
@@ -116,7 +116,7 @@ func (s *Service) apiEndSession(ctx context.Context, input *endSessionInput) (*s
 
 // isThere refuses a user who is not. Fault: entity.not_found.
 func isThere(ctx context.Context, userID string) error {
-	if _, err := tenant.From(ctx).Store.User(ctx, userID); err != nil {
+	if _, err := tenant.From(ctx).Store.Users.Get(ctx, userID); err != nil {
 		return rule.OrMissing("user "+userID, err)
 	}
 	return nil
@@ -124,7 +124,7 @@ func isThere(ctx context.Context, userID string) error {
 
 // sessionBodies are a user's sessions with what was granted in each.
 func (s *Service) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
-	grants, err := tenant.From(ctx).Store.UserGrantList(ctx, userID, s.Now().UnixMilli())
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}

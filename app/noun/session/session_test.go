@@ -51,7 +51,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 func (w *world) user(t *testing.T, username string) *models.User {
 	t.Helper()
 	user := &models.User{ID: models.NewID(), Username: &username}
-	if err := w.records.CreateUser(t.Context(), user); err != nil {
+	if err := w.records.Users.Insert(t.Context(), user); err != nil {
 		t.Fatal(err)
 	}
 	return user
@@ -69,7 +69,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 	t.Helper()
 	later := now.Add(time.Hour).UnixMilli()
 	session := &models.Session{ID: id, Digest: models.Digest(id), UserID: userID, ExpiresAt: later}
-	if err := w.records.CreateSession(t.Context(), session); err != nil {
+	if err := w.records.Sessions.Insert(t.Context(), session); err != nil {
 		t.Fatal(err)
 	}
 	for _, application := range []string{"own", "third"} {
@@ -78,7 +78,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 				ID: id + " " + application + " " + access, UserID: userID, ApplicationID: application, SessionID: id,
 				Scope: "openid", HasOfflineAccess: access == "offline", ExpiresAt: later,
 			}
-			if err := w.records.CreateGrant(t.Context(), grant); err != nil {
+			if err := w.records.Grants.Insert(t.Context(), grant); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -88,7 +88,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 // grants lists the ids of what a user has granted.
 func (w *world) grants(t *testing.T, userID string) []string {
 	t.Helper()
-	rows, err := w.records.UserGrantList(t.Context(), userID, w.clock.UnixMilli())
+	rows, err := w.records.Grants.ListOfUser(t.Context(), userID, w.clock.UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func (w *world) applications(t *testing.T) {
 	t.Helper()
 	for id, isThirdParty := range map[string]bool{"own": false, "third": true} {
 		row := &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional, IsThirdParty: isThirdParty}
-		if err := w.records.CreateApplication(t.Context(), row); err != nil {
+		if err := w.records.Applications.Insert(t.Context(), row); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -135,7 +135,7 @@ func TestEndSession(t *testing.T) {
 			if diff := cmp.Diff(append(slices.Clone(others), test.left...), w.grants(t, ann.ID)); diff != "" {
 				t.Errorf("grants: %s", diff)
 			}
-			sessions, err := w.records.UserSessions(t.Context(), ann.ID, w.clock.UnixMilli())
+			sessions, err := w.records.Sessions.ListOfUser(t.Context(), ann.ID, w.clock.UnixMilli())
 			if err != nil || len(sessions) != 1 || sessions[0].ID != "other" {
 				t.Errorf("sessions: %+v, %v", sessions, err)
 			}
@@ -212,7 +212,7 @@ func TestEachIsOneTransaction(t *testing.T) {
 		if err := act(w, ann.ID); !errors.Is(err, w.failing) {
 			t.Errorf("%s: %v", name, err)
 		}
-		sessions, err := w.records.UserSessions(t.Context(), ann.ID, w.clock.UnixMilli())
+		sessions, err := w.records.Sessions.ListOfUser(t.Context(), ann.ID, w.clock.UnixMilli())
 		if left := w.grants(t, ann.ID); len(left) != 4 || len(sessions) != 1 || err != nil {
 			t.Errorf("%s: %v and %d sessions are left, %v", name, left, len(sessions), err)
 		}

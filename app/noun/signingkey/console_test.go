@@ -43,12 +43,12 @@ func TestConsoleRotate(t *testing.T) {
 	if after[models.KeyCurrent] != before[models.KeyNext] || after[models.KeyPrevious] != before[models.KeyCurrent] {
 		t.Errorf("from %v to %v", before, after)
 	}
-	tenant, err := p.Records().Tenant(t.Context())
+	tenant, err := p.Records().Tenant.Get(t.Context())
 	must(t, err)
 	if tenant.DefaultAlgorithm != "ES256" {
 		t.Errorf("the default became %s", tenant.DefaultAlgorithm)
 	}
-	logs, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: event.SigningKeysRotated}, 2)
+	logs, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.SigningKeysRotated}, 2)
 	must(t, err)
 	if len(logs) != 1 || logs[0].Payload["actor"] == nil {
 		t.Errorf("audited as %+v", logs)

@@ -34,7 +34,7 @@ func (h house) rotate(t *testing.T, algorithm string) []models.SigningKey {
 // stages reads the ids of an algorithm's keys by stage.
 func (h house) stages(t *testing.T, algorithm string) map[models.KeyStatus]string {
 	t.Helper()
-	keys, err := h.Records().SigningKeys(t.Context())
+	keys, err := h.Records().SigningKeys.List(t.Context())
 	must(t, err)
 	stages := map[models.KeyStatus]string{}
 	for _, key := range keys {
@@ -123,7 +123,7 @@ func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
 func TestRotateWithoutNextKey(t *testing.T) {
 	h := newHouse(t)
 	before := h.stages(t, "ES256")
-	must(t, h.Records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
+	must(t, h.Records().SigningKeys.Delete(t.Context(), before[models.KeyNext]))
 	h.rotate(t, "ES256")
 	after := h.stages(t, "ES256")
 	if after[models.KeyPrevious] != before[models.KeyCurrent] || after[models.KeyCurrent] == "" || after[models.KeyNext] == "" {
@@ -225,7 +225,7 @@ func TestRotateFrom(t *testing.T) {
 
 func currentOf(t *testing.T, records *store.Store) string {
 	t.Helper()
-	all, err := records.SigningKeys(t.Context())
+	all, err := records.SigningKeys.List(t.Context())
 	must(t, err)
 	for _, key := range all {
 		if key.Status == models.KeyCurrent {

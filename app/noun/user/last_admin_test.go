@@ -34,7 +34,7 @@ func TestTheLastAdminStays(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if kept, err := w.records.User(t.Context(), ann.ID); err != nil || kept.IsSuspended {
+	if kept, err := w.records.Users.Get(t.Context(), ann.ID); err != nil || kept.IsSuspended {
 		t.Errorf("the last admin: %+v, %v", kept, err)
 	}
 	if err := w.Suspend(t.Context(), w.records, ann.ID, false); err != nil {

@@ -72,7 +72,7 @@ func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.I
 
 // isGranted reports whether a grant that lives holds all that is asked.
 func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
-	grants, err := r.Tenant.Store.UserGrants(ctx, userID, r.Client.ID, e.Now().UnixMilli())
+	grants, err := r.Tenant.Store.Grants.ListGiven(ctx, userID, r.Client.ID, e.Now().UnixMilli())
 	if err != nil {
 		return false, fmt.Errorf("list grants of user %s: %w", userID, err)
 	}
@@ -99,7 +99,7 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
-		if err := tx.HoldSession(ctx, current.ID); err != nil {
+		if err := tx.Sessions.Hold(ctx, current.ID); err != nil {
 			return fmt.Errorf("hold session: %w", err)
 		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)

@@ -73,7 +73,7 @@ func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh ma
 		if key == nil {
 			continue
 		}
-		if err := tx.CreateSigningKey(ctx, key); err != nil {
+		if err := tx.SigningKeys.Insert(ctx, key); err != nil {
 			return fmt.Errorf("create signing key: %w", err)
 		}
 	}
@@ -82,7 +82,7 @@ func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh ma
 
 // missingStages says which of current and next an algorithm lacks.
 func missingStages(ctx context.Context, records *store.Store, algorithm string) ([]models.KeyStatus, error) {
-	keys, err := records.SigningKeys(ctx)
+	keys, err := records.SigningKeys.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}

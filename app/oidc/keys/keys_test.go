@@ -72,23 +72,23 @@ func (h *house) rotate(t testing.TB) {
 	t.Helper()
 	ctx, records, stages := t.Context(), h.records(), h.stages(t, "ES256")
 	if previous := stages[models.KeyPrevious]; previous != "" {
-		must(t, records.DeleteSigningKey(ctx, previous))
+		must(t, records.SigningKeys.Delete(ctx, previous))
 	}
 	for _, move := range []struct{ from, to models.KeyStatus }{
 		{models.KeyCurrent, models.KeyPrevious}, {models.KeyNext, models.KeyCurrent},
 	} {
 		moved := &models.SigningKey{ID: stages[move.from], Status: move.to}
-		must(t, records.UpdateSigningKey(ctx, moved))
+		must(t, records.SigningKeys.Update(ctx, moved))
 	}
 	next, err := h.keys.New(models.TenantDefault, "ES256", models.KeyNext)
 	must(t, err)
-	must(t, records.CreateSigningKey(ctx, next))
+	must(t, records.SigningKeys.Insert(ctx, next))
 }
 
 // stages reads the ids of an algorithm's keys by stage.
 func (h *house) stages(t testing.TB, algorithm string) map[models.KeyStatus]string {
 	t.Helper()
-	records, err := h.records().SigningKeys(t.Context())
+	records, err := h.records().SigningKeys.List(t.Context())
 	must(t, err)
 	stages := map[models.KeyStatus]string{}
 	for _, key := range records {

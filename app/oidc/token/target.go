@@ -123,7 +123,7 @@ func (t *target) permitted(ctx context.Context, proven *basis) ([]string, error)
 }
 
 func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {
-	resource, err := proven.Tenant.Store.DefaultResource(ctx)
+	resource, err := proven.Tenant.Store.Resources.Default(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default one")
 	}
