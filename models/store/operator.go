@@ -6,65 +6,67 @@ import (
 	"portico/models"
 )
 
-// CreateConsoleSession adds a console session. ErrConflict: its grant has gone.
-func (s *Store) CreateConsoleSession(ctx context.Context, session *models.ConsoleSession) error {
-	session.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(session).Error)
+// ConsoleSessions are the sessions of operators in the console.
+type ConsoleSessions struct{ *conn }
+
+// Insert adds a console session. ErrConflict: its grant has gone.
+func (s ConsoleSessions) Insert(ctx context.Context, session *models.ConsoleSession) error {
+	return insert(ctx, s.conn, session, &session.TenantID)
 }
 
-// ConsoleSessionByDigest finds a console session that lives at now (epoch ms).
-func (s *Store) ConsoleSessionByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
+// Operators are the users who have an operator role.
+type Operators struct{ *conn }
+
+// OperatorInvitations invite people to become operators.
+type OperatorInvitations struct {
+	Table[models.OperatorInvitation]
+}
+
+func openOperatorInvitations(c *conn) OperatorInvitations {
+	return OperatorInvitations{newTable(c, func(r *models.OperatorInvitation) (tenant, id *string) { return &r.TenantID, &r.ID })}
+}
+
+// ByDigest finds a console session that lives at now (epoch ms).
+func (s ConsoleSessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
 	return first[models.ConsoleSession](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// DeleteConsoleSession ends a console session; one that has ended is no error.
-func (s *Store) DeleteConsoleSession(ctx context.Context, digest []byte) error {
+// Delete ends a console session; one that has ended is no error.
+func (s ConsoleSessions) Delete(ctx context.Context, digest []byte) error {
 	return translate(s.writer(ctx).Where("digest = ?", digest).Delete(&models.ConsoleSession{}).Error)
 }
 
-// CreateOperatorInvitation adds an invitation.
-func (s *Store) CreateOperatorInvitation(ctx context.Context, invitation *models.OperatorInvitation) error {
-	invitation.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(invitation).Error)
-}
-
-// OperatorInvitations lists the invitations by operators that live at now (epoch ms), newest first.
-func (s *Store) OperatorInvitations(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
+// List lists the invitations by operators that live at now (epoch ms), newest first.
+func (s OperatorInvitations) List(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
 	return list[models.OperatorInvitation](s.reader(ctx).
 		Where("is_set_up = ? AND expires_at > ?", false, now).Order("created_at DESC, id"))
 }
 
-// OperatorInvitation reads an invitation by an operator.
-func (s *Store) OperatorInvitation(ctx context.Context, id string) (*models.OperatorInvitation, error) {
+// Get reads an invitation by an operator.
+func (s OperatorInvitations) Get(ctx context.Context, id string) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("id = ? AND is_set_up = ?", id, false))
 }
 
-// OperatorInvitationByDigest finds an invitation that lives at now (epoch ms).
-func (s *Store) OperatorInvitationByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
+// ByDigest finds an invitation that lives at now (epoch ms).
+func (s OperatorInvitations) ByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// DeleteOperatorInvitation takes an invitation back or uses it up.
-// ErrNotFound: someone else was faster.
-func (s *Store) DeleteOperatorInvitation(ctx context.Context, id string) error {
-	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.OperatorInvitation{}))
-}
-
-// DeleteSetUpInvitations takes all links for the first operator back.
-func (s *Store) DeleteSetUpInvitations(ctx context.Context) error {
+// DeleteSetUp takes all links for the first operator back.
+func (s OperatorInvitations) DeleteSetUp(ctx context.Context) error {
 	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
 }
 
-// Operators lists the users who have a role of the operators', by the time of
+// List lists the users who have a role of the operators', by the time of
 // their creation.
-func (s *Store) Operators(ctx context.Context) ([]models.Operator, error) {
-	return s.operators(ctx, "", nil)
+func (s Operators) List(ctx context.Context) ([]models.Operator, error) {
+	return s.list(ctx, "", nil)
 }
 
-// Operator reads a user who has a role of the operators'. ErrNotFound: there is
+// Get reads a user who has a role of the operators'. ErrNotFound: there is
 // no such user, or it has none.
-func (s *Store) Operator(ctx context.Context, id string) (*models.Operator, error) {
-	found, err := s.operators(ctx, " AND users.id = ?", id)
+func (s Operators) Get(ctx context.Context, id string) (*models.Operator, error) {
+	found, err := s.list(ctx, " AND users.id = ?", id)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (s *Store) Operator(ctx context.Context, id string) (*models.Operator, erro
 	return &found[0], nil
 }
 
-func (s *Store) operators(ctx context.Context, condition string, value any) ([]models.Operator, error) {
+func (s Operators) list(ctx context.Context, condition string, value any) ([]models.Operator, error) {
 	query := s.db.read
 	if s.tx != nil {
 		query = s.tx
@@ -118,10 +120,10 @@ func rank(role string) int {
 	return len(models.OperatorRoles())
 }
 
-// SetOperatorRole gives a user one of the operators' roles in place of those
+// SetRole gives a user one of the operators' roles in place of those
 // that it has; "" takes them all. ErrNotFound: there is no such role.
-func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error {
-	return s.InTx(ctx, func(tx *Store) error {
+func (s Operators) SetRole(ctx context.Context, userID, role string) error {
+	return s.inTx(ctx, func(tx *Store) error {
 		held := tx.tx.WithContext(ctx).Model(&models.Role{}).Select("id").
 			Where("tenant_id = ? AND type = ? AND name IN ?", s.tenant, models.RoleUser, models.OperatorRoles())
 		if err := tx.writer(ctx).Where("user_id = ? AND role_id IN (?)", userID, held).
@@ -131,16 +133,10 @@ func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error 
 		if role == "" {
 			return nil
 		}
-		found, err := tx.RoleByName(ctx, role)
+		found, err := tx.Roles.ByName(ctx, role)
 		if err != nil {
 			return err
 		}
-		return tx.AssignUserRole(ctx, userID, found.ID)
+		return tx.Assignments.AssignUserRole(ctx, userID, found.ID)
 	})
-}
-
-// HoldTenant keeps every other change that holds the tenant waiting until the
-// transaction ends: what is counted in between stays as it is.
-func (s *Store) HoldTenant(ctx context.Context) error {
-	return changed(s.inserter(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).Update("id", s.tenant))
 }

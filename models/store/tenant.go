@@ -8,18 +8,21 @@ import (
 	"portico/models"
 )
 
+// Tenant is the record of the tenant itself.
+type Tenant struct{ *conn }
+
 // CreateTenant adds a tenant. ErrConflict: the id is taken.
 func (db *DB) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
 	return translate(db.write.WithContext(ctx).Create(tenant).Error)
 }
 
-// CreateTenant adds a tenant in the store's transaction. ErrConflict: the id is taken.
-func (s *Store) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
+// Insert adds a tenant in the store's transaction. ErrConflict: the id is taken.
+func (s Tenant) Insert(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
 }
 
-// DeleteTenant removes the store's tenant with all that is in it.
-func (s *Store) DeleteTenant(ctx context.Context) error {
+// Delete removes the store's tenant with all that is in it.
+func (s Tenant) Delete(ctx context.Context) error {
 	return changed(s.inserter(ctx).Where("id = ?", s.tenant).Delete(&models.Tenant{}))
 }
 
@@ -28,17 +31,22 @@ func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Order("id"))
 }
 
-// Tenant reads the store's tenant.
-func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
-	query := s.db.read
-	if s.tx != nil {
-		query = s.tx
-	}
-	return first[models.Tenant](query.WithContext(ctx).Where("id = ?", s.tenant))
+// Get reads the store's tenant.
+func (s Tenant) Get(ctx context.Context) (*models.Tenant, error) {
+	return first[models.Tenant](s.anywhere(ctx).Where("id = ?", s.tenant))
 }
 
-// UpdateTenant writes the tenant's name, default algorithm and settings.
-func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
+// Hold reads the store's tenant and keeps every other change that holds it
+// waiting until the transaction ends: what is counted in between stays as it is.
+func (s Tenant) Hold(ctx context.Context) (*models.Tenant, error) {
+	if s.tx == nil {
+		return nil, errHeldOutside
+	}
+	return first[models.Tenant](locked(s.anywhere(ctx)).Where("id = ?", s.tenant))
+}
+
+// Update writes the tenant's name, default algorithm and settings.
+func (s Tenant) Update(ctx context.Context, tenant *models.Tenant) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(tenant).Where("id = ?", s.tenant).
 			Select("Name", "DefaultAlgorithm", "Settings").Updates(tenant))
@@ -46,7 +54,7 @@ func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
 }
 
 // SetDefaultAlgorithm chooses the algorithm that signs for clients that ask for none.
-func (s *Store) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
+func (s Tenant) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).
 			Update("default_algorithm", algorithm))
@@ -54,8 +62,8 @@ func (s *Store) SetDefaultAlgorithm(ctx context.Context, algorithm string) error
 }
 
 // configure runs a change of the tenant's configuration and counts its revision up with it.
-func (s *Store) configure(ctx context.Context, change func(*Store) error) error {
-	return s.InTx(ctx, func(tx *Store) error {
+func (s *conn) configure(ctx context.Context, change func(*Store) error) error {
+	return s.inTx(ctx, func(tx *Store) error {
 		if err := change(tx); err != nil {
 			return err
 		}

@@ -35,7 +35,8 @@ func newWork(t *testing.T) *work {
 	w.strict = p.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true }).ID
 	ctx, records := t.Context(), p.Records()
 	write := &models.Role{ID: "writer", Name: "writer", Type: models.RoleMachineToMachine}
-	must(t, records.Roles.Insert(ctx, write, []string{w.scope("write")}))
+	must(t, records.Roles.Insert(ctx, write))
+	must(t, records.Roles.AddScopes(ctx, write.ID, []string{w.scope("write")}))
 	must(t, records.Assignments.AssignApplicationRole(ctx, w.machine.ID, write.ID))
 	there := p.OrganizationRole(models.RoleMachineToMachine, []string{w.scope("read")}, []string{w.OrganizationScopes[0].ID})
 	for _, id := range []string{w.foo, w.strict} {

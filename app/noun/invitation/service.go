@@ -118,13 +118,10 @@ func hold(ctx context.Context, tx *store.Store, id string) (*models.Organization
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
 	// The organization comes first, as everywhere: two orders would meet.
-	if err := tx.Organizations.Hold(ctx, row.OrganizationID); err != nil {
+	if _, err := tx.Organizations.Hold(ctx, row.OrganizationID); err != nil {
 		return nil, rule.OrMissing("organization "+row.OrganizationID, err)
 	}
-	if err := tx.OrganizationInvitations.Hold(ctx, id); err != nil {
-		return nil, rule.OrMissing("invitation "+id, err)
-	}
-	if row, err = tx.OrganizationInvitations.Get(ctx, id); err != nil {
+	if row, err = tx.OrganizationInvitations.Hold(ctx, id); err != nil {
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
 	return row, nil

@@ -22,7 +22,7 @@ func (Guard) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string)
 	if tx.TenantID() != models.TenantAdmin {
 		return nil
 	}
-	if err := tx.Tenant.Hold(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
 	}
 	return keepAnAdmin(ctx, tx, leavingID)

@@ -26,7 +26,7 @@ func newStaff(t *testing.T, db *store.DB, tenantID string) *staff {
 	s := &staff{servertest.New(t), db.Tenant(tenantID)}
 	for _, name := range models.OperatorRoles() {
 		role := &models.Role{ID: name, Name: name, Type: models.RoleUser}
-		if err := s.records.Roles.Insert(t.Context(), role, nil); err != nil {
+		if err := s.records.Roles.Insert(t.Context(), role); err != nil {
 			t.Fatal(err)
 		}
 	}

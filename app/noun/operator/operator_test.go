@@ -46,7 +46,7 @@ func TestFirstOperator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := admin(p).Operator(t.Context(), made.ID)
+	found, err := admin(p).Operators.Get(t.Context(), made.ID)
 	if err != nil || found.Role != models.RoleAdmin {
 		t.Errorf("got %+v, %v", found, err)
 	}
@@ -57,7 +57,7 @@ func TestFirstOperator(t *testing.T) {
 		_, err := p.Operators.Accept(t.Context(), admin(p), used, account("other"))
 		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 	}
-	if _, err := admin(p).UserByUsername(t.Context(), "other"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := admin(p).Users.ByUsername(t.Context(), "other"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a refused link left a user: %v", err)
 	}
 }
@@ -82,7 +82,7 @@ func TestFirstOperatorIsClaimedOnce(t *testing.T) {
 		}
 		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 	}
-	operators, err := admin(p).Operators(t.Context())
+	operators, err := admin(p).Operators.List(t.Context())
 	if made != 1 || len(operators) != 1 || err != nil {
 		t.Errorf("%d succeeded, there are %d operators, %v", made, len(operators), err)
 	}
@@ -161,7 +161,7 @@ func TestLastAdminStays(t *testing.T) {
 	if (errs[0] == nil) == (errs[1] == nil) {
 		t.Errorf("removed both or none: %v", errs)
 	}
-	operators, err := admin(p).Operators(t.Context())
+	operators, err := admin(p).Operators.List(t.Context())
 	isAdmin := func(o models.Operator) bool { return o.Role == models.RoleAdmin }
 	if err != nil || !slices.ContainsFunc(operators, isAdmin) {
 		t.Errorf("left: %+v, %v", operators, err)

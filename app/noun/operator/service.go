@@ -74,7 +74,7 @@ func (s *Service) Remove(ctx context.Context, records *store.Store, id string) e
 
 // hold reads an operator and keeps the others as they are.
 func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models.Operator, error) {
-	if err := tx.Tenant.Hold(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
 	}
 	found, err := tx.Operators.Get(ctx, id)

@@ -16,7 +16,7 @@ import (
 // entity.not_found.
 func (s *Service) SignOut(ctx context.Context, records *store.Store, userID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.Users.Hold(ctx, userID); err != nil {
+		if _, err := tx.Users.Hold(ctx, userID); err != nil {
 			return rule.OrMissing("user "+userID, err)
 		}
 		ended, err := s.countAccess(ctx, tx, userID)

@@ -23,7 +23,7 @@ func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorith
 }
 
 func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm string) error {
-	if err := tx.Tenant.Hold(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold tenant: %w", err)
 	}
 	before, err := s.orDefault(ctx, tx, "")

@@ -39,7 +39,7 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 	}
 	var left []models.SigningKey
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.Tenant.Hold(ctx); err != nil {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
 			return fmt.Errorf("hold signing keys: %w", err)
 		}
 		if err := s.advance(ctx, tx, algorithm, currentID); err != nil {

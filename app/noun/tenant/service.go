@@ -89,11 +89,11 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 }
 
 func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Tenant, keys []models.SigningKey) error {
-	if err := tx.CreateTenant(ctx, tenant); err != nil {
+	if err := tx.Tenant.Insert(ctx, tenant); err != nil {
 		return err
 	}
 	for i := range keys {
-		if err := tx.Of(tenant.ID).CreateSigningKey(ctx, &keys[i]); err != nil {
+		if err := tx.Of(tenant.ID).SigningKeys.Insert(ctx, &keys[i]); err != nil {
 			return err
 		}
 	}
@@ -115,10 +115,7 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 	var renamed *models.Tenant
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
-		if err := own.HoldTenant(ctx); err != nil {
-			return orMissing(id, err)
-		}
-		tenant, err := own.Tenant(ctx)
+		tenant, err := own.Tenant.Hold(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
@@ -127,7 +124,7 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 		if before == name {
 			return nil
 		}
-		if err := own.UpdateTenant(ctx, tenant); err != nil {
+		if err := own.Tenant.Update(ctx, tenant); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -148,11 +145,11 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 		return builtIn()
 	}
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
-		tenant, err := tx.Of(id).Tenant(ctx)
+		tenant, err := tx.Of(id).Tenant.Get(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
-		if err := tx.Of(id).DeleteTenant(ctx); err != nil {
+		if err := tx.Of(id).Tenant.Delete(ctx); err != nil {
 			return err
 		}
 		if err := s.forget(ctx, tx, id); err != nil {
@@ -171,14 +168,14 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 
 // forget takes the deleted tenant's Management API out of the tenant "admin".
 func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error {
-	resource, err := tx.ResourceByIndicator(ctx, s.Indicator(id))
+	resource, err := tx.Resources.ByIndicator(ctx, s.Indicator(id))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read resource of the tenant: %w", err)
 	}
-	return tx.DeleteResource(ctx, resource.ID)
+	return tx.Resources.Delete(ctx, resource.ID)
 }
 
 // isBuiltIn reports whether every installation has the tenant.

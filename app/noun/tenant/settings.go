@@ -22,10 +22,7 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 		return invalid("ttl", "error.tenant.invalid_session_ttl")
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldTenant(ctx); err != nil {
-			return err
-		}
-		tenant, err := tx.Tenant(ctx)
+		tenant, err := tx.Tenant.Hold(ctx)
 		if err != nil {
 			return err
 		}
@@ -34,7 +31,7 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 			return nil
 		}
 		tenant.Settings.SessionTTL = seconds
-		if err := tx.UpdateTenant(ctx, tenant); err != nil {
+		if err := tx.Tenant.Update(ctx, tenant); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

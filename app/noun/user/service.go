@@ -58,10 +58,7 @@ type operators interface {
 // hold reads a user and keeps it from being changed by others before the
 // transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
-	if err := tx.Users.Hold(ctx, id); err != nil {
-		return nil, rule.OrMissing("user "+id, err)
-	}
-	user, err := tx.Users.Get(ctx, id)
+	user, err := tx.Users.Hold(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}

@@ -99,7 +99,7 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
-		if err := tx.Sessions.Hold(ctx, current.ID); err != nil {
+		if _, err := tx.Sessions.Hold(ctx, current.ID); err != nil {
 			return fmt.Errorf("hold session: %w", err)
 		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
