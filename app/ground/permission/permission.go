@@ -44,7 +44,7 @@ func Allowed(ctx context.Context, t *tenant.Tenant, q Question) ([]string, error
 		return names, nil
 	}
 	isGranted := q.granted()
-	return slices.DeleteFunc(names, func(name string) bool { return !isGranted(name) }), nil
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isGranted(name) }), nil
 }
 
 // names reads from the tenant's configuration what a machine may do in the
