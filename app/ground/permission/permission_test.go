@@ -37,12 +37,12 @@ func newWork(t *testing.T) *work {
 	write := &models.Role{ID: "writer", Name: "writer", Type: models.RoleMachineToMachine}
 	must(t, records.Roles.Insert(ctx, write))
 	must(t, records.Roles.AddScopes(ctx, write.ID, []string{w.scope("write")}))
-	must(t, records.Assignments.AssignApplicationRole(ctx, w.machine.ID, write.ID))
+	must(t, records.Assignments.Give(ctx, models.ApplicationHolder(w.machine.ID), write.ID))
 	there := p.OrganizationRole(models.RoleMachineToMachine, []string{w.scope("read")}, []string{w.OrganizationScopes[0].ID})
 	for _, id := range []string{w.foo, w.strict} {
-		must(t, records.Members.AddApplications(ctx, id, []string{w.machine.ID}, 1))
+		must(t, records.Members.Add(ctx, models.HolderApplication, id, []string{w.machine.ID}, 1))
 	}
-	must(t, records.Members.AddApplicationRoles(ctx, w.foo, w.machine.ID, []string{there.ID}))
+	must(t, records.Members.AddRoles(ctx, models.HolderApplication, w.foo, []string{w.machine.ID}, []string{there.ID}))
 	var err error
 	w.tenant, err = p.Tenants.Get(ctx, models.TenantDefault)
 	must(t, err)
@@ -164,7 +164,7 @@ func TestRefusals(t *testing.T) {
 		{permission.RefusedNotMember, permission.Question{Application: client, User: alice, OrganizationID: "nowhere"}},
 		{permission.RefusedMFA, permission.Question{Application: client, User: alice, OrganizationID: w.strict}},
 	}
-	must(t, w.Records().Members.AddUsers(t.Context(), w.strict, []string{alice.ID}, 1))
+	must(t, w.Records().Members.Add(t.Context(), models.HolderUser, w.strict, []string{alice.ID}, 1))
 	for _, test := range tests {
 		allowed, err := permission.Allowed(t.Context(), w.tenant, test.q)
 		if !errors.Is(err, test.want) || allowed != nil {

@@ -47,7 +47,7 @@ func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, e
 	case q.Grant != nil && !q.Grant.CoversOrganizations():
 		return RefusedScope, nil
 	}
-	organization, err := records.Members.OfUser(ctx, q.OrganizationID, q.User.ID)
+	organization, err := records.Members.Membership(ctx, q.OrganizationID, models.UserHolder(q.User.ID))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return RefusedNotMember, nil
@@ -64,7 +64,7 @@ func (q Question) machineRefusal(ctx context.Context, records *store.Store) (Ref
 	if q.OrganizationID == "" {
 		return "", nil
 	}
-	_, err := records.Members.OfApplication(ctx, q.OrganizationID, q.Application.ID)
+	_, err := records.Members.Membership(ctx, q.OrganizationID, models.ApplicationHolder(q.Application.ID))
 	if errors.Is(err, store.ErrNotFound) {
 		return RefusedNotMember, nil
 	}

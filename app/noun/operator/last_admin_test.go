@@ -40,7 +40,7 @@ func (s *staff) operator(t *testing.T, roles ...string) string {
 		t.Fatal(err)
 	}
 	for _, role := range roles {
-		if err := s.records.Assignments.AssignUserRole(t.Context(), user.ID, role); err != nil {
+		if err := s.records.Assignments.Give(t.Context(), models.UserHolder(user.ID), role); err != nil {
 			t.Fatal(err)
 		}
 	}
