@@ -38,7 +38,7 @@ func Allowed(ctx context.Context, t *tenant.Tenant, q Question) ([]string, error
 	}
 	names, err := q.names(ctx, t)
 	if err != nil {
-		return nil, fmt.Errorf("list scopes of %s: %w", q.holder(), err)
+		return nil, fmt.Errorf("list scopes of %s %s: %w", q.holder().Kind, q.holder().ID, err)
 	}
 	if q.Grant == nil {
 		return names, nil
@@ -64,7 +64,7 @@ func Grantable(ctx context.Context, records *store.Store, userID string, resourc
 	q := Question{User: &models.User{ID: userID}, Resource: resource}
 	names, err := records.Permissions.Scopes(ctx, q.query())
 	if err != nil {
-		return nil, fmt.Errorf("list scopes of %s: %w", q.holder(), err)
+		return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
 	}
 	return names, nil
 }
@@ -106,7 +106,7 @@ func Explain(ctx context.Context, records *store.Store, q Question) (*Answer, er
 	}
 	permissions, err := records.Permissions.List(ctx, q.query())
 	if err != nil {
-		return nil, fmt.Errorf("list permissions of %s: %w", q.holder(), err)
+		return nil, fmt.Errorf("list permissions of %s %s: %w", q.holder().Kind, q.holder().ID, err)
 	}
 	isGranted := q.granted()
 	for _, permission := range permissions { // ordered by scope
@@ -146,10 +146,10 @@ func (q Question) query() store.PermissionQuery {
 	return query
 }
 
-// holder names in errors whose roles count.
-func (q Question) holder() string {
+// holder is whose roles count.
+func (q Question) holder() models.Holder {
 	if q.User != nil {
-		return "user " + q.User.ID
+		return models.UserHolder(q.User.ID)
 	}
-	return "application " + q.Application.ID
+	return models.ApplicationHolder(q.Application.ID)
 }

@@ -29,47 +29,37 @@ func (r Refusal) Error() string { return "no access token: " + string(r) }
 
 // refusal is the first reason why there is no token; "" if there is none.
 func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, error) {
-	if q.Resource == nil && q.OrganizationID == "" {
-		return RefusedNothing, nil
-	}
-	if q.User == nil {
-		return q.machineRefusal(ctx, records)
-	}
 	switch {
+	case q.Resource == nil && q.OrganizationID == "":
+		return RefusedNothing, nil
+	case q.User == nil: // a machine asks nobody
 	case q.Application.Type == models.ApplicationMachineToMachine:
 		return RefusedMachine, nil
 	case q.User.IsSuspended:
 		return RefusedSuspended, nil
 	case q.Application.IsThirdParty:
 		return RefusedThirdParty, nil
-	case q.OrganizationID == "":
-		return "", nil
-	case q.Grant != nil && !q.Grant.CoversOrganizations():
+	case q.OrganizationID != "" && q.Grant != nil && !q.Grant.CoversOrganizations():
 		return RefusedScope, nil
 	}
-	organization, err := records.Members.Membership(ctx, q.OrganizationID, models.UserHolder(q.User.ID))
+	if q.OrganizationID == "" {
+		return "", nil
+	}
+	return q.outside(ctx, records)
+}
+
+// outside refuses a holder who is not in the organization, or may not act in it.
+func (q Question) outside(ctx context.Context, records *store.Store) (Refusal, error) {
+	holder := q.holder()
+	organization, err := records.Members.Membership(ctx, q.OrganizationID, holder)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return RefusedNotMember, nil
 	case err != nil:
-		return "", fmt.Errorf("read membership of user %s: %w", q.User.ID, err)
-	case organization.IsMFARequired: // nobody has a second factor in this version
+		return "", fmt.Errorf("read membership of %s %s: %w", holder.Kind, holder.ID, err)
+	// No user has a second factor in this version; machines need none.
+	case organization.IsMFARequired && holder.Kind == models.HolderUser:
 		return RefusedMFA, nil
-	}
-	return "", nil
-}
-
-// machineRefusal knows neither factors nor grants: a machine has none.
-func (q Question) machineRefusal(ctx context.Context, records *store.Store) (Refusal, error) {
-	if q.OrganizationID == "" {
-		return "", nil
-	}
-	_, err := records.Members.Membership(ctx, q.OrganizationID, models.ApplicationHolder(q.Application.ID))
-	if errors.Is(err, store.ErrNotFound) {
-		return RefusedNotMember, nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("read membership of application %s: %w", q.Application.ID, err)
 	}
 	return "", nil
 }
