@@ -6,7 +6,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/actor"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
@@ -20,17 +19,13 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the group of the console.
 func (h *Console) Mount(r fiber.Router) {
-	user, change := r.Group("/users/:id"), web.Require(actor.Change)
+	user := r.Group("/users/:id")
 	user.Get("/sessions", h.sessions)
-	user.Get("/sign-out", change, h.askSignOut)
-	user.Post("/sign-out", h.signOut)
-	user.Get("/sessions/:session/end", change, h.askEnd)
-	user.Post("/sessions/:session/end", h.end)
-	user.Get("/grants/:grant/revoke", change, h.askRevoke)
-	user.Post("/grants/:grant/revoke", h.revoke)
+	h.Render.MountQuestion(user, "/sign-out", h.signOut)
+	h.Render.MountQuestion(user, "/sessions/:session/end", h.end)
+	h.Render.MountQuestion(user, "/grants/:grant/revoke", h.revoke)
 }
 
 // shown is the user whom the address names. Fault: entity.not_found.

@@ -1,6 +1,9 @@
 package session
 
 import (
+	"context"
+
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -11,66 +14,74 @@ import (
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/user"
-	"portico/views/layout"
 )
 
-// ask shows the question before an act.
-func (h *Console) ask(c *fiber.Ctx, user *models.User, props component.ConfirmProps) error {
-	page := view.ConfirmPage("user-confirm-page", user.DisplayName(), props)
-	return h.Render.Part(c, fiber.StatusOK, page, component.Confirm(props))
-}
-
-func (h *Console) askSignOut(c *fiber.Ctx) error {
+func (h *Console) signOut(c *fiber.Ctx) (web.Question, error) {
 	user, err := h.shown(c)
 	if err != nil {
-		return err
-	}
-	ctx, site := c.UserContext(), web.Console(c)
-	return h.ask(c, user, component.ConfirmProps{
-		Title:  locales.T(ctx, "console.user.signOutTitle", locales.Data{"Name": user.DisplayName()}),
-		Text:   locales.T(ctx, "console.user.signOutText"),
-		Action: site.UserSignOut(user.ID), CancelURL: sessionsURL(c, user), Label: locales.T(ctx, "console.user.signOut"),
-		CSRF: layout.CSRFField(),
-	})
-}
-
-func (h *Console) signOut(c *fiber.Ctx) error {
-	user, err := h.shown(c)
-	if err != nil {
-		return err
-	}
-	if err := h.SignOut(c.UserContext(), tenant.From(c.UserContext()).Store, user.ID); err != nil {
-		return err
-	}
-	web.Flash(c, "console.user.signOutDone")
-	return web.Done(c, sessionsURL(c, user))
-}
-
-func (h *Console) askEnd(c *fiber.Ctx) error {
-	user, session, err := h.shownSession(c)
-	if err != nil {
-		return err
+		return web.Question{}, err
 	}
 	ctx := c.UserContext()
-	return h.ask(c, user, component.ConfirmProps{
-		Title:  locales.T(ctx, "console.user.endTitle"),
-		Text:   locales.T(ctx, "console.user.endText", locales.Data{"Device": view.Device(ctx, session.UserAgent)}),
-		Action: web.Console(c).UserSessionEnd(user.ID, session.ID), CancelURL: sessionsURL(c, user),
-		Label: locales.T(ctx, "console.user.end"), CSRF: layout.CSRFField(),
-	})
+	return question(c, user, web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.user.signOutTitle", locales.Data{"Name": user.DisplayName()}),
+			Text:  locales.T(ctx, "console.user.signOutText"), Label: locales.T(ctx, "console.user.signOut"),
+		},
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.SignOut(ctx, records, user.ID)
+		},
+		Done: "console.user.signOutDone",
+	}), nil
 }
 
-func (h *Console) end(c *fiber.Ctx) error {
+func (h *Console) end(c *fiber.Ctx) (web.Question, error) {
 	user, session, err := h.shownSession(c)
 	if err != nil {
-		return err
+		return web.Question{}, err
 	}
 	ctx := c.UserContext()
-	if err := h.EndSession(ctx, tenant.From(ctx).Store, user.ID, session.ID, RevokeNone); err != nil {
-		return err
+	return question(c, user, web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.user.endTitle"),
+			Text:  locales.T(ctx, "console.user.endText", locales.Data{"Device": view.Device(ctx, session.UserAgent)}),
+			Label: locales.T(ctx, "console.user.end"),
+		},
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.EndSession(ctx, records, user.ID, session.ID, RevokeNone)
+		},
+		Done: "console.user.endDone",
+	}), nil
+}
+
+func (h *Console) revoke(c *fiber.Ctx) (web.Question, error) {
+	user, grant, err := h.shownGrant(c)
+	if err != nil {
+		return web.Question{}, err
 	}
-	web.Flash(c, "console.user.endDone")
-	return web.Done(c, sessionsURL(c, user))
+	ctx := c.UserContext()
+	names, err := tenant.From(ctx).Store.Applications.Names(ctx, []string{grant.ApplicationID})
+	if err != nil {
+		return web.Question{}, err
+	}
+	return question(c, user, web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.user.revokeTitle", locales.Data{"Application": names[grant.ApplicationID]}),
+			Text:  locales.T(ctx, "console.user.revokeText"), Label: locales.T(ctx, "console.user.revoke"),
+		},
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.RevokeGrant(ctx, records, user.ID, grant.ID)
+		},
+		Done: "console.user.revokeDone",
+	}), nil
+}
+
+// question is asked on the way from the tab and back.
+func question(c *fiber.Ctx, user *models.User, asked web.Question) web.Question {
+	asked.CancelURL = web.Console(c).UserTab(user.ID, string(view.TabSessions))
+	asked.Page = func(props component.ConfirmProps) templ.Component {
+		return view.ConfirmPage("user-confirm-page", user.DisplayName(), props)
+	}
+	return asked
 }
 
 // shownSession is the session of a user that the address names. Fault:
@@ -92,39 +103,6 @@ func (h *Console) shownSession(c *fiber.Ctx) (*models.User, *models.Session, err
 	return nil, nil, rule.OrMissing("such session of user "+user.ID, err)
 }
 
-func (h *Console) askRevoke(c *fiber.Ctx) error {
-	user, grant, err := h.shownGrant(c)
-	if err != nil {
-		return err
-	}
-	ctx := c.UserContext()
-	names, err := tenant.From(ctx).Store.Applications.Names(ctx, []string{grant.ApplicationID})
-	if err != nil {
-		return err
-	}
-	return h.ask(c, user, component.ConfirmProps{
-		Title: locales.T(ctx, "console.user.revokeTitle", locales.Data{
-			"Application": names[grant.ApplicationID],
-		}),
-		Text:   locales.T(ctx, "console.user.revokeText"),
-		Action: web.Console(c).UserGrantRevoke(user.ID, grant.ID), CancelURL: sessionsURL(c, user),
-		Label: locales.T(ctx, "console.user.revoke"), CSRF: layout.CSRFField(),
-	})
-}
-
-func (h *Console) revoke(c *fiber.Ctx) error {
-	user, grant, err := h.shownGrant(c)
-	if err != nil {
-		return err
-	}
-	ctx := c.UserContext()
-	if err := h.RevokeGrant(ctx, tenant.From(ctx).Store, user.ID, grant.ID); err != nil {
-		return err
-	}
-	web.Flash(c, "console.user.revokeDone")
-	return web.Done(c, sessionsURL(c, user))
-}
-
 // shownGrant is the grant of a user that the address names. Fault:
 // entity.not_found.
 func (h *Console) shownGrant(c *fiber.Ctx) (*models.User, *models.Grant, error) {
@@ -142,8 +120,4 @@ func (h *Console) shownGrant(c *fiber.Ctx) (*models.User, *models.Grant, error) 
 		err = store.ErrNotFound
 	}
 	return nil, nil, rule.OrMissing("such grant of user "+user.ID, err)
-}
-
-func sessionsURL(c *fiber.Ctx, user *models.User) string {
-	return web.Console(c).UserTab(user.ID, string(view.TabSessions))
 }
