@@ -90,7 +90,7 @@ func TestConsoleSessions(t *testing.T) {
 	d.signIn(bob)
 	path := "/console/users/" + ann.ID + "/sessions"
 	page := d.Get(path)
-	for _, shown := range []string{"Chrome on Linux", "192.0.2.7", "Northwind", ">offline<", "After sign-out too", "While signed in", "/console/users/" + ann.ID + "/sign-out"} {
+	for _, shown := range []string{"Chrome on Linux", "192.0.2.7", "Northwind", ">offline<", "Also after sign-out", "While signed in", "/console/users/" + ann.ID + "/sign-out"} {
 		if !isSessionsPage(page) || !strings.Contains(page.Text, shown) {
 			t.Errorf("the page lacks %s", shown)
 		}
@@ -99,7 +99,7 @@ func TestConsoleSessions(t *testing.T) {
 		t.Error("the sessions are somebody else's, too")
 	}
 	d.p.Advance(2 * time.Minute)
-	if page := d.Get(path); !strings.Contains(page.Text, "Signed in nowhere") || !strings.Contains(page.Text, "No application has access") || strings.Contains(page.Text, ann.ID+"/sign-out") {
+	if page := d.Get(path); !strings.Contains(page.Text, "No active sessions") || !strings.Contains(page.Text, "No authorized applications") || strings.Contains(page.Text, ann.ID+"/sign-out") {
 		t.Error("what has ended is still shown")
 	}
 }
@@ -109,9 +109,9 @@ func TestConsoleEndsAccess(t *testing.T) {
 		name, path, ask, done string
 		sessions, grants      int
 	}{
-		{"a session", "/sessions/SESSION/end", "Chrome on Linux is signed out", "The session has been ended.", 0, 1},
-		{"a grant", "/grants/GRANT/revoke", "Revoke the access of Northwind?", "The access has been revoked.", 1, 1},
-		{"everything", "/sign-out", "Sign ann out everywhere?", "The user is signed out everywhere.", 0, 0},
+		{"a session", "/sessions/SESSION/end", "Chrome on Linux is signed out", "Session ended.", 0, 1},
+		{"a grant", "/grants/GRANT/revoke", "Revoke access for Northwind?", "Access revoked.", 1, 1},
+		{"everything", "/sign-out", "Sign ann out everywhere?", "User signed out everywhere.", 0, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -33,15 +33,16 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	if err == nil {
 		err = h.answer(c, token)
 	}
-	if err != nil {
-		return wire.FailBearer(c, protocol.AsError(err), token != "")
+	var refusal *protocol.Error
+	if errors.As(err, &refusal) {
+		wire.Challenge(c, refusal, token != "")
 	}
-	return nil
+	return err
 }
 
 func (h *Handler) answer(c *fiber.Ctx, token string) error {
 	if token == "" {
-		return protocol.NewError(protocol.InvalidToken, "an access token is needed")
+		return protocol.NewError(protocol.InvalidToken, "an access token is required")
 	}
 	access, grant, user, err := h.live(c.UserContext(), token)
 	if err != nil {
