@@ -95,6 +95,10 @@ func published(noun string) string {
 		return "template"
 	case "tenant":
 		return "tenancy"
+	case "signingkey":
+		return "keys"
+	case "explanation", "session":
+		return "user"
 	}
 	return noun
 }
