@@ -28,6 +28,7 @@ func records() []any {
 		models.Tenant{},
 		models.SigningKey{},
 		models.AuditLog{},
+		models.OutboxEvent{},
 		models.VerificationAttempts{},
 		models.Application{},
 		models.ApplicationSecret{},
