@@ -483,49 +483,13 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
-			Name: "roles",
+			Name: "a tab of another noun",
 			Show: func(context.Context) templ.Component {
-				return application.RolesPage(application.RolesProps{
-					Details: detailsOf(machine), Pager: component.PagerProps{From: 1, To: 1, Total: 1, Target: application.RolesTarget},
-					Rows: []component.RoleRow{{
-						Role: models.Role{ID: "r1", Name: "仓库", Description: "补货"}, URL: "/t/shop/console/roles/r1",
-						RemoveURL: "/t/shop/console/applications/app1/roles/r1/remove",
-					}},
-				})
+				return application.Framed(detailsOf(machine), application.TabRoles, nil, component.Strong("角色"))
 			},
 			Heading: "商店",
-			Links: machineLinks(
-				"/t/shop/console/applications/app1/roles/assign", "/t/shop/console/roles/r1",
-				"/t/shop/console/applications/app1/roles/r1/remove",
-			),
-			Forms: []viewtest.Form{
-				{To: "GET /t/shop/console/applications/app1/roles", Fields: []string{"q="}},
-			},
-			Says: []string{"console.application.type.machine", "app1", "console.application.roles.assign", "仓库", "补货"},
-		},
-		{
-			Name: "roles empty",
-			Show: func(context.Context) templ.Component {
-				return application.RolesPage(application.RolesProps{Details: detailsOf(machine)})
-			},
-			Heading: "商店",
-			Links:   machineLinks("/t/shop/console/applications/app1/roles/assign"),
-			Says:    []string{"console.application.type.machine", "app1", "console.application.roles.none", "console.application.roles.assign"},
-		},
-		{
-			Name: "roles assign",
-			Show: func(ctx context.Context) templ.Component {
-				return application.RolesAssignPage(detailsOf(machine), component.PickerProps{
-					ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.roles.search"),
-					Label: locales.T(ctx, "console.application.roles.assign"), CSRF: layout.CSRFField(),
-				})
-			},
-			Heading: "console.application.roles.assign",
-			Links:   []string{"/cancel"},
-			Forms: []viewtest.Form{
-				{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]"}},
-			},
-			Says: []string{"console.application.roles.assign"},
+			Links:   machineLinks(),
+			Says:    []string{"角色"},
 		},
 		{
 			Name: "logs",

@@ -32,6 +32,39 @@ func builtIn() *models.Role {
 	}
 }
 
+// roles is where they are listed.
+const roles = "/t/shop/console/roles"
+
+// listed is a list of as many rows, at an address below that of the roles.
+func listed(below string, count int) component.ListProps {
+	return component.ListProps{
+		ID: "list", URL: roles + below, Count: count, Pager: component.PagerProps{From: 1, To: count, Total: int64(count), Target: "list"},
+	}
+}
+
+// holders are users who have a role.
+func holders(mayRemove bool) []component.HolderRow {
+	var rows []component.HolderRow
+	for _, user := range users() {
+		row := component.UserRow(&user, "/t/shop/console/users/"+user.ID)
+		if mayRemove {
+			row.RemoveURL = roles + "/role1/users/" + user.ID + "/remove"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// holder is a page of a user without anything around its tabs.
+func holder(mayChange bool) layout.HolderPage {
+	return layout.HolderPage{
+		Holder: models.Holder{Kind: models.HolderUser, ID: "user1"}, Name: "王小明", Area: layout.AreaUsers, MayChange: mayChange,
+		APIURL: "https://id.example/api/users/user1",
+		URL:    func(segments ...string) string { return "/t/shop/console/users/user1/" + strings.Join(segments, "/") },
+		Frame:  func(_ string, _ []component.APICall, content templ.Component) templ.Component { return content },
+	}
+}
+
 func detailsOf(r *models.Role) role.Details {
 	return role.Details{Role: r, APIURL: "https://id.example/api/roles/" + r.ID}
 }
@@ -58,7 +91,6 @@ func words() []string {
 }
 
 func TestPages(t *testing.T) {
-	pager := component.PagerProps{From: 1, To: 2, Total: 2}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
@@ -69,7 +101,7 @@ func TestPages(t *testing.T) {
 						"role1": {Users: 1200, FeaturedUsers: users()},
 						"role2": {Applications: 1, FeaturedApplications: []models.Application{{ID: "app1", Name: "仓库"}}},
 					},
-					Pager: pager, APIURL: "https://id.example/api/roles",
+					ListProps: listed("", 3), APIURL: "https://id.example/api/roles",
 				})
 			},
 			Heading: "console.roles.title",
@@ -90,12 +122,12 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return role.ListPage(role.ListProps{}) },
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new"},
-			Says:    []string{"console.roles.create", "console.roles.none", "console.roles.create"},
+			Says:    []string{"console.roles.create", "console.roles.none"},
 		},
 		{
 			Name: "list nothing",
 			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{Query: `"><b>`, Type: models.RoleUser})
+				return role.ListPage(role.ListProps{ListProps: component.ListProps{URL: roles, Query: `"><b>`, IsFiltered: true}, Type: models.RoleUser})
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new", "/t/shop/console/roles"},
@@ -107,7 +139,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "list viewer", IsViewer: true,
 			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, Pager: pager})
+				return role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listed("", 1)})
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/role1"},
@@ -151,7 +183,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions",
 			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), Pager: pager})
+				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listed("/role1", 2)})
 			},
 			Heading: "买家",
 			Links: []string{
@@ -164,8 +196,8 @@ func TestPages(t *testing.T) {
 			},
 			Says: []string{
 				"console.role.type.user", "console.role.default", "role1", "购买商品", "console.role.permissions.assign", "read:orders", "商店",
-				"https://shop.example/api", "查看订单", "console.role.remove", "write:orders", "商店", "https://shop.example/api",
-				"console.role.remove",
+				"https://shop.example/api", "查看订单", "component.table.remove", "write:orders", "商店", "https://shop.example/api",
+				"component.table.remove",
 			},
 		},
 		{
@@ -183,7 +215,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions built in",
 			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes()[:1], Pager: pager})
+				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes()[:1], ListProps: listed("/role3", 1)})
 			},
 			Heading: "Management API access",
 			Links: []string{
@@ -200,34 +232,34 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions nothing",
 			Show: func(context.Context) templ.Component {
-				return role.PermissionsTable(role.PermissionsProps{Details: detailsOf(buyer()), Query: "x"})
+				return role.PermissionsTable(role.PermissionsProps{Details: detailsOf(buyer()), ListProps: component.ListProps{Query: "x"}})
 			},
 			Says: []string{"console.role.permissions.nothing"},
 		},
 		{
 			Name: "users",
 			Show: func(context.Context) templ.Component {
-				return role.UsersPage(role.UsersProps{Details: detailsOf(buyer()), Users: users(), Pager: pager})
+				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(true), ListProps: listed("/role1/users", 2)})
 			},
 			Heading: "买家",
 			Links: []string{
 				"/t/shop/console/roles", "/t/shop/console/roles/role1", "/t/shop/console/roles/role1/users",
 				"/t/shop/console/roles/role1/general", "/t/shop/console/roles/role1/users/assign", "/t/shop/console/users/user1",
-				"/t/shop/console/roles/role1/users/user1/remove", "/t/shop/console/users/%E7%94%A8%E6%88%B7%E4%BA%8C",
-				"/t/shop/console/roles/role1/users/%E7%94%A8%E6%88%B7%E4%BA%8C/remove",
+				"/t/shop/console/roles/role1/users/user1/remove", "/t/shop/console/users/用户二",
+				"/t/shop/console/roles/role1/users/用户二/remove",
 			},
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/roles/role1/users", Fields: []string{"q="}},
 			},
 			Says: []string{
 				"console.role.type.user", "console.role.default", "role1", "购买商品", "console.role.users.assign", "王小明", "wang@example.com",
-				"2026-05-28T20:26:40Z", "console.role.remove", "用户二", "2026-05-28T20:26:40Z", "console.role.remove",
+				"2026-05-28T20:26:40Z", "component.table.remove", "用户二", "2026-05-28T20:26:40Z", "component.table.remove",
 			},
 		},
 		{
 			Name: "users empty",
 			Show: func(context.Context) templ.Component {
-				return role.UsersPage(role.UsersProps{Details: detailsOf(buyer())})
+				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer())})
 			},
 			Heading: "买家",
 			Links: []string{
@@ -241,12 +273,12 @@ func TestPages(t *testing.T) {
 		{
 			Name: "users viewer", IsViewer: true,
 			Show: func(context.Context) templ.Component {
-				return role.UsersPage(role.UsersProps{Details: detailsOf(buyer()), Users: users(), Pager: pager})
+				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(false), ListProps: listed("/role1/users", 2)})
 			},
 			Heading: "买家",
 			Links: []string{
 				"/t/shop/console/roles", "/t/shop/console/roles/role1", "/t/shop/console/roles/role1/users",
-				"/t/shop/console/roles/role1/general", "/t/shop/console/users/user1", "/t/shop/console/users/%E7%94%A8%E6%88%B7%E4%BA%8C",
+				"/t/shop/console/roles/role1/general", "/t/shop/console/users/user1", "/t/shop/console/users/用户二",
 			},
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/roles/role1/users", Fields: []string{"q="}},
@@ -260,9 +292,11 @@ func TestPages(t *testing.T) {
 			Name: "applications",
 			Show: func(context.Context) templ.Component {
 				about := "每晚补货"
-				return role.ApplicationsPage(role.ApplicationsProps{Details: detailsOf(robot()), Pager: pager, Applications: []models.Application{
-					{ID: "app1", Name: "仓库", Description: &about, CreatedAt: made},
-				}})
+				row := component.ApplicationRow(&models.Application{ID: "app1", Name: "仓库", Description: &about, CreatedAt: made}, "/t/shop/console/applications/app1")
+				row.RemoveURL = "/t/shop/console/roles/role2/applications/app1/remove"
+				return role.HoldersPage(role.HoldersProps{
+					Details: detailsOf(robot()), Rows: []component.HolderRow{row}, ListProps: listed("/role2/applications", 1),
+				})
 			},
 			Heading: "机器人",
 			Links: []string{
@@ -275,13 +309,13 @@ func TestPages(t *testing.T) {
 			},
 			Says: []string{
 				"console.role.type.machine", "role2", "补货", "console.role.applications.assign", "仓库", "每晚补货", "2026-05-28T20:26:40Z",
-				"console.role.remove",
+				"component.table.remove",
 			},
 		},
 		{
 			Name: "applications empty",
 			Show: func(context.Context) templ.Component {
-				return role.ApplicationsPage(role.ApplicationsProps{Details: detailsOf(robot())})
+				return role.HoldersPage(role.HoldersProps{Details: detailsOf(robot())})
 			},
 			Heading: "机器人",
 			Links: []string{
@@ -294,21 +328,21 @@ func TestPages(t *testing.T) {
 			Name: "assign",
 			Show: func(ctx context.Context) templ.Component {
 				title := locales.T(ctx, "console.role.permissions.assign")
-				return role.AssignPage(detailsOf(buyer()), role.TabPermissions, title, locales.T(ctx, "console.role.permissions.assignLead"),
+				return role.AssignPage(detailsOf(buyer()), role.TabPermissions, locales.T(ctx, "console.role.permissions.assignLead"),
 					component.PickerProps{
 						ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.role.permissions.find"),
 						Legend: title, Label: title, Total: 2, CSRF: layout.CSRFField(),
 						Items:  []component.PickerItem{{ID: "s1", Title: "read:orders", Sub: "商店", IsChosen: true}, {ID: "s2", Title: "write:orders"}},
-						Errors: map[string]string{"": locales.T(ctx, "console.role.chooseOne")},
+						Errors: map[string]string{"": locales.T(ctx, "component.picker.chooseOne")},
 					})
 			},
 			Heading: "console.role.permissions.assign",
-			Links:   []string{"/t/shop/console/roles/role1", "/cancel"},
+			Links:   []string{"/cancel"},
 			Forms: []viewtest.Form{
 				{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]", "id=s1 (s2)"}},
 			},
-			Errors: map[string]string{"": "console.role.chooseOne"},
-			Says:   []string{"console.role.permissions.assign"},
+			Errors: map[string]string{"": "component.picker.chooseOne"},
+			Says:   []string{"买家", "console.role.permissions.assignLead", "console.role.permissions.assign"},
 		},
 		{
 			Name: "general",
@@ -358,6 +392,87 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
+// The tab of a person's roles, and a machine's.
+func TestHeld(t *testing.T) {
+	rows := []component.RoleRow{{Role: *buyer(), URL: roles + "/role1", RemoveURL: "/t/shop/console/users/user1/roles/role1/remove", Scopes: scopes()}}
+	const assign = "/t/shop/console/users/user1/roles/assign"
+	machine := holder(true)
+	machine.Kind = models.HolderApplication
+	viewed := []component.RoleRow{{Role: *buyer(), URL: roles + "/role1", Scopes: scopes()}}
+	picker := component.PickerProps{ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: "搜索", Label: "添加角色", CSRF: layout.CSRFField()}
+	held := func(p role.HeldProps) func(context.Context) templ.Component {
+		return func(context.Context) templ.Component { return role.HeldPage(p) }
+	}
+	search := []viewtest.Form{{To: "GET " + roles, Fields: []string{"q="}}}
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name:  "held",
+			Show:  held(role.HeldProps{ListProps: listed("", 1), Holder: holder(true), Rows: rows}),
+			Links: []string{assign, roles + "/role1", "/t/shop/console/users/user1/roles/role1/remove"},
+			Forms: search,
+			Says:  []string{"console.user.roles.assign", "买家", "购买商品", "read:orders", "write:orders", "component.role.remove"},
+		},
+		{
+			Name:  "held, as a viewer",
+			Show:  held(role.HeldProps{ListProps: listed("", 1), Holder: holder(false), Rows: viewed}),
+			Links: []string{roles + "/role1"},
+			Forms: search,
+			Says:  []string{"买家"},
+		},
+		{
+			Name:  "none held by a user",
+			Show:  held(role.HeldProps{Holder: holder(true)}),
+			Links: []string{assign},
+			Says:  []string{"console.role.held.none", "console.user.roles.noneLead", "console.user.roles.assign"},
+		},
+		{
+			Name:  "none held by a machine",
+			Show:  held(role.HeldProps{Holder: machine}),
+			Links: []string{assign},
+			Says:  []string{"console.role.held.none", "console.application.roles.noneLead", "console.application.roles.assign"},
+		},
+		{
+			Name:  "none found",
+			Show:  func(context.Context) templ.Component { return role.HeldTable(role.HeldProps{Holder: holder(true)}) },
+			Says:  []string{"console.roles.nothing"},
+			Lacks: []string{"console.role.held.none"},
+		},
+		{
+			Name:    "assign to a holder",
+			Show:    func(context.Context) templ.Component { return role.HeldAssignPage(machine, picker) },
+			Heading: "添加角色",
+			Links:   []string{"/cancel"},
+			Forms:   []viewtest.Form{{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]"}}},
+			Says:    []string{"王小明", "console.application.roles.assignLead", "component.picker.nothing"},
+		},
+		{
+			Name: "take from a holder",
+			Show: func(context.Context) templ.Component {
+				return role.HeldConfirmPage(holder(true), component.ConfirmProps{Title: "移除买家？", Action: "/remove", CancelURL: "/cancel", Label: "移除", CSRF: layout.CSRFField()})
+			},
+			Heading: "移除买家？",
+			Links:   []string{"/cancel"},
+			Forms:   []viewtest.Form{{To: "POST /remove"}},
+			Says:    []string{"王小明", "移除"},
+		},
+	}, words()...)
+}
+
+// Nothing that people chose becomes markup.
+func TestMarkupStaysText(t *testing.T) {
+	const evil = viewtest.Markup
+	r := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
+	searched := component.ListProps{URL: "/x", Query: evil, Count: 1}
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list":        role.ListPage(role.ListProps{ListProps: searched, Roles: []models.Role{*r}, APIURL: evil}),
+		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: searched, Details: detailsOf(r), Scopes: []models.ResourceScope{{Scope: models.Scope{ID: evil, Name: evil}}}}),
+		"holders":     role.HoldersPage(role.HoldersProps{ListProps: searched, Details: detailsOf(r), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}}}),
+		"held":        role.HeldPage(role.HeldProps{ListProps: searched, Holder: holder(true), Rows: []component.RoleRow{{Role: *r, URL: evil, Scopes: []models.ResourceScope{{Scope: models.Scope{Name: evil}}}}}}),
+		"general":     role.GeneralPage(role.GeneralProps{Details: detailsOf(r), Name: evil, Description: evil}),
+		"new":         role.NewPage(role.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
+	})
+}
+
 // asViewer shows a page to an operator who may change nothing.
 func asViewer(page templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
@@ -368,15 +483,14 @@ func asViewer(page templ.Component) templ.Component {
 // Who may change nothing is offered no change; what the program stands on
 // nobody is.
 func TestNothingIsOffered(t *testing.T) {
-	pager := component.PagerProps{From: 1, To: 2, Total: 2}
 	pages := map[string]templ.Component{
-		"list":           asViewer(role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, Pager: pager})),
+		"list":           asViewer(role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listed("", 1)})),
 		"empty list":     asViewer(role.ListPage(role.ListProps{})),
-		"permissions":    asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), Pager: pager})),
+		"permissions":    asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listed("/role1", 2)})),
 		"no permissions": asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer())})),
-		"users":          asViewer(role.UsersPage(role.UsersProps{Details: detailsOf(buyer()), Users: users(), Pager: pager})),
+		"users":          asViewer(role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(false), ListProps: listed("/role1/users", 2)})),
 		"general":        asViewer(role.GeneralPage(role.GeneralProps{Details: detailsOf(buyer())})),
-		"built in":       role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes(), Pager: pager}),
+		"built in":       role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes(), ListProps: listed("/role3", 2)}),
 		"built in, too":  role.GeneralPage(role.GeneralProps{Details: detailsOf(builtIn())}),
 	}
 	for name, page := range pages {

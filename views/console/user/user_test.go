@@ -366,41 +366,13 @@ func TestSessions(t *testing.T) {
 			},
 		},
 		{
-			Name: "roles",
+			Name: "a tab of another noun",
 			Show: func(context.Context) templ.Component {
-				return user.RolesPage(user.RolesPageProps{
-					Details: details(li()), Pager: component.PagerProps{From: 1, To: 1, Total: 1, Target: user.RolesTarget},
-					Rows: []component.RoleRow{{
-						Role: models.Role{ID: "r1", Name: "买家", Description: "购买商品"}, URL: "/t/shop/console/roles/r1",
-						RemoveURL: "/t/shop/console/users/u/roles/r1/remove",
-						Scopes:    scopes("a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "a:7", "a:8"),
-					}},
-				})
+				return user.Framed(user.TabRoles, details(li()), component.Strong("角色"))
 			},
 			Heading: "李雷",
-			Links: linksOf(
-				"l1l1l1l1l1l1", "/t/shop/console/users/l1l1l1l1l1l1/roles/assign", "/t/shop/console/roles/r1",
-				"/t/shop/console/users/u/roles/r1/remove",
-			),
-			Forms: []viewtest.Form{
-				{To: "GET /t/shop/console/users/l1l1l1l1l1l1/roles", Fields: []string{"q="}},
-			},
-			Says: []string{
-				"console.user.active", "l1l1l1l1l1l1", "console.user.reset", "console.user.suspend", "console.user.remove",
-				"console.user.roles.assign", "买家", "购买商品", "a:1", "a:2", "a:3", "a:4", "a:5", "a:6",
-			},
-		},
-		{
-			Name: "roles none",
-			Show: func(context.Context) templ.Component {
-				return user.RolesPage(user.RolesPageProps{Details: details(han())})
-			},
-			Heading: "韩梅梅",
-			Links:   linksOf("h2h2h2h2h2h2", "/t/shop/console/users/h2h2h2h2h2h2/roles/assign"),
-			Says: []string{
-				"console.users.suspended", "h2h2h2h2h2h2", "console.user.reset", "console.user.letIn", "console.user.remove",
-				"console.user.roles.none", "console.user.roles.assign",
-			},
+			Links:   linksOf("l1l1l1l1l1l1"),
+			Says:    []string{"角色"},
 		},
 		{
 			Name: "confirm",
@@ -420,18 +392,10 @@ func TestSessions(t *testing.T) {
 			},
 			Says: []string{"console.user.letInText", "error.operator.last_admin", "console.user.letIn"},
 		},
-	}, agent, "iOS", "Safari", "IP", "a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "admin")
+	}, agent, "iOS", "Safari", "IP", "admin")
 }
 
 // Who may only look sees everything, disabled, and no way to a change.
-func scopes(names ...string) []models.ResourceScope {
-	var made []models.ResourceScope
-	for _, name := range names {
-		made = append(made, models.ResourceScope{Scope: models.Scope{Name: name}, Resource: models.Resource{Name: "商店"}})
-	}
-	return made
-}
-
 func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
@@ -440,7 +404,6 @@ func TestViewer(t *testing.T) {
 		"list":       user.ListPage(user.ListPageProps{Users: []models.User{*li()}}),
 		"empty list": user.ListTable(user.ListPageProps{}),
 		"profile":    user.ProfilePage(profile(t, li())),
-		"roles":      user.RolesPage(user.RolesPageProps{Details: details(li())}),
 		"sessions": user.SessionsPage(user.SessionsPageProps{
 			Details: details(li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
 		}),
@@ -449,7 +412,6 @@ func TestViewer(t *testing.T) {
 		html := viewtest.Render(t, viewer, page)
 		for _, change := range []string{
 			site.UserNew(), site.UserPassword(id), site.UserSuspension(id), site.UserDelete(id), site.UserSignOut(id),
-			site.UserRolesAssign(id),
 			site.UserSessionEnd(id, "s"), site.UserGrantRevoke(id, "g"),
 		} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
@@ -505,10 +467,6 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		"sessions": user.SessionsPage(user.SessionsPageProps{
 			Details: details(of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
 			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
-		}),
-		"roles": user.RolesPage(user.RolesPageProps{
-			Details: details(of), Query: evil,
-			Rows: []component.RoleRow{{Role: models.Role{Name: evil, Description: evil}, URL: evil, Scopes: scopes(evil)}},
 		}),
 		"confirm": user.ConfirmPage("x", evil, component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
 	}
