@@ -322,7 +322,7 @@ func TestPagesKeepTheirNames(t *testing.T) {
 		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: "/x", AutoSubmit: true}), []string{
 			`<form id="op.logoutForm"`, `<script nonce="nonce">`, `<noscript><button type="submit"`,
 		}},
-		{"signed out", experience.SignedOutPage(), []string{"You have successfully signed out."}},
+		{"signed out", experience.SignedOutPage(), []string{"You’ve been signed out."}},
 		{"error", experience.ErrorPage(experience.ErrorProps{}), []string{`id="error-page"`}},
 	}
 	for _, test := range tests {

@@ -483,15 +483,6 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
-			Name: "a tab of another noun",
-			Show: func(context.Context) templ.Component {
-				return application.Framed(detailsOf(machine), application.TabRoles, nil, component.Strong("角色"))
-			},
-			Heading: "商店",
-			Links:   machineLinks(),
-			Says:    []string{"角色"},
-		},
-		{
 			Name: "logs",
 			Show: func(context.Context) templ.Component {
 				entry := models.AuditLog{ID: "l1", Key: "Application.Created", Result: models.AuditSuccess, ApplicationID: "app1", Count: 1, CreatedAt: made}

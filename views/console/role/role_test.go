@@ -12,6 +12,7 @@ import (
 	"portico/models"
 	"portico/views/component"
 	"portico/views/console/role"
+	"portico/views/href"
 	"portico/views/layout"
 	"portico/views/viewtest"
 )
@@ -29,39 +30,6 @@ func robot() *models.Role {
 func builtIn() *models.Role {
 	return &models.Role{
 		TenantID: "shop", ID: "role3", Name: models.RoleManagementAPIAccess, Description: "管理", Type: models.RoleMachineToMachine,
-	}
-}
-
-// roles is where they are listed.
-const roles = "/t/shop/console/roles"
-
-// listed is a list of as many rows, at an address below that of the roles.
-func listed(below string, count int) component.ListProps {
-	return component.ListProps{
-		ID: "list", URL: roles + below, Count: count, Pager: component.PagerProps{From: 1, To: count, Total: int64(count), Target: "list"},
-	}
-}
-
-// holders are users who have a role.
-func holders(mayRemove bool) []component.HolderRow {
-	var rows []component.HolderRow
-	for _, user := range users() {
-		row := component.UserRow(&user, "/t/shop/console/users/"+user.ID)
-		if mayRemove {
-			row.RemoveURL = roles + "/role1/users/" + user.ID + "/remove"
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// holder is a page of a user without anything around its tabs.
-func holder(mayChange bool) layout.HolderPage {
-	return layout.HolderPage{
-		Holder: models.Holder{Kind: models.HolderUser, ID: "user1"}, Name: "王小明", Area: layout.AreaUsers, MayChange: mayChange,
-		APIURL: "https://id.example/api/users/user1",
-		URL:    func(segments ...string) string { return "/t/shop/console/users/user1/" + strings.Join(segments, "/") },
-		Frame:  func(_ string, _ []component.APICall, content templ.Component) templ.Component { return content },
 	}
 }
 
@@ -83,6 +51,80 @@ func users() []models.User {
 	return []models.User{{ID: "user1", Name: &name, PrimaryEmail: &email, CreatedAt: made}, {ID: "用户二", CreatedAt: made}}
 }
 
+// listOf is a list of so many rows at an address.
+func listOf(rows int, url string) component.ListProps {
+	return component.ListProps{URL: url, Count: rows, Pager: component.PagerProps{From: 1, To: rows, Total: int64(rows)}}
+}
+
+// userRows are the users who have a role, as a viewer or an editor sees them.
+func userRows(isViewer bool) role.HoldersProps {
+	site := href.ConsoleOf("shop")
+	props := role.HoldersProps{Details: detailsOf(buyer()), ListProps: listOf(2, site.RoleTab("role1", role.TabUsers))}
+	for _, user := range users() {
+		row := component.UserRow(&user, site.User(user.ID))
+		if !isViewer {
+			row.RemoveURL = site.RoleRemove("role1", role.TabUsers, user.ID)
+		}
+		props.Rows = append(props.Rows, row)
+	}
+	return props
+}
+
+// holder is a page on which the tab of roles stands.
+func holder(kind models.HolderKind) layout.HolderPage {
+	return layout.HolderPage{
+		Holder: models.Holder{Kind: kind, ID: "h1"}, Name: "仓库", APIURL: "https://id.example/api/h1", MayChange: true,
+		URL: func(segments ...string) string { return "/h1/" + strings.Join(segments, "/") },
+		Frame: func(tab string, calls []component.APICall, content templ.Component) templ.Component {
+			return content
+		},
+	}
+}
+
+// The tab of a holder's roles is the same for people and machines.
+func TestHeld(t *testing.T) {
+	row := component.RoleRow{
+		Role: models.Role{ID: "r1", Name: "买家", Description: "购买商品"}, URL: "/t/shop/console/roles/r1",
+		RemoveURL: "/h1/roles/r1/remove", Scopes: scopes(),
+	}
+	for kind, assign := range map[models.HolderKind]string{
+		models.HolderUser: "console.user.roles.assign", models.HolderApplication: "console.application.roles.assign",
+	} {
+		viewtest.Check(t, []viewtest.Page{
+			{
+				Name: string(kind),
+				Show: func(context.Context) templ.Component {
+					return role.HeldPage(role.HeldProps{
+						ListProps: listOf(1, "/h1/roles"), Holder: holder(kind), Rows: []component.RoleRow{row},
+					})
+				},
+				Links: []string{"/h1/roles/assign", "/t/shop/console/roles/r1", "/h1/roles/r1/remove"},
+				Forms: []viewtest.Form{{To: "GET /h1/roles", Fields: []string{"q="}}},
+				Says:  []string{assign, "买家", "购买商品", "read:orders", "write:orders"},
+			},
+			{
+				Name:  string(kind) + " without roles",
+				Show:  func(context.Context) templ.Component { return role.HeldPage(role.HeldProps{Holder: holder(kind)}) },
+				Links: []string{"/h1/roles/assign"},
+				Says:  []string{"console.role.held.none", assign},
+			},
+			{
+				Name: string(kind) + " is given roles",
+				Show: func(ctx context.Context) templ.Component {
+					return role.HeldAssignPage(holder(kind), component.PickerProps{
+						ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.roles.search"),
+						Label: role.AssignTitle(ctx, kind), CSRF: layout.CSRFField(),
+					})
+				},
+				Heading: assign,
+				Links:   []string{"/cancel"},
+				Forms:   []viewtest.Form{{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]"}}},
+				Says:    []string{assign},
+			},
+		}, append(words(), "h1")...)
+	}
+}
+
 // words are what the Chinese pages leave as it is.
 func words() []string {
 	return []string{
@@ -101,7 +143,7 @@ func TestPages(t *testing.T) {
 						"role1": {Users: 1200, FeaturedUsers: users()},
 						"role2": {Applications: 1, FeaturedApplications: []models.Application{{ID: "app1", Name: "仓库"}}},
 					},
-					ListProps: listed("", 3), APIURL: "https://id.example/api/roles",
+					ListProps: listOf(3, "/t/shop/console/roles"), APIURL: "https://id.example/api/roles",
 				})
 			},
 			Heading: "console.roles.title",
@@ -122,12 +164,14 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return role.ListPage(role.ListProps{}) },
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new"},
-			Says:    []string{"console.roles.create", "console.roles.none"},
+			Says:    []string{"console.roles.create", "console.roles.none", "console.roles.create"},
 		},
 		{
 			Name: "list nothing",
 			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{ListProps: component.ListProps{URL: roles, Query: `"><b>`, IsFiltered: true}, Type: models.RoleUser})
+				return role.ListPage(role.ListProps{
+					ListProps: component.ListProps{URL: "/t/shop/console/roles", Query: `"><b>`}, Type: models.RoleUser,
+				})
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new", "/t/shop/console/roles"},
@@ -139,7 +183,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "list viewer", IsViewer: true,
 			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listed("", 1)})
+				return role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listOf(1, "/t/shop/console/roles")})
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/role1"},
@@ -183,7 +227,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions",
 			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listed("/role1", 2)})
+				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role1")})
 			},
 			Heading: "买家",
 			Links: []string{
@@ -215,7 +259,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions built in",
 			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes()[:1], ListProps: listed("/role3", 1)})
+				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes()[:1], ListProps: listOf(1, "/t/shop/console/roles/role3")})
 			},
 			Heading: "Management API access",
 			Links: []string{
@@ -239,14 +283,14 @@ func TestPages(t *testing.T) {
 		{
 			Name: "users",
 			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(true), ListProps: listed("/role1/users", 2)})
+				return role.HoldersPage(userRows(false))
 			},
 			Heading: "买家",
 			Links: []string{
 				"/t/shop/console/roles", "/t/shop/console/roles/role1", "/t/shop/console/roles/role1/users",
 				"/t/shop/console/roles/role1/general", "/t/shop/console/roles/role1/users/assign", "/t/shop/console/users/user1",
-				"/t/shop/console/roles/role1/users/user1/remove", "/t/shop/console/users/用户二",
-				"/t/shop/console/roles/role1/users/用户二/remove",
+				"/t/shop/console/roles/role1/users/user1/remove", "/t/shop/console/users/%E7%94%A8%E6%88%B7%E4%BA%8C",
+				"/t/shop/console/roles/role1/users/%E7%94%A8%E6%88%B7%E4%BA%8C/remove",
 			},
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/roles/role1/users", Fields: []string{"q="}},
@@ -273,12 +317,12 @@ func TestPages(t *testing.T) {
 		{
 			Name: "users viewer", IsViewer: true,
 			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(false), ListProps: listed("/role1/users", 2)})
+				return role.HoldersPage(userRows(true))
 			},
 			Heading: "买家",
 			Links: []string{
 				"/t/shop/console/roles", "/t/shop/console/roles/role1", "/t/shop/console/roles/role1/users",
-				"/t/shop/console/roles/role1/general", "/t/shop/console/users/user1", "/t/shop/console/users/用户二",
+				"/t/shop/console/roles/role1/general", "/t/shop/console/users/user1", "/t/shop/console/users/%E7%94%A8%E6%88%B7%E4%BA%8C",
 			},
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/roles/role1/users", Fields: []string{"q="}},
@@ -292,10 +336,13 @@ func TestPages(t *testing.T) {
 			Name: "applications",
 			Show: func(context.Context) templ.Component {
 				about := "每晚补货"
-				row := component.ApplicationRow(&models.Application{ID: "app1", Name: "仓库", Description: &about, CreatedAt: made}, "/t/shop/console/applications/app1")
+				row := component.ApplicationRow(&models.Application{
+					ID: "app1", Name: "仓库", Description: &about, CreatedAt: made,
+				}, "/t/shop/console/applications/app1")
 				row.RemoveURL = "/t/shop/console/roles/role2/applications/app1/remove"
 				return role.HoldersPage(role.HoldersProps{
-					Details: detailsOf(robot()), Rows: []component.HolderRow{row}, ListProps: listed("/role2/applications", 1),
+					Details: detailsOf(robot()), ListProps: listOf(1, "/t/shop/console/roles/role2/applications"),
+					Rows: []component.HolderRow{row},
 				})
 			},
 			Heading: "机器人",
@@ -342,7 +389,7 @@ func TestPages(t *testing.T) {
 				{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]", "id=s1 (s2)"}},
 			},
 			Errors: map[string]string{"": "component.picker.chooseOne"},
-			Says:   []string{"买家", "console.role.permissions.assignLead", "console.role.permissions.assign"},
+			Says:   []string{"console.role.permissions.assign"},
 		},
 		{
 			Name: "general",
@@ -392,84 +439,23 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-// The tab of a person's roles, and a machine's.
-func TestHeld(t *testing.T) {
-	rows := []component.RoleRow{{Role: *buyer(), URL: roles + "/role1", RemoveURL: "/t/shop/console/users/user1/roles/role1/remove", Scopes: scopes()}}
-	const assign = "/t/shop/console/users/user1/roles/assign"
-	machine := holder(true)
-	machine.Kind = models.HolderApplication
-	viewed := []component.RoleRow{{Role: *buyer(), URL: roles + "/role1", Scopes: scopes()}}
-	picker := component.PickerProps{ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: "搜索", Label: "添加角色", CSRF: layout.CSRFField()}
-	held := func(p role.HeldProps) func(context.Context) templ.Component {
-		return func(context.Context) templ.Component { return role.HeldPage(p) }
-	}
-	search := []viewtest.Form{{To: "GET " + roles, Fields: []string{"q="}}}
-	viewtest.Check(t, []viewtest.Page{
-		{
-			Name:  "held",
-			Show:  held(role.HeldProps{ListProps: listed("", 1), Holder: holder(true), Rows: rows}),
-			Links: []string{assign, roles + "/role1", "/t/shop/console/users/user1/roles/role1/remove"},
-			Forms: search,
-			Says:  []string{"console.user.roles.assign", "买家", "购买商品", "read:orders", "write:orders", "component.role.remove"},
-		},
-		{
-			Name:  "held, as a viewer",
-			Show:  held(role.HeldProps{ListProps: listed("", 1), Holder: holder(false), Rows: viewed}),
-			Links: []string{roles + "/role1"},
-			Forms: search,
-			Says:  []string{"买家"},
-		},
-		{
-			Name:  "none held by a user",
-			Show:  held(role.HeldProps{Holder: holder(true)}),
-			Links: []string{assign},
-			Says:  []string{"console.role.held.none", "console.user.roles.noneLead", "console.user.roles.assign"},
-		},
-		{
-			Name:  "none held by a machine",
-			Show:  held(role.HeldProps{Holder: machine}),
-			Links: []string{assign},
-			Says:  []string{"console.role.held.none", "console.application.roles.noneLead", "console.application.roles.assign"},
-		},
-		{
-			Name:  "none found",
-			Show:  func(context.Context) templ.Component { return role.HeldTable(role.HeldProps{Holder: holder(true)}) },
-			Says:  []string{"console.roles.nothing"},
-			Lacks: []string{"console.role.held.none"},
-		},
-		{
-			Name:    "assign to a holder",
-			Show:    func(context.Context) templ.Component { return role.HeldAssignPage(machine, picker) },
-			Heading: "添加角色",
-			Links:   []string{"/cancel"},
-			Forms:   []viewtest.Form{{ID: "role-picker", To: "POST /assign", Fields: []string{"q=", "[act=search]"}}},
-			Says:    []string{"王小明", "console.application.roles.assignLead", "component.picker.nothing"},
-		},
-		{
-			Name: "take from a holder",
-			Show: func(context.Context) templ.Component {
-				return role.HeldConfirmPage(holder(true), component.ConfirmProps{Title: "移除买家？", Action: "/remove", CancelURL: "/cancel", Label: "移除", CSRF: layout.CSRFField()})
-			},
-			Heading: "移除买家？",
-			Links:   []string{"/cancel"},
-			Forms:   []viewtest.Form{{To: "POST /remove"}},
-			Says:    []string{"王小明", "移除"},
-		},
-	}, words()...)
-}
-
 // Nothing that people chose becomes markup.
 func TestMarkupStaysText(t *testing.T) {
 	const evil = viewtest.Markup
 	r := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
-	searched := component.ListProps{URL: "/x", Query: evil, Count: 1}
+	list := component.ListProps{URL: "/x", Query: evil, Count: 1}
+	given := []models.ResourceScope{{Scope: models.Scope{ID: evil, Name: evil}, Resource: models.Resource{Name: evil, Indicator: evil}}}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":        role.ListPage(role.ListProps{ListProps: searched, Roles: []models.Role{*r}, APIURL: evil}),
-		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: searched, Details: detailsOf(r), Scopes: []models.ResourceScope{{Scope: models.Scope{ID: evil, Name: evil}}}}),
-		"holders":     role.HoldersPage(role.HoldersProps{ListProps: searched, Details: detailsOf(r), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}}}),
-		"held":        role.HeldPage(role.HeldProps{ListProps: searched, Holder: holder(true), Rows: []component.RoleRow{{Role: *r, URL: evil, Scopes: []models.ResourceScope{{Scope: models.Scope{Name: evil}}}}}}),
-		"general":     role.GeneralPage(role.GeneralProps{Details: detailsOf(r), Name: evil, Description: evil}),
-		"new":         role.NewPage(role.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
+		"list":        role.ListPage(role.ListProps{ListProps: list, Roles: []models.Role{*r}, APIURL: evil}),
+		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: list, Details: detailsOf(r), Scopes: given}),
+		"holders": role.HoldersPage(role.HoldersProps{
+			ListProps: list, Details: detailsOf(r), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}},
+		}),
+		"held": role.HeldPage(role.HeldProps{
+			ListProps: list, Holder: holder(models.HolderUser), Rows: []component.RoleRow{{Role: *r, URL: evil, Scopes: given}},
+		}),
+		"general": role.GeneralPage(role.GeneralProps{Details: detailsOf(r), Name: evil, Description: evil}),
+		"new":     role.NewPage(role.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
 	})
 }
 
@@ -484,13 +470,13 @@ func asViewer(page templ.Component) templ.Component {
 // nobody is.
 func TestNothingIsOffered(t *testing.T) {
 	pages := map[string]templ.Component{
-		"list":           asViewer(role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listed("", 1)})),
+		"list":           asViewer(role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listOf(1, "/t/shop/console/roles")})),
 		"empty list":     asViewer(role.ListPage(role.ListProps{})),
-		"permissions":    asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listed("/role1", 2)})),
+		"permissions":    asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role1")})),
 		"no permissions": asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer())})),
-		"users":          asViewer(role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer()), Rows: holders(false), ListProps: listed("/role1/users", 2)})),
+		"users":          asViewer(role.HoldersPage(userRows(true))),
 		"general":        asViewer(role.GeneralPage(role.GeneralProps{Details: detailsOf(buyer())})),
-		"built in":       role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes(), ListProps: listed("/role3", 2)}),
+		"built in":       role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role3")}),
 		"built in, too":  role.GeneralPage(role.GeneralProps{Details: detailsOf(builtIn())}),
 	}
 	for name, page := range pages {
@@ -501,4 +487,22 @@ func TestNothingIsOffered(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What people typed stays text.
+func TestEscapes(t *testing.T) {
+	const evil = viewtest.Markup
+	named := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
+	list := component.ListProps{URL: "/", Query: evil, Count: 1}
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list":        role.ListPage(role.ListProps{ListProps: list, Roles: []models.Role{*named}, APIURL: evil}),
+		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: list, Details: detailsOf(named), Scopes: scopes()}),
+		"holders": role.HoldersPage(role.HoldersProps{
+			ListProps: list, Details: detailsOf(named), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil, RemoveURL: evil}},
+		}),
+		"held": role.HeldPage(role.HeldProps{
+			ListProps: list, Holder: holder(models.HolderUser),
+			Rows: []component.RoleRow{{Role: *named, URL: evil, RemoveURL: evil, Scopes: scopes()}},
+		}),
+	})
 }
