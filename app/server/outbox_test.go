@@ -287,7 +287,7 @@ func (w *walk) installation() {
 
 func (w *walk) keys() {
 	ctx := w.t.Context()
-	if err := w.Keys.SetDefault(ctx, w.Records(), "RS256"); err != nil {
+	if err := w.SigningKeys.SetDefault(ctx, w.Records(), "RS256"); err != nil {
 		w.t.Fatal(err)
 	}
 	w.call("POST", "/configs/oidc/private-keys/rotate", `{}`)

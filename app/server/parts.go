@@ -19,6 +19,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
@@ -26,6 +27,8 @@ import (
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
 	"portico/app/noun/secret"
+	sessions "portico/app/noun/session"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
@@ -51,6 +54,7 @@ type Parts struct {
 	Tenants       *tenant.Service
 	Sessions      *session.Service
 	Keys          *keys.Service
+	SigningKeys   *signingkey.Service
 	Users         *user.Service
 	Applications  *application.Service
 	Secrets       *secret.Service
@@ -64,6 +68,8 @@ type Parts struct {
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
 	Metrics       *metrics.Metrics // nil: nothing is measured
+	Explanations  *explanation.Service
+	UserSessions  *sessions.Service
 	Now           func() time.Time
 }
 
@@ -126,18 +132,22 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
 		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
-		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
+		Keys:     &keys.Service{Vault: secrets, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
+			Operators: operator.Guard{},
 		},
 		Applications:  &application.Service{Secrets: secretsOfHolders, Events: events, Now: now},
 		Secrets:       secretsOfHolders,
 		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Organizations: organizations,
 		Sentinel:      attempts,
+		Explanations:  &explanation.Service{Now: now},
+		UserSessions:  &sessions.Service{Events: events, Now: now},
 	}
-	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
+	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
@@ -153,7 +163,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
 	parts.Invitations = &invitation.Service{
-		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Events: events, Now: now,
+		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,
 		Link: func(t *tenant.Tenant, token string) string {
 			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},

@@ -11,6 +11,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
@@ -18,6 +19,8 @@ import (
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
 	"portico/app/noun/secret"
+	sessions "portico/app/noun/session"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
@@ -132,16 +135,18 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
+		(&sessions.Console{Service: s.UserSessions, Render: s.render}).Mount,
+		(&explanation.Console{Service: s.Explanations, Render: s.render}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
-		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
 		(&audit.Console{
 			Render: s.render, Now: s.Now, Users: users, Applications: application.OfAnyType{Console: applications},
 		}).Mount,
+		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
 		operators.Mount,
 		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
@@ -152,9 +157,11 @@ func (s *Server) apis() []func(*api.API) {
 	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
 	return []func(*api.API){
 		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
-		s.Keys.RegisterAPI,
+		s.SigningKeys.RegisterAPI,
 		operators.Register,
 		s.Users.RegisterAPI,
+		s.Explanations.RegisterAPI,
+		s.UserSessions.RegisterAPI,
 		s.Applications.RegisterAPI,
 		s.Organizations.RegisterAPI,
 		s.Connectors.RegisterAPI,

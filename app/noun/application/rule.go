@@ -19,6 +19,7 @@ func ruleText(field string) string {
 		"jwks":                        "error.application.jwks",
 		"jwksUri":                     "error.application.jwksUri",
 		"customData":                  "error.application.customData",
+		"expiresAt":                   "error.application.secretExpiry",
 	}
 	return texts[field]
 }

@@ -15,14 +15,15 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/noun/application"
+	"portico/app/noun/secret"
 	"portico/models"
 )
 
 var later = now.Add(time.Hour).UnixMilli()
 
-func (w *world) secrets(t testing.TB, id string) []application.Secret {
+func (w *world) secrets(t testing.TB, id string) []secret.Secret {
 	t.Helper()
-	secrets, err := w.Secrets(t.Context(), w.records, id)
+	secrets, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(id))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,14 +37,14 @@ func TestSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.events = nil
-	second, err := w.CreateSecret(t.Context(), w.records, app.ID, "Rotation 轮换", later)
+	second, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", later)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !regexp.MustCompile(`^[0-9A-Za-z]{32}$`).MatchString(second.Value) || second.Value == first {
 		t.Errorf("value %q", second.Value)
 	}
-	want := []application.Secret{
+	want := []secret.Secret{
 		{Name: "Default secret", Value: first, CreatedAt: now.UnixMilli()},
 		{Name: "Rotation 轮换", Value: second.Value, CreatedAt: now.UnixMilli(), ExpiresAt: later},
 	}
@@ -51,7 +52,7 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("after creating: %s", diff)
 	}
 
-	renamed, err := w.RenameSecret(t.Context(), w.records, app.ID, "Rotation 轮换", "a/b ?#%")
+	renamed, err := w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", "a/b ?#%")
 	want[1].Name = "a/b ?#%"
 	if diff := cmp.Diff(&want[1], renamed); diff != "" || err != nil {
 		t.Errorf("renamed: %v %s", err, diff)
@@ -64,7 +65,7 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("the digest is another one: %v", err)
 	}
 
-	if err := w.DeleteSecret(t.Context(), w.records, app.ID, "Default secret"); err != nil {
+	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want[1:], w.secrets(t, app.ID)); diff != "" {
@@ -92,14 +93,14 @@ func TestSecretsAreRefused(t *testing.T) {
 	w := newWorld(t)
 	app := w.create(t, shop())
 	public := w.create(t, application.New{Name: "App", Type: models.ApplicationNative})
-	if _, err := w.CreateSecret(t.Context(), w.records, app.ID, "taken", 0); err != nil {
+	if _, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", 0); err != nil {
 		t.Fatal(err)
 	}
 	create := func(id, name string, expiresAt int64) error {
-		return second(w.CreateSecret(t.Context(), w.records, id, name, expiresAt))
+		return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(id), name, expiresAt))
 	}
 	rename := func(name, newName string) error {
-		return second(w.RenameSecret(t.Context(), w.records, app.ID, name, newName))
+		return second(w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), name, newName))
 	}
 	const invalid, taken = "guard.invalid_input", "application.secret_name_exists"
 	tests := []struct {
@@ -122,7 +123,7 @@ func TestSecretsAreRefused(t *testing.T) {
 		{"rename to a taken name", rename("Default secret", "taken"), fault.Unprocessable, taken, "name"},
 		{"rename what is not there", rename("nothing", "x"), fault.Missing, "entity.not_found", ""},
 		{"rename in another case", rename("Taken", "x"), fault.Missing, "entity.not_found", ""},
-		{"delete what is not there", w.DeleteSecret(t.Context(), w.records, app.ID, "nothing"), fault.Missing, "entity.not_found", ""},
+		{"delete what is not there", w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "nothing"), fault.Missing, "entity.not_found", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { wantFault(t, test.err, test.kind, test.code, test.field) })
@@ -136,7 +137,7 @@ func TestSecretsAreRefused(t *testing.T) {
 		}
 	}
 	w.events = nil
-	if got, err := w.RenameSecret(t.Context(), w.records, app.ID, "taken", "taken"); err != nil || got.Name != "taken" || len(w.events) != 0 {
+	if got, err := w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", "taken"); err != nil || got.Name != "taken" || len(w.events) != 0 {
 		t.Errorf("renamed to the same name: %+v, %v, %v", got, err, w.events)
 	}
 }
@@ -147,7 +148,7 @@ func TestCreateSecretAtTheSameTime(t *testing.T) {
 		app := w.create(t, shop())
 		made := 0
 		for _, err := range atOnce(func(int) error {
-			return second(w.CreateSecret(t.Context(), w.records, app.ID, "new", 0))
+			return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "new", 0))
 		}) {
 			if err == nil {
 				made++
@@ -173,7 +174,7 @@ func TestTooManySecrets(t *testing.T) {
 		}
 		made := 0
 		for _, err := range atOnce(func(i int) error {
-			return second(w.CreateSecret(t.Context(), w.records, app.ID, fmt.Sprint("new", i), 0))
+			return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), fmt.Sprint("new", i), 0))
 		}) {
 			if err == nil {
 				made++
@@ -207,19 +208,19 @@ func TestLegacySecret(t *testing.T) {
 	clock := now
 	w.Now = func() time.Time { return clock }
 	clock = clock.Add(time.Minute)
-	short, err := w.CreateSecret(t.Context(), w.records, app.ID, "short", later)
+	short, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "short", later)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clock = clock.Add(time.Minute)
-	long, err := w.CreateSecret(t.Context(), w.records, app.ID, "long", 0)
+	long, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "long", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := legacy(); got != first {
 		t.Error("a younger one is shown")
 	}
-	if err := w.DeleteSecret(t.Context(), w.records, app.ID, "Default secret"); err != nil {
+	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
 		t.Fatal(err)
 	}
 	if got := legacy(); got != short.Value {
@@ -229,7 +230,7 @@ func TestLegacySecret(t *testing.T) {
 	if got := legacy(); got != long.Value {
 		t.Error("it is not the oldest one that lives")
 	}
-	if err := w.DeleteSecret(t.Context(), w.records, app.ID, "long"); err != nil {
+	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "long"); err != nil {
 		t.Fatal(err)
 	}
 	if got := legacy(); got != "" {
@@ -247,7 +248,7 @@ func TestReplaceLegacySecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := w.CreateSecret(t.Context(), w.records, app.ID, "other", later)
+	other, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "other", later)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,14 +260,14 @@ func TestReplaceLegacySecret(t *testing.T) {
 	if diff := cmp.Diff(app, got); diff != "" || fresh == first || len(fresh) != 32 {
 		t.Errorf("fresh value %q, application: %s", fresh, diff)
 	}
-	want := []application.Secret{{Name: "Default secret", Value: fresh, CreatedAt: now.UnixMilli()}, *other}
-	if diff := cmp.Diff(want, w.secrets(t, app.ID), cmpopts.SortSlices(func(a, b application.Secret) bool { return a.Name < b.Name })); diff != "" {
+	want := []secret.Secret{{Name: "Default secret", Value: fresh, CreatedAt: now.UnixMilli()}, *other}
+	if diff := cmp.Diff(want, w.secrets(t, app.ID), cmpopts.SortSlices(func(a, b secret.Secret) bool { return a.Name < b.Name })); diff != "" {
 		t.Error(diff)
 	}
 	if len(w.events) != 2 || w.events[0].Key != event.ApplicationSecretDeleted || w.events[1].Key != event.ApplicationSecretCreated {
 		t.Errorf("published %+v", w.events)
 	}
-	if err := w.DeleteSecret(t.Context(), w.records, app.ID, "Default secret"); err != nil {
+	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
 		t.Fatal(err)
 	}
 	_, _, err = w.ReplaceLegacySecret(t.Context(), w.records, app.ID)
@@ -284,13 +285,13 @@ func TestSecretsThatDoNotOpen(t *testing.T) {
 	if err := w.records.Secrets.Insert(t.Context(), row); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Secrets(t.Context(), w.records, app.ID); err == nil || fault.From(err).Kind != fault.Internal {
+	if _, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(app.ID)); err == nil || fault.From(err).Kind != fault.Internal {
 		t.Errorf("got %v", err)
 	}
-	if err := w.DeleteSecret(t.Context(), w.records, app.ID, "broken"); err != nil {
+	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "broken"); err != nil {
 		t.Errorf("it cannot be deleted: %v", err)
 	}
-	if err := errors.Join(second(w.Secrets(t.Context(), w.records, app.ID))); err != nil {
+	if err := errors.Join(second(w.kept.List(t.Context(), w.records, models.ApplicationHolder(app.ID)))); err != nil {
 		t.Error(err)
 	}
 }

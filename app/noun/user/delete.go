@@ -13,7 +13,7 @@ import (
 // operator.last_admin.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := keepAnAdmin(ctx, tx, id); err != nil {
+		if err := s.Operators.KeepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
 		user, err := hold(ctx, tx, id)

@@ -27,6 +27,7 @@ type Service struct {
 	// Organizations are joined by those who register with a verified address, or
 	// prove theirs; nil: none.
 	Organizations provisioner
+	Operators     operators
 }
 
 // attempts counts verifications before they are made, and forgets those of a
@@ -39,6 +40,12 @@ type attempts interface {
 // provisioner lets a user join what the domain of a verified address opens.
 type provisioner interface {
 	Provision(ctx context.Context, tx *store.Store, user *models.User) error
+}
+
+// operators knows who may do everything.
+type operators interface {
+	// KeepAnAdmin refuses when a user who is suspended or deleted is the last admin.
+	KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error
 }
 
 // hold reads a user and keeps it from being changed by others before the
@@ -57,16 +64,4 @@ func invalid(field, format string, args ...any) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").Because(cause)
 	f.Fields = map[string]string{field: ruleText(field)}
 	return f
-}
-
-// endSessions signs a user out everywhere: it ends the sessions and revokes
-// every grant, with or without offline access.
-func endSessions(ctx context.Context, tx *store.Store, id string) error {
-	if err := tx.Sessions.DeleteOfUser(ctx, id); err != nil {
-		return fmt.Errorf("end sessions: %w", err)
-	}
-	if err := tx.Grants.DeleteOfUser(ctx, id); err != nil {
-		return fmt.Errorf("revoke grants: %w", err)
-	}
-	return nil
 }

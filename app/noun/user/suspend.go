@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/app/ground/session"
 	"portico/models/store"
 )
 
@@ -15,7 +16,7 @@ import (
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		if isSuspended {
-			if err := keepAnAdmin(ctx, tx, id); err != nil {
+			if err := s.Operators.KeepAnAdmin(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -27,7 +28,7 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 			return err
 		}
 		if isSuspended {
-			if err := endSessions(ctx, tx, id); err != nil {
+			if err := session.EndAll(ctx, tx, id); err != nil {
 				return err
 			}
 		}

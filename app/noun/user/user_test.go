@@ -56,9 +56,10 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 	hasher := password.NewHasher(0, -1)
 	hasher.IsCheap = true
 	w.Service = &user.Service{
-		Hasher: hasher, Vault: key, Events: event.NewPublisher(w.listen),
+		Hasher: hasher, Events: event.NewPublisher(w.listen),
 		Now: func() time.Time { return w.clock }, CaseSensitiveUsername: true,
 		Attempts: w.guesses, UserSubject: func(id string) string { return "subject of " + id },
+		Operators: &lastAdmin{},
 	}
 	return w
 }
