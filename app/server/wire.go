@@ -52,7 +52,7 @@ type wiring struct {
 	revoke     *revoke.Handler
 	userinfo   *userinfo.Handler
 	logout     *logout.Handler
-	keys       *keys.Service
+	keys       *keys.Handler
 	discovery  *discovery.Handler
 
 	experience *experience.Handler
@@ -85,7 +85,7 @@ func (s *Server) wire() *wiring {
 		revoke:     &revoke.Handler{Clients: clients, Events: s.Events, Now: s.Now},
 		userinfo:   &userinfo.Handler{Now: s.Now},
 		logout:     &logout.Handler{Sessions: s.Sessions, Tokens: s.Keys, Render: s.render, SameOrigin: sameOrigin},
-		keys:       s.Keys,
+		keys:       &keys.Handler{Service: s.Keys},
 		discovery:  &discovery.Handler{Keys: s.Keys, GrantTypes: tokens.GrantTypes()},
 		experience: &experience.Handler{
 			Service: &experience.Service{
@@ -156,20 +156,20 @@ func (s *Server) consoles() []func(fiber.Router) {
 func (s *Server) apis() []func(*api.API) {
 	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
 	return []func(*api.API){
-		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
-		s.SigningKeys.RegisterAPI,
+		tenants.API{Service: s.Tenancy}.Register, // its fixed paths come before those of the keys with a parameter in the same place
+		signingkey.API{Service: s.SigningKeys}.Register,
 		operators.Register,
-		s.Users.RegisterAPI,
-		s.Explanations.RegisterAPI,
-		s.UserSessions.RegisterAPI,
-		s.Applications.RegisterAPI,
+		user.API{Service: s.Users}.Register,
+		explanation.API{Service: s.Explanations}.Register,
+		sessions.API{Service: s.UserSessions}.Register,
+		application.API{Service: s.Applications}.Register,
 		s.Organizations.RegisterAPI,
-		s.Connectors.RegisterAPI,
-		s.Invitations.RegisterAPI,
+		connector.API{Service: s.Connectors}.Register,
+		invitation.API{Service: s.Invitations}.Register,
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
 		role.API{Service: s.Roles}.Register,
 		secret.API{Service: s.Secrets}.Register,
-		audit.RegisterAPI,
+		audit.API{}.Register,
 	}
 }

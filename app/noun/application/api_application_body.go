@@ -26,8 +26,8 @@ func (b applicationBody) with(ctx context.Context, secret string) applicationBod
 }
 
 // wholeBody is an application with its secret.
-func (s *Service) wholeBody(ctx context.Context, application *models.Application) (applicationBody, error) {
-	secret, err := s.LegacySecret(ctx, tenant.From(ctx).Store, application)
+func (a API) wholeBody(ctx context.Context, application *models.Application) (applicationBody, error) {
+	secret, err := a.LegacySecret(ctx, tenant.From(ctx).Store, application)
 	if err != nil {
 		return applicationBody{}, err
 	}

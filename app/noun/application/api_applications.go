@@ -61,39 +61,42 @@ type (
 	customDataOutput struct{ Body map[string]any }
 )
 
-// RegisterAPI adds the routes of the applications and their secrets.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API serves the applications and their secrets.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListApplications", Method: http.MethodGet, Path: "/applications", Tag: apiTag,
 		Summary:     "List applications, newest first",
 		Description: "Without page and page_size all are listed. Secrets are not shown: ask for one application.",
 		Errors:      []int{400}, Params: api.SearchParams(store.ApplicationSearchFields()),
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "CreateApplication", Method: http.MethodPost, Path: "/applications", Tag: apiTag,
 		Summary: "Create an application", Errors: []int{400, 422, 501},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
+	}, a.create)
+	api.Register(to, api.Operation{
 		ID: "GetApplication", Method: http.MethodGet, Path: "/applications/{id}", Tag: apiTag,
 		Summary: "Get an application", Errors: []int{400, 404},
-	}, s.apiGet)
-	api.Register(a, api.Operation{
+	}, a.get)
+	api.Register(to, api.Operation{
 		ID: "UpdateApplication", Method: http.MethodPatch, Path: "/applications/{id}", Tag: apiTag,
 		Summary: "Change an application", Errors: []int{400, 404, 422},
-	}, s.apiUpdate)
-	api.Register(a, api.Operation{
+	}, a.update)
+	api.Register(to, api.Operation{
 		ID: "DeleteApplication", Method: http.MethodDelete, Path: "/applications/{id}", Tag: apiTag,
 		Status: http.StatusNoContent, Summary: "Delete an application with its secrets and tokens",
 		Errors: []int{400, 404, 422},
-	}, s.apiDelete)
-	api.Register(a, api.Operation{
+	}, a.delete)
+	api.Register(to, api.Operation{
 		ID: "UpdateApplicationCustomData", Method: http.MethodPatch, Path: "/applications/{applicationId}/custom-data",
 		Tag: apiTag, Summary: "Set members of an application's custom data", Errors: []int{400, 404, 422},
-	}, s.apiMergeCustomData)
-	s.registerLegacySecret(a)
+	}, a.mergeCustomData)
+	a.registerLegacySecret(to)
 }
 
-func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
+func (a API) list(ctx context.Context, input *listInput) (*listOutput, error) {
 	search, err := input.Search.Store(store.ApplicationSearchFields())
 	if err != nil {
 		return nil, err
@@ -126,12 +129,12 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	return output, nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*applicationOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*applicationOutput, error) {
 	fields := input.Body
 	if err := refuseElsewhere(fields.Type); err != nil {
 		return nil, err
 	}
-	created, secret, err := s.Create(ctx, tenant.From(ctx).Store, New{
+	created, secret, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		Name: fields.Name, Description: textOf(fields.Description), Type: models.ApplicationType(fields.Type),
 		IsThirdParty: fields.IsThirdParty, OIDCClientMetadata: fields.OIDCClientMetadata,
 		CustomClientMetadata: fields.CustomClientMetadata, CustomData: fields.CustomData,
@@ -155,16 +158,16 @@ func refuseElsewhere(kind string) error {
 	return nil
 }
 
-func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutput, error) {
+func (a API) get(ctx context.Context, input *idInput) (*applicationOutput, error) {
 	found, err := tenant.From(ctx).Store.Applications.Get(ctx, input.ID)
 	if err != nil {
 		return nil, rule.OrMissing("application "+input.ID, err)
 	}
-	body, err := s.wholeBody(ctx, found)
+	body, err := a.wholeBody(ctx, found)
 	if err != nil {
 		return nil, err
 	}
-	isAdmin, err := s.HasManagementAPI(ctx, tenant.From(ctx).Store, found.ID)
+	isAdmin, err := a.HasManagementAPI(ctx, tenant.From(ctx).Store, found.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +175,7 @@ func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutpu
 	return &applicationOutput{Body: body}, nil
 }
 
-func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*applicationOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*applicationOutput, error) {
 	fields := input.Body
 	changes := Changes{
 		Name: fields.Name, OIDCClientMetadata: fields.OIDCClientMetadata,
@@ -182,23 +185,23 @@ func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*applicati
 	if fields.Description.IsSet {
 		changes.Description = &fields.Description.Value // empty where it is null
 	}
-	updated, err := s.Update(ctx, tenant.From(ctx).Store, input.ID, changes)
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, changes)
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.wholeBody(ctx, updated)
+	body, err := a.wholeBody(ctx, updated)
 	if err != nil {
 		return nil, err
 	}
 	return &applicationOutput{Body: body}, nil
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
-func (s *Service) apiMergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
-	merged, err := s.MergeCustomData(ctx, tenant.From(ctx).Store, input.ApplicationID, input.Body)
+func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
+	merged, err := a.MergeCustomData(ctx, tenant.From(ctx).Store, input.ApplicationID, input.Body)
 	if err != nil {
 		return nil, err
 	}

@@ -8,17 +8,17 @@ import (
 	"portico/app/ground/tenant"
 )
 
-func (s *Service) registerLegacySecret(a *api.API) {
-	api.Register(a, api.Operation{
+func (a API) registerLegacySecret(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "DeleteApplicationLegacySecret", Method: http.MethodDelete, Path: "/applications/{id}/legacy-secret", Tag: apiTag,
 		Summary:     "Put a fresh secret in the place of the one that came with the application",
 		Description: "The old value is refused from then on; the other secrets stay.",
 		Errors:      []int{400, 404, 422},
-	}, s.apiReplaceLegacySecret)
+	}, a.replaceLegacySecret)
 }
 
-func (s *Service) apiReplaceLegacySecret(ctx context.Context, input *idInput) (*applicationOutput, error) {
-	application, secret, err := s.ReplaceLegacySecret(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) replaceLegacySecret(ctx context.Context, input *idInput) (*applicationOutput, error) {
+	application, secret, err := a.ReplaceLegacySecret(ctx, tenant.From(ctx).Store, input.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -54,20 +54,23 @@ type (
 	logOutput struct{ Body logBody }
 )
 
-// RegisterAPI adds the routes of the audit log.
-func RegisterAPI(a *api.API) {
+// API serves the audit log.
+type API struct{}
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
 	const tag = "Audit logs"
-	api.Register(a, api.Operation{
+	api.Register(to, api.Operation{
 		ID: "ListLogs", Method: http.MethodGet, Path: "/logs", Tag: tag,
 		Summary: "List audit rows, newest first", Errors: []int{400},
-	}, apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "GetLog", Method: http.MethodGet, Path: "/logs/{id}", Tag: tag,
 		Summary: "Get an audit row", Errors: []int{400, 404},
-	}, apiGet)
+	}, a.get)
 }
 
-func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
+func (API) list(ctx context.Context, input *logsInput) (*logsOutput, error) {
 	from, err := moment("start_time", input.StartTime)
 	if err != nil {
 		return nil, err
@@ -89,7 +92,7 @@ func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
 	return output, nil
 }
 
-func apiGet(ctx context.Context, input *logInput) (*logOutput, error) {
+func (API) get(ctx context.Context, input *logInput) (*logOutput, error) {
 	row, err := tenant.From(ctx).Store.AuditLogs.Get(ctx, input.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, fault.New(fault.Missing, "entity.not_found").Because(err)

@@ -76,36 +76,39 @@ type (
 	}
 )
 
-// RegisterAPI adds the routes of the connectors.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API serves the connectors.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListConnectors", Method: http.MethodGet, Path: "/connectors", Tag: apiTag,
 		Summary: "List the connectors that are set up",
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "CreateConnector", Method: http.MethodPost, Path: "/connectors", Tag: apiTag,
 		Summary: "Set a connector up", Description: "There can be one that sends mail.", Errors: []int{422},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
+	}, a.create)
+	api.Register(to, api.Operation{
 		ID: "GetConnector", Method: http.MethodGet, Path: "/connectors/{id}", Tag: apiTag,
 		Summary: "Get a connector", Errors: []int{404},
-	}, s.apiGet)
-	api.Register(a, api.Operation{
+	}, a.get)
+	api.Register(to, api.Operation{
 		ID: "UpdateConnector", Method: http.MethodPatch, Path: "/connectors/{id}", Tag: apiTag,
 		Summary: "Change a connector", Errors: []int{404, 422},
-	}, s.apiUpdate)
-	api.Register(a, api.Operation{
+	}, a.update)
+	api.Register(to, api.Operation{
 		ID: "DeleteConnector", Method: http.MethodDelete, Path: "/connectors/{id}", Tag: apiTag,
 		Status: http.StatusNoContent, Summary: "Remove a connector", Errors: []int{404},
-	}, s.apiDelete)
-	api.Register(a, api.Operation{
+	}, a.delete)
+	api.Register(to, api.Operation{
 		ID: "CreateConnectorTest", Method: http.MethodPost, Path: "/connectors/{factoryId}/test", Tag: apiTag,
 		Status: http.StatusNoContent, Summary: "Send a message to try a configuration", Errors: []int{404},
-	}, s.apiTest)
+	}, a.test)
 }
 
-func (s *Service) apiList(ctx context.Context, input *listInput) (*connectorsOutput, error) {
-	all, err := s.All(ctx, tenant.From(ctx).Store)
+func (a API) list(ctx context.Context, input *listInput) (*connectorsOutput, error) {
+	all, err := a.All(ctx, tenant.From(ctx).Store)
 	if err != nil {
 		return nil, err
 	}
@@ -118,31 +121,31 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*connectorsOut
 	return output, nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*connectorOutput, error) {
-	created, err := s.Create(ctx, tenant.From(ctx).Store, New{
+func (a API) create(ctx context.Context, input *createInput) (*connectorOutput, error) {
+	created, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		ConnectorID: input.Body.ConnectorID, Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
 	})
 	return outputOf(ctx, created, err)
 }
 
-func (s *Service) apiGet(ctx context.Context, input *idInput) (*connectorOutput, error) {
-	found, err := s.Get(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) get(ctx context.Context, input *idInput) (*connectorOutput, error) {
+	found, err := a.Get(ctx, tenant.From(ctx).Store, input.ID)
 	return outputOf(ctx, found, err)
 }
 
-func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*connectorOutput, error) {
-	updated, err := s.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+func (a API) update(ctx context.Context, input *updateInput) (*connectorOutput, error) {
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
 		Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
 	})
 	return outputOf(ctx, updated, err)
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
-func (s *Service) apiTest(ctx context.Context, input *testInput) (*struct{}, error) {
-	return nil, s.Test(ctx, input.FactoryID, input.Body.Email, input.Body.Config, sample(tenant.From(ctx)))
+func (a API) test(ctx context.Context, input *testInput) (*struct{}, error) {
+	return nil, a.Test(ctx, input.FactoryID, input.Body.Email, input.Body.Config, sample(tenant.From(ctx)))
 }
 
 // sample are values for a message that only tries whether it arrives.

@@ -34,17 +34,20 @@ type (
 	}
 )
 
-// RegisterAPI adds the route that explains a user's permissions.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API explains the permissions of users.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ExplainUserPermissions", Method: http.MethodGet, Path: "/users/{userId}/permissions", Tag: "Users",
 		Summary:     "Say what an access token for a user would carry now, and which role gives each scope",
 		Description: "Name a resource, an organization or both.", Errors: []int{400, 404},
-	}, s.apiExplain)
+	}, a.explain)
 }
 
-func (s *Service) apiExplain(ctx context.Context, input *explainInput) (*explainOutput, error) {
-	answer, err := s.Explain(ctx, tenant.From(ctx).Store, Question{
+func (a API) explain(ctx context.Context, input *explainInput) (*explainOutput, error) {
+	answer, err := a.Explain(ctx, tenant.From(ctx).Store, Question{
 		UserID: input.UserID, ApplicationID: input.ApplicationID,
 		ResourceID: input.ResourceID, OrganizationID: input.OrganizationID,
 	})

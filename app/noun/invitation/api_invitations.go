@@ -111,39 +111,42 @@ type (
 	}
 )
 
-// RegisterAPI adds the routes of the invitations.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API serves the invitations.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListOrganizationInvitations", Method: http.MethodGet, Path: "/organization-invitations", Tag: apiTag,
 		Summary: "List invitations, newest first", Description: "Without page and page_size all are listed.",
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "CreateOrganizationInvitation", Method: http.MethodPost, Path: "/organization-invitations", Tag: apiTag,
 		Status: http.StatusCreated, Summary: "Invite somebody to join an organization",
 		Description: "When mail shall be sent and cannot be, nothing is stored.", Errors: []int{422, 429, 501},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
+	}, a.create)
+	api.Register(to, api.Operation{
 		ID: "GetOrganizationInvitation", Method: http.MethodGet, Path: "/organization-invitations/{id}", Tag: apiTag,
 		Summary: "Get an invitation", Errors: []int{404},
-	}, s.apiGet)
-	api.Register(a, api.Operation{
+	}, a.get)
+	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationInvitation", Method: http.MethodDelete, Path: "/organization-invitations/{id}", Tag: apiTag,
 		Status: http.StatusNoContent, Summary: "Delete an invitation", Errors: []int{404},
-	}, s.apiDelete)
-	api.Register(a, api.Operation{
+	}, a.delete)
+	api.Register(to, api.Operation{
 		ID: "CreateOrganizationInvitationMessage", Method: http.MethodPost, Path: "/organization-invitations/{id}/message", Tag: apiTag,
 		Status: http.StatusNoContent, Summary: "Send the mail of a pending invitation, once a minute at most",
 		Description: "Without a link of your own the mail has a fresh one, and the one before it works no longer.",
 		Errors:      []int{404, 422, 429, 501},
-	}, s.apiSend)
-	api.Register(a, api.Operation{
+	}, a.send)
+	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationInvitationStatus", Method: http.MethodPut, Path: "/organization-invitations/{id}/status", Tag: apiTag,
 		Summary: "Accept a pending invitation for a user who holds the address as verified, or take it back",
 		Errors:  []int{404, 422},
-	}, s.apiSetStatus)
+	}, a.setStatus)
 }
 
-func (s *Service) apiList(ctx context.Context, input *listInput) (*invitationsOutput, error) {
+func (a API) list(ctx context.Context, input *listInput) (*invitationsOutput, error) {
 	page := store.Page{}
 	if input.IsAsked() {
 		page = input.Store()
@@ -160,54 +163,54 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*invitationsOu
 		output.Paged = input.Paged(total)
 	}
 	for i := range found {
-		output.Body = append(output.Body, s.bodyOf(&found[i]))
+		output.Body = append(output.Body, a.bodyOf(&found[i]))
 	}
 	return output, nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*invitationOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*invitationOutput, error) {
 	fields := input.Body
-	created, _, err := s.Create(ctx, tenant.From(ctx).Store, New{
+	created, _, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		OrganizationID: fields.OrganizationID, Invitee: fields.Invitee, InviterID: textOf(fields.InviterID),
 		RoleIDs: fields.OrganizationRoleIDs, ExpiresAt: fields.ExpiresAt, Message: fields.MessagePayload.message,
 	})
-	return s.outputOf(created, err)
+	return a.outputOf(created, err)
 }
 
-func (s *Service) apiGet(ctx context.Context, input *idInput) (*invitationOutput, error) {
-	found, err := s.Get(ctx, tenant.From(ctx).Store, input.ID)
-	return s.outputOf(found, err)
+func (a API) get(ctx context.Context, input *idInput) (*invitationOutput, error) {
+	found, err := a.Get(ctx, tenant.From(ctx).Store, input.ID)
+	return a.outputOf(found, err)
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
-func (s *Service) apiSend(ctx context.Context, input *messageInput) (*struct{}, error) {
-	return nil, s.Send(ctx, tenant.From(ctx).Store, input.ID, Message{Code: input.Body.Code, Link: input.Body.Link})
+func (a API) send(ctx context.Context, input *messageInput) (*struct{}, error) {
+	return nil, a.Send(ctx, tenant.From(ctx).Store, input.ID, Message{Code: input.Body.Code, Link: input.Body.Link})
 }
 
-func (s *Service) apiSetStatus(ctx context.Context, input *statusInput) (*invitationOutput, error) {
+func (a API) setStatus(ctx context.Context, input *statusInput) (*invitationOutput, error) {
 	records := tenant.From(ctx).Store
 	if models.InvitationStatus(input.Body.Status) == models.InvitationRevoked {
-		revoked, err := s.Revoke(ctx, records, input.ID)
-		return s.outputOf(revoked, err)
+		revoked, err := a.Revoke(ctx, records, input.ID)
+		return a.outputOf(revoked, err)
 	}
-	accepted, err := s.AcceptFor(ctx, records, input.ID, textOf(input.Body.AcceptedUserID))
-	return s.outputOf(accepted, err)
+	accepted, err := a.AcceptFor(ctx, records, input.ID, textOf(input.Body.AcceptedUserID))
+	return a.outputOf(accepted, err)
 }
 
-func (s *Service) outputOf(invitation *models.Invitation, err error) (*invitationOutput, error) {
+func (a API) outputOf(invitation *models.Invitation, err error) (*invitationOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &invitationOutput{Body: s.bodyOf(invitation)}, nil
+	return &invitationOutput{Body: a.bodyOf(invitation)}, nil
 }
 
-func (s *Service) bodyOf(i *models.Invitation) invitationBody {
+func (a API) bodyOf(i *models.Invitation) invitationBody {
 	body := invitationBody{
 		TenantID: i.TenantID, ID: i.ID, InviterID: i.InviterID, Invitee: i.Invitee, AcceptedUserID: i.AcceptedUserID,
-		OrganizationID: i.OrganizationID, Status: string(i.StatusAt(s.Now().UnixMilli())),
+		OrganizationID: i.OrganizationID, Status: string(i.StatusAt(a.Now().UnixMilli())),
 		CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ExpiresAt: i.ExpiresAt, OrganizationRoles: []roleBody{},
 	}
 	for _, role := range i.Roles {

@@ -48,22 +48,22 @@ type (
 	}
 )
 
-func (s *Service) registerGrants(a *api.API) {
-	api.Register(a, api.Operation{
+func (a API) registerGrants(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListUserGrants", Method: http.MethodGet, Path: "/users/{userId}/grants", Tag: apiTag,
 		Summary: "List what a user has granted to applications, newest first", Errors: []int{400, 404},
-	}, s.apiGrants)
-	api.Register(a, api.Operation{
+	}, a.grants)
+	api.Register(to, api.Operation{
 		ID: "DeleteUserGrant", Method: http.MethodDelete, Path: "/users/{userId}/grants/{grantId}", Tag: apiTag,
 		Summary: "Take a grant back with all tokens from it", Status: http.StatusNoContent, Errors: []int{400, 404},
-	}, s.apiRevokeGrant)
+	}, a.revokeGrant)
 }
 
-func (s *Service) apiGrants(ctx context.Context, input *grantsInput) (*grantsOutput, error) {
+func (a API) grants(ctx context.Context, input *grantsInput) (*grantsOutput, error) {
 	if err := isThere(ctx, input.UserID); err != nil {
 		return nil, err
 	}
-	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, input.UserID, a.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}
@@ -81,8 +81,8 @@ func (s *Service) apiGrants(ctx context.Context, input *grantsInput) (*grantsOut
 	return output, nil
 }
 
-func (s *Service) apiRevokeGrant(ctx context.Context, input *grantInput) (*struct{}, error) {
-	return nil, s.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID)
+func (a API) revokeGrant(ctx context.Context, input *grantInput) (*struct{}, error) {
+	return nil, a.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID)
 }
 
 // applicationNames maps the applications of grants to their names: all, or

@@ -63,55 +63,58 @@ type (
 // apiTag is the section of the document in which these routes stand.
 const apiTag = "Users"
 
-// RegisterAPI adds the routes of the sessions and grants of a user.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API serves the sessions and grants of a user.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListUserSessions", Method: http.MethodGet, Path: "/users/{userId}/sessions", Tag: apiTag,
 		Summary: "List the browsers in which a user is signed in, newest first", Errors: []int{400, 404},
-	}, s.apiSessions)
-	api.Register(a, api.Operation{
+	}, a.sessions)
+	api.Register(to, api.Operation{
 		ID: "GetUserSession", Method: http.MethodGet, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
 		Summary: "Get a session of a user", Errors: []int{400, 404},
-	}, s.apiSession)
-	api.Register(a, api.Operation{
+	}, a.session)
+	api.Register(to, api.Operation{
 		ID: "DeleteUserSession", Method: http.MethodDelete, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
 		Summary: "Sign a user out of one browser", Status: http.StatusNoContent,
 		Description: "Grants without offline access go with the session.", Errors: []int{400, 404},
-	}, s.apiEndSession)
-	s.registerGrants(a)
+	}, a.endSession)
+	a.registerGrants(to)
 }
 
-func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsOutput, error) {
+func (a API) sessions(ctx context.Context, input *userInput) (*sessionsOutput, error) {
 	if err := isThere(ctx, input.UserID); err != nil {
 		return nil, err
 	}
-	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
+	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, a.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read sessions: %w", err)
 	}
 	output := new(sessionsOutput)
-	output.Body.Sessions, err = s.sessionBodies(ctx, input.UserID, sessions)
+	output.Body.Sessions, err = a.sessionBodies(ctx, input.UserID, sessions)
 	return output, err
 }
 
-func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
-	session, err := tenant.From(ctx).Store.Sessions.Live(ctx, input.SessionID, s.Now().UnixMilli())
+func (a API) session(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
+	session, err := tenant.From(ctx).Store.Sessions.Live(ctx, input.SessionID, a.Now().UnixMilli())
 	if err == nil && session.UserID != input.UserID {
 		err = store.ErrNotFound
 	}
 	if err != nil {
 		return nil, rule.OrMissing("session "+input.SessionID+" of user "+input.UserID, err)
 	}
-	bodies, err := s.sessionBodies(ctx, input.UserID, []models.Session{*session})
+	bodies, err := a.sessionBodies(ctx, input.UserID, []models.Session{*session})
 	if err != nil {
 		return nil, err
 	}
 	return &sessionOutput{Body: bodies[0]}, nil
 }
 
-func (s *Service) apiEndSession(ctx context.Context, input *endSessionInput) (*struct{}, error) {
+func (a API) endSession(ctx context.Context, input *endSessionInput) (*struct{}, error) {
 	target := Target(input.RevokeGrantsTarget)
-	return nil, s.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
+	return nil, a.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
 }
 
 // isThere refuses a user who is not. Fault: entity.not_found.
@@ -123,8 +126,8 @@ func isThere(ctx context.Context, userID string) error {
 }
 
 // sessionBodies are a user's sessions with what was granted in each.
-func (s *Service) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
-	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, s.Now().UnixMilli())
+func (a API) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, a.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}

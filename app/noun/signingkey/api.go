@@ -45,26 +45,29 @@ type deleteInput struct {
 	KeyID   string `path:"keyId"`
 }
 
-// RegisterAPI adds the routes of the signing keys.
-func (s *Service) RegisterAPI(a *api.API) {
+// API serves the signing keys.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
 	const tag = "Configs"
-	api.Register(a, api.Operation{
+	api.Register(to, api.Operation{
 		ID: "GetOidcKeys", Method: http.MethodGet, Path: "/configs/oidc/{keyType}", Tag: tag,
 		Summary: "List the keys, newest first", Description: "The values of private keys are never shown.",
 		Errors: []int{400},
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "RotateOidcKeys", Method: http.MethodPost, Path: "/configs/oidc/{keyType}/rotate", Tag: tag,
 		Summary: "Let the next key sign", Access: actor.Administer, Errors: []int{400, 422, 501},
-	}, s.apiRotate)
-	api.Register(a, api.Operation{
+	}, a.rotate)
+	api.Register(to, api.Operation{
 		ID: "DeleteOidcKey", Method: http.MethodDelete, Path: "/configs/oidc/{keyType}/{keyId}", Tag: tag,
 		Summary: "Delete a previous key before its time", Status: http.StatusNoContent, Access: actor.Administer,
 		Errors: []int{400, 404, 422},
-	}, s.apiDelete)
+	}, a.delete)
 }
 
-func (s *Service) apiList(ctx context.Context, input *keyTypeInput) (*keysOutput, error) {
+func (a API) list(ctx context.Context, input *keyTypeInput) (*keysOutput, error) {
 	if input.KeyType == cookieKeys {
 		return &keysOutput{Body: []keyBody{}}, nil
 	}
@@ -75,7 +78,7 @@ func (s *Service) apiList(ctx context.Context, input *keyTypeInput) (*keysOutput
 	return bodies(records), nil
 }
 
-func (s *Service) apiRotate(ctx context.Context, input *rotateInput) (*keysOutput, error) {
+func (a API) rotate(ctx context.Context, input *rotateInput) (*keysOutput, error) {
 	if input.KeyType != privateKeys {
 		return nil, fault.New(fault.Unsupported, "oidc.no_cookie_keys")
 	}
@@ -86,18 +89,18 @@ func (s *Service) apiRotate(ctx context.Context, input *rotateInput) (*keysOutpu
 			algorithm = ofType[input.Body.SigningKeyAlgorithm]
 		}
 	}
-	left, err := s.Rotate(ctx, tenant.From(ctx).Store, algorithm, algorithm != "")
+	left, err := a.Rotate(ctx, tenant.From(ctx).Store, algorithm, algorithm != "")
 	if err != nil {
 		return nil, err
 	}
 	return bodies(left), nil
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *deleteInput) (*struct{}, error) {
+func (a API) delete(ctx context.Context, input *deleteInput) (*struct{}, error) {
 	if input.KeyType != privateKeys {
 		return nil, notFound(input.KeyID)
 	}
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.KeyID)
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.KeyID)
 }
 
 func bodies(records []models.SigningKey) *keysOutput {

@@ -21,26 +21,26 @@ type (
 	}
 )
 
-func (s *Service) registerSettings(a *api.API) {
+func (a API) registerSettings(to *api.API) {
 	const tag = "Configs"
-	api.Register(a, api.Operation{
+	api.Register(to, api.Operation{
 		ID: "GetOidcSessionConfig", Method: http.MethodGet, Path: "/configs/oidc/session", Tag: tag,
 		Summary: "Get the life of browser sessions",
-	}, s.apiSession)
-	api.Register(a, api.Operation{
+	}, a.session)
+	api.Register(to, api.Operation{
 		ID: "UpdateOidcSessionConfig", Method: http.MethodPatch, Path: "/configs/oidc/session", Tag: tag,
 		Summary: "Change the life of browser sessions", Errors: []int{400},
-	}, s.apiSetSession)
+	}, a.setSession)
 }
 
-func (s *Service) apiSession(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+func (a API) session(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
 	return &sessionOutput{Body: sessionBody{TTL: tenant.From(ctx).Settings.SessionTTL}}, nil
 }
 
-func (s *Service) apiSetSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
+func (a API) setSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
 	ttl := tenant.From(ctx).Settings.SessionTTL
 	if input.Body.TTL != nil {
-		if err := s.SetSessionTTL(ctx, tenant.From(ctx).Store, *input.Body.TTL); err != nil {
+		if err := a.SetSessionTTL(ctx, tenant.From(ctx).Store, *input.Body.TTL); err != nil {
 			return nil, err
 		}
 		ttl = *input.Body.TTL

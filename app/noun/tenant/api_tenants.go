@@ -35,30 +35,33 @@ type (
 	}
 )
 
-// RegisterAPI adds the routes of the tenants and of a tenant's sessions.
-func (s *Service) RegisterAPI(a *api.API) {
+// API serves the tenants and of a tenant's sessions.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
 	const tag = "Tenants"
-	api.Register(a, api.Operation{
+	api.Register(to, api.Operation{
 		ID: "ListTenants", Method: http.MethodGet, Path: "/tenants", Tag: tag,
 		Summary: "List the tenants of the installation", Access: actor.Administer, IsInstallationWide: true,
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "CreateTenant", Method: http.MethodPost, Path: "/tenants", Tag: tag, Status: http.StatusCreated,
 		Summary: "Create a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 422},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
+	}, a.create)
+	api.Register(to, api.Operation{
 		ID: "UpdateTenant", Method: http.MethodPatch, Path: "/tenants/{tenantId}", Tag: tag,
 		Summary: "Rename a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 404},
-	}, s.apiRename)
-	api.Register(a, api.Operation{
+	}, a.rename)
+	api.Register(to, api.Operation{
 		ID: "DeleteTenant", Method: http.MethodDelete, Path: "/tenants/{tenantId}", Tag: tag, Status: http.StatusNoContent,
 		Summary: "Delete a tenant with everything in it", Access: actor.Administer, IsInstallationWide: true, Errors: []int{404, 422},
-	}, s.apiDelete)
-	s.registerSettings(a)
+	}, a.delete)
+	a.registerSettings(to)
 }
 
-func (s *Service) apiList(ctx context.Context, _ *struct{}) (*tenantsOutput, error) {
-	tenants, err := s.List(ctx)
+func (a API) list(ctx context.Context, _ *struct{}) (*tenantsOutput, error) {
+	tenants, err := a.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,24 +72,24 @@ func (s *Service) apiList(ctx context.Context, _ *struct{}) (*tenantsOutput, err
 	return output, nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*tenantOutput, error) {
-	tenant, err := s.Create(ctx, New{ID: input.Body.ID, Name: input.Body.Name})
+func (a API) create(ctx context.Context, input *createInput) (*tenantOutput, error) {
+	tenant, err := a.Create(ctx, New{ID: input.Body.ID, Name: input.Body.Name})
 	if err != nil {
 		return nil, err
 	}
 	return &tenantOutput{Body: body(tenant)}, nil
 }
 
-func (s *Service) apiRename(ctx context.Context, input *renameInput) (*tenantOutput, error) {
-	tenant, err := s.Rename(ctx, input.ID, input.Body.Name)
+func (a API) rename(ctx context.Context, input *renameInput) (*tenantOutput, error) {
+	tenant, err := a.Rename(ctx, input.ID, input.Body.Name)
 	if err != nil {
 		return nil, err
 	}
 	return &tenantOutput{Body: body(tenant)}, nil
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *tenantInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, input.ID)
+func (a API) delete(ctx context.Context, input *tenantInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, input.ID)
 }
 
 func body(t *models.Tenant) tenantBody {

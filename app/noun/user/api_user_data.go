@@ -26,22 +26,22 @@ type (
 	}
 )
 
-func (s *Service) registerData(a *api.API) {
-	api.Register(a, api.Operation{
+func (a API) registerData(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListUserCustomData", Method: http.MethodGet, Path: "/users/{userId}/custom-data", Tag: apiTag,
 		Summary: "Get a user's custom data", Errors: []int{400, 404},
-	}, s.apiCustomData)
-	api.Register(a, api.Operation{
+	}, a.customData)
+	api.Register(to, api.Operation{
 		ID: "UpdateUserCustomData", Method: http.MethodPatch, Path: "/users/{userId}/custom-data", Tag: apiTag,
 		Summary: "Set members of a user's custom data", Errors: []int{400, 404},
-	}, s.apiMergeCustomData)
-	api.Register(a, api.Operation{
+	}, a.mergeCustomData)
+	api.Register(to, api.Operation{
 		ID: "UpdateUserProfile", Method: http.MethodPatch, Path: "/users/{userId}/profile", Tag: apiTag,
 		Summary: "Set fields of a user's profile", Errors: []int{400, 404},
-	}, s.apiMergeProfile)
+	}, a.mergeProfile)
 }
 
-func (s *Service) apiCustomData(ctx context.Context, input *userInput) (*customDataOutput, error) {
+func (a API) customData(ctx context.Context, input *userInput) (*customDataOutput, error) {
 	found, err := apiUser(ctx, input.UserID)
 	if err != nil {
 		return nil, err
@@ -49,16 +49,16 @@ func (s *Service) apiCustomData(ctx context.Context, input *userInput) (*customD
 	return &customDataOutput{Body: bodyOf(found).CustomData}, nil
 }
 
-func (s *Service) apiMergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
-	merged, err := s.MergeCustomData(ctx, tenant.From(ctx).Store, input.UserID, input.Body.CustomData)
+func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
+	merged, err := a.MergeCustomData(ctx, tenant.From(ctx).Store, input.UserID, input.Body.CustomData)
 	if err != nil {
 		return nil, err
 	}
 	return &customDataOutput{Body: merged}, nil
 }
 
-func (s *Service) apiMergeProfile(ctx context.Context, input *profileInput) (*profileOutput, error) {
-	merged, err := s.MergeProfile(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Profile)
+func (a API) mergeProfile(ctx context.Context, input *profileInput) (*profileOutput, error) {
+	merged, err := a.MergeProfile(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Profile)
 	if err != nil {
 		return nil, err
 	}

@@ -65,42 +65,45 @@ type (
 	}
 )
 
-// RegisterAPI adds the routes of the users and of what belongs to one.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
+// API serves the users and of what belongs to one.
+type API struct{ *Service }
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListUsers", Method: http.MethodGet, Path: "/users", Tag: apiTag,
 		Summary: "List users, newest first", Errors: []int{400},
 		Params: api.SearchParams(store.UserSearchFields()),
-	}, s.apiList)
-	api.Register(a, api.Operation{
+	}, a.list)
+	api.Register(to, api.Operation{
 		ID: "CreateUser", Method: http.MethodPost, Path: "/users", Tag: apiTag,
 		Summary:     "Create a user",
 		Description: "An e-mail address and a phone number that are given here count as verified.",
 		Errors:      []int{400, 404, 422, 429},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
+	}, a.create)
+	api.Register(to, api.Operation{
 		ID: "GetUser", Method: http.MethodGet, Path: "/users/{userId}", Tag: apiTag,
 		Summary: "Get a user", Errors: []int{400, 404},
-	}, s.apiGet)
-	api.Register(a, api.Operation{
+	}, a.get)
+	api.Register(to, api.Operation{
 		ID: "UpdateUser", Method: http.MethodPatch, Path: "/users/{userId}", Tag: apiTag,
 		Summary: "Change a user", Errors: []int{400, 404, 422},
-	}, s.apiUpdate)
-	api.Register(a, api.Operation{
+	}, a.update)
+	api.Register(to, api.Operation{
 		ID: "DeleteUser", Method: http.MethodDelete, Path: "/users/{userId}", Tag: apiTag, Status: http.StatusNoContent,
 		Summary: "Delete a user with sessions, grants and tokens", Errors: []int{400, 404, 422},
-	}, s.apiDelete)
-	api.Register(a, api.Operation{
+	}, a.delete)
+	api.Register(to, api.Operation{
 		ID: "UpdateUserIsSuspended", Method: http.MethodPatch, Path: "/users/{userId}/is-suspended", Tag: apiTag,
 		Summary:     "Suspend a user, or let a suspended one in again",
 		Description: "Suspending ends all sessions and takes back all grants with their tokens.",
 		Errors:      []int{400, 404, 422},
-	}, s.apiSuspend)
-	s.registerData(a)
-	s.registerPassword(a)
+	}, a.suspend)
+	a.registerData(to)
+	a.registerPassword(to)
 }
 
-func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
+func (a API) list(ctx context.Context, input *listInput) (*listOutput, error) {
 	search, err := input.Search.Store(store.UserSearchFields())
 	if err != nil {
 		return nil, err
@@ -123,9 +126,9 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	return output, nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*userOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*userOutput, error) {
 	fields := input.Body
-	created, err := s.Create(ctx, tenant.From(ctx).Store, New{
+	created, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		Username: fields.Username, Email: fields.PrimaryEmail, Phone: fields.PrimaryPhone,
 		Name: fields.Name, Avatar: fields.Avatar.Value, Profile: fields.Profile, CustomData: fields.CustomData,
 		Password: fields.Password, PasswordDigest: fields.PasswordDigest, PasswordAlgorithm: fields.PasswordAlgorithm,
@@ -134,7 +137,7 @@ func (s *Service) apiCreate(ctx context.Context, input *createInput) (*userOutpu
 	return outputOf(created, err)
 }
 
-func (s *Service) apiGet(ctx context.Context, input *getInput) (*userOutput, error) {
+func (a API) get(ctx context.Context, input *getInput) (*userOutput, error) {
 	found, err := apiUser(ctx, input.UserID)
 	if err != nil {
 		return nil, err
@@ -142,21 +145,21 @@ func (s *Service) apiGet(ctx context.Context, input *getInput) (*userOutput, err
 	return &userOutput{Body: input.bodyOf(ctx, found)}, nil
 }
 
-func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*userOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*userOutput, error) {
 	fields := input.Body
-	return outputOf(s.Update(ctx, tenant.From(ctx).Store, input.UserID, Changes{
+	return outputOf(a.Update(ctx, tenant.From(ctx).Store, input.UserID, Changes{
 		Username: changed(fields.Username), Email: changed(fields.PrimaryEmail), Phone: changed(fields.PrimaryPhone),
 		Name: changed(fields.Name), Avatar: changed(fields.Avatar),
 		Profile: fields.Profile, CustomData: fields.CustomData,
 	}))
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *userInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.UserID)
+func (a API) delete(ctx context.Context, input *userInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.UserID)
 }
 
-func (s *Service) apiSuspend(ctx context.Context, input *suspendInput) (*userOutput, error) {
-	if err := s.Suspend(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsSuspended); err != nil {
+func (a API) suspend(ctx context.Context, input *suspendInput) (*userOutput, error) {
+	if err := a.Suspend(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsSuspended); err != nil {
 		return nil, err
 	}
 	return outputOf(apiUser(ctx, input.UserID))

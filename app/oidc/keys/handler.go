@@ -9,10 +9,13 @@ import (
 	"portico/app/ground/tenant"
 )
 
+// Handler serves the keys that the tenant publishes.
+type Handler struct{ *Service }
+
 // Show answers with the tenant's JWK Set, for every origin. Its media type is
 // application/json, since clients refuse application/jwk-set+json.
-func (s *Service) Show(c *fiber.Ctx) error {
-	set, err := s.Published(c.UserContext(), tenant.From(c.UserContext()))
+func (h *Handler) Show(c *fiber.Ctx) error {
+	set, err := h.Published(c.UserContext(), tenant.From(c.UserContext()))
 	if err != nil {
 		return fmt.Errorf("show key set: %w", err)
 	}
