@@ -156,7 +156,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Organizations.RegisterAPI,
 		s.Connectors.RegisterAPI,
 		s.Invitations.RegisterAPI,
-		s.Resources.RegisterAPI,
+		resource.API{Service: s.Resources}.Register,
 		s.Template.RegisterAPI,
 		role.API{Service: s.Roles}.Register,
 		audit.RegisterAPI,
