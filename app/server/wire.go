@@ -157,7 +157,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Connectors.RegisterAPI,
 		s.Invitations.RegisterAPI,
 		resource.API{Service: s.Resources}.Register,
-		s.Template.RegisterAPI,
+		organizationrole.API{Service: s.Template}.Register,
 		role.API{Service: s.Roles}.Register,
 		audit.RegisterAPI,
 	}
