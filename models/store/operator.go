@@ -140,7 +140,9 @@ func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error 
 }
 
 // HoldTenant keeps every other change that holds the tenant waiting until the
-// transaction ends: what is counted in between stays as it is.
+// transaction ends: what is counted in between stays as it is. ErrNotFound:
+// there is no such tenant, or it has been deleted.
 func (s *Store) HoldTenant(ctx context.Context) error {
-	return changed(s.inserter(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).Update("id", s.tenant))
+	return changed(s.inserter(ctx).Model(&models.Tenant{}).
+		Where("id = ? AND deleted_at = 0", s.tenant).Update("id", s.tenant))
 }

@@ -18,23 +18,18 @@ func (s *Store) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
 }
 
-// DeleteTenant removes the store's tenant with all that is in it.
-func (s *Store) DeleteTenant(ctx context.Context) error {
-	return changed(s.inserter(ctx).Where("id = ?", s.tenant).Delete(&models.Tenant{}))
-}
-
-// Tenants lists all tenants by id.
+// Tenants lists all tenants by id, without those that have been deleted.
 func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
-	return list[models.Tenant](db.read.WithContext(ctx).Order("id"))
+	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at = 0").Order("id"))
 }
 
-// Tenant reads the store's tenant.
+// Tenant reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
 func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
 	query := s.db.read
 	if s.tx != nil {
 		query = s.tx
 	}
-	return first[models.Tenant](query.WithContext(ctx).Where("id = ?", s.tenant))
+	return first[models.Tenant](query.WithContext(ctx).Where("id = ? AND deleted_at = 0", s.tenant))
 }
 
 // UpdateTenant writes the tenant's name, default algorithm and settings.

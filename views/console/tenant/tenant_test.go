@@ -2,6 +2,7 @@ package tenant_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -32,4 +33,23 @@ func TestPages(t *testing.T) {
 			CancelURL: "/console/tenants", Label: locales.T(ctx, "console.tenants.delete"), Name: "商店", CSRF: layout.CSRFField(),
 		})
 	})
+}
+
+func TestRemovals(t *testing.T) {
+	for name, test := range map[string]struct {
+		deleted models.Tenant
+		want    string
+	}{
+		"not counted yet": {models.Tenant{}, "Deleting…<"},
+		"under way":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 30}, "Deleting… 30 of 900 records"},
+		"more came":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 901}, "Deleting… 900 of 900 records"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.deleted.Name = "<Shop>"
+			html := viewtest.Render(t, viewtest.Context("en"), tenant.Removals([]models.Tenant{test.deleted}))
+			if !strings.Contains(html, test.want) || !strings.Contains(html, "&lt;Shop&gt;") || !strings.Contains(html, `hx-trigger="every 2s"`) {
+				t.Error(html)
+			}
+		})
+	}
 }
