@@ -39,7 +39,7 @@ type TenantSettings struct {
 	TermsOfUseURL    string `json:"termsOfUseUrl,omitempty"`
 	PrivacyPolicyURL string `json:"privacyPolicyUrl,omitempty"`
 	// AuditRetentionDays is how many days audit rows are kept; 0: for ever.
-	AuditRetentionDays int `json:"auditRetentionDays,omitempty"`
+	AuditRetentionDays int64 `json:"auditRetentionDays,omitempty"`
 }
 
 // SignInMode says whether people may create accounts themselves.

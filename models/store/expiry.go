@@ -48,7 +48,7 @@ func (db *DB) deleteOldAuditLogs(ctx context.Context, now int64) error {
 		return fmt.Errorf("list tenants: %w", err)
 	}
 	for _, tenant := range tenants {
-		days := int64(tenant.Settings.AuditRetentionDays)
+		days := tenant.Settings.AuditRetentionDays
 		if days == 0 {
 			continue
 		}

@@ -59,6 +59,6 @@ func Keys() []Group {
 			OperatorInvited, OperatorInvitationTaken, OperatorInvitationBack, OperatorRoleUpdated, OperatorRemoved,
 		}},
 		{SubjectKeys, []string{SigningKeysRotated, SigningKeyDeleted, DefaultAlgorithmUpdated}},
-		{SubjectSettings, []string{TenantCreated, TenantUpdated, TenantDeleted, SessionConfigUpdated}},
+		{SubjectSettings, []string{TenantCreated, TenantUpdated, TenantDeleted, SessionConfigUpdated, AuditConfigUpdated}},
 	}
 }

@@ -40,7 +40,7 @@ func testExpiryInBatches(t *testing.T, w *world) {
 // testAuditRetention looks that each tenant's audit rows go at their own time.
 func testAuditRetention(t *testing.T, w *world) {
 	const day = 24 * 60 * 60 * 1000
-	keep := map[string]int{"a-other": 0, "own": 30, "z-other": 31}
+	keep := map[string]int64{"a-other": 0, "own": 30, "z-other": 31}
 	for id, days := range keep {
 		records := w.db.Tenant(id)
 		tenant, err := records.Tenant(t.Context())

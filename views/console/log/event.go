@@ -95,6 +95,7 @@ func eventTexts() map[string]string {
 		"Tenant.Updated":                                  "console.log.event.tenantUpdated",
 		"Tenant.Deleted":                                  "console.log.event.tenantDeleted",
 		"Config.Session.Updated":                          "console.log.event.sessionConfig",
+		"Config.AuditLogs.Updated":                        "console.log.event.auditConfig",
 	}
 }
 
