@@ -161,12 +161,32 @@ func (s *Service) takeFromUser(ctx context.Context, tx *store.Store, userID stri
 	return tx.UnassignUserRoles(ctx, userID, idsOf(roles))
 }
 
+// publishUser publishes User.Roles.Updated, and Operator.Removed where the last of
+// the operators' roles is gone.
 func (s *Service) publishUser(ctx context.Context, tx *store.Store, userID string, before, after []models.Role) error {
 	was, is := event.Difference(map[string]any{"roles": namesOf(before)}, map[string]any{"roles": namesOf(after)})
 	if was == nil && is == nil {
 		return nil
 	}
+	if role := operatorRole(before); role != "" && operatorRole(after) == "" {
+		removed := event.Event{Key: event.OperatorRemoved, UserID: userID, Before: map[string]any{"role": role}}
+		if err := s.Events.Publish(ctx, tx, removed); err != nil {
+			return err
+		}
+	}
 	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserRolesUpdated, UserID: userID, Before: was, After: is})
+}
+
+// operatorRole is the operators' role among roles that may do most; "" if there
+// is none.
+func operatorRole(roles []models.Role) string {
+	for _, name := range models.OperatorRoles() {
+		isIt := func(role models.Role) bool { return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name }
+		if slices.ContainsFunc(roles, isIt) {
+			return name
+		}
+	}
+	return ""
 }
 
 // usersWithout reads the roles of users none of whom may have a role yet.

@@ -5,17 +5,20 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/models"
 	"portico/models/store"
 )
 
 // Suspend keeps a user from signing in, ends the user's sessions and revokes
 // all grants; or lets a suspended user sign in again. The event
-// User.SuspensionStatus.Updated goes with it. Faults: entity.not_found,
-// operator.last_admin.
+// User.SuspensionStatus.Updated goes with it, and Operator.Removed for an operator
+// who is suspended. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
+		var operator *models.Operator
 		if isSuspended {
-			if err := keepAnAdmin(ctx, tx, id); err != nil {
+			var err error
+			if operator, err = keepAnAdmin(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -33,6 +36,12 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 		}
 		was, is := event.Difference(
 			map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})
+		if operator != nil && !user.IsSuspended {
+			removed := event.Event{Key: event.OperatorRemoved, UserID: id, Before: was, After: is}
+			if err := s.Events.Publish(ctx, tx, removed); err != nil {
+				return err
+			}
+		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserSuspension, UserID: id, Before: was, After: is})
 	})
 	if err != nil {
