@@ -51,7 +51,7 @@ func removalSurvivesKill(t *testing.T, config store.Config, environ ...string) {
 		t.Fatal(err)
 	}
 	waitForRemoval(t, db, func(left []models.Tenant) bool { return len(left) == 0 })
-	found, err := db.Tenant("big").AuditLogs(t.Context(), store.AuditLogFilter{}, 1)
+	found, err := db.Tenant("big").AuditLogs.Newest(t.Context(), store.AuditLogFilter{}, 1)
 	if err != nil || len(found) != 0 {
 		t.Errorf("left: %v, %v", found, err)
 	}
@@ -72,11 +72,11 @@ func deleteTenantWithRows(t *testing.T, db *store.DB, rows int) {
 		for i := range atOnce {
 			logs = append(logs, models.AuditLog{ID: fmt.Sprint(done + i), Key: "Interaction.Create", Result: models.AuditSuccess})
 		}
-		if err := db.Tenant("big").AddAuditLogs(t.Context(), logs...); err != nil {
+		if err := db.Tenant("big").AuditLogs.Add(t.Context(), logs...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := db.Tenant("big").DeleteTenant(t.Context(), time.Now().UnixMilli()); err != nil {
+	if err := db.Tenant("big").Tenant.Delete(t.Context(), time.Now().UnixMilli()); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,64 +7,64 @@ import (
 )
 
 // CreateConsoleSession adds a console session. ErrConflict: its grant has gone.
-func (s *Store) CreateConsoleSession(ctx context.Context, session *models.ConsoleSession) error {
+func (s ConsoleSessions) Insert(ctx context.Context, session *models.ConsoleSession) error {
 	session.TenantID = s.tenant
 	return translate(s.inserter(ctx).Create(session).Error)
 }
 
 // ConsoleSessionByDigest finds a console session that lives at now (epoch ms).
-func (s *Store) ConsoleSessionByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
+func (s ConsoleSessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
 	return first[models.ConsoleSession](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
 // DeleteConsoleSession ends a console session; one that has ended is no error.
-func (s *Store) DeleteConsoleSession(ctx context.Context, digest []byte) error {
+func (s ConsoleSessions) Delete(ctx context.Context, digest []byte) error {
 	return translate(s.writer(ctx).Where("digest = ?", digest).Delete(&models.ConsoleSession{}).Error)
 }
 
 // CreateOperatorInvitation adds an invitation.
-func (s *Store) CreateOperatorInvitation(ctx context.Context, invitation *models.OperatorInvitation) error {
+func (s OperatorInvitations) Insert(ctx context.Context, invitation *models.OperatorInvitation) error {
 	invitation.TenantID = s.tenant
 	return translate(s.inserter(ctx).Create(invitation).Error)
 }
 
 // OperatorInvitations lists the invitations by operators that live at now (epoch ms), newest first.
-func (s *Store) OperatorInvitations(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
+func (s OperatorInvitations) List(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
 	return list[models.OperatorInvitation](s.reader(ctx).
 		Where("is_set_up = ? AND expires_at > ?", false, now).Order("created_at DESC, id"))
 }
 
 // OperatorInvitation reads an invitation by an operator.
-func (s *Store) OperatorInvitation(ctx context.Context, id string) (*models.OperatorInvitation, error) {
+func (s OperatorInvitations) Get(ctx context.Context, id string) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("id = ? AND is_set_up = ?", id, false))
 }
 
 // OperatorInvitationByDigest finds an invitation that lives at now (epoch ms).
-func (s *Store) OperatorInvitationByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
+func (s OperatorInvitations) ByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
 // DeleteOperatorInvitation takes an invitation back or uses it up.
 // ErrNotFound: someone else was faster.
-func (s *Store) DeleteOperatorInvitation(ctx context.Context, id string) error {
+func (s OperatorInvitations) Delete(ctx context.Context, id string) error {
 	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.OperatorInvitation{}))
 }
 
 // DeleteSetUpInvitations takes all links for the first operator back.
-func (s *Store) DeleteSetUpInvitations(ctx context.Context) error {
+func (s OperatorInvitations) DeleteSetUp(ctx context.Context) error {
 	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
 }
 
 // Operators lists the users who have a role of the operators', by the time of
 // their creation.
-func (s *Store) Operators(ctx context.Context) ([]models.Operator, error) {
-	return s.operators(ctx, "", nil)
+func (s Operators) List(ctx context.Context) ([]models.Operator, error) {
+	return s.list(ctx, "", nil)
 }
 
 // Operator reads a user who has a role of the operators'. ErrNotFound: there is
 // no such user, or it has none.
-func (s *Store) Operator(ctx context.Context, id string) (*models.Operator, error) {
-	found, err := s.operators(ctx, " AND users.id = ?", id)
+func (s Operators) Get(ctx context.Context, id string) (*models.Operator, error) {
+	found, err := s.list(ctx, " AND users.id = ?", id)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (s *Store) Operator(ctx context.Context, id string) (*models.Operator, erro
 	return &found[0], nil
 }
 
-func (s *Store) operators(ctx context.Context, condition string, value any) ([]models.Operator, error) {
+func (s Operators) list(ctx context.Context, condition string, value any) ([]models.Operator, error) {
 	query := s.db.read
 	if s.tx != nil {
 		query = s.tx
@@ -120,7 +120,7 @@ func rank(role string) int {
 
 // SetOperatorRole gives a user one of the operators' roles in place of those
 // that it has; "" takes them all. ErrNotFound: there is no such role.
-func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error {
+func (s Operators) SetRole(ctx context.Context, userID, role string) error {
 	return s.InTx(ctx, func(tx *Store) error {
 		held := tx.tx.WithContext(ctx).Model(&models.Role{}).Select("id").
 			Where("tenant_id = ? AND type = ? AND name IN ?", s.tenant, models.RoleUser, models.OperatorRoles())
@@ -131,18 +131,18 @@ func (s *Store) SetOperatorRole(ctx context.Context, userID, role string) error 
 		if role == "" {
 			return nil
 		}
-		found, err := tx.RoleByName(ctx, role)
+		found, err := tx.Roles.ByName(ctx, role)
 		if err != nil {
 			return err
 		}
-		return tx.AssignUserRole(ctx, userID, found.ID)
+		return tx.Assignments.AssignUserRole(ctx, userID, found.ID)
 	})
 }
 
 // HoldTenant keeps every other change that holds the tenant waiting until the
 // transaction ends: what is counted in between stays as it is. ErrNotFound:
 // there is no such tenant, or it has been deleted.
-func (s *Store) HoldTenant(ctx context.Context) error {
+func (s Tenant) Hold(ctx context.Context) error {
 	return changed(s.inserter(ctx).Model(&models.Tenant{}).
 		Where("id = ? AND deleted_at = 0", s.tenant).Update("id", s.tenant))
 }

@@ -25,7 +25,7 @@ type foundRevision struct {
 
 // Revision reads the number of the tenant's configuration: see models.Tenant.
 // ErrNotFound: there is no such tenant, or it has been deleted.
-func (s *Store) Revision(ctx context.Context) (int64, error) {
+func (s Tenant) Revision(ctx context.Context) (int64, error) {
 	state, isWatched := s.db.walIndex.header()
 	if !isWatched {
 		return s.readRevision(ctx)
@@ -43,7 +43,7 @@ func (s *Store) Revision(ctx context.Context) (int64, error) {
 	return revision, err
 }
 
-func (s *Store) readRevision(ctx context.Context) (int64, error) {
+func (s Tenant) readRevision(ctx context.Context) (int64, error) {
 	query, err := s.db.revisions.statement(ctx, s.db)
 	if err != nil {
 		return 0, fmt.Errorf("prepare revision query: %w", err)

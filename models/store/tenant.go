@@ -14,7 +14,7 @@ func (db *DB) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
 }
 
 // CreateTenant adds a tenant in the store's transaction. ErrConflict: the id is taken.
-func (s *Store) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
+func (s Tenant) Insert(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
 }
 
@@ -24,7 +24,7 @@ func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
 }
 
 // Tenant reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
-func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
+func (s Tenant) Get(ctx context.Context) (*models.Tenant, error) {
 	query := s.db.read
 	if s.tx != nil {
 		query = s.tx
@@ -33,7 +33,7 @@ func (s *Store) Tenant(ctx context.Context) (*models.Tenant, error) {
 }
 
 // UpdateTenant writes the tenant's name, default algorithm and settings.
-func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
+func (s Tenant) Update(ctx context.Context, tenant *models.Tenant) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(tenant).Where("id = ?", s.tenant).
 			Select("Name", "DefaultAlgorithm", "Settings").Updates(tenant))
@@ -41,7 +41,7 @@ func (s *Store) UpdateTenant(ctx context.Context, tenant *models.Tenant) error {
 }
 
 // SetDefaultAlgorithm chooses the algorithm that signs for clients that ask for none.
-func (s *Store) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
+func (s Tenant) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).
 			Update("default_algorithm", algorithm))
@@ -49,7 +49,7 @@ func (s *Store) SetDefaultAlgorithm(ctx context.Context, algorithm string) error
 }
 
 // configure runs a change of the tenant's configuration and counts its revision up with it.
-func (s *Store) configure(ctx context.Context, change func(*Store) error) error {
+func (s *conn) configure(ctx context.Context, change func(*Store) error) error {
 	return s.InTx(ctx, func(tx *Store) error {
 		if err := change(tx); err != nil {
 			return err

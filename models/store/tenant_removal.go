@@ -31,7 +31,7 @@ func tenantTables() []string {
 // DeleteTenant deletes the store's tenant at now (epoch ms). From then on nobody
 // finds it; RemoveDeletedTenants removes its rows. ErrNotFound: there is none,
 // or it has been deleted before.
-func (s *Store) DeleteTenant(ctx context.Context, now int64) error {
+func (s Tenant) Delete(ctx context.Context, now int64) error {
 	return changed(s.inserter(ctx).Model(&models.Tenant{}).
 		Where("id = ? AND deleted_at = 0", s.tenant).Update("deleted_at", now))
 }

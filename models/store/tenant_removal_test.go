@@ -30,7 +30,7 @@ func TestTenantRemovalOrder(t *testing.T) {
 		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: "t", DefaultAlgorithm: "ES256"}); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Tenant("t").DeleteTenant(t.Context(), 1); err != nil {
+		if err := db.Tenant("t").Tenant.Delete(t.Context(), 1); err != nil {
 			t.Fatal(err)
 		}
 		if err := db.RemoveDeletedTenants(t.Context()); err != nil {

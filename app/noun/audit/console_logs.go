@@ -38,7 +38,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	var found *store.AuditLogPage
 	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
 		var err error
-		if found, err = t.Store.AuditLogList(ctx, narrowed, store.Page{Offset: offset, Limit: limit}); err != nil {
+		if found, err = t.Store.AuditLogs.List(ctx, narrowed, store.Page{Offset: offset, Limit: limit}); err != nil {
 			return web.Found{}, err
 		}
 		return web.Found{Rows: len(found.Rows), Total: found.Total, IsCapped: found.IsCapped}, nil
@@ -65,7 +65,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 func (h *Console) show(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	entry, err := t.Store.AuditLog(ctx, c.Params("id"))
+	entry, err := t.Store.AuditLogs.Get(ctx, c.Params("id"))
 	if errors.Is(err, store.ErrNotFound) {
 		return fault.New(fault.Missing, "entity.not_found").Because(err)
 	}

@@ -47,7 +47,7 @@ func TestConsoleRetention(t *testing.T) {
 		}
 		shows(strings.TrimSpace(days))
 	}
-	changes, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: event.AuditConfigUpdated}, 10)
+	changes, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.AuditConfigUpdated}, 10)
 	if err != nil || len(changes) != 2 { // the third changed nothing
 		t.Errorf("audited %+v, %v", changes, err)
 	}

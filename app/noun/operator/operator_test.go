@@ -48,7 +48,7 @@ func TestFirstOperator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := admin(p).Operator(t.Context(), made.ID)
+	found, err := admin(p).Operators.Get(t.Context(), made.ID)
 	if err != nil || found.Role != models.RoleAdmin {
 		t.Errorf("got %+v, %v", found, err)
 	}
@@ -59,7 +59,7 @@ func TestFirstOperator(t *testing.T) {
 		_, err := p.Operators.Accept(t.Context(), admin(p), used, account("other"))
 		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 	}
-	if _, err := admin(p).UserByUsername(t.Context(), "other"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := admin(p).Users.ByUsername(t.Context(), "other"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a refused link left a user: %v", err)
 	}
 }
@@ -84,7 +84,7 @@ func TestFirstOperatorIsClaimedOnce(t *testing.T) {
 		}
 		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 	}
-	operators, err := admin(p).Operators(t.Context())
+	operators, err := admin(p).Operators.List(t.Context())
 	if made != 1 || len(operators) != 1 || err != nil {
 		t.Errorf("%d succeeded, there are %d operators, %v", made, len(operators), err)
 	}
@@ -163,7 +163,7 @@ func TestLastAdminStays(t *testing.T) {
 	if (errs[0] == nil) == (errs[1] == nil) {
 		t.Errorf("removed both or none: %v", errs)
 	}
-	operators, err := admin(p).Operators(t.Context())
+	operators, err := admin(p).Operators.List(t.Context())
 	isAdmin := func(o models.Operator) bool { return o.Role == models.RoleAdmin }
 	if err != nil || !slices.ContainsFunc(operators, isAdmin) {
 		t.Errorf("left: %+v, %v", operators, err)
@@ -214,7 +214,7 @@ func TestRemovedIsAudited(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	roleID := func(name string) string {
-		role, err := admin(p).RoleByName(t.Context(), name)
+		role, err := admin(p).Roles.ByName(t.Context(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -263,7 +263,7 @@ func TestRemovedIsAudited(t *testing.T) {
 			if err := way.act(leaver.ID); err != nil {
 				t.Fatal(err)
 			}
-			rows, err := admin(p).AuditLogs(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved, UserID: leaver.ID}, 10)
+			rows, err := admin(p).AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved, UserID: leaver.ID}, 10)
 			if err != nil || len(rows) != way.want {
 				t.Errorf("%d rows, %v", len(rows), err)
 			}
@@ -281,7 +281,7 @@ func TestRemovedIsOfOperatorsOnly(t *testing.T) {
 	}
 	wantFault(t, p.Users.Delete(t.Context(), admin(p), one.ID), fault.Unprocessable, "operator.last_admin")
 	for _, records := range []*store.Store{admin(p), p.Records()} {
-		rows, err := records.AuditLogs(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved}, 10)
+		rows, err := records.AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved}, 10)
 		if err != nil || len(rows) != 0 {
 			t.Errorf("%s: %+v, %v", records.TenantID(), rows, err)
 		}

@@ -27,7 +27,7 @@ func (s *Service) AddUsers(ctx context.Context, records *store.Store, id string,
 		if err != nil {
 			return err
 		}
-		if err := tx.AssignUserRoles(ctx, ids, []string{id}); err != nil {
+		if err := tx.Assignments.AssignUserRoles(ctx, ids, []string{id}); err != nil {
 			return rule.OrUnknown("userIds", err)
 		}
 		for _, userID := range ids {
@@ -65,7 +65,7 @@ func (s *Service) AddUserRoles(ctx context.Context, records *store.Store, userID
 				after, added = append(after, role), append(added, role.ID)
 			}
 		}
-		if err := tx.AssignUserRoles(ctx, []string{userID}, added); err != nil {
+		if err := tx.Assignments.AssignUserRoles(ctx, []string{userID}, added); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
@@ -92,7 +92,7 @@ func (s *Service) SetUserRoles(ctx context.Context, records *store.Store, userID
 		if err := s.takeFromUser(ctx, tx, userID, without(before, after)); err != nil {
 			return err
 		}
-		if err := tx.AssignUserRoles(ctx, []string{userID}, idsOf(without(after, before))); err != nil {
+		if err := tx.Assignments.AssignUserRoles(ctx, []string{userID}, idsOf(without(after, before))); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
@@ -132,14 +132,14 @@ func (s *Service) RemoveUser(ctx context.Context, records *store.Store, id, user
 // entity.not_found.
 func (s *Service) holdUser(ctx context.Context, tx *store.Store, id string) ([]models.Role, error) {
 	if tx.TenantID() == models.TenantAdmin {
-		if err := tx.HoldTenant(ctx); err != nil {
+		if err := tx.Tenant.Hold(ctx); err != nil {
 			return nil, fmt.Errorf("hold operators: %w", err)
 		}
 	}
-	if err := tx.HoldUser(ctx, id); err != nil {
+	if err := tx.Users.Hold(ctx, id); err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}
-	roles, err := tx.RolesOfUsers(ctx, []string{id})
+	roles, err := tx.Assignments.OfUsers(ctx, []string{id})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of user %s: %w", id, err)
 	}
@@ -158,7 +158,7 @@ func (s *Service) takeFromUser(ctx context.Context, tx *store.Store, userID stri
 			}
 		}
 	}
-	return tx.UnassignUserRoles(ctx, userID, idsOf(roles))
+	return tx.Assignments.UnassignUserRoles(ctx, userID, idsOf(roles))
 }
 
 // publishUser publishes User.Roles.Updated, and Operator.Removed where the last of
@@ -198,11 +198,11 @@ func usersWithout(ctx context.Context, tx *store.Store, roleID string, userIDs [
 	if ids, err = rule.AtMost("userIds", userIDs); err != nil {
 		return nil, nil, err
 	}
-	users, err := tx.UsersByID(ctx, ids)
+	users, err := tx.Users.ByID(ctx, ids)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read users: %w", err)
 	}
-	if roles, err = tx.RolesOfUsers(ctx, ids); err != nil {
+	if roles, err = tx.Assignments.OfUsers(ctx, ids); err != nil {
 		return nil, nil, fmt.Errorf("read roles of users: %w", err)
 	}
 	isThere := make(map[string]bool, len(users))

@@ -106,7 +106,7 @@ func (h *Console) confirmProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	if isBuiltIn(c.Params("id")) {
 		return component.ConfirmProps{}, builtIn()
 	}
-	doomed, err := h.Admin.Of(c.Params("id")).Tenant(ctx)
+	doomed, err := h.Admin.Of(c.Params("id")).Tenant.Get(ctx)
 	if err != nil {
 		return component.ConfirmProps{}, orMissing(c.Params("id"), err)
 	}

@@ -97,18 +97,18 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 // taken says why an id cannot be had.
 func (s *Service) taken(ctx context.Context, id string, cause error) error {
 	code := "tenant.id_in_use"
-	if _, err := s.Admin.Of(id).Tenant(ctx); errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Admin.Of(id).Tenant.Get(ctx); errors.Is(err, store.ErrNotFound) {
 		code = "tenant.being_deleted"
 	}
 	return fault.New(fault.Unprocessable, code).At("id").Because(cause)
 }
 
 func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Tenant, keys []models.SigningKey) error {
-	if err := tx.CreateTenant(ctx, tenant); err != nil {
+	if err := tx.Tenant.Insert(ctx, tenant); err != nil {
 		return err
 	}
 	for i := range keys {
-		if err := tx.Of(tenant.ID).CreateSigningKey(ctx, &keys[i]); err != nil {
+		if err := tx.Of(tenant.ID).SigningKeys.Insert(ctx, &keys[i]); err != nil {
 			return err
 		}
 	}
@@ -130,10 +130,10 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 	var renamed *models.Tenant
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
-		if err := own.HoldTenant(ctx); err != nil {
+		if err := own.Tenant.Hold(ctx); err != nil {
 			return orMissing(id, err)
 		}
-		tenant, err := own.Tenant(ctx)
+		tenant, err := own.Tenant.Get(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
@@ -142,7 +142,7 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 		if before == name {
 			return nil
 		}
-		if err := own.UpdateTenant(ctx, tenant); err != nil {
+		if err := own.Tenant.Update(ctx, tenant); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -165,14 +165,14 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 	}
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
-		if err := own.HoldTenant(ctx); err != nil {
+		if err := own.Tenant.Hold(ctx); err != nil {
 			return orMissing(id, err)
 		}
-		tenant, err := own.Tenant(ctx)
+		tenant, err := own.Tenant.Get(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
-		if err := own.DeleteTenant(ctx, s.Now().UnixMilli()); err != nil {
+		if err := own.Tenant.Delete(ctx, s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		if err := s.forget(ctx, tx, id); err != nil {
@@ -192,14 +192,14 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 
 // forget takes the deleted tenant's Management API out of the tenant "admin".
 func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error {
-	resource, err := tx.ResourceByIndicator(ctx, s.Indicator(id))
+	resource, err := tx.Resources.ByIndicator(ctx, s.Indicator(id))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read resource of the tenant: %w", err)
 	}
-	return tx.DeleteResource(ctx, resource.ID)
+	return tx.Resources.Delete(ctx, resource.ID)
 }
 
 // isBuiltIn reports whether every installation has the tenant.

@@ -45,10 +45,10 @@ func (s *Service) set(ctx context.Context, records *store.Store, key, name strin
 	setting func(*models.TenantSettings) *int64,
 ) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldTenant(ctx); err != nil {
+		if err := tx.Tenant.Hold(ctx); err != nil {
 			return err
 		}
-		tenant, err := tx.Tenant(ctx)
+		tenant, err := tx.Tenant.Get(ctx)
 		if err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func (s *Service) set(ctx context.Context, records *store.Store, key, name strin
 			return nil
 		}
 		*field = value
-		if err := tx.UpdateTenant(ctx, tenant); err != nil {
+		if err := tx.Tenant.Update(ctx, tenant); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

@@ -86,7 +86,7 @@ func TestDelete(t *testing.T) {
 		if answer := p.API(http.MethodGet, "/t/shop/api/status", "", ""); answer.StatusCode != http.StatusNotFound {
 			t.Errorf("status after deletion: %d", answer.StatusCode)
 		}
-		_, err := p.DB.Tenant(models.TenantAdmin).ResourceByIndicator(t.Context(), "https://shop.logto.app/api")
+		_, err := p.DB.Tenant(models.TenantAdmin).Resources.ByIndicator(t.Context(), "https://shop.logto.app/api")
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the operators' resource is left: %v", err)
 		}

@@ -21,7 +21,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteUser(ctx, id); err != nil {
+		if err := tx.Users.Delete(ctx, id); err != nil {
 			return err
 		}
 		if operator != nil {

@@ -26,10 +26,10 @@ func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) (*model
 	if tx.TenantID() != models.TenantAdmin {
 		return nil, nil //nolint:nilnil // nobody who leaves is an operator
 	}
-	if err := tx.HoldTenant(ctx); err != nil {
+	if err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
 	}
-	operators, err := tx.Operators(ctx)
+	operators, err := tx.Operators.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read operators: %w", err)
 	}

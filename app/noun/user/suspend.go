@@ -26,7 +26,7 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 		if err != nil {
 			return err
 		}
-		if err := tx.SetUserSuspension(ctx, id, isSuspended, s.Now().UnixMilli()); err != nil {
+		if err := tx.Users.SetSuspension(ctx, id, isSuspended, s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		if isSuspended {

@@ -43,16 +43,16 @@ func testAuditRetention(t *testing.T, w *world) {
 	keep := map[string]int64{"a-other": 0, "own": 30, "z-other": 31}
 	for id, days := range keep {
 		records := w.db.Tenant(id)
-		tenant, err := records.Tenant(t.Context())
+		tenant, err := records.Tenant.Get(t.Context())
 		ok(t, err)
 		tenant.Settings.AuditRetentionDays = days
-		ok(t, records.UpdateTenant(t.Context(), tenant))
-		ok(t, records.AddAuditLogs(t.Context(), auditLogAt("old", now), auditLogAt("new", now+1)))
+		ok(t, records.Tenant.Update(t.Context(), tenant))
+		ok(t, records.AuditLogs.Add(t.Context(), auditLogAt("old", now), auditLogAt("new", now+1)))
 	}
 	left := func(id string) string {
 		var ids []string
 		for _, row := range []string{"old", "new"} {
-			if _, err := w.db.Tenant(id).AuditLog(t.Context(), row); err == nil {
+			if _, err := w.db.Tenant(id).AuditLogs.Get(t.Context(), row); err == nil {
 				ids = append(ids, row)
 			}
 		}
@@ -82,24 +82,24 @@ func testDeletedTenant(t *testing.T, w *world) {
 	ctx := t.Context()
 	// A rollback brings it back.
 	fails(t, w.own.InTx(ctx, func(tx *store.Store) error {
-		ok(t, tx.DeleteTenant(ctx, now))
+		ok(t, tx.Tenant.Delete(ctx, now))
 		return context.Canceled
 	}), context.Canceled)
-	_, err := w.own.Revision(ctx)
+	_, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
 
-	ok(t, w.own.DeleteTenant(ctx, now))
-	fails(t, w.own.DeleteTenant(ctx, now), store.ErrNotFound)
-	fails(t, w.db.Tenant(absent).DeleteTenant(ctx, now), store.ErrNotFound)
-	_, err = w.own.Revision(ctx)
+	ok(t, w.own.Tenant.Delete(ctx, now))
+	fails(t, w.own.Tenant.Delete(ctx, now), store.ErrNotFound)
+	fails(t, w.db.Tenant(absent).Tenant.Delete(ctx, now), store.ErrNotFound)
+	_, err = w.own.Tenant.Revision(ctx)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Tenant(ctx)
+	_, err = w.own.Tenant.Get(ctx)
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.HoldTenant(ctx), store.ErrNotFound)
+	fails(t, w.own.Tenant.Hold(ctx), store.ErrNotFound)
 	equal(t, tenantIDs(t, w.db.Tenants), nil, []string{"a-other", "z-other"})
 	equal(t, tenantIDs(t, w.db.DeletedTenants), nil, []string{"own"})
 	fails(t, w.db.CreateTenant(ctx, newTenant("own", "again")), store.ErrConflict)
-	_, err = w.own.User(ctx, user)
+	_, err = w.own.Users.Get(ctx, user)
 	ok(t, err)
 }
 
@@ -109,7 +109,7 @@ func testTenantRemoval(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.db.RemoveDeletedTenants(ctx)) // there is none
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error { return addTokens(ctx, tx) }))
-	ok(t, w.own.DeleteTenant(ctx, now))
+	ok(t, w.own.Tenant.Delete(ctx, now))
 	stopping, stop := context.WithCancel(ctx)
 	defer stop()
 	batches := 0
@@ -130,19 +130,19 @@ func testTenantRemoval(t *testing.T, w *world) {
 		t.Errorf("progress: %+v", deleted)
 	}
 	// Somebody writes who found the tenant before it was deleted.
-	ok(t, w.own.AddAuditLogs(ctx, auditLogAt("late", now)))
+	ok(t, w.own.AuditLogs.Add(ctx, auditLogAt("late", now)))
 
 	ok(t, w.db.RemoveDeletedTenants(ctx))
 	equal(t, tenantIDs(t, w.db.DeletedTenants), nil, nil)
 	ok(t, w.db.CreateTenant(ctx, newTenant("own", "again")))
-	_, err = w.own.User(ctx, user)
+	_, err = w.own.Users.Get(ctx, user)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AuditLog(ctx, "late")
+	_, err = w.own.AuditLogs.Get(ctx, "late")
 	fails(t, err, store.ErrNotFound)
 	// The new tenant of the id is nobody's to remove.
-	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
 	ok(t, w.db.RemoveDeletedTenants(ctx))
-	_, err = w.own.User(ctx, "new")
+	_, err = w.own.Users.Get(ctx, "new")
 	ok(t, err)
 }
 
@@ -154,7 +154,7 @@ func auditLogAt(id string, at int64) models.AuditLog {
 
 func addTokens(ctx context.Context, tx *store.Store) error {
 	for i := range many {
-		if err := tx.CreateAccessToken(ctx, newAccessToken(fmt.Sprint("many ", i), grant, "many")); err != nil {
+		if err := tx.AccessTokens.Insert(ctx, newAccessToken(fmt.Sprint("many ", i), grant, "many")); err != nil {
 			return err
 		}
 	}
@@ -164,7 +164,7 @@ func addTokens(ctx context.Context, tx *store.Store) error {
 func tokensLeft(t *testing.T, s *store.Store) (left int) {
 	t.Helper()
 	for i := range many {
-		if _, err := s.AccessToken(t.Context(), digest(fmt.Sprint("many ", i)), now); err == nil {
+		if _, err := s.AccessTokens.ByDigest(t.Context(), digest(fmt.Sprint("many ", i)), now); err == nil {
 			left++
 		}
 	}
