@@ -38,7 +38,7 @@ func TestAppCreate(t *testing.T) {
 		t.Errorf("secret %q", secret)
 	}
 	records := e.records(t, models.TenantDefault)
-	got, err := records.Application(t.Context(), id)
+	got, err := records.Applications.Get(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestAppCreate(t *testing.T) {
 	if got.Name != "Shop" || got.Type != models.ApplicationTraditional || !got.IsThirdParty {
 		t.Errorf("got %+v", got)
 	}
-	keys, err := records.SigningKeys(t.Context())
+	keys, err := records.SigningKeys.List(t.Context())
 	isES384 := func(key models.SigningKey) bool { return key.Algorithm == "ES384" && key.Status == models.KeyCurrent }
 	if err != nil || !slices.ContainsFunc(keys, isES384) {
 		t.Errorf("no key for its ID tokens: %v", err)
@@ -85,11 +85,11 @@ func TestAppCreateForTheManagementAPI(t *testing.T) {
 	e := installed(t)
 	id, _ := e.created(t, "", "app", "create", "--name=Job", "--type=MachineToMachine", "--management-api")
 	records := e.records(t, models.TenantDefault)
-	resource, err := records.ResourceByIndicator(t.Context(), "https://default.logto.app/api")
+	resource, err := records.Resources.ByIndicator(t.Context(), "https://default.logto.app/api")
 	if err != nil {
 		t.Fatal(err)
 	}
-	scopes, err := records.PermittedScopes(t.Context(), store.PermissionQuery{ApplicationID: id, ResourceID: resource.ID})
+	scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{ApplicationID: id, ResourceID: resource.ID})
 	if err != nil || !slices.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}
@@ -100,7 +100,7 @@ func TestAppCreateForTheManagementAPI(t *testing.T) {
 func TestAppCreateInATenant(t *testing.T) {
 	e := installed(t)
 	id, _ := e.created(t, "", "app", "create", "--name=Shop", "--type=SPA", "--tenant=admin")
-	if _, err := e.records(t, models.TenantAdmin).Application(t.Context(), id); err != nil {
+	if _, err := e.records(t, models.TenantAdmin).Applications.Get(t.Context(), id); err != nil {
 		t.Error(err)
 	}
 }

@@ -21,10 +21,10 @@ func TestCommandsWorkOnAnEmptyFolder(t *testing.T) {
 		t.Run(args, func(t *testing.T) {
 			e := environment{"DATA_DIR": filepath.Join(t.TempDir(), "new", "data")}
 			e.succeeds(t, "", strings.Fields(args)...)
-			if _, err := e.records(t, models.TenantDefault).Application(t.Context(), models.DemoApplicationID); err != nil {
+			if _, err := e.records(t, models.TenantDefault).Applications.Get(t.Context(), models.DemoApplicationID); err != nil {
 				t.Error(err)
 			}
-			keys, err := e.records(t, models.TenantAdmin).SigningKeys(t.Context())
+			keys, err := e.records(t, models.TenantAdmin).SigningKeys.List(t.Context())
 			if err != nil || len(keys) == 0 {
 				t.Errorf("%d keys, %v", len(keys), err)
 			}
@@ -38,7 +38,7 @@ func TestCommandsOnPostgres(t *testing.T) {
 		"SECRET_VAULT_KEK": base64.StdEncoding.EncodeToString(make([]byte, 32)),
 	}
 	id, secret := e.created(t, "", "app", "create", "--name=Job", "--type=MachineToMachine", "--management-api")
-	secrets, err := e.records(t, models.TenantDefault).ApplicationSecrets(t.Context(), id)
+	secrets, err := e.records(t, models.TenantDefault).ApplicationSecrets.List(t.Context(), id)
 	if err != nil || len(secrets) != 1 || secret == "" {
 		t.Errorf("secret %q, %d stored, %v", secret, len(secrets), err)
 	}
@@ -103,7 +103,7 @@ func TestMigrate(t *testing.T) {
 	if got := e.succeeds(t, "", "migrate", "status"); !strings.Contains(got, "1\tapplied\tfoundation\n") || strings.Contains(got, "pending") {
 		t.Errorf("after: %q", got)
 	}
-	if _, err := e.records(t, models.TenantDefault).Tenant(t.Context()); !errors.Is(err, store.ErrNotFound) {
+	if _, err := e.records(t, models.TenantDefault).Tenant.Get(t.Context()); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("migrating seeds: %v", err)
 	}
 	e.succeeds(t, "", "migrate")
@@ -119,7 +119,7 @@ func TestMigrateOnStartTurnedOff(t *testing.T) {
 func TestSeedPeople(t *testing.T) {
 	e := installed(t)
 	e.succeeds(t, "", "seed")
-	if _, err := e.records(t, models.TenantDefault).UserByUsername(t.Context(), fixtures.EveryClaim); !errors.Is(err, store.ErrNotFound) {
+	if _, err := e.records(t, models.TenantDefault).Users.ByUsername(t.Context(), fixtures.EveryClaim); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("people without being asked for: %v", err)
 	}
 	for range 2 {
@@ -130,7 +130,7 @@ func TestSeedPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, person := range people {
-		if _, err := e.records(t, models.TenantDefault).User(t.Context(), person.ID); err != nil {
+		if _, err := e.records(t, models.TenantDefault).Users.Get(t.Context(), person.ID); err != nil {
 			t.Errorf("%s: %v", person.ID, err)
 		}
 		if got := e.run(t, "", "seed", "--people"); strings.Contains(got.stdout+got.stderr, person.Password) {
@@ -159,7 +159,7 @@ func TestSeedSize(t *testing.T) {
 				}
 			}
 			records := e.records(t, models.TenantDefault)
-			users, total, err := records.Users(t.Context(), store.UserFilter{}, store.Page{})
+			users, total, err := records.Users.List(t.Context(), store.UserFilter{}, store.Page{})
 			if err != nil || total != 120 {
 				t.Fatalf("%d people, %v", total, err)
 			}
@@ -168,10 +168,10 @@ func TestSeedSize(t *testing.T) {
 					t.Errorf("%s has the hash %q", user.ID, user.PasswordHash)
 				}
 			}
-			if count, err := records.CountApplications(t.Context()); err != nil || count != 2 { // with the demo application
+			if count, err := records.Applications.Count(t.Context()); err != nil || count != 2 { // with the demo application
 				t.Errorf("%d applications, %v", count, err)
 			}
-			if logs, err := records.AuditLogList(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1}); err != nil || logs.Total != 12 {
+			if logs, err := records.AuditLogs.List(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1}); err != nil || logs.Total != 12 {
 				t.Errorf("audit log %+v, %v", logs, err)
 			}
 		})

@@ -20,7 +20,7 @@ type keysList struct {
 // Run lists the keys, newest first.
 func (k keysList) Run(p *process) error {
 	return p.inTenant(k.Tenant, func(_ *server.Parts, records *store.Store) error {
-		list, err := records.SigningKeys(p.ctx)
+		list, err := records.SigningKeys.List(p.ctx)
 		if err != nil {
 			return err
 		}

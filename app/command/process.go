@@ -51,7 +51,7 @@ type tenantFlag struct {
 func (p *process) inTenant(id string, work func(*server.Parts, *store.Store) error) error {
 	return p.open(func(parts *server.Parts) error {
 		records := parts.DB.Tenant(id)
-		_, err := records.Tenant(p.ctx)
+		_, err := records.Tenant.Get(p.ctx)
 		if errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("there is no tenant %s", id)
 		}

@@ -58,7 +58,7 @@ func (u userDelete) Run(p *process) error {
 // usernames, and nobody may take another's id for one.
 func (p *process) withUser(tenantID, name string, work func(*server.Parts, *store.Store, *models.User) error) error {
 	return p.inTenant(tenantID, func(parts *server.Parts, records *store.Store) error {
-		found, err := records.User(p.ctx, name)
+		found, err := records.Users.Get(p.ctx, name)
 		if errors.Is(err, store.ErrNotFound) {
 			found, err = parts.Users.FindByIdentifier(p.ctx, records, name)
 		}

@@ -17,7 +17,7 @@ import (
 func TestUserCreate(t *testing.T) {
 	e := installed(t)
 	id, _ := e.created(t, password+"\n", "user", "create", "--username=ann", "--email=Ann@example.com", "--name=Ann Smith", "--password-stdin")
-	got, err := e.records(t, models.TenantDefault).User(t.Context(), id)
+	got, err := e.records(t, models.TenantDefault).Users.Get(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestUserCreate(t *testing.T) {
 func TestUserCreateWithoutAPassword(t *testing.T) {
 	e := installed(t)
 	id, _ := e.created(t, "not read", "user", "create", "--email=ann@example.com", "--tenant=admin")
-	got, err := e.records(t, models.TenantAdmin).User(t.Context(), id)
+	got, err := e.records(t, models.TenantAdmin).Users.Get(t.Context(), id)
 	if err != nil || got.PasswordHash != "" || got.Username != nil {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -53,7 +53,7 @@ func TestUserCreateReadsThePassword(t *testing.T) {
 			e.fails(t, 1, test.says, test.stdin, "user", "create", "--username=ann_of_green_gables", "--password-stdin")
 		})
 	}
-	if _, err := e.records(t, models.TenantDefault).UserByUsername(t.Context(), "ann_of_green_gables"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := e.records(t, models.TenantDefault).Users.ByUsername(t.Context(), "ann_of_green_gables"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a user was left: %v", err)
 	}
 }
@@ -83,18 +83,18 @@ func TestUserSuspend(t *testing.T) {
 	digest := models.Digest("cookie")
 	session := &models.Session{ID: "s", Digest: digest, UserID: id, ExpiresAt: later}
 	for _, name := range []string{"ann", "ANN@example.com", id} {
-		if err := records.CreateSession(t.Context(), session); err != nil {
+		if err := records.Sessions.Insert(t.Context(), session); err != nil {
 			t.Fatal(err)
 		}
 		e.succeeds(t, "", "user", "suspend", name)
-		if got, err := records.User(t.Context(), id); err != nil || !got.IsSuspended {
+		if got, err := records.Users.Get(t.Context(), id); err != nil || !got.IsSuspended {
 			t.Errorf("suspend %s: %v", name, err)
 		}
-		if _, err := records.SessionByDigest(t.Context(), digest, 0); !errors.Is(err, store.ErrNotFound) {
+		if _, err := records.Sessions.ByDigest(t.Context(), digest, 0); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("suspend %s: the session lives: %v", name, err)
 		}
 		e.succeeds(t, "", "user", "suspend", "--lift", name)
-		if got, err := records.User(t.Context(), id); err != nil || got.IsSuspended {
+		if got, err := records.Users.Get(t.Context(), id); err != nil || got.IsSuspended {
 			t.Errorf("lift %s: %v", name, err)
 		}
 	}
@@ -108,7 +108,7 @@ func TestUserDelete(t *testing.T) {
 			name = id
 		}
 		e.succeeds(t, "", "user", "delete", name)
-		if _, err := e.records(t, models.TenantDefault).User(t.Context(), id); !errors.Is(err, store.ErrNotFound) {
+		if _, err := e.records(t, models.TenantDefault).Users.Get(t.Context(), id); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("delete %s: %v", name, err)
 		}
 	}
@@ -129,12 +129,12 @@ func TestUserThatIsNotThere(t *testing.T) {
 func TestUserIsFoundByIDFirst(t *testing.T) {
 	e := installed(t)
 	ann := &models.User{ID: "a23456789012"}
-	if err := e.records(t, models.TenantDefault).CreateUser(t.Context(), ann); err != nil {
+	if err := e.records(t, models.TenantDefault).Users.Insert(t.Context(), ann); err != nil {
 		t.Fatal(err)
 	}
 	e.created(t, "", "user", "create", "--username="+ann.ID)
 	e.succeeds(t, "", "user", "suspend", ann.ID)
-	if got, err := e.records(t, models.TenantDefault).User(t.Context(), ann.ID); err != nil || !got.IsSuspended {
+	if got, err := e.records(t, models.TenantDefault).Users.Get(t.Context(), ann.ID); err != nil || !got.IsSuspended {
 		t.Errorf("someone else was suspended: %v", err)
 	}
 }
@@ -149,15 +149,15 @@ func TestAdminCreate(t *testing.T) {
 	} {
 		id, _ := e.created(t, password, append([]string{"admin", "create", "--password-stdin"}, strings.Fields(args)...)...)
 		records := e.records(t, models.TenantAdmin)
-		resource, err := records.ResourceByIndicator(t.Context(), "https://default.logto.app/api")
+		resource, err := records.Resources.ByIndicator(t.Context(), "https://default.logto.app/api")
 		if err != nil {
 			t.Fatal(err)
 		}
-		scopes, err := records.PermittedScopes(t.Context(), store.PermissionQuery{UserID: id, ResourceID: resource.ID})
+		scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{UserID: id, ResourceID: resource.ID})
 		if err != nil || !slices.Equal(scopes, want) {
 			t.Errorf("%s: %v, %v", args, scopes, err)
 		}
-		if _, err := e.records(t, models.TenantDefault).User(t.Context(), id); !errors.Is(err, store.ErrNotFound) {
+		if _, err := e.records(t, models.TenantDefault).Users.Get(t.Context(), id); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: an operator in the default tenant: %v", args, err)
 		}
 	}
@@ -172,7 +172,7 @@ func TestCommandsAreAudited(t *testing.T) {
 	e.succeeds(t, "", "user", "suspend", "ann")
 	e.succeeds(t, "", "keys", "rotate")
 	e.succeeds(t, "", "user", "delete", user)
-	rows, err := e.records(t, models.TenantDefault).AuditLogs(t.Context(), store.AuditLogFilter{}, 100)
+	rows, err := e.records(t, models.TenantDefault).AuditLogs.Newest(t.Context(), store.AuditLogFilter{}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestRegisteringJoinsOrganizations(t *testing.T) {
 		t.Fatal(err)
 	}
 	role := &models.OrganizationRole{ID: models.NewID(), Name: "buyer", Type: models.RoleUser}
-	if err := records.CreateOrganizationRole(ctx, role); err != nil {
+	if err := records.OrganizationRoles.Insert(ctx, role); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Organizations.AddJITRoles(ctx, records, made.ID, []string{role.ID}); err != nil {
@@ -46,7 +46,7 @@ func TestRegisteringJoinsOrganizations(t *testing.T) {
 	if err := p.Users.ProveEmail(ctx, records, bare.ID, "bare@acme.example"); err != nil {
 		t.Fatal(err)
 	}
-	members, total, err := records.OrganizationMembers(ctx, made.ID, store.MemberFilter{}, store.Page{})
+	members, total, err := records.Members.Users(ctx, made.ID, store.MemberFilter{}, store.Page{})
 	if err != nil || total != 2 {
 		t.Fatalf("%d members, %v", total, err)
 	}

@@ -37,16 +37,16 @@ func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	return withoutIDs(query, f.WithoutIDs)
 }
 
-// Applications lists applications, newest first, and counts all that the filter
+// List lists applications, newest first, and counts all that the filter
 // lets through. ErrPattern and ErrPatternTooSlow: see Search.
-func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page Page) (
+func (s Applications) List(ctx context.Context, filter ApplicationFilter, page Page) (
 	applications []models.Application, total int64, err error,
 ) {
 	found, err := s.condition(filter.Search, searchedApplications())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB {
 			narrowed := found.narrow(filter.narrow(s.reader(ctx), s.tenant))
 			return s.notIn(narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
@@ -57,14 +57,14 @@ func (s *Store) Applications(ctx context.Context, filter ApplicationFilter, page
 	return applications, total, err
 }
 
-// CountApplications counts the tenant's applications.
-func (s *Store) CountApplications(ctx context.Context) (int64, error) {
+// Count counts the tenant's applications.
+func (s Applications) Count(ctx context.Context) (int64, error) {
 	return count(s.reader(ctx).Model(&models.Application{}))
 }
 
-// ApplicationNames maps the ids of applications to their names; ids without an
+// Names maps the ids of applications to their names; ids without an
 // application are left out.
-func (s *Store) ApplicationNames(ctx context.Context, ids []string) (map[string]string, error) {
+func (s Applications) Names(ctx context.Context, ids []string) (map[string]string, error) {
 	names := make(map[string]string, len(ids))
 	if len(ids) == 0 {
 		return names, nil

@@ -8,12 +8,19 @@ import (
 	"portico/models"
 )
 
+// AuditLogs are the rows of the audit log.
+type AuditLogs struct{ Table[models.AuditLog] }
+
+func openAuditLogs(c *conn) AuditLogs {
+	return AuditLogs{newTable(c, func(r *models.AuditLog) (tenant, id *string) { return &r.TenantID, &r.ID })}
+}
+
 // auditLogCount is how many rows a list counts at most: counting a long log
 // would take longer than reading a page of it.
 const auditLogCount = 10_000
 
-// AddAuditLogs appends rows; there is no way to change or remove them.
-func (s *Store) AddAuditLogs(ctx context.Context, rows ...models.AuditLog) error {
+// Add appends rows; there is no way to change or remove them.
+func (s AuditLogs) Add(ctx context.Context, rows ...models.AuditLog) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -41,8 +48,8 @@ type AuditLogPage struct {
 	IsCapped bool
 }
 
-// AuditLogList lists the newest rows first.
-func (s *Store) AuditLogList(ctx context.Context, filter AuditLogFilter, page Page) (*AuditLogPage, error) {
+// List lists the newest rows first.
+func (s AuditLogs) List(ctx context.Context, filter AuditLogFilter, page Page) (*AuditLogPage, error) {
 	rows, err := list[models.AuditLog](page.of(filter.narrow(s.reader(ctx)).Order("created_at DESC, id DESC")))
 	if err != nil {
 		return nil, err
@@ -58,14 +65,9 @@ func (s *Store) AuditLogList(ctx context.Context, filter AuditLogFilter, page Pa
 	return &AuditLogPage{Rows: rows, Total: min(total, auditLogCount), IsCapped: total > auditLogCount}, nil
 }
 
-// AuditLogs lists the newest rows first, limit at most.
-func (s *Store) AuditLogs(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
+// Newest lists the newest rows first, limit at most.
+func (s AuditLogs) Newest(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
 	return list[models.AuditLog](filter.narrow(s.reader(ctx)).Order("created_at DESC, id").Limit(limit))
-}
-
-// AuditLog reads a row by id.
-func (s *Store) AuditLog(ctx context.Context, id string) (*models.AuditLog, error) {
-	return first[models.AuditLog](s.reader(ctx).Where("id = ?", id))
 }
 
 func (f AuditLogFilter) narrow(query *gorm.DB) *gorm.DB {

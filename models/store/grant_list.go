@@ -6,16 +6,16 @@ import (
 	"portico/models"
 )
 
-// UserGrantList lists what a user has granted to any application and that lives
+// ListOfUser lists what a user has granted to any application and that lives
 // at now (epoch ms), newest first.
-func (s *Store) UserGrantList(ctx context.Context, userID string, now int64) ([]models.Grant, error) {
+func (s Grants) ListOfUser(ctx context.Context, userID string, now int64) ([]models.Grant, error) {
 	return list[models.Grant](s.reader(ctx).
 		Where("user_id = ? AND expires_at > ?", userID, now).Order("created_at DESC, id DESC"))
 }
 
-// DeleteUserGrantsOf revokes the grants that began in a session, with offline
+// DeleteOfSession revokes the grants that began in a session, with offline
 // access too: all, or only those of applications that are not third parties'.
-func (s *Store) DeleteUserGrantsOf(ctx context.Context, sessionID string, onlyFirstParty bool) error {
+func (s Grants) DeleteOfSession(ctx context.Context, sessionID string, onlyFirstParty bool) error {
 	grants := s.writer(ctx).Where("session_id = ?", sessionID)
 	if onlyFirstParty {
 		own := s.writer(ctx).Model(&models.Application{}).Select("id").Where("is_third_party = ?", false)

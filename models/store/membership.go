@@ -6,32 +6,32 @@ import (
 	"portico/models"
 )
 
-// UserMembership reads the organization of which a user is a member.
+// OfUser reads the organization of which a user is a member.
 // ErrNotFound: there is no such organization, or the user is not in it.
-func (s *Store) UserMembership(ctx context.Context, organizationID, userID string) (*models.Organization, error) {
+func (s Members) OfUser(ctx context.Context, organizationID, userID string) (*models.Organization, error) {
 	member := s.reader(ctx).Model(&models.OrganizationUser{}).Select("organization_id").
 		Where("organization_id = ? AND user_id = ?", organizationID, userID)
 	return first[models.Organization](s.reader(ctx).Where("id IN (?)", member))
 }
 
-// ApplicationMembership reads the organization of which a machine is a member.
+// OfApplication reads the organization of which a machine is a member.
 // ErrNotFound: there is no such organization, or the machine is not in it.
-func (s *Store) ApplicationMembership(ctx context.Context, organizationID, applicationID string) (*models.Organization, error) {
+func (s Members) OfApplication(ctx context.Context, organizationID, applicationID string) (*models.Organization, error) {
 	member := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("organization_id").
 		Where("organization_id = ? AND application_id = ?", organizationID, applicationID)
 	return first[models.Organization](s.reader(ctx).Where("id IN (?)", member))
 }
 
-// UserMemberships lists the organizations of which a user is a member, by name,
+// ListOfUser lists the organizations of which a user is a member, by name,
 // with the user's roles there.
-func (s *Store) UserMemberships(ctx context.Context, userID string) ([]models.Membership, error) {
+func (s Members) ListOfUser(ctx context.Context, userID string) ([]models.Membership, error) {
 	member := s.reader(ctx).Model(&models.OrganizationUser{}).Select("organization_id").Where("user_id = ?", userID)
 	return s.memberships(ctx, "organization_user_roles", "user_id", userID, member)
 }
 
-// ApplicationMemberships lists the organizations of which a machine is a
+// ListOfApplication lists the organizations of which a machine is a
 // member, by name, with its roles there.
-func (s *Store) ApplicationMemberships(ctx context.Context, applicationID string) ([]models.Membership, error) {
+func (s Members) ListOfApplication(ctx context.Context, applicationID string) ([]models.Membership, error) {
 	member := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("organization_id").
 		Where("application_id = ?", applicationID)
 	return s.memberships(ctx, "organization_application_roles", "application_id", applicationID, member)
@@ -39,7 +39,7 @@ func (s *Store) ApplicationMemberships(ctx context.Context, applicationID string
 
 // memberships reads the organizations whose ids member selects, and the roles
 // that a holder has in them.
-func (s *Store) memberships(ctx context.Context, held, holder, id string, member any) ([]models.Membership, error) {
+func (s Members) memberships(ctx context.Context, held, holder, id string, member any) ([]models.Membership, error) {
 	organizations, err := list[models.Organization](s.reader(ctx).Where("id IN (?)", member).Order("name, id"))
 	if err != nil || len(organizations) == 0 {
 		return nil, err

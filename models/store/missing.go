@@ -12,54 +12,36 @@ import (
 // values, Postgres 65,535.
 const missingBatch = 500
 
-// AddMissingUsers adds the users whose ids are free, in one transaction, and
-// counts them. ErrConflict: a username, e-mail or phone is taken.
-func (s *Store) AddMissingUsers(ctx context.Context, users []models.User) (int64, error) {
+// AddMissing adds the records whose ids are free, in one transaction, and counts
+// them. ErrConflict: another unique value is taken, or a record that one refers
+// to does not exist.
+func (t Table[T]) AddMissing(ctx context.Context, records []T) (added int64, err error) {
+	for i := range records {
+		tenant, _ := t.key(&records[i])
+		*tenant = t.tenant
+	}
+	byID := clause.OnConflict{Columns: []clause.Column{{Name: "tenant_id"}, {Name: "id"}}, DoNothing: true}
+	err = t.inTx(ctx, func(tx *Store) error {
+		return t.in(tx.conn).change(ctx, func(c *conn) error {
+			added, err = addMissing(ctx, c, byID, records)
+			return err
+		})
+	})
+	return added, err
+}
+
+// AddMissing adds the users whose ids are free: see Table.AddMissing.
+func (s Users) AddMissing(ctx context.Context, users []models.User) (int64, error) {
 	for i := range users {
-		users[i].TenantID, users[i].SearchKey = s.tenant, models.SearchKeyOf(&users[i])
+		users[i].SearchKey = models.SearchKeyOf(&users[i])
 	}
-	return addMissing(ctx, s, users)
+	return s.Table.AddMissing(ctx, users)
 }
 
-// AddMissingApplications adds the applications whose ids are free, in one
-// transaction, and counts them.
-func (s *Store) AddMissingApplications(ctx context.Context, applications []models.Application) (added int64, err error) {
-	for i := range applications {
-		applications[i].TenantID = s.tenant
-	}
-	err = s.configure(ctx, func(tx *Store) error {
-		added, err = addMissing(ctx, tx, applications)
-		return err
-	})
-	return added, err
-}
-
-// AddMissingAuditLogs adds the rows whose ids are free, in one transaction, and
-// counts them.
-func (s *Store) AddMissingAuditLogs(ctx context.Context, rows []models.AuditLog) (int64, error) {
-	for i := range rows {
-		rows[i].TenantID = s.tenant
-	}
-	return addMissing(ctx, s, rows)
-}
-
-func addMissing[T any](ctx context.Context, s *Store, rows []T) (added int64, err error) {
-	if len(rows) == 0 {
-		return 0, nil
-	}
-	onConflict := clause.OnConflict{Columns: []clause.Column{{Name: "tenant_id"}, {Name: "id"}}, DoNothing: true}
-	err = s.InTx(ctx, func(tx *Store) error {
-		result := tx.inserter(ctx).Clauses(onConflict).CreateInBatches(rows, missingBatch)
-		added = result.RowsAffected
-		return translate(result.Error)
-	})
-	return added, err
-}
-
-// AddMissing adds the rows that are not there yet, in one transaction, and
-// counts them; tenant is the field of a row that names its tenant. It is for
-// rows of what a tenant has configured: resources, roles, organizations and who
-// is in them. ErrConflict: something that a row refers to is not there.
+// AddMissing adds the rows that do not exist yet, in one transaction, and counts
+// them; tenant is the field of a row that names its tenant. It is for rows of
+// what a tenant has configured: resources, roles, organizations and who is in
+// them. ErrConflict: something that a row refers to does not exist.
 func AddMissing[T any](ctx context.Context, s *Store, rows []T, tenant func(*T) *string) (added int64, err error) {
 	if len(rows) == 0 {
 		return 0, nil
@@ -68,9 +50,24 @@ func AddMissing[T any](ctx context.Context, s *Store, rows []T, tenant func(*T) 
 		*tenant(&rows[i]) = s.tenant
 	}
 	err = s.configure(ctx, func(tx *Store) error {
-		result := tx.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, missingBatch)
-		added = result.RowsAffected
-		return translate(result.Error)
+		added, err = addMissing(ctx, tx.conn, clause.OnConflict{DoNothing: true}, rows)
+		return err
 	})
 	return added, err
+}
+
+func addMissing[T any](ctx context.Context, c *conn, unless clause.OnConflict, rows []T) (int64, error) {
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	result := c.inserter(ctx).Clauses(unless).CreateInBatches(rows, missingBatch)
+	return result.RowsAffected, translate(result.Error)
+}
+
+// addRows adds the rows that do not exist yet, in one transaction.
+func addRows[T any](ctx context.Context, s *conn, rows []T) error {
+	return s.inTx(ctx, func(tx *Store) error {
+		_, err := addMissing(ctx, tx.conn, clause.OnConflict{DoNothing: true}, rows)
+		return err
+	})
 }

@@ -64,7 +64,7 @@ func (db *DB) Dialect() Dialect { return db.dialect }
 
 // Tenant opens the store of a tenant. It does not look whether there is one.
 func (db *DB) Tenant(id string) *Store {
-	return &Store{db: db, tenant: id}
+	return newStore(&conn{db: db, tenant: id})
 }
 
 // Close waits for running queries and closes all connections.

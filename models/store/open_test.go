@@ -131,7 +131,7 @@ func TestSQLiteReadsBesideWriter(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := db.Tenant("one").InTx(t.Context(), func(tx *store.Store) error {
-		if err := tx.UpdateTenant(t.Context(), &models.Tenant{Name: "changed", DefaultAlgorithm: "ES256"}); err != nil {
+		if err := tx.Tenant.Update(t.Context(), &models.Tenant{Name: "changed", DefaultAlgorithm: "ES256"}); err != nil {
 			return err
 		}
 		tenants, err := db.Tenants(t.Context())

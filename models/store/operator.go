@@ -6,62 +6,64 @@ import (
 	"portico/models"
 )
 
-// CreateConsoleSession adds a console session. ErrConflict: its grant has gone.
+// ConsoleSessions are the sessions of operators in the console.
+type ConsoleSessions struct{ *conn }
+
+// Insert adds a console session. ErrConflict: its grant has gone.
 func (s ConsoleSessions) Insert(ctx context.Context, session *models.ConsoleSession) error {
-	session.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(session).Error)
+	return insert(ctx, s.conn, session, &session.TenantID)
 }
 
-// ConsoleSessionByDigest finds a console session that lives at now (epoch ms).
+// Operators are the users who have an operator role.
+type Operators struct{ *conn }
+
+// OperatorInvitations invite people to become operators.
+type OperatorInvitations struct {
+	Table[models.OperatorInvitation]
+}
+
+func openOperatorInvitations(c *conn) OperatorInvitations {
+	return OperatorInvitations{newTable(c, func(r *models.OperatorInvitation) (tenant, id *string) { return &r.TenantID, &r.ID })}
+}
+
+// ByDigest finds a console session that lives at now (epoch ms).
 func (s ConsoleSessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
 	return first[models.ConsoleSession](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// DeleteConsoleSession ends a console session; one that has ended is no error.
+// Delete ends a console session; one that has ended is no error.
 func (s ConsoleSessions) Delete(ctx context.Context, digest []byte) error {
 	return translate(s.writer(ctx).Where("digest = ?", digest).Delete(&models.ConsoleSession{}).Error)
 }
 
-// CreateOperatorInvitation adds an invitation.
-func (s OperatorInvitations) Insert(ctx context.Context, invitation *models.OperatorInvitation) error {
-	invitation.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(invitation).Error)
-}
-
-// OperatorInvitations lists the invitations by operators that live at now (epoch ms), newest first.
+// List lists the invitations by operators that live at now (epoch ms), newest first.
 func (s OperatorInvitations) List(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
 	return list[models.OperatorInvitation](s.reader(ctx).
 		Where("is_set_up = ? AND expires_at > ?", false, now).Order("created_at DESC, id"))
 }
 
-// OperatorInvitation reads an invitation by an operator.
+// Get reads an invitation by an operator.
 func (s OperatorInvitations) Get(ctx context.Context, id string) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("id = ? AND is_set_up = ?", id, false))
 }
 
-// OperatorInvitationByDigest finds an invitation that lives at now (epoch ms).
+// ByDigest finds an invitation that lives at now (epoch ms).
 func (s OperatorInvitations) ByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// DeleteOperatorInvitation takes an invitation back or uses it up.
-// ErrNotFound: someone else was faster.
-func (s OperatorInvitations) Delete(ctx context.Context, id string) error {
-	return changed(s.writer(ctx).Where("id = ?", id).Delete(&models.OperatorInvitation{}))
-}
-
-// DeleteSetUpInvitations takes all links for the first operator back.
+// DeleteSetUp takes all links for the first operator back.
 func (s OperatorInvitations) DeleteSetUp(ctx context.Context) error {
 	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
 }
 
-// Operators lists the users who have a role of the operators', by the time of
+// List lists the users who have a role of the operators', by the time of
 // their creation.
 func (s Operators) List(ctx context.Context) ([]models.Operator, error) {
 	return s.list(ctx, "", nil)
 }
 
-// Operator reads a user who has a role of the operators'. ErrNotFound: there is
+// Get reads a user who has a role of the operators'. ErrNotFound: there is
 // no such user, or it has none.
 func (s Operators) Get(ctx context.Context, id string) (*models.Operator, error) {
 	found, err := s.list(ctx, " AND users.id = ?", id)
@@ -118,10 +120,10 @@ func rank(role string) int {
 	return len(models.OperatorRoles())
 }
 
-// SetOperatorRole gives a user one of the operators' roles in place of those
+// SetRole gives a user one of the operators' roles in place of those
 // that it has; "" takes them all. ErrNotFound: there is no such role.
 func (s Operators) SetRole(ctx context.Context, userID, role string) error {
-	return s.InTx(ctx, func(tx *Store) error {
+	return s.inTx(ctx, func(tx *Store) error {
 		held := tx.tx.WithContext(ctx).Model(&models.Role{}).Select("id").
 			Where("tenant_id = ? AND type = ? AND name IN ?", s.tenant, models.RoleUser, models.OperatorRoles())
 		if err := tx.writer(ctx).Where("user_id = ? AND role_id IN (?)", userID, held).
@@ -137,12 +139,4 @@ func (s Operators) SetRole(ctx context.Context, userID, role string) error {
 		}
 		return tx.Assignments.AssignUserRole(ctx, userID, found.ID)
 	})
-}
-
-// HoldTenant keeps every other change that holds the tenant waiting until the
-// transaction ends: what is counted in between stays as it is. ErrNotFound:
-// there is no such tenant, or it has been deleted.
-func (s Tenant) Hold(ctx context.Context) error {
-	return changed(s.inserter(ctx).Model(&models.Tenant{}).
-		Where("id = ? AND deleted_at = 0", s.tenant).Update("id", s.tenant))
 }

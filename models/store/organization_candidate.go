@@ -18,59 +18,61 @@ type CandidateFilter struct {
 
 // UsersOutside lists the users who are not in an organization, newest first,
 // and counts them.
-func (s *Store) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
+func (s Members) UsersOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.User, int64, error) {
 	of := candidates[models.User]{
 		noun: searchedUsers(),
-		among: func(ctx context.Context, s *Store) *gorm.DB {
+		among: func(ctx context.Context, s *conn) *gorm.DB {
 			return s.notIn(s.reader(ctx), models.MemberUser, organizationID)
 		},
-		read: func(ctx context.Context, s *Store) func(*gorm.DB) ([]models.User, error) { return s.usersOf(ctx, page) },
+		read: func(ctx context.Context, s *conn) func(*gorm.DB) ([]models.User, error) {
+			return s.store().Users.read(ctx, page)
+		},
 	}
-	return of.list(ctx, s, filter, page)
+	return of.list(ctx, s.conn, filter, page)
 }
 
-// MachinesOutside lists the machine-to-machine applications that are not in an
+// ApplicationsOutside lists the machine-to-machine applications that are not in an
 // organization, newest first, and counts them.
-func (s *Store) MachinesOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
+func (s Members) ApplicationsOutside(ctx context.Context, organizationID string, filter CandidateFilter, page Page) ([]models.Application, int64, error) {
 	of := candidates[models.Application]{
 		noun: searchedApplications(),
-		among: func(ctx context.Context, s *Store) *gorm.DB {
+		among: func(ctx context.Context, s *conn) *gorm.DB {
 			machines := s.reader(ctx).Where("type = ?", models.ApplicationMachineToMachine)
 			return s.notIn(machines, models.MemberMachine, organizationID)
 		},
 	}
-	return of.list(ctx, s, filter, page)
+	return of.list(ctx, s.conn, filter, page)
 }
 
-// OrganizationsWithout lists the organizations of which a user or a machine is
+// ListWithout lists the organizations of which a user or a machine is
 // no member, newest first, and counts them.
-func (s *Store) OrganizationsWithout(ctx context.Context, kind models.MemberKind, memberID string, filter CandidateFilter, page Page) (
+func (s Organizations) ListWithout(ctx context.Context, kind models.MemberKind, memberID string, filter CandidateFilter, page Page) (
 	[]models.Organization, int64, error,
 ) {
 	of := candidates[models.Organization]{
 		noun: searchedOrganizations(),
-		among: func(ctx context.Context, s *Store) *gorm.DB {
+		among: func(ctx context.Context, s *conn) *gorm.DB {
 			members := memberTable(kind)
 			joined := s.reader(ctx).Model(members.member).Select("organization_id").Where(members.id+" = ?", memberID)
 			return s.reader(ctx).Where("id NOT IN (?)", joined)
 		},
 	}
-	return of.list(ctx, s, filter, page)
+	return of.list(ctx, s.conn, filter, page)
 }
 
 // candidates are the records from which some can be chosen.
 type candidates[T any] struct {
 	noun  searched
-	among func(context.Context, *Store) *gorm.DB
+	among func(context.Context, *conn) *gorm.DB
 	// read reads the records of a query; nil: all columns at once.
-	read func(context.Context, *Store) func(*gorm.DB) ([]T, error)
+	read func(context.Context, *conn) func(*gorm.DB) ([]T, error)
 }
 
 // list lists the candidates that the filter lets through, newest first, and
 // counts them.
-func (c candidates[T]) list(ctx context.Context, s *Store, filter CandidateFilter, page Page) (rows []T, total int64, err error) {
+func (c candidates[T]) list(ctx context.Context, s *conn, filter CandidateFilter, page Page) (rows []T, total int64, err error) {
 	err = s.containing(ctx, filter.Query, c.noun,
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				if len(filter.Except) == 0 {
 					return narrow(c.among(ctx, s))

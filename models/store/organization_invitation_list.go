@@ -30,9 +30,9 @@ func (f InvitationFilter) narrow(query *gorm.DB) *gorm.DB {
 	return query
 }
 
-// OrganizationInvitations lists invitations with their roles, newest first, and
+// List lists invitations with their roles, newest first, and
 // counts all that the filter lets through.
-func (s *Store) OrganizationInvitations(ctx context.Context, filter InvitationFilter, page Page) ([]models.Invitation, int64, error) {
+func (s OrganizationInvitations) List(ctx context.Context, filter InvitationFilter, page Page) ([]models.Invitation, int64, error) {
 	query := func() *gorm.DB { return filter.narrow(s.reader(ctx)) }
 	rows, total, err := newest(query, page, list[models.OrganizationInvitation])
 	if err != nil || len(rows) == 0 {
@@ -42,7 +42,7 @@ func (s *Store) OrganizationInvitations(ctx context.Context, filter InvitationFi
 	for _, row := range rows {
 		ids = append(ids, row.ID)
 	}
-	roles, err := s.invitationRoles(ctx, ids)
+	roles, err := s.rolesOf(ctx, ids)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -53,14 +53,14 @@ func (s *Store) OrganizationInvitations(ctx context.Context, filter InvitationFi
 	return invitations, total, nil
 }
 
-// OrganizationInvitationRoles lists the roles of an invitation, by name.
-func (s *Store) OrganizationInvitationRoles(ctx context.Context, id string) ([]models.OrganizationRole, error) {
-	roles, err := s.invitationRoles(ctx, []string{id})
+// Roles lists the roles of an invitation, by name.
+func (s OrganizationInvitations) Roles(ctx context.Context, id string) ([]models.OrganizationRole, error) {
+	roles, err := s.rolesOf(ctx, []string{id})
 	return roles[id], err
 }
 
-// invitationRoles maps the ids of invitations to their roles, by name.
-func (s *Store) invitationRoles(ctx context.Context, ids []string) (map[string][]models.OrganizationRole, error) {
+// rolesOf maps the ids of invitations to their roles, by name.
+func (s OrganizationInvitations) rolesOf(ctx context.Context, ids []string) (map[string][]models.OrganizationRole, error) {
 	roles := map[string][]models.OrganizationRole{}
 	for len(ids) > 0 {
 		batch := ids[:min(len(ids), missingBatch)]

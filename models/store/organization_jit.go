@@ -6,64 +6,67 @@ import (
 	"portico/models"
 )
 
-// OrganizationJITEmailDomains lists the domains whose people join an
+// Provisioning says who joins an organization just in time, and with which roles.
+type Provisioning struct{ *conn }
+
+// Domains lists the domains whose people join an
 // organization of themselves, by name.
-func (s *Store) OrganizationJITEmailDomains(ctx context.Context, organizationID string) ([]models.OrganizationJITEmailDomain, error) {
+func (s Provisioning) Domains(ctx context.Context, organizationID string) ([]models.OrganizationJITEmailDomain, error) {
 	return list[models.OrganizationJITEmailDomain](s.reader(ctx).
 		Where("organization_id = ?", organizationID).Order("email_domain"))
 }
 
-// AddOrganizationJITEmailDomains adds domains to an organization; those that it
+// AddDomains adds domains to an organization; those that it
 // has stay. now is epoch ms.
-func (s *Store) AddOrganizationJITEmailDomains(ctx context.Context, organizationID string, domains []string, now int64) error {
+func (s Provisioning) AddDomains(ctx context.Context, organizationID string, domains []string, now int64) error {
 	rows := make([]models.OrganizationJITEmailDomain, 0, len(domains))
 	for _, domain := range domains {
 		rows = append(rows, models.OrganizationJITEmailDomain{
 			TenantID: s.tenant, OrganizationID: organizationID, EmailDomain: domain, CreatedAt: now,
 		})
 	}
-	return addRows(ctx, s, rows)
+	return addRows(ctx, s.conn, rows)
 }
 
-// RemoveOrganizationJITEmailDomains takes domains from an organization; those
+// RemoveDomains takes domains from an organization; those
 // that it does not have do not matter.
-func (s *Store) RemoveOrganizationJITEmailDomains(ctx context.Context, organizationID string, domains []string) error {
+func (s Provisioning) RemoveDomains(ctx context.Context, organizationID string, domains []string) error {
 	return inBatches(domains, func(domains []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND email_domain IN ?", organizationID, domains).
 			Delete(&models.OrganizationJITEmailDomain{}).Error)
 	})
 }
 
-// OrganizationJITRoles lists the roles that those get who join an organization
+// Roles lists the roles that those get who join an organization
 // of themselves, by name.
-func (s *Store) OrganizationJITRoles(ctx context.Context, organizationID string) ([]models.OrganizationRole, error) {
+func (s Provisioning) Roles(ctx context.Context, organizationID string) ([]models.OrganizationRole, error) {
 	given := s.reader(ctx).Model(&models.OrganizationJITRole{}).Select("organization_role_id").
 		Where("organization_id = ?", organizationID)
 	return list[models.OrganizationRole](s.reader(ctx).Where("id IN (?)", given).Order("name"))
 }
 
-// AddOrganizationJITRoles adds roles to those that an organization gives; those
+// AddRoles adds roles to those that an organization gives; those
 // that it has stay. ErrConflict: a role does not exist.
-func (s *Store) AddOrganizationJITRoles(ctx context.Context, organizationID string, roleIDs []string) error {
+func (s Provisioning) AddRoles(ctx context.Context, organizationID string, roleIDs []string) error {
 	rows := make([]models.OrganizationJITRole, 0, len(roleIDs))
 	for _, id := range roleIDs {
 		rows = append(rows, models.OrganizationJITRole{TenantID: s.tenant, OrganizationID: organizationID, OrganizationRoleID: id})
 	}
-	return addRows(ctx, s, rows)
+	return addRows(ctx, s.conn, rows)
 }
 
-// RemoveOrganizationJITRoles takes roles from those that an organization gives;
+// RemoveRoles takes roles from those that an organization gives;
 // those that it does not give do not matter.
-func (s *Store) RemoveOrganizationJITRoles(ctx context.Context, organizationID string, roleIDs []string) error {
+func (s Provisioning) RemoveRoles(ctx context.Context, organizationID string, roleIDs []string) error {
 	return inBatches(roleIDs, func(roleIDs []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND organization_role_id IN ?", organizationID, roleIDs).
 			Delete(&models.OrganizationJITRole{}).Error)
 	})
 }
 
-// OrganizationsOfDomain lists the ids of the organizations that people of a
+// OrganizationsOf lists the ids of the organizations that people of a
 // domain, in lower case, join of themselves.
-func (s *Store) OrganizationsOfDomain(ctx context.Context, domain string) ([]string, error) {
+func (s Provisioning) OrganizationsOf(ctx context.Context, domain string) ([]string, error) {
 	var ids []string
 	err := s.reader(ctx).Model(&models.OrganizationJITEmailDomain{}).Where("email_domain = ?", domain).
 		Order("organization_id").Pluck("organization_id", &ids).Error

@@ -19,13 +19,13 @@ type OrganizationFilter struct {
 	IDs   []string // any of these; a few hundred at most
 }
 
-// Organizations lists organizations, newest first, and counts all that the
+// List lists organizations, newest first, and counts all that the
 // filter lets through.
-func (s *Store) Organizations(ctx context.Context, filter OrganizationFilter, page Page) (
+func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page Page) (
 	organizations []models.Organization, total int64, err error,
 ) {
 	err = s.containing(ctx, filter.Query, searchedOrganizations(),
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB { return narrow(named(s.reader(ctx), filter.IDs, nil)) }
 			organizations, total, err = newest(query, page, list[models.Organization])
 			return err
@@ -39,18 +39,18 @@ func searchedOrganizations() searched {
 	return searched{fields: fields, columns: fields}
 }
 
-// FeaturedOrganizations adds to organizations how many users each has, and some
+// Featured adds to organizations how many users each has, and some
 // of them.
-func (s *Store) FeaturedOrganizations(ctx context.Context, organizations []models.Organization) ([]models.FeaturedOrganization, error) {
+func (s Organizations) Featured(ctx context.Context, organizations []models.Organization) ([]models.FeaturedOrganization, error) {
 	ids := make([]string, 0, len(organizations))
 	for _, organization := range organizations {
 		ids = append(ids, organization.ID)
 	}
-	counts, err := s.countUsersOf(ctx, ids)
+	counts, err := s.countUsers(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	users, err := s.featuredUsersOf(ctx, ids)
+	users, err := s.featuredUsers(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +63,8 @@ func (s *Store) FeaturedOrganizations(ctx context.Context, organizations []model
 	return featured, nil
 }
 
-// countUsersOf maps the ids of organizations to the number of their users.
-func (s *Store) countUsersOf(ctx context.Context, ids []string) (map[string]int64, error) {
+// countUsers maps the ids of organizations to the number of their users.
+func (s Organizations) countUsers(ctx context.Context, ids []string) (map[string]int64, error) {
 	counts := make(map[string]int64, len(ids))
 	err := inBatches(ids, func(ids []string) error {
 		var rows []struct {
@@ -81,12 +81,12 @@ func (s *Store) countUsersOf(ctx context.Context, ids []string) (map[string]int6
 	return counts, err
 }
 
-// featuredUsersOf maps the ids of organizations to those of their users who
+// featuredUsers maps the ids of organizations to those of their users who
 // joined first.
-func (s *Store) featuredUsersOf(ctx context.Context, ids []string) (map[string][]models.User, error) {
+func (s Organizations) featuredUsers(ctx context.Context, ids []string) (map[string][]models.User, error) {
 	users := make(map[string][]models.User, len(ids))
 	err := inBatches(ids, func(ids []string) error {
-		members, err := s.firstMembersOf(ctx, ids)
+		members, err := s.firstMembers(ctx, ids)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (s *Store) featuredUsersOf(ctx context.Context, ids []string) (map[string][
 		for _, member := range members {
 			userIDs = append(userIDs, member.UserID)
 		}
-		found, err := recordsOf(ctx, s, distinct(userIDs), func(user *models.User) string { return user.ID })
+		found, err := recordsOf(ctx, s.conn, distinct(userIDs), func(user *models.User) string { return user.ID })
 		if err != nil {
 			return err
 		}
@@ -110,9 +110,9 @@ func (s *Store) featuredUsersOf(ctx context.Context, ids []string) (map[string][
 	return users, err
 }
 
-// firstMembersOf reads the first memberships of each organization: a query for
+// firstMembers reads the first memberships of each organization: a query for
 // each in one statement, for so it reads no more than these.
-func (s *Store) firstMembersOf(ctx context.Context, ids []string) ([]models.OrganizationUser, error) {
+func (s Organizations) firstMembers(ctx context.Context, ids []string) ([]models.OrganizationUser, error) {
 	const first = "SELECT * FROM (SELECT * FROM organization_users WHERE tenant_id = ? AND organization_id = ?" +
 		" ORDER BY created_at, user_id LIMIT ?) members"
 	var values []any

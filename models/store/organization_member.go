@@ -8,6 +8,9 @@ import (
 	"portico/models"
 )
 
+// Members are the users and applications in organizations, with their roles there.
+type Members struct{ *conn }
+
 // MemberFilter narrows a list of members; empty fields narrow nothing.
 type MemberFilter struct {
 	// Query stands somewhere in what is searched of users or applications, in any case.
@@ -15,33 +18,33 @@ type MemberFilter struct {
 	RoleID string // those who have this role in the organization
 }
 
-// OrganizationMembers lists the users who are members of an organization with
+// Users lists the users who are members of an organization with
 // their roles there, newest member first, and counts all that the filter lets through.
-func (s *Store) OrganizationMembers(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
+func (s Members) Users(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	members []models.OrganizationMember, total int64, err error,
 ) {
-	found, total, err := s.memberPage(ctx, models.MemberUser, organizationID, filter, page)
+	found, total, err := s.page(ctx, models.MemberUser, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
-	users, err := recordsOf(ctx, s, found.ids, func(user *models.User) string { return user.ID })
+	users, err := recordsOf(ctx, s.conn, found.ids, func(user *models.User) string { return user.ID })
 	for _, user := range users {
 		members = append(members, models.OrganizationMember{User: user, Roles: found.roles[user.ID]})
 	}
 	return members, total, err
 }
 
-// OrganizationMachines lists the applications that are members of an
+// Applications lists the applications that are members of an
 // organization with their roles there, newest member first, and counts all that
 // the filter lets through.
-func (s *Store) OrganizationMachines(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
+func (s Members) Applications(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	machines []models.OrganizationMachine, total int64, err error,
 ) {
-	found, total, err := s.memberPage(ctx, models.MemberMachine, organizationID, filter, page)
+	found, total, err := s.page(ctx, models.MemberMachine, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
-	applications, err := recordsOf(ctx, s, found.ids, func(application *models.Application) string { return application.ID })
+	applications, err := recordsOf(ctx, s.conn, found.ids, func(application *models.Application) string { return application.ID })
 	for _, application := range applications {
 		machines = append(machines, models.OrganizationMachine{Application: application, Roles: found.roles[application.ID]})
 	}
@@ -54,13 +57,13 @@ type memberPage struct {
 	roles map[string][]models.OrganizationRole
 }
 
-func (s *Store) memberPage(ctx context.Context, kind models.MemberKind, organizationID string, filter MemberFilter, page Page) (
+func (s Members) page(ctx context.Context, kind models.MemberKind, organizationID string, filter MemberFilter, page Page) (
 	found memberPage, total int64, err error,
 ) {
 	of := memberTable(kind)
 	err = s.containing(ctx, filter.Query, of.searched,
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB { return narrow(s.membersQuery(ctx, of, organizationID, filter)) }
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
+			query := func() *gorm.DB { return narrow(s.store().Members.query(ctx, of, organizationID, filter)) }
 			order := "members.created_at DESC, members." + of.id + " DESC"
 			if err := page.of(query().Order(order)).Pluck("members."+of.id, &found.ids).Error; err != nil {
 				return translate(err)
@@ -72,14 +75,14 @@ func (s *Store) memberPage(ctx context.Context, kind models.MemberKind, organiza
 			return err
 		})
 	if err == nil {
-		found.roles, err = s.MemberRoles(ctx, kind, organizationID, found.ids)
+		found.roles, err = s.Roles(ctx, kind, organizationID, found.ids)
 	}
 	return found, total, err
 }
 
-// membersQuery reads the memberships, and beside them what is searched: that
+// query reads the memberships, and beside them what is searched: that
 // costs a look-up for each, so only where something is.
-func (s *Store) membersQuery(ctx context.Context, of table, organizationID string, filter MemberFilter) *gorm.DB {
+func (s Members) query(ctx context.Context, of table, organizationID string, filter MemberFilter) *gorm.DB {
 	query := s.anywhere(ctx).Table(of.members+" members").
 		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
 	if filter.Query != "" {
@@ -94,7 +97,7 @@ func (s *Store) membersQuery(ctx context.Context, of table, organizationID strin
 }
 
 // recordsOf reads records by their ids, in the order of these.
-func recordsOf[T any](ctx context.Context, s *Store, ids []string, idOf func(*T) string) ([]T, error) {
+func recordsOf[T any](ctx context.Context, s *conn, ids []string, idOf func(*T) string) ([]T, error) {
 	found := make(map[string]T, len(ids))
 	err := inBatches(ids, func(ids []string) error {
 		rows, err := list[T](s.reader(ctx).Where("id IN ?", ids))
@@ -133,16 +136,16 @@ func memberTable(kind models.MemberKind) table {
 	}
 }
 
-// MemberIDs lists the ids of all members of a kind, in order.
-func (s *Store) MemberIDs(ctx context.Context, kind models.MemberKind, organizationID string) ([]string, error) {
+// IDs lists the ids of all members of a kind, in order.
+func (s Members) IDs(ctx context.Context, kind models.MemberKind, organizationID string) ([]string, error) {
 	var ids []string
 	of := memberTable(kind)
 	err := s.reader(ctx).Model(of.member).Where("organization_id = ?", organizationID).Order(of.id).Pluck(of.id, &ids).Error
 	return ids, translate(err)
 }
 
-// MembersAmong leaves of ids those who are members of an organization, in order.
-func (s *Store) MembersAmong(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) ([]string, error) {
+// Among leaves of ids those who are members of an organization, in order.
+func (s Members) Among(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) ([]string, error) {
 	var members []string
 	of := memberTable(kind)
 	err := inBatches(ids, func(ids []string) error {
@@ -155,9 +158,9 @@ func (s *Store) MembersAmong(ctx context.Context, kind models.MemberKind, organi
 	return members, err
 }
 
-// MemberRoles maps the ids of members to their roles within an organization, by
+// Roles maps the ids of members to their roles within an organization, by
 // name; those without roles are left out.
-func (s *Store) MemberRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) (
+func (s Members) Roles(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) (
 	map[string][]models.OrganizationRole, error,
 ) {
 	roles, of := map[string][]models.OrganizationRole{}, memberTable(kind)
@@ -180,7 +183,7 @@ func (s *Store) MemberRoles(ctx context.Context, kind models.MemberKind, organiz
 
 // notIn leaves the members of an organization out of a query of users or
 // applications; "" is no organization.
-func (s *Store) notIn(query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
+func (s *conn) notIn(query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
 	if organizationID == "" {
 		return query
 	}
@@ -195,35 +198,35 @@ func (s *Store) notIn(query *gorm.DB, kind models.MemberKind, organizationID str
 	return query.Where(condition, s.tenant, organizationID)
 }
 
-// AddMembers makes users or machines members of an organization; those who are
+// Add makes users or machines members of an organization; those who are
 // stay. now is epoch ms. ErrConflict: the organization or one of them does not exist.
-func (s *Store) AddMembers(ctx context.Context, kind models.MemberKind, organizationID string, ids []string, now int64) error {
+func (s Members) Add(ctx context.Context, kind models.MemberKind, organizationID string, ids []string, now int64) error {
 	if kind == models.MemberMachine {
-		return s.AddOrganizationApplications(ctx, organizationID, ids, now)
+		return s.AddApplications(ctx, organizationID, ids, now)
 	}
-	return s.AddOrganizationUsers(ctx, organizationID, ids, now)
+	return s.AddUsers(ctx, organizationID, ids, now)
 }
 
-// RemoveMembers takes users or machines out of an organization with their roles
+// Remove takes users or machines out of an organization with their roles
 // there; those who are no members do not matter.
-func (s *Store) RemoveMembers(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) error {
+func (s Members) Remove(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) error {
 	of := memberTable(kind)
 	return inBatches(ids, func(ids []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND "+of.id+" IN ?", organizationID, ids).Delete(of.member).Error)
 	})
 }
 
-// AddMemberRoles gives each of the members each of the roles; those that they
+// AddRoles gives each of the members each of the roles; those that they
 // have stay. ErrConflict: one is no member, or a role does not exist.
-func (s *Store) AddMemberRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids, roleIDs []string) error {
+func (s Members) AddRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids, roleIDs []string) error {
 	if kind == models.MemberMachine {
-		return addRows(ctx, s, paired(ids, roleIDs, func(id, roleID string) models.OrganizationApplicationRole {
+		return addRows(ctx, s.conn, paired(ids, roleIDs, func(id, roleID string) models.OrganizationApplicationRole {
 			return models.OrganizationApplicationRole{
 				TenantID: s.tenant, OrganizationID: organizationID, ApplicationID: id, OrganizationRoleID: roleID,
 			}
 		}))
 	}
-	return addRows(ctx, s, paired(ids, roleIDs, func(id, roleID string) models.OrganizationUserRole {
+	return addRows(ctx, s.conn, paired(ids, roleIDs, func(id, roleID string) models.OrganizationUserRole {
 		return models.OrganizationUserRole{
 			TenantID: s.tenant, OrganizationID: organizationID, UserID: id, OrganizationRoleID: roleID,
 		}
@@ -241,9 +244,9 @@ func paired[T any](ids, roleIDs []string, row func(id, roleID string) T) []T {
 	return rows
 }
 
-// RemoveMemberRoles takes roles from a member; those that the member does not
+// RemoveRoles takes roles from a member; those that the member does not
 // have do not matter.
-func (s *Store) RemoveMemberRoles(ctx context.Context, kind models.MemberKind, organizationID, id string, roleIDs []string) error {
+func (s Members) RemoveRoles(ctx context.Context, kind models.MemberKind, organizationID, id string, roleIDs []string) error {
 	of := memberTable(kind)
 	return inBatches(roleIDs, func(roleIDs []string) error {
 		return translate(s.writer(ctx).
@@ -252,9 +255,9 @@ func (s *Store) RemoveMemberRoles(ctx context.Context, kind models.MemberKind, o
 	})
 }
 
-// OrganizationUserScopes lists the permissions of the organization that a
+// UserScopes lists the permissions of the organization that a
 // user's roles there give, by name.
-func (s *Store) OrganizationUserScopes(ctx context.Context, organizationID, userID string) ([]models.OrganizationScope, error) {
+func (s Members) UserScopes(ctx context.Context, organizationID, userID string) ([]models.OrganizationScope, error) {
 	roles := s.reader(ctx).Model(&models.OrganizationUserRole{}).Select("organization_role_id").
 		Where("organization_id = ? AND user_id = ?", organizationID, userID)
 	scopes := s.reader(ctx).Model(&models.OrganizationRoleScope{}).Select("organization_scope_id").
@@ -262,9 +265,9 @@ func (s *Store) OrganizationUserScopes(ctx context.Context, organizationID, user
 	return list[models.OrganizationScope](s.reader(ctx).Where("id IN (?)", scopes).Order("name"))
 }
 
-// ApplicationTypes maps the ids of applications to their types; ids without an
+// Types maps the ids of applications to their types; ids without an
 // application are left out.
-func (s *Store) ApplicationTypes(ctx context.Context, ids []string) (map[string]models.ApplicationType, error) {
+func (s Applications) Types(ctx context.Context, ids []string) (map[string]models.ApplicationType, error) {
 	types := make(map[string]models.ApplicationType, len(ids))
 	err := inBatches(ids, func(ids []string) error {
 		rows, err := list[models.Application](s.reader(ctx).Select("id", "type").Where("id IN ?", ids))

@@ -18,13 +18,13 @@ type OrganizationRoleFilter struct {
 	ScopeID    string            // those that give this permission of organizations
 }
 
-// OrganizationRoles lists the roles of the template, newest first, and counts
+// List lists the roles of the template, newest first, and counts
 // all that the filter lets through.
-func (s *Store) OrganizationRoles(ctx context.Context, filter OrganizationRoleFilter, page Page) (
+func (s OrganizationRoles) List(ctx context.Context, filter OrganizationRoleFilter, page Page) (
 	roles []models.OrganizationRole, total int64, err error,
 ) {
 	err = s.containing(ctx, filter.Query, searchedTemplate(),
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				query := named(s.reader(ctx), filter.IDs, filter.Names)
 				if len(filter.Types) > 0 {

@@ -30,10 +30,10 @@ const organizationRolePermissions = "(SELECT given.organization_role_id AS role_
 	" JOIN resources ON resources.tenant_id = held.tenant_id AND resources.id = held.resource_id" +
 	" WHERE given.tenant_id = ? AND given.organization_role_id IN ?) AS permissions"
 
-// OrganizationRolePermissions lists the permissions of both kinds that roles
+// Permissions lists the permissions of both kinds that roles
 // give, by name, and counts all that the filter lets through. One that two of the
 // roles give is there twice.
-func (s *Store) OrganizationRolePermissions(ctx context.Context, filter OrganizationRolePermissionFilter, page Page) (
+func (s OrganizationRoles) Permissions(ctx context.Context, filter OrganizationRolePermissionFilter, page Page) (
 	permissions []models.OrganizationRolePermission, total int64, err error,
 ) {
 	if len(filter.RoleIDs) == 0 {
@@ -42,7 +42,7 @@ func (s *Store) OrganizationRolePermissions(ctx context.Context, filter Organiza
 	roleIDs := distinct(filter.RoleIDs)
 	fields := []string{"id", "name", "description", "resource_name"}
 	err = s.containing(ctx, filter.Query, searched{fields: fields, columns: fields},
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				return narrow(s.anywhere(ctx).Table(organizationRolePermissions, s.tenant, roleIDs, s.tenant, roleIDs))
 			}
@@ -59,9 +59,9 @@ func (s *Store) OrganizationRolePermissions(ctx context.Context, filter Organiza
 	return permissions, total, err
 }
 
-// OrganizationRoleResourceScopes lists the scopes of resources in a role, newest
+// ResourceScopes lists the scopes of resources in a role, newest
 // first, and counts them.
-func (s *Store) OrganizationRoleResourceScopes(ctx context.Context, roleID string, page Page) ([]models.Scope, int64, error) {
+func (s OrganizationRoles) ResourceScopes(ctx context.Context, roleID string, page Page) ([]models.Scope, int64, error) {
 	return newest(func() *gorm.DB {
 		given := s.reader(ctx).Model(&models.OrganizationRoleResourceScope{}).
 			Select("scope_id").Where("organization_role_id = ?", roleID)

@@ -18,20 +18,20 @@ type OrganizationScopeFilter struct {
 	WithoutIDs          []string // none of these; a thousand at most
 }
 
-// OrganizationScopes lists the permissions of the template, newest first, and
+// List lists the permissions of the template, newest first, and
 // counts all that the filter lets through.
-func (s *Store) OrganizationScopes(ctx context.Context, filter OrganizationScopeFilter, page Page) (
+func (s OrganizationScopes) List(ctx context.Context, filter OrganizationScopeFilter, page Page) (
 	scopes []models.OrganizationScope, total int64, err error,
 ) {
 	err = s.containing(ctx, filter.Query, searchedTemplate(),
-		func(ctx context.Context, s *Store, narrow func(*gorm.DB) *gorm.DB) error {
+		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				query := named(s.reader(ctx), filter.IDs, filter.Names)
 				if filter.RoleID != "" {
-					query = query.Where("id IN (?)", s.scopesOfOrganizationRole(ctx, filter.RoleID))
+					query = query.Where("id IN (?)", s.store().OrganizationRoles.scopesOf(ctx, filter.RoleID))
 				}
 				if filter.WithoutRole != "" {
-					query = query.Where("id NOT IN (?)", s.scopesOfOrganizationRole(ctx, filter.WithoutRole))
+					query = query.Where("id NOT IN (?)", s.store().OrganizationRoles.scopesOf(ctx, filter.WithoutRole))
 				}
 				if len(filter.WithoutIDs) > 0 {
 					query = query.Where("id NOT IN ?", distinct(filter.WithoutIDs))
@@ -44,8 +44,8 @@ func (s *Store) OrganizationScopes(ctx context.Context, filter OrganizationScope
 	return scopes, total, err
 }
 
-// scopesOfOrganizationRole selects the ids of the permissions of organizations in a role.
-func (s *Store) scopesOfOrganizationRole(ctx context.Context, roleID string) *gorm.DB {
+// scopesOf selects the ids of the permissions of organizations in a role.
+func (s OrganizationRoles) scopesOf(ctx context.Context, roleID string) *gorm.DB {
 	return s.reader(ctx).Model(&models.OrganizationRoleScope{}).
 		Select("organization_scope_id").Where("organization_role_id = ?", roleID)
 }

@@ -6,10 +6,10 @@ import (
 	"portico/models"
 )
 
-// OrganizationSize counts what belongs to an organization; nothing belongs to
+// Size counts what belongs to an organization; nothing belongs to
 // one that does not exist. now (epoch ms) tells which invitations are open; the
 // status stands in the text, so that the index of pending invitations is used.
-func (s *Store) OrganizationSize(ctx context.Context, id string, now int64) (models.OrganizationSize, error) {
+func (s Organizations) Size(ctx context.Context, id string, now int64) (models.OrganizationSize, error) {
 	var size models.OrganizationSize
 	err := s.anywhere(ctx).Raw("SELECT"+
 		" (SELECT COUNT(*) FROM organization_users WHERE tenant_id = ? AND organization_id = ?) AS members,"+

@@ -38,7 +38,7 @@ func count(query *gorm.DB) (int64, error) {
 }
 
 // anywhere starts a query that does not carry the tenant: its parts do.
-func (s *Store) anywhere(ctx context.Context) *gorm.DB {
+func (s *conn) anywhere(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx)
 	}

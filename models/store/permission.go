@@ -7,6 +7,9 @@ import (
 	"portico/models"
 )
 
+// Permissions are the scopes that roles give their holders.
+type Permissions struct{ *conn }
+
 // PermissionQuery asks which scopes the roles of a person or of a machine give.
 type PermissionQuery struct {
 	// UserID is the person, ApplicationID the machine; one of them is set.
@@ -21,17 +24,17 @@ type PermissionQuery struct {
 	OrganizationID string
 }
 
-// PermittedScopes lists the names of the scopes, each once.
-func (s *Store) PermittedScopes(ctx context.Context, q PermissionQuery) ([]string, error) {
+// Scopes lists the names of the scopes, each once.
+func (s Permissions) Scopes(ctx context.Context, q PermissionQuery) ([]string, error) {
 	text, values := q.union(s.tenant, s.joinInOrder(), permissionSource.names)
 	var names []string
 	err := s.anywhere(ctx).Raw("SELECT DISTINCT scope FROM ("+text+") AS permitted ORDER BY scope", values...).Scan(&names).Error
 	return names, translate(err)
 }
 
-// Permissions lists the scopes with every role that gives them, by scope, role
+// List lists the scopes with every role that gives them, by scope, role
 // and organization.
-func (s *Store) Permissions(ctx context.Context, q PermissionQuery) ([]models.Permission, error) {
+func (s Permissions) List(ctx context.Context, q PermissionQuery) ([]models.Permission, error) {
 	text, values := q.union(s.tenant, s.joinInOrder(), permissionSource.whole)
 	var permissions []models.Permission
 	err := s.anywhere(ctx).Raw(text+" ORDER BY scope, role_name, organization_id", values...).Scan(&permissions).Error

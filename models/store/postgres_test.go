@@ -23,7 +23,7 @@ func TestAnalyze(t *testing.T) {
 	if err := db.CreateTenant(t.Context(), &models.Tenant{ID: "acme", DefaultAlgorithm: "ES256"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Tenant("acme").AddMissingUsers(t.Context(), []models.User{{ID: "ann"}, {ID: "bob"}}); err != nil {
+	if _, err := db.Tenant("acme").Users.AddMissing(t.Context(), []models.User{{ID: "ann"}, {ID: "bob"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Analyze(t.Context()); err != nil {

@@ -8,14 +8,14 @@ import (
 	"portico/models"
 )
 
-// Resources lists resources, newest first, and counts all that match. ErrPattern
+// List lists resources, newest first, and counts all that match. ErrPattern
 // and ErrPatternTooSlow: see Search.
-func (s *Store) Resources(ctx context.Context, search Search, page Page) (resources []models.Resource, total int64, err error) {
+func (s Resources) List(ctx context.Context, search Search, page Page) (resources []models.Resource, total int64, err error) {
 	found, err := s.condition(search, searchedResources())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB { return found.narrow(s.reader(ctx)) }
 		resources, total, err = newest(query, page, list[models.Resource])
 		return err
@@ -23,9 +23,9 @@ func (s *Store) Resources(ctx context.Context, search Search, page Page) (resour
 	return resources, total, err
 }
 
-// ScopesOf lists the scopes of resources by name, by the ids of the resources;
+// OfResources lists the scopes of resources by name, by the ids of the resources;
 // one without scopes is left out.
-func (s *Store) ScopesOf(ctx context.Context, resourceIDs []string) (map[string][]models.Scope, error) {
+func (s Scopes) OfResources(ctx context.Context, resourceIDs []string) (map[string][]models.Scope, error) {
 	byResource := make(map[string][]models.Scope, len(resourceIDs))
 	err := inBatches(resourceIDs, func(ids []string) error {
 		scopes, err := list[models.Scope](s.reader(ctx).Where("resource_id IN ?", ids).Order("name"))
@@ -37,9 +37,9 @@ func (s *Store) ScopesOf(ctx context.Context, resourceIDs []string) (map[string]
 	return byResource, err
 }
 
-// CountScopes counts the scopes of resources, by the ids of the resources; one
+// CountByResource counts the scopes of resources, by the ids of the resources; one
 // without scopes is left out.
-func (s *Store) CountScopes(ctx context.Context, resourceIDs []string) (map[string]int64, error) {
+func (s Scopes) CountByResource(ctx context.Context, resourceIDs []string) (map[string]int64, error) {
 	counts := make(map[string]int64, len(resourceIDs))
 	err := inBatches(resourceIDs, func(ids []string) error {
 		var rows []struct {
@@ -56,20 +56,20 @@ func (s *Store) CountScopes(ctx context.Context, resourceIDs []string) (map[stri
 	return counts, err
 }
 
-// CountRolesOfResource counts the roles, of the tenant and of organizations, that
+// CountRoles counts the roles, of the tenant and of organizations, that
 // have a scope of a resource.
-func (s *Store) CountRolesOfResource(ctx context.Context, resourceID string) (int64, error) {
-	return s.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("resource_id = ?", resourceID))
+func (s Resources) CountRoles(ctx context.Context, resourceID string) (int64, error) {
+	return s.store().Scopes.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("resource_id = ?", resourceID))
 }
 
-// CountRolesOfScope counts the roles, of the tenant and of organizations, that
+// CountRoles counts the roles, of the tenant and of organizations, that
 // have a scope.
-func (s *Store) CountRolesOfScope(ctx context.Context, scopeID string) (int64, error) {
+func (s Scopes) CountRoles(ctx context.Context, scopeID string) (int64, error) {
 	return s.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("id = ?", scopeID))
 }
 
 // countRolesOf counts the roles that have one of the scopes that a query finds.
-func (s *Store) countRolesOf(ctx context.Context, scopeIDs *gorm.DB) (int64, error) {
+func (s Scopes) countRolesOf(ctx context.Context, scopeIDs *gorm.DB) (int64, error) {
 	ofTenant, err := count(s.reader(ctx).Model(&models.RoleScope{}).
 		Where("scope_id IN (?)", scopeIDs).Distinct("role_id"))
 	if err != nil {

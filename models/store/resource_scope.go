@@ -44,16 +44,16 @@ func (f ResourceScopeFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	return query
 }
 
-// ResourceScopes lists scopes with their resources, by the names of both, and
+// ListWithResources lists scopes with their resources, by the names of both, and
 // counts all that the filter lets through. ErrPattern: the query is no text.
-func (s *Store) ResourceScopes(ctx context.Context, filter ResourceScopeFilter, page Page) (
+func (s Scopes) ListWithResources(ctx context.Context, filter ResourceScopeFilter, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
 	found, err := s.condition(Anywhere(filter.Query), searchedResourceScopes())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB { return found.narrow(filter.narrow(s.resourceScopes(ctx), s.tenant)) }
 		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
 			Order("resources.name, resources.id, scopes.name")))
@@ -72,14 +72,14 @@ func (s *Store) ResourceScopes(ctx context.Context, filter ResourceScopeFilter, 
 	return scopes, total, err
 }
 
-func (s *Store) resourceScopes(ctx context.Context) *gorm.DB {
+func (s *conn) resourceScopes(ctx context.Context) *gorm.DB {
 	return s.anywhere(ctx).Model(&models.Scope{}).
 		Joins("JOIN resources ON resources.tenant_id = scopes.tenant_id AND resources.id = scopes.resource_id").
 		Where("scopes.tenant_id = ?", s.tenant)
 }
 
 // withResources reads the resources of scopes.
-func (s *Store) withResources(ctx context.Context, scopes []models.Scope) ([]models.ResourceScope, error) {
+func (s *conn) withResources(ctx context.Context, scopes []models.Scope) ([]models.ResourceScope, error) {
 	if len(scopes) == 0 {
 		return nil, nil
 	}

@@ -8,57 +8,25 @@ import (
 	"portico/models"
 )
 
-// CreateRole adds a role with its scopes. ErrConflict: the name is taken, or a
-// scope does not exist.
-func (s *Store) CreateRole(ctx context.Context, role *models.Role, scopeIDs []string) error {
-	return s.configure(ctx, func(tx *Store) error {
-		role.TenantID = s.tenant
-		if err := tx.inserter(ctx).Create(role).Error; err != nil {
-			return translate(err)
-		}
-		return tx.addRoleScopes(ctx, role.ID, scopeIDs)
-	})
+// Roles are the roles of a tenant, with their scopes.
+type Roles struct{ Table[models.Role] }
+
+func openRoles(c *conn) Roles {
+	return Roles{newTable(c, func(r *models.Role) (tenant, id *string) { return &r.TenantID, &r.ID }, "Name", "Description", "IsDefault").asConfiguration()}
 }
 
-// RoleByName finds a role by its name.
-func (s *Store) RoleByName(ctx context.Context, name string) (*models.Role, error) {
+// ByName finds a role by its name.
+func (s Roles) ByName(ctx context.Context, name string) (*models.Role, error) {
 	return first[models.Role](s.reader(ctx).Where("name = ?", name))
 }
 
-// Role reads a role by id.
-func (s *Store) Role(ctx context.Context, id string) (*models.Role, error) {
-	return first[models.Role](s.reader(ctx).Where("id = ?", id))
-}
-
-// HoldRole keeps a role from being changed by others who hold it before the
-// transaction ends. ErrNotFound: there is none.
-func (s *Store) HoldRole(ctx context.Context, id string) error {
-	return changed(s.writer(ctx).Model(&models.Role{}).Where("id = ?", id).Update("id", id))
-}
-
-// UpdateRole writes a role's name, description and whether it is a default.
-// ErrConflict: the name is taken.
-func (s *Store) UpdateRole(ctx context.Context, role *models.Role) error {
-	return s.configure(ctx, func(tx *Store) error {
-		return changed(tx.writer(ctx).Model(&models.Role{}).Where("id = ?", role.ID).
-			Select("Name", "Description", "IsDefault").Updates(role))
-	})
-}
-
-// DeleteRole removes a role; whoever had it has it no more.
-func (s *Store) DeleteRole(ctx context.Context, id string) error {
-	return s.configure(ctx, func(tx *Store) error {
-		return changed(tx.writer(ctx).Where("id = ?", id).Delete(&models.Role{}))
-	})
-}
-
-// AddRoleScopes puts scopes into a role; those that are in it stay. ErrConflict:
+// AddScopes puts scopes into a role; those that are in it stay. ErrConflict:
 // the role or a scope does not exist.
-func (s *Store) AddRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
-	return s.configure(ctx, func(tx *Store) error { return tx.addRoleScopes(ctx, roleID, scopeIDs) })
+func (s Roles) AddScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+	return s.configure(ctx, func(tx *Store) error { return tx.Roles.addScopes(ctx, roleID, scopeIDs) })
 }
 
-func (s *Store) addRoleScopes(ctx context.Context, roleID string, scopeIDs []string) error {
+func (s Roles) addScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	rows := make([]models.RoleScope, 0, len(scopeIDs))
 	for _, id := range scopeIDs {
 		rows = append(rows, models.RoleScope{TenantID: s.tenant, RoleID: roleID, ScopeID: id})
@@ -71,27 +39,27 @@ func (s *Store) addRoleScopes(ctx context.Context, roleID string, scopeIDs []str
 
 // AssignUserRole gives a user a role; a repeat changes nothing. ErrConflict:
 // the user or the role does not exist.
-func (s *Store) AssignUserRole(ctx context.Context, userID, roleID string) error {
+func (s Assignments) AssignUserRole(ctx context.Context, userID, roleID string) error {
 	row := models.UserRole{TenantID: s.tenant, UserID: userID, RoleID: roleID}
 	return translate(s.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
 }
 
 // AssignApplicationRole gives an application a role; a repeat changes nothing.
 // ErrConflict: the application or the role does not exist.
-func (s *Store) AssignApplicationRole(ctx context.Context, applicationID, roleID string) error {
+func (s Assignments) AssignApplicationRole(ctx context.Context, applicationID, roleID string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		row := models.ApplicationRole{TenantID: s.tenant, ApplicationID: applicationID, RoleID: roleID}
 		return translate(tx.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
 	})
 }
 
-// DefaultRoles lists the roles of a type that every new holder gets.
-func (s *Store) DefaultRoles(ctx context.Context, kind models.RoleType) ([]models.Role, error) {
+// Default lists the roles of a type that every new holder gets.
+func (s Roles) Default(ctx context.Context, kind models.RoleType) ([]models.Role, error) {
 	return list[models.Role](s.reader(ctx).Where("type = ? AND is_default = ?", kind, true).Order("id"))
 }
 
 // UnassignApplicationRole takes a role from an application. ErrNotFound: it has not got it.
-func (s *Store) UnassignApplicationRole(ctx context.Context, applicationID, roleID string) error {
+func (s Assignments) UnassignApplicationRole(ctx context.Context, applicationID, roleID string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("application_id = ? AND role_id = ?", applicationID, roleID).
 			Delete(&models.ApplicationRole{}))
@@ -99,7 +67,7 @@ func (s *Store) UnassignApplicationRole(ctx context.Context, applicationID, role
 }
 
 // ApplicationHasRole reports whether an application has a role of this name.
-func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName string) (bool, error) {
+func (s Assignments) ApplicationHasRole(ctx context.Context, applicationID, roleName string) (bool, error) {
 	named := s.reader(ctx).Model(&models.Role{}).Select("id").Where("name = ?", roleName)
 	held, err := count(s.reader(ctx).Model(&models.ApplicationRole{}).
 		Where("application_id = ? AND role_id IN (?)", applicationID, named))
@@ -107,7 +75,7 @@ func (s *Store) ApplicationHasRole(ctx context.Context, applicationID, roleName 
 }
 
 // UserRoleNames lists the names of a user's roles.
-func (s *Store) UserRoleNames(ctx context.Context, userID string) ([]string, error) {
+func (s Assignments) UserRoleNames(ctx context.Context, userID string) ([]string, error) {
 	var names []string
 	err := s.anywhere(ctx).Raw("SELECT roles.name FROM user_roles held"+s.joinInOrder()+
 		"roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+

@@ -10,25 +10,25 @@ import (
 // featured is how many holders of a role are shown beside it.
 const featured = 3
 
-// RoleHolders says of each of some roles how many users and applications have
+// Holders says of each of some roles how many users and applications have
 // it, and who a few of them are: those whose ids come first. The number of
 // statements depends neither on how many roles these are nor on how many have them.
-func (s *Store) RoleHolders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
+func (s Roles) Holders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
 	holders := map[string]models.RoleHolders{}
 	err := inBatches(roleIDs, func(ids []string) error {
-		users, err := s.countByRole(ctx, &models.UserRole{}, ids)
+		users, err := s.countHolders(ctx, &models.UserRole{}, ids)
 		if err != nil {
 			return err
 		}
-		applications, err := s.countByRole(ctx, &models.ApplicationRole{}, ids)
+		applications, err := s.countHolders(ctx, &models.ApplicationRole{}, ids)
 		if err != nil {
 			return err
 		}
-		someUsers, err := someHolders[models.User](ctx, s, "user_roles", "user_id", "users", ids)
+		someUsers, err := someHolders[models.User](ctx, s.conn, "user_roles", "user_id", "users", ids)
 		if err != nil {
 			return err
 		}
-		someApplications, err := someHolders[models.Application](ctx, s, "application_roles", "application_id", "applications", ids)
+		someApplications, err := someHolders[models.Application](ctx, s.conn, "application_roles", "application_id", "applications", ids)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (s *Store) RoleHolders(ctx context.Context, roleIDs []string) (map[string]m
 	return holders, err
 }
 
-func (s *Store) countByRole(ctx context.Context, held any, roleIDs []string) (map[string]int64, error) {
+func (s Roles) countHolders(ctx context.Context, held any, roleIDs []string) (map[string]int64, error) {
 	var rows []struct {
 		RoleID string
 		Total  int64
@@ -59,7 +59,7 @@ func (s *Store) countByRole(ctx context.Context, held any, roleIDs []string) (ma
 
 // someHolders reads a few records of those that have a role, by the ids of the
 // roles: a query for each role in one statement, for so it reads no more than these.
-func someHolders[T any](ctx context.Context, s *Store, held, holder, records string, roleIDs []string) (map[string][]T, error) {
+func someHolders[T any](ctx context.Context, s *conn, held, holder, records string, roleIDs []string) (map[string][]T, error) {
 	few := "SELECT * FROM (SELECT tenant_id, role_id, " + holder + " AS holder FROM " + held +
 		" WHERE tenant_id = ? AND role_id = ? ORDER BY " + holder + " LIMIT ?) few"
 	var values []any

@@ -8,9 +8,12 @@ import (
 	"portico/models"
 )
 
+// Assignments say which user or application has which role.
+type Assignments struct{ *conn }
+
 // AssignUserRoles gives roles to users; those who have one keep it.
 // ErrConflict: a user or a role does not exist.
-func (s *Store) AssignUserRoles(ctx context.Context, userIDs, roleIDs []string) error {
+func (s Assignments) AssignUserRoles(ctx context.Context, userIDs, roleIDs []string) error {
 	var rows []models.UserRole
 	for _, userID := range userIDs {
 		for _, roleID := range roleIDs {
@@ -27,14 +30,14 @@ func (s *Store) AssignUserRoles(ctx context.Context, userIDs, roleIDs []string) 
 const rowsAtOnce = 1000
 
 // UnassignUserRoles takes roles from a user; those that the user has not got count as taken.
-func (s *Store) UnassignUserRoles(ctx context.Context, userID string, roleIDs []string) error {
+func (s Assignments) UnassignUserRoles(ctx context.Context, userID string, roleIDs []string) error {
 	return translate(s.writer(ctx).Where("user_id = ? AND role_id IN ?", userID, distinct(roleIDs)).
 		Delete(&models.UserRole{}).Error)
 }
 
 // AssignApplicationRoles gives roles to applications; those that have one keep
 // it. ErrConflict: an application or a role does not exist.
-func (s *Store) AssignApplicationRoles(ctx context.Context, applicationIDs, roleIDs []string) error {
+func (s Assignments) AssignApplicationRoles(ctx context.Context, applicationIDs, roleIDs []string) error {
 	var rows []models.ApplicationRole
 	for _, applicationID := range applicationIDs {
 		for _, roleID := range roleIDs {
@@ -51,26 +54,26 @@ func (s *Store) AssignApplicationRoles(ctx context.Context, applicationIDs, role
 
 // UnassignApplicationRoles takes roles from an application; those that it has
 // not got count as taken.
-func (s *Store) UnassignApplicationRoles(ctx context.Context, applicationID string, roleIDs []string) error {
+func (s Assignments) UnassignApplicationRoles(ctx context.Context, applicationID string, roleIDs []string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return translate(tx.writer(ctx).Where("application_id = ? AND role_id IN ?", applicationID, distinct(roleIDs)).
 			Delete(&models.ApplicationRole{}).Error)
 	})
 }
 
-// RolesOfUsers maps the ids of users to their roles, by name; who has none is
+// OfUsers maps the ids of users to their roles, by name; who has none is
 // left out.
-func (s *Store) RolesOfUsers(ctx context.Context, userIDs []string) (map[string][]models.Role, error) {
+func (s Assignments) OfUsers(ctx context.Context, userIDs []string) (map[string][]models.Role, error) {
 	return s.rolesOf(ctx, "user_roles", "user_id", userIDs)
 }
 
-// RolesOfApplications maps the ids of applications to their roles, by name;
+// OfApplications maps the ids of applications to their roles, by name;
 // what has none is left out.
-func (s *Store) RolesOfApplications(ctx context.Context, applicationIDs []string) (map[string][]models.Role, error) {
+func (s Assignments) OfApplications(ctx context.Context, applicationIDs []string) (map[string][]models.Role, error) {
 	return s.rolesOf(ctx, "application_roles", "application_id", applicationIDs)
 }
 
-func (s *Store) rolesOf(ctx context.Context, held, holder string, ids []string) (map[string][]models.Role, error) {
+func (s Assignments) rolesOf(ctx context.Context, held, holder string, ids []string) (map[string][]models.Role, error) {
 	var rows []struct {
 		models.Role
 		HolderID string
@@ -88,12 +91,12 @@ func (s *Store) rolesOf(ctx context.Context, held, holder string, ids []string) 
 	return roles, nil
 }
 
-// UsersByID finds the users of some ids; ids without a user are left out.
-func (s *Store) UsersByID(ctx context.Context, ids []string) ([]models.User, error) {
+// ByID finds the users of some ids; ids without a user are left out.
+func (s Users) ByID(ctx context.Context, ids []string) ([]models.User, error) {
 	return list[models.User](s.reader(ctx).Where("id IN ?", distinct(ids)).Order("id"))
 }
 
-// ApplicationsByID finds the applications of some ids; ids without one are left out.
-func (s *Store) ApplicationsByID(ctx context.Context, ids []string) ([]models.Application, error) {
+// ByID finds the applications of some ids; ids without one are left out.
+func (s Applications) ByID(ctx context.Context, ids []string) ([]models.Application, error) {
 	return list[models.Application](s.reader(ctx).Where("id IN ?", distinct(ids)).Order("id"))
 }

@@ -52,14 +52,14 @@ func withoutIDs(query *gorm.DB, ids []string) *gorm.DB {
 	return query.Where("id NOT IN ?", distinct(ids))
 }
 
-// Roles lists roles, newest first, and counts all that the filter lets
+// List lists roles, newest first, and counts all that the filter lets
 // through. ErrPattern and ErrPatternTooSlow: see Search.
-func (s *Store) Roles(ctx context.Context, filter RoleFilter, page Page) (roles []models.Role, total int64, err error) {
+func (s Roles) List(ctx context.Context, filter RoleFilter, page Page) (roles []models.Role, total int64, err error) {
 	found, err := s.condition(filter.Search, searchedRoles())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB { return found.narrow(filter.narrow(s.reader(ctx), s.tenant)) }
 		roles, total, err = newest(query, page, list[models.Role])
 		return err

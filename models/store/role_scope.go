@@ -8,17 +8,17 @@ import (
 	"portico/models"
 )
 
-// RoleScopes lists the scopes of a role with their resources, by the names of
+// Scopes lists the scopes of a role with their resources, by the names of
 // both, and counts all that the search lets through. ErrPattern and
 // ErrPatternTooSlow: see Search.
-func (s *Store) RoleScopes(ctx context.Context, roleID string, search Search, page Page) (
+func (s Roles) Scopes(ctx context.Context, roleID string, search Search, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
 	found, err := s.condition(search, searchedRoleScopes())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB {
 			return found.narrow(s.resourceScopes(ctx).
 				Where("scopes.id IN (SELECT scope_id FROM role_scopes WHERE tenant_id = ? AND role_id = ?)", s.tenant, roleID))
@@ -40,15 +40,15 @@ func (s *Store) RoleScopes(ctx context.Context, roleID string, search Search, pa
 	return scopes, total, err
 }
 
-// RemoveRoleScope takes a scope out of a role. ErrNotFound: it is not in it.
-func (s *Store) RemoveRoleScope(ctx context.Context, roleID, scopeID string) error {
+// RemoveScope takes a scope out of a role. ErrNotFound: it is not in it.
+func (s Roles) RemoveScope(ctx context.Context, roleID, scopeID string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("role_id = ? AND scope_id = ?", roleID, scopeID).Delete(&models.RoleScope{}))
 	})
 }
 
-// ScopesOfRoles lists the scopes of several roles with their resources, by role.
-func (s *Store) ScopesOfRoles(ctx context.Context, roleIDs []string) (map[string][]models.ResourceScope, error) {
+// ScopesOf lists the scopes of several roles with their resources, by role.
+func (s Roles) ScopesOf(ctx context.Context, roleIDs []string) (map[string][]models.ResourceScope, error) {
 	var rows []struct {
 		models.Scope
 		RoleID string

@@ -8,34 +8,33 @@ import (
 	"portico/models"
 )
 
-// CreateScope adds a scope. ErrConflict: the resource has one of that name.
-func (s *Store) CreateScope(ctx context.Context, scope *models.Scope) error {
-	return s.configure(ctx, func(tx *Store) error {
-		scope.TenantID = s.tenant
-		return translate(tx.inserter(ctx).Create(scope).Error)
-	})
+// Scopes are the permissions of resources.
+type Scopes struct{ Table[models.Scope] }
+
+func openScopes(c *conn) Scopes {
+	return Scopes{newTable(c, func(r *models.Scope) (tenant, id *string) { return &r.TenantID, &r.ID }, "Name", "Description").asConfiguration()}
 }
 
-// Scope reads a scope of a resource by its id.
-func (s *Store) Scope(ctx context.Context, resourceID, id string) (*models.Scope, error) {
+// Get reads a scope of a resource by its id.
+func (s Scopes) Get(ctx context.Context, resourceID, id string) (*models.Scope, error) {
 	return first[models.Scope](s.reader(ctx).Where("resource_id = ? AND id = ?", resourceID, id))
 }
 
-// Scopes lists a resource's scopes by name.
-func (s *Store) Scopes(ctx context.Context, resourceID string) ([]models.Scope, error) {
+// Of lists a resource's scopes by name.
+func (s Scopes) Of(ctx context.Context, resourceID string) ([]models.Scope, error) {
 	return list[models.Scope](s.reader(ctx).Where("resource_id = ?", resourceID).Order("name"))
 }
 
-// SearchScopes lists those of a resource's scopes that match, by name, and counts
+// List lists those of a resource's scopes that match, by name, and counts
 // all of them. ErrPattern and ErrPatternTooSlow: see Search.
-func (s *Store) SearchScopes(ctx context.Context, resourceID string, search Search, page Page) (
+func (s Scopes) List(ctx context.Context, resourceID string, search Search, page Page) (
 	scopes []models.Scope, total int64, err error,
 ) {
 	found, err := s.condition(search, searchedScopes())
 	if err != nil {
 		return nil, 0, err
 	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
 		query := func() *gorm.DB {
 			return found.narrow(s.reader(ctx).Model(&models.Scope{}).Where("resource_id = ?", resourceID))
 		}
@@ -51,17 +50,17 @@ func (s *Store) SearchScopes(ctx context.Context, resourceID string, search Sear
 	return scopes, total, err
 }
 
-// UpdateScope writes a scope's name and description. ErrConflict: the resource
-// has another one of that name.
-func (s *Store) UpdateScope(ctx context.Context, scope *models.Scope) error {
-	return s.configure(ctx, func(tx *Store) error {
-		return changed(tx.writer(ctx).Model(&models.Scope{}).Where("resource_id = ? AND id = ?", scope.ResourceID, scope.ID).
-			Select("Name", "Description").Updates(scope))
-	})
+// Update writes a scope's name and description. ErrNotFound: its resource has no
+// such scope. ErrConflict: the resource has another one of that name.
+func (s Scopes) Update(ctx context.Context, scope *models.Scope) error {
+	if _, err := s.Get(ctx, scope.ResourceID, scope.ID); err != nil {
+		return err
+	}
+	return s.Table.Update(ctx, scope)
 }
 
-// DeleteScope removes a scope of a resource, which the roles lose.
-func (s *Store) DeleteScope(ctx context.Context, resourceID, id string) error {
+// Delete removes a scope of a resource, which the roles lose.
+func (s Scopes) Delete(ctx context.Context, resourceID, id string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("resource_id = ? AND id = ?", resourceID, id).Delete(&models.Scope{}))
 	})

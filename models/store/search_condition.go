@@ -23,7 +23,7 @@ type condition struct {
 }
 
 // condition turns a search into a condition, which searching releases.
-func (s *Store) condition(search Search, noun searched) (*condition, error) {
+func (s *conn) condition(search Search, noun searched) (*condition, error) {
 	c := &condition{db: s.db}
 	var parts []string
 	for _, term := range search.Terms {

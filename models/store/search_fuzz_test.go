@@ -34,7 +34,7 @@ func FuzzSearch(f *testing.F) {
 		search := store.Search{Terms: []store.SearchTerm{term}, IsCaseSensitive: isCaseSensitive}
 		var found [][]string
 		for _, records := range databases {
-			users, total, err := records.Users(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
+			users, total, err := records.Users.List(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
 			if errors.Is(err, store.ErrPattern) || errors.Is(err, store.ErrPatternTooSlow) {
 				return
 			}
@@ -68,7 +68,7 @@ func searchable(f *testing.F, db *store.DB) *store.Store {
 	records := db.Tenant("t")
 	for i, name := range []string{"Ann Lee", "ann", "Bob", `50% off \deal`, "Émile_Zola", "aaa", "a.b|c(d)[e]{f}*+?^$", "]", ""} {
 		user := &models.User{ID: "u" + string(rune('0'+i)), Name: &name, CreatedAt: int64(i)}
-		if err := records.CreateUser(f.Context(), user); err != nil {
+		if err := records.Users.Insert(f.Context(), user); err != nil {
 			f.Fatal(err)
 		}
 	}

@@ -28,7 +28,7 @@ func TestMigrateFillsSearchKeys(t *testing.T) {
 				t.Fatal(err)
 			}
 			filter := store.UserFilter{Search: store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{"%émile"}}}}}
-			_, total, err := db.Tenant("t").Users(t.Context(), filter, store.Page{Limit: 1})
+			_, total, err := db.Tenant("t").Users.List(t.Context(), filter, store.Page{Limit: 1})
 			if err != nil || total != 1500 {
 				t.Errorf("found %d, %v", total, err)
 			}

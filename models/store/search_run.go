@@ -22,7 +22,7 @@ const (
 
 // searching runs the queries of a list with a condition; they use the store
 // that work is given.
-func (s *Store) searching(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searching(ctx context.Context, c *condition, work func(context.Context, *conn) error) error {
 	defer c.release()
 	var err error
 	switch {
@@ -39,7 +39,7 @@ func (s *Store) searching(ctx context.Context, c *condition, work func(context.C
 	return err
 }
 
-func (s *Store) searchingSQLite(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searchingSQLite(ctx context.Context, c *condition, work func(context.Context, *conn) error) error {
 	if len(c.expressions) > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, searchTimeout)
@@ -49,7 +49,7 @@ func (s *Store) searchingSQLite(ctx context.Context, c *condition, work func(con
 }
 
 // searchingPostgres reads in a transaction, to which the settings are confined.
-func (s *Store) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *Store) error) error {
+func (s *conn) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *conn) error) error {
 	// Pages of an index cost about the same in any order: they are in memory.
 	// With the default, Postgres reads the table and not the index that has all
 	// that a search needs, which takes twice as long.
@@ -65,7 +65,7 @@ func (s *Store) searchingPostgres(ctx context.Context, c *condition, work func(c
 		if err := tx.Exec(settings).Error; err != nil {
 			return fmt.Errorf("set up search: %w", err)
 		}
-		return work(ctx, &Store{db: s.db, tenant: s.tenant, tx: tx})
+		return work(ctx, &conn{db: s.db, tenant: s.tenant, tx: tx})
 	}, &sql.TxOptions{ReadOnly: true})
 }
 

@@ -9,10 +9,13 @@ import (
 	"portico/models"
 )
 
-// CountVerificationAttempt counts one attempt of a subject before it is
+// VerificationAttempts count guesses.
+type VerificationAttempts struct{ *conn }
+
+// Count counts one attempt of a subject before it is
 // judged, and returns the counter as it then stands. A window that ended at
 // now (epoch ms) starts anew until windowEnd.
-func (s *Store) CountVerificationAttempt(ctx context.Context, subject string, now, windowEnd int64) (*models.VerificationAttempts, error) {
+func (s VerificationAttempts) Count(ctx context.Context, subject string, now, windowEnd int64) (*models.VerificationAttempts, error) {
 	row := models.VerificationAttempts{TenantID: s.tenant, Subject: subject, Count: 1, WindowEndsAt: windowEnd}
 	ended := "verification_attempts.window_ends_at <= ? AND verification_attempts.blocked_until <= ?"
 	err := s.inserter(ctx).Clauses(clause.Returning{}, clause.OnConflict{
@@ -26,14 +29,14 @@ func (s *Store) CountVerificationAttempt(ctx context.Context, subject string, no
 	return &row, translate(err)
 }
 
-// BlockVerification refuses a subject's attempts until then (epoch ms). The
+// Block refuses a subject's attempts until then (epoch ms). The
 // window ends with the block, so that the attempts after it count anew.
-func (s *Store) BlockVerification(ctx context.Context, subject string, until int64) error {
+func (s VerificationAttempts) Block(ctx context.Context, subject string, until int64) error {
 	return changed(s.writer(ctx).Model(&models.VerificationAttempts{}).Where("subject = ?", subject).
 		Updates(map[string]any{"blocked_until": until, "window_ends_at": until}))
 }
 
-// ForgetVerificationAttempts sets a subject's counter back.
-func (s *Store) ForgetVerificationAttempts(ctx context.Context, subject string) error {
+// Forget sets a subject's counter back.
+func (s VerificationAttempts) Forget(ctx context.Context, subject string) error {
 	return translate(s.writer(ctx).Where("subject = ?", subject).Delete(&models.VerificationAttempts{}).Error)
 }

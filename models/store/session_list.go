@@ -6,13 +6,13 @@ import (
 	"portico/models"
 )
 
-// UserSessions lists the sessions of a user that live at now (epoch ms), newest first.
-func (s *Store) UserSessions(ctx context.Context, userID string, now int64) ([]models.Session, error) {
+// ListOfUser lists the sessions of a user that live at now (epoch ms), newest first.
+func (s Sessions) ListOfUser(ctx context.Context, userID string, now int64) ([]models.Session, error) {
 	return list[models.Session](s.reader(ctx).
 		Where("user_id = ? AND expires_at > ?", userID, now).Order("created_at DESC, id DESC"))
 }
 
-// Session reads a session that lives at now (epoch ms).
-func (s *Store) Session(ctx context.Context, id string, now int64) (*models.Session, error) {
+// Live reads a session that lives at now (epoch ms).
+func (s Sessions) Live(ctx context.Context, id string, now int64) (*models.Session, error) {
 	return first[models.Session](s.reader(ctx).Where("id = ? AND expires_at > ?", id, now))
 }

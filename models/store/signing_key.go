@@ -6,29 +6,28 @@ import (
 	"portico/models"
 )
 
-// CreateSigningKey adds a key. ErrConflict: there is a current (or next) one of its algorithm.
-func (s *Store) CreateSigningKey(ctx context.Context, key *models.SigningKey) error {
-	return s.configure(ctx, func(tx *Store) error {
-		key.TenantID = s.tenant
-		return translate(tx.inserter(ctx).Create(key).Error)
-	})
+// SigningKeys are the keys with which a tenant signs.
+type SigningKeys struct{ Table[models.SigningKey] }
+
+func openSigningKeys(c *conn) SigningKeys {
+	return SigningKeys{newTable(c, func(r *models.SigningKey) (tenant, id *string) { return &r.TenantID, &r.ID }, "Status", "RotatedAt").asConfiguration()}
 }
 
-// SigningKeys lists all keys, newest first.
-func (s *Store) SigningKeys(ctx context.Context) ([]models.SigningKey, error) {
+// List lists all keys, newest first.
+func (s SigningKeys) List(ctx context.Context) ([]models.SigningKey, error) {
 	return list[models.SigningKey](s.reader(ctx).Order("created_at DESC, id"))
 }
 
-// UpdateSigningKey writes a key's stage.
-func (s *Store) UpdateSigningKey(ctx context.Context, key *models.SigningKey) error {
+// Update writes a key's stage.
+func (s SigningKeys) Update(ctx context.Context, key *models.SigningKey) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Model(&models.SigningKey{}).Where("id = ?", key.ID).
 			Select("Status", "RotatedAt").Updates(key))
 	})
 }
 
-// DeleteSigningKey removes a key.
-func (s *Store) DeleteSigningKey(ctx context.Context, id string) error {
+// Delete removes a key.
+func (s SigningKeys) Delete(ctx context.Context, id string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("id = ?", id).Delete(&models.SigningKey{}))
 	})

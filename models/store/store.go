@@ -16,13 +16,90 @@ var (
 	ErrConflict = errors.New("record conflicts with another")
 )
 
-// Store reads and writes the records of one tenant. It is made by DB.Tenant,
-// so that every query carries the tenant.
+// Store reads and writes the records of one tenant, one part a noun. It is made
+// by DB.Tenant, so that every query carries the tenant.
 type Store struct {
+	*conn
+
+	Tenant                  Tenant
+	Users                   Users
+	Passwords               Passwords
+	PersonalAccessTokens    PersonalAccessTokens
+	Applications            Applications
+	ApplicationSecrets      ApplicationSecrets
+	Resources               Resources
+	Scopes                  Scopes
+	Roles                   Roles
+	Assignments             Assignments
+	Permissions             Permissions
+	Organizations           Organizations
+	Members                 Members
+	Provisioning            Provisioning
+	OrganizationRoles       OrganizationRoles
+	OrganizationScopes      OrganizationScopes
+	OrganizationInvitations OrganizationInvitations
+	Connectors              Connectors
+	Interactions            Interactions
+	Sessions                Sessions
+	Grants                  Grants
+	AuthorizationCodes      AuthorizationCodes
+	RefreshTokens           RefreshTokens
+	AccessTokens            AccessTokens
+	ClientAssertions        ClientAssertions
+	ConsoleSessions         ConsoleSessions
+	OperatorInvitations     OperatorInvitations
+	Operators               Operators
+	SigningKeys             SigningKeys
+	AuditLogs               AuditLogs
+	VerificationAttempts    VerificationAttempts
+}
+
+func newStore(c *conn) *Store {
+	return &Store{
+		conn:                    c,
+		Tenant:                  Tenant{c},
+		Users:                   openUsers(c),
+		Passwords:               Passwords{c},
+		PersonalAccessTokens:    PersonalAccessTokens{c},
+		Applications:            openApplications(c),
+		ApplicationSecrets:      ApplicationSecrets{c},
+		Resources:               openResources(c),
+		Scopes:                  openScopes(c),
+		Roles:                   openRoles(c),
+		Assignments:             Assignments{c},
+		Permissions:             Permissions{c},
+		Organizations:           openOrganizations(c),
+		Members:                 Members{c},
+		Provisioning:            Provisioning{c},
+		OrganizationRoles:       openOrganizationRoles(c),
+		OrganizationScopes:      openOrganizationScopes(c),
+		OrganizationInvitations: openOrganizationInvitations(c),
+		Connectors:              openConnectors(c),
+		Interactions:            openInteractions(c),
+		Sessions:                openSessions(c),
+		Grants:                  openGrants(c),
+		AuthorizationCodes:      AuthorizationCodes{c},
+		RefreshTokens:           RefreshTokens{c},
+		AccessTokens:            AccessTokens{c},
+		ClientAssertions:        ClientAssertions{c},
+		ConsoleSessions:         ConsoleSessions{c},
+		OperatorInvitations:     openOperatorInvitations(c),
+		Operators:               Operators{c},
+		SigningKeys:             openSigningKeys(c),
+		AuditLogs:               openAuditLogs(c),
+		VerificationAttempts:    VerificationAttempts{c},
+	}
+}
+
+// conn is the way of one tenant's store to the database.
+type conn struct {
 	db     *DB
 	tenant string
 	tx     *gorm.DB // set inside InTx
 }
+
+// store opens all parts in the same transaction.
+func (s *conn) store() *Store { return newStore(s) }
 
 // TenantID names the tenant that the store is opened for.
 func (s *Store) TenantID() string { return s.tenant }
@@ -30,24 +107,26 @@ func (s *Store) TenantID() string { return s.tenant }
 // Of is a store for another tenant's records, in the same transaction if there
 // is one.
 func (s *Store) Of(tenantID string) *Store {
-	return &Store{db: s.db, tenant: tenantID, tx: s.tx}
+	return newStore(&conn{db: s.db, tenant: tenantID, tx: s.tx})
 }
 
 // InTx runs work in one transaction: all of it is written or nothing. The
 // store given to work must be used for everything that belongs to it. Inside
 // a transaction InTx joins the one that is there.
-func (s *Store) InTx(ctx context.Context, work func(*Store) error) error {
+func (s *Store) InTx(ctx context.Context, work func(*Store) error) error { return s.inTx(ctx, work) }
+
+func (s *conn) inTx(ctx context.Context, work func(*Store) error) error {
 	if s.tx != nil {
-		return work(s)
+		return work(s.store())
 	}
 	err := s.db.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return work(&Store{db: s.db, tenant: s.tenant, tx: tx})
+		return work(newStore(&conn{db: s.db, tenant: s.tenant, tx: tx}))
 	})
 	return translate(err)
 }
 
 // reader starts a query over the tenant's records.
-func (s *Store) reader(ctx context.Context) *gorm.DB {
+func (s *conn) reader(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
 	}
@@ -55,7 +134,7 @@ func (s *Store) reader(ctx context.Context) *gorm.DB {
 }
 
 // writer starts a change of the tenant's records.
-func (s *Store) writer(ctx context.Context) *gorm.DB {
+func (s *conn) writer(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx).Where("tenant_id = ?", s.tenant)
 	}
@@ -63,7 +142,7 @@ func (s *Store) writer(ctx context.Context) *gorm.DB {
 }
 
 // inserter starts an insertion; the caller has set the record's tenant.
-func (s *Store) inserter(ctx context.Context) *gorm.DB {
+func (s *conn) inserter(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx)
 	}
@@ -73,7 +152,7 @@ func (s *Store) inserter(ctx context.Context) *gorm.DB {
 // joinInOrder joins tables in the order in which they are written: from the few
 // rows that somebody holds to what these say. SQLite, which has no statistics,
 // would begin where it sees fewer columns; Postgres finds the order itself.
-func (s *Store) joinInOrder() string {
+func (s *conn) joinInOrder() string {
 	if s.db.dialect == SQLite {
 		return " CROSS JOIN "
 	}

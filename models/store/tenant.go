@@ -8,14 +8,25 @@ import (
 	"portico/models"
 )
 
+// Tenant is the record of the tenant itself.
+type Tenant struct{ *conn }
+
 // CreateTenant adds a tenant. ErrConflict: the id is taken.
 func (db *DB) CreateTenant(ctx context.Context, tenant *models.Tenant) error {
 	return translate(db.write.WithContext(ctx).Create(tenant).Error)
 }
 
-// CreateTenant adds a tenant in the store's transaction. ErrConflict: the id is taken.
+// Insert adds a tenant in the store's transaction. ErrConflict: the id is taken.
 func (s Tenant) Insert(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
+}
+
+// Delete deletes the store's tenant at now (epoch ms): from then on nobody finds
+// it, and RemoveDeletedTenants removes its rows. ErrNotFound: there is none, or it
+// has been deleted before.
+func (s Tenant) Delete(ctx context.Context, now int64) error {
+	return changed(s.inserter(ctx).Model(&models.Tenant{}).
+		Where("id = ? AND deleted_at = 0", s.tenant).Update("deleted_at", now))
 }
 
 // Tenants lists all tenants by id, without those that have been deleted.
@@ -23,16 +34,22 @@ func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at = 0").Order("id"))
 }
 
-// Tenant reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
+// Get reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
 func (s Tenant) Get(ctx context.Context) (*models.Tenant, error) {
-	query := s.db.read
-	if s.tx != nil {
-		query = s.tx
-	}
-	return first[models.Tenant](query.WithContext(ctx).Where("id = ? AND deleted_at = 0", s.tenant))
+	return first[models.Tenant](s.anywhere(ctx).Where("id = ? AND deleted_at = 0", s.tenant))
 }
 
-// UpdateTenant writes the tenant's name, default algorithm and settings.
+// Hold reads the store's tenant and keeps every other change that holds it
+// waiting until the transaction ends: what is counted in between stays as it is.
+// ErrNotFound: there is none, or it has been deleted.
+func (s Tenant) Hold(ctx context.Context) (*models.Tenant, error) {
+	if s.tx == nil {
+		return nil, errHeldOutside
+	}
+	return first[models.Tenant](locked(s.anywhere(ctx)).Where("id = ? AND deleted_at = 0", s.tenant))
+}
+
+// Update writes the tenant's name, default algorithm and settings.
 func (s Tenant) Update(ctx context.Context, tenant *models.Tenant) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(tenant).Where("id = ?", s.tenant).
@@ -50,7 +67,7 @@ func (s Tenant) SetDefaultAlgorithm(ctx context.Context, algorithm string) error
 
 // configure runs a change of the tenant's configuration and counts its revision up with it.
 func (s *conn) configure(ctx context.Context, change func(*Store) error) error {
-	return s.InTx(ctx, func(tx *Store) error {
+	return s.inTx(ctx, func(tx *Store) error {
 		if err := change(tx); err != nil {
 			return err
 		}

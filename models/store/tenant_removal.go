@@ -28,14 +28,6 @@ func tenantTables() []string {
 	}
 }
 
-// DeleteTenant deletes the store's tenant at now (epoch ms). From then on nobody
-// finds it; RemoveDeletedTenants removes its rows. ErrNotFound: there is none,
-// or it has been deleted before.
-func (s Tenant) Delete(ctx context.Context, now int64) error {
-	return changed(s.inserter(ctx).Model(&models.Tenant{}).
-		Where("id = ? AND deleted_at = 0", s.tenant).Update("deleted_at", now))
-}
-
 // DeletedTenants lists, by id, the tenants that have been deleted but still have rows.
 func (db *DB) DeletedTenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at > 0").Order("id"))

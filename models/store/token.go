@@ -8,57 +8,65 @@ import (
 	"portico/models"
 )
 
-// CreateAuthorizationCode adds a code.
-func (s *Store) CreateAuthorizationCode(ctx context.Context, code *models.AuthorizationCode) error {
-	code.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(code).Error)
+// AuthorizationCodes are kept by their digests.
+type AuthorizationCodes struct{ *conn }
+
+// Insert adds a code.
+func (s AuthorizationCodes) Insert(ctx context.Context, code *models.AuthorizationCode) error {
+	return insert(ctx, s.conn, code, &code.TenantID)
 }
 
-// AuthorizationCode reads a code, redeemed and expired ones too.
-func (s *Store) AuthorizationCode(ctx context.Context, digest []byte) (*models.AuthorizationCode, error) {
+// RefreshTokens are kept by their digests.
+type RefreshTokens struct{ *conn }
+
+// Insert adds a refresh token.
+func (s RefreshTokens) Insert(ctx context.Context, token *models.RefreshToken) error {
+	return insert(ctx, s.conn, token, &token.TenantID)
+}
+
+// AccessTokens are the opaque ones, kept by their digests.
+type AccessTokens struct{ *conn }
+
+// Insert adds an opaque access token.
+func (s AccessTokens) Insert(ctx context.Context, token *models.AccessToken) error {
+	return insert(ctx, s.conn, token, &token.TenantID)
+}
+
+// ClientAssertions are those that have been used.
+type ClientAssertions struct{ *conn }
+
+// Insert remembers the jti of an assertion. ErrConflict: it has been used before.
+func (s ClientAssertions) Insert(ctx context.Context, assertion *models.ClientAssertion) error {
+	return insert(ctx, s.conn, assertion, &assertion.TenantID)
+}
+
+// ByDigest reads a code, redeemed and expired ones too.
+func (s AuthorizationCodes) ByDigest(ctx context.Context, digest []byte) (*models.AuthorizationCode, error) {
 	return first[models.AuthorizationCode](s.reader(ctx).Where("digest = ?", digest))
 }
 
-// ConsumeAuthorizationCode marks a code as redeemed. ErrNotFound: it was
+// Consume marks a code as redeemed. ErrNotFound: it was
 // redeemed before, or there is none; of two at once exactly one succeeds.
-func (s *Store) ConsumeAuthorizationCode(ctx context.Context, digest []byte, now int64) (*models.AuthorizationCode, error) {
+func (s AuthorizationCodes) Consume(ctx context.Context, digest []byte, now int64) (*models.AuthorizationCode, error) {
 	code := new(models.AuthorizationCode)
 	result := s.writer(ctx).Model(code).Clauses(clause.Returning{}).
 		Where("digest = ? AND consumed_at = 0", digest).Update("consumed_at", now)
 	return code, changed(result)
 }
 
-// CreateRefreshToken adds a refresh token.
-func (s *Store) CreateRefreshToken(ctx context.Context, token *models.RefreshToken) error {
-	token.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(token).Error)
-}
-
-// RefreshToken reads a refresh token, rotated and expired ones too.
-func (s *Store) RefreshToken(ctx context.Context, digest []byte) (*models.RefreshToken, error) {
+// ByDigest reads a refresh token, rotated and expired ones too.
+func (s RefreshTokens) ByDigest(ctx context.Context, digest []byte) (*models.RefreshToken, error) {
 	return first[models.RefreshToken](s.reader(ctx).Where("digest = ?", digest))
 }
 
-// ConsumeRefreshToken marks a refresh token as rotated. ErrNotFound: it was
+// Consume marks a refresh token as rotated. ErrNotFound: it was
 // rotated before, or there is none; of two at once exactly one succeeds.
-func (s *Store) ConsumeRefreshToken(ctx context.Context, digest []byte, now int64) error {
+func (s RefreshTokens) Consume(ctx context.Context, digest []byte, now int64) error {
 	return changed(s.writer(ctx).Model(&models.RefreshToken{}).
 		Where("digest = ? AND consumed_at = 0", digest).Update("consumed_at", now))
 }
 
-// CreateAccessToken adds an opaque access token.
-func (s *Store) CreateAccessToken(ctx context.Context, token *models.AccessToken) error {
-	token.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(token).Error)
-}
-
-// AccessToken finds an opaque access token that lives at now (epoch ms).
-func (s *Store) AccessToken(ctx context.Context, digest []byte, now int64) (*models.AccessToken, error) {
+// ByDigest finds an opaque access token that lives at now (epoch ms).
+func (s AccessTokens) ByDigest(ctx context.Context, digest []byte, now int64) (*models.AccessToken, error) {
 	return first[models.AccessToken](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
-}
-
-// RememberClientAssertion notes the jti of an assertion. ErrConflict: it was used before.
-func (s *Store) RememberClientAssertion(ctx context.Context, assertion *models.ClientAssertion) error {
-	assertion.TenantID = s.tenant
-	return translate(s.inserter(ctx).Create(assertion).Error)
 }

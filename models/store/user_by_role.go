@@ -29,19 +29,19 @@ func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.D
 }
 
 // isCommon reports whether most users have the role that a filter asks for.
-func (s *Store) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
+func (s Users) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
 	if filter.RoleID == "" {
 		return false, nil
 	}
-	with, err := s.countUsersWith(ctx, filter.RoleID)
+	with, err := s.countWithRole(ctx, filter.RoleID)
 	if err != nil || with == 0 {
 		return false, err
 	}
-	all, err := s.CountUsers(ctx)
+	all, err := s.Count(ctx)
 	return 2*with > all, err
 }
 
-func (s *Store) countUsersWith(ctx context.Context, roleID string) (int64, error) {
+func (s Users) countWithRole(ctx context.Context, roleID string) (int64, error) {
 	return count(s.reader(ctx).Model(&models.UserRole{}).Where("role_id = ?", roleID))
 }
 
@@ -50,15 +50,15 @@ func (f UserFilter) isByRole() bool { return f.RoleID != "" || f.ExcludeRoleID !
 
 // countFiltered counts the users whom a filter lets through, in query; where it
 // asks for a role alone, those with the role are counted and not looked for.
-func (s *Store) countFiltered(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
+func (s Users) countFiltered(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
 	isOfOne := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
 	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.ExcludeOrganizationID != "" || !isOfOne {
 		return count(query.Model(&models.User{}))
 	}
-	with, err := s.countUsersWith(ctx, filter.RoleID+filter.ExcludeRoleID)
+	with, err := s.countWithRole(ctx, filter.RoleID+filter.ExcludeRoleID)
 	if err != nil || filter.RoleID != "" {
 		return with, err
 	}
-	all, err := s.CountUsers(ctx)
+	all, err := s.Count(ctx)
 	return all - with, err
 }

@@ -23,16 +23,16 @@ type UserFilter struct {
 	ExcludeOrganizationID string
 }
 
-// Users lists users, newest first, and counts all that the filter lets through.
+// List lists users, newest first, and counts all that the filter lets through.
 // ErrPattern and ErrPatternTooSlow: see Search.
-func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users []models.User, total int64, err error) {
+func (s Users) List(ctx context.Context, filter UserFilter, page Page) (users []models.User, total int64, err error) {
 	found, err := s.condition(filter.Search, searchedUsers())
 	if err != nil {
 		return nil, 0, err
 	}
 	found.isGathering = filter.isByRole()
-	err = s.searching(ctx, found, func(ctx context.Context, s *Store) error {
-		isCommon, err := s.isCommon(ctx, filter)
+	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
+		isCommon, err := s.store().Users.isCommon(ctx, filter)
 		if err != nil {
 			return err
 		}
@@ -40,22 +40,22 @@ func (s *Store) Users(ctx context.Context, filter UserFilter, page Page) (users 
 			narrowed := filter.narrow(s.reader(ctx), s.tenant, isCommon)
 			return found.narrow(s.notIn(narrowed, models.MemberUser, filter.ExcludeOrganizationID))
 		}
-		counted := func() (int64, error) { return s.countFiltered(ctx, filter, query()) }
-		users, total, err = newestOf(query, counted, page, s.usersOf(ctx, page))
+		counted := func() (int64, error) { return s.store().Users.countFiltered(ctx, filter, query()) }
+		users, total, err = newestOf(query, counted, page, s.store().Users.read(ctx, page))
 		return err
 	})
 	return users, total, err
 }
 
-// CountUsers counts the tenant's users.
-func (s *Store) CountUsers(ctx context.Context) (int64, error) {
+// Count counts the tenant's users.
+func (s Users) Count(ctx context.Context) (int64, error) {
 	return count(s.reader(ctx).Model(&models.User{}))
 }
 
-// usersOf reads the users of a query. The index users_created_at has all that
+// read reads the users of a query. The index users_created_at has all that
 // the query needs but the users themselves: so it finds their ids first, and
 // those that it passes over are never read.
-func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models.User, error) {
+func (s Users) read(ctx context.Context, page Page) func(*gorm.DB) ([]models.User, error) {
 	return func(query *gorm.DB) ([]models.User, error) {
 		if page.Limit == 0 || page.Limit > usersPage {
 			return list[models.User](query)
@@ -77,9 +77,9 @@ func (s *Store) usersOf(ctx context.Context, page Page) func(*gorm.DB) ([]models
 	}
 }
 
-// UserNames maps the ids of users to what they are called; ids without a user
+// Names maps the ids of users to what they are called; ids without a user
 // are left out.
-func (s *Store) UserNames(ctx context.Context, ids []string) (map[string]string, error) {
+func (s Users) Names(ctx context.Context, ids []string) (map[string]string, error) {
 	rows, err := list[models.User](s.reader(ctx).
 		Select("id", "username", "primary_email", "primary_phone", "name").Where("id IN ?", distinct(ids)))
 	if err != nil {

@@ -59,7 +59,7 @@ func openAt(t *testing.T, dir string) *store.DB {
 func wantRevision(t *testing.T, db *store.DB, want int64) {
 	t.Helper()
 	for range 3 { // the first answer is read, the next ones are held
-		if got, err := db.Tenant("t").Revision(t.Context()); err != nil || got != want {
+		if got, err := db.Tenant("t").Tenant.Revision(t.Context()); err != nil || got != want {
 			t.Fatalf("revision %d, %v; want %d", got, err, want)
 		}
 	}
@@ -67,7 +67,7 @@ func wantRevision(t *testing.T, db *store.DB, want int64) {
 
 func changeTenant(t *testing.T, db *store.DB) {
 	t.Helper()
-	if err := db.Tenant("t").SetDefaultAlgorithm(t.Context(), "ES384"); err != nil {
+	if err := db.Tenant("t").Tenant.SetDefaultAlgorithm(t.Context(), "ES384"); err != nil {
 		t.Fatal(err)
 	}
 }

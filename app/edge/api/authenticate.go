@@ -153,14 +153,14 @@ func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, fo
 	if issuing.ID != models.TenantAdmin {
 		return actor.Actor{}, unauthorized(errors.New("a user of the tenant is no operator"))
 	}
-	user, err := issuing.Store.Operator(ctx, found.Subject)
+	user, err := issuing.Store.Operators.Get(ctx, found.Subject)
 	if err != nil {
 		return actor.Actor{}, gone(err)
 	}
 	if user.IsSuspended {
 		return actor.Actor{}, unauthorized(errors.New("the operator is suspended"))
 	}
-	grants, err := issuing.Store.UserGrants(ctx, user.ID, found.ClientID, a.Now().UnixMilli())
+	grants, err := issuing.Store.Grants.ListGiven(ctx, user.ID, found.ClientID, a.Now().UnixMilli())
 	if err != nil {
 		return actor.Actor{}, fmt.Errorf("read grants of operator %s: %w", user.ID, err)
 	}

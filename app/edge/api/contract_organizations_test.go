@@ -13,7 +13,7 @@ func (c *contract) template(t *testing.T, name string) (organizationID string, r
 	roles = map[models.RoleType]string{}
 	for _, kind := range []models.RoleType{models.RoleUser, models.RoleMachineToMachine} {
 		role := &models.OrganizationRole{ID: models.NewID(), Name: name + " " + string(kind), Type: kind}
-		if err := c.Records().CreateOrganizationRole(t.Context(), role); err != nil {
+		if err := c.Records().OrganizationRoles.Insert(t.Context(), role); err != nil {
 			t.Fatal(err)
 		}
 		roles[kind] = role.ID

@@ -58,10 +58,10 @@ func (c *contract) scope(t *testing.T, name string) string {
 	t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: "Shop", Indicator: "https://" + name + ".example"}
 	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: name}
-	if err := c.Records().CreateResource(t.Context(), resource); err != nil {
+	if err := c.Records().Resources.Insert(t.Context(), resource); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Records().CreateScope(t.Context(), scope); err != nil {
+	if err := c.Records().Scopes.Insert(t.Context(), scope); err != nil {
 		t.Fatal(err)
 	}
 	return scope.ID

@@ -251,7 +251,7 @@ func driveResources(t *testing.T, c *contract) {
 	c.does(t, "UpdateResource", "", `{"name":"Store","accessTokenTtl":90}`, 200, id)
 	c.drive(t, "UpdateResource", "", `{"accessTokenTtl":0}`, id)
 	c.does(t, "UpdateResourceIsDefault", "", `{"isDefault":true}`, 200, id)
-	management, err := c.Records().ResourceByIndicator(t.Context(), c.Config.ManagementAPIIndicator)
+	management, err := c.Records().Resources.ByIndicator(t.Context(), c.Config.ManagementAPIIndicator)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func driveKeys(t *testing.T, c *contract) {
 	c.does(t, "RotateOidcKeys", "", `{"signingKeyAlgorithm":"EC"}`, 200, "private-keys")
 	c.does(t, "RotateOidcKeys", "", `{"signingAlgorithm":"RS256"}`, 200, "private-keys")
 	c.drive(t, "RotateOidcKeys", "", `{}`, "cookie-keys")
-	keys, err := c.Records().SigningKeys(t.Context())
+	keys, err := c.Records().SigningKeys.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -306,7 +306,7 @@ func driveOperators(t *testing.T, c *contract) {
 	invitation := c.does(t, "CreateOperatorInvitation", "", `{"role":"admin"}`, 201)
 	c.does(t, "ListOperatorInvitations", "", "", 200)
 	c.does(t, "DeleteOperatorInvitation", "", "", 204, text(invitation["id"]))
-	admins, err := c.DB.Tenant(models.TenantAdmin).Operators(t.Context())
+	admins, err := c.DB.Tenant(models.TenantAdmin).Operators.List(t.Context())
 	if err != nil || len(admins) != 1 {
 		t.Fatalf("%d operators, %v", len(admins), err)
 	}
@@ -356,7 +356,7 @@ func makeScopeOf(t *testing.T, records *store.Store, name string) string {
 	t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: name, Indicator: "https://" + name + ".example/", AccessTokenTTL: 60}
 	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: "read"}
-	if err := errors.Join(records.CreateResource(t.Context(), resource), records.CreateScope(t.Context(), scope)); err != nil {
+	if err := errors.Join(records.Resources.Insert(t.Context(), resource), records.Scopes.Insert(t.Context(), scope)); err != nil {
 		t.Fatal(err)
 	}
 	return scope.ID

@@ -14,7 +14,7 @@ import (
 func populateInvitations(t *testing.T, records *store.Store, create func(path, body string) object) map[string]string {
 	t.Helper()
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Organization", CreatedAt: 1}
-	if err := records.CreateOrganization(t.Context(), organization); err != nil {
+	if err := records.Organizations.Insert(t.Context(), organization); err != nil {
 		t.Fatal(err)
 	}
 	invitation := fmt.Sprintf(`{"invitee":"of-%s@example.com","organizationId":%q,"expiresAt":32503680000000}`, records.TenantID(), organization.ID)
@@ -47,7 +47,7 @@ func driveConnectors(t *testing.T, c *contract) {
 
 func driveInvitations(t *testing.T, c *contract) {
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Acme", CreatedAt: 1}
-	if err := c.Records().CreateOrganization(t.Context(), organization); err != nil {
+	if err := c.Records().Organizations.Insert(t.Context(), organization); err != nil {
 		t.Fatal(err)
 	}
 	body := func(invitee, more string) string {

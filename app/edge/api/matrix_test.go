@@ -176,7 +176,7 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	}
 	domain := text(create(organization+"/jit/email-domains", `{"emailDomain":"`+tenantID+`.example"}`)["emailDomain"])
 	organizationRole := &models.OrganizationRole{ID: models.NewID(), Name: "admin", Type: models.RoleUser}
-	if err := records.CreateOrganizationRole(t.Context(), organizationRole); err != nil {
+	if err := records.OrganizationRoles.Insert(t.Context(), organizationRole); err != nil {
 		t.Fatal(err)
 	}
 	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
@@ -188,13 +188,13 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	grant := &models.Grant{
 		ID: models.NewID(), UserID: userID, ApplicationID: clientID, SessionID: session.ID, HasOfflineAccess: true, ExpiresAt: end,
 	}
-	key, err := records.SigningKeys(t.Context())
+	key, err := records.SigningKeys.List(t.Context())
 	if err != nil || len(key) == 0 {
 		t.Fatalf("no keys: %v", err)
 	}
 	log := models.AuditLog{ID: models.NewID(), Key: "Test", Result: models.AuditSuccess, CreatedAt: 1}
 	for _, err := range []error{
-		records.CreateSession(t.Context(), session), records.CreateGrant(t.Context(), grant), records.AddAuditLogs(t.Context(), log),
+		records.Sessions.Insert(t.Context(), session), records.Grants.Insert(t.Context(), grant), records.AuditLogs.Add(t.Context(), log),
 	} {
 		if err != nil {
 			t.Fatal(err)

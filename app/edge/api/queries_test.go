@@ -99,17 +99,17 @@ func TestStatements(t *testing.T) {
 func populateOrganizations(t *testing.T, p *servertest.Provider) {
 	t.Helper()
 	ctx, records := t.Context(), p.Records()
-	all, _, err := records.Organizations(ctx, store.OrganizationFilter{}, store.Page{})
+	all, _, err := records.Organizations.List(ctx, store.OrganizationFilter{}, store.Page{})
 	errs := []error{
-		err, records.CreateOrganization(ctx, &models.Organization{ID: "acme", Name: "Acme"}),
-		records.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: "acme", Name: "acme", Type: models.RoleUser}),
+		err, records.Organizations.Insert(ctx, &models.Organization{ID: "acme", Name: "Acme"}),
+		records.OrganizationRoles.Insert(ctx, &models.OrganizationRole{ID: "acme", Name: "acme", Type: models.RoleUser}),
 	}
 	for i := range 12 {
 		user, machine := fmt.Sprintf("user-%d", i), fmt.Sprintf("machine-%d", i)
 		name := "Ann " + user
 		errs = append(errs,
-			records.CreateUser(ctx, &models.User{ID: user, Name: &name}),
-			records.CreateApplication(ctx, &models.Application{ID: machine, Name: machine, Type: models.ApplicationMachineToMachine}))
+			records.Users.Insert(ctx, &models.User{ID: user, Name: &name}),
+			records.Applications.Insert(ctx, &models.Application{ID: machine, Name: machine, Type: models.ApplicationMachineToMachine}))
 		ids := []string{"acme"}
 		for _, one := range all {
 			if i == 1 {
@@ -118,8 +118,8 @@ func populateOrganizations(t *testing.T, p *servertest.Provider) {
 		}
 		for _, id := range ids {
 			for kind, member := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: machine} {
-				errs = append(errs, records.AddMembers(ctx, kind, id, []string{member}, 1),
-					records.AddMemberRoles(ctx, kind, id, []string{member}, []string{"acme"}))
+				errs = append(errs, records.Members.Add(ctx, kind, id, []string{member}, 1),
+					records.Members.AddRoles(ctx, kind, id, []string{member}, []string{"acme"}))
 			}
 		}
 	}
@@ -135,11 +135,11 @@ func visit(t *testing.T, p *servertest.Provider, userID string, times int) {
 	for i := range times {
 		id := fmt.Sprintf("%s-%d", userID, i)
 		session := &models.Session{ID: id, UserID: userID, Digest: models.Digest(id), ExpiresAt: end}
-		if err := p.Records().CreateSession(t.Context(), session); err != nil {
+		if err := p.Records().Sessions.Insert(t.Context(), session); err != nil {
 			t.Fatal(err)
 		}
 		grant := &models.Grant{ID: id, UserID: userID, ApplicationID: models.DemoApplicationID, SessionID: id, ExpiresAt: end}
-		if err := p.Records().CreateGrant(t.Context(), grant); err != nil {
+		if err := p.Records().Grants.Insert(t.Context(), grant); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +150,7 @@ func invite(t *testing.T, p *servertest.Provider, times int) string {
 	t.Helper()
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Acme"}
 	role := &models.OrganizationRole{ID: models.NewID(), Name: "buyer", Type: models.RoleUser}
-	if err := errors.Join(p.Records().CreateOrganization(t.Context(), organization), p.Records().CreateOrganizationRole(t.Context(), role)); err != nil {
+	if err := errors.Join(p.Records().Organizations.Insert(t.Context(), organization), p.Records().OrganizationRoles.Insert(t.Context(), role)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range times {
@@ -158,7 +158,7 @@ func invite(t *testing.T, p *servertest.Provider, times int) string {
 			ID: models.NewID(), OrganizationID: organization.ID, Invitee: fmt.Sprintf("ann-%d@example.com", i),
 			Status: models.InvitationPending, ExpiresAt: p.Now().UnixMilli() + 3_600_000,
 		}
-		if err := p.Records().CreateOrganizationInvitation(t.Context(), invitation, []string{role.ID}); err != nil {
+		if err := p.Records().OrganizationInvitations.Insert(t.Context(), invitation, []string{role.ID}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -28,13 +28,13 @@ type Service struct {
 // The count must outlive the attempt: records is not in a transaction that a
 // failed verification would undo.
 func (s *Service) Reserve(ctx context.Context, records *store.Store, subject string) error {
-	tenant, err := records.Tenant(ctx)
+	tenant, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return fmt.Errorf("read sentinel policy: %w", err)
 	}
 	policy := tenant.Settings.SentinelPolicy
 	now := s.Now()
-	attempts, err := records.CountVerificationAttempt(ctx, subject, now.UnixMilli(), now.Add(window).UnixMilli())
+	attempts, err := records.VerificationAttempts.Count(ctx, subject, now.UnixMilli(), now.Add(window).UnixMilli())
 	if err != nil {
 		return fmt.Errorf("count verification attempt: %w", err)
 	}
@@ -49,7 +49,7 @@ func (s *Service) Reserve(ctx context.Context, records *store.Store, subject str
 
 func (s *Service) block(ctx context.Context, records *store.Store, subject string, policy models.SentinelPolicy, now time.Time) error {
 	duration := time.Duration(policy.LockoutDuration) * time.Minute
-	if err := records.BlockVerification(ctx, subject, now.Add(duration).UnixMilli()); err != nil {
+	if err := records.VerificationAttempts.Block(ctx, subject, now.Add(duration).UnixMilli()); err != nil {
 		return fmt.Errorf("block verification: %w", err)
 	}
 	return blocked(duration)
@@ -57,7 +57,7 @@ func (s *Service) block(ctx context.Context, records *store.Store, subject strin
 
 // Clear sets a subject's counter back after a successful verification.
 func (s *Service) Clear(ctx context.Context, records *store.Store, subject string) error {
-	if err := records.ForgetVerificationAttempts(ctx, subject); err != nil {
+	if err := records.VerificationAttempts.Forget(ctx, subject); err != nil {
 		return fmt.Errorf("clear verification attempts: %w", err)
 	}
 	return nil

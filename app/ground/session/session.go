@@ -39,10 +39,10 @@ func (s *Service) Begin(ctx context.Context, records *store.Store, user *models.
 		if err := s.replace(ctx, tx, replaced, session); err != nil {
 			return err
 		}
-		if err := tx.RecordSignIn(ctx, user, now.UnixMilli()); err != nil {
+		if err := tx.Users.RecordSignIn(ctx, user, now.UnixMilli()); err != nil {
 			return fmt.Errorf("record sign-in of user %s: %w", user.ID, err)
 		}
-		return tx.CreateSession(ctx, session)
+		return tx.Sessions.Insert(ctx, session)
 	})
 	if err != nil {
 		return "", nil, fmt.Errorf("begin session: %w", err)
@@ -62,14 +62,14 @@ func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 		return nil, nil //nolint:nilnil // no session is an ordinary answer
 	}
 	records := tenant.From(ctx).Store
-	session, err := records.SessionByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	session, err := records.Sessions.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil //nolint:nilnil // as above
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read session: %w", err)
 	}
-	user, err := records.User(ctx, session.UserID)
+	user, err := records.Users.Get(ctx, session.UserID)
 	if err != nil {
 		return nil, fmt.Errorf("read user of session %s: %w", session.ID, err)
 	}
@@ -86,7 +86,7 @@ func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fr
 		return nil
 	}
 	if old.UserID == fresh.UserID {
-		if err := tx.MoveSessionGrants(ctx, old.ID, fresh.ID); err != nil {
+		if err := tx.Grants.Move(ctx, old.ID, fresh.ID); err != nil {
 			return fmt.Errorf("move grants of session %s: %w", old.ID, err)
 		}
 	}
@@ -97,10 +97,10 @@ func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fr
 // that has ended is no error.
 func (s *Service) End(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.DeleteSession(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+		if err := tx.Sessions.Delete(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("end session %s: %w", id, err)
 		}
-		return tx.DeleteSessionGrants(ctx, id)
+		return tx.Grants.DeleteOnlineOfSession(ctx, id)
 	})
 }
 

@@ -129,7 +129,7 @@ func TestCookie(t *testing.T) {
 func TestTenantsAreApart(t *testing.T) {
 	w := newWorld(t)
 	admin := w.DB.Tenant(models.TenantAdmin)
-	err := admin.CreateApplication(t.Context(), &models.Application{
+	err := admin.Applications.Insert(t.Context(), &models.Application{
 		ID: "console-of-test", Name: "Console", Type: models.ApplicationSPA,
 		OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{servertest.RedirectURI}},
 	})
@@ -268,7 +268,7 @@ func TestSuspensionIsReadEachTime(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
 	w.Code(b, w.client, "alice", nil)
-	if err := w.Records().SetUserSuspension(t.Context(), w.alice.ID, true, w.Now().UnixMilli()); err != nil {
+	if err := w.Records().Users.SetSuspension(t.Context(), w.alice.ID, true, w.Now().UnixMilli()); err != nil {
 		t.Fatal(err)
 	}
 	if isSignedIn(t, b, w.client) {

@@ -28,7 +28,7 @@ func NewService(db *store.DB, origin, indicator string) *Service {
 // Get returns a tenant as it is configured now. store.ErrNotFound: there is none.
 func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 	records := s.db.Tenant(id)
-	revision, err := records.Revision(ctx)
+	revision, err := records.Tenant.Revision(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read revision of tenant: %w", err)
 	}
@@ -42,7 +42,7 @@ func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 }
 
 func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, error) {
-	record, err := records.Tenant(ctx)
+	record, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read tenant: %w", err)
 	}

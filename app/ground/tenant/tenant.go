@@ -40,11 +40,11 @@ func (t *Tenant) URL(path string) string { return t.Origin + t.Prefix + path }
 // Application finds an application by id. store.ErrNotFound: there is none.
 func (t *Tenant) Application(ctx context.Context, id string) (*Application, error) {
 	return t.applications.get(id, func() (*Application, error) {
-		application, err := t.Store.Application(ctx, id)
+		application, err := t.Store.Applications.Get(ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("read application: %w", err)
 		}
-		secrets, err := t.Store.ApplicationSecrets(ctx, id)
+		secrets, err := t.Store.ApplicationSecrets.List(ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("read secrets of application %s: %w", id, err)
 		}
@@ -55,14 +55,14 @@ func (t *Tenant) Application(ctx context.Context, id string) (*Application, erro
 // Resource finds a resource by its indicator. store.ErrNotFound: there is none.
 func (t *Tenant) Resource(ctx context.Context, indicator string) (*models.Resource, error) {
 	return t.resources.get(indicator, func() (*models.Resource, error) {
-		return t.Store.ResourceByIndicator(ctx, indicator)
+		return t.Store.Resources.ByIndicator(ctx, indicator)
 	})
 }
 
 // ApplicationScopes lists what an application's roles permit at a resource.
 func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, resource *models.Resource) ([]string, error) {
 	return t.permissions.get(applicationID+" "+resource.ID, func() ([]string, error) {
-		return t.Store.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: applicationID, ResourceID: resource.ID})
+		return t.Store.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: applicationID, ResourceID: resource.ID})
 	})
 }
 

@@ -57,7 +57,7 @@ func TestCacheHoldsForOneRevision(t *testing.T) {
 	}
 	records := db.Tenant(models.TenantDefault)
 	application := &models.Application{ID: "app", Name: "One", Type: models.ApplicationTraditional}
-	if err := records.CreateApplication(t.Context(), application); err != nil {
+	if err := records.Applications.Insert(t.Context(), application); err != nil {
 		t.Fatal(err)
 	}
 	after := get(t, s, models.TenantDefault)
@@ -74,7 +74,7 @@ func TestCacheHoldsForOneRevision(t *testing.T) {
 	if _, err := get(t, s, "shop").Application(t.Context(), "app"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another tenant sees it: %v", err)
 	}
-	if err := records.DeleteApplication(t.Context(), "app"); err != nil {
+	if err := records.Applications.Delete(t.Context(), "app"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := get(t, s, models.TenantDefault).Application(t.Context(), "app"); !errors.Is(err, store.ErrNotFound) {
@@ -86,7 +86,7 @@ func TestCacheHoldsForOneRevision(t *testing.T) {
 func TestCacheKnowsSecrets(t *testing.T) {
 	s, db := newService(t)
 	records := db.Tenant(models.TenantDefault)
-	if err := records.CreateApplication(t.Context(), &models.Application{ID: "app", Type: models.ApplicationTraditional}); err != nil {
+	if err := records.Applications.Insert(t.Context(), &models.Application{ID: "app", Type: models.ApplicationTraditional}); err != nil {
 		t.Fatal(err)
 	}
 	count := func() int {
@@ -100,7 +100,7 @@ func TestCacheKnowsSecrets(t *testing.T) {
 		t.Fatalf("%d secrets", got)
 	}
 	secret := &models.ApplicationSecret{ApplicationID: "app", Name: "one", Sealed: []byte{1}, Digest: models.Digest("x")}
-	if err := records.CreateApplicationSecret(t.Context(), secret); err != nil {
+	if err := records.ApplicationSecrets.Insert(t.Context(), secret); err != nil {
 		t.Fatal(err)
 	}
 	if got := count(); got != 1 {

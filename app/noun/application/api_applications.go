@@ -112,7 +112,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	if input.IsAsked() {
 		page = input.Page.Store()
 	}
-	applications, total, err := tenant.From(ctx).Store.Applications(ctx, filter, page)
+	applications, total, err := tenant.From(ctx).Store.Applications.List(ctx, filter, page)
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}
@@ -156,7 +156,7 @@ func refuseElsewhere(kind string) error {
 }
 
 func (s *Service) apiGet(ctx context.Context, input *idInput) (*applicationOutput, error) {
-	found, err := tenant.From(ctx).Store.Application(ctx, input.ID)
+	found, err := tenant.From(ctx).Store.Applications.Get(ctx, input.ID)
 	if err != nil {
 		return nil, rule.OrMissing("application "+input.ID, err)
 	}

@@ -75,7 +75,7 @@ func (w *world) create(t testing.TB, fields application.New) *models.Application
 // builtIn makes an application as the installation does.
 func (w *world) builtIn(t testing.TB, id string) {
 	t.Helper()
-	err := w.records.CreateApplication(t.Context(), &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional})
+	err := w.records.Applications.Insert(t.Context(), &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func (h *Console) Mount(r fiber.Router) {
 // details reads the application that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	id, t := c.Params("id"), tenant.From(c.UserContext())
-	found, err := t.Store.Application(c.UserContext(), id)
+	found, err := t.Store.Applications.Get(c.UserContext(), id)
 	if err != nil {
 		return view.Details{}, rule.OrMissing("application "+id, err)
 	}

@@ -46,7 +46,7 @@ func listed(ctx context.Context, records *store.Store, asked view.ListProps, pag
 	if asked.Type != "" {
 		filter.Types = []models.ApplicationType{asked.Type}
 	}
-	found, total, err := records.Applications(ctx, filter, page)
+	found, total, err := records.Applications.List(ctx, filter, page)
 	if errors.Is(err, store.ErrPattern) {
 		return nil, 0, nil // no field holds such a text
 	}

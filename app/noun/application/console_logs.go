@@ -27,7 +27,7 @@ func (h *Console) logs(c *fiber.Ctx) error {
 	var found *store.AuditLogPage
 	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
 		var err error
-		if found, err = t.Store.AuditLogList(ctx, filter, store.Page{Offset: offset, Limit: limit}); err != nil {
+		if found, err = t.Store.AuditLogs.List(ctx, filter, store.Page{Offset: offset, Limit: limit}); err != nil {
 			return web.Found{}, err
 		}
 		return web.Found{Rows: len(found.Rows), Total: found.Total, IsCapped: found.IsCapped}, nil
@@ -54,7 +54,7 @@ func logRows(ctx context.Context, records *store.Store, a *models.Application, e
 			users = append(users, entry.UserID)
 		}
 	}
-	known, err := records.UserNames(ctx, users)
+	known, err := records.Users.Names(ctx, users)
 	if err != nil {
 		return nil, fmt.Errorf("read names of users: %w", err)
 	}

@@ -41,7 +41,7 @@ func (h *Console) organizations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	joined, err := tenant.From(c.UserContext()).Store.ApplicationMemberships(c.UserContext(), details.Application.ID)
+	joined, err := tenant.From(c.UserContext()).Store.Members.ListOfApplication(c.UserContext(), details.Application.ID)
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
@@ -94,7 +94,7 @@ func (h *Console) askLeave(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, machine := c.UserContext(), details.Application
-	joined, err := tenant.From(ctx).Store.ApplicationMembership(ctx, c.Params("organization"), machine.ID)
+	joined, err := tenant.From(ctx).Store.Members.OfApplication(ctx, c.Params("organization"), machine.ID)
 	if err != nil {
 		return rule.OrMissing("such membership of application "+machine.ID, err)
 	}

@@ -13,13 +13,13 @@ func TestConsoleOrganizations(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	machine, site := d.Client(models.ApplicationMachineToMachine), d.Client(models.ApplicationSPA)
 	for _, id := range []string{"acme", "beta"} {
-		if err := d.Records().CreateOrganization(t.Context(), &models.Organization{ID: id, Name: strings.ToUpper(id)}); err != nil {
+		if err := d.Records().Organizations.Insert(t.Context(), &models.Organization{ID: id, Name: strings.ToUpper(id)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for id, kind := range map[string]models.RoleType{"owner": models.RoleUser, "worker": models.RoleMachineToMachine} {
 		role := &models.OrganizationRole{ID: id, Name: "Role " + id, Type: kind}
-		if err := d.Records().CreateOrganizationRole(t.Context(), role); err != nil {
+		if err := d.Records().OrganizationRoles.Insert(t.Context(), role); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -133,7 +133,7 @@ func (h *Console) roleRemoval(c *fiber.Ctx) (view.Details, component.ConfirmProp
 	if err != nil {
 		return details, component.ConfirmProps{}, err
 	}
-	role, err := tenant.From(ctx).Store.Role(ctx, id)
+	role, err := tenant.From(ctx).Store.Roles.Get(ctx, id)
 	if err != nil {
 		return details, component.ConfirmProps{}, rule.OrMissing("role "+id, err)
 	}

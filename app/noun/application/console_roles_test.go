@@ -13,7 +13,7 @@ import (
 func (d *desk) role(name string, kind models.RoleType) string {
 	d.t.Helper()
 	made := &models.Role{ID: models.NewID(), Name: name, Description: "about " + name, Type: kind}
-	if err := d.Records().CreateRole(d.t.Context(), made, nil); err != nil {
+	if err := d.Records().Roles.Insert(d.t.Context(), made); err != nil {
 		d.t.Fatal(err)
 	}
 	return made.ID

@@ -112,7 +112,7 @@ func (h *Console) secretConfirmation(c *fiber.Ctx) (view.Details, component.Conf
 		return details, component.ConfirmProps{}, err
 	}
 	id := details.Application.ID
-	if _, err := tenant.From(ctx).Store.ApplicationSecret(ctx, id, name); err != nil {
+	if _, err := tenant.From(ctx).Store.ApplicationSecrets.Get(ctx, id, name); err != nil {
 		return details, component.ConfirmProps{}, rule.OrMissing("such secret", err)
 	}
 	return details, component.ConfirmProps{

@@ -95,7 +95,7 @@ func TestConsoleSecrets(t *testing.T) {
 			if test.days != 0 {
 				want = d.Now().AddDate(0, 0, test.days).UnixMilli()
 			}
-			kept, err := d.Records().ApplicationSecret(t.Context(), a.ID, name)
+			kept, err := d.Records().ApplicationSecrets.Get(t.Context(), a.ID, name)
 			if err != nil || kept.ExpiresAt != want {
 				t.Fatalf("%v: %+v, want it to end at %d", err, kept, want)
 			}

@@ -96,7 +96,7 @@ func (d *desk) changes() []models.AuditLog {
 
 func (d *desk) stored(id string) *models.Application {
 	d.t.Helper()
-	found, err := d.Records().Application(d.t.Context(), id)
+	found, err := d.Records().Applications.Get(d.t.Context(), id)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestConsoleLogs(t *testing.T) {
 	for i := range rows {
 		rows[i].Key, rows[i].Result, rows[i].CreatedAt, rows[i].Count = event.SignInSubmit, models.AuditSuccess, d.Now().UnixMilli()+int64(i+1), 1
 	}
-	if err := d.Records().AddAuditLogs(t.Context(), rows...); err != nil {
+	if err := d.Records().AuditLogs.Add(t.Context(), rows...); err != nil {
 		t.Fatal(err)
 	}
 	path := "/console/applications/" + a.ID + "/logs"

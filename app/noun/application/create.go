@@ -44,7 +44,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 
 // insert stores an application with its first secret; one without value is none.
 func (s *Service) insert(ctx context.Context, tx *store.Store, application *models.Application, first Secret) error {
-	if err := tx.CreateApplication(ctx, application); err != nil {
+	if err := tx.Applications.Insert(ctx, application); err != nil {
 		return err
 	}
 	_, is := event.Difference(nil, fields(application))
@@ -58,7 +58,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, application *mode
 	if err != nil {
 		return err
 	}
-	return tx.CreateApplicationSecret(ctx, kept)
+	return tx.ApplicationSecrets.Insert(ctx, kept)
 }
 
 func (s *Service) record(fields New) *models.Application {

@@ -35,7 +35,7 @@ func TestCreate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := w.records.Application(t.Context(), created.ID)
+	got, err := w.records.Applications.Get(t.Context(), created.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestCreateKeepsTheSecretSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets, err := w.records.ApplicationSecrets(t.Context(), created.ID)
+	secrets, err := w.records.ApplicationSecrets.List(t.Context(), created.ID)
 	if err != nil || len(secrets) != 1 {
 		t.Fatalf("%d secrets, %v", len(secrets), err)
 	}
@@ -115,7 +115,7 @@ func TestCreateGivesSecretsByType(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		secrets, err := w.records.ApplicationSecrets(t.Context(), created.ID)
+		secrets, err := w.records.ApplicationSecrets.List(t.Context(), created.ID)
 		if err != nil || len(secrets) != want || (secret != "") != (want == 1) {
 			t.Errorf("%s: %d secrets stored, returned %q, %v", kind, len(secrets), secret, err)
 		}
@@ -132,7 +132,7 @@ func TestCreateGivesSecretsByType(t *testing.T) {
 func TestCreateIsUndoneWithItsEvent(t *testing.T) {
 	w := newWorld(t)
 	w.failing = errors.New("the audit log is away")
-	before, err := w.records.Revision(t.Context())
+	before, err := w.records.Tenant.Revision(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestCreateIsUndoneWithItsEvent(t *testing.T) {
 	if !errors.Is(err, w.failing) || secret != "" {
 		t.Fatalf("got %q, %v", secret, err)
 	}
-	if after, err := w.records.Revision(t.Context()); err != nil || after != before {
+	if after, err := w.records.Tenant.Revision(t.Context()); err != nil || after != before {
 		t.Errorf("something was left: revision %d, then %d, %v", before, after, err)
 	}
 }
@@ -225,9 +225,9 @@ func TestSetManagementAPI(t *testing.T) {
 	resource := &models.Resource{ID: "api", Name: "API", Indicator: "https://api.example.com", AccessTokenTTL: 60}
 	role := &models.Role{ID: "role", Name: models.RoleManagementAPIAccess, Type: models.RoleMachineToMachine}
 	if err := errors.Join(
-		w.records.CreateResource(t.Context(), resource),
-		w.records.CreateScope(t.Context(), &models.Scope{ID: "all", ResourceID: "api", Name: "all"}),
-		w.records.CreateRole(t.Context(), role, []string{"all"}),
+		w.records.Resources.Insert(t.Context(), resource),
+		w.records.Scopes.Insert(t.Context(), &models.Scope{ID: "all", ResourceID: "api", Name: "all"}),
+		w.records.Roles.Insert(t.Context(), role), w.records.Roles.AddScopes(t.Context(), role.ID, []string{"all"}),
 	); err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestSetManagementAPI(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	scopes, err := w.records.PermittedScopes(t.Context(), store.PermissionQuery{ApplicationID: job, ResourceID: "api"})
+	scopes, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{ApplicationID: job, ResourceID: "api"})
 	if err != nil || !cmp.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}

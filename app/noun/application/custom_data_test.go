@@ -46,7 +46,7 @@ func TestCustomDataComeBackAsTheyWillBeRead(t *testing.T) {
 		Name: "Shop", Type: models.ApplicationSPA,
 		CustomData: map[string]any{"number": 7, "list": []string{"x"}, "null": nil, "text": "安\xff"},
 	})
-	got, err := w.records.Application(t.Context(), created.ID)
+	got, err := w.records.Applications.Get(t.Context(), created.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

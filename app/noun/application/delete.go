@@ -22,7 +22,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if id == models.DemoApplicationID {
 			return protected("it would be there again at the next start")
 		}
-		if err := tx.DeleteApplication(ctx, id); err != nil {
+		if err := tx.Applications.Delete(ctx, id); err != nil {
 			return err
 		}
 		was, _ := event.Difference(fields(application), nil)

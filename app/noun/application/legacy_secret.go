@@ -15,7 +15,7 @@ func (s *Service) LegacySecret(ctx context.Context, records *store.Store, applic
 	if application.IsPublic() {
 		return "", nil
 	}
-	kept, err := records.ApplicationSecrets(ctx, application.ID)
+	kept, err := records.ApplicationSecrets.List(ctx, application.ID)
 	if err != nil {
 		return "", fmt.Errorf("read secrets: %w", err)
 	}
@@ -48,7 +48,7 @@ func (s *Service) ReplaceLegacySecret(ctx context.Context, records *store.Store,
 			return err
 		}
 		var err error
-		application, err = tx.Application(ctx, id)
+		application, err = tx.Applications.Get(ctx, id)
 		return err
 	})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // HasManagementAPI reports whether an application is a machine that may call
 // the tenant's Management API.
 func (s *Service) HasManagementAPI(ctx context.Context, records *store.Store, applicationID string) (bool, error) {
-	has, err := records.ApplicationHasRole(ctx, applicationID, models.RoleManagementAPIAccess)
+	has, err := records.Assignments.ApplicationHasRole(ctx, applicationID, models.RoleManagementAPIAccess)
 	if err != nil {
 		return false, fmt.Errorf("read roles of application %s: %w", applicationID, err)
 	}
@@ -51,12 +51,12 @@ func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, ap
 }
 
 func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string, may bool) error {
-	role, err := tx.RoleByName(ctx, models.RoleManagementAPIAccess)
+	role, err := tx.Roles.ByName(ctx, models.RoleManagementAPIAccess)
 	if err != nil {
 		return rule.OrMissing("role "+models.RoleManagementAPIAccess, err)
 	}
 	if may {
-		return tx.AssignApplicationRole(ctx, applicationID, role.ID)
+		return tx.Assignments.AssignApplicationRole(ctx, applicationID, role.ID)
 	}
-	return tx.UnassignApplicationRole(ctx, applicationID, role.ID)
+	return tx.Assignments.UnassignApplicationRole(ctx, applicationID, role.ID)
 }

@@ -28,10 +28,10 @@ type Secret struct {
 // Secrets lists an application's secrets, oldest first, expired ones too.
 // Fault: entity.not_found.
 func (s *Service) Secrets(ctx context.Context, records *store.Store, id string) ([]Secret, error) {
-	if _, err := records.Application(ctx, id); err != nil {
+	if _, err := records.Applications.Get(ctx, id); err != nil {
 		return nil, rule.OrMissing("application "+id, err)
 	}
-	kept, err := records.ApplicationSecrets(ctx, id)
+	kept, err := records.ApplicationSecrets.List(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
@@ -96,7 +96,7 @@ func (s *Service) RenameSecret(ctx context.Context, records *store.Store, id, na
 		if kept, err = s.seal(tx, id, *renamed); err != nil {
 			return err
 		}
-		if err := tx.RenameApplicationSecret(ctx, name, kept); err != nil {
+		if err := tx.ApplicationSecrets.Rename(ctx, name, kept); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -126,7 +126,7 @@ func (s *Service) removeSecret(ctx context.Context, tx *store.Store, id, name st
 	if err != nil {
 		return err
 	}
-	if err := tx.DeleteApplicationSecret(ctx, id, name); err != nil {
+	if err := tx.ApplicationSecrets.Delete(ctx, id, name); err != nil {
 		return err
 	}
 	return s.Events.Publish(ctx, tx, event.Event{
@@ -140,7 +140,7 @@ func (s *Service) addSecret(ctx context.Context, tx *store.Store, id string, sec
 	if err != nil {
 		return err
 	}
-	if err := tx.CreateApplicationSecret(ctx, kept); err != nil {
+	if err := tx.ApplicationSecrets.Insert(ctx, kept); err != nil {
 		return err
 	}
 	return s.Events.Publish(ctx, tx, event.Event{
@@ -158,7 +158,7 @@ func mayHaveAnother(ctx context.Context, tx *store.Store, id string) error {
 		return fault.New(fault.Unprocessable, "application.invalid_type").
 			Because(fmt.Errorf("a %s application can keep no secret", application.Type))
 	}
-	kept, err := tx.ApplicationSecrets(ctx, id)
+	kept, err := tx.ApplicationSecrets.List(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read secrets: %w", err)
 	}
@@ -173,7 +173,7 @@ func holdSecret(ctx context.Context, tx *store.Store, id, name string) (*models.
 	if _, err := hold(ctx, tx, id); err != nil {
 		return nil, err
 	}
-	kept, err := tx.ApplicationSecret(ctx, id, name)
+	kept, err := tx.ApplicationSecrets.Get(ctx, id, name)
 	if err != nil {
 		return nil, rule.OrMissing("such secret", err)
 	}

@@ -59,7 +59,7 @@ func TestSecrets(t *testing.T) {
 	if diff := cmp.Diff(want, w.secrets(t, app.ID)); diff != "" {
 		t.Errorf("after renaming: %s", diff)
 	}
-	kept, err := w.records.ApplicationSecret(t.Context(), app.ID, "a/b ?#%")
+	kept, err := w.records.ApplicationSecrets.Get(t.Context(), app.ID, "a/b ?#%")
 	if err != nil || !cmp.Equal(kept.Digest, models.Digest(second.Value)) {
 		t.Errorf("the digest is another one: %v", err)
 	}
@@ -167,7 +167,7 @@ func TestTooManySecrets(t *testing.T) {
 		app := w.create(t, shop())
 		for i := range 95 {
 			row := &models.ApplicationSecret{ApplicationID: app.ID, Name: fmt.Sprint("old", i), Digest: []byte{1}, Sealed: []byte{1}}
-			if err := w.records.CreateApplicationSecret(t.Context(), row); err != nil {
+			if err := w.records.ApplicationSecrets.Insert(t.Context(), row); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -281,7 +281,7 @@ func TestSecretsThatDoNotOpen(t *testing.T) {
 	w := newWorld(t)
 	app := w.create(t, shop())
 	row := &models.ApplicationSecret{ApplicationID: app.ID, Name: "broken", Digest: []byte{1}, Sealed: []byte{1}}
-	if err := w.records.CreateApplicationSecret(t.Context(), row); err != nil {
+	if err := w.records.ApplicationSecrets.Insert(t.Context(), row); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Secrets(t.Context(), w.records, app.ID); err == nil || fault.From(err).Kind != fault.Internal {

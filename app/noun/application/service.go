@@ -30,15 +30,12 @@ type sealer interface {
 // changed by others before the transaction ends. Faults: entity.not_found,
 // application.protected_application.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.Application, error) {
-	if err := tx.HoldApplication(ctx, id); err != nil {
+	application, err := tx.Applications.Hold(ctx, id)
+	if err != nil {
 		return nil, rule.OrMissing("application "+id, err)
 	}
 	if id == models.ConsoleApplicationID {
 		return nil, protected("the console would not work any more")
-	}
-	application, err := tx.Application(ctx, id)
-	if err != nil {
-		return nil, rule.OrMissing("application "+id, err)
 	}
 	return application, nil
 }

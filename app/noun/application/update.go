@@ -74,7 +74,7 @@ func (s *Service) change(ctx context.Context, records *store.Store, id string, a
 		if was == nil && is == nil {
 			return nil
 		}
-		if err := tx.UpdateApplication(ctx, &after); err != nil {
+		if err := tx.Applications.Update(ctx, &after); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

@@ -116,7 +116,7 @@ func TestUpdate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			stored, err := w.records.Application(t.Context(), want.ID)
+			stored, err := w.records.Applications.Get(t.Context(), want.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -147,7 +147,7 @@ func TestUpdate(t *testing.T) {
 
 func (w *world) revision(t *testing.T) int64 {
 	t.Helper()
-	revision, err := w.records.Revision(t.Context())
+	revision, err := w.records.Tenant.Revision(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestMergeCustomData(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
-	stored, err := w.records.Application(t.Context(), created.ID)
+	stored, err := w.records.Applications.Get(t.Context(), created.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestMergeCustomDataAtTheSameTime(t *testing.T) {
 			_, err := w.MergeCustomData(t.Context(), w.records, created.ID, map[string]any{fmt.Sprint("key", i): i})
 			return err
 		})
-		stored, err := w.records.Application(t.Context(), created.ID)
+		stored, err := w.records.Applications.Get(t.Context(), created.ID)
 		if err := errors.Join(append(errs, err)...); err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +246,7 @@ func TestDelete(t *testing.T) {
 	if err := w.Delete(t.Context(), w.records, created.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.records.Application(t.Context(), created.ID); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Applications.Get(t.Context(), created.ID); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("still there: %v", err)
 	}
 	if len(w.events) != 1 || w.events[0].Key != "Application.Deleted" || w.events[0].ApplicationID != created.ID ||
@@ -329,7 +329,7 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	got, err := w.records.Application(t.Context(), created.ID)
+	got, err := w.records.Applications.Get(t.Context(), created.ID)
 	if diff := cmp.Diff(created, got); diff != "" || err != nil {
 		t.Errorf("something was left: %v %s", err, diff)
 	}

@@ -76,7 +76,7 @@ func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := tenant.From(ctx).Store.AuditLogList(ctx, store.AuditLogFilter{
+	found, err := tenant.From(ctx).Store.AuditLogs.List(ctx, store.AuditLogFilter{
 		Key: input.LogKey, UserID: input.UserID, ApplicationID: input.ApplicationID, From: from, To: to,
 	}, input.Store())
 	if err != nil {
@@ -90,7 +90,7 @@ func apiList(ctx context.Context, input *logsInput) (*logsOutput, error) {
 }
 
 func apiGet(ctx context.Context, input *logInput) (*logOutput, error) {
-	row, err := tenant.From(ctx).Store.AuditLog(ctx, input.ID)
+	row, err := tenant.From(ctx).Store.AuditLogs.Get(ctx, input.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, fault.New(fault.Missing, "entity.not_found").Because(err)
 	}

@@ -37,7 +37,7 @@ func TestAPILogBody(t *testing.T) {
 		},
 		{ID: "bare", Key: "User.Deleted", Result: models.AuditSuccess, Count: 1, CreatedAt: 2},
 	}
-	if err := p.Records().AddAuditLogs(t.Context(), rows...); err != nil {
+	if err := p.Records().AuditLogs.Add(t.Context(), rows...); err != nil {
 		t.Fatal(err)
 	}
 	want := []object{
@@ -78,7 +78,7 @@ func TestAPIListLogs(t *testing.T) {
 		{ID: "c", Key: "User.Created", UserID: "u2", ApplicationID: "x"},
 	} {
 		row.Result, row.CreatedAt = models.AuditSuccess, begin.Add(time.Duration(i)*time.Second).UnixMilli()
-		if err := p.Records().AddAuditLogs(t.Context(), row); err != nil {
+		if err := p.Records().AuditLogs.Add(t.Context(), row); err != nil {
 			t.Fatal(err)
 		}
 	}

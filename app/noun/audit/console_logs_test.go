@@ -30,7 +30,7 @@ func logged(t *testing.T, p *servertest.Provider, rows ...models.AuditLog) {
 		}
 		rows[i].Count = max(1, rows[i].Count)
 	}
-	if err := p.Records().AddAuditLogs(t.Context(), rows...); err != nil {
+	if err := p.Records().AuditLogs.Add(t.Context(), rows...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -196,7 +196,7 @@ func TestConsoleDetails(t *testing.T) {
 		}
 	}
 	theirs := models.AuditLog{ID: "theirs", Key: event.UserCreated, Result: models.AuditSuccess, Count: 1}
-	if err := p.DB.Tenant(models.TenantAdmin).AddAuditLogs(t.Context(), theirs); err != nil {
+	if err := p.DB.Tenant(models.TenantAdmin).AuditLogs.Add(t.Context(), theirs); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"nobody", "theirs", "%00", "%ff", ".", "l1%2f"} {

@@ -17,11 +17,11 @@ func namesIn(ctx context.Context, records *store.Store, rows []models.AuditLog) 
 		userIDs = withID(userIDs, entry.UserID)
 		applicationIDs = withID(applicationIDs, entry.ApplicationID)
 	}
-	users, err := records.UserNames(ctx, userIDs)
+	users, err := records.Users.Names(ctx, userIDs)
 	if err != nil {
 		return view.Names{}, err
 	}
-	applications, err := records.ApplicationNames(ctx, applicationIDs)
+	applications, err := records.Applications.Names(ctx, applicationIDs)
 	return view.Names{Users: users, Applications: applications}, err
 }
 

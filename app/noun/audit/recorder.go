@@ -47,7 +47,7 @@ func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Eve
 		return nil
 	}
 	row.ID = models.NewID()
-	if err := records.AddAuditLogs(ctx, row); err != nil {
+	if err := records.AuditLogs.Add(ctx, row); err != nil {
 		return fmt.Errorf("write audit row: %w", err)
 	}
 	return nil
@@ -130,7 +130,7 @@ func (r *Recorder) Flush(ctx context.Context) {
 	r.waiting = nil
 	r.mu.Unlock()
 	for _, waiting := range batch {
-		if err := waiting.records.AddAuditLogs(ctx, waiting.row); err != nil {
+		if err := waiting.records.AuditLogs.Add(ctx, waiting.row); err != nil {
 			r.Log.ErrorContext(ctx, "audit rows lost", "key", waiting.row.Key, "count", waiting.row.Count, "error", err)
 		}
 	}

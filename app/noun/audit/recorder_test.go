@@ -47,7 +47,7 @@ func (w *world) record(ctx context.Context, records *store.Store, e event.Event)
 
 func (w *world) rows() []models.AuditLog {
 	w.t.Helper()
-	rows, err := w.records.AuditLogs(w.t.Context(), store.AuditLogFilter{}, 100)
+	rows, err := w.records.AuditLogs.Newest(w.t.Context(), store.AuditLogFilter{}, 100)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		if err := s.refuseSecond(ctx, tx, definition.Kind); err != nil {
 			return err
 		}
-		if err := tx.CreateConnector(ctx, &created.Connector); err != nil {
+		if err := tx.Connectors.Insert(ctx, &created.Connector); err != nil {
 			return err
 		}
 		_, is := event.Difference(nil, told(created))
@@ -61,10 +61,10 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 // refuseSecond keeps a tenant to one connector of a kind; it is held, so that of
 // two at once one succeeds.
 func (s *Service) refuseSecond(ctx context.Context, tx *store.Store, kind connectors.Kind) error {
-	if err := tx.HoldTenant(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold connectors: %w", err)
 	}
-	others, err := tx.ConnectorsOf(ctx, s.idsOf(kind))
+	others, err := tx.Connectors.ListOf(ctx, s.idsOf(kind))
 	if err != nil {
 		return fmt.Errorf("list connectors: %w", err)
 	}
@@ -96,7 +96,7 @@ type Changes struct {
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*Connector, error) {
 	var updated *Connector
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldTenant(ctx); err != nil {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
 			return fmt.Errorf("hold connectors: %w", err)
 		}
 		before, err := s.Get(ctx, tx, id)
@@ -131,7 +131,7 @@ func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Con
 	if err := s.seal(&after.Connector, after.Config); err != nil {
 		return err
 	}
-	if err := tx.UpdateConnector(ctx, &after.Connector); err != nil {
+	if err := tx.Connectors.Update(ctx, &after.Connector); err != nil {
 		return err
 	}
 	was, is = event.Difference(told(before), told(after))
@@ -147,7 +147,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteConnector(ctx, id); err != nil {
+		if err := tx.Connectors.Delete(ctx, id); err != nil {
 			return rule.OrMissing("connector "+id, err)
 		}
 		was, _ := event.Difference(told(doomed), nil)

@@ -110,7 +110,7 @@ func TestPasswordStaysSecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Call(t, "PATCH", "/connectors/"+id, string(body), 200)
-	rows, err := s.Records().Connectors(t.Context())
+	rows, err := s.Records().Connectors.List(t.Context())
 	if err != nil || strings.Contains(fmt.Sprintf("%q", rows[0].Sealed), server.Password) {
 		t.Errorf("kept in the clear: %v", err)
 	}

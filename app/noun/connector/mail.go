@@ -13,7 +13,7 @@ import (
 
 // HasMail reports whether the tenant can send mail.
 func (s *Service) HasMail(ctx context.Context, records *store.Store) (bool, error) {
-	rows, err := records.ConnectorsOf(ctx, s.idsOf(connectors.KindEmail))
+	rows, err := records.Connectors.ListOf(ctx, s.idsOf(connectors.KindEmail))
 	if err != nil {
 		return false, fmt.Errorf("look for mail connector: %w", err)
 	}
@@ -24,7 +24,7 @@ func (s *Service) HasMail(ctx context.Context, records *store.Store) (bool, erro
 // Faults: connector.not_found without a mail connector,
 // connector.template_not_found, connector.general when it was not sent.
 func (s *Service) SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error {
-	rows, err := records.ConnectorsOf(ctx, s.idsOf(connectors.KindEmail))
+	rows, err := records.Connectors.ListOf(ctx, s.idsOf(connectors.KindEmail))
 	if err != nil {
 		return fmt.Errorf("look for mail connector: %w", err)
 	}

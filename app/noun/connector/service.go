@@ -54,7 +54,7 @@ func (s *Service) definition(id string) (connectors.Definition, bool) {
 
 // All lists the connectors, oldest first.
 func (s *Service) All(ctx context.Context, records *store.Store) ([]Connector, error) {
-	rows, err := records.Connectors(ctx)
+	rows, err := records.Connectors.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list connectors: %w", err)
 	}
@@ -71,7 +71,7 @@ func (s *Service) All(ctx context.Context, records *store.Store) ([]Connector, e
 
 // Get reads a connector. Fault: entity.not_found.
 func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*Connector, error) {
-	row, err := records.Connector(ctx, id)
+	row, err := records.Connectors.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("connector "+id, err)
 	}

@@ -28,7 +28,7 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 // or the address is not the user's.
 func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userID string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
-		user, err := tx.User(ctx, userID)
+		user, err := tx.Users.Get(ctx, userID)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("read user: %w", err)
 		}
@@ -66,7 +66,7 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token, userI
 // invitation.not_found when there is none, or it has ended; of one that has
 // ended the invitation comes with the fault.
 func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OrganizationInvitation, error) {
-	row, err := records.OrganizationInvitationByDigest(ctx, models.Digest(token))
+	row, err := records.OrganizationInvitations.ByDigest(ctx, models.Digest(token))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, unusable("there is no such link")
 	}
@@ -109,7 +109,7 @@ func (s *Service) end(ctx context.Context, records *store.Store, id string,
 
 // join makes a user a member with the roles of the invitation that are left.
 func (s *Service) join(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, userID string) error {
-	roles, err := tx.OrganizationInvitationRoles(ctx, row.ID)
+	roles, err := tx.OrganizationInvitations.Roles(ctx, row.ID)
 	if err != nil {
 		return fmt.Errorf("list roles of invitation: %w", err)
 	}
@@ -127,7 +127,7 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 // write stores the end of an invitation that was pending.
 func (s *Service) write(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation) error {
 	row.UpdatedAt = s.Now().UnixMilli()
-	if err := tx.UpdateOrganizationInvitation(ctx, row); err != nil {
+	if err := tx.OrganizationInvitations.Update(ctx, row); err != nil {
 		return err
 	}
 	after := map[string]any{"status": row.Status}
@@ -148,7 +148,7 @@ func (s *Service) InvitedTo(ctx context.Context, records *store.Store, token str
 	if err != nil {
 		return "", err
 	}
-	organization, err := records.Organization(ctx, row.OrganizationID)
+	organization, err := records.Organizations.Get(ctx, row.OrganizationID)
 	if err != nil {
 		return "", fmt.Errorf("read organization of invitation: %w", err)
 	}

@@ -151,7 +151,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*invitationsOu
 	filter := store.InvitationFilter{
 		OrganizationID: input.OrganizationID, InviterID: input.InviterID, Invitee: strings.ToLower(input.Invitee),
 	}
-	found, total, err := tenant.From(ctx).Store.OrganizationInvitations(ctx, filter, page)
+	found, total, err := tenant.From(ctx).Store.OrganizationInvitations.List(ctx, filter, page)
 	if err != nil {
 		return nil, err
 	}

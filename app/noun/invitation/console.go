@@ -35,11 +35,11 @@ func (h *Console) Mount(r fiber.Router) {
 // details reads the organization that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx, calls ...component.APICall) (view.Details, error) {
 	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	found, err := records.Organization(ctx, id)
+	found, err := records.Organizations.Get(ctx, id)
 	if err != nil {
 		return view.Details{}, rule.OrMissing("organization "+id, err)
 	}
-	size, err := records.OrganizationSize(ctx, id, h.Now().UnixMilli())
+	size, err := records.Organizations.Size(ctx, id, h.Now().UnixMilli())
 	return view.Details{Organization: found, Size: size, Calls: calls}, err
 }
 
@@ -47,7 +47,7 @@ func (h *Console) details(c *fiber.Ctx, calls ...component.APICall) (view.Detail
 // address names. Fault: entity.not_found.
 func (h *Console) inOrganization(c *fiber.Ctx) (string, error) {
 	id := c.Params("invitation")
-	found, err := tenant.From(c.UserContext()).Store.OrganizationInvitation(c.UserContext(), id)
+	found, err := tenant.From(c.UserContext()).Store.OrganizationInvitations.Get(c.UserContext(), id)
 	if err != nil {
 		return "", rule.OrMissing("invitation "+id, err)
 	}

@@ -44,7 +44,7 @@ func (h *Console) inviteProps(c *fiber.Ctx) (view.InviteProps, error) {
 		return props, err
 	}
 	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
-	if props.Roles, _, err = records.OrganizationRoles(ctx, filter, store.Page{}); err != nil {
+	if props.Roles, _, err = records.OrganizationRoles.List(ctx, filter, store.Page{}); err != nil {
 		return props, fmt.Errorf("list roles: %w", err)
 	}
 	slices.SortFunc(props.Roles, func(a, b models.OrganizationRole) int { return strings.Compare(a.Name, b.Name) })

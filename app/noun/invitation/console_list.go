@@ -33,7 +33,7 @@ func (h *Console) showList(c *fiber.Ctx, status int, problem string) error {
 	}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.InvitationFilter{OrganizationID: id, Search: props.Query}
-		props.Invitations, found.Total, err = records.OrganizationInvitations(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		props.Invitations, found.Total, err = records.OrganizationInvitations.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		found.Rows = len(props.Invitations)
 		return found, err
 	})

@@ -139,7 +139,7 @@ func TestConsoleRefusals(t *testing.T) {
 func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	other := &models.Organization{ID: models.NewOrganizationID(), Name: "Other"}
-	if err := d.Records().CreateOrganization(t.Context(), other); err != nil {
+	if err := d.Records().Organizations.Insert(t.Context(), other); err != nil {
 		t.Fatal(err)
 	}
 	id := text(d.invite(t, "ann@example.com", "")["id"])

@@ -110,7 +110,7 @@ func (s *Service) check(ctx context.Context, records *store.Store, fields New) e
 
 // insert stores an invitation, if nothing speaks against it.
 func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, roleIDs []string) error {
-	err := tx.HoldOrganization(ctx, row.OrganizationID)
+	_, err := tx.Organizations.Hold(ctx, row.OrganizationID)
 	if errors.Is(err, store.ErrNotFound) {
 		return rule.Unknown("organizationId", "there is no organization %q", row.OrganizationID)
 	}
@@ -126,10 +126,10 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.Organ
 			return err
 		}
 	}
-	if err := tx.ExpireOrganizationInvitations(ctx, row.OrganizationID, row.Invitee, row.CreatedAt); err != nil {
+	if err := tx.OrganizationInvitations.Expire(ctx, row.OrganizationID, row.Invitee, row.CreatedAt); err != nil {
 		return fmt.Errorf("mark expired invitations: %w", err)
 	}
-	err = tx.CreateOrganizationInvitation(ctx, row, roleIDs)
+	err = tx.OrganizationInvitations.Insert(ctx, row, roleIDs)
 	if errors.Is(err, store.ErrConflict) {
 		f := fault.New(fault.Unprocessable, "entity.unique_integrity_violation").Because(err)
 		f.Message, f.Fields = "error.invitation.pending", map[string]string{"invitee": "error.invitation.pending"}
@@ -145,7 +145,7 @@ func checkInviter(ctx context.Context, tx *store.Store, id *string) error {
 	if id == nil {
 		return nil
 	}
-	_, err := tx.User(ctx, *id)
+	_, err := tx.Users.Get(ctx, *id)
 	if errors.Is(err, store.ErrNotFound) {
 		return rule.Unknown("inviterId", "there is no user %q", *id)
 	}
@@ -157,7 +157,7 @@ func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	roles, _, err := tx.OrganizationRoles(ctx, store.OrganizationRoleFilter{IDs: ids}, store.Page{})
+	roles, _, err := tx.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{IDs: ids}, store.Page{})
 	if err != nil {
 		return fmt.Errorf("read roles: %w", err)
 	}
@@ -179,9 +179,9 @@ func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 
 // refuseMember refuses to invite who is in the organization already.
 func refuseMember(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation) error {
-	user, err := tx.UserByEmail(ctx, row.Invitee)
+	user, err := tx.Users.ByEmail(ctx, row.Invitee)
 	if err == nil {
-		_, err = tx.UserMembership(ctx, row.OrganizationID, user.ID)
+		_, err = tx.Members.OfUser(ctx, row.OrganizationID, user.ID)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return nil

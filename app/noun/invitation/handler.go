@@ -46,7 +46,7 @@ func (h *Handler) showEnded(c *fiber.Ctx, row *models.OrganizationInvitation) er
 	if row == nil || current == nil || row.AcceptedUserID == nil || *row.AcceptedUserID != current.UserID {
 		return h.Render.Page(c, fiber.StatusNotFound, view.EndedPage())
 	}
-	organization, err := tenant.From(c.UserContext()).Store.Organization(c.UserContext(), row.OrganizationID)
+	organization, err := tenant.From(c.UserContext()).Store.Organizations.Get(c.UserContext(), row.OrganizationID)
 	if err != nil {
 		return fmt.Errorf("read organization: %w", err)
 	}
@@ -63,7 +63,7 @@ func (h *Handler) showJoin(c *fiber.Ctx, status int, row *models.OrganizationInv
 
 func (h *Handler) joinProps(c *fiber.Ctx, row *models.OrganizationInvitation) (view.JoinProps, error) {
 	ctx, t, site, token := c.UserContext(), tenant.From(c.UserContext()), web.Site(c), c.Params("token")
-	organization, err := t.Store.Organization(ctx, row.OrganizationID)
+	organization, err := t.Store.Organizations.Get(ctx, row.OrganizationID)
 	if err != nil {
 		return view.JoinProps{}, fmt.Errorf("read organization: %w", err)
 	}
@@ -98,7 +98,7 @@ func (h *Handler) obstacle(c *fiber.Ctx, user *models.User, row *models.Organiza
 	if user.EmailKey != nil && *user.EmailKey != row.Invitee {
 		return view.ObstacleOtherAddress, nil
 	}
-	owner, err := tenant.From(c.UserContext()).Store.UserByEmail(c.UserContext(), row.Invitee)
+	owner, err := tenant.From(c.UserContext()).Store.Users.ByEmail(c.UserContext(), row.Invitee)
 	if errors.Is(err, store.ErrNotFound) {
 		return view.ObstacleNone, nil
 	}

@@ -58,7 +58,7 @@ func TestNewcomerJoins(t *testing.T) {
 	}
 	at(t, b.Submit(page, "join-form", nil), 200, "invitation-joined-page")
 
-	user, err := s.Records().UserByUsername(t.Context(), "newcomer")
+	user, err := s.Records().Users.ByUsername(t.Context(), "newcomer")
 	if err != nil || user.EmailKey == nil || *user.EmailKey != "new@example.com" || user.EmailVerifiedAt == 0 {
 		t.Errorf("got %+v, %v", user, err)
 	}
@@ -74,7 +74,7 @@ func TestMemberOfTheServiceJoins(t *testing.T) {
 	s := newSite(t).withMail(t)
 	ann := s.User("ann")
 	ann.EmailVerifiedAt = 0
-	if err := s.Records().UpdateUser(t.Context(), ann); err != nil {
+	if err := s.Records().Users.Update(t.Context(), ann); err != nil {
 		t.Fatal(err)
 	}
 	link := s.link(t, "ANN@example.com")
@@ -85,7 +85,7 @@ func TestMemberOfTheServiceJoins(t *testing.T) {
 	at(t, wrong, 400, "sign-in-form")
 	page = at(t, b.Submit(wrong, "sign-in-form", map[string]string{"identifier": "ann", "password": servertest.Password}), 200, "join-form")
 	at(t, b.Submit(page, "join-form", nil), 200, "invitation-joined-page")
-	after, err := s.Records().User(t.Context(), ann.ID)
+	after, err := s.Records().Users.Get(t.Context(), ann.ID)
 	if _, isMember := s.member(t, ann.ID); err != nil || !isMember || after.EmailVerifiedAt == 0 {
 		t.Errorf("member %v, %+v, %v", isMember, after, err)
 	}
@@ -117,7 +117,7 @@ func TestAccountWithAnotherAddress(t *testing.T) {
 	if _, isMember := s.member(t, bob.ID); isMember {
 		t.Error("bob is a member")
 	}
-	if after, err := s.Records().User(t.Context(), bob.ID); err != nil || *after.EmailKey != "bob@example.com" {
+	if after, err := s.Records().Users.Get(t.Context(), bob.ID); err != nil || *after.EmailKey != "bob@example.com" {
 		t.Errorf("got %+v, %v", after, err)
 	}
 	// The way on.
@@ -143,7 +143,7 @@ func TestAddressOfSomebodyElse(t *testing.T) {
 	if _, err := s.Invitations.Accept(t.Context(), s.Records(), strings.TrimPrefix(link, "/invitation/"), bare.ID); err == nil {
 		t.Error("the address of somebody else was taken")
 	}
-	if after, err := s.Records().User(t.Context(), bare.ID); err != nil || after.EmailKey != nil {
+	if after, err := s.Records().Users.Get(t.Context(), bare.ID); err != nil || after.EmailKey != nil {
 		t.Errorf("got %+v, %v", after, err)
 	}
 }

@@ -35,9 +35,9 @@ func newSite(t *testing.T) *site {
 	s.reader = &models.OrganizationRole{ID: models.NewID(), Name: "reader", Type: models.RoleUser}
 	s.robo = &models.OrganizationRole{ID: models.NewID(), Name: "robot", Type: models.RoleMachineToMachine}
 	err := errors.Join(
-		s.Records().CreateOrganization(t.Context(), s.organization),
-		s.Records().CreateOrganizationRole(t.Context(), s.buyer), s.Records().CreateOrganizationRole(t.Context(), s.reader),
-		s.Records().CreateOrganizationRole(t.Context(), s.robo),
+		s.Records().Organizations.Insert(t.Context(), s.organization),
+		s.Records().OrganizationRoles.Insert(t.Context(), s.buyer), s.Records().OrganizationRoles.Insert(t.Context(), s.reader),
+		s.Records().OrganizationRoles.Insert(t.Context(), s.robo),
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func (s *site) roles(roles ...*models.OrganizationRole) string {
 // member tells whether a user is in the organization, and with which roles.
 func (s *site) member(t *testing.T, userID string) (roles []string, isMember bool) {
 	t.Helper()
-	memberships, err := s.Records().UserMemberships(t.Context(), userID)
+	memberships, err := s.Records().Members.ListOfUser(t.Context(), userID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestCreate(t *testing.T) {
 			t.Errorf("%s: got %v", query, found)
 		}
 	}
-	kept, err := s.Records().OrganizationInvitation(t.Context(), text(got["id"]))
+	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), text(got["id"]))
 	if err != nil || kept.Digest != nil || kept.MessageSentAt != 0 {
 		t.Errorf("a link was made, or mail sent: %+v, %v", kept, err)
 	}
@@ -123,7 +123,7 @@ func TestCreateErrors(t *testing.T) {
 	s := newSite(t)
 	s.invite(t, "ann@example.com", "")
 	bob := s.User("bob")
-	if err := s.Records().AddOrganizationUsers(t.Context(), s.organization.ID, []string{bob.ID}, 1); err != nil {
+	if err := s.Records().Members.AddUsers(t.Context(), s.organization.ID, []string{bob.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	with := func(old, replaced string) string {
@@ -179,7 +179,7 @@ func TestExpiry(t *testing.T) {
 	s.Refused(t, "PUT", path+"/status", `{"status":"Revoked"}`, 422, "request.invalid_input")
 	s.Refused(t, "PUT", path+"/status", `{"status":"Accepted","acceptedUserId":"`+s.User("ann").ID+`"}`, 422, "request.invalid_input")
 	s.invite(t, "ann@example.com", "")
-	kept, err := s.Records().OrganizationInvitation(t.Context(), text(first["id"]))
+	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), text(first["id"]))
 	if err != nil || kept.Status != models.InvitationExpired {
 		t.Errorf("got %+v, %v", kept, err)
 	}
@@ -195,7 +195,7 @@ func TestAcceptFor(t *testing.T) {
 	path := "/organization-invitations/" + id + "/status"
 	unproven := s.User("other")
 	unproven.EmailVerifiedAt = 0
-	if err := s.Records().UpdateUser(t.Context(), unproven); err != nil {
+	if err := s.Records().Users.Update(t.Context(), unproven); err != nil {
 		t.Fatal(err)
 	}
 	for name, body := range map[string]string{
@@ -256,7 +256,7 @@ func TestAcceptForMember(t *testing.T) {
 	s := newSite(t)
 	ann := s.User("ann")
 	id := text(s.invite(t, "ann@example.com", s.roles(s.buyer))["id"])
-	if err := s.Records().AddOrganizationUsers(t.Context(), s.organization.ID, []string{ann.ID}, 1); err != nil {
+	if err := s.Records().Members.AddUsers(t.Context(), s.organization.ID, []string{ann.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	s.Call(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+ann.ID+`"}`, 200)
@@ -276,7 +276,7 @@ func TestMail(t *testing.T) {
 	if !strings.HasPrefix(got.Body, "carol invites you: ") {
 		t.Errorf("body: %q", got.Body)
 	}
-	kept, err := s.Records().OrganizationInvitation(t.Context(), id)
+	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), id)
 	if err != nil || string(kept.Digest) != string(models.Digest(token)) {
 		t.Errorf("got %+v, %v", kept, err)
 	}
@@ -354,7 +354,7 @@ func TestAcceptedBeforeTheMailFailed(t *testing.T) {
 	ann := s.User("ann")
 	s.mail.Refuse(true)
 	s.mail.OnMail(func() {
-		pending, _, err := s.Records().OrganizationInvitations(t.Context(), store.InvitationFilter{}, store.Page{})
+		pending, _, err := s.Records().OrganizationInvitations.List(t.Context(), store.InvitationFilter{}, store.Page{})
 		if err != nil || len(pending) != 1 {
 			t.Errorf("while the mail is sent: %v, %v", pending, err)
 			return
@@ -400,7 +400,7 @@ func TestAcceptAtOnce(t *testing.T) {
 		} else if fault.From(err).Code != "invitation.not_found" {
 			t.Error(err)
 		}
-		after, err := s.Records().User(t.Context(), users[i].ID)
+		after, err := s.Records().Users.Get(t.Context(), users[i].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -438,7 +438,7 @@ func TestTenants(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if found, _, err := foreign.OrganizationInvitations(t.Context(), store.InvitationFilter{}, store.Page{}); len(found) != 0 || err != nil {
+	if found, _, err := foreign.OrganizationInvitations.List(t.Context(), store.InvitationFilter{}, store.Page{}); len(found) != 0 || err != nil {
 		t.Errorf("got %v, %v", found, err)
 	}
 }

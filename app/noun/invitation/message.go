@@ -67,7 +67,7 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 	if err := message.check(); err != nil {
 		return err
 	}
-	found, err := records.OrganizationInvitation(ctx, id)
+	found, err := records.OrganizationInvitations.Get(ctx, id)
 	if err != nil {
 		return rule.OrMissing("invitation "+id, err)
 	}
@@ -95,7 +95,7 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 			token = models.NewToken()
 			row.Digest = models.Digest(token)
 		}
-		return tx.UpdateOrganizationInvitation(ctx, row)
+		return tx.OrganizationInvitations.Update(ctx, row)
 	})
 	if err != nil {
 		return fmt.Errorf("send invitation again: %w", err)
@@ -110,7 +110,7 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 // invitations they are about. Fault: request.rate_limited.
 func (s *Service) countMail(ctx context.Context, records *store.Store, address string) error {
 	now := s.Now()
-	counted, err := records.CountVerificationAttempt(ctx, "mail:"+address, now.UnixMilli(), now.Add(mailWindow).UnixMilli())
+	counted, err := records.VerificationAttempts.Count(ctx, "mail:"+address, now.UnixMilli(), now.Add(mailWindow).UnixMilli())
 	if err != nil {
 		return fmt.Errorf("count mails: %w", err)
 	}
@@ -135,7 +135,7 @@ func (s *Service) restore(ctx context.Context, records *store.Store, before, tri
 			return nil
 		}
 		row.Digest, row.MessageSentAt, row.UpdatedAt = before.Digest, before.MessageSentAt, before.UpdatedAt
-		return tx.UpdateOrganizationInvitation(ctx, row)
+		return tx.OrganizationInvitations.Update(ctx, row)
 	})
 }
 
@@ -158,7 +158,7 @@ func (s *Service) tellSent(ctx context.Context, records *store.Store, row *model
 
 // values are what templates can name.
 func (s *Service) values(ctx context.Context, records *store.Store, row *models.OrganizationInvitation, message Message, token string) (map[string]string, error) {
-	organization, err := records.Organization(ctx, row.OrganizationID)
+	organization, err := records.Organizations.Get(ctx, row.OrganizationID)
 	if err != nil {
 		return nil, rule.OrMissing("organization "+row.OrganizationID, err)
 	}
@@ -183,7 +183,7 @@ func inviterName(ctx context.Context, records *store.Store, row *models.Organiza
 	if row.InviterID == nil {
 		return "", nil
 	}
-	inviter, err := records.User(ctx, *row.InviterID)
+	inviter, err := records.Users.Get(ctx, *row.InviterID)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
 	}

@@ -50,7 +50,7 @@ type Members interface {
 
 // Get reads an invitation. Fault: entity.not_found.
 func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*models.Invitation, error) {
-	row, err := records.OrganizationInvitation(ctx, id)
+	row, err := records.OrganizationInvitations.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
@@ -58,7 +58,7 @@ func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*mo
 }
 
 func withRoles(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) (*models.Invitation, error) {
-	roles, err := records.OrganizationInvitationRoles(ctx, row.ID)
+	roles, err := records.OrganizationInvitations.Roles(ctx, row.ID)
 	if err != nil {
 		return nil, fmt.Errorf("list roles of invitation %s: %w", row.ID, err)
 	}
@@ -102,7 +102,7 @@ func (s *Service) takeBack(ctx context.Context, records *store.Store, made *mode
 }
 
 func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, payload map[string]any) error {
-	if err := tx.DeleteOrganizationInvitation(ctx, row.ID); err != nil {
+	if err := tx.OrganizationInvitations.Delete(ctx, row.ID); err != nil {
 		return err
 	}
 	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: told(row, nil), Payload: payload})
@@ -111,18 +111,15 @@ func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.Organ
 // hold reads an invitation and keeps it, and the organization, from being
 // changed by others before the transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.OrganizationInvitation, error) {
-	row, err := tx.OrganizationInvitation(ctx, id)
+	row, err := tx.OrganizationInvitations.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
 	// The organization comes first, as everywhere: two orders would meet.
-	if err := tx.HoldOrganization(ctx, row.OrganizationID); err != nil {
+	if _, err := tx.Organizations.Hold(ctx, row.OrganizationID); err != nil {
 		return nil, rule.OrMissing("organization "+row.OrganizationID, err)
 	}
-	if err := tx.HoldOrganizationInvitation(ctx, id); err != nil {
-		return nil, rule.OrMissing("invitation "+id, err)
-	}
-	if row, err = tx.OrganizationInvitation(ctx, id); err != nil {
+	if row, err = tx.OrganizationInvitations.Hold(ctx, id); err != nil {
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
 	return row, nil

@@ -80,7 +80,7 @@ func (a *API) Register(routes *api.API) {
 }
 
 func (a *API) list(ctx context.Context, _ *struct{}) (*operatorsOutput, error) {
-	operators, err := a.Records.Operators(ctx)
+	operators, err := a.Records.Operators.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (a *API) update(ctx context.Context, input *roleInput) (*operatorOutput, er
 	if err := a.SetRole(ctx, a.Records, input.ID, input.Body.Role); err != nil {
 		return nil, err
 	}
-	updated, err := a.Records.Operator(ctx, input.ID)
+	updated, err := a.Records.Operators.Get(ctx, input.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func (a *API) remove(ctx context.Context, input *operatorInput) (*struct{}, erro
 }
 
 func (a *API) listInvitations(ctx context.Context, _ *struct{}) (*invitationsOutput, error) {
-	invitations, err := a.Records.OperatorInvitations(ctx, a.Now().UnixMilli())
+	invitations, err := a.Records.OperatorInvitations.List(ctx, a.Now().UnixMilli())
 	if err != nil {
 		return nil, err
 	}

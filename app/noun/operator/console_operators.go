@@ -40,11 +40,11 @@ func (h *Console) Mount(r fiber.Router) {
 
 func (h *Console) list(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	operators, err := h.Records.Operators(ctx)
+	operators, err := h.Records.Operators.List(ctx)
 	if err != nil {
 		return err
 	}
-	invitations, err := h.Records.OperatorInvitations(ctx, h.Now().UnixMilli())
+	invitations, err := h.Records.OperatorInvitations.List(ctx, h.Now().UnixMilli())
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 
 func (h *Console) confirmProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	ctx, site := c.UserContext(), web.Console(c)
-	leaving, err := h.Records.Operator(ctx, c.Params("id"))
+	leaving, err := h.Records.Operators.Get(ctx, c.Params("id"))
 	if err != nil {
 		return component.ConfirmProps{}, orMissing(c.Params("id"), err)
 	}

@@ -20,7 +20,7 @@ const (
 
 // SetUpToken makes a link for the first operator; "" when there is one already.
 func (s *Service) SetUpToken(ctx context.Context, records *store.Store) (string, error) {
-	operators, err := records.Operators(ctx)
+	operators, err := records.Operators.List(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read operators: %w", err)
 	}
@@ -29,7 +29,7 @@ func (s *Service) SetUpToken(ctx context.Context, records *store.Store) (string,
 	}
 	invitation, token := s.invitation(models.RoleAdmin, "", setUpLife)
 	invitation.IsSetUp = true
-	if err := records.CreateOperatorInvitation(ctx, invitation); err != nil {
+	if err := records.OperatorInvitations.Insert(ctx, invitation); err != nil {
 		return "", fmt.Errorf("write link for the first operator: %w", err)
 	}
 	return token, nil
@@ -43,7 +43,7 @@ func (s *Service) Invite(ctx context.Context, records *store.Store, role string)
 	}
 	invitation, token := s.invitation(role, by(ctx), invitationLife)
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.CreateOperatorInvitation(ctx, invitation); err != nil {
+		if err := tx.OperatorInvitations.Insert(ctx, invitation); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -67,9 +67,9 @@ func (s *Service) invitation(role, inviterID string, life time.Duration) (*model
 // Revoke takes an invitation back. Fault: entity.not_found.
 func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
-		invitation, err := tx.OperatorInvitation(ctx, id)
+		invitation, err := tx.OperatorInvitations.Get(ctx, id)
 		if err == nil {
-			err = tx.DeleteOperatorInvitation(ctx, id)
+			err = tx.OperatorInvitations.Delete(ctx, id)
 		}
 		if errors.Is(err, store.ErrNotFound) {
 			return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no invitation %s", id))
@@ -86,7 +86,7 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) e
 // Find returns the invitation of a link's token. Fault: operator.invitation_not_found
 // when there is none, it is used up or too old.
 func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OperatorInvitation, error) {
-	invitation, err := records.OperatorInvitationByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	invitation, err := records.OperatorInvitations.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, unknownInvitation()
 	}
@@ -101,7 +101,7 @@ func (s *Service) checkInviter(ctx context.Context, records *store.Store, invita
 	if invitation.InviterID == "" { // by the program itself
 		return nil
 	}
-	inviter, err := records.Operator(ctx, invitation.InviterID)
+	inviter, err := records.Operators.Get(ctx, invitation.InviterID)
 	if errors.Is(err, store.ErrNotFound) {
 		return unknownInvitation()
 	}
@@ -127,10 +127,10 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token string
 
 // claim uses the link up. One for the first operator works while there is none.
 func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
-	if err := tx.HoldTenant(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
 	}
-	err := tx.DeleteOperatorInvitation(ctx, invitation.ID)
+	err := tx.OperatorInvitations.Delete(ctx, invitation.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return unknownInvitation()
 	}
@@ -143,14 +143,14 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 	if !invitation.IsSetUp {
 		return s.accepted(ctx, tx, invitation)
 	}
-	operators, err := tx.Operators(ctx)
+	operators, err := tx.Operators.List(ctx)
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
 	}
 	if len(operators) > 0 {
 		return unknownInvitation()
 	}
-	if err := tx.DeleteSetUpInvitations(ctx); err != nil {
+	if err := tx.OperatorInvitations.DeleteSetUp(ctx); err != nil {
 		return fmt.Errorf("take back links for the first operator: %w", err)
 	}
 	return s.accepted(ctx, tx, invitation)

@@ -114,7 +114,7 @@ func (s *Service) apiApplications(ctx context.Context, input *applicationsInput)
 	if _, err := orMissing(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
-	machines, total, err := records.OrganizationMachines(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
+	machines, total, err := records.Members.Applications(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}

@@ -38,10 +38,10 @@ func (s *Service) registerMemberships(a *api.API) {
 
 func (s *Service) apiUserOrganizations(ctx context.Context, input *userOrganizationsInput) (*userOrganizationsOutput, error) {
 	records := tenant.From(ctx).Store
-	if _, err := records.User(ctx, input.UserID); err != nil {
+	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
 		return nil, rule.OrMissing("user "+input.UserID, err)
 	}
-	memberships, err := records.UserMemberships(ctx, input.UserID)
+	memberships, err := records.Members.ListOfUser(ctx, input.UserID)
 	if err != nil {
 		return nil, err
 	}
@@ -52,10 +52,10 @@ func (s *Service) apiApplicationOrganizations(ctx context.Context, input *applic
 	*applicationOrganizationsOutput, error,
 ) {
 	records := tenant.From(ctx).Store
-	if _, err := records.Application(ctx, input.ID); err != nil {
+	if _, err := records.Applications.Get(ctx, input.ID); err != nil {
 		return nil, rule.OrMissing("application "+input.ID, err)
 	}
-	memberships, err := records.ApplicationMemberships(ctx, input.ID)
+	memberships, err := records.Members.ListOfApplication(ctx, input.ID)
 	if err != nil {
 		return nil, err
 	}

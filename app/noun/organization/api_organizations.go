@@ -84,7 +84,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 
 func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
 	records := tenant.From(ctx).Store
-	organizations, total, err := records.Organizations(ctx, store.OrganizationFilter{Query: input.Query}, input.Store())
+	organizations, total, err := records.Organizations.List(ctx, store.OrganizationFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 		output.Body = bodiesOf(organizations, bodyOf)
 		return output, nil
 	}
-	featured, err := records.FeaturedOrganizations(ctx, organizations)
+	featured, err := records.Organizations.Featured(ctx, organizations)
 	if err != nil {
 		return nil, err
 	}

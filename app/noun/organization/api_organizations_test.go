@@ -20,7 +20,7 @@ func newSite(t testing.TB) *site {
 	s := &site{Management: servertest.NewManagement(t), roles: map[models.RoleType]string{}}
 	for _, kind := range []models.RoleType{models.RoleUser, models.RoleMachineToMachine} {
 		role := &models.OrganizationRole{ID: models.NewID(), Name: string(kind), Description: text("for " + string(kind)), Type: kind}
-		ok(t, s.Records().CreateOrganizationRole(t.Context(), role))
+		ok(t, s.Records().OrganizationRoles.Insert(t.Context(), role))
 		s.roles[kind] = role.ID
 	}
 	return s
@@ -213,8 +213,8 @@ func TestAPIMemberRoles(t *testing.T) {
 	same(t, len(s.List(t, roles)), 0)
 
 	ctx := t.Context()
-	ok(t, s.Records().CreateOrganizationScope(ctx, &models.OrganizationScope{ID: "read", Name: "read:files"}))
-	ok(t, s.Records().AddOrganizationRoleScopes(ctx, role, []string{"read"}))
+	ok(t, s.Records().OrganizationScopes.Insert(ctx, &models.OrganizationScope{ID: "read", Name: "read:files"}))
+	ok(t, s.Records().OrganizationRoles.AddScopes(ctx, role, []string{"read"}))
 	s.Object(t, "POST", roles, `{"organizationRoleNames":["User"]}`, 201)
 	same(t, s.List(t, path+"/users/"+ann+"/scopes"), []any{servertest.Object{
 		"tenantId": "default", "id": "read", "name": "read:files", "description": nil,

@@ -103,7 +103,7 @@ func (s *Service) apiDomains(ctx context.Context, input *domainsInput) (*domains
 	if _, err := orMissing(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
-	domains, err := records.OrganizationJITEmailDomains(ctx, input.ID)
+	domains, err := records.Provisioning.Domains(ctx, input.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -139,7 +139,7 @@ func (s *Service) apiUsers(ctx context.Context, input *usersInput) (*usersOutput
 		return nil, err
 	}
 	filter := store.MemberFilter{Query: input.Query, RoleID: input.RoleID}
-	members, total, err := records.OrganizationMembers(ctx, input.ID, filter, input.Store())
+	members, total, err := records.Members.Users(ctx, input.ID, filter, input.Store())
 	if err != nil {
 		return nil, err
 	}

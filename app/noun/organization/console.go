@@ -61,7 +61,7 @@ func (h *Console) details(c *fiber.Ctx, calls ...component.APICall) (view.Detail
 	if err != nil {
 		return view.Details{}, err
 	}
-	size, err := records.OrganizationSize(ctx, found.ID, h.Now().UnixMilli())
+	size, err := records.Organizations.Size(ctx, found.ID, h.Now().UnixMilli())
 	return view.Details{Organization: found, Size: size, Calls: calls}, err
 }
 
@@ -72,7 +72,7 @@ func apiURL(c *fiber.Ctx, segments ...string) string {
 
 // templateRoles are the roles that members of a kind can have, by name.
 func templateRoles(ctx context.Context, records *store.Store, kind models.MemberKind) ([]models.OrganizationRole, error) {
-	roles, _, err := records.OrganizationRoles(ctx,
+	roles, _, err := records.OrganizationRoles.List(ctx,
 		store.OrganizationRoleFilter{Types: []models.RoleType{kind.RoleType()}}, store.Page{})
 	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return cmp.Compare(a.Name, b.Name) })
 	return roles, err

@@ -40,14 +40,14 @@ func joinable(ctx context.Context, records *store.Store, kind models.MemberKind,
 	items []component.PickerItem, total int64, err error,
 ) {
 	if len(pick.IDs) > 0 {
-		chosen, _, err := records.Organizations(ctx, store.OrganizationFilter{IDs: pick.IDs}, store.Page{})
+		chosen, _, err := records.Organizations.List(ctx, store.OrganizationFilter{IDs: pick.IDs}, store.Page{})
 		if err != nil {
 			return nil, 0, err
 		}
 		items = organizationItems(chosen, true)
 	}
 	filter := store.CandidateFilter{Query: pick.Query, Except: pick.IDs}
-	found, total, err := records.OrganizationsWithout(ctx, kind, memberID, filter, store.Page{Limit: web.PickLimit})
+	found, total, err := records.Organizations.ListWithout(ctx, kind, memberID, filter, store.Page{Limit: web.PickLimit})
 	return append(items, organizationItems(found, false)...), total, err
 }
 

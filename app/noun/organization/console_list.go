@@ -19,14 +19,14 @@ func (h *Console) list(c *fiber.Ctx) error {
 	var organizations []models.Organization
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.OrganizationFilter{Query: props.Query}
-		organizations, found.Total, err = records.Organizations(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		organizations, found.Total, err = records.Organizations.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		found.Rows = len(organizations)
 		return found, err
 	})
 	if err != nil {
 		return err
 	}
-	featured, err := records.FeaturedOrganizations(ctx, organizations)
+	featured, err := records.Organizations.Featured(ctx, organizations)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (h *Console) member(c *fiber.Ctx, of people) (member, error) {
 	if err != nil {
 		return member{}, err
 	}
-	present, err := records.MembersAmong(ctx, of.kind, id, []string{memberID})
+	present, err := records.Members.Among(ctx, of.kind, id, []string{memberID})
 	if err != nil {
 		return member{}, err
 	}

@@ -16,12 +16,12 @@ import (
 // rolesOf are the names of the roles of a member.
 func (d *desk) rolesOf(kind models.MemberKind, organizationID, id string) []string {
 	d.t.Helper()
-	present, err := d.Records().MembersAmong(d.t.Context(), kind, organizationID, []string{id})
+	present, err := d.Records().Members.Among(d.t.Context(), kind, organizationID, []string{id})
 	d.check(err)
 	if len(present) == 0 {
 		return nil
 	}
-	found, err := d.Records().MemberRoles(d.t.Context(), kind, organizationID, []string{id})
+	found, err := d.Records().Members.Roles(d.t.Context(), kind, organizationID, []string{id})
 	d.check(err)
 	names := []string{}
 	for _, role := range found[id] {
@@ -42,8 +42,8 @@ func TestConsoleMembers(t *testing.T) {
 	}
 	ann, bob := d.User("ann"), d.User("bob")
 	d.accepted("/organizations/acme/members/add", url.Values{"id": {ann.ID, bob.ID}, "organizationRoleIds": {"owner"}}, "/organizations/acme")
-	d.check(d.Records().AddOrganizationUserRoles(t.Context(), "acme", bob.ID, []string{"guest"}))
-	d.check(d.Records().AddOrganizationUsers(t.Context(), "other", []string{d.User("eve").ID}, 1))
+	d.check(d.Records().Members.AddUserRoles(t.Context(), "acme", bob.ID, []string{"guest"}))
+	d.check(d.Records().Members.AddUsers(t.Context(), "other", []string{d.User("eve").ID}, 1))
 	tests := []struct {
 		query string
 		want  []string
@@ -80,7 +80,7 @@ func TestConsoleAdd(t *testing.T) {
 	d.role("owner", models.RoleUser)
 	d.role("worker", models.RoleMachineToMachine)
 	ann, bob, eve := d.User("ann"), d.User("bob"), d.User("eve")
-	d.check(d.Records().AddOrganizationUsers(t.Context(), "acme", []string{ann.ID}, 1))
+	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
 	const path = "/organizations/acme/members/add"
 	if diff := cmp.Diff(sorted([]string{bob.ID, eve.ID}), sorted(offered(d.Get("/console"+path)))); diff != "" {
 		t.Errorf("who can be added: %s", diff)
@@ -154,8 +154,8 @@ func TestConsoleMember(t *testing.T) {
 	d.role("guest", models.RoleUser)
 	d.role("worker", models.RoleMachineToMachine)
 	ann, bob := d.User("ann"), d.User("bob")
-	d.check(d.Records().AddOrganizationUsers(t.Context(), "acme", []string{ann.ID}, 1))
-	d.check(d.Records().AddOrganizationUserRoles(t.Context(), "acme", ann.ID, []string{"owner"}))
+	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
+	d.check(d.Records().Members.AddUserRoles(t.Context(), "acme", ann.ID, []string{"owner"}))
 	path := "/organizations/acme/members/" + ann.ID
 	form := d.part(path + "/roles").Text
 	if !strings.HasPrefix(form, "<form") || !strings.Contains(form, `value="owner" checked`) || strings.Contains(form, `value="guest" checked`) || strings.Contains(form, "worker") {
@@ -194,7 +194,7 @@ func TestConsoleMember(t *testing.T) {
 func TestConsoleOtherTenant(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	foreign := d.DB.Tenant(models.TenantAdmin)
-	d.check(foreign.CreateOrganization(t.Context(), &models.Organization{ID: "foreign", Name: "Foreign"}))
+	d.check(foreign.Organizations.Insert(t.Context(), &models.Organization{ID: "foreign", Name: "Foreign"}))
 	for _, path := range []string{"", "/machines", "/settings", "/delete", "/members/add", "/machines/add", "/members/x/roles"} {
 		if answer := d.Get("/console/organizations/foreign" + path); answer.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %d", path, answer.StatusCode)

@@ -51,7 +51,7 @@ func machines() people {
 func listUsers(ctx context.Context, records *store.Store, id string, filter store.MemberFilter, page store.Page) (
 	[]view.Member, int64, error,
 ) {
-	found, total, err := records.OrganizationMembers(ctx, id, filter, page)
+	found, total, err := records.Members.Users(ctx, id, filter, page)
 	members := make([]view.Member, 0, len(found))
 	for _, member := range found {
 		members = append(members, view.Member{
@@ -64,7 +64,7 @@ func listUsers(ctx context.Context, records *store.Store, id string, filter stor
 func listMachines(ctx context.Context, records *store.Store, id string, filter store.MemberFilter, page store.Page) (
 	[]view.Member, int64, error,
 ) {
-	found, total, err := records.OrganizationMachines(ctx, id, filter, page)
+	found, total, err := records.Members.Applications(ctx, id, filter, page)
 	members := make([]view.Member, 0, len(found))
 	for _, member := range found {
 		members = append(members, view.Member{ID: member.ID, Name: member.Name, Sub: member.ID, Roles: member.Roles})
@@ -75,24 +75,24 @@ func listMachines(ctx context.Context, records *store.Store, id string, filter s
 func usersOutside(ctx context.Context, records *store.Store, id string, filter store.CandidateFilter, page store.Page) (
 	[]component.PickerItem, int64, error,
 ) {
-	found, total, err := records.UsersOutside(ctx, id, filter, page)
+	found, total, err := records.Members.UsersOutside(ctx, id, filter, page)
 	return userItems(found, false), total, err
 }
 
 func machinesOutside(ctx context.Context, records *store.Store, id string, filter store.CandidateFilter, page store.Page) (
 	[]component.PickerItem, int64, error,
 ) {
-	found, total, err := records.MachinesOutside(ctx, id, filter, page)
+	found, total, err := records.Members.ApplicationsOutside(ctx, id, filter, page)
 	return machineItems(found, false), total, err
 }
 
 func chosenUsers(ctx context.Context, records *store.Store, ids []string) ([]component.PickerItem, error) {
-	found, err := records.UsersByID(ctx, ids)
+	found, err := records.Users.ByID(ctx, ids)
 	return userItems(found, true), err
 }
 
 func chosenMachines(ctx context.Context, records *store.Store, ids []string) ([]component.PickerItem, error) {
-	found, err := records.ApplicationsByID(ctx, ids)
+	found, err := records.Applications.ByID(ctx, ids)
 	return machineItems(found, true), err
 }
 
@@ -118,7 +118,7 @@ func machineItems(machines []models.Application, isChosen bool) []component.Pick
 }
 
 func userName(ctx context.Context, records *store.Store, id string) (string, error) {
-	user, err := records.User(ctx, id)
+	user, err := records.Users.Get(ctx, id)
 	if err != nil {
 		return "", err
 	}
@@ -126,7 +126,7 @@ func userName(ctx context.Context, records *store.Store, id string) (string, err
 }
 
 func machineName(ctx context.Context, records *store.Store, id string) (string, error) {
-	application, err := records.Application(ctx, id)
+	application, err := records.Applications.Get(ctx, id)
 	if err != nil {
 		return "", err
 	}

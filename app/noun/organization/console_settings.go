@@ -20,7 +20,7 @@ func (h *Console) settings(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	domains, err := records.OrganizationJITEmailDomains(ctx, id)
+	domains, err := records.Provisioning.Domains(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read e-mail domains: %w", err)
 	}

@@ -29,10 +29,10 @@ func TestConsoleSettings(t *testing.T) {
 	d.organization("acme")
 	d.role("owner", models.RoleUser)
 	css := "body{}"
-	stored, err := d.Records().Organization(t.Context(), "acme")
+	stored, err := d.Records().Organizations.Get(t.Context(), "acme")
 	d.check(err)
 	stored.CustomCSS = &css
-	d.check(d.Records().UpdateOrganization(t.Context(), stored))
+	d.check(d.Records().Organizations.Update(t.Context(), stored))
 
 	d.accepted(settingsPath, typed(nil), settingsPath)
 	if rows := d.changes(); len(rows) != 0 {
@@ -44,7 +44,7 @@ func TestConsoleSettings(t *testing.T) {
 		"primaryColor": {"#0a7d5a"}, "darkPrimaryColor": {"#abc"}, "isDarkModeEnabled": {"on"},
 		"logoUrl": {"https://acme.example/logo.svg"}, "darkFavicon": {"https://acme.example/dark.ico"},
 	}), settingsPath)
-	got, err := d.Records().Organization(t.Context(), "acme")
+	got, err := d.Records().Organizations.Get(t.Context(), "acme")
 	d.check(err)
 	isDark := true
 	want := *stored
@@ -72,10 +72,10 @@ func TestConsoleSettings(t *testing.T) {
 		t.Errorf("audited: %s", diff)
 	}
 	d.accepted(settingsPath, typed(nil), settingsPath)
-	if got, _ = d.Records().Organization(t.Context(), "acme"); got.IsMFARequired || got.Description != nil || *got.CustomCSS != css {
+	if got, _ = d.Records().Organizations.Get(t.Context(), "acme"); got.IsMFARequired || got.Description != nil || *got.CustomCSS != css {
 		t.Errorf("emptied: %+v", got)
 	}
-	domains, err := d.Records().OrganizationJITEmailDomains(t.Context(), "acme")
+	domains, err := d.Records().Provisioning.Domains(t.Context(), "acme")
 	if err != nil || len(domains) > 0 {
 		t.Errorf("domains %v, %v", domains, err)
 	}
@@ -87,7 +87,7 @@ func TestConsoleSettingsRefused(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	d.organization("acme")
 	d.role("worker", models.RoleMachineToMachine)
-	before, err := d.Records().Organization(t.Context(), "acme")
+	before, err := d.Records().Organizations.Get(t.Context(), "acme")
 	d.check(err)
 	tests := []struct {
 		field, value string
@@ -118,7 +118,7 @@ func TestConsoleSettingsRefused(t *testing.T) {
 			t.Errorf("%s: the other fields are lost", test.field)
 		}
 	}
-	got, err := d.Records().Organization(t.Context(), "acme")
+	got, err := d.Records().Organizations.Get(t.Context(), "acme")
 	if diff := cmp.Diff(before, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}

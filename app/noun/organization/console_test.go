@@ -46,7 +46,7 @@ func (d *desk) check(err error) {
 func (d *desk) organization(name string) {
 	d.t.Helper()
 	d.Advance(time.Second)
-	d.check(d.Records().CreateOrganization(d.t.Context(), &models.Organization{
+	d.check(d.Records().Organizations.Insert(d.t.Context(), &models.Organization{
 		ID: name, Name: strings.ToUpper(name), CreatedAt: d.Now().UnixMilli(),
 	}))
 }
@@ -54,7 +54,7 @@ func (d *desk) organization(name string) {
 // role makes a role of the template whose id is its name.
 func (d *desk) role(name string, kind models.RoleType) {
 	d.t.Helper()
-	d.check(d.Records().CreateOrganizationRole(d.t.Context(), &models.OrganizationRole{
+	d.check(d.Records().OrganizationRoles.Insert(d.t.Context(), &models.OrganizationRole{
 		ID: name, Name: "Role " + name, Type: kind, CreatedAt: d.Now().UnixMilli(),
 	}))
 }
@@ -152,7 +152,7 @@ func TestConsoleNew(t *testing.T) {
 	if found == nil {
 		t.Fatalf("stands at %s", made.Request.URL)
 	}
-	stored, err := d.Records().Organization(t.Context(), found[1])
+	stored, err := d.Records().Organizations.Get(t.Context(), found[1])
 	if err != nil || stored.Name != "Acme" || *stored.Description != "A customer" {
 		t.Errorf("stored %+v, %v", stored, err)
 	}
@@ -164,7 +164,7 @@ func TestConsoleNew(t *testing.T) {
 func TestConsoleDelete(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	d.organization("acme")
-	d.check(d.Records().AddOrganizationUsers(t.Context(), "acme", []string{d.User("ann").ID, d.User("bob").ID}, 1))
+	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{d.User("ann").ID, d.User("bob").ID}, 1))
 	const path = "/organizations/acme/delete"
 	if page := d.Get("/console" + path); !strings.Contains(page.Text, "2 members lose access") {
 		t.Error("nothing is said about who loses access")
@@ -186,11 +186,11 @@ func TestConsoleViewer(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)
 	browser := p.ConsoleBrowser(models.RoleViewer)
-	if err := p.Records().CreateOrganization(t.Context(), &models.Organization{ID: "acme", Name: "Acme"}); err != nil {
+	if err := p.Records().Organizations.Insert(t.Context(), &models.Organization{ID: "acme", Name: "Acme"}); err != nil {
 		t.Fatal(err)
 	}
 	user := p.User("ann")
-	if err := p.Records().AddOrganizationUsers(t.Context(), "acme", []string{user.ID}, 1); err != nil {
+	if err := p.Records().Members.AddUsers(t.Context(), "acme", []string{user.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"", "/acme", "/acme/machines", "/acme/settings"} {

@@ -34,7 +34,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		return nil, err
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.CreateOrganization(ctx, organization); err != nil {
+		if err := tx.Organizations.Insert(ctx, organization); err != nil {
 			return err
 		}
 		_, is := event.Difference(nil, told(organization))

@@ -32,7 +32,7 @@ func TestCreate(t *testing.T) {
 		CreatedAt: now.UnixMilli(),
 	}
 	same(t, got, want)
-	stored, err := w.records.Organization(t.Context(), got.ID)
+	stored, err := w.records.Organizations.Get(t.Context(), got.ID)
 	ok(t, err)
 	same(t, stored, want)
 	w.id = got.ID
@@ -88,7 +88,7 @@ func TestCreateRefuses(t *testing.T) {
 		}
 	}
 	w.silent(t)
-	if all, total, err := w.records.Organizations(t.Context(), store.OrganizationFilter{}, store.Page{}); err != nil || len(all) != 1 || total != 1 {
+	if all, total, err := w.records.Organizations.List(t.Context(), store.OrganizationFilter{}, store.Page{}); err != nil || len(all) != 1 || total != 1 {
 		t.Errorf("%d organizations, %d in all, %v", len(all), total, err)
 	}
 }
@@ -121,13 +121,13 @@ func TestNothingWithoutItsEvent(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	all, total, err := w.records.Organizations(ctx, store.OrganizationFilter{}, store.Page{})
+	all, total, err := w.records.Organizations.List(ctx, store.OrganizationFilter{}, store.Page{})
 	ok(t, err)
 	if total != 1 || all[0].Name != "Acme" {
 		t.Errorf("got %+v", all)
 	}
 	same(t, w.members(t), []string{"ann admin"})
-	domains, err := w.records.OrganizationJITEmailDomains(ctx, w.id)
+	domains, err := w.records.Provisioning.Domains(ctx, w.id)
 	ok(t, err)
 	same(t, len(domains), 1)
 }

@@ -16,7 +16,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteOrganization(ctx, id); err != nil {
+		if err := tx.Organizations.Delete(ctx, id); err != nil {
 			return err
 		}
 		was, _ := event.Difference(told(organization), nil)

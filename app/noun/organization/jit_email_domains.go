@@ -103,7 +103,7 @@ func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, 
 	choose func(present []string) ([]string, error),
 ) error {
 	return s.within(ctx, records, id, func(tx *store.Store) error {
-		rows, err := tx.OrganizationJITEmailDomains(ctx, id)
+		rows, err := tx.Provisioning.Domains(ctx, id)
 		if err != nil {
 			return fmt.Errorf("read e-mail domains: %w", err)
 		}
@@ -117,10 +117,10 @@ func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, 
 		}
 		slices.Sort(wanted)
 		wanted = slices.Compact(wanted)
-		if err := tx.RemoveOrganizationJITEmailDomains(ctx, id, without(present, wanted)); err != nil {
+		if err := tx.Provisioning.RemoveDomains(ctx, id, without(present, wanted)); err != nil {
 			return err
 		}
-		if err := tx.AddOrganizationJITEmailDomains(ctx, id, without(wanted, present), s.Now().UnixMilli()); err != nil {
+		if err := tx.Provisioning.AddDomains(ctx, id, without(wanted, present), s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		return s.publishProvisioning(ctx, tx, id, "emailDomains", present, wanted)

@@ -60,10 +60,10 @@ func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id s
 		if err != nil {
 			return err
 		}
-		if err := tx.RemoveOrganizationJITRoles(ctx, id, without(present, wanted)); err != nil {
+		if err := tx.Provisioning.RemoveRoles(ctx, id, without(present, wanted)); err != nil {
 			return err
 		}
-		if err := tx.AddOrganizationJITRoles(ctx, id, without(wanted, present)); err != nil {
+		if err := tx.Provisioning.AddRoles(ctx, id, without(wanted, present)); err != nil {
 			return err
 		}
 		after, err := jitRoles(ctx, tx, id)
@@ -75,7 +75,7 @@ func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id s
 }
 
 func jitRoles(ctx context.Context, tx *store.Store, id string) ([]models.OrganizationRole, error) {
-	roles, err := tx.OrganizationJITRoles(ctx, id)
+	roles, err := tx.Provisioning.Roles(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("read roles of newcomers: %w", err)
 	}

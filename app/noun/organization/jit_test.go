@@ -11,7 +11,7 @@ import (
 
 func (w *world) domains(t testing.TB) []string {
 	t.Helper()
-	rows, err := w.records.OrganizationJITEmailDomains(t.Context(), w.id)
+	rows, err := w.records.Provisioning.Domains(t.Context(), w.id)
 	ok(t, err)
 	var domains []string
 	for _, row := range rows {
@@ -71,7 +71,7 @@ func TestJITRoles(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	names := func() []string {
-		roles, err := w.records.OrganizationJITRoles(ctx, w.id)
+		roles, err := w.records.Provisioning.Roles(ctx, w.id)
 		ok(t, err)
 		return strings.Fields(line("", roles))
 	}

@@ -37,13 +37,13 @@ func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind
 		if err != nil {
 			return err
 		}
-		present, err := tx.MemberIDs(ctx, kind, id)
+		present, err := tx.Members.IDs(ctx, kind, id)
 		if err != nil {
 			return fmt.Errorf("read members: %w", err)
 		}
 		leaving, joining := without(present, ids), without(ids, present)
 		return s.tracked(ctx, tx, kind, id, slices.Concat(leaving, joining), func() error {
-			if err := tx.RemoveMembers(ctx, kind, id, leaving); err != nil {
+			if err := tx.Members.Remove(ctx, kind, id, leaving); err != nil {
 				return err
 			}
 			return s.admit(ctx, tx, kind, id, joining)
@@ -56,7 +56,7 @@ func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind
 // for one who is no member.
 func (s *Service) removeMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		present, err := tx.MembersAmong(ctx, kind, id, []string{memberID})
+		present, err := tx.Members.Among(ctx, kind, id, []string{memberID})
 		if err != nil {
 			return fmt.Errorf("read member: %w", err)
 		}
@@ -64,7 +64,7 @@ func (s *Service) removeMember(ctx context.Context, records *store.Store, kind m
 			return missing(kind, memberID)
 		}
 		return s.tracked(ctx, tx, kind, id, present, func() error {
-			return tx.RemoveMembers(ctx, kind, id, present)
+			return tx.Members.Remove(ctx, kind, id, present)
 		})
 	})
 	return wrap("remove member", err)
@@ -72,7 +72,7 @@ func (s *Service) removeMember(ctx context.Context, records *store.Store, kind m
 
 // admit writes memberships. Fault: entity.relation_foreign_key_not_found.
 func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string) error {
-	err := tx.AddMembers(ctx, kind, id, ids, s.Now().UnixMilli())
+	err := tx.Members.Add(ctx, kind, id, ids, s.Now().UnixMilli())
 	return rule.OrUnknown(idField(kind), err) // the organization is held: one of the ids is of nothing
 }
 
@@ -84,7 +84,7 @@ func checkNewcomers(ctx context.Context, tx *store.Store, kind models.MemberKind
 	if err != nil || kind == models.MemberUser {
 		return ids, err
 	}
-	types, err := tx.ApplicationTypes(ctx, ids)
+	types, err := tx.Applications.Types(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read applications: %w", err)
 	}
@@ -129,11 +129,11 @@ func (s *Service) tracked(ctx context.Context, tx *store.Store, kind models.Memb
 
 // roleNames maps those of ids who are members to the names of their roles.
 func roleNames(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string) (map[string][]string, error) {
-	present, err := tx.MembersAmong(ctx, kind, id, ids)
+	present, err := tx.Members.Among(ctx, kind, id, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
-	roles, err := tx.MemberRoles(ctx, kind, id, present)
+	roles, err := tx.Members.Roles(ctx, kind, id, present)
 	if err != nil {
 		return nil, fmt.Errorf("read roles of members: %w", err)
 	}

@@ -33,7 +33,7 @@ func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.M
 			if err := s.admit(ctx, tx, kind, id, memberIDs); err != nil {
 				return err
 			}
-			return tx.AddMemberRoles(ctx, kind, id, memberIDs, roles)
+			return tx.Members.AddRoles(ctx, kind, id, memberIDs, roles)
 		})
 	})
 	return wrap("admit members", err)

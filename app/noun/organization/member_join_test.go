@@ -44,7 +44,7 @@ func TestJoin(t *testing.T) {
 		t.Error("half of a refused change was made")
 	}
 	d.check(join(models.MemberUser, ann.ID, []string{"beta", "acme", "beta"}, []string{"owner"}))
-	joined, err := records.UserMemberships(t.Context(), ann.ID)
+	joined, err := records.Members.ListOfUser(t.Context(), ann.ID)
 	d.check(err)
 	got := []string{}
 	for _, membership := range joined {

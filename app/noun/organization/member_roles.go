@@ -33,7 +33,7 @@ func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind
 			return err
 		}
 		return s.tracked(ctx, tx, kind, id, memberIDs, func() error {
-			return tx.AddMemberRoles(ctx, kind, id, memberIDs, roleIDs)
+			return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs)
 		})
 	})
 	return roleIDs, wrap("add roles of members", err)
@@ -58,10 +58,10 @@ func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, 
 			return err
 		}
 		return s.tracked(ctx, tx, kind, id, member, func() error {
-			if err := tx.RemoveMemberRoles(ctx, kind, id, memberID, without(held, roleIDs)); err != nil {
+			if err := tx.Members.RemoveRoles(ctx, kind, id, memberID, without(held, roleIDs)); err != nil {
 				return err
 			}
-			return tx.AddMemberRoles(ctx, kind, id, member, roleIDs)
+			return tx.Members.AddRoles(ctx, kind, id, member, roleIDs)
 		})
 	})
 	return wrap("replace roles of member", err)
@@ -83,7 +83,7 @@ func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, ki
 			return rule.Missing(fmt.Sprintf("role %s of %s %s", roleID, kind, memberID))
 		}
 		return s.tracked(ctx, tx, kind, id, member, func() error {
-			return tx.RemoveMemberRoles(ctx, kind, id, memberID, []string{roleID})
+			return tx.Members.RemoveRoles(ctx, kind, id, memberID, []string{roleID})
 		})
 	})
 	return wrap("remove role of member", err)
@@ -95,7 +95,7 @@ func rolesOfMember(ctx context.Context, records *store.Store, kind models.Member
 	if err := existingMember(ctx, records, kind, id, memberID); err != nil {
 		return nil, err
 	}
-	roles, err := records.MemberRoles(ctx, kind, id, []string{memberID})
+	roles, err := records.Members.Roles(ctx, kind, id, []string{memberID})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of member: %w", err)
 	}
@@ -113,7 +113,7 @@ func existingMember(ctx context.Context, records *store.Store, kind models.Membe
 }
 
 func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id, memberID string) ([]string, error) {
-	roles, err := tx.MemberRoles(ctx, kind, id, []string{memberID})
+	roles, err := tx.Members.Roles(ctx, kind, id, []string{memberID})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of member: %w", err)
 	}
@@ -127,7 +127,7 @@ func requireMembers(ctx context.Context, records *store.Store, kind models.Membe
 	if err != nil {
 		return nil, err
 	}
-	present, err := records.MembersAmong(ctx, kind, id, ids)
+	present, err := records.Members.Among(ctx, kind, id, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
@@ -183,7 +183,7 @@ func rolesOf(ctx context.Context, tx *store.Store, filter store.OrganizationRole
 	if len(filter.IDs) == 0 && len(filter.Names) == 0 {
 		return nil, nil
 	}
-	roles, _, err := tx.OrganizationRoles(ctx, filter, store.Page{})
+	roles, _, err := tx.OrganizationRoles.List(ctx, filter, store.Page{})
 	if err != nil {
 		return nil, fmt.Errorf("read organization roles: %w", err)
 	}

@@ -81,10 +81,10 @@ func TestUserScopes(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	for _, id := range []string{"read", "write"} {
-		ok(t, w.records.CreateOrganizationScope(ctx, &models.OrganizationScope{ID: id, Name: id}))
+		ok(t, w.records.OrganizationScopes.Insert(ctx, &models.OrganizationScope{ID: id, Name: id}))
 	}
-	ok(t, w.records.AddOrganizationRoleScopes(ctx, admin, []string{"write", "read"}))
-	ok(t, w.records.AddOrganizationRoleScopes(ctx, editor, []string{"read"}))
+	ok(t, w.records.OrganizationRoles.AddScopes(ctx, admin, []string{"write", "read"}))
+	ok(t, w.records.OrganizationRoles.AddScopes(ctx, editor, []string{"read"}))
 	w.with(t, ann, admin, editor)
 	scopes, err := w.UserScopes(ctx, w.records, w.id, ann)
 	ok(t, err)

@@ -48,7 +48,7 @@ func TestAddUsersRefuses(t *testing.T) {
 
 func TestReplaceUsers(t *testing.T) {
 	w := newWorld(t)
-	ok(t, w.records.CreateUser(t.Context(), newUser("cid")))
+	ok(t, w.records.Users.Insert(t.Context(), newUser("cid")))
 	w.with(t, ann, admin)
 	w.with(t, bob, editor)
 	ok(t, w.ReplaceUsers(t.Context(), w.records, w.id, []string{"cid", bob}))

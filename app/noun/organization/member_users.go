@@ -63,7 +63,7 @@ func (s *Service) UserScopes(ctx context.Context, records *store.Store, id, user
 	if err := existingMember(ctx, records, models.MemberUser, id, userID); err != nil {
 		return nil, err
 	}
-	scopes, err := records.OrganizationUserScopes(ctx, id, userID)
+	scopes, err := records.Members.UserScopes(ctx, id, userID)
 	if err != nil {
 		return nil, fmt.Errorf("read permissions of member: %w", err)
 	}

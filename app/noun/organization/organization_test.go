@@ -52,14 +52,14 @@ func newWorldOn(t testing.TB, db *store.DB) *world {
 	tenant := &models.Tenant{ID: "default", Name: "Default", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}
 	ok(t, db.CreateTenant(ctx, tenant))
 	for _, id := range []string{ann, bob} {
-		ok(t, w.records.CreateUser(ctx, &models.User{ID: id}))
+		ok(t, w.records.Users.Insert(ctx, &models.User{ID: id}))
 	}
-	ok(t, w.records.CreateApplication(ctx, &models.Application{ID: bot, Name: bot, Type: models.ApplicationMachineToMachine}))
-	ok(t, w.records.CreateApplication(ctx, &models.Application{ID: shop, Name: shop, Type: models.ApplicationTraditional}))
+	ok(t, w.records.Applications.Insert(ctx, &models.Application{ID: bot, Name: bot, Type: models.ApplicationMachineToMachine}))
+	ok(t, w.records.Applications.Insert(ctx, &models.Application{ID: shop, Name: shop, Type: models.ApplicationTraditional}))
 	for id, kind := range map[string]models.RoleType{
 		admin: models.RoleUser, editor: models.RoleUser, runner: models.RoleMachineToMachine,
 	} {
-		ok(t, w.records.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: id, Name: id, Type: kind}))
+		ok(t, w.records.OrganizationRoles.Insert(ctx, &models.OrganizationRole{ID: id, Name: id, Type: kind}))
 	}
 	w.Service = &organization.Service{Events: event.NewPublisher(w.listen), Now: func() time.Time { return now }}
 	w.id = w.create(t, "Acme")
@@ -93,7 +93,7 @@ func (w *world) with(t testing.TB, userID string, roleIDs ...string) {
 // members tells each user with the roles: "ann admin editor".
 func (w *world) members(t testing.TB) []string {
 	t.Helper()
-	members, _, err := w.records.OrganizationMembers(t.Context(), w.id, store.MemberFilter{}, store.Page{})
+	members, _, err := w.records.Members.Users(t.Context(), w.id, store.MemberFilter{}, store.Page{})
 	ok(t, err)
 	var told []string
 	for _, member := range members {
@@ -105,7 +105,7 @@ func (w *world) members(t testing.TB) []string {
 
 func (w *world) machines(t testing.TB) []string {
 	t.Helper()
-	machines, _, err := w.records.OrganizationMachines(t.Context(), w.id, store.MemberFilter{}, store.Page{})
+	machines, _, err := w.records.Members.Applications(t.Context(), w.id, store.MemberFilter{}, store.Page{})
 	ok(t, err)
 	var told []string
 	for _, machine := range machines {

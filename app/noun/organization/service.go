@@ -20,7 +20,7 @@ type Service struct {
 // organization or its members. Fault: entity.not_found.
 func (s *Service) within(ctx context.Context, records *store.Store, id string, work func(*store.Store) error) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldOrganization(ctx, id); err != nil {
+		if _, err := tx.Organizations.Hold(ctx, id); err != nil {
 			return rule.OrMissing("organization "+id, err)
 		}
 		return work(tx)
@@ -38,7 +38,7 @@ func (s *Service) publish(ctx context.Context, tx *store.Store, id string, e eve
 
 // orMissing reads an organization. Fault: entity.not_found.
 func orMissing(ctx context.Context, records *store.Store, id string) (*models.Organization, error) {
-	organization, err := records.Organization(ctx, id)
+	organization, err := records.Organizations.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("organization "+id, err)
 	}

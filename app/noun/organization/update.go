@@ -42,7 +42,7 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 		if was == nil && is == nil {
 			return nil
 		}
-		if err := tx.UpdateOrganization(ctx, &after); err != nil {
+		if err := tx.Organizations.Update(ctx, &after); err != nil {
 			return err
 		}
 		return s.publish(ctx, tx, id, event.Event{Key: event.OrganizationUpdated, Before: was, After: is})

@@ -18,7 +18,7 @@ func TestUpdate(t *testing.T) {
 		CustomCSS: text("p{}"),
 	})
 	ok(t, err)
-	stored, err := w.records.Organization(t.Context(), w.id)
+	stored, err := w.records.Organizations.Get(t.Context(), w.id)
 	ok(t, err)
 	same(t, got, stored)
 	w.published(t, event.Event{

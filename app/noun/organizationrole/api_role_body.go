@@ -84,7 +84,7 @@ func wholeBodies(ctx context.Context, records *store.Store, roles []models.Organ
 	}
 	for some := range slices.Chunk(ids, rule.MaxAtOnce) {
 		filter := store.OrganizationRolePermissionFilter{RoleIDs: some}
-		permissions, _, err := records.OrganizationRolePermissions(ctx, filter, store.Page{})
+		permissions, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
 		if err != nil {
 			return nil, fmt.Errorf("read permissions of organization roles: %w", err)
 		}

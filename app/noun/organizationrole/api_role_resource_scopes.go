@@ -52,7 +52,7 @@ func (s *Service) apiListRoleResourceScopes(ctx context.Context, input *listGive
 	if _, err := Role(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
-	scopes, total, err := records.OrganizationRoleResourceScopes(ctx, input.ID, asked(&input.Page))
+	scopes, total, err := records.OrganizationRoles.ResourceScopes(ctx, input.ID, asked(&input.Page))
 	if err != nil {
 		return nil, fmt.Errorf("list resource scopes of organization role: %w", err)
 	}

@@ -57,7 +57,7 @@ func (s *Service) apiListRoleScopes(ctx context.Context, input *listGivenInput) 
 	if _, err := Role(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
-	scopes, total, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{RoleID: input.ID}, asked(&input.Page))
+	scopes, total, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{RoleID: input.ID}, asked(&input.Page))
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of organization role: %w", err)
 	}

@@ -77,7 +77,7 @@ func (s *Service) RegisterAPI(a *api.API) {
 
 func (s *Service) apiListRoles(ctx context.Context, input *listInput) (*listRolesOutput, error) {
 	records := tenant.From(ctx).Store
-	roles, total, err := records.OrganizationRoles(ctx, store.OrganizationRoleFilter{Query: input.Query}, asked(&input.Page))
+	roles, total, err := records.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{Query: input.Query}, asked(&input.Page))
 	if err != nil {
 		return nil, fmt.Errorf("list organization roles: %w", err)
 	}

@@ -55,7 +55,7 @@ func (s *Service) registerScopes(a *api.API) {
 
 func (s *Service) apiListScopes(ctx context.Context, input *listInput) (*listScopesOutput, error) {
 	filter := store.OrganizationScopeFilter{Query: input.Query}
-	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes(ctx, filter, asked(&input.Page))
+	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, asked(&input.Page))
 	if err != nil {
 		return nil, fmt.Errorf("list organization scopes: %w", err)
 	}

@@ -17,10 +17,10 @@ import (
 func shop(t *testing.T) *servertest.Management {
 	t.Helper()
 	s := servertest.NewManagement(t)
-	must(t, s.Records().CreateResource(t.Context(), &models.Resource{ID: "shop", Name: "Shop", Indicator: "https://shop.example/", AccessTokenTTL: 60}))
+	must(t, s.Records().Resources.Insert(t.Context(), &models.Resource{ID: "shop", Name: "Shop", Indicator: "https://shop.example/", AccessTokenTTL: 60}))
 	for i, name := range []string{"read", "write"} {
 		scope := &models.Scope{ID: name, ResourceID: "shop", Name: name, CreatedAt: int64(i)}
-		must(t, s.Records().CreateScope(t.Context(), scope))
+		must(t, s.Records().Scopes.Insert(t.Context(), scope))
 	}
 	return s
 }
@@ -28,9 +28,9 @@ func shop(t *testing.T) *servertest.Management {
 // managementScope is the id of a scope of the Management API.
 func managementScope(t *testing.T, s *servertest.Management) string {
 	t.Helper()
-	resource, err := s.Records().ResourceByIndicator(t.Context(), "https://default.logto.app/api")
+	resource, err := s.Records().Resources.ByIndicator(t.Context(), "https://default.logto.app/api")
 	must(t, err)
-	scopes, err := s.Records().Scopes(t.Context(), resource.ID)
+	scopes, err := s.Records().Scopes.Of(t.Context(), resource.ID)
 	must(t, err)
 	return scopes[0].ID
 }
@@ -291,9 +291,9 @@ func TestAPIOrganizationRolesOfOperators(t *testing.T) {
 	records := p.DB.Tenant(models.TenantAdmin)
 	for _, tenantID := range []string{models.TenantDefault, models.TenantAdmin} {
 		indicator := models.ManagementAPIIndicator(tenantID, p.Config.ManagementAPIIndicator)
-		resource, err := records.ResourceByIndicator(t.Context(), indicator)
+		resource, err := records.Resources.ByIndicator(t.Context(), indicator)
 		must(t, err)
-		scopes, err := records.Scopes(t.Context(), resource.ID)
+		scopes, err := records.Scopes.Of(t.Context(), resource.ID)
 		must(t, err)
 		for _, scope := range scopes {
 			answer := p.API("POST", "/t/admin/api/organization-roles", token, `{"name":"Root","resourceScopeIds":["`+scope.ID+`"]}`)

@@ -89,7 +89,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	if items, err = chosenItems(ctx, records, chosen); err != nil {
 		return nil, 0, err
 	}
-	scopes, scopeTotal, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{
+	scopes, scopeTotal, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{
 		Query: pick.Query, WithoutRole: roleID, WithoutIDs: chosen.OrganizationScopeIDs,
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil {
@@ -99,7 +99,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	if err != nil {
 		return nil, 0, err
 	}
-	resourceScopes, resourceTotal, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{
+	resourceScopes, resourceTotal, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{
 		Query: pick.Query, WithoutOrganizationRole: roleID, WithoutIDs: chosen.ResourceScopeIDs, WithoutIndicators: indicators,
 	}, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) { // no name holds such a text
@@ -120,7 +120,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 // chosenItems shows what is chosen; what does not exist any more is left out.
 func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) (items []component.PickerItem, err error) {
 	if ids := chosen.OrganizationScopeIDs; len(ids) > 0 {
-		scopes, _, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{IDs: ids}, store.Page{})
+		scopes, _, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +129,7 @@ func chosenItems(ctx context.Context, records *store.Store, chosen Permissions) 
 		}
 	}
 	if ids := chosen.ResourceScopeIDs; len(ids) > 0 {
-		scopes, _, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
+		scopes, _, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
 		if err != nil {
 			return nil, err
 		}

@@ -24,7 +24,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	props := view.PermissionsProps{Query: query(c), APIURL: permissionsURL(t)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.OrganizationScopeFilter{Query: props.Query}
-		props.Permissions, found.Total, err = t.Store.OrganizationScopes(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		props.Permissions, found.Total, err = t.Store.OrganizationScopes.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		found.Rows = len(props.Permissions)
 		return found, err
 	})
@@ -80,7 +80,7 @@ func (h *Console) permissionOf(c *fiber.Ctx) (view.PermissionProps, error) {
 		PermissionFields: view.PermissionFields{Name: found.Name, Description: textOf(found.Description)},
 	}
 	filter := store.OrganizationRoleFilter{ScopeID: found.ID}
-	props.Roles, props.RoleCount, err = t.Store.OrganizationRoles(ctx, filter, store.Page{Limit: rolesNamed})
+	props.Roles, props.RoleCount, err = t.Store.OrganizationRoles.List(ctx, filter, store.Page{Limit: rolesNamed})
 	if err != nil {
 		return props, fmt.Errorf("list roles with organization scope %s: %w", found.ID, err)
 	}

@@ -123,9 +123,9 @@ func TestConsoleAssign(t *testing.T) {
 func TestConsoleAssignManagementAPI(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})
-	resource, err := d.Records().ResourceByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
+	resource, err := d.Records().Resources.ByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
 	must(t, err)
-	scopes, err := d.Records().Scopes(t.Context(), resource.ID)
+	scopes, err := d.Records().Scopes.Of(t.Context(), resource.ID)
 	must(t, err)
 	refused := d.refused("/roles/"+role.ID+"/assign", url.Values{"id": {"api:" + scopes[0].ID}})
 	wantParts(t, refused, "its members would become operators")
@@ -147,7 +147,7 @@ func TestConsoleAssignMany(t *testing.T) {
 	}
 	wantParts(t, page, "7 more fit.")
 	for i := range 25 {
-		must(t, d.Records().CreateScope(t.Context(), &models.Scope{ID: fmt.Sprint(i), ResourceID: "shop", Name: fmt.Sprint("s", i)}))
+		must(t, d.Records().Scopes.Insert(t.Context(), &models.Scope{ID: fmt.Sprint(i), ResourceID: "shop", Name: fmt.Sprint("s", i)}))
 	}
 	if got := picked(d.Get(home + "/roles/" + role.ID + "/assign").Text); strings.Count(got, "organization:") != 10 || strings.Count(got, "api:") != 10 {
 		t.Errorf("offered are %s", got)

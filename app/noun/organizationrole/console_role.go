@@ -83,7 +83,7 @@ func (h *Console) roleConfirmation(c *fiber.Ctx) (view.Role, component.ConfirmPr
 		return role, component.ConfirmProps{}, err
 	}
 	doomed := role.Role
-	holders, err := tenant.From(ctx).Store.OrganizationRoleHolders(ctx, doomed.ID)
+	holders, err := tenant.From(ctx).Store.OrganizationRoles.Holders(ctx, doomed.ID)
 	if err != nil {
 		return role, component.ConfirmProps{}, fmt.Errorf("count holders of organization role %s: %w", doomed.ID, err)
 	}

@@ -28,7 +28,7 @@ func (h *Console) rolePermissions(c *fiber.Ctx) error {
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{role.Role.ID}, Query: props.Query}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		props.Permissions, found.Total, err = tenant.From(ctx).Store.
-			OrganizationRolePermissions(ctx, filter, store.Page{Offset: offset, Limit: limit})
+			OrganizationRoles.Permissions(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		found.Rows = len(props.Permissions)
 		return found, err
 	})
@@ -89,7 +89,7 @@ func (h *Console) removeConfirmation(c *fiber.Ctx) (view.Role, Permissions, comp
 // permissionIn finds a permission in a role. Fault: entity.not_found.
 func permissionIn(ctx context.Context, records *store.Store, roleID, kind, id string) (models.OrganizationRolePermission, error) {
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
-	given, _, err := records.OrganizationRolePermissions(ctx, filter, store.Page{})
+	given, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
 	if err != nil {
 		return models.OrganizationRolePermission{}, fmt.Errorf("read permissions of organization role: %w", err)
 	}

@@ -34,7 +34,7 @@ func (h *Console) roles(c *fiber.Ctx) error {
 
 // listedRoles reads the roles that a list shows, with their permissions.
 func listedRoles(ctx context.Context, records *store.Store, query string, page store.Page) ([]view.ListedRole, int64, error) {
-	roles, total, err := records.OrganizationRoles(ctx, store.OrganizationRoleFilter{Query: query}, page)
+	roles, total, err := records.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{Query: query}, page)
 	if err != nil {
 		return nil, 0, fmt.Errorf("list organization roles: %w", err)
 	}
@@ -44,7 +44,7 @@ func listedRoles(ctx context.Context, records *store.Store, query string, page s
 		filter.RoleIDs, places[role.ID] = append(filter.RoleIDs, role.ID), i
 		listed = append(listed, view.ListedRole{OrganizationRole: role})
 	}
-	permissions, _, err := records.OrganizationRolePermissions(ctx, filter, store.Page{})
+	permissions, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
 	if err != nil {
 		return nil, 0, fmt.Errorf("read permissions of organization roles: %w", err)
 	}

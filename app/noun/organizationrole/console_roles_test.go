@@ -77,7 +77,7 @@ func TestConsoleRole(t *testing.T) {
 	id := strings.TrimPrefix(answer.Request.URL.Path, home+"/roles/")
 	wantParts(t, answer, "The role has been created.", "This role permits nothing yet", "Machine-to-machine")
 	d.wantLast(event.OrganizationRoleCreated)
-	stored, err := d.Records().OrganizationRole(t.Context(), id)
+	stored, err := d.Records().OrganizationRoles.Get(t.Context(), id)
 	must(t, err)
 	if stored.Name != "Owner" || *stored.Description != "Has it" || stored.Type != models.RoleMachineToMachine {
 		t.Errorf("stored %+v", stored)
@@ -98,9 +98,9 @@ func TestConsoleDeleteRole(t *testing.T) {
 	path := "/roles/" + role.ID + "/delete"
 	wantParts(t, d.Get(home+path), "Nobody has this role.")
 	ann := d.User("ann")
-	must(t, d.Records().CreateOrganization(t.Context(), &models.Organization{ID: "acme", Name: "Acme", CustomData: map[string]any{}}))
-	must(t, d.Records().AddOrganizationUsers(t.Context(), "acme", []string{ann.ID}, 1))
-	must(t, d.Records().AddOrganizationUserRoles(t.Context(), "acme", ann.ID, []string{role.ID}))
+	must(t, d.Records().Organizations.Insert(t.Context(), &models.Organization{ID: "acme", Name: "Acme", CustomData: map[string]any{}}))
+	must(t, d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
+	must(t, d.Records().Members.AddUserRoles(t.Context(), "acme", ann.ID, []string{role.ID}))
 	wantParts(t, d.Get(home+path), "1 member has this role")
 	for _, wrong := range []string{"", "owner", role.ID} {
 		d.refused(path, url.Values{"confirm": {wrong}}, "confirm")
@@ -156,8 +156,8 @@ func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})
 	admin := d.DB.Tenant(models.TenantAdmin)
-	must(t, admin.CreateOrganizationRole(t.Context(), &models.OrganizationRole{ID: "far-role", Name: "far", Type: models.RoleUser}))
-	must(t, admin.CreateOrganizationScope(t.Context(), &models.OrganizationScope{ID: "far-scope", Name: "far"}))
+	must(t, admin.OrganizationRoles.Insert(t.Context(), &models.OrganizationRole{ID: "far-role", Name: "far", Type: models.RoleUser}))
+	must(t, admin.OrganizationScopes.Insert(t.Context(), &models.OrganizationScope{ID: "far-scope", Name: "far"}))
 	for _, path := range []string{
 		"/roles/far-role", "/roles/none/general", "/roles/far-role/delete", "/roles/far-role/assign",
 		"/roles/" + role.ID + "/organization/far-scope/remove", "/roles/" + role.ID + "/api/read/remove",

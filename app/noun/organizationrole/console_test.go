@@ -32,9 +32,9 @@ func newDesk(t *testing.T, role string) *desk {
 	t.Helper()
 	p := servertest.New(t)
 	p.Operator(role)
-	must(t, p.Records().CreateResource(t.Context(), &models.Resource{ID: "shop", Name: "Shop API", Indicator: "https://shop.example/", AccessTokenTTL: 60}))
+	must(t, p.Records().Resources.Insert(t.Context(), &models.Resource{ID: "shop", Name: "Shop API", Indicator: "https://shop.example/", AccessTokenTTL: 60}))
 	for _, name := range []string{"read", "write"} {
-		must(t, p.Records().CreateScope(t.Context(), &models.Scope{ID: name, ResourceID: "shop", Name: name}))
+		must(t, p.Records().Scopes.Insert(t.Context(), &models.Scope{ID: name, ResourceID: "shop", Name: name}))
 	}
 	d := &desk{Provider: p, Browser: p.ConsoleBrowser(role), t: t}
 	found := regexp.MustCompile(`name="csrf" value="([^"]*)"`).FindStringSubmatch(d.Get("/console/applications").Text)
@@ -138,7 +138,7 @@ func (d *desk) service() *organizationrole.Service {
 func (d *desk) given(roleID string) string {
 	d.t.Helper()
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
-	found, _, err := d.Records().OrganizationRolePermissions(d.t.Context(), filter, store.Page{})
+	found, _, err := d.Records().OrganizationRoles.Permissions(d.t.Context(), filter, store.Page{})
 	must(d.t, err)
 	var names []string
 	for _, permission := range found {

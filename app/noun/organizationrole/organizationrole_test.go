@@ -46,17 +46,17 @@ func newWorld(t testing.TB) *world {
 	}
 	for _, records := range []*store.Store{w.records, db.Tenant("other")} {
 		resource := func(id, indicator string, scopes ...string) {
-			must(t, records.CreateResource(t.Context(), &models.Resource{ID: id, Name: id, Indicator: indicator, AccessTokenTTL: 60}))
+			must(t, records.Resources.Insert(t.Context(), &models.Resource{ID: id, Name: id, Indicator: indicator, AccessTokenTTL: 60}))
 			for _, scope := range scopes {
-				must(t, records.CreateScope(t.Context(), &models.Scope{ID: scope, ResourceID: id, Name: scope}))
+				must(t, records.Scopes.Insert(t.Context(), &models.Scope{ID: scope, ResourceID: id, Name: scope}))
 			}
 		}
 		resource("shop", "https://shop.example/", "read", "write")
 		resource("api", management, "all")
 		if records != w.records {
 			resource("far", "https://far.example/", "foreign")
-			must(t, records.CreateOrganizationScope(t.Context(), &models.OrganizationScope{ID: "far-scope", Name: "far"}))
-			must(t, records.CreateOrganizationRole(t.Context(), &models.OrganizationRole{ID: "far-role", Name: "far", Type: models.RoleUser}))
+			must(t, records.OrganizationScopes.Insert(t.Context(), &models.OrganizationScope{ID: "far-scope", Name: "far"}))
+			must(t, records.OrganizationRoles.Insert(t.Context(), &models.OrganizationRole{ID: "far-role", Name: "far", Type: models.RoleUser}))
 		}
 	}
 	return w
@@ -91,7 +91,7 @@ func (w *world) scope(t testing.TB, name string) string {
 func (w *world) given(t testing.TB, roleID string) []string {
 	t.Helper()
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
-	found, _, err := w.records.OrganizationRolePermissions(t.Context(), filter, store.Page{})
+	found, _, err := w.records.OrganizationRoles.Permissions(t.Context(), filter, store.Page{})
 	must(t, err)
 	names := []string{}
 	for _, permission := range found {

@@ -143,7 +143,7 @@ func (s *Service) changePermissions(ctx context.Context, records *store.Store, r
 // permissionsOf reads what is in a role.
 func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Permissions, error) {
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
-	found, _, err := records.OrganizationRolePermissions(ctx, filter, store.Page{})
+	found, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
 	if err != nil {
 		return Permissions{}, fmt.Errorf("read permissions of organization role %s: %w", roleID, err)
 	}
@@ -180,10 +180,10 @@ func give(ctx context.Context, tx *store.Store, roleID string, added Permissions
 			return labels{}, managementAPI(scope)
 		}
 	}
-	if err := tx.AddOrganizationRoleScopes(ctx, roleID, added.OrganizationScopeIDs); err != nil {
+	if err := tx.OrganizationRoles.AddScopes(ctx, roleID, added.OrganizationScopeIDs); err != nil {
 		return labels{}, rule.OrUnknown(fieldOrganizationScopes, err)
 	}
-	if err := tx.AddOrganizationRoleResourceScopes(ctx, roleID, added.ResourceScopeIDs); err != nil {
+	if err := tx.OrganizationRoles.AddResourceScopes(ctx, roleID, added.ResourceScopeIDs); err != nil {
 		return labels{}, rule.OrUnknown(fieldResourceScopes, err)
 	}
 	return found, nil
@@ -205,10 +205,10 @@ func take(ctx context.Context, tx *store.Store, roleID string, removed Permissio
 	if err != nil {
 		return labels{}, err
 	}
-	if err := tx.RemoveOrganizationRoleScopes(ctx, roleID, removed.OrganizationScopeIDs); err != nil {
+	if err := tx.OrganizationRoles.RemoveScopes(ctx, roleID, removed.OrganizationScopeIDs); err != nil {
 		return labels{}, err
 	}
-	return found, tx.RemoveOrganizationRoleResourceScopes(ctx, roleID, removed.ResourceScopeIDs)
+	return found, tx.OrganizationRoles.RemoveResourceScopes(ctx, roleID, removed.ResourceScopeIDs)
 }
 
 // labels are permissions as an event tells of them: those of organizations by
@@ -230,7 +230,7 @@ func label(ctx context.Context, records *store.Store, ids Permissions) (labels, 
 	var found labels
 	var all []models.ResourceScope
 	for some := range slices.Chunk(ids.OrganizationScopeIDs, rule.MaxAtOnce) {
-		scopes, _, err := records.OrganizationScopes(ctx, store.OrganizationScopeFilter{IDs: some}, store.Page{})
+		scopes, _, err := records.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{IDs: some}, store.Page{})
 		if err != nil {
 			return labels{}, nil, fmt.Errorf("read organization scopes: %w", err)
 		}
@@ -239,7 +239,7 @@ func label(ctx context.Context, records *store.Store, ids Permissions) (labels, 
 		}
 	}
 	for some := range slices.Chunk(ids.ResourceScopeIDs, rule.MaxAtOnce) {
-		scopes, _, err := records.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: some}, store.Page{})
+		scopes, _, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{IDs: some}, store.Page{})
 		if err != nil {
 			return labels{}, nil, fmt.Errorf("read scopes: %w", err)
 		}

@@ -39,7 +39,7 @@ func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields N
 		return nil, err
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		err := tx.CreateOrganizationRole(ctx, role)
+		err := tx.OrganizationRoles.Insert(ctx, role)
 		if errors.Is(err, store.ErrConflict) {
 			return taken(err)
 		}
@@ -90,7 +90,7 @@ func (s *Service) UpdateRole(ctx context.Context, records *store.Store, id strin
 		if was == nil && is == nil {
 			return nil
 		}
-		err = tx.UpdateOrganizationRole(ctx, updated)
+		err = tx.OrganizationRoles.Update(ctx, updated)
 		if errors.Is(err, store.ErrConflict) {
 			return taken(err)
 		}
@@ -126,7 +126,7 @@ func (s *Service) DeleteRole(ctx context.Context, records *store.Store, id strin
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteOrganizationRole(ctx, id); err != nil {
+		if err := tx.OrganizationRoles.Delete(ctx, id); err != nil {
 			return err
 		}
 		was, _ := event.Difference(roleFields(role, labels{}), nil)

@@ -29,7 +29,7 @@ func TestCreateRole(t *testing.T) {
 		TenantID: "default", ID: created.ID, Name: "Owner 店", Description: ptr("Has\nit"),
 		Type: models.RoleMachineToMachine, CreatedAt: now.UnixMilli(),
 	}
-	stored, err := w.records.OrganizationRole(t.Context(), created.ID)
+	stored, err := w.records.OrganizationRoles.Get(t.Context(), created.ID)
 	must(t, err)
 	if diff := cmp.Diff([]*models.OrganizationRole{want, want}, []*models.OrganizationRole{created, stored}); diff != "" {
 		t.Error(diff)
@@ -82,7 +82,7 @@ func TestCreateRoleRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := w.CreateRole(t.Context(), w.records, test.fields)
 			wantFault(t, err, test.kind, test.code)
-			roles, _, err := w.records.OrganizationRoles(t.Context(), store.OrganizationRoleFilter{}, store.Page{})
+			roles, _, err := w.records.OrganizationRoles.List(t.Context(), store.OrganizationRoleFilter{}, store.Page{})
 			if err != nil || len(roles) != 1 {
 				t.Errorf("%d roles, %v", len(roles), err)
 			}
@@ -99,7 +99,7 @@ func TestUpdateRole(t *testing.T) {
 		Name: ptr(" guest "), Description: ptr("Looks"), Type: ptr(models.RoleUser),
 	})
 	must(t, err)
-	stored, err := w.records.OrganizationRole(t.Context(), role.ID)
+	stored, err := w.records.OrganizationRoles.Get(t.Context(), role.ID)
 	must(t, err)
 	if diff := cmp.Diff(stored, updated); diff != "" || stored.Name != "guest" || *stored.Description != "Looks" {
 		t.Errorf("stored %+v: %s", stored, diff)
@@ -171,9 +171,9 @@ func TestEventsFail(t *testing.T) {
 			t.Errorf("%d: %v", i, err)
 		}
 	}
-	roles, _, err := w.records.OrganizationRoles(t.Context(), store.OrganizationRoleFilter{}, store.Page{})
+	roles, _, err := w.records.OrganizationRoles.List(t.Context(), store.OrganizationRoleFilter{}, store.Page{})
 	must(t, err)
-	scopes, _, err := w.records.OrganizationScopes(t.Context(), store.OrganizationScopeFilter{}, store.Page{})
+	scopes, _, err := w.records.OrganizationScopes.List(t.Context(), store.OrganizationScopeFilter{}, store.Page{})
 	must(t, err)
 	if len(roles) != 1 || roles[0].Name != "member" || len(scopes) != 1 || scopes[0].Name != "files" || len(w.given(t, role.ID)) != 0 {
 		t.Errorf("roles %+v, permissions %+v", roles, scopes)

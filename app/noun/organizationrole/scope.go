@@ -27,7 +27,7 @@ func (s *Service) CreateScope(ctx context.Context, records *store.Store, fields 
 		return nil, err
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		err := tx.CreateOrganizationScope(ctx, scope)
+		err := tx.OrganizationScopes.Insert(ctx, scope)
 		if errors.Is(err, store.ErrConflict) {
 			return taken(err)
 		}
@@ -74,7 +74,7 @@ func (s *Service) UpdateScope(ctx context.Context, records *store.Store, id stri
 		if was == nil && is == nil {
 			return nil
 		}
-		err = tx.UpdateOrganizationScope(ctx, updated)
+		err = tx.OrganizationScopes.Update(ctx, updated)
 		if errors.Is(err, store.ErrConflict) {
 			return taken(err)
 		}
@@ -97,11 +97,11 @@ func (s *Service) DeleteScope(ctx context.Context, records *store.Store, id stri
 		if err != nil {
 			return err
 		}
-		roles, _, err := tx.OrganizationRoles(ctx, store.OrganizationRoleFilter{ScopeID: id}, store.Page{Limit: rule.MaxAtOnce})
+		roles, _, err := tx.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{ScopeID: id}, store.Page{Limit: rule.MaxAtOnce})
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteOrganizationScope(ctx, id); err != nil {
+		if err := tx.OrganizationScopes.Delete(ctx, id); err != nil {
 			return err
 		}
 		fields := scopeFields(scope)

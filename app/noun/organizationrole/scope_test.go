@@ -16,7 +16,7 @@ func TestCreateScope(t *testing.T) {
 	w := newWorld(t)
 	created, err := w.CreateScope(t.Context(), w.records, organizationrole.NewScope{Name: "read:files/~!", Description: "Sees files"})
 	must(t, err)
-	stored, err := w.records.OrganizationScope(t.Context(), created.ID)
+	stored, err := w.records.OrganizationScopes.Get(t.Context(), created.ID)
 	must(t, err)
 	want := &models.OrganizationScope{
 		TenantID: "default", ID: created.ID, Name: "read:files/~!", Description: ptr("Sees files"), CreatedAt: now.UnixMilli(),
@@ -46,7 +46,7 @@ func TestUpdateScope(t *testing.T) {
 	w.scope(t, "taken")
 	updated, err := w.UpdateScope(t.Context(), w.records, id, organizationrole.ScopeChanges{Name: ptr("file"), Description: ptr("One")})
 	must(t, err)
-	stored, err := w.records.OrganizationScope(t.Context(), id)
+	stored, err := w.records.OrganizationScopes.Get(t.Context(), id)
 	must(t, err)
 	if diff := cmp.Diff(stored, updated); diff != "" || stored.Name != "file" {
 		t.Errorf("stored %+v: %s", stored, diff)

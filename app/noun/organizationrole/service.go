@@ -23,15 +23,16 @@ type Service struct {
 // holdRole reads a role and keeps it from being changed by others before the
 // transaction ends. Fault: entity.not_found.
 func holdRole(ctx context.Context, tx *store.Store, id string) (*models.OrganizationRole, error) {
-	if err := tx.HoldOrganizationRole(ctx, id); err != nil {
+	role, err := tx.OrganizationRoles.Hold(ctx, id)
+	if err != nil {
 		return nil, rule.OrMissing("organization role "+id, err)
 	}
-	return Role(ctx, tx, id)
+	return role, nil
 }
 
 // Role reads a role. Fault: entity.not_found.
 func Role(ctx context.Context, records *store.Store, id string) (*models.OrganizationRole, error) {
-	role, err := records.OrganizationRole(ctx, id)
+	role, err := records.OrganizationRoles.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("organization role "+id, err)
 	}
@@ -40,15 +41,16 @@ func Role(ctx context.Context, records *store.Store, id string) (*models.Organiz
 
 // holdScope is holdRole of a permission.
 func holdScope(ctx context.Context, tx *store.Store, id string) (*models.OrganizationScope, error) {
-	if err := tx.HoldOrganizationScope(ctx, id); err != nil {
+	scope, err := tx.OrganizationScopes.Hold(ctx, id)
+	if err != nil {
 		return nil, rule.OrMissing("organization scope "+id, err)
 	}
-	return Scope(ctx, tx, id)
+	return scope, nil
 }
 
 // Scope reads a permission. Fault: entity.not_found.
 func Scope(ctx context.Context, records *store.Store, id string) (*models.OrganizationScope, error) {
-	scope, err := records.OrganizationScope(ctx, id)
+	scope, err := records.OrganizationScopes.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("organization scope "+id, err)
 	}

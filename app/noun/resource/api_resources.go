@@ -100,7 +100,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 		page = input.Store()
 	}
 	records := tenant.From(ctx).Store
-	resources, total, err := records.Resources(ctx, store.Search{}, page)
+	resources, total, err := records.Resources.List(ctx, store.Search{}, page)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func addScopes(ctx context.Context, records *store.Store, bodies []resourceBody)
 	for _, body := range bodies {
 		ids = append(ids, body.ID)
 	}
-	scopes, err := records.ScopesOf(ctx, ids)
+	scopes, err := records.Scopes.OfResources(ctx, ids)
 	for i := range bodies {
 		bodies[i].Scopes = scopeBodiesOf(scopes[bodies[i].ID])
 	}
@@ -143,7 +143,7 @@ func (s *Service) apiCreate(ctx context.Context, input *createInput) (*resourceO
 }
 
 func (s *Service) apiGet(ctx context.Context, input *idInput) (*resourceOutput, error) {
-	found, err := tenant.From(ctx).Store.Resource(ctx, input.ID)
+	found, err := tenant.From(ctx).Store.Resources.Get(ctx, input.ID)
 	if err != nil {
 		return nil, rule.OrMissing("resource "+input.ID, err)
 	}

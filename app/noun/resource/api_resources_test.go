@@ -169,7 +169,7 @@ func TestAPIManagementAPI(t *testing.T) {
 	s.Operator(models.RoleAdmin)
 	for tenantID, prefix := range map[string]string{models.TenantDefault: "", models.TenantAdmin: "/t/admin"} {
 		token := s.OperatorToken(models.RoleAdmin, tenantID)
-		resources, _, err := s.DB.Tenant(tenantID).ResourceScopes(t.Context(), store.ResourceScopeFilter{}, store.Page{})
+		resources, _, err := s.DB.Tenant(tenantID).Scopes.ListWithResources(t.Context(), store.ResourceScopeFilter{}, store.Page{})
 		if err != nil || len(resources) == 0 {
 			t.Fatalf("%v, %v", resources, err)
 		}

@@ -83,10 +83,10 @@ func (s *Service) apiListScopes(ctx context.Context, input *listScopesInput) (*l
 		page = input.Page.Store()
 	}
 	records := tenant.From(ctx).Store
-	if _, err := records.Resource(ctx, input.ResourceID); err != nil {
+	if _, err := records.Resources.Get(ctx, input.ResourceID); err != nil {
 		return nil, rule.OrMissing("resource "+input.ResourceID, err)
 	}
-	scopes, total, err := records.SearchScopes(ctx, input.ResourceID, search, page)
+	scopes, total, err := records.Scopes.List(ctx, input.ResourceID, search, page)
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

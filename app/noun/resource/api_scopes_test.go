@@ -102,8 +102,9 @@ func TestAPIScopesInTokens(t *testing.T) {
 	scopeID := idOf(s.Object(t, "POST", path, `{"name":"read"}`, 201))
 	machine := s.Client(models.ApplicationMachineToMachine)
 	role := &models.Role{ID: "r", Name: "Reader", Type: models.RoleMachineToMachine}
-	check(t, s.Records().CreateRole(t.Context(), role, []string{scopeID}))
-	check(t, s.Records().AssignApplicationRole(t.Context(), machine.ID, role.ID))
+	check(t, s.Records().Roles.Insert(t.Context(), role))
+	check(t, s.Records().Roles.AddScopes(t.Context(), role.ID, []string{scopeID}))
+	check(t, s.Records().Assignments.AssignApplicationRole(t.Context(), machine.ID, role.ID))
 	token := func() *servertest.Response {
 		return s.Token(machine, servertest.Params{"grant_type": "client_credentials", "resource": "urn:shop", "scope": "read look"})
 	}

@@ -42,11 +42,11 @@ func (h *Console) Mount(r fiber.Router) {
 // details reads the resource that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t, id := c.UserContext(), tenant.From(c.UserContext()), c.Params("id")
-	found, err := t.Store.Resource(ctx, id)
+	found, err := t.Store.Resources.Get(ctx, id)
 	if err != nil {
 		return view.Details{}, rule.OrMissing("resource "+id, err)
 	}
-	permissions, err := t.Store.CountScopes(ctx, []string{id})
+	permissions, err := t.Store.Scopes.CountByResource(ctx, []string{id})
 	return view.Details{
 		Resource: found, Permissions: permissions[id], IsManagementAPI: h.IsManagementAPI(found), APIURL: apiURL(t) + "/" + id,
 	}, err

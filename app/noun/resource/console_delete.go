@@ -56,7 +56,7 @@ func (h *Console) deleteConfirmation(c *fiber.Ctx) (string, component.ConfirmPro
 		return "", component.ConfirmProps{}, err
 	}
 	doomed := details.Resource
-	roles, err := tenant.From(ctx).Store.CountRolesOfResource(ctx, doomed.ID)
+	roles, err := tenant.From(ctx).Store.Resources.CountRoles(ctx, doomed.ID)
 	if err != nil {
 		return "", component.ConfirmProps{}, err
 	}

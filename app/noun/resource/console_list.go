@@ -33,14 +33,14 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 // rows finds the resources that a list shows.
 func (h *Console) rows(ctx context.Context, records *store.Store, query string, page store.Page) ([]view.Row, int64, error) {
-	found, total, err := records.Resources(ctx, store.Anywhere(query), page)
+	found, total, err := records.Resources.List(ctx, store.Anywhere(query), page)
 	if errors.Is(err, store.ErrPattern) {
 		return nil, 0, nil // no field holds such a text
 	}
 	if err != nil {
 		return nil, 0, err
 	}
-	permissions, err := records.CountScopes(ctx, idsOf(found))
+	permissions, err := records.Scopes.CountByResource(ctx, idsOf(found))
 	rows := make([]view.Row, 0, len(found))
 	for i := range found {
 		rows = append(rows, view.Row{

@@ -111,7 +111,7 @@ func TestConsolePermission(t *testing.T) {
 	d.accepted(path+"new", url.Values{"name": {" read "}, "description": {"Look"}}, event.ScopeCreated, at)
 	d.accepted(path+"new", url.Values{"name": {"write"}}, event.ScopeCreated, at)
 	d.refused(path+"new", url.Values{"name": {"read"}}, "name")
-	scopes, err := d.Records().Scopes(t.Context(), shop.ID)
+	scopes, err := d.Records().Scopes.Of(t.Context(), shop.ID)
 	if err != nil || len(scopes) != 2 || scopes[0].Name != "read" || *scopes[0].Description != "Look" {
 		t.Fatalf("scopes %+v, %v", scopes, err)
 	}
@@ -122,7 +122,7 @@ func TestConsolePermission(t *testing.T) {
 	}
 	d.refused(one, url.Values{"name": {"write"}}, "name")
 	d.accepted(one, url.Values{"name": {"look"}}, event.ScopeUpdated, at)
-	if got, err := d.Records().Scope(t.Context(), shop.ID, scopes[0].ID); err != nil || got.Name != "look" || got.Description != nil {
+	if got, err := d.Records().Scopes.Get(t.Context(), shop.ID, scopes[0].ID); err != nil || got.Name != "look" || got.Description != nil {
 		t.Errorf("stored %+v, %v", got, err)
 	}
 
@@ -130,12 +130,13 @@ func TestConsolePermission(t *testing.T) {
 		t.Error(page.Text)
 	}
 	role := &models.Role{ID: "r", Name: "Reader", Type: models.RoleUser}
-	check(t, d.Records().CreateRole(t.Context(), role, []string{scopes[0].ID}))
+	check(t, d.Records().Roles.Insert(t.Context(), role))
+	check(t, d.Records().Roles.AddScopes(t.Context(), role.ID, []string{scopes[0].ID}))
 	if page := d.part(one + "/delete"); !strings.Contains(page.Text, "1 role loses it.") {
 		t.Error(page.Text)
 	}
 	d.accepted(one+"/delete", url.Values{}, event.ScopeDeleted, at)
-	if left, err := d.Records().Scopes(t.Context(), shop.ID); err != nil || len(left) != 1 {
+	if left, err := d.Records().Scopes.Of(t.Context(), shop.ID); err != nil || len(left) != 1 {
 		t.Errorf("left %+v, %v", left, err)
 	}
 }

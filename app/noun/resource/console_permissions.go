@@ -26,7 +26,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props, id := view.PermissionsProps{Details: details, Query: query(c)}, details.Resource.ID
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.SearchScopes(ctx, id, store.Anywhere(props.Query),
+		props.Scopes, found.Total, err = tenant.From(ctx).Store.Scopes.List(ctx, id, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -149,7 +149,7 @@ func (h *Console) permissionConfirmation(c *fiber.Ctx) (view.Details, *models.Sc
 	if err != nil {
 		return details, nil, component.ConfirmProps{}, err
 	}
-	roles, err := tenant.From(ctx).Store.CountRolesOfScope(ctx, scope.ID)
+	roles, err := tenant.From(ctx).Store.Scopes.CountRoles(ctx, scope.ID)
 	return details, scope, component.ConfirmProps{
 		Title:  locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": scope.Name}),
 		Text:   locales.T(ctx, "console.permission.deleteText", locales.Data{"Roles": losingScope(ctx, roles)}),
@@ -165,7 +165,7 @@ func (h *Console) scope(c *fiber.Ctx) (view.Details, *models.Scope, error) {
 		return details, nil, err
 	}
 	id := c.Params("scopeId")
-	scope, err := tenant.From(c.UserContext()).Store.Scope(c.UserContext(), details.Resource.ID, id)
+	scope, err := tenant.From(c.UserContext()).Store.Scopes.Get(c.UserContext(), details.Resource.ID, id)
 	if err != nil {
 		return details, nil, rule.OrMissing("scope "+id, err)
 	}

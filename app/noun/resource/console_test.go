@@ -59,7 +59,7 @@ func (d *desk) resources() *resource.Service {
 
 func (d *desk) management() *models.Resource {
 	d.t.Helper()
-	found, err := d.Records().ResourceByIndicator(d.t.Context(), d.Config.ManagementAPIIndicator)
+	found, err := d.Records().Resources.ByIndicator(d.t.Context(), d.Config.ManagementAPIIndicator)
 	check(d.t, err)
 	return found
 }
@@ -122,7 +122,7 @@ func (d *desk) changes() []models.AuditLog {
 
 func (d *desk) stored(id string) *models.Resource {
 	d.t.Helper()
-	found, err := d.Records().Resource(d.t.Context(), id)
+	found, err := d.Records().Resources.Get(d.t.Context(), id)
 	check(d.t, err)
 	return found
 }
@@ -144,7 +144,7 @@ func TestConsoleNew(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	d.accepted("/new", url.Values{"name": {" Shop "}, "indicator": {" https://shop.example/ "}}, event.ResourceCreated, "")
-	made, err := d.Records().ResourceByIndicator(t.Context(), "https://shop.example/")
+	made, err := d.Records().Resources.ByIndicator(t.Context(), "https://shop.example/")
 	if err != nil || made.Name != "Shop" || made.AccessTokenTTL != resource.DefaultAccessTokenTTL {
 		t.Errorf("made %+v, %v", made, err)
 	}
@@ -186,7 +186,8 @@ func TestConsoleDelete(t *testing.T) {
 	scope := d.permit(shop.ID, "read", "")
 	for _, id := range []string{"r1", "r2"} {
 		role := &models.Role{ID: id, Name: id, Type: models.RoleUser}
-		check(t, d.Records().CreateRole(t.Context(), role, []string{scope.ID}))
+		check(t, d.Records().Roles.Insert(t.Context(), role))
+		check(t, d.Records().Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}))
 	}
 	if page := d.Get("/console/api-resources" + path); !strings.Contains(page.Text, "2 roles lose its permissions.") {
 		t.Error(page.Text)
@@ -205,7 +206,7 @@ func TestConsoleDelete(t *testing.T) {
 func TestConsoleManagementAPI(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	management := d.management()
-	scopes, err := d.Records().Scopes(t.Context(), management.ID)
+	scopes, err := d.Records().Scopes.Of(t.Context(), management.ID)
 	if err != nil || len(scopes) == 0 {
 		t.Fatalf("scopes %v, %v", scopes, err)
 	}
@@ -264,7 +265,7 @@ func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	shop, other := d.register("Shop", "https://shop.example"), d.register("Other", "https://other.example")
 	scope := d.permit(shop.ID, "read", "")
-	inAdmin, err := d.DB.Tenant(models.TenantAdmin).ResourceByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
+	inAdmin, err := d.DB.Tenant(models.TenantAdmin).Resources.ByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
 	check(t, err)
 	var paths []string
 	for _, id := range []string{"absent", inAdmin.ID} {

@@ -32,7 +32,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		return nil, inUse(errors.New("the installation keeps it for a Management API"))
 	}
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		err := tx.CreateResource(ctx, resource)
+		err := tx.Resources.Insert(ctx, resource)
 		if errors.Is(err, store.ErrConflict) {
 			return inUse(err)
 		}

@@ -144,11 +144,11 @@ func TestNothingIsHalfWritten(t *testing.T) {
 	if diff := cmp.Diff(before, w.stored(t, made.ID)); diff != "" {
 		t.Error(diff)
 	}
-	scopes, err := w.records.Scopes(ctx, made.ID)
+	scopes, err := w.records.Scopes.Of(ctx, made.ID)
 	if err != nil || len(scopes) != 1 || scopes[0].Name != "read" {
 		t.Errorf("scopes %v, %v", scopes, err)
 	}
-	if _, err := w.records.ResourceByIndicator(ctx, "https://new.example"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Resources.ByIndicator(ctx, "https://new.example"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a resource is there: %v", err)
 	}
 }

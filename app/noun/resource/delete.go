@@ -17,7 +17,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteResource(ctx, id); err != nil {
+		if err := tx.Resources.Delete(ctx, id); err != nil {
 			return err
 		}
 		return s.publish(ctx, tx, event.ResourceDeleted, id, stateOf(resource), nil)

@@ -78,15 +78,15 @@ func (w *world) createScope(t testing.TB, resourceID, name string) *models.Scope
 func (w *world) seeded(t testing.TB, indicator string) (resourceID, scopeID string) {
 	t.Helper()
 	record := &models.Resource{ID: models.NewID(), Name: "API", Indicator: indicator, AccessTokenTTL: 3600}
-	check(t, w.records.CreateResource(t.Context(), record))
+	check(t, w.records.Resources.Insert(t.Context(), record))
 	scope := &models.Scope{ID: models.NewID(), ResourceID: record.ID, Name: models.ScopeAll}
-	check(t, w.records.CreateScope(t.Context(), scope))
+	check(t, w.records.Scopes.Insert(t.Context(), scope))
 	return record.ID, scope.ID
 }
 
 func (w *world) stored(t testing.TB, id string) *models.Resource {
 	t.Helper()
-	found, err := w.records.Resource(t.Context(), id)
+	found, err := w.records.Resources.Get(t.Context(), id)
 	check(t, err)
 	return found
 }

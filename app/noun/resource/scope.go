@@ -39,7 +39,7 @@ func (s *Service) CreateScope(ctx context.Context, records *store.Store, resourc
 		if err := checkScope(scope); err != nil {
 			return err
 		}
-		if err := orNameExists(tx.CreateScope(ctx, scope)); err != nil {
+		if err := orNameExists(tx.Scopes.Insert(ctx, scope)); err != nil {
 			return err
 		}
 		return s.publishScope(ctx, tx, event.ScopeCreated, nil, scope)
@@ -69,7 +69,7 @@ func (s *Service) UpdateScope(ctx context.Context, records *store.Store, resourc
 		if was, is := event.Difference(stateOfScope(before), stateOfScope(&after)); was == nil && is == nil {
 			return nil
 		}
-		if err := orNameExists(tx.UpdateScope(ctx, &after)); err != nil {
+		if err := orNameExists(tx.Scopes.Update(ctx, &after)); err != nil {
 			return err
 		}
 		return s.publishScope(ctx, tx, event.ScopeUpdated, before, &after)
@@ -88,7 +88,7 @@ func (s *Service) DeleteScope(ctx context.Context, records *store.Store, resourc
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteScope(ctx, resourceID, id); err != nil {
+		if err := tx.Scopes.Delete(ctx, resourceID, id); err != nil {
 			return err
 		}
 		return s.publishScope(ctx, tx, event.ScopeDeleted, scope, nil)
@@ -104,7 +104,7 @@ func (s *Service) holdScope(ctx context.Context, tx *store.Store, resourceID, id
 	if _, err := s.hold(ctx, tx, resourceID, codeCannotModify); err != nil {
 		return nil, err
 	}
-	scope, err := tx.Scope(ctx, resourceID, id)
+	scope, err := tx.Scopes.Get(ctx, resourceID, id)
 	if err != nil {
 		return nil, rule.OrMissing("scope "+id, err)
 	}

@@ -21,7 +21,7 @@ func TestCreateScope(t *testing.T) {
 		TenantID: "default", ID: created.ID, ResourceID: made.ID, Name: "read:Orders", Description: ptr("Look"),
 		CreatedAt: now.UnixMilli(),
 	}
-	got, err := w.records.Scope(t.Context(), made.ID, created.ID)
+	got, err := w.records.Scopes.Get(t.Context(), made.ID, created.ID)
 	check(t, err)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -85,7 +85,7 @@ func TestUpdateScope(t *testing.T) {
 		t.Helper()
 		got, err := w.UpdateScope(t.Context(), w.records, made.ID, scope.ID, changes)
 		check(t, err)
-		stored, err := w.records.Scope(t.Context(), made.ID, scope.ID)
+		stored, err := w.records.Scopes.Get(t.Context(), made.ID, scope.ID)
 		check(t, err)
 		if diff := cmp.Diff(stored, got); diff != "" {
 			t.Error(diff)

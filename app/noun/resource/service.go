@@ -36,10 +36,7 @@ func (s *Service) IsManagementAPI(resource *models.Resource) bool {
 // being changed by others before the transaction ends. Faults: entity.not_found,
 // and code for a Management API.
 func (s *Service) hold(ctx context.Context, tx *store.Store, id, code string) (*models.Resource, error) {
-	if err := tx.HoldResource(ctx, id); err != nil {
-		return nil, rule.OrMissing("resource "+id, err)
-	}
-	resource, err := tx.Resource(ctx, id)
+	resource, err := tx.Resources.Hold(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("resource "+id, err)
 	}

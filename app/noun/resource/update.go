@@ -30,7 +30,7 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 	var updated *models.Resource
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		if changes.IsDefault != nil { // two resources change
-			if err := tx.HoldResources(ctx); err != nil {
+			if err := tx.Resources.HoldAll(ctx); err != nil {
 				return err
 			}
 		}
@@ -60,7 +60,7 @@ func (s *Service) replaceDefault(ctx context.Context, tx *store.Store, before, a
 	if before.IsDefault || !after.IsDefault {
 		return nil
 	}
-	last, err := tx.DefaultResource(ctx)
+	last, err := tx.Resources.Default(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (s *Service) replaceDefault(ctx context.Context, tx *store.Store, before, a
 }
 
 func (s *Service) write(ctx context.Context, tx *store.Store, before, after *models.Resource) error {
-	if err := tx.UpdateResource(ctx, after); err != nil {
+	if err := tx.Resources.Update(ctx, after); err != nil {
 		return err
 	}
 	return s.publish(ctx, tx, event.ResourceUpdated, after.ID, stateOf(before), stateOf(after))

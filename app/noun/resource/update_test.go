@@ -34,14 +34,14 @@ func TestUpdate(t *testing.T) {
 	w.published(t, updated(made.ID,
 		map[string]any{"name": "Shop", "accessTokenTtl": 3600.0}, map[string]any{"name": "Store", "accessTokenTtl": 90.0}))
 
-	revision, err := w.records.Revision(t.Context())
+	revision, err := w.records.Tenant.Revision(t.Context())
 	check(t, err)
 	for _, same := range []resource.Changes{{}, {Name: ptr("Store"), IsDefault: ptr(false)}} {
 		_, err = w.Update(t.Context(), w.records, made.ID, same)
 		check(t, err)
 	}
 	w.published(t)
-	if after, err := w.records.Revision(t.Context()); err != nil || after != revision {
+	if after, err := w.records.Tenant.Revision(t.Context()); err != nil || after != revision {
 		t.Errorf("the revision went from %d to %d, %v", revision, after, err)
 	}
 }
@@ -92,7 +92,7 @@ func TestUpdateDefault(t *testing.T) {
 	w.published(t, updated(first.ID, is, isNot), updated(second.ID, isNot, is))
 	set(first.ID, false) // it is not
 	w.published(t)
-	if found, err := w.records.DefaultResource(t.Context()); err != nil || found.ID != second.ID {
+	if found, err := w.records.Resources.Default(t.Context()); err != nil || found.ID != second.ID {
 		t.Errorf("the default is %v, %v", found, err)
 	}
 	set(second.ID, false)
@@ -131,13 +131,14 @@ func TestDelete(t *testing.T) {
 	made := w.create(t, "https://shop.example")
 	scope := w.createScope(t, made.ID, "read")
 	role := &models.Role{ID: "role", Name: "Reader", Type: models.RoleUser}
-	check(t, w.records.CreateRole(t.Context(), role, []string{scope.ID}))
+	check(t, w.records.Roles.Insert(t.Context(), role))
+	check(t, w.records.Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}))
 	check(t, w.Delete(t.Context(), w.records, made.ID))
 	w.published(t, event.Event{
 		Key: event.ResourceDeleted, Payload: map[string]any{"resourceId": made.ID},
 		Before: map[string]any{"name": "Shop", "indicator": "https://shop.example", "accessTokenTtl": 3600.0},
 	})
-	left, err := w.records.CountRolesOfScope(t.Context(), scope.ID)
+	left, err := w.records.Scopes.CountRoles(t.Context(), scope.ID)
 	if err != nil || left != 0 {
 		t.Errorf("%d roles have it still, %v", left, err)
 	}
@@ -168,7 +169,7 @@ func TestManagementAPI(t *testing.T) {
 			if got := w.stored(t, id); got.Name != "API" || !w.IsManagementAPI(got) {
 				t.Errorf("%s: %+v", indicator, got)
 			}
-			if _, err := w.records.Scope(ctx, id, scopeID); err != nil {
+			if _, err := w.records.Scopes.Get(ctx, id, scopeID); err != nil {
 				t.Error(err)
 			}
 		}

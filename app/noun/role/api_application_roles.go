@@ -51,7 +51,7 @@ func (s *Service) registerApplicationRoles(a *api.API) {
 
 func (s *Service) apiApplicationRoles(ctx context.Context, input *applicationRolesInput) (*rolesOutput, error) {
 	records := tenant.From(ctx).Store
-	if _, err := records.Application(ctx, input.ApplicationID); err != nil {
+	if _, err := records.Applications.Get(ctx, input.ApplicationID); err != nil {
 		return nil, rule.OrMissing("application "+input.ApplicationID, err)
 	}
 	return listedRoles(ctx, store.RoleFilter{ApplicationID: input.ApplicationID}, &input.Page, &input.Search)

@@ -56,7 +56,7 @@ func (s *Service) apiApplications(ctx context.Context, input *applicationsInput)
 		return nil, err
 	}
 	filter := store.ApplicationFilter{RoleID: input.ID, Search: search}
-	applications, total, err := tenant.From(ctx).Store.Applications(ctx, filter, input.Page.Store())
+	applications, total, err := tenant.From(ctx).Store.Applications.List(ctx, filter, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -57,7 +57,7 @@ func (s *Service) apiScopes(ctx context.Context, input *scopesInput) (*scopesOut
 	if err != nil {
 		return nil, err
 	}
-	scopes, total, err := tenant.From(ctx).Store.RoleScopes(ctx, input.ID, search, pageOf(&input.Page))
+	scopes, total, err := tenant.From(ctx).Store.Roles.Scopes(ctx, input.ID, search, pageOf(&input.Page))
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -56,7 +56,7 @@ func (s *Service) apiUsers(ctx context.Context, input *usersInput) (*usersOutput
 		return nil, err
 	}
 	filter := store.UserFilter{RoleID: input.ID, Search: search}
-	users, total, err := tenant.From(ctx).Store.Users(ctx, filter, input.Page.Store())
+	users, total, err := tenant.From(ctx).Store.Users.List(ctx, filter, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -85,14 +85,14 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 		return nil, err
 	}
 	records := tenant.From(ctx).Store
-	roles, total, err := records.Roles(ctx, store.RoleFilter{
+	roles, total, err := records.Roles.List(ctx, store.RoleFilter{
 		Type: models.RoleType(input.Type), ExcludeUserID: input.ExcludeUserID,
 		ExcludeApplicationID: input.ExcludeApplicationID, Search: search,
 	}, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}
-	holders, err := records.RoleHolders(ctx, idsOf(roles))
+	holders, err := records.Roles.Holders(ctx, idsOf(roles))
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, err
 
 // apiRole reads a role of the request's tenant. Fault: entity.not_found.
 func apiRole(ctx context.Context, id string) (*models.Role, error) {
-	found, err := tenant.From(ctx).Store.Role(ctx, id)
+	found, err := tenant.From(ctx).Store.Roles.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("role "+id, err)
 	}

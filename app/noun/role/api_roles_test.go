@@ -21,14 +21,14 @@ func newRoles(t *testing.T) *roles {
 	t.Helper()
 	r := &roles{Management: servertest.NewManagement(t)}
 	shop := &models.Resource{ID: models.NewID(), Name: "Shop", Indicator: "https://shop.example", AccessTokenTTL: 60}
-	check(t, r.Records().CreateResource(t.Context(), shop))
+	check(t, r.Records().Resources.Insert(t.Context(), shop))
 	for name, id := range map[string]*string{"read": &r.read, "write": &r.write} {
 		*id = models.NewID()
-		check(t, r.Records().CreateScope(t.Context(), &models.Scope{ID: *id, ResourceID: shop.ID, Name: name, CreatedAt: 1}))
+		check(t, r.Records().Scopes.Insert(t.Context(), &models.Scope{ID: *id, ResourceID: shop.ID, Name: name, CreatedAt: 1}))
 	}
-	management, err := r.Records().ResourceByIndicator(t.Context(), r.Config.ManagementAPIIndicator)
+	management, err := r.Records().Resources.ByIndicator(t.Context(), r.Config.ManagementAPIIndicator)
 	check(t, err)
-	scopes, err := r.Records().Scopes(t.Context(), management.ID)
+	scopes, err := r.Records().Scopes.Of(t.Context(), management.ID)
 	check(t, err)
 	r.all = scopes[0].ID
 	return r
@@ -105,7 +105,7 @@ func TestAPIRefusals(t *testing.T) {
 	machine, web := r.Client(models.ApplicationMachineToMachine).ID, r.Client(models.ApplicationTraditional).ID
 	r.Call(t, "POST", "/roles/"+buyer+"/users", `{"userIds":["`+ann+`"]}`, 201)
 	r.Call(t, "POST", "/roles/"+robots+"/applications", `{"applicationIds":["`+machine+`"]}`, 201)
-	seeded, err := r.Records().RoleByName(t.Context(), models.RoleManagementAPIAccess)
+	seeded, err := r.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
 	check(t, err)
 	tests := []struct {
 		method, path, body string
@@ -220,7 +220,7 @@ func TestAPIPages(t *testing.T) {
 // A machine that loses the role of the Management API is refused at its next call.
 func TestAPIMachineLosesTheRole(t *testing.T) {
 	r := newRoles(t)
-	seeded, err := r.Records().RoleByName(t.Context(), models.RoleManagementAPIAccess)
+	seeded, err := r.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
 	check(t, err)
 	machine := r.Client(models.ApplicationMachineToMachine)
 	r.Call(t, "POST", "/applications/"+machine.ID+"/roles", `{"roleIds":["`+seeded.ID+`"]}`, 201)
@@ -245,7 +245,7 @@ func TestAPIOperators(t *testing.T) {
 	editor := p.Operator(models.RoleEditor)
 	token := p.OperatorToken(models.RoleAdmin, models.TenantAdmin)
 	records := p.DB.Tenant(models.TenantAdmin)
-	role, err := records.RoleByName(t.Context(), models.RoleAdmin)
+	role, err := records.Roles.ByName(t.Context(), models.RoleAdmin)
 	check(t, err)
 	refused := func(method, path, body, code string) {
 		t.Helper()
@@ -257,7 +257,7 @@ func TestAPIOperators(t *testing.T) {
 	refused("DELETE", "/roles/"+role.ID, "", "role.built_in")
 	refused("PATCH", "/roles/"+role.ID, `{"name":"x"}`, "role.built_in")
 	refused("POST", "/roles/"+role.ID+"/scopes", `{"scopeIds":[]}`, "role.built_in")
-	scopes, _, err := records.RoleScopes(t.Context(), role.ID, store.Search{}, store.Page{Limit: 1})
+	scopes, _, err := records.Roles.Scopes(t.Context(), role.ID, store.Search{}, store.Page{Limit: 1})
 	check(t, err)
 	refused("DELETE", "/roles/"+role.ID+"/scopes/"+scopes[0].ID, "", "role.built_in")
 	refused("POST", "/roles", `{"name":"x","description":"x","scopeIds":["`+scopes[0].ID+`"]}`,

@@ -66,7 +66,7 @@ func (s *Service) registerUserRoles(a *api.API) {
 
 func (s *Service) apiUserRoles(ctx context.Context, input *userRolesInput) (*rolesOutput, error) {
 	records := tenant.From(ctx).Store
-	if _, err := records.User(ctx, input.UserID); err != nil {
+	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
 		return nil, rule.OrMissing("user "+input.UserID, err)
 	}
 	return listedRoles(ctx, store.RoleFilter{UserID: input.UserID}, &input.Page, &input.Search)
@@ -79,7 +79,7 @@ func listedRoles(ctx context.Context, filter store.RoleFilter, page *api.Page, a
 		return nil, err
 	}
 	filter.Search = search
-	roles, total, err := tenant.From(ctx).Store.Roles(ctx, filter, pageOf(page))
+	roles, total, err := tenant.From(ctx).Store.Roles.List(ctx, filter, pageOf(page))
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}

@@ -17,7 +17,7 @@ func findRoles(ctx context.Context, tx *store.Store, roleIDs []string, fits func
 	if err != nil {
 		return nil, err
 	}
-	roles, _, err := tx.Roles(ctx, store.RoleFilter{IDs: ids}, store.Page{})
+	roles, _, err := tx.Roles.List(ctx, store.RoleFilter{IDs: ids}, store.Page{})
 	if err != nil {
 		return nil, fmt.Errorf("read roles: %w", err)
 	}

@@ -53,7 +53,7 @@ func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, ids,
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	scopes, _, err := tx.ResourceScopes(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
+	scopes, _, err := tx.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
 	if err != nil {
 		return nil, fmt.Errorf("read scopes: %w", err)
 	}

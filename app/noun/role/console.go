@@ -53,7 +53,7 @@ func (h *Console) Mount(r fiber.Router) {
 // details reads the role that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	id, t := c.Params("id"), tenant.From(c.UserContext())
-	found, err := t.Store.Role(c.UserContext(), id)
+	found, err := t.Store.Roles.Get(c.UserContext(), id)
 	if err != nil {
 		return view.Details{}, rule.OrMissing("role "+id, err)
 	}

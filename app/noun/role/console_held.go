@@ -23,7 +23,7 @@ func (s *Service) HeldRoles(c *fiber.Ctx, filter store.RoleFilter, removeURL fun
 	ctx := c.UserContext()
 	var held []models.Role
 	page, err = web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		held, found.Total, err = tenant.From(ctx).Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		held, found.Total, err = tenant.From(ctx).Store.Roles.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
 		}
@@ -44,7 +44,7 @@ func heldRows(c *fiber.Ctx, held []models.Role, removeURL func(roleID string) st
 	for _, role := range held {
 		ids = append(ids, role.ID)
 	}
-	scopes, err := tenant.From(ctx).Store.ScopesOfRoles(ctx, ids)
+	scopes, err := tenant.From(ctx).Store.Roles.ScopesOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -67,11 +67,11 @@ func (s *Service) RolePicker(ctx context.Context, filter store.RoleFilter, pick 
 	chosen, others := filter, filter
 	chosen.IDs = append([]string{}, pick.IDs...)
 	others.WithoutIDs, others.Search = pick.IDs, store.Anywhere(pick.Query)
-	before, _, err := records.Roles(ctx, chosen, store.Page{})
+	before, _, err := records.Roles.List(ctx, chosen, store.Page{})
 	if err != nil {
 		return component.PickerProps{}, err
 	}
-	found, total, err := records.Roles(ctx, others, store.Page{Limit: web.PickLimit})
+	found, total, err := records.Roles.List(ctx, others, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) {
 		return component.PickerProps{}, err
 	}

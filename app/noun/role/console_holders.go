@@ -35,7 +35,7 @@ func (h *Console) users(c *fiber.Ctx) error {
 	props := view.UsersProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.UserFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
-		props.Users, found.Total, err = tenant.From(ctx).Store.Users(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		props.Users, found.Total, err = tenant.From(ctx).Store.Users.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
 		}
@@ -62,12 +62,12 @@ func (h *Console) assignUsers(c *fiber.Ctx) error { return h.assign(c, view.TabU
 // userItems finds users who have not got a role.
 func userItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable, error) {
 	records := tenant.From(ctx).Store
-	chosen, err := records.UsersByID(ctx, pick.IDs)
+	chosen, err := records.Users.ByID(ctx, pick.IDs)
 	if err != nil {
 		return pickable{}, err
 	}
 	filter := store.UserFilter{ExcludeRoleID: role.ID, WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query)}
-	found, total, err := records.Users(ctx, filter, store.Page{Limit: web.PickLimit})
+	found, total, err := records.Users.List(ctx, filter, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) {
 		return pickable{}, err
 	}
@@ -102,7 +102,7 @@ func (h *Console) userRemoval(c *fiber.Ctx) (view.Details, component.ConfirmProp
 	if err != nil {
 		return details, component.ConfirmProps{}, err
 	}
-	user, err := tenant.From(ctx).Store.User(ctx, id)
+	user, err := tenant.From(ctx).Store.Users.Get(ctx, id)
 	if err != nil {
 		return details, component.ConfirmProps{}, rule.OrMissing("user "+id, err)
 	}
@@ -120,7 +120,7 @@ func (h *Console) applications(c *fiber.Ctx) error {
 	props := view.ApplicationsProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.ApplicationFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
-		props.Applications, found.Total, err = tenant.From(ctx).Store.Applications(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		props.Applications, found.Total, err = tenant.From(ctx).Store.Applications.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
 		}
@@ -149,11 +149,11 @@ func (h *Console) assignApplications(c *fiber.Ctx) error {
 // applicationItems finds machines that have not got a role.
 func applicationItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable, error) {
 	records := tenant.From(ctx).Store
-	chosen, err := records.ApplicationsByID(ctx, pick.IDs)
+	chosen, err := records.Applications.ByID(ctx, pick.IDs)
 	if err != nil {
 		return pickable{}, err
 	}
-	found, total, err := records.Applications(ctx, store.ApplicationFilter{
+	found, total, err := records.Applications.List(ctx, store.ApplicationFilter{
 		Types: []models.ApplicationType{models.ApplicationMachineToMachine}, ExcludeRoleID: role.ID,
 		WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query),
 	}, store.Page{Limit: web.PickLimit})
@@ -193,7 +193,7 @@ func (h *Console) applicationRemoval(c *fiber.Ctx) (view.Details, component.Conf
 	if err != nil {
 		return details, component.ConfirmProps{}, err
 	}
-	application, err := tenant.From(ctx).Store.Application(ctx, id)
+	application, err := tenant.From(ctx).Store.Applications.Get(ctx, id)
 	if err != nil {
 		return details, component.ConfirmProps{}, rule.OrMissing("application "+id, err)
 	}

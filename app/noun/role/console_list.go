@@ -18,7 +18,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	props := view.ListProps{Query: query(c), Type: typeOf(c.Query("type")), APIURL: t.URL("/api/roles")}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.RoleFilter{Type: props.Type, Search: store.Anywhere(props.Query)}
-		props.Roles, found.Total, err = t.Store.Roles(ctx, filter, store.Page{Offset: offset, Limit: limit})
+		props.Roles, found.Total, err = t.Store.Roles.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
 		}
@@ -28,7 +28,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if props.Holders, err = t.Store.RoleHolders(ctx, idsOf(props.Roles)); err != nil {
+	if props.Holders, err = t.Store.Roles.Holders(ctx, idsOf(props.Roles)); err != nil {
 		return err
 	}
 	props.Pager = page.Pager(func(page string) string {

@@ -24,7 +24,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props := view.PermissionsProps{Details: details, Query: query(c)}
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.RoleScopes(ctx, details.Role.ID, store.Anywhere(props.Query),
+		props.Scopes, found.Total, err = tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
 		if errors.Is(err, store.ErrPattern) {
 			return web.Found{}, nil // no field holds such a text
@@ -67,11 +67,11 @@ func (h *Console) permissionItems(ctx context.Context, role *models.Role, pick w
 	chosen, found := filter, filter
 	chosen.IDs = append([]string{}, pick.IDs...)
 	found.Query, found.WithoutIDs = pick.Query, pick.IDs
-	before, _, err := records.ResourceScopes(ctx, chosen, store.Page{})
+	before, _, err := records.Scopes.ListWithResources(ctx, chosen, store.Page{})
 	if err != nil {
 		return pickable{}, err
 	}
-	after, total, err := records.ResourceScopes(ctx, found, store.Page{Limit: web.PickLimit})
+	after, total, err := records.Scopes.ListWithResources(ctx, found, store.Page{Limit: web.PickLimit})
 	if err != nil && !errors.Is(err, store.ErrPattern) {
 		return pickable{}, err
 	}
@@ -104,7 +104,7 @@ func (h *Console) permissionRemoval(c *fiber.Ctx) (view.Details, component.Confi
 	if err != nil {
 		return details, component.ConfirmProps{}, err
 	}
-	scopes, _, err := tenant.From(ctx).Store.RoleScopes(ctx, details.Role.ID, store.Search{
+	scopes, _, err := tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Search{
 		Terms: []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: []string{id}}}, IsCaseSensitive: true,
 	}, store.Page{Limit: 1})
 	if err != nil && !errors.Is(err, store.ErrPattern) {

@@ -67,16 +67,17 @@ func (d *desk) role(fields models.Role, scopeIDs ...string) string {
 	if fields.Description == "" {
 		fields.Description = "x"
 	}
-	check(d.t, d.Records().CreateRole(d.t.Context(), &fields, scopeIDs))
+	check(d.t, d.Records().Roles.Insert(d.t.Context(), &fields))
+	check(d.t, d.Records().Roles.AddScopes(d.t.Context(), fields.ID, scopeIDs))
 	return fields.ID
 }
 
 func (d *desk) scope(name string) string {
 	d.t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: "Shop", Indicator: "https://" + name + ".example"}
-	check(d.t, d.Records().CreateResource(d.t.Context(), resource))
+	check(d.t, d.Records().Resources.Insert(d.t.Context(), resource))
 	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: name}
-	check(d.t, d.Records().CreateScope(d.t.Context(), scope))
+	check(d.t, d.Records().Scopes.Insert(d.t.Context(), scope))
 	return scope.ID
 }
 
@@ -125,7 +126,7 @@ func TestConsoleNew(t *testing.T) {
 		t.Fatal(answer.StatusCode)
 	}
 	d.accepted("/new", url.Values{"name": {" Buyer "}, "description": {"Buys"}, "type": {"User"}, "isDefault": {"on"}}, "/console/roles/")
-	made, err := d.Records().RoleByName(t.Context(), "Buyer")
+	made, err := d.Records().Roles.ByName(t.Context(), "Buyer")
 	check(t, err)
 	if made.Description != "Buys" || made.Type != models.RoleUser || !made.IsDefault {
 		t.Errorf("got %+v", made)
@@ -143,9 +144,9 @@ func TestConsolePermissions(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	read, write := d.scope("read"), d.scope("write")
 	id := d.role(models.Role{Name: "Buyer", Type: models.RoleUser}, read)
-	management, err := d.Records().ResourceByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
+	management, err := d.Records().Resources.ByIndicator(t.Context(), d.Config.ManagementAPIIndicator)
 	check(t, err)
-	all, err := d.Records().Scopes(t.Context(), management.ID)
+	all, err := d.Records().Scopes.Of(t.Context(), management.ID)
 	check(t, err)
 	assign := "/" + id + "/permissions/assign"
 
@@ -175,7 +176,7 @@ func TestConsolePermissions(t *testing.T) {
 	if answer := d.send(remove, nil); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("a second time: %d", answer.StatusCode)
 	}
-	scopes, _, err := d.Records().RoleScopes(t.Context(), id, store.Search{}, store.Page{})
+	scopes, _, err := d.Records().Roles.Scopes(t.Context(), id, store.Search{}, store.Page{})
 	check(t, err)
 	wantSame(t, 1, len(scopes))
 
@@ -242,7 +243,7 @@ func TestConsoleGeneral(t *testing.T) {
 	id := d.role(models.Role{Name: "Buyer", Type: models.RoleUser, IsDefault: true})
 	general := "/" + id + "/general"
 	d.accepted(general, url.Values{"name": {"Customer"}, "description": {"Buys"}}, "/console/roles"+general)
-	got, err := d.Records().Role(t.Context(), id)
+	got, err := d.Records().Roles.Get(t.Context(), id)
 	check(t, err)
 	if got.Name != "Customer" || got.Description != "Buys" || got.IsDefault {
 		t.Errorf("got %+v", got)
@@ -261,16 +262,16 @@ func TestConsoleGeneral(t *testing.T) {
 // What the program stands on stays, and the answer says why.
 func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
-	seeded, err := d.Records().RoleByName(t.Context(), models.RoleManagementAPIAccess)
+	seeded, err := d.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
 	check(t, err)
 	d.refused("/"+seeded.ID+"/delete", url.Values{"confirm": {seeded.Name}}, "needs this role")
 	d.refused("/"+seeded.ID+"/general", url.Values{"name": {"A"}, "description": {"x"}}, "needs this role")
 	d.refused("/"+seeded.ID+"/permissions/assign", url.Values{"id": {d.scope("read")}}, "needs this role")
 
 	records := d.DB.Tenant(models.TenantAdmin)
-	admin, err := records.RoleByName(t.Context(), models.RoleAdmin)
+	admin, err := records.Roles.ByName(t.Context(), models.RoleAdmin)
 	check(t, err)
-	operators, err := records.Operators(t.Context())
+	operators, err := records.Operators.List(t.Context())
 	check(t, err)
 	_, form := d.Get("/t/admin/console").Form("theme-form")
 	for _, path := range []string{

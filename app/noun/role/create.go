@@ -47,10 +47,10 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		if err != nil {
 			return err
 		}
-		if err := tx.CreateRole(ctx, role, nil); err != nil {
+		if err := tx.Roles.Insert(ctx, role); err != nil {
 			return orNameInUse(role.Name, err)
 		}
-		if err := tx.AddRoleScopes(ctx, role.ID, scopeIDs); err != nil {
+		if err := tx.Roles.AddScopes(ctx, role.ID, scopeIDs); err != nil {
 			return rule.OrUnknown("scopeIds", err)
 		}
 		_, is := event.Difference(nil, told(role, scopes))

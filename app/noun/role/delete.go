@@ -20,7 +20,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if err != nil {
 			return err
 		}
-		if err := tx.DeleteRole(ctx, id); err != nil {
+		if err := tx.Roles.Delete(ctx, id); err != nil {
 			return err
 		}
 		was, _ := event.Difference(told(role, scopes), nil)

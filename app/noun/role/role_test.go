@@ -53,19 +53,19 @@ func newWorldOn(t testing.TB, db *store.DB) *world {
 		ManagementAPIs: func(context.Context, string) ([]string, error) { return []string{managementAPI}, nil },
 	}
 	for _, id := range []string{"ann", "bob"} {
-		check(t, w.records.CreateUser(t.Context(), &models.User{ID: id}))
-		check(t, w.admin.CreateUser(t.Context(), &models.User{ID: id}))
+		check(t, w.records.Users.Insert(t.Context(), &models.User{ID: id}))
+		check(t, w.admin.Users.Insert(t.Context(), &models.User{ID: id}))
 	}
 	for id, kind := range map[string]models.ApplicationType{
 		"machine": models.ApplicationMachineToMachine, "robot": models.ApplicationMachineToMachine, "web": models.ApplicationTraditional,
 	} {
-		check(t, w.records.CreateApplication(t.Context(), &models.Application{ID: id, Name: id, Type: kind}))
+		check(t, w.records.Applications.Insert(t.Context(), &models.Application{ID: id, Name: id, Type: kind}))
 	}
 	for id, indicator := range map[string]string{"shop": "https://shop.example", "management": managementAPI} {
-		check(t, w.records.CreateResource(t.Context(), &models.Resource{ID: id, Name: id, Indicator: indicator}))
+		check(t, w.records.Resources.Insert(t.Context(), &models.Resource{ID: id, Name: id, Indicator: indicator}))
 	}
 	for id, resource := range map[string]string{"read": "shop", "write": "shop", "all": "management"} {
-		check(t, w.records.CreateScope(t.Context(), &models.Scope{ID: id, ResourceID: resource, Name: id}))
+		check(t, w.records.Scopes.Insert(t.Context(), &models.Scope{ID: id, ResourceID: resource, Name: id}))
 	}
 	return w
 }
@@ -104,7 +104,7 @@ func (w *world) create(t testing.TB, name string, kind models.RoleType, scopeIDs
 // seeded makes a role as the installation does.
 func seeded(t testing.TB, records *store.Store, name string, kind models.RoleType) string {
 	t.Helper()
-	check(t, records.CreateRole(t.Context(), &models.Role{ID: name, Name: name, Description: "x", Type: kind}, nil))
+	check(t, records.Roles.Insert(t.Context(), &models.Role{ID: name, Name: name, Description: "x", Type: kind}))
 	return name
 }
 
@@ -136,7 +136,7 @@ func (w *world) rolesOf(t testing.TB, userID string) []string {
 
 func (w *world) rolesIn(t testing.TB, records *store.Store, userID string) []string {
 	t.Helper()
-	roles, err := records.RolesOfUsers(t.Context(), []string{userID})
+	roles, err := records.Assignments.OfUsers(t.Context(), []string{userID})
 	check(t, err)
 	names := []string{}
 	for _, one := range roles[userID] {
@@ -147,7 +147,7 @@ func (w *world) rolesIn(t testing.TB, records *store.Store, userID string) []str
 
 func (w *world) rolesOfMachine(t testing.TB, id string) []string {
 	t.Helper()
-	roles, err := w.records.RolesOfApplications(t.Context(), []string{id})
+	roles, err := w.records.Assignments.OfApplications(t.Context(), []string{id})
 	check(t, err)
 	names := []string{}
 	for _, one := range roles[id] {
@@ -201,7 +201,7 @@ func TestCreate(t *testing.T) {
 		})
 	}
 	wantSame(t, 0, len(w.published()))
-	_, total, err := w.records.Roles(t.Context(), store.RoleFilter{}, store.Page{})
+	_, total, err := w.records.Roles.List(t.Context(), store.RoleFilter{}, store.Page{})
 	check(t, err)
 	wantSame(t, int64(1), total)
 	w.create(t, "robots", models.RoleMachineToMachine, "all", "read")
@@ -231,10 +231,10 @@ func TestNothingHalf(t *testing.T) {
 			t.Errorf("%s: got %v", what, err)
 		}
 	}
-	kept, err := w.records.Role(ctx, buyer)
+	kept, err := w.records.Roles.Get(ctx, buyer)
 	check(t, err)
 	wantSame(t, "Buyer", kept.Name)
-	scopes, _, err := w.records.RoleScopes(ctx, buyer, store.Search{}, store.Page{})
+	scopes, _, err := w.records.Roles.Scopes(ctx, buyer, store.Search{}, store.Page{})
 	check(t, err)
 	wantSame(t, 1, len(scopes))
 	wantSame(t, []string{"Buyer"}, w.rolesOf(t, "bob"))
@@ -387,11 +387,11 @@ func TestApplications(t *testing.T) {
 	ctx := t.Context()
 	buyer := w.create(t, "Buyer", models.RoleUser)
 	robots, clerks := w.create(t, "Robots", models.RoleMachineToMachine), w.create(t, "Clerks", models.RoleMachineToMachine)
-	revision, err := w.records.Revision(ctx)
+	revision, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
 	check(t, w.AddApplications(ctx, w.records, robots, []string{"machine", "robot"}))
 	// What is remembered of the configuration is forgotten: it counts at once.
-	after, err := w.records.Revision(ctx)
+	after, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
 	if after <= revision {
 		t.Error("the revision stays")

@@ -43,7 +43,7 @@ func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string
 				return refuse("role.scope_exists", "the scope %s is in the role", scope.ID).At("scopeIds")
 			}
 		}
-		if err := tx.AddRoleScopes(ctx, id, ids); err != nil {
+		if err := tx.Roles.AddScopes(ctx, id, ids); err != nil {
 			return rule.OrUnknown("scopeIds", err)
 		}
 		all, err = s.publishScopes(ctx, tx, role, before)
@@ -67,7 +67,7 @@ func (s *Service) RemoveScope(ctx context.Context, records *store.Store, id, sco
 		if err != nil {
 			return err
 		}
-		err = tx.RemoveRoleScope(ctx, id, scopeID)
+		err = tx.Roles.RemoveScope(ctx, id, scopeID)
 		if errors.Is(err, store.ErrNotFound) {
 			return rule.Missing("scope " + scopeID + " in role " + id)
 		}
@@ -97,7 +97,7 @@ func (s *Service) publishScopes(ctx context.Context, tx *store.Store, role *mode
 }
 
 func scopesOf(ctx context.Context, records *store.Store, id string) ([]models.ResourceScope, error) {
-	scopes, _, err := records.RoleScopes(ctx, id, store.Search{}, store.Page{})
+	scopes, _, err := records.Roles.Scopes(ctx, id, store.Search{}, store.Page{})
 	if err != nil {
 		return nil, fmt.Errorf("read scopes of role %s: %w", id, err)
 	}

@@ -32,10 +32,7 @@ type operators interface {
 // hold reads a role and keeps it from being changed by others before the
 // transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.Role, error) {
-	if err := tx.HoldRole(ctx, id); err != nil {
-		return nil, rule.OrMissing("role "+id, err)
-	}
-	role, err := tx.Role(ctx, id)
+	role, err := tx.Roles.Hold(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("role "+id, err)
 	}

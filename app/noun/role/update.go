@@ -36,7 +36,7 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 		if was == nil && is == nil {
 			return nil
 		}
-		if err := tx.UpdateRole(ctx, &after); err != nil {
+		if err := tx.Roles.Update(ctx, &after); err != nil {
 			return orNameInUse(after.Name, err)
 		}
 		return s.publish(ctx, tx, event.RoleUpdated, &after, was, is)

@@ -132,11 +132,11 @@ func (s *Service) RemoveUser(ctx context.Context, records *store.Store, id, user
 // entity.not_found.
 func (s *Service) holdUser(ctx context.Context, tx *store.Store, id string) ([]models.Role, error) {
 	if tx.TenantID() == models.TenantAdmin {
-		if err := tx.Tenant.Hold(ctx); err != nil {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
 			return nil, fmt.Errorf("hold operators: %w", err)
 		}
 	}
-	if err := tx.Users.Hold(ctx, id); err != nil {
+	if _, err := tx.Users.Hold(ctx, id); err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}
 	roles, err := tx.Assignments.OfUsers(ctx, []string{id})
@@ -181,7 +181,9 @@ func (s *Service) publishUser(ctx context.Context, tx *store.Store, userID strin
 // is none.
 func operatorRole(roles []models.Role) string {
 	for _, name := range models.OperatorRoles() {
-		isIt := func(role models.Role) bool { return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name }
+		isIt := func(role models.Role) bool {
+			return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name
+		}
 		if slices.ContainsFunc(roles, isIt) {
 			return name
 		}

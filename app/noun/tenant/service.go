@@ -130,10 +130,7 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 	var renamed *models.Tenant
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
-		if err := own.Tenant.Hold(ctx); err != nil {
-			return orMissing(id, err)
-		}
-		tenant, err := own.Tenant.Get(ctx)
+		tenant, err := own.Tenant.Hold(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
@@ -165,10 +162,7 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 	}
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
 		own := tx.Of(id)
-		if err := own.Tenant.Hold(ctx); err != nil {
-			return orMissing(id, err)
-		}
-		tenant, err := own.Tenant.Get(ctx)
+		tenant, err := own.Tenant.Hold(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}

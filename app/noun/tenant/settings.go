@@ -45,10 +45,7 @@ func (s *Service) set(ctx context.Context, records *store.Store, key, name strin
 	setting func(*models.TenantSettings) *int64,
 ) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.Tenant.Hold(ctx); err != nil {
-			return err
-		}
-		tenant, err := tx.Tenant.Get(ctx)
+		tenant, err := tx.Tenant.Hold(ctx)
 		if err != nil {
 			return err
 		}

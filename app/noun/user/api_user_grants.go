@@ -63,7 +63,7 @@ func (s *Service) apiGrants(ctx context.Context, input *grantsInput) (*grantsOut
 	if _, err := apiUser(ctx, input.UserID); err != nil {
 		return nil, err
 	}
-	grants, err := tenant.From(ctx).Store.UserGrantList(ctx, input.UserID, s.Now().UnixMilli())
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}
@@ -94,10 +94,10 @@ func applicationNames(ctx context.Context, grants []models.Grant, appType string
 	}
 	records := tenant.From(ctx).Store
 	if appType == "" {
-		return records.ApplicationNames(ctx, ids)
+		return records.Applications.Names(ctx, ids)
 	}
 	isThirdParty := appType == "thirdParty"
-	applications, _, err := records.Applications(ctx, store.ApplicationFilter{
+	applications, _, err := records.Applications.List(ctx, store.ApplicationFilter{
 		IsThirdParty: &isThirdParty,
 		Search: store.Search{
 			Terms:           []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: ids}},

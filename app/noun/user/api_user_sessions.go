@@ -77,7 +77,7 @@ func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsO
 	if _, err := apiUser(ctx, input.UserID); err != nil {
 		return nil, err
 	}
-	sessions, err := tenant.From(ctx).Store.UserSessions(ctx, input.UserID, s.Now().UnixMilli())
+	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read sessions: %w", err)
 	}
@@ -87,7 +87,7 @@ func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsO
 }
 
 func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
-	session, err := tenant.From(ctx).Store.Session(ctx, input.SessionID, s.Now().UnixMilli())
+	session, err := tenant.From(ctx).Store.Sessions.Live(ctx, input.SessionID, s.Now().UnixMilli())
 	if err == nil && session.UserID != input.UserID {
 		err = store.ErrNotFound
 	}
@@ -108,7 +108,7 @@ func (s *Service) apiEndSession(ctx context.Context, input *endSessionInput) (*s
 
 // sessionBodies are a user's sessions with what was granted in each.
 func (s *Service) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
-	grants, err := tenant.From(ctx).Store.UserGrantList(ctx, userID, s.Now().UnixMilli())
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}

@@ -45,11 +45,11 @@ func (v *visits) grants(t *testing.T, query string) []any {
 
 func (v *visits) records(t *testing.T) ([]models.Session, []models.Grant) {
 	t.Helper()
-	sessions, err := v.Records().UserSessions(t.Context(), v.userID, v.Now().UnixMilli())
+	sessions, err := v.Records().Sessions.ListOfUser(t.Context(), v.userID, v.Now().UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
-	grants, err := v.Records().UserGrantList(t.Context(), v.userID, v.Now().UnixMilli())
+	grants, err := v.Records().Grants.ListOfUser(t.Context(), v.userID, v.Now().UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func (v *visits) grantToThirdParty(t *testing.T, sessionID string) models.Grant 
 		ID: models.NewID(), UserID: v.userID, ApplicationID: client.ID, SessionID: sessionID, HasOfflineAccess: true,
 		CreatedAt: v.Now().UnixMilli() + 1, ExpiresAt: v.Now().Add(time.Hour).UnixMilli(),
 	}
-	if err := v.Records().CreateGrant(t.Context(), &grant); err != nil {
+	if err := v.Records().Grants.Insert(t.Context(), &grant); err != nil {
 		t.Fatal(err)
 	}
 	return grant

@@ -116,7 +116,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	filter := store.UserFilter{
 		Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
 	}
-	users, total, err := tenant.From(ctx).Store.Users(ctx, filter, input.Page.Store())
+	users, total, err := tenant.From(ctx).Store.Users.List(ctx, filter, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)
 	}
@@ -168,7 +168,7 @@ func (s *Service) apiSuspend(ctx context.Context, input *suspendInput) (*userOut
 
 // apiUser reads a user of the request's tenant. Fault: entity.not_found.
 func apiUser(ctx context.Context, id string) (*models.User, error) {
-	found, err := tenant.From(ctx).Store.User(ctx, id)
+	found, err := tenant.From(ctx).Store.Users.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}

@@ -48,7 +48,7 @@ func TestAPIUserBody(t *testing.T) {
 		"profile": servertest.Object{}, "applicationId": nil, "cimdClientId": nil, "isSuspended": false, "hasPassword": false,
 	}, bare)
 
-	record, err := s.Records().User(t.Context(), id)
+	record, err := s.Records().Users.Get(t.Context(), id)
 	if err != nil || record.EmailVerifiedAt == 0 || record.PhoneVerifiedAt == 0 {
 		t.Errorf("decision 13: what an operator sets is verified: %+v, %v", record, err)
 	}
@@ -192,7 +192,7 @@ func TestAPIDeleteUser(t *testing.T) {
 	s.Call(t, "DELETE", "/users/"+id, "", 204)
 	s.Refused(t, "GET", "/users/"+id, "", 404, "entity.not_found")
 	s.Refused(t, "DELETE", "/users/"+id, "", 404, "entity.not_found")
-	rows, err := s.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: "User.Deleted", UserID: id}, 2)
+	rows, err := s.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: "User.Deleted", UserID: id}, 2)
 	if err != nil || len(rows) != 1 {
 		t.Fatalf("audited %+v, %v", rows, err)
 	}

@@ -32,7 +32,7 @@ func TestSuspend(t *testing.T) {
 	if err := w.Suspend(t.Context(), w.records, ann.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	got, err := w.records.User(t.Context(), ann.ID)
+	got, err := w.records.Users.Get(t.Context(), ann.ID)
 	if err != nil || !got.IsSuspended || text(got.Name) != "Ann" {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -46,7 +46,7 @@ func TestSuspend(t *testing.T) {
 	if err := w.Suspend(t.Context(), w.records, ann.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := w.records.User(t.Context(), ann.ID); err != nil || got.IsSuspended {
+	if got, err := w.records.Users.Get(t.Context(), ann.ID); err != nil || got.IsSuspended {
 		t.Errorf("still suspended: %v", err)
 	}
 	key := event.UserSuspension + " of " + ann.ID
@@ -82,7 +82,7 @@ func TestDelete(t *testing.T) {
 	if err := w.Delete(t.Context(), w.records, ann.ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.records.User(t.Context(), ann.ID); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Users.Get(t.Context(), ann.ID); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("still there: %v", err)
 	}
 	if w.isSignedIn(t, session, grant) {
@@ -113,7 +113,7 @@ func TestSetPassword(t *testing.T) {
 	if err := w.SetPassword(t.Context(), w.records, ann.ID, "another-"+secret); err != nil {
 		t.Fatal(err)
 	}
-	got, err := w.records.User(t.Context(), ann.ID)
+	got, err := w.records.Users.Get(t.Context(), ann.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	got, err := w.records.User(t.Context(), ann.ID)
+	got, err := w.records.Users.Get(t.Context(), ann.ID)
 	if !cmp.Equal(got, ann) || err != nil || !w.isSignedIn(t, session, grant) {
 		t.Errorf("something was left of a change: %+v, %v", got, err)
 	}

@@ -74,7 +74,7 @@ func (h *Console) shownSession(c *fiber.Ctx) (*models.User, *models.Session, err
 	if err != nil {
 		return nil, nil, err
 	}
-	sessions, err := tenant.From(c.UserContext()).Store.UserSessions(c.UserContext(), user.ID, h.Now().UnixMilli())
+	sessions, err := tenant.From(c.UserContext()).Store.Sessions.ListOfUser(c.UserContext(), user.ID, h.Now().UnixMilli())
 	for i := range sessions {
 		if sessions[i].ID == c.Params("session") {
 			return user, &sessions[i], nil
@@ -92,7 +92,7 @@ func (h *Console) askRevoke(c *fiber.Ctx) error {
 		return err
 	}
 	ctx := c.UserContext()
-	names, err := tenant.From(ctx).Store.ApplicationNames(ctx, []string{grant.ApplicationID})
+	names, err := tenant.From(ctx).Store.Applications.Names(ctx, []string{grant.ApplicationID})
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (h *Console) shownGrant(c *fiber.Ctx) (*models.User, *models.Grant, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	grants, err := tenant.From(c.UserContext()).Store.UserGrantList(c.UserContext(), user.ID, h.Now().UnixMilli())
+	grants, err := tenant.From(c.UserContext()).Store.Grants.ListOfUser(c.UserContext(), user.ID, h.Now().UnixMilli())
 	for i := range grants {
 		if grants[i].ID == c.Params("grant") {
 			return user, &grants[i], nil

@@ -60,12 +60,12 @@ func (d *desk) signIn(of *models.User) {
 		ID: "session-" + *of.Username, Digest: models.Digest(of.ID), UserID: of.ID, IP: "192.0.2.7",
 		UserAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36", AuthTime: 1, ExpiresAt: later,
 	}
-	if err := d.p.Records().CreateSession(d.t.Context(), session); err != nil {
+	if err := d.p.Records().Sessions.Insert(d.t.Context(), session); err != nil {
 		d.t.Fatal(err)
 	}
 	client := d.p.Client(models.ApplicationSPA)
 	for _, access := range []string{"online", "offline"} {
-		err := d.p.Records().CreateGrant(d.t.Context(), &models.Grant{
+		err := d.p.Records().Grants.Insert(d.t.Context(), &models.Grant{
 			ID: access + "-" + *of.Username, UserID: of.ID, ApplicationID: client.ID, SessionID: session.ID,
 			Scope: "openid " + access, HasOfflineAccess: access == "offline", ExpiresAt: later,
 		})
@@ -79,11 +79,11 @@ func (d *desk) signIn(of *models.User) {
 func (d *desk) access(of *models.User) (sessions, grants int) {
 	d.t.Helper()
 	now := d.p.Now().UnixMilli()
-	browsers, err := d.p.Records().UserSessions(d.t.Context(), of.ID, now)
+	browsers, err := d.p.Records().Sessions.ListOfUser(d.t.Context(), of.ID, now)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	granted, err := d.p.Records().UserGrantList(d.t.Context(), of.ID, now)
+	granted, err := d.p.Records().Grants.ListOfUser(d.t.Context(), of.ID, now)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestConsoleDelete(t *testing.T) {
 func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	records := d.p.DB.Tenant(models.TenantAdmin)
-	admin, err := records.UserByUsername(t.Context(), models.RoleAdmin)
+	admin, err := records.Users.ByUsername(t.Context(), models.RoleAdmin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 			t.Errorf("%s: %d %s", act, answer.StatusCode, answer.Text)
 		}
 	}
-	if kept, err := records.User(t.Context(), admin.ID); err != nil || kept.IsSuspended {
+	if kept, err := records.Users.Get(t.Context(), admin.ID); err != nil || kept.IsSuspended {
 		t.Errorf("the last admin: %+v, %v", kept, err)
 	}
 }

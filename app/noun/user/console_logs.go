@@ -25,7 +25,7 @@ func (h *Console) logs(c *fiber.Ctx) error {
 	var found *store.AuditLogPage
 	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {
 		var err error
-		found, err = t.Store.AuditLogList(ctx, store.AuditLogFilter{UserID: user.ID}, store.Page{Offset: offset, Limit: limit})
+		found, err = t.Store.AuditLogs.List(ctx, store.AuditLogFilter{UserID: user.ID}, store.Page{Offset: offset, Limit: limit})
 		if err != nil {
 			return web.Found{}, fmt.Errorf("list audit logs: %w", err)
 		}
@@ -55,7 +55,7 @@ func logRows(ctx context.Context, records *store.Store, user *models.User, entri
 			ids = append(ids, entry.ApplicationID)
 		}
 	}
-	applications, err := records.ApplicationNames(ctx, ids)
+	applications, err := records.Applications.Names(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("name applications: %w", err)
 	}

@@ -41,7 +41,7 @@ func (h *Console) organizations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	joined, err := tenant.From(c.UserContext()).Store.UserMemberships(c.UserContext(), user.ID)
+	joined, err := tenant.From(c.UserContext()).Store.Members.ListOfUser(c.UserContext(), user.ID)
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
@@ -94,7 +94,7 @@ func (h *Console) askLeave(c *fiber.Ctx) error {
 		return err
 	}
 	ctx := c.UserContext()
-	joined, err := tenant.From(ctx).Store.UserMembership(ctx, c.Params("organization"), user.ID)
+	joined, err := tenant.From(ctx).Store.Members.OfUser(ctx, c.Params("organization"), user.ID)
 	if err != nil {
 		return rule.OrMissing("such membership of user "+user.ID, err)
 	}

@@ -27,13 +27,13 @@ func TestConsoleOrganizations(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	ann := d.create(user.New{Username: "ann"})
 	for i, id := range []string{"acme", "beta"} {
-		if err := d.p.Records().CreateOrganization(t.Context(), &models.Organization{ID: id, Name: strings.ToUpper(id), CreatedAt: int64(i)}); err != nil {
+		if err := d.p.Records().Organizations.Insert(t.Context(), &models.Organization{ID: id, Name: strings.ToUpper(id), CreatedAt: int64(i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for id, kind := range map[string]models.RoleType{"owner": models.RoleUser, "worker": models.RoleMachineToMachine} {
 		role := &models.OrganizationRole{ID: id, Name: "Role " + id, Type: kind}
-		if err := d.p.Records().CreateOrganizationRole(t.Context(), role); err != nil {
+		if err := d.p.Records().OrganizationRoles.Insert(t.Context(), role); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -54,10 +54,10 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 func permissionChoices(ctx context.Context, records *store.Store, user *models.User) (view.PermissionsPageProps, error) {
 	props := view.PermissionsPageProps{}
 	var err error
-	if props.Resources, _, err = records.Resources(ctx, store.Search{}, store.Page{Limit: shownChoices}); err != nil {
+	if props.Resources, _, err = records.Resources.List(ctx, store.Search{}, store.Page{Limit: shownChoices}); err != nil {
 		return props, fmt.Errorf("list resources: %w", err)
 	}
-	memberships, err := records.UserMemberships(ctx, user.ID)
+	memberships, err := records.Members.ListOfUser(ctx, user.ID)
 	if err != nil {
 		return props, fmt.Errorf("list organizations: %w", err)
 	}
@@ -65,7 +65,7 @@ func permissionChoices(ctx context.Context, records *store.Store, user *models.U
 	filter := store.ApplicationFilter{Types: []models.ApplicationType{
 		models.ApplicationNative, models.ApplicationSPA, models.ApplicationTraditional,
 	}}
-	if props.Applications, _, err = records.Applications(ctx, filter, store.Page{Limit: shownChoices}); err != nil {
+	if props.Applications, _, err = records.Applications.List(ctx, filter, store.Page{Limit: shownChoices}); err != nil {
 		return props, fmt.Errorf("list applications: %w", err)
 	}
 	return props, nil
@@ -102,7 +102,7 @@ func (h *Console) answer(ctx context.Context, records *store.Store, user *models
 // applicationNamed is the id of the application that an operator means, by its
 // id or by its exact name; what names none is returned as it is.
 func applicationNamed(ctx context.Context, records *store.Store, text string) (string, error) {
-	_, err := records.Application(ctx, text)
+	_, err := records.Applications.Get(ctx, text)
 	if err == nil {
 		return text, nil
 	}
@@ -112,7 +112,7 @@ func applicationNamed(ctx context.Context, records *store.Store, text string) (s
 	filter := store.ApplicationFilter{Search: store.Search{Terms: []store.SearchTerm{
 		{Field: "name", Mode: store.SearchExact, Values: []string{text}},
 	}}}
-	named, _, err := records.Applications(ctx, filter, store.Page{Limit: 1})
+	named, _, err := records.Applications.List(ctx, filter, store.Page{Limit: 1})
 	switch {
 	case errors.Is(err, store.ErrPattern):
 		return text, nil

@@ -140,7 +140,7 @@ func (h *Console) roleRemoval(c *fiber.Ctx) (*models.User, component.ConfirmProp
 	if err != nil {
 		return nil, component.ConfirmProps{}, err
 	}
-	role, err := tenant.From(ctx).Store.Role(ctx, id)
+	role, err := tenant.From(ctx).Store.Roles.Get(ctx, id)
 	if err != nil {
 		return nil, component.ConfirmProps{}, rule.OrMissing("role "+id, err)
 	}

@@ -12,7 +12,7 @@ import (
 func (d *desk) role(name string, kind models.RoleType) string {
 	d.t.Helper()
 	made := &models.Role{ID: models.NewID(), Name: name, Description: "about " + name, Type: kind}
-	if err := d.p.Records().CreateRole(d.t.Context(), made, nil); err != nil {
+	if err := d.p.Records().Roles.Insert(d.t.Context(), made); err != nil {
 		d.t.Fatal(err)
 	}
 	return made.ID
@@ -20,7 +20,7 @@ func (d *desk) role(name string, kind models.RoleType) string {
 
 func (d *desk) rolesOf(id string) int {
 	d.t.Helper()
-	roles, err := d.p.Records().RolesOfUsers(d.t.Context(), []string{id})
+	roles, err := d.p.Records().Assignments.OfUsers(d.t.Context(), []string{id})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -17,15 +17,15 @@ func (h *Console) sessions(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, records, now := c.UserContext(), tenant.From(c.UserContext()).Store, h.Now().UnixMilli()
-	sessions, err := records.UserSessions(ctx, user.ID, now)
+	sessions, err := records.Sessions.ListOfUser(ctx, user.ID, now)
 	if err != nil {
 		return fmt.Errorf("read sessions: %w", err)
 	}
-	grants, err := records.UserGrantList(ctx, user.ID, now)
+	grants, err := records.Grants.ListOfUser(ctx, user.ID, now)
 	if err != nil {
 		return fmt.Errorf("read grants: %w", err)
 	}
-	names, err := records.ApplicationNames(ctx, grantedTo(grants))
+	names, err := records.Applications.Names(ctx, grantedTo(grants))
 	if err != nil {
 		return fmt.Errorf("name applications: %w", err)
 	}

@@ -49,7 +49,7 @@ func (d *desk) part(path string) *servertest.Response {
 
 func (d *desk) find(username string) *models.User {
 	d.t.Helper()
-	found, err := d.p.Records().UserByUsername(d.t.Context(), username)
+	found, err := d.p.Records().Users.ByUsername(d.t.Context(), username)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func (d *desk) find(username string) *models.User {
 
 func (d *desk) read(id string) *models.User {
 	d.t.Helper()
-	found, err := d.p.Records().User(d.t.Context(), id)
+	found, err := d.p.Records().Users.Get(d.t.Context(), id)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestConsoleAccess(t *testing.T) {
 // Who is unknown here, or known in another tenant only, is missing.
 func TestConsoleMissingUsers(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
-	operators, err := d.p.DB.Tenant(models.TenantAdmin).UserByUsername(t.Context(), models.RoleEditor)
+	operators, err := d.p.DB.Tenant(models.TenantAdmin).Users.ByUsername(t.Context(), models.RoleEditor)
 	if err != nil {
 		t.Fatal(err)
 	}

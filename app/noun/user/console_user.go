@@ -22,7 +22,7 @@ func (h *Console) shown(c *fiber.Ctx) (*models.User, error) {
 	if !canIdentify(id) {
 		return nil, rule.OrMissing("such user", store.ErrNotFound)
 	}
-	user, err := tenant.From(c.UserContext()).Store.User(c.UserContext(), id)
+	user, err := tenant.From(c.UserContext()).Store.Users.Get(c.UserContext(), id)
 	if err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}
@@ -100,7 +100,7 @@ func cameThrough(ctx context.Context, user *models.User) (string, error) {
 	if user.ApplicationID == nil {
 		return "", nil
 	}
-	names, err := tenant.From(ctx).Store.ApplicationNames(ctx, []string{*user.ApplicationID})
+	names, err := tenant.From(ctx).Store.Applications.Names(ctx, []string{*user.ApplicationID})
 	if err != nil {
 		return "", fmt.Errorf("name application: %w", err)
 	}

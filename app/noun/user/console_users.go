@@ -58,7 +58,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	names, err := t.Store.ApplicationNames(ctx, applicationIDs(users))
+	names, err := t.Store.Applications.Names(ctx, applicationIDs(users))
 	if err != nil {
 		return fmt.Errorf("name applications: %w", err)
 	}
@@ -75,7 +75,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 // findUsers finds the users who have the query in a field that is searched.
 func findUsers(ctx context.Context, records *store.Store, query string, page store.Page) ([]models.User, int64, error) {
-	users, total, err := records.Users(ctx, store.UserFilter{Search: store.Anywhere(query)}, page)
+	users, total, err := records.Users.List(ctx, store.UserFilter{Search: store.Anywhere(query)}, page)
 	if errors.Is(err, store.ErrPattern) { // no field has such a text
 		return nil, 0, nil
 	}

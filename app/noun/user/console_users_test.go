@@ -168,7 +168,7 @@ func TestConsoleCreateRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, total, err := d.p.Records().Users(t.Context(), store.UserFilter{}, store.Page{Limit: 1}); err != nil || total != 1 {
+	if _, total, err := d.p.Records().Users.List(t.Context(), store.UserFilter{}, store.Page{Limit: 1}); err != nil || total != 1 {
 		t.Errorf("%d users, %v", total, err)
 	}
 }

@@ -98,11 +98,11 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 	if err != nil {
 		return err
 	}
-	if err := tx.CreateUser(ctx, user); err != nil {
+	if err := tx.Users.Insert(ctx, user); err != nil {
 		return err
 	}
 	for _, role := range roles {
-		if err := tx.AssignUserRole(ctx, user.ID, role.ID); err != nil {
+		if err := tx.Assignments.AssignUserRole(ctx, user.ID, role.ID); err != nil {
 			return fmt.Errorf("assign role %s: %w", role.Name, err)
 		}
 	}
@@ -118,12 +118,12 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 
 // rolesFor lists the default roles and those that are named.
 func rolesFor(ctx context.Context, tx *store.Store, names []string) ([]models.Role, error) {
-	roles, err := tx.DefaultRoles(ctx, models.RoleUser)
+	roles, err := tx.Roles.Default(ctx, models.RoleUser)
 	if err != nil {
 		return nil, fmt.Errorf("read default roles: %w", err)
 	}
 	for _, name := range names {
-		role, err := tx.RoleByName(ctx, name)
+		role, err := tx.Roles.ByName(ctx, name)
 		if errors.Is(err, store.ErrNotFound) || err == nil && role.Type != models.RoleUser {
 			return nil, fault.New(fault.Missing, "entity.not_found").At("roles").
 				Because(fmt.Errorf("there is no role %q for users", name))

@@ -22,7 +22,7 @@ func TestCreate(t *testing.T) {
 		Username: "Ann_1", Email: "Ann@Example.com", Name: "Ann 安 👩‍🔬", Password: secret,
 		EmailVerified: true, ApplicationID: "shop",
 	})
-	got, err := w.records.User(t.Context(), created.ID)
+	got, err := w.records.Users.Get(t.Context(), created.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,12 +133,12 @@ func TestCreateRefusesNames(t *testing.T) {
 
 func TestCreateFollowsThePasswordPolicy(t *testing.T) {
 	w := newWorld(t)
-	tenant, err := w.records.Tenant(t.Context())
+	tenant, err := w.records.Tenant.Get(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	tenant.Settings.PasswordPolicy.MinLength = 20
-	if err := w.records.UpdateTenant(t.Context(), tenant); err != nil {
+	if err := w.records.Tenant.Update(t.Context(), tenant); err != nil {
 		t.Fatal(err)
 	}
 	_, err = w.Create(t.Context(), w.records, user.New{Username: "ann", Password: secret})
@@ -242,14 +242,14 @@ func TestCreateGivesRoles(t *testing.T) {
 		{ID: "machine", Name: "machine", Type: models.RoleMachineToMachine, IsDefault: true},
 	}
 	resource := &models.Resource{ID: "api", Name: "API", Indicator: "https://api.example.com", AccessTokenTTL: 60}
-	if err := w.records.CreateResource(t.Context(), resource); err != nil {
+	if err := w.records.Resources.Insert(t.Context(), resource); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range roles {
 		scope := &models.Scope{ID: role.ID, ResourceID: "api", Name: role.Name}
 		if err := errors.Join(
-			w.records.CreateScope(t.Context(), scope),
-			w.records.CreateRole(t.Context(), &role, []string{scope.ID}),
+			w.records.Scopes.Insert(t.Context(), scope),
+			w.records.Roles.Insert(t.Context(), &role), w.records.Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}),
 		); err != nil {
 			t.Fatal(err)
 		}
@@ -264,7 +264,7 @@ func TestCreateGivesRoles(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			created := w.create(t, user.New{Roles: test.roles})
-			got, err := w.records.PermittedScopes(t.Context(), store.PermissionQuery{UserID: created.ID, ResourceID: "api"})
+			got, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{UserID: created.ID, ResourceID: "api"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -277,7 +277,7 @@ func TestCreateGivesRoles(t *testing.T) {
 		_, err := w.Create(t.Context(), w.records, user.New{Username: "ann", Roles: []string{name}})
 		wantFault(t, err, fault.Missing, "entity.not_found", "roles")
 	}
-	if _, err := w.records.UserByUsername(t.Context(), "ann"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Users.ByUsername(t.Context(), "ann"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a user without the role was left: %v", err)
 	}
 }
@@ -289,7 +289,7 @@ func TestCreateIsUndoneWithItsEvent(t *testing.T) {
 	if !errors.Is(err, w.failing) {
 		t.Fatalf("got %v", err)
 	}
-	if _, err := w.records.UserByUsername(t.Context(), "ann"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Users.ByUsername(t.Context(), "ann"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("the user was left: %v", err)
 	}
 }

@@ -17,7 +17,7 @@ func (s *Service) ExpirePassword(ctx context.Context, records *store.Store, id s
 		if err != nil || user.IsPasswordExpired == isExpired {
 			return err
 		}
-		if err := tx.ExpireUserPassword(ctx, id, isExpired, s.Now().UnixMilli()); err != nil {
+		if err := tx.Passwords.Expire(ctx, id, isExpired, s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

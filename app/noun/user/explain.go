@@ -66,14 +66,14 @@ func (a *Answer) Carried() []string {
 // reads what the token endpoint reads. Faults: entity.not_found for the user, the
 // application or the resource; guard.invalid_input (applicationId).
 func (s *Service) Explain(ctx context.Context, records *store.Store, q Question) (*Answer, error) {
-	user, err := records.User(ctx, q.UserID)
+	user, err := records.Users.Get(ctx, q.UserID)
 	if err != nil {
 		return nil, rule.OrMissing("user "+q.UserID, err)
 	}
 	if q.ApplicationID == "" {
 		return nil, rule.Invalid("applicationId", "error.user.rule.application", "is missing")
 	}
-	application, err := records.Application(ctx, q.ApplicationID)
+	application, err := records.Applications.Get(ctx, q.ApplicationID)
 	if err != nil {
 		return nil, rule.OrMissing("application "+q.ApplicationID, err)
 	}
@@ -96,7 +96,7 @@ func (s *Service) Explain(ctx context.Context, records *store.Store, q Question)
 	if answer.Refusal == RefusedNothing {
 		return answer, nil
 	}
-	permissions, err := records.Permissions(ctx, store.PermissionQuery{
+	permissions, err := records.Permissions.List(ctx, store.PermissionQuery{
 		UserID: q.UserID, ResourceID: q.ResourceID, OrganizationID: q.OrganizationID,
 	})
 	if err != nil {
@@ -111,7 +111,7 @@ func resourceOf(ctx context.Context, records *store.Store, q Question) (*models.
 	if q.ResourceID == "" {
 		return nil, nil //nolint:nilnil // an organization has no resource
 	}
-	resource, err := records.Resource(ctx, q.ResourceID)
+	resource, err := records.Resources.Get(ctx, q.ResourceID)
 	if err != nil {
 		return nil, rule.OrMissing("resource "+q.ResourceID, err)
 	}
@@ -131,7 +131,7 @@ func refusalOf(ctx context.Context, records *store.Store, q Question, user *mode
 	case q.OrganizationID == "":
 		return "", nil
 	}
-	organization, err := records.UserMembership(ctx, q.OrganizationID, q.UserID)
+	organization, err := records.Members.OfUser(ctx, q.OrganizationID, q.UserID)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return RefusedNotMember, nil
@@ -146,7 +146,7 @@ func refusalOf(ctx context.Context, records *store.Store, q Question, user *mode
 // grantFor is the newest grant of which such a token could come; nil if there
 // is none.
 func (s *Service) grantFor(ctx context.Context, records *store.Store, q Question, resource *models.Resource) (*models.Grant, error) {
-	grants, err := records.UserGrants(ctx, q.UserID, q.ApplicationID, s.Now().UnixMilli())
+	grants, err := records.Grants.ListGiven(ctx, q.UserID, q.ApplicationID, s.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("list grants of user %s: %w", q.UserID, err)
 	}

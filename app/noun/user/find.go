@@ -18,14 +18,14 @@ func (s *Service) FindByIdentifier(ctx context.Context, records *store.Store, id
 		return nil, store.ErrNotFound
 	}
 	if strings.Contains(identifier, "@") {
-		return records.UserByEmail(ctx, identifier)
+		return records.Users.ByEmail(ctx, identifier)
 	}
-	user, err := records.UserByUsername(ctx, identifier)
+	user, err := records.Users.ByUsername(ctx, identifier)
 	if s.CaseSensitiveUsername || !errors.Is(err, store.ErrNotFound) {
 		return user, err
 	}
 	// The exact name went first: people who came while case counted keep theirs.
-	return records.UserByUsernameKey(ctx, strings.ToLower(identifier))
+	return records.Users.ByUsernameKey(ctx, strings.ToLower(identifier))
 }
 
 // canIdentify keeps from the database what it could not hold.

@@ -23,7 +23,7 @@ const generatedAlphabet = "abcdefghijkmnpqrstuvwxyz" + "ABCDEFGHJKLMNPQRSTUVWXYZ
 // tenant's policy accepts for a person. An error says that the policy accepts
 // hardly anything.
 func (s *Service) GeneratePassword(ctx context.Context, records *store.Store, about password.Person) (string, error) {
-	tenant, err := records.Tenant(ctx)
+	tenant, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read password policy: %w", err)
 	}

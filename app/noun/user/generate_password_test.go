@@ -60,12 +60,12 @@ func TestGeneratePasswordGivesUp(t *testing.T) {
 
 func (w *world) setPolicy(t *testing.T, policy models.PasswordPolicy) {
 	t.Helper()
-	tenant, err := w.records.Tenant(t.Context())
+	tenant, err := w.records.Tenant.Get(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	tenant.Settings.PasswordPolicy = policy
-	if err := w.records.UpdateTenant(t.Context(), tenant); err != nil {
+	if err := w.records.Tenant.Update(t.Context(), tenant); err != nil {
 		t.Fatal(err)
 	}
 }

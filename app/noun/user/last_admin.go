@@ -26,7 +26,7 @@ func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) (*model
 	if tx.TenantID() != models.TenantAdmin {
 		return nil, nil //nolint:nilnil // nobody who leaves is an operator
 	}
-	if err := tx.Tenant.Hold(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
 	}
 	operators, err := tx.Operators.List(ctx)

@@ -19,7 +19,7 @@ func (w *world) operators(t *testing.T) *store.Store {
 	records := w.db.Tenant(models.TenantAdmin)
 	for _, name := range models.OperatorRoles() {
 		role := &models.Role{ID: name, Name: name, Type: models.RoleUser}
-		if err := records.CreateRole(t.Context(), role, nil); err != nil {
+		if err := records.Roles.Insert(t.Context(), role); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -71,7 +71,7 @@ func TestTheLastAdminStays(t *testing.T) {
 func TestAnyTenantMayLoseItsAdmins(t *testing.T) {
 	w := newWorld(t)
 	role := &models.Role{ID: "admin", Name: models.RoleAdmin, Type: models.RoleUser}
-	if err := w.records.CreateRole(t.Context(), role, nil); err != nil {
+	if err := w.records.Roles.Insert(t.Context(), role); err != nil {
 		t.Fatal(err)
 	}
 	ann := w.create(t, user.New{Roles: []string{models.RoleAdmin}})

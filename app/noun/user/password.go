@@ -19,7 +19,7 @@ import (
 // transaction, so records must not be in one. Faults: entity.not_found, those
 // of password.Check, request.rate_limited.
 func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
-	user, err := records.User(ctx, id)
+	user, err := records.Users.Get(ctx, id)
 	if err != nil {
 		return rule.OrMissing("user "+id, err)
 	}
@@ -31,7 +31,7 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 		return fmt.Errorf("hash password: %w", err)
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.SetUserPassword(ctx, id, hash, s.Now().UnixMilli()); err != nil {
+		if err := tx.Passwords.Set(ctx, id, hash, s.Now().UnixMilli()); err != nil {
 			return rule.OrMissing("user "+id, err)
 		}
 		if err := endSessions(ctx, tx, id); err != nil {
@@ -72,7 +72,7 @@ func (s *Service) firstHash(ctx context.Context, records *store.Store, fields Ne
 
 // accepts asks the tenant's policy about a user's new password.
 func accepts(ctx context.Context, records *store.Store, newPassword string, user *models.User) error {
-	tenant, err := records.Tenant(ctx)
+	tenant, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return fmt.Errorf("read password policy: %w", err)
 	}

@@ -28,10 +28,10 @@ type PersonalAccessToken struct {
 // PersonalAccessTokens lists a user's tokens, oldest first, expired ones too.
 // Fault: entity.not_found.
 func (s *Service) PersonalAccessTokens(ctx context.Context, records *store.Store, userID string) ([]PersonalAccessToken, error) {
-	if _, err := records.User(ctx, userID); err != nil {
+	if _, err := records.Users.Get(ctx, userID); err != nil {
 		return nil, rule.OrMissing("user "+userID, err)
 	}
-	kept, err := records.PersonalAccessTokens(ctx, userID)
+	kept, err := records.PersonalAccessTokens.List(ctx, userID)
 	if err != nil {
 		return nil, fmt.Errorf("read personal access tokens: %w", err)
 	}
@@ -90,7 +90,7 @@ func (s *Service) RenamePersonalAccessToken(ctx context.Context, records *store.
 		if kept, err = s.sealToken(tx, userID, *renamed); err != nil {
 			return err
 		}
-		if err := tx.RenamePersonalAccessToken(ctx, name, kept); err != nil {
+		if err := tx.PersonalAccessTokens.Rename(ctx, name, kept); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -112,7 +112,7 @@ func (s *Service) DeletePersonalAccessToken(ctx context.Context, records *store.
 		if err != nil {
 			return err
 		}
-		if err := tx.DeletePersonalAccessToken(ctx, userID, name); err != nil {
+		if err := tx.PersonalAccessTokens.Delete(ctx, userID, name); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
@@ -129,7 +129,7 @@ func (s *Service) addToken(ctx context.Context, tx *store.Store, userID string, 
 	if _, err := hold(ctx, tx, userID); err != nil {
 		return err
 	}
-	others, err := tx.PersonalAccessTokens(ctx, userID)
+	others, err := tx.PersonalAccessTokens.List(ctx, userID)
 	if err != nil {
 		return fmt.Errorf("read personal access tokens: %w", err)
 	}
@@ -141,7 +141,7 @@ func (s *Service) addToken(ctx context.Context, tx *store.Store, userID string, 
 	if err != nil {
 		return err
 	}
-	if err := tx.CreatePersonalAccessToken(ctx, kept); err != nil {
+	if err := tx.PersonalAccessTokens.Insert(ctx, kept); err != nil {
 		return err
 	}
 	return s.Events.Publish(ctx, tx, event.Event{
@@ -153,7 +153,7 @@ func holdToken(ctx context.Context, tx *store.Store, userID, name string) (*mode
 	if _, err := hold(ctx, tx, userID); err != nil {
 		return nil, err
 	}
-	kept, err := tx.PersonalAccessToken(ctx, userID, name)
+	kept, err := tx.PersonalAccessTokens.Get(ctx, userID, name)
 	if err != nil {
 		return nil, rule.OrMissing("such personal access token", err)
 	}

@@ -63,7 +63,7 @@ func TestPersonalAccessTokens(t *testing.T) {
 	if diff := cmp.Diff(want, list(ann.ID)); diff != "" {
 		t.Errorf("after renaming: %s", diff)
 	}
-	kept, err := w.records.PersonalAccessToken(t.Context(), ann.ID, "a/b ?#%")
+	kept, err := w.records.PersonalAccessTokens.Get(t.Context(), ann.ID, "a/b ?#%")
 	if err != nil || !cmp.Equal(kept.Digest, models.Digest(first.Value)) {
 		t.Errorf("the digest is another one: %v", err)
 	}
@@ -153,7 +153,7 @@ func TestTooManyPersonalAccessTokens(t *testing.T) {
 		ann := w.create(t, user.New{Username: "ann"})
 		for i := range 96 {
 			row := &models.PersonalAccessToken{UserID: ann.ID, Name: fmt.Sprint("old", i), Digest: models.Digest(fmt.Sprint(i)), Sealed: []byte{1}}
-			if err := w.records.CreatePersonalAccessToken(t.Context(), row); err != nil {
+			if err := w.records.PersonalAccessTokens.Insert(t.Context(), row); err != nil {
 				t.Fatal(err)
 			}
 		}

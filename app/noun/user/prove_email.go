@@ -49,7 +49,7 @@ func (s *Service) prove(ctx context.Context, tx *store.Store, user *models.User,
 	}
 	now := s.Now().UnixMilli()
 	user.EmailVerifiedAt, user.UpdatedAt = now, now
-	err := tx.UpdateUser(ctx, user)
+	err := tx.Users.Update(ctx, user)
 	if errors.Is(err, store.ErrConflict) { // someone was faster
 		return fault.New(fault.Unprocessable, "user.email_already_in_use").At("primaryEmail").Because(err)
 	}

@@ -38,7 +38,7 @@ func TestProveEmail(t *testing.T) {
 			if code := codeOf(err); code != test.code {
 				t.Fatalf("got %v, want %s", err, test.code)
 			}
-			after, err := p.Records().User(t.Context(), test.id)
+			after, err := p.Records().Users.Get(t.Context(), test.id)
 			if err != nil {
 				return
 			}

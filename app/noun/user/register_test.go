@@ -31,13 +31,13 @@ func TestRegisterDemandsBoth(t *testing.T) {
 	_, err = w.Register(t.Context(), w.records, "ann", "", "shop")
 	wantFault(t, err, fault.Unprocessable, "password_rejected.too_short", "password")
 
-	tenant, err := w.records.Tenant(t.Context())
+	tenant, err := w.records.Tenant.Get(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	tenant.Settings.PasswordPolicy.MinLength = 0
 	tenant.Settings.PasswordPolicy.MinCharacterTypes = 0
-	if err := w.records.UpdateTenant(t.Context(), tenant); err != nil {
+	if err := w.records.Tenant.Update(t.Context(), tenant); err != nil {
 		t.Fatal(err)
 	}
 	_, err = w.Register(t.Context(), w.records, "ann", "", "shop")
@@ -51,7 +51,7 @@ type joins struct {
 }
 
 func (j *joins) Provision(ctx context.Context, tx *store.Store, person *models.User) error {
-	if _, err := tx.User(ctx, person.ID); err != nil { // in the transaction of the account
+	if _, err := tx.Users.Get(ctx, person.ID); err != nil { // in the transaction of the account
 		return err
 	}
 	j.ids = append(j.ids, person.ID)
@@ -74,7 +74,7 @@ func TestRegisteringJoinsOrganizations(t *testing.T) {
 	if _, err := w.Register(t.Context(), w.records, "cid", secret, "shop"); !errors.Is(err, j.fail) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := w.records.UserByUsername(t.Context(), "cid"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.records.Users.ByUsername(t.Context(), "cid"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("the account was made: %v", err)
 	}
 }

@@ -51,10 +51,7 @@ type provisioner interface {
 // hold reads a user and keeps it from being changed by others before the
 // transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
-	if err := tx.HoldUser(ctx, id); err != nil {
-		return nil, rule.OrMissing("user "+id, err)
-	}
-	user, err := tx.User(ctx, id)
+	user, err := tx.Users.Hold(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}
@@ -72,10 +69,10 @@ func invalid(field, format string, args ...any) error {
 // endSessions signs a user out everywhere: it ends the sessions and revokes
 // every grant, with or without offline access.
 func endSessions(ctx context.Context, tx *store.Store, id string) error {
-	if err := tx.DeleteUserSessions(ctx, id); err != nil {
+	if err := tx.Sessions.DeleteOfUser(ctx, id); err != nil {
 		return fmt.Errorf("end sessions: %w", err)
 	}
-	if err := tx.DeleteUserGrants(ctx, id); err != nil {
+	if err := tx.Grants.DeleteOfUser(ctx, id); err != nil {
 		return fmt.Errorf("revoke grants: %w", err)
 	}
 	return nil

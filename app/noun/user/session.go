@@ -26,7 +26,7 @@ const (
 // Fault: entity.not_found, also when the session is someone else's.
 func (s *Service) EndSession(ctx context.Context, records *store.Store, userID, sessionID string, revoke Target) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		session, err := tx.Session(ctx, sessionID, s.Now().UnixMilli())
+		session, err := tx.Sessions.Live(ctx, sessionID, s.Now().UnixMilli())
 		if err == nil && session.UserID != userID {
 			err = store.ErrNotFound
 		}
@@ -47,16 +47,16 @@ func (s *Service) EndSession(ctx context.Context, records *store.Store, userID, 
 }
 
 func endSession(ctx context.Context, tx *store.Store, id string, revoke Target) error {
-	if err := tx.DeleteSession(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err := tx.Sessions.Delete(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	if err := tx.DeleteSessionGrants(ctx, id); err != nil {
+	if err := tx.Grants.DeleteOnlineOfSession(ctx, id); err != nil {
 		return fmt.Errorf("revoke grants without offline access: %w", err)
 	}
 	if revoke == RevokeNone {
 		return nil
 	}
-	if err := tx.DeleteUserGrantsOf(ctx, id, revoke == RevokeFirstParty); err != nil {
+	if err := tx.Grants.DeleteOfSession(ctx, id, revoke == RevokeFirstParty); err != nil {
 		return fmt.Errorf("revoke grants: %w", err)
 	}
 	return nil
@@ -67,14 +67,14 @@ func endSession(ctx context.Context, tx *store.Store, id string, revoke Target) 
 // grant is someone else's.
 func (s *Service) RevokeGrant(ctx context.Context, records *store.Store, userID, grantID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		grant, err := tx.Grant(ctx, grantID, s.Now().UnixMilli())
+		grant, err := tx.Grants.Live(ctx, grantID, s.Now().UnixMilli())
 		if err == nil && grant.UserID != userID {
 			err = store.ErrNotFound
 		}
 		if err != nil {
 			return rule.OrMissing("grant "+grantID+" of user "+userID, err)
 		}
-		if err := tx.DeleteGrant(ctx, grantID); err != nil {
+		if err := tx.Grants.Delete(ctx, grantID); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

@@ -16,7 +16,7 @@ import (
 // sessionID is the id of the session that signIn made.
 func (w *world) sessionID(t *testing.T, digest string) string {
 	t.Helper()
-	session, err := w.records.SessionByDigest(t.Context(), []byte(digest), w.clock.UnixMilli())
+	session, err := w.records.Sessions.ByDigest(t.Context(), []byte(digest), w.clock.UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 	t.Helper()
 	later := now.Add(time.Hour).UnixMilli()
 	session := &models.Session{ID: id, Digest: models.Digest(id), UserID: userID, ExpiresAt: later}
-	if err := w.records.CreateSession(t.Context(), session); err != nil {
+	if err := w.records.Sessions.Insert(t.Context(), session); err != nil {
 		t.Fatal(err)
 	}
 	for _, application := range []string{"own", "third"} {
@@ -37,7 +37,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 				ID: id + " " + application + " " + access, UserID: userID, ApplicationID: application, SessionID: id,
 				Scope: "openid", HasOfflineAccess: access == "offline", ExpiresAt: later,
 			}
-			if err := w.records.CreateGrant(t.Context(), grant); err != nil {
+			if err := w.records.Grants.Insert(t.Context(), grant); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -47,7 +47,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 // grants lists the ids of what a user has granted.
 func (w *world) grants(t *testing.T, userID string) []string {
 	t.Helper()
-	rows, err := w.records.UserGrantList(t.Context(), userID, w.clock.UnixMilli())
+	rows, err := w.records.Grants.ListOfUser(t.Context(), userID, w.clock.UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func (w *world) applications(t *testing.T) {
 	t.Helper()
 	for id, isThirdParty := range map[string]bool{"own": false, "third": true} {
 		row := &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional, IsThirdParty: isThirdParty}
-		if err := w.records.CreateApplication(t.Context(), row); err != nil {
+		if err := w.records.Applications.Insert(t.Context(), row); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestEndSession(t *testing.T) {
 			if diff := cmp.Diff(append(slices.Clone(others), test.left...), w.grants(t, ann.ID)); diff != "" {
 				t.Errorf("grants: %s", diff)
 			}
-			sessions, err := w.records.UserSessions(t.Context(), ann.ID, w.clock.UnixMilli())
+			sessions, err := w.records.Sessions.ListOfUser(t.Context(), ann.ID, w.clock.UnixMilli())
 			if err != nil || len(sessions) != 1 || sessions[0].ID != "other" {
 				t.Errorf("sessions: %+v, %v", sessions, err)
 			}

@@ -35,11 +35,11 @@ func (s *Service) SignOut(ctx context.Context, records *store.Store, userID stri
 // countAccess counts a user's sessions and grants; nil when there are none.
 func (s *Service) countAccess(ctx context.Context, tx *store.Store, userID string) (map[string]any, error) {
 	now := s.Now().UnixMilli()
-	sessions, err := tx.UserSessions(ctx, userID, now)
+	sessions, err := tx.Sessions.ListOfUser(ctx, userID, now)
 	if err != nil {
 		return nil, fmt.Errorf("read sessions: %w", err)
 	}
-	grants, err := tx.UserGrantList(ctx, userID, now)
+	grants, err := tx.Grants.ListOfUser(ctx, userID, now)
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}

@@ -23,7 +23,7 @@ func TestSignOut(t *testing.T) {
 	if err := w.SignOut(t.Context(), w.records, ann.ID); err != nil {
 		t.Fatal(err)
 	}
-	sessions, err := w.records.UserSessions(t.Context(), ann.ID, w.clock.UnixMilli())
+	sessions, err := w.records.Sessions.ListOfUser(t.Context(), ann.ID, w.clock.UnixMilli())
 	if err != nil || len(sessions) != 0 || len(w.grants(t, ann.ID)) != 0 {
 		t.Errorf("left: %+v, %v, %v", sessions, w.grants(t, ann.ID), err)
 	}

@@ -22,10 +22,10 @@ type search struct {
 // user.phone_already_in_use.
 func refuseTaken(ctx context.Context, records *store.Store, user *models.User) error {
 	for _, search := range []search{
-		{"username", "username", user.Username, records.UserByUsername},
-		{"username", "username", user.UsernameKey, records.UserByUsernameKey},
-		{"email", "primaryEmail", user.EmailKey, records.UserByEmail},
-		{"phone", "primaryPhone", user.PrimaryPhone, records.UserByPhone},
+		{"username", "username", user.Username, records.Users.ByUsername},
+		{"username", "username", user.UsernameKey, records.Users.ByUsernameKey},
+		{"email", "primaryEmail", user.EmailKey, records.Users.ByEmail},
+		{"phone", "primaryPhone", user.PrimaryPhone, records.Users.ByPhone},
 	} {
 		if search.value == nil {
 			continue

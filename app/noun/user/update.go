@@ -63,7 +63,7 @@ func (s *Service) change(ctx context.Context, records *store.Store, id string, a
 			return err
 		}
 		changed.UpdatedAt = s.Now().UnixMilli()
-		if err := tx.UpdateUser(ctx, changed); err != nil {
+		if err := tx.Users.Update(ctx, changed); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: id, Before: was, After: is})

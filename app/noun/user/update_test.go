@@ -175,7 +175,7 @@ func TestUpdate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			stored, err := w.records.User(t.Context(), want.ID)
+			stored, err := w.records.Users.Get(t.Context(), want.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -277,7 +277,7 @@ func TestUpdateRefuses(t *testing.T) {
 		_, err := w.Update(t.Context(), w.records, created.ID, user.Changes{Username: ptr("1ann")})
 		wantFault(t, err, fault.Invalid, "user.invalid_username", "username")
 	})
-	if stored, err := w.records.User(t.Context(), created.ID); !cmp.Equal(stored, created) || len(w.events) != 0 {
+	if stored, err := w.records.Users.Get(t.Context(), created.ID); !cmp.Equal(stored, created) || len(w.events) != 0 {
 		t.Errorf("changed: %v, %v", err, w.events)
 	}
 	_, err := w.Update(t.Context(), w.records, "nobody", user.Changes{Name: ptr("x")})
@@ -379,7 +379,7 @@ func TestMergeProfile(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
-	stored, err := w.records.User(t.Context(), created.ID)
+	stored, err := w.records.Users.Get(t.Context(), created.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -422,7 +422,7 @@ func TestMergeCustomData(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
-	stored, err := w.records.User(t.Context(), created.ID)
+	stored, err := w.records.Users.Get(t.Context(), created.ID)
 	if err != nil || !cmp.Equal(stored.CustomData, want) || len(w.events) != 1 {
 		t.Errorf("stored %v, %v; published %+v", stored.CustomData, err, w.events)
 	}
@@ -436,7 +436,7 @@ func TestMergeCustomData(t *testing.T) {
 func TestMergeAtTheSameTime(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		created := w.create(t, user.New{Username: "ann"})
-		acts := []func() error{func() error { return w.records.RecordSignIn(t.Context(), created, 42) }}
+		acts := []func() error{func() error { return w.records.Users.RecordSignIn(t.Context(), created, 42) }}
 		for i := range 8 {
 			acts = append(acts, func() error {
 				patch := map[string]any{fmt.Sprint("key", i): i}
@@ -444,7 +444,7 @@ func TestMergeAtTheSameTime(t *testing.T) {
 			})
 		}
 		errs := atOnce(acts...)
-		stored, err := w.records.User(t.Context(), created.ID)
+		stored, err := w.records.Users.Get(t.Context(), created.ID)
 		if err := errors.Join(append(errs, err)...); err != nil {
 			t.Fatal(err)
 		}

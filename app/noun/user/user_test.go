@@ -132,9 +132,9 @@ func (w *world) signIn(t *testing.T, userID string) (session, grant string) {
 		HasOfflineAccess: true, ExpiresAt: later,
 	}
 	if err := errors.Join(
-		w.records.CreateApplication(t.Context(), application),
-		w.records.CreateSession(t.Context(), row),
-		w.records.CreateGrant(t.Context(), given),
+		w.records.Applications.Insert(t.Context(), application),
+		w.records.Sessions.Insert(t.Context(), row),
+		w.records.Grants.Insert(t.Context(), given),
 	); err != nil {
 		t.Fatal(err)
 	}
@@ -143,8 +143,8 @@ func (w *world) signIn(t *testing.T, userID string) (session, grant string) {
 
 func (w *world) isSignedIn(t *testing.T, session, grant string) bool {
 	t.Helper()
-	_, noSession := w.records.SessionByDigest(t.Context(), []byte(session), now.UnixMilli())
-	_, noGrant := w.records.Grant(t.Context(), grant, now.UnixMilli())
+	_, noSession := w.records.Sessions.ByDigest(t.Context(), []byte(session), now.UnixMilli())
+	_, noGrant := w.records.Grants.Live(t.Context(), grant, now.UnixMilli())
 	if (noSession == nil) != (noGrant == nil) {
 		t.Fatalf("session: %v, grant: %v", noSession, noGrant)
 	}

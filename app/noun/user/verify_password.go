@@ -16,7 +16,7 @@ import (
 // Faults: entity.not_found, session.invalid_credentials,
 // session.verification_blocked_too_many_attempts, request.rate_limited.
 func (s *Service) VerifyPassword(ctx context.Context, records *store.Store, id, password string) error {
-	user, err := records.User(ctx, id)
+	user, err := records.Users.Get(ctx, id)
 	if err != nil {
 		return rule.OrMissing("user "+id, err)
 	}
@@ -43,7 +43,7 @@ func wrongPassword(why string) error {
 
 // HasPassword says whether a user has a password. Fault: entity.not_found.
 func (s *Service) HasPassword(ctx context.Context, records *store.Store, id string) (bool, error) {
-	user, err := records.User(ctx, id)
+	user, err := records.Users.Get(ctx, id)
 	if err != nil {
 		return false, rule.OrMissing("user "+id, err)
 	}

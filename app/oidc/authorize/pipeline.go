@@ -71,7 +71,7 @@ func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.I
 
 // isGranted reports whether a grant that lives holds all that is asked.
 func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
-	grants, err := r.Tenant.Store.UserGrants(ctx, userID, r.Client.ID, e.Now().UnixMilli())
+	grants, err := r.Tenant.Store.Grants.ListGiven(ctx, userID, r.Client.ID, e.Now().UnixMilli())
 	if err != nil {
 		return false, fmt.Errorf("list grants of user %s: %w", userID, err)
 	}
@@ -98,7 +98,7 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
-		if err := tx.HoldSession(ctx, current.ID); err != nil {
+		if _, err := tx.Sessions.Hold(ctx, current.ID); err != nil {
 			return fmt.Errorf("hold session: %w", err)
 		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
@@ -152,14 +152,14 @@ func isOver(cause error) error {
 func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
 	allowed := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
-		names, err := r.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: userID, ResourceID: resource.ID})
+		names, err := r.Tenant.Store.Permissions.Scopes(ctx, store.PermissionQuery{UserID: userID, ResourceID: resource.ID})
 		if err != nil {
 			return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
 		}
 		allowed = append(allowed, names...)
 	}
 	if r.AsksOrganizations {
-		names, err := r.Tenant.Store.PermittedScopes(ctx, store.PermissionQuery{UserID: userID})
+		names, err := r.Tenant.Store.Permissions.Scopes(ctx, store.PermissionQuery{UserID: userID})
 		if err != nil {
 			return nil, fmt.Errorf("list permissions of user %s in organizations: %w", userID, err)
 		}

@@ -197,7 +197,7 @@ func TestFormPostPage(t *testing.T) {
 func TestIssuerOfTenant(t *testing.T) {
 	p := servertest.New(t)
 	const id = "console-of-test"
-	err := p.DB.Tenant(models.TenantAdmin).CreateApplication(t.Context(), &models.Application{
+	err := p.DB.Tenant(models.TenantAdmin).Applications.Insert(t.Context(), &models.Application{
 		ID: id, Name: "Console", Type: models.ApplicationSPA,
 		OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{servertest.RedirectURI}},
 	})

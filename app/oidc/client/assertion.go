@@ -119,7 +119,7 @@ func (j assertion) problem(now time.Time) string {
 
 // use remembers the assertion for as long as it would be accepted.
 func (j assertion) use(ctx context.Context, application *tenant.Application) error {
-	err := tenant.From(ctx).Store.RememberClientAssertion(ctx, &models.ClientAssertion{
+	err := tenant.From(ctx).Store.ClientAssertions.Insert(ctx, &models.ClientAssertion{
 		ApplicationID: application.ID, Digest: models.Digest(j.claims.ID),
 		ExpiresAt: j.claims.Expiry.Time().Add(skew).UnixMilli(),
 	})

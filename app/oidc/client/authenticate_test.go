@@ -128,7 +128,7 @@ func TestDeletedClient(t *testing.T) {
 	if _, err := h.authenticate(t, basic("web", goodSecret), nil); err != nil {
 		t.Fatal(err)
 	}
-	must(t, h.records().DeleteApplication(t.Context(), "web"))
+	must(t, h.records().Applications.Delete(t.Context(), "web"))
 	if _, err := h.authenticate(t, basic("web", goodSecret), nil); err == nil {
 		t.Error("a deleted client authenticates")
 	}

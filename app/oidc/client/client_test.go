@@ -62,7 +62,7 @@ func (h *house) records() *store.Store { return h.db.Tenant(models.TenantDefault
 func (h *house) application(t testing.TB, id string, kind models.ApplicationType, metadata models.CustomClientMetadata) {
 	t.Helper()
 	application := &models.Application{ID: id, Name: id, Type: kind, CustomClientMetadata: metadata}
-	must(t, h.records().CreateApplication(t.Context(), application))
+	must(t, h.records().Applications.Insert(t.Context(), application))
 	if application.IsPublic() {
 		return
 	}
@@ -75,7 +75,7 @@ func (h *house) secret(t testing.TB, applicationID, name, value string, expiresA
 	t.Helper()
 	sealed, err := h.vault.Seal("application_secret/default/"+applicationID+"/"+name, []byte(value))
 	must(t, err)
-	must(t, h.records().CreateApplicationSecret(t.Context(), &models.ApplicationSecret{
+	must(t, h.records().ApplicationSecrets.Insert(t.Context(), &models.ApplicationSecret{
 		ApplicationID: applicationID, Name: name, Sealed: sealed, Digest: models.Digest(value), ExpiresAt: expiresAt,
 	}))
 }

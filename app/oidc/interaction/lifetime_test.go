@@ -175,7 +175,7 @@ func TestInteractionRunsOut(t *testing.T) {
 	if query.Get("state") != `a&b="c"` {
 		t.Errorf("state is %q", query.Get("state"))
 	}
-	grants, err := p.Records().UserGrants(t.Context(), alice.ID, c.ID, p.Now().UnixMilli())
+	grants, err := p.Records().Grants.ListGiven(t.Context(), alice.ID, c.ID, p.Now().UnixMilli())
 	if err != nil || len(grants) != 1 || grants[0].Scope != "openid read write" || len(grants[0].Resources) != 2 {
 		t.Errorf("granted: %+v, %v", grants, err)
 	}

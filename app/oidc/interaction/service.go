@@ -43,7 +43,7 @@ func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (
 		row.Digest = models.Digest(token)
 	}
 	err := r.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.CreateInteraction(ctx, row); err != nil {
+		if err := tx.Interactions.Insert(ctx, row); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.InteractionCreate, ApplicationID: r.Client.ID})
@@ -81,12 +81,12 @@ func (s *Service) find(ctx context.Context, id string, tokens []string) (*models
 		return nil, store.ErrNotFound
 	}
 	if id != "" {
-		return records.Interaction(ctx, id)
+		return records.Interactions.Get(ctx, id)
 	}
 	if len(tokens) == 0 {
 		return nil, store.ErrNotFound
 	}
-	return records.InteractionByDigest(ctx, models.Digest(tokens[len(tokens)-1]))
+	return records.Interactions.ByDigest(ctx, models.Digest(tokens[len(tokens)-1]))
 }
 
 // isText reports whether a database can look an id from an address up at all.
@@ -100,24 +100,24 @@ func (s *Service) TakeUp(ctx context.Context, id, token string) error {
 	if !isText(id) {
 		return store.ErrNotFound
 	}
-	return tenant.From(ctx).Store.BindInteraction(ctx, id, models.Digest(token))
+	return tenant.From(ctx).Store.Interactions.Bind(ctx, id, models.Digest(token))
 }
 
 // SignedIn records that the person signed in, or chose the session, for this
 // interaction.
 func (s *Service) SignedIn(ctx context.Context, records *store.Store, row *models.Interaction, session *models.Session) error {
 	row.SessionID = session.ID
-	return records.UpdateInteraction(ctx, row)
+	return records.Interactions.Update(ctx, row)
 }
 
 // Consented records the person's answer to the consent page.
 func (s *Service) Consented(ctx context.Context, records *store.Store, row *models.Interaction, userID string, agreed bool) error {
 	row.ConsentedBy, row.Denied = userID, !agreed
-	return records.UpdateInteraction(ctx, row)
+	return records.Interactions.Update(ctx, row)
 }
 
 // End lets an interaction end with its answer; it can be answered once.
 // store.ErrNotFound: it has been.
 func (s *Service) End(ctx context.Context, records *store.Store, row *models.Interaction) error {
-	return records.EndInteraction(ctx, row.ID, s.Now().UnixMilli())
+	return records.Interactions.End(ctx, row.ID, s.Now().UnixMilli())
 }

@@ -55,7 +55,7 @@ func (h *Handler) show(c *fiber.Ctx) error {
 // of the client could only save a look.
 func (h *Handler) introspect(ctx context.Context, clientID, token string) (answer, error) {
 	records, now := tenant.From(ctx).Store, h.Now().UnixMilli()
-	access, err := records.AccessToken(ctx, models.Digest(token), now)
+	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)
 	if err == nil {
 		return h.describe(ctx, clientID, access.GrantID, answer{
 			TokenType: "Bearer", Scope: access.Scope, IssuedAt: access.CreatedAt / 1000, ExpiresAt: access.ExpiresAt / 1000,
@@ -64,7 +64,7 @@ func (h *Handler) introspect(ctx context.Context, clientID, token string) (answe
 	if !errors.Is(err, store.ErrNotFound) {
 		return answer{}, fmt.Errorf("read access token: %w", err)
 	}
-	refresh, err := records.RefreshToken(ctx, models.Digest(token))
+	refresh, err := records.RefreshTokens.ByDigest(ctx, models.Digest(token))
 	if errors.Is(err, store.ErrNotFound) {
 		return answer{}, nil
 	}
@@ -83,7 +83,7 @@ func (h *Handler) introspect(ctx context.Context, clientID, token string) (answe
 // of a grant or user that ended is inactive.
 func (h *Handler) describe(ctx context.Context, clientID, grantID string, found answer) (answer, error) {
 	t := tenant.From(ctx)
-	grant, err := t.Store.Grant(ctx, grantID, h.Now().UnixMilli())
+	grant, err := t.Store.Grants.Live(ctx, grantID, h.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return answer{}, nil
 	}

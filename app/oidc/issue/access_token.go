@@ -61,7 +61,7 @@ func (i *Issuer) StoreOpaqueToken(ctx context.Context, records *store.Store, tok
 		Digest: models.Digest(token), GrantID: grant.ID, Scope: scopes.String(),
 		ExpiresAt: now.Add(AccessTokenTTL * time.Second).UnixMilli(), CreatedAt: now.UnixMilli(),
 	}
-	if err := records.CreateAccessToken(ctx, row); err != nil {
+	if err := records.AccessTokens.Insert(ctx, row); err != nil {
 		return fmt.Errorf("store access token: %w", err)
 	}
 	return nil

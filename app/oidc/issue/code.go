@@ -28,10 +28,10 @@ func (i *Issuer) Code(ctx context.Context, records *store.Store, r *request.Requ
 		ExpiresAt: now.Add(CodeTTL * time.Second).UnixMilli(),
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.CreateGrant(ctx, grant); err != nil {
+		if err := tx.Grants.Insert(ctx, grant); err != nil {
 			return fmt.Errorf("create grant: %w", err)
 		}
-		return tx.CreateAuthorizationCode(ctx, row)
+		return tx.AuthorizationCodes.Insert(ctx, row)
 	})
 	if err != nil {
 		return "", fmt.Errorf("issue code: %w", err)

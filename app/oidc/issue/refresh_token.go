@@ -51,7 +51,7 @@ func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *
 		return presented, nil
 	}
 	next := i.successor(grant, row, presented)
-	err := records.ConsumeRefreshToken(ctx, row.Digest, now.UnixMilli())
+	err := records.RefreshTokens.Consume(ctx, row.Digest, now.UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return next, nil // another request rotated it a moment ago
 	}
@@ -66,10 +66,10 @@ func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *
 }
 
 func (i *Issuer) storeRefreshToken(ctx context.Context, records *store.Store, row *models.RefreshToken) error {
-	if err := records.CreateRefreshToken(ctx, row); err != nil {
+	if err := records.RefreshTokens.Insert(ctx, row); err != nil {
 		return fmt.Errorf("store refresh token: %w", err)
 	}
-	if err := records.ExtendGrant(ctx, row.GrantID, row.ExpiresAt); err != nil {
+	if err := records.Grants.Extend(ctx, row.GrantID, row.ExpiresAt); err != nil {
 		return fmt.Errorf("extend grant %s: %w", row.GrantID, err)
 	}
 	return nil

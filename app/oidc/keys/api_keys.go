@@ -68,7 +68,7 @@ func (s *Service) apiList(ctx context.Context, input *keyTypeInput) (*keysOutput
 	if input.KeyType == cookieKeys {
 		return &keysOutput{Body: []keyBody{}}, nil
 	}
-	records, err := tenant.From(ctx).Store.SigningKeys(ctx)
+	records, err := tenant.From(ctx).Store.SigningKeys.List(ctx)
 	if err != nil {
 		return nil, err
 	}

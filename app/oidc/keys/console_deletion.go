@@ -45,7 +45,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 // deletionProps says what deleting a previous key does; others cannot be deleted.
 func deletionProps(c *fiber.Ctx) (component.ConfirmProps, error) {
 	ctx, site := c.UserContext(), web.Console(c)
-	keys, err := tenant.From(ctx).Store.SigningKeys(ctx)
+	keys, err := tenant.From(ctx).Store.SigningKeys.List(ctx)
 	if err != nil {
 		return component.ConfirmProps{}, err
 	}

@@ -38,7 +38,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 func listProps(c *fiber.Ctx, algorithm string) (view.ListPageProps, error) {
 	t := tenant.From(c.UserContext())
-	records, err := t.Store.SigningKeys(c.UserContext())
+	records, err := t.Store.SigningKeys.List(c.UserContext())
 	props := view.ListPageProps{
 		Keys: records, DefaultAlgorithm: t.DefaultAlgorithm,
 		Default: view.DefaultFormProps{Algorithm: algorithm},

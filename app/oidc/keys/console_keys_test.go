@@ -18,7 +18,7 @@ import (
 // byStage are the ids of the default tenant's keys of an algorithm by stage.
 func byStage(t *testing.T, p *servertest.Provider, algorithm string) map[models.KeyStatus]string {
 	t.Helper()
-	keys, err := p.Records().SigningKeys(t.Context())
+	keys, err := p.Records().SigningKeys.List(t.Context())
 	must(t, err)
 	stages := map[models.KeyStatus]string{}
 	for _, key := range keys {
@@ -57,12 +57,12 @@ func TestConsoleRotate(t *testing.T) {
 	if after[models.KeyCurrent] != before[models.KeyNext] || after[models.KeyPrevious] != before[models.KeyCurrent] {
 		t.Errorf("from %v to %v", before, after)
 	}
-	tenant, err := p.Records().Tenant(t.Context())
+	tenant, err := p.Records().Tenant.Get(t.Context())
 	must(t, err)
 	if tenant.DefaultAlgorithm != "ES256" {
 		t.Errorf("the default became %s", tenant.DefaultAlgorithm)
 	}
-	logs, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: event.SigningKeysRotated}, 2)
+	logs, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.SigningKeysRotated}, 2)
 	must(t, err)
 	if len(logs) != 1 || logs[0].Payload["actor"] == nil {
 		t.Errorf("audited as %+v", logs)

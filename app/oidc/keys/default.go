@@ -23,14 +23,14 @@ func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorith
 }
 
 func (s *Service) setDefault(ctx context.Context, tx *store.Store, algorithm string) error {
-	if err := tx.HoldTenant(ctx); err != nil {
+	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold tenant: %w", err)
 	}
 	before, err := orDefault(ctx, tx, "")
 	if err != nil || before == algorithm {
 		return err
 	}
-	if err := tx.SetDefaultAlgorithm(ctx, algorithm); err != nil {
+	if err := tx.Tenant.SetDefaultAlgorithm(ctx, algorithm); err != nil {
 		return err
 	}
 	return s.Events.Publish(ctx, tx, event.Event{
@@ -43,7 +43,7 @@ func orDefault(ctx context.Context, records *store.Store, algorithm string) (str
 	if algorithm != "" {
 		return algorithm, checkAlgorithm(algorithm)
 	}
-	t, err := records.Tenant(ctx)
+	t, err := records.Tenant.Get(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read tenant: %w", err)
 	}

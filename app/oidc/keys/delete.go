@@ -16,7 +16,7 @@ import (
 // will sign.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		keys, err := tx.SigningKeys(ctx)
+		keys, err := tx.SigningKeys.List(ctx)
 		if err != nil {
 			return fmt.Errorf("read signing keys: %w", err)
 		}
@@ -27,7 +27,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		if key.Status != models.KeyPrevious {
 			return fault.New(fault.Unprocessable, "oidc.key_required")
 		}
-		if err := tx.DeleteSigningKey(ctx, id); err != nil {
+		if err := tx.SigningKeys.Delete(ctx, id); err != nil {
 			if errors.Is(err, store.ErrNotFound) {
 				return notFound(id)
 			}

@@ -72,7 +72,7 @@ func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh ma
 		if key == nil {
 			continue
 		}
-		if err := tx.CreateSigningKey(ctx, key); err != nil {
+		if err := tx.SigningKeys.Insert(ctx, key); err != nil {
 			return fmt.Errorf("create signing key: %w", err)
 		}
 	}

@@ -79,7 +79,7 @@ func (h *house) rotate(t testing.TB, algorithm string) []models.SigningKey {
 // stages reads the ids of an algorithm's keys by stage.
 func (h *house) stages(t testing.TB, algorithm string) map[models.KeyStatus]string {
 	t.Helper()
-	records, err := h.records().SigningKeys(t.Context())
+	records, err := h.records().SigningKeys.List(t.Context())
 	must(t, err)
 	stages := map[models.KeyStatus]string{}
 	for _, key := range records {

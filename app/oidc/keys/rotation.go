@@ -39,13 +39,13 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 	}
 	var left []models.SigningKey
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldTenant(ctx); err != nil {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
 			return fmt.Errorf("hold signing keys: %w", err)
 		}
 		if err := s.advance(ctx, tx, algorithm, currentID); err != nil {
 			return err
 		}
-		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
+		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
 			return fmt.Errorf("create next signing key: %w", err)
 		}
 		if left, err = keysOf(ctx, tx, algorithm); err != nil {
@@ -78,13 +78,13 @@ func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expec
 		return fault.New(fault.Conflict, "oidc.key_rotated_meanwhile")
 	}
 	if previous := at(keys, models.KeyPrevious); previous != nil {
-		if err := tx.DeleteSigningKey(ctx, previous.ID); err != nil {
+		if err := tx.SigningKeys.Delete(ctx, previous.ID); err != nil {
 			return fmt.Errorf("delete previous signing key: %w", err)
 		}
 	}
 	if current := at(keys, models.KeyCurrent); current != nil {
 		current.Status, current.RotatedAt = models.KeyPrevious, s.Now().UnixMilli()
-		if err := tx.UpdateSigningKey(ctx, current); err != nil {
+		if err := tx.SigningKeys.Update(ctx, current); err != nil {
 			return fmt.Errorf("retire signing key: %w", err)
 		}
 	}
@@ -98,13 +98,13 @@ func (s *Service) promote(ctx context.Context, tx *store.Store, algorithm string
 		if err != nil {
 			return err
 		}
-		if err := tx.CreateSigningKey(ctx, fresh); err != nil {
+		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
 			return fmt.Errorf("create current signing key: %w", err)
 		}
 		return nil
 	}
 	next.Status = models.KeyCurrent
-	if err := tx.UpdateSigningKey(ctx, next); err != nil {
+	if err := tx.SigningKeys.Update(ctx, next); err != nil {
 		return fmt.Errorf("promote signing key: %w", err)
 	}
 	return nil

@@ -34,7 +34,7 @@ func TestEnsureKeepsWhatIsThere(t *testing.T) {
 		t.Error(diff)
 	}
 
-	must(t, h.records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
+	must(t, h.records().SigningKeys.Delete(t.Context(), before[models.KeyNext]))
 	must(t, h.keys.Ensure(t.Context(), h.records()))
 	after := h.stages(t, "ES256")
 	if after[models.KeyCurrent] != before[models.KeyCurrent] {
@@ -110,7 +110,7 @@ func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
 func TestRotateWithoutNextKey(t *testing.T) {
 	h := ensured(t)
 	before := h.stages(t, "ES256")
-	must(t, h.records().DeleteSigningKey(t.Context(), before[models.KeyNext]))
+	must(t, h.records().SigningKeys.Delete(t.Context(), before[models.KeyNext]))
 	h.rotate(t, "ES256")
 	after := h.stages(t, "ES256")
 	if after[models.KeyPrevious] != before[models.KeyCurrent] || after[models.KeyCurrent] == "" || after[models.KeyNext] == "" {
@@ -182,7 +182,7 @@ func TestUnknownAlgorithm(t *testing.T) {
 
 func TestPrivateKeysAreSealed(t *testing.T) {
 	h := ensured(t)
-	records, err := h.records().SigningKeys(t.Context())
+	records, err := h.records().SigningKeys.List(t.Context())
 	must(t, err)
 	for _, key := range records {
 		for _, member := range []string{`"d"`, `"p"`, `"q"`, `"dp"`} {
@@ -197,10 +197,10 @@ func TestPrivateKeysAreSealed(t *testing.T) {
 func TestSealedKeyOpensInItsPlaceOnly(t *testing.T) {
 	h := newHouse(t, models.TenantDefault, "other")
 	must(t, h.keys.EnsureAlgorithm(t.Context(), h.db.Tenant("other"), "ES256"))
-	foreign, err := h.db.Tenant("other").SigningKeys(t.Context())
+	foreign, err := h.db.Tenant("other").SigningKeys.List(t.Context())
 	must(t, err)
 	for _, key := range foreign {
-		must(t, h.records().CreateSigningKey(t.Context(), &key))
+		must(t, h.records().SigningKeys.Insert(t.Context(), &key))
 	}
 	if _, err := h.keys.Set(t.Context(), h.tenant(t, models.TenantDefault)); err == nil {
 		t.Error("a key of another tenant opened")
@@ -241,7 +241,7 @@ func TestRotateFrom(t *testing.T) {
 
 func currentOf(t *testing.T, records *store.Store) string {
 	t.Helper()
-	all, err := records.SigningKeys(t.Context())
+	all, err := records.SigningKeys.List(t.Context())
 	must(t, err)
 	for _, key := range all {
 		if key.Status == models.KeyCurrent {

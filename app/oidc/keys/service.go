@@ -38,7 +38,7 @@ func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	if set := s.cached(t); set != nil {
 		return set, nil
 	}
-	records, err := t.Store.SigningKeys(ctx)
+	records, err := t.Store.SigningKeys.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // keysOf lists the keys of an algorithm, newest first.
 func keysOf(ctx context.Context, records *store.Store, algorithm string) ([]models.SigningKey, error) {
-	all, err := records.SigningKeys(ctx)
+	all, err := records.SigningKeys.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}

@@ -177,11 +177,11 @@ func TestScopes(t *testing.T) {
 // granted takes what a person has granted a client away and returns its scope.
 func granted(t *testing.T, p *servertest.Provider, user *models.User, c *servertest.Client) string {
 	t.Helper()
-	grants := must(p.Records().UserGrants(t.Context(), user.ID, c.ID, p.Now().UnixMilli()))(t)
+	grants := must(p.Records().Grants.ListGiven(t.Context(), user.ID, c.ID, p.Now().UnixMilli()))(t)
 	if len(grants) != 1 {
 		t.Fatalf("%d grants", len(grants))
 	}
-	if err := p.Records().DeleteGrant(t.Context(), grants[0].ID); err != nil {
+	if err := p.Records().Grants.Delete(t.Context(), grants[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	return grants[0].Scope
@@ -246,19 +246,19 @@ func TestDefaultResource(t *testing.T) {
 	scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: "read"}
 	role := &models.Role{ID: models.NewID(), Name: "reader", Type: models.RoleUser}
 	if err := errors.Join(
-		p.Records().CreateResource(t.Context(), resource), p.Records().CreateScope(t.Context(), scope),
-		p.Records().CreateRole(t.Context(), role, []string{scope.ID}), p.Records().AssignUserRole(t.Context(), alice.ID, role.ID),
+		p.Records().Resources.Insert(t.Context(), resource), p.Records().Scopes.Insert(t.Context(), scope),
+		p.Records().Roles.Insert(t.Context(), role), p.Records().Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}), p.Records().Assignments.AssignUserRole(t.Context(), alice.ID, role.ID),
 	); err != nil {
 		t.Fatal(err)
 	}
 	c := p.Client(models.ApplicationTraditional)
 	grantedFor := func(asked string) models.Grant {
 		p.Code(p.Browser(), c, "alice", servertest.Params{"scope": "openid read write", "resource": asked})
-		grants := must(p.Records().UserGrants(t.Context(), alice.ID, c.ID, p.Now().UnixMilli()))(t)
+		grants := must(p.Records().Grants.ListGiven(t.Context(), alice.ID, c.ID, p.Now().UnixMilli()))(t)
 		if len(grants) != 1 {
 			t.Fatalf("%d grants", len(grants))
 		}
-		if err := p.Records().DeleteGrant(t.Context(), grants[0].ID); err != nil {
+		if err := p.Records().Grants.Delete(t.Context(), grants[0].ID); err != nil {
 			t.Fatal(err)
 		}
 		return grants[0]
@@ -332,7 +332,7 @@ func TestIDTokenHint(t *testing.T) {
 	p.User("bob")
 	c, other := p.Client(models.ApplicationTraditional), p.Client(models.ApplicationTraditional)
 	alice := p.Browser()
-	user := must(p.Records().UserByUsername(t.Context(), "alice"))(t)
+	user := must(p.Records().Users.ByUsername(t.Context(), "alice"))(t)
 	resource := p.GrantScopes(user.ID, "https://api.example", "read")
 	change := servertest.Params{"resource": resource.Indicator, "scope": "openid offline_access read"}
 	tokens := p.Exchange(c, p.Code(alice, c, "alice", change), nil).JSON()

@@ -52,7 +52,7 @@ func noResources(asked []string) error {
 }
 
 func defaultResource(ctx context.Context, r *Request) error {
-	resource, err := r.Tenant.Store.DefaultResource(ctx)
+	resource, err := r.Tenant.Store.Resources.Default(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}

@@ -15,7 +15,7 @@ func scopes(ctx context.Context, r *Request) error {
 	asked := protocol.ParseScopes(r.Values.Get("scope"))
 	known := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
-		offered, err := r.Tenant.Store.Scopes(ctx, resource.ID)
+		offered, err := r.Tenant.Store.Scopes.Of(ctx, resource.ID)
 		if err != nil {
 			return fmt.Errorf("list scopes of resource %s: %w", resource.ID, err)
 		}
@@ -24,7 +24,7 @@ func scopes(ctx context.Context, r *Request) error {
 		}
 	}
 	if r.AsksOrganizations {
-		offered, err := r.Tenant.Store.OrganizationScopeNames(ctx)
+		offered, err := r.Tenant.Store.OrganizationScopes.Names(ctx)
 		if err != nil {
 			return fmt.Errorf("list permissions of organizations: %w", err)
 		}

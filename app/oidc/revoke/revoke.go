@@ -52,7 +52,7 @@ func (h *Handler) end(ctx context.Context, clientID, token string) error {
 		return fmt.Errorf("find token to revoke: %w", err)
 	}
 	return records.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.DeleteGrant(ctx, grant.ID); err != nil {
+		if err := tx.Grants.Delete(ctx, grant.ID); err != nil {
 			return fmt.Errorf("revoke grant %s: %w", grant.ID, err)
 		}
 		return h.Events.Publish(ctx, tx, event.Event{
@@ -65,16 +65,16 @@ func (h *Handler) end(ctx context.Context, clientID, token string) error {
 // could only save a look.
 func (h *Handler) grant(ctx context.Context, records *store.Store, token string) (*models.Grant, error) {
 	now := h.Now().UnixMilli()
-	access, err := records.AccessToken(ctx, models.Digest(token), now)
+	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)
 	if err == nil {
-		return records.Grant(ctx, access.GrantID, now)
+		return records.Grants.Live(ctx, access.GrantID, now)
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	refresh, err := records.RefreshToken(ctx, models.Digest(token))
+	refresh, err := records.RefreshTokens.ByDigest(ctx, models.Digest(token))
 	if err != nil {
 		return nil, err
 	}
-	return records.Grant(ctx, refresh.GrantID, now)
+	return records.Grants.Live(ctx, refresh.GrantID, now)
 }

@@ -40,7 +40,7 @@ func TestRevocation(t *testing.T) {
 			}
 		})
 	}
-	rows, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{Key: "RevokeToken"}, 10)
+	rows, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: "RevokeToken"}, 10)
 	if err != nil || len(rows) != len(tests) {
 		t.Errorf("audit rows: %d, %v", len(rows), err)
 	}

@@ -44,7 +44,7 @@ func (e *Endpoint) code(ctx context.Context, c *call) (*models.AuthorizationCode
 	if presented == "" {
 		return nil, protocol.NewError(protocol.InvalidRequest, "code is missing")
 	}
-	code, err := c.Tenant.Store.AuthorizationCode(ctx, models.Digest(presented))
+	code, err := c.Tenant.Store.AuthorizationCodes.ByDigest(ctx, models.Digest(presented))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, protocol.NewError(protocol.InvalidGrant, "the code is unknown or was revoked")
 	}
@@ -77,7 +77,7 @@ func matches(c *call, code *models.AuthorizationCode) error {
 
 // burn makes a code useless that somebody presented in the wrong place.
 func (e *Endpoint) burn(ctx context.Context, c *call, code *models.AuthorizationCode, reason error) error {
-	_, err := c.Tenant.Store.ConsumeAuthorizationCode(ctx, code.Digest, e.now().UnixMilli())
+	_, err := c.Tenant.Store.AuthorizationCodes.Consume(ctx, code.Digest, e.now().UnixMilli())
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return fmt.Errorf("burn code: %w", err)
 	}
@@ -85,7 +85,7 @@ func (e *Endpoint) burn(ctx context.Context, c *call, code *models.Authorization
 }
 
 func (e *Endpoint) redeem(ctx context.Context, tx *store.Store, s issue.Subject, code *models.AuthorizationCode) (string, error) {
-	_, err := tx.ConsumeAuthorizationCode(ctx, code.Digest, e.now().UnixMilli())
+	_, err := tx.AuthorizationCodes.Consume(ctx, code.Digest, e.now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return "", errRedeemed
 	}

@@ -83,7 +83,7 @@ func TestClientCredentialsFollowRoles(t *testing.T) {
 	if got := p.Token(c, ask).JSON()["scope"]; got != "all" {
 		t.Errorf("scope after: %v", got)
 	}
-	if err := p.Records().DeleteApplication(t.Context(), c.ID); err != nil {
+	if err := p.Records().Applications.Delete(t.Context(), c.ID); err != nil {
 		t.Fatal(err)
 	}
 	if answer := p.Token(c, ask); answer.StatusCode != http.StatusUnauthorized {
@@ -103,7 +103,7 @@ func TestClientCredentialsAudit(t *testing.T) {
 	p.Token(c, ask)
 	p.Token(c, servertest.Params{"grant_type": "client_credentials", "resource": "https://nowhere.example"})
 	p.Audit.Flush(t.Context())
-	rows, err := p.Records().AuditLogs(t.Context(), store.AuditLogFilter{ApplicationID: c.ID, Key: "ExchangeTokenBy.ClientCredentials"}, 10)
+	rows, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{ApplicationID: c.ID, Key: "ExchangeTokenBy.ClientCredentials"}, 10)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 	}
 	happened.UserID = proven.User.ID
 	err = proven.Tenant.Store.InTx(ctx, func(tx *store.Store) error {
-		if err := tx.HoldGrant(ctx, proven.Grant.ID); err != nil {
+		if _, err := tx.Grants.Hold(ctx, proven.Grant.ID); err != nil {
 			return fmt.Errorf("hold grant: %w", err)
 		}
 		response.RefreshToken, err = proven.commit(ctx, tx)
@@ -153,7 +153,7 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 // here on neither the client nor the thief has anything (RFC 9700, sections
 // 4.5 and 4.14).
 func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) error {
-	if err := s.Tenant.Store.DeleteGrant(ctx, s.Grant.ID); err != nil {
+	if err := s.Tenant.Store.Grants.Delete(ctx, s.Grant.ID); err != nil {
 		return fmt.Errorf("revoke grant %s: %w", s.Grant.ID, err)
 	}
 	return protocol.NewError(protocol.InvalidGrant, "this was used before; everything issued from it is revoked").Because(cause)

@@ -22,7 +22,7 @@ func personsOrganization(ctx context.Context, c *call, proven *basis) (string, e
 		failure.Scope = protocol.ScopeOrganizations
 		return "", failure
 	}
-	organization, err := proven.Tenant.Store.UserMembership(ctx, id, proven.User.ID)
+	organization, err := proven.Tenant.Store.Members.OfUser(ctx, id, proven.User.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", protocol.NewError(protocol.AccessDenied, "user is not a member of the organization")
 	}
@@ -43,7 +43,7 @@ func machinesOrganization(ctx context.Context, c *call, proven *basis) (string, 
 	if id == "" {
 		return "", nil
 	}
-	_, err := proven.Tenant.Store.ApplicationMembership(ctx, id, proven.Client.ID)
+	_, err := proven.Tenant.Store.Members.OfApplication(ctx, id, proven.Client.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", protocol.NewError(protocol.AccessDenied, "the application is not in the organization")
 	}

@@ -16,14 +16,14 @@ var errEnded = protocol.NewError(protocol.InvalidGrant, "the grant has ended; th
 // person reads, at every use, whether the grant and its user still stand.
 func (e *Endpoint) person(ctx context.Context, c *call, grantID string) (issue.Subject, error) {
 	subject := c.Subject
-	grant, err := c.Tenant.Store.Grant(ctx, grantID, e.now().UnixMilli())
+	grant, err := c.Tenant.Store.Grants.Live(ctx, grantID, e.now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return subject, errEnded
 	}
 	if err != nil {
 		return subject, fmt.Errorf("read grant: %w", err)
 	}
-	user, err := c.Tenant.Store.User(ctx, grant.UserID)
+	user, err := c.Tenant.Store.Users.Get(ctx, grant.UserID)
 	if errors.Is(err, store.ErrNotFound) || (err == nil && user.IsSuspended) {
 		return subject, errEnded
 	}

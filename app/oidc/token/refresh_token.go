@@ -19,7 +19,7 @@ func (e *Endpoint) refreshToken(ctx context.Context, c *call) (*basis, error) {
 	if presented == "" {
 		return nil, protocol.NewError(protocol.InvalidRequest, "refresh_token is missing")
 	}
-	row, err := c.Tenant.Store.RefreshToken(ctx, models.Digest(presented))
+	row, err := c.Tenant.Store.RefreshTokens.ByDigest(ctx, models.Digest(presented))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, protocol.NewError(protocol.InvalidGrant, "the refresh token is unknown or was revoked")
 	}

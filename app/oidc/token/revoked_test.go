@@ -26,7 +26,7 @@ func TestRefreshWhileRevoked(t *testing.T) {
 			})
 		}
 		wait.Go(func() {
-			if err := p.Records().DeleteUserGrants(t.Context(), alice.ID); err != nil {
+			if err := p.Records().Grants.DeleteOfUser(t.Context(), alice.ID); err != nil {
 				t.Error(err)
 			}
 		})

@@ -82,7 +82,7 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 		t.scopes = t.identity
 		return t, nil
 	}
-	permitted, err := proven.Tenant.Store.PermittedScopes(ctx, t.query(store.PermissionQuery{UserID: proven.User.ID}))
+	permitted, err := proven.Tenant.Store.Permissions.Scopes(ctx, t.query(store.PermissionQuery{UserID: proven.User.ID}))
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of user %s: %w", proven.User.ID, err)
 	}
@@ -129,11 +129,11 @@ func machineScopes(ctx context.Context, proven *basis, t *target) ([]string, err
 	if t.organizationID == "" {
 		return proven.Tenant.ApplicationScopes(ctx, proven.Client.ID, t.resource)
 	}
-	return proven.Tenant.Store.PermittedScopes(ctx, t.query(store.PermissionQuery{ApplicationID: proven.Client.ID}))
+	return proven.Tenant.Store.Permissions.Scopes(ctx, t.query(store.PermissionQuery{ApplicationID: proven.Client.ID}))
 }
 
 func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {
-	resource, err := proven.Tenant.Store.DefaultResource(ctx)
+	resource, err := proven.Tenant.Store.Resources.Default(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default one")
 	}

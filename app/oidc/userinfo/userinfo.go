@@ -66,15 +66,15 @@ func (h *Handler) answer(c *fiber.Ctx, token string) error {
 // live reads whether token, grant and user still stand.
 func (h *Handler) live(ctx context.Context, token string) (*models.AccessToken, *models.Grant, *models.User, error) {
 	records, now := tenant.From(ctx).Store, h.Now().UnixMilli()
-	access, err := records.AccessToken(ctx, models.Digest(token), now)
+	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)
 	if err != nil {
 		return nil, nil, nil, refused(err)
 	}
-	grant, err := records.Grant(ctx, access.GrantID, now)
+	grant, err := records.Grants.Live(ctx, access.GrantID, now)
 	if err != nil {
 		return nil, nil, nil, refused(err)
 	}
-	user, err := records.User(ctx, grant.UserID)
+	user, err := records.Users.Get(ctx, grant.UserID)
 	if err != nil {
 		return nil, nil, nil, refused(err)
 	}

@@ -30,7 +30,7 @@ func TestClaims(t *testing.T) {
 	p := servertest.New(t)
 	alice := p.User("alice")
 	complete(alice)
-	if err := p.Records().UpdateUser(t.Context(), alice); err != nil {
+	if err := p.Records().Users.Update(t.Context(), alice); err != nil {
 		t.Fatal(err)
 	}
 	c := p.Client(models.ApplicationTraditional)

@@ -64,7 +64,7 @@ func answered(t *testing.T, answer *servertest.Response) url.Values {
 
 func (w world) grants(t *testing.T) []models.Grant {
 	t.Helper()
-	grants, err := w.Records().UserGrants(t.Context(), w.alice.ID, w.client.ID, w.Now().UnixMilli())
+	grants, err := w.Records().Grants.ListGiven(t.Context(), w.alice.ID, w.client.ID, w.Now().UnixMilli())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestAnswers(t *testing.T) {
 		}
 	})
 	t.Run("behaviour 3: revoked, it is asked for again", func(t *testing.T) {
-		if err := w.Records().DeleteUserGrants(t.Context(), w.alice.ID); err != nil {
+		if err := w.Records().Grants.DeleteOfUser(t.Context(), w.alice.ID); err != nil {
 			t.Fatal(err)
 		}
 		w.page(t, b, nil)

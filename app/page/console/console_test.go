@@ -41,10 +41,10 @@ func TestAccessEndsAtOnce(t *testing.T) {
 			return p.Users.Delete(t.Context(), p.DB.Tenant(models.TenantAdmin), id)
 		}, http.StatusSeeOther},
 		{"grants revoked", func(p *servertest.Provider, id string) error {
-			return p.DB.Tenant(models.TenantAdmin).DeleteUserGrants(t.Context(), id)
+			return p.DB.Tenant(models.TenantAdmin).Grants.DeleteOfUser(t.Context(), id)
 		}, http.StatusSeeOther},
 		{"role taken", func(p *servertest.Provider, id string) error {
-			return p.DB.Tenant(models.TenantAdmin).SetOperatorRole(t.Context(), id, "")
+			return p.DB.Tenant(models.TenantAdmin).Operators.SetRole(t.Context(), id, "")
 		}, http.StatusForbidden},
 		{"time", func(p *servertest.Provider, _ string) error { p.Advance(400 * 24 * time.Hour); return nil }, http.StatusSeeOther},
 		{"still there", func(*servertest.Provider, string) error { return nil }, http.StatusOK},
@@ -153,10 +153,10 @@ func TestSearch(t *testing.T) {
 	p.Operator(models.RoleViewer)
 	p.User("alice")
 	name := "100%_sure"
-	if err := p.Records().CreateUser(t.Context(), &models.User{ID: "sure00000001", Name: &name}); err != nil {
+	if err := p.Records().Users.Insert(t.Context(), &models.User{ID: "sure00000001", Name: &name}); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Records().CreateOrganization(t.Context(), &models.Organization{ID: "acme00000001", Name: "Northern Acme"}); err != nil {
+	if err := p.Records().Organizations.Insert(t.Context(), &models.Organization{ID: "acme00000001", Name: "Northern Acme"}); err != nil {
 		t.Fatal(err)
 	}
 	browser := p.ConsoleBrowser(models.RoleViewer)

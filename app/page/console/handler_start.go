@@ -25,7 +25,7 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 		Tenant: t.Name, Issuer: t.Issuer(), Discovery: t.Issuer() + "/.well-known/openid-configuration",
 		API: t.ManagementAPI, APIURL: t.URL("/api"), DemoURL: web.Site(c).DemoApp(),
 	}
-	applications, _, err := t.Store.Applications(ctx, store.ApplicationFilter{}, store.Page{Limit: 3})
+	applications, _, err := t.Store.Applications.List(ctx, store.ApplicationFilter{}, store.Page{Limit: 3})
 	if err != nil {
 		return props, err
 	}
@@ -33,7 +33,7 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 		isOurs := application.ID == models.DemoApplicationID || application.ID == models.ConsoleApplicationID
 		props.HasApplication = props.HasApplication || !isOurs
 	}
-	users, _, err := t.Store.Users(ctx, store.UserFilter{}, store.Page{Limit: 20})
+	users, _, err := t.Store.Users.List(ctx, store.UserFilter{}, store.Page{Limit: 20})
 	if err != nil {
 		return props, err
 	}
@@ -41,7 +41,7 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	for _, user := range users {
 		props.HasSignIn = props.HasSignIn || user.LastSignInAt != 0
 	}
-	operators, err := h.Sessions.Records.Operators(ctx)
+	operators, err := h.Sessions.Records.Operators.List(ctx)
 	props.HasOperators = len(operators) > 1
 	return props, err
 }
@@ -110,7 +110,7 @@ func (h *Handler) find(ctx context.Context, query string) ([]start.Result, error
 
 func findApplications(ctx context.Context, query string) ([]start.Result, error) {
 	site := layout.ShellOf(ctx).Site
-	applications, _, err := tenant.From(ctx).Store.Applications(ctx,
+	applications, _, err := tenant.From(ctx).Store.Applications.List(ctx,
 		store.ApplicationFilter{Search: store.Anywhere(query)}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, a := range applications {
@@ -121,7 +121,7 @@ func findApplications(ctx context.Context, query string) ([]start.Result, error)
 
 func findOrganizations(ctx context.Context, query string) ([]start.Result, error) {
 	site := layout.ShellOf(ctx).Site
-	organizations, _, err := tenant.From(ctx).Store.Organizations(ctx,
+	organizations, _, err := tenant.From(ctx).Store.Organizations.List(ctx,
 		store.OrganizationFilter{Query: query}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, o := range organizations {
@@ -132,7 +132,7 @@ func findOrganizations(ctx context.Context, query string) ([]start.Result, error
 
 func findUsers(ctx context.Context, query string) ([]start.Result, error) {
 	site := layout.ShellOf(ctx).Site
-	users, _, err := tenant.From(ctx).Store.Users(ctx,
+	users, _, err := tenant.From(ctx).Store.Users.List(ctx,
 		store.UserFilter{Search: store.Anywhere(query)}, store.Page{Limit: foundOfKind})
 	var found []start.Result
 	for _, u := range users {

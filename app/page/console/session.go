@@ -28,16 +28,16 @@ type Operator struct {
 // returns the token for the cookie and the session's life.
 func (s *Sessions) Begin(ctx context.Context, accessToken, userID string) (string, time.Duration, error) {
 	now := s.Now()
-	access, err := s.Records.AccessToken(ctx, models.Digest(accessToken), now.UnixMilli())
+	access, err := s.Records.AccessTokens.ByDigest(ctx, models.Digest(accessToken), now.UnixMilli())
 	if err != nil {
 		return "", 0, fmt.Errorf("read access token: %w", err)
 	}
-	grant, err := s.Records.Grant(ctx, access.GrantID, now.UnixMilli())
+	grant, err := s.Records.Grants.Live(ctx, access.GrantID, now.UnixMilli())
 	if err != nil {
 		return "", 0, fmt.Errorf("read grant: %w", err)
 	}
 	token := models.NewToken()
-	err = s.Records.CreateConsoleSession(ctx, &models.ConsoleSession{
+	err = s.Records.ConsoleSessions.Insert(ctx, &models.ConsoleSession{
 		ID: models.NewID(), Digest: models.Digest(token), GrantID: grant.ID, UserID: userID,
 		ExpiresAt: grant.ExpiresAt, CreatedAt: now.UnixMilli(),
 	})
@@ -53,14 +53,14 @@ func (s *Sessions) Find(ctx context.Context, token string) (*Operator, error) {
 	if token == "" {
 		return nil, nil //nolint:nilnil // nobody is an ordinary answer
 	}
-	session, err := s.Records.ConsoleSessionByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
+	session, err := s.Records.ConsoleSessions.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil //nolint:nilnil // as above
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read console session: %w", err)
 	}
-	found, err := s.Records.Operator(ctx, session.UserID)
+	found, err := s.Records.Operators.Get(ctx, session.UserID)
 	if errors.Is(err, store.ErrNotFound) {
 		return s.withoutRole(ctx, session.UserID)
 	}
@@ -74,7 +74,7 @@ func (s *Sessions) Find(ctx context.Context, token string) (*Operator, error) {
 }
 
 func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, error) {
-	user, err := s.Records.User(ctx, userID)
+	user, err := s.Records.Users.Get(ctx, userID)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil //nolint:nilnil // as above
 	}
@@ -86,7 +86,7 @@ func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, e
 
 // End ends the session of a cookie's token; one that has ended is no error.
 func (s *Sessions) End(ctx context.Context, token string) error {
-	if err := s.Records.DeleteConsoleSession(ctx, models.Digest(token)); err != nil {
+	if err := s.Records.ConsoleSessions.Delete(ctx, models.Digest(token)); err != nil {
 		return fmt.Errorf("end console session: %w", err)
 	}
 	return nil

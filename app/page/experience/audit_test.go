@@ -27,7 +27,7 @@ func TestAudit(t *testing.T) {
 	tokens := w.Exchange(w.client, code, nil).JSON()
 	w.register("carol", short)
 	w.register("carol", goodPassword)
-	carol, err := w.Records().UserByUsername(t.Context(), "carol")
+	carol, err := w.Records().Users.ByUsername(t.Context(), "carol")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func TestExpiredPassword(t *testing.T) {
 	if answer.Redirect().Query().Get("code") == "" {
 		t.Errorf("the next sign-in: %d", answer.StatusCode)
 	}
-	if old, err := w.Records().User(t.Context(), bob.ID); err != nil || old.IsPasswordExpired {
+	if old, err := w.Records().Users.Get(t.Context(), bob.ID); err != nil || old.IsPasswordExpired {
 		t.Errorf("still expired: %v", err)
 	}
 }

@@ -108,7 +108,7 @@ func TestClosedRegistration(t *testing.T) {
 	w.Configure(func(s *models.TenantSettings) { s.SignInMode = models.SignInOnly })
 	answer := b.Submit(page, "register-form", map[string]string{"identifier": "carol", "newPassword": goodPassword})
 	wantStatus(t, answer, http.StatusForbidden)
-	if _, err := w.Records().UserByUsername(t.Context(), "carol"); err == nil {
+	if _, err := w.Records().Users.ByUsername(t.Context(), "carol"); err == nil {
 		t.Error("the account was made")
 	}
 	if b.Cookie("_session") != "" {
@@ -131,7 +131,7 @@ func TestRegisterTakesTwoFields(t *testing.T) {
 	if !isIn(answer) {
 		t.Fatalf("got %d", answer.StatusCode)
 	}
-	user, err := w.Records().UserByUsername(t.Context(), "carol")
+	user, err := w.Records().Users.ByUsername(t.Context(), "carol")
 	if err != nil || user.ID == "chosen" || user.PrimaryEmail != nil || user.Name != nil || user.IsSuspended {
 		t.Errorf("got %+v, %v", user, err)
 	}

@@ -30,7 +30,7 @@ func (w world) migrant(t *testing.T, username string) *models.User {
 		t.Fatal(err)
 	}
 	created := w.User(username)
-	if err := w.Records().SetUserPassword(t.Context(), created.ID, stored, created.UpdatedAt); err != nil {
+	if err := w.Records().Passwords.Set(t.Context(), created.ID, stored, created.UpdatedAt); err != nil {
 		t.Fatal(err)
 	}
 	created.PasswordHash = stored
@@ -39,7 +39,7 @@ func (w world) migrant(t *testing.T, username string) *models.User {
 
 func (w world) hashOf(t *testing.T, id string) string {
 	t.Helper()
-	found, err := w.Records().User(t.Context(), id)
+	found, err := w.Records().Users.Get(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestImportedHashIsReplacedAtSignIn(t *testing.T) {
 			t.Fatalf("refused: %s", said(answer))
 		}
 	}
-	current, err := w.Records().User(t.Context(), carol.ID)
+	current, err := w.Records().Users.Get(t.Context(), carol.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestWhileTheHashIsReplaced(t *testing.T) {
 		{"the queue is full", func(world, string) error { return full }, true},
 		{"another sign-in replaces it", func(w world, id string) error {
 			hash, err := w.Hasher.Hash(context.Background(), "password")
-			return errors.Join(err, w.Records().SetUserPassword(context.Background(), id, hash, 1))
+			return errors.Join(err, w.Records().Passwords.Set(context.Background(), id, hash, 1))
 		}, true},
 		{"the password is changed", func(w world, id string) error {
 			return w.Users.SetPassword(context.Background(), w.Records(), id, goodPassword)

@@ -100,7 +100,7 @@ func (s *Service) renew(ctx context.Context, user *models.User, credentials Cred
 		}
 		return user, fmt.Errorf("renew password: %w", err)
 	}
-	renewed, err := records.User(ctx, user.ID)
+	renewed, err := records.Users.Get(ctx, user.ID)
 	if err != nil {
 		return user, fmt.Errorf("read user %s again: %w", user.ID, err)
 	}
@@ -141,7 +141,7 @@ func (s *Service) rehash(ctx context.Context, user *models.User, verified string
 		return user, nil //nolint:nilerr // as above
 	}
 	records := tenant.From(ctx).Store
-	err = records.RehashUserPassword(ctx, user, hash)
+	err = records.Passwords.Rehash(ctx, user, hash)
 	if errors.Is(err, store.ErrNotFound) {
 		return s.rehashed(ctx, user, verified)
 	}
@@ -155,7 +155,7 @@ func (s *Service) rehash(ctx context.Context, user *models.User, verified string
 // rehashed reads a user whose hash has changed while the password was verified
 // by the old one. When another sign-in did that, the password is still right.
 func (s *Service) rehashed(ctx context.Context, user *models.User, verified string) (*models.User, error) {
-	current, err := tenant.From(ctx).Store.User(ctx, user.ID)
+	current, err := tenant.From(ctx).Store.Users.Get(ctx, user.ID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return user, fmt.Errorf("read user %s again: %w", user.ID, err)
 	}

@@ -259,7 +259,7 @@ func TestSuspended(t *testing.T) {
 func TestUserWithoutPassword(t *testing.T) {
 	w := newWorld(t)
 	w.alice.PasswordHash = ""
-	if err := w.Records().UpdateUser(t.Context(), w.alice); err != nil {
+	if err := w.Records().Users.Update(t.Context(), w.alice); err != nil {
 		t.Fatal(err)
 	}
 	for _, password := range []string{"", " ", servertest.Password} {

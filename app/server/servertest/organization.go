@@ -21,7 +21,7 @@ func (p *Provider) Organization(name string, change ...func(*models.Organization
 	for _, apply := range change {
 		apply(organization)
 	}
-	p.check(p.Records().CreateOrganization(p.t.Context(), organization))
+	p.check(p.Records().Organizations.Insert(p.t.Context(), organization))
 	return organization
 }
 
@@ -31,8 +31,8 @@ func (p *Provider) OrganizationRole(kind models.RoleType, scopeIDs, organization
 	p.t.Helper()
 	role := &models.OrganizationRole{ID: models.NewID(), Name: "role " + models.NewID(), Type: kind}
 	ctx := p.t.Context()
-	p.check(p.Records().CreateOrganizationRole(ctx, role))
-	p.check(p.Records().AddOrganizationRoleResourceScopes(ctx, role.ID, scopeIDs))
-	p.check(p.Records().AddOrganizationRoleScopes(ctx, role.ID, organizationScopeIDs))
+	p.check(p.Records().OrganizationRoles.Insert(ctx, role))
+	p.check(p.Records().OrganizationRoles.AddResourceScopes(ctx, role.ID, scopeIDs))
+	p.check(p.Records().OrganizationRoles.AddScopes(ctx, role.ID, organizationScopeIDs))
 	return role
 }

@@ -83,7 +83,7 @@ func (p *Provider) seed(secrets *vault.Vault) {
 	p.check(fixtures.Load(p.t.Context(), p.DB, options))
 	for _, tenant := range []string{models.TenantDefault, models.TenantAdmin} {
 		for _, key := range signingKeys(p.t, secrets, tenant) {
-			p.check(p.DB.Tenant(tenant).CreateSigningKey(p.t.Context(), &key))
+			p.check(p.DB.Tenant(tenant).SigningKeys.Insert(p.t.Context(), &key))
 		}
 	}
 }
@@ -102,7 +102,7 @@ func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.Sig
 		if err := service.Ensure(t.Context(), db.Tenant(tenant)); err != nil {
 			return nil, err
 		}
-		return db.Tenant(tenant).SigningKeys(t.Context())
+		return db.Tenant(tenant).SigningKeys.List(t.Context())
 	})
 	once, _ := madeKeys.LoadOrStore(tenant, make)
 	return must(once.(func() ([]models.SigningKey, error))())(t) //nolint:forcetypeassert // stored two lines above

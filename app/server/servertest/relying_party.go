@@ -142,15 +142,16 @@ func (p *Provider) Verified(token any) (claims map[string]any, header jose.Heade
 func (p *Provider) GrantScopes(userID, indicator string, scopes ...string) *models.Resource {
 	p.t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: indicator, Indicator: indicator, AccessTokenTTL: 1800}
-	p.check(p.Records().CreateResource(p.t.Context(), resource))
+	p.check(p.Records().Resources.Insert(p.t.Context(), resource))
 	var ids []string
 	for _, name := range scopes {
 		scope := &models.Scope{ID: models.NewID(), ResourceID: resource.ID, Name: name}
-		p.check(p.Records().CreateScope(p.t.Context(), scope))
+		p.check(p.Records().Scopes.Insert(p.t.Context(), scope))
 		ids = append(ids, scope.ID)
 	}
 	role := &models.Role{ID: models.NewID(), Name: "role of " + indicator, Type: models.RoleUser}
-	p.check(p.Records().CreateRole(p.t.Context(), role, ids))
-	p.check(p.Records().AssignUserRole(p.t.Context(), userID, role.ID))
+	p.check(p.Records().Roles.Insert(p.t.Context(), role))
+	p.check(p.Records().Roles.AddScopes(p.t.Context(), role.ID, ids))
+	p.check(p.Records().Assignments.AssignUserRole(p.t.Context(), userID, role.ID))
 	return resource
 }

@@ -12,15 +12,15 @@ import (
 // Configure changes the settings of the default tenant.
 func (p *Provider) Configure(change func(*models.TenantSettings)) {
 	p.t.Helper()
-	tenant := must(p.Records().Tenant(p.t.Context()))(p.t)
+	tenant := must(p.Records().Tenant.Get(p.t.Context()))(p.t)
 	change(&tenant.Settings)
-	p.check(p.Records().UpdateTenant(p.t.Context(), tenant))
+	p.check(p.Records().Tenant.Update(p.t.Context(), tenant))
 }
 
 // Audited lists the newest audit rows of the default tenant.
 func (p *Provider) Audited() []models.AuditLog {
 	p.t.Helper()
-	return must(p.Records().AuditLogs(p.t.Context(), store.AuditLogFilter{}, 10_000))(p.t)
+	return must(p.Records().AuditLogs.Newest(p.t.Context(), store.AuditLogFilter{}, 10_000))(p.t)
 }
 
 // For is the same provider for another test, a run of a fuzz test among them.

@@ -17,13 +17,13 @@ func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	t.Helper()
 	ctx, w := t.Context(), newWorld(t, open)
 	for _, s := range append(w.others, w.own) {
-		ok(t, s.CreateOrganization(ctx, newOrganization(organization, s.TenantID())))
+		ok(t, s.Organizations.Insert(ctx, newOrganization(organization, s.TenantID())))
 		populateMembers(t, s, organization, memberRole)
 	}
 	for _, s := range w.others {
-		ok(t, s.CreateOrganization(ctx, newOrganization(foreign, foreign)))
+		ok(t, s.Organizations.Insert(ctx, newOrganization(foreign, foreign)))
 		populateMembers(t, s, foreign, foreign)
-		ok(t, s.AddMembers(ctx, models.MemberUser, organization, []string{foreign}, now))
+		ok(t, s.Members.Add(ctx, models.MemberUser, organization, []string{foreign}, now))
 	}
 	return w
 }
@@ -33,11 +33,11 @@ func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string
 	t.Helper()
 	ctx := t.Context()
 	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
-		ok(t, s.AddMembers(ctx, kind, organizationID, []string{id}, now))
-		ok(t, s.AddMemberRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
+		ok(t, s.Members.Add(ctx, kind, organizationID, []string{id}, now))
+		ok(t, s.Members.AddRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
 	}
-	ok(t, s.AddOrganizationJITEmailDomains(ctx, organizationID, []string{domain}, now))
-	ok(t, s.AddOrganizationJITRoles(ctx, organizationID, []string{roleID}))
+	ok(t, s.Provisioning.AddDomains(ctx, organizationID, []string{domain}, now))
+	ok(t, s.Provisioning.AddRoles(ctx, organizationID, []string{roleID}))
 }
 
 // readJoined is read with all that organizations have.
@@ -53,14 +53,14 @@ func readJoined(t *testing.T, s *store.Store) []any {
 		t.Helper()
 		collect(value, err)
 	}
-	collectList(s.Organizations(ctx, store.OrganizationFilter{}, store.Page{}))
+	collectList(s.Organizations.List(ctx, store.OrganizationFilter{}, store.Page{}))
 	for _, id := range []string{organization, foreign} {
-		collectList(s.OrganizationMembers(ctx, id, store.MemberFilter{}, store.Page{}))
-		collectList(s.OrganizationMachines(ctx, id, store.MemberFilter{}, store.Page{}))
-		collect(s.OrganizationJITEmailDomains(ctx, id))
-		collect(s.OrganizationJITRoles(ctx, id))
+		collectList(s.Members.Users(ctx, id, store.MemberFilter{}, store.Page{}))
+		collectList(s.Members.Applications(ctx, id, store.MemberFilter{}, store.Page{}))
+		collect(s.Provisioning.Domains(ctx, id))
+		collect(s.Provisioning.Roles(ctx, id))
 	}
-	collect(s.UserMemberships(ctx, user))
-	collect(s.ApplicationMemberships(ctx, app))
+	collect(s.Members.ListOfUser(ctx, user))
+	collect(s.Members.ListOfApplication(ctx, app))
 	return all
 }

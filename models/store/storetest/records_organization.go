@@ -30,21 +30,21 @@ func newOrganization(id, label string) *models.Organization {
 func populateOrganization(t *testing.T, s *store.Store, label string) {
 	t.Helper()
 	ctx := t.Context()
-	ok(t, s.CreateOrganization(ctx, newOrganization(organization, label)))
-	ok(t, s.CreateOrganizationScope(ctx, newOrganizationScope(organizationScope, "invite", label)))
-	ok(t, s.CreateResource(ctx, newResource(organized, "https://organized.example", label)))
-	ok(t, s.CreateScope(ctx, newScope(organized, organized, organized, label)))
+	ok(t, s.Organizations.Insert(ctx, newOrganization(organization, label)))
+	ok(t, s.OrganizationScopes.Insert(ctx, newOrganizationScope(organizationScope, "invite", label)))
+	ok(t, s.Resources.Insert(ctx, newResource(organized, "https://organized.example", label)))
+	ok(t, s.Scopes.Insert(ctx, newScope(organized, organized, organized, label)))
 	for id, kind := range map[string]models.RoleType{
 		organizationRole: models.RoleUser, organizationMachineRole: models.RoleMachineToMachine,
 	} {
-		ok(t, s.CreateOrganizationRole(ctx, newOrganizationRole(id, "name of "+id, label, kind)))
-		ok(t, s.AddOrganizationRoleScopes(ctx, id, []string{organizationScope}))
-		ok(t, s.AddOrganizationRoleResourceScopes(ctx, id, []string{organized}))
+		ok(t, s.OrganizationRoles.Insert(ctx, newOrganizationRole(id, "name of "+id, label, kind)))
+		ok(t, s.OrganizationRoles.AddScopes(ctx, id, []string{organizationScope}))
+		ok(t, s.OrganizationRoles.AddResourceScopes(ctx, id, []string{organized}))
 	}
-	ok(t, s.AddOrganizationUsers(ctx, organization, []string{user}, now))
-	ok(t, s.AddOrganizationUserRoles(ctx, organization, user, []string{organizationRole}))
-	ok(t, s.AddOrganizationApplications(ctx, organization, []string{app}, now))
-	ok(t, s.AddOrganizationApplicationRoles(ctx, organization, app, []string{organizationMachineRole}))
+	ok(t, s.Members.AddUsers(ctx, organization, []string{user}, now))
+	ok(t, s.Members.AddUserRoles(ctx, organization, user, []string{organizationRole}))
+	ok(t, s.Members.AddApplications(ctx, organization, []string{app}, now))
+	ok(t, s.Members.AddApplicationRoles(ctx, organization, app, []string{organizationMachineRole}))
 }
 
 // organizedWorld is a world whose tenants have organizations, too.
@@ -67,12 +67,12 @@ func readOrganized(t *testing.T, s *store.Store) []any {
 		ok(t, err)
 		all = append(all, value)
 	}
-	collect(s.Organization(ctx, organization))
-	collect(s.UserMemberships(ctx, user))
-	collect(s.ApplicationMemberships(ctx, app))
-	collect(s.Permissions(ctx, store.PermissionQuery{UserID: user}))
-	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app}))
-	collect(s.Permissions(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))
-	collect(s.Permissions(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}))
+	collect(s.Organizations.Get(ctx, organization))
+	collect(s.Members.ListOfUser(ctx, user))
+	collect(s.Members.ListOfApplication(ctx, app))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{ApplicationID: app}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}))
 	return all
 }

@@ -25,17 +25,17 @@ func applicationTests() map[string]func(*testing.T, *world) {
 func testApplication(t *testing.T, w *world) {
 	want := newApplication(app, "own")
 	want.TenantID = "own"
-	got, err := w.own.Application(t.Context(), app)
+	got, err := w.own.Applications.Get(t.Context(), app)
 	equal(t, got, err, want)
-	_, err = w.own.Application(t.Context(), foreign)
+	_, err = w.own.Applications.Get(t.Context(), foreign)
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.CreateApplication(t.Context(), newApplication(app, "again")), store.ErrConflict)
+	fails(t, w.own.Applications.Insert(t.Context(), newApplication(app, "again")), store.ErrConflict)
 }
 
 // Maps and lists that are not set come back empty.
 func testBareApplication(t *testing.T, w *world) {
-	ok(t, w.own.CreateApplication(t.Context(), &models.Application{ID: "new", Type: models.ApplicationSPA}))
-	got, err := w.own.Application(t.Context(), "new")
+	ok(t, w.own.Applications.Insert(t.Context(), &models.Application{ID: "new", Type: models.ApplicationSPA}))
+	got, err := w.own.Applications.Get(t.Context(), "new")
 	equal(t, got, err, &models.Application{
 		TenantID: "own", ID: "new", Type: models.ApplicationSPA, CustomData: map[string]any{},
 	})
@@ -45,37 +45,37 @@ func testUpdateApplicationMetadata(t *testing.T, w *world) {
 	ctx := t.Context()
 	change := newApplication(app, "changed")
 	change.CustomClientMetadata = models.CustomClientMetadata{RequirePKCE: true}
-	ok(t, w.own.UpdateApplicationMetadata(ctx, change))
+	ok(t, w.own.Applications.UpdateMetadata(ctx, change))
 	want := newApplication(app, "own")
 	want.TenantID = "own"
 	want.OIDCClientMetadata, want.CustomClientMetadata = change.OIDCClientMetadata, change.CustomClientMetadata
-	got, err := w.own.Application(ctx, app)
+	got, err := w.own.Applications.Get(ctx, app)
 	equal(t, got, err, want)
-	fails(t, w.own.UpdateApplicationMetadata(ctx, newApplication(foreign, "x")), store.ErrNotFound)
+	fails(t, w.own.Applications.UpdateMetadata(ctx, newApplication(foreign, "x")), store.ErrNotFound)
 }
 
 func testDeleteApplication(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.DeleteApplication(ctx, foreign), store.ErrNotFound)
-	ok(t, w.own.DeleteApplication(ctx, app))
-	fails(t, w.own.DeleteApplication(ctx, app), store.ErrNotFound)
+	fails(t, w.own.Applications.Delete(ctx, foreign), store.ErrNotFound)
+	ok(t, w.own.Applications.Delete(ctx, app))
+	fails(t, w.own.Applications.Delete(ctx, app), store.ErrNotFound)
 
-	secrets, err := w.own.ApplicationSecrets(ctx, app)
+	secrets, err := w.own.ApplicationSecrets.List(ctx, app)
 	equal(t, len(secrets), err, 0)
-	_, err = w.own.Grant(ctx, grant, now)
+	_, err = w.own.Grants.Live(ctx, grant, now)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AuthorizationCode(ctx, digest("code"))
+	_, err = w.own.AuthorizationCodes.ByDigest(ctx, digest("code"))
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Interaction(ctx, interaction)
+	_, err = w.own.Interactions.Get(ctx, interaction)
 	fails(t, err, store.ErrNotFound)
-	scopes, err := w.own.PermittedScopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
+	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
 	equal(t, len(scopes), err, 0)
 
-	_, err = w.own.User(ctx, user)
+	_, err = w.own.Users.Get(ctx, user)
 	ok(t, err)
-	_, err = w.own.SessionByDigest(ctx, digest(session), now)
+	_, err = w.own.Sessions.ByDigest(ctx, digest(session), now)
 	ok(t, err)
-	logs, err := w.own.AuditLogs(ctx, store.AuditLogFilter{ApplicationID: app}, 10)
+	logs, err := w.own.AuditLogs.Newest(ctx, store.AuditLogFilter{ApplicationID: app}, 10)
 	equal(t, len(logs), err, 1)
 }
 
@@ -83,16 +83,16 @@ func testApplicationSecrets(t *testing.T, w *world) {
 	ctx := t.Context()
 	older := newSecret(app, "older", "older")
 	older.CreatedAt = now - 1
-	ok(t, w.own.CreateApplicationSecret(ctx, older))
-	ok(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "another", "another")))
-	fails(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "older", "again")), store.ErrConflict)
-	fails(t, w.own.CreateApplicationSecret(ctx, newSecret(foreign, "new", "new")), store.ErrConflict)
+	ok(t, w.own.ApplicationSecrets.Insert(ctx, older))
+	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
+	fails(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "older", "again")), store.ErrConflict)
+	fails(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(foreign, "new", "new")), store.ErrConflict)
 
 	want := []models.ApplicationSecret{*older, *newSecret(app, "another", "another"), *newSecret(app, "default", "own")}
 	for i := range want {
 		want[i].TenantID = "own"
 	}
-	got, err := w.own.ApplicationSecrets(ctx, app)
+	got, err := w.own.ApplicationSecrets.List(ctx, app)
 	equal(t, got, err, want)
 }
 
@@ -100,70 +100,67 @@ func testUpdateApplication(t *testing.T, w *world) {
 	ctx := t.Context()
 	change := newApplication(app, "changed")
 	change.Type, change.IsThirdParty, change.CreatedAt = models.ApplicationSPA, false, 1
-	ok(t, w.own.UpdateApplication(ctx, change))
+	ok(t, w.own.Applications.Update(ctx, change))
 	// The type, whose it is and its age stay.
 	want := newApplication(app, "changed")
 	want.TenantID = "own"
-	got, err := w.own.Application(ctx, app)
+	got, err := w.own.Applications.Get(ctx, app)
 	equal(t, got, err, want)
 
 	// Values can be taken away too.
-	ok(t, w.own.UpdateApplication(ctx, &models.Application{ID: app, Name: "bare"}))
+	ok(t, w.own.Applications.Update(ctx, &models.Application{ID: app, Name: "bare"}))
 	want.Name, want.Description, want.CustomData = "bare", nil, map[string]any{}
 	want.OIDCClientMetadata, want.CustomClientMetadata = models.OIDCClientMetadata{}, models.CustomClientMetadata{}
-	got, err = w.own.Application(ctx, app)
+	got, err = w.own.Applications.Get(ctx, app)
 	equal(t, got, err, want)
-	fails(t, w.own.UpdateApplication(ctx, newApplication(foreign, "x")), store.ErrNotFound)
+	fails(t, w.own.Applications.Update(ctx, newApplication(foreign, "x")), store.ErrNotFound)
 }
 
 // Who holds an application reads and writes it before the next one does.
 func testHoldApplication(t *testing.T, w *world) {
-	fails(t, w.own.HoldApplication(t.Context(), foreign), store.ErrNotFound)
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Applications.Hold(t.Context(), foreign)) }), store.ErrNotFound)
 	count := func(ctx context.Context) error {
 		return w.own.InTx(ctx, func(tx *store.Store) error {
-			if err := tx.HoldApplication(ctx, app); err != nil {
-				return err
-			}
-			held, err := tx.Application(ctx, app)
+			held, err := tx.Applications.Hold(ctx, app)
 			if err != nil {
 				return err
 			}
 			held.CustomClientMetadata.IDTokenTTL++
-			return tx.UpdateApplication(ctx, held)
+			return tx.Applications.Update(ctx, held)
 		})
 	}
 	times := atOnce(t, nil, count)
 	want := newApplication(app, "own")
 	want.TenantID = "own"
 	want.CustomClientMetadata.IDTokenTTL += int64(times)
-	got, err := w.own.Application(t.Context(), app)
+	got, err := w.own.Applications.Get(t.Context(), app)
 	equal(t, got, err, want)
 }
 
 func testRenameApplicationSecret(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "another", "another")))
+	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
 	renamed := newSecret(app, "renamed", "resealed")
-	ok(t, w.own.RenameApplicationSecret(ctx, "default", renamed))
+	ok(t, w.own.ApplicationSecrets.Rename(ctx, "default", renamed))
 	// The digest and the times stay.
 	want := newSecret(app, "renamed", "own")
 	want.TenantID, want.Sealed = "own", renamed.Sealed
-	got, err := w.own.ApplicationSecret(ctx, app, "renamed")
+	got, err := w.own.ApplicationSecrets.Get(ctx, app, "renamed")
 	equal(t, got, err, want)
-	_, err = w.own.ApplicationSecret(ctx, app, "default")
+	_, err = w.own.ApplicationSecrets.Get(ctx, app, "default")
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.RenameApplicationSecret(ctx, "default", renamed), store.ErrNotFound)
-	fails(t, w.own.RenameApplicationSecret(ctx, "renamed", newSecret(app, "another", "x")), store.ErrConflict)
-	fails(t, w.own.RenameApplicationSecret(ctx, "renamed", newSecret(foreign, "x", "x")), store.ErrNotFound)
+	fails(t, w.own.ApplicationSecrets.Rename(ctx, "default", renamed), store.ErrNotFound)
+	fails(t, w.own.ApplicationSecrets.Rename(ctx, "renamed", newSecret(app, "another", "x")), store.ErrConflict)
+	fails(t, w.own.ApplicationSecrets.Rename(ctx, "renamed", newSecret(foreign, "x", "x")), store.ErrNotFound)
 }
 
 func testDeleteApplicationSecret(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateApplicationSecret(ctx, newSecret(app, "another", "another")))
-	fails(t, w.own.DeleteApplicationSecret(ctx, foreign, "default"), store.ErrNotFound)
-	ok(t, w.own.DeleteApplicationSecret(ctx, app, "default"))
-	fails(t, w.own.DeleteApplicationSecret(ctx, app, "default"), store.ErrNotFound)
-	left, err := w.own.ApplicationSecrets(ctx, app)
+	ok(t, w.own.ApplicationSecrets.Insert(ctx, newSecret(app, "another", "another")))
+	fails(t, w.own.ApplicationSecrets.Delete(ctx, foreign, "default"), store.ErrNotFound)
+	ok(t, w.own.ApplicationSecrets.Delete(ctx, app, "default"))
+	fails(t, w.own.ApplicationSecrets.Delete(ctx, app, "default"), store.ErrNotFound)
+	left, err := w.own.ApplicationSecrets.List(ctx, app)
 	ok(t, err)
 	if len(left) != 1 || left[0].Name != "another" {
 		t.Errorf("left: %+v", left)

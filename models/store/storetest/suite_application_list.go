@@ -33,7 +33,7 @@ func testApplicationList(t *testing.T, w *world) {
 		{ID: "a4", Name: "Job", Type: models.ApplicationMachineToMachine},
 	} {
 		fields.CreatedAt = now + 1 + int64(i)
-		ok(t, w.own.CreateApplication(t.Context(), &fields))
+		ok(t, w.own.Applications.Insert(t.Context(), &fields))
 	}
 	native, machine := models.ApplicationNative, models.ApplicationMachineToMachine
 	tests := []struct {
@@ -66,7 +66,7 @@ func testApplicationList(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.Applications(t.Context(), test.filter, test.page)
+			found, total, err := w.own.Applications.List(t.Context(), test.filter, test.page)
 			ok(t, err)
 			equal(t, applicationIDs(found), nil, test.want)
 			equal(t, total, nil, test.total)
@@ -77,37 +77,37 @@ func testApplicationList(t *testing.T, w *world) {
 func testApplicationRecords(t *testing.T, w *world) {
 	want := *newApplication(app, "own")
 	want.TenantID = "own"
-	found, total, err := w.own.Applications(t.Context(), store.ApplicationFilter{}, store.Page{Limit: 9})
+	found, total, err := w.own.Applications.List(t.Context(), store.ApplicationFilter{}, store.Page{Limit: 9})
 	equal(t, found, err, []models.Application{want})
 	equal(t, total, nil, 1)
 }
 
 func testCountApplications(t *testing.T, w *world) {
-	got, err := w.own.CountApplications(t.Context())
+	got, err := w.own.Applications.Count(t.Context())
 	equal(t, got, err, 1)
-	got, err = w.others[0].CountApplications(t.Context())
+	got, err = w.others[0].Applications.Count(t.Context())
 	equal(t, got, err, 2)
 }
 
 func testApplicationNames(t *testing.T, w *world) {
-	names, err := w.own.ApplicationNames(t.Context(), []string{app, foreign, absent, app})
+	names, err := w.own.Applications.Names(t.Context(), []string{app, foreign, absent, app})
 	equal(t, names, err, map[string]string{app: "own"})
-	names, err = w.own.ApplicationNames(t.Context(), nil)
+	names, err = w.own.Applications.Names(t.Context(), nil)
 	equal(t, names, err, map[string]string{})
 }
 
 func testAddMissingApplications(t *testing.T, w *world) {
 	ctx := t.Context()
-	before, err := w.own.Revision(ctx)
+	before, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
-	added, err := w.own.AddMissingApplications(ctx, []models.Application{*newApplication(app, "changed"), *newApplication("new", "new")})
+	added, err := w.own.Applications.AddMissing(ctx, []models.Application{*newApplication(app, "changed"), *newApplication("new", "new")})
 	equal(t, added, err, 1)
 	for id, label := range map[string]string{app: "own", "new": "new"} {
 		want := newApplication(id, label)
 		want.TenantID = "own"
-		got, err := w.own.Application(ctx, id)
+		got, err := w.own.Applications.Get(ctx, id)
 		equal(t, got, err, want)
 	}
-	after, err := w.own.Revision(ctx)
+	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, before+1)
 }

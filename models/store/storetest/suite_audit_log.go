@@ -21,14 +21,14 @@ func auditLogTests() map[string]func(*testing.T, *world) {
 
 func testAuditLog(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.AddAuditLogs(ctx))
+	ok(t, w.own.AuditLogs.Add(ctx))
 	bare := models.AuditLog{ID: "bare", Result: models.AuditSuccess, CreatedAt: now + 1}
-	ok(t, w.own.AddAuditLogs(ctx, bare))
-	fails(t, w.own.AddAuditLogs(ctx, bare), store.ErrConflict)
+	ok(t, w.own.AuditLogs.Add(ctx, bare))
+	fails(t, w.own.AuditLogs.Add(ctx, bare), store.ErrConflict)
 	full := newAuditLog("audit", "own")
 	full.TenantID, bare.TenantID = "own", "own"
 	bare.Payload = map[string]any{}
-	got, err := w.own.AuditLogs(ctx, store.AuditLogFilter{}, 10)
+	got, err := w.own.AuditLogs.Newest(ctx, store.AuditLogFilter{}, 10)
 	equal(t, got, err, []models.AuditLog{bare, full})
 }
 
@@ -41,7 +41,7 @@ func testAuditLogFilter(t *testing.T, w *world) {
 		row.CreatedAt = now + 1 + int64(i)
 		rows = append(rows, row)
 	}
-	ok(t, w.own.AddAuditLogs(ctx, rows...))
+	ok(t, w.own.AuditLogs.Add(ctx, rows...))
 	tests := []struct {
 		name   string
 		filter store.AuditLogFilter
@@ -58,7 +58,7 @@ func testAuditLogFilter(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			logs, err := w.own.AuditLogs(ctx, test.filter, test.limit)
+			logs, err := w.own.AuditLogs.Newest(ctx, test.filter, test.limit)
 			ok(t, err)
 			var ids []string
 			for _, row := range logs {
@@ -72,9 +72,9 @@ func testAuditLogFilter(t *testing.T, w *world) {
 func testAuditLogByID(t *testing.T, w *world) {
 	want := newAuditLog("audit", "own")
 	want.TenantID = "own"
-	got, err := w.own.AuditLog(t.Context(), "audit")
+	got, err := w.own.AuditLogs.Get(t.Context(), "audit")
 	equal(t, got, err, &want)
-	_, err = w.own.AuditLog(t.Context(), foreign)
+	_, err = w.own.AuditLogs.Get(t.Context(), foreign)
 	fails(t, err, store.ErrNotFound)
 }
 
@@ -87,7 +87,7 @@ func testAuditLogList(t *testing.T, w *world) {
 		row.CreatedAt, row.Result = now+1+int64(i), models.AuditSuccess
 		rows = append(rows, row)
 	}
-	ok(t, w.own.AddAuditLogs(ctx, rows...))
+	ok(t, w.own.AuditLogs.Add(ctx, rows...))
 	all := store.Page{Limit: 10}
 	tests := []struct {
 		name   string
@@ -125,7 +125,7 @@ func testAuditLogList(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := w.own.AuditLogList(ctx, test.filter, test.page)
+			got, err := w.own.AuditLogs.List(ctx, test.filter, test.page)
 			ok(t, err)
 			var ids []string
 			for _, row := range got.Rows {
@@ -146,7 +146,7 @@ func testLongAuditLog(t *testing.T, w *world) {
 	for i := range rows {
 		rows[i] = models.AuditLog{ID: strconv.Itoa(i), Key: "K", Result: models.AuditSuccess, CreatedAt: now - 1 - int64(i)}
 	}
-	added, err := w.own.AddMissingAuditLogs(ctx, rows)
+	added, err := w.own.AuditLogs.AddMissing(ctx, rows)
 	equal(t, added, err, 10_000)
 	tests := []struct {
 		name     string
@@ -163,7 +163,7 @@ func testLongAuditLog(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := w.own.AuditLogList(ctx, test.filter, test.page)
+			got, err := w.own.AuditLogs.List(ctx, test.filter, test.page)
 			ok(t, err)
 			if len(got.Rows) != test.rows || got.Total != 10_000 || got.IsCapped != test.isCapped {
 				t.Errorf("%d rows, total %d, capped %t", len(got.Rows), got.Total, got.IsCapped)
@@ -174,10 +174,10 @@ func testLongAuditLog(t *testing.T, w *world) {
 
 func testAddMissingAuditLogs(t *testing.T, w *world) {
 	ctx := t.Context()
-	added, err := w.own.AddMissingAuditLogs(ctx, []models.AuditLog{newAuditLog("audit", "changed"), newAuditLog("new", "new")})
+	added, err := w.own.AuditLogs.AddMissing(ctx, []models.AuditLog{newAuditLog("audit", "changed"), newAuditLog("new", "new")})
 	equal(t, added, err, 1)
 	want := newAuditLog("audit", "own")
 	want.TenantID = "own"
-	got, err := w.own.AuditLog(ctx, "audit")
+	got, err := w.own.AuditLogs.Get(ctx, "audit")
 	equal(t, got, err, &want)
 }

@@ -12,30 +12,30 @@ func testExpiry(t *testing.T, w *world) {
 	ctx := t.Context()
 	living := newGrant("living", "living")
 	living.ExpiresAt = now + 9
-	ok(t, w.own.CreateGrant(ctx, living))
-	ok(t, w.own.CreateAuthorizationCode(ctx, newCode("living", "living", "x")))
-	ok(t, w.own.CreateRefreshToken(ctx, newRefreshToken("ended", "living")))
+	ok(t, w.own.Grants.Insert(ctx, living))
+	ok(t, w.own.AuthorizationCodes.Insert(ctx, newCode("living", "living", "x")))
+	ok(t, w.own.RefreshTokens.Insert(ctx, newRefreshToken("ended", "living")))
 	stays := newSession("living", user, "living")
 	stays.ExpiresAt = now + 2
-	ok(t, w.own.CreateSession(ctx, stays))
+	ok(t, w.own.Sessions.Insert(ctx, stays))
 	used := newConsoleSession("living", "living")
 	used.ExpiresAt = now + 2
-	ok(t, w.own.CreateConsoleSession(ctx, used))
+	ok(t, w.own.ConsoleSessions.Insert(ctx, used))
 	open := newInvitation("living")
 	open.ExpiresAt = now + 2
-	ok(t, w.own.CreateOperatorInvitation(ctx, open))
-	ok(t, w.own.RememberClientAssertion(ctx, newAssertion(app)))
-	_, err := w.own.CountVerificationAttempt(ctx, "ended", now, now+1)
+	ok(t, w.own.OperatorInvitations.Insert(ctx, open))
+	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)))
+	_, err := w.own.VerificationAttempts.Count(ctx, "ended", now, now+1)
 	ok(t, err)
-	_, err = w.own.CountVerificationAttempt(ctx, "blocked", now, now+1)
+	_, err = w.own.VerificationAttempts.Count(ctx, "blocked", now, now+1)
 	ok(t, err)
-	ok(t, w.own.BlockVerification(ctx, "blocked", now+5))
+	ok(t, w.own.VerificationAttempts.Block(ctx, "blocked", now+5))
 
 	// A millisecond earlier everything stays.
 	ok(t, w.db.DeleteExpired(ctx, now))
-	fails(t, w.own.RememberClientAssertion(ctx, newAssertion(app)), store.ErrConflict)
+	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)), store.ErrConflict)
 	for _, s := range append(w.others, w.own) {
-		_, err := s.Grant(ctx, grant, now)
+		_, err := s.Grants.Live(ctx, grant, now)
 		ok(t, err)
 	}
 
@@ -43,24 +43,24 @@ func testExpiry(t *testing.T, w *world) {
 	ok(t, w.db.DeleteExpired(ctx, now+1))
 	for _, s := range append(w.others, w.own) {
 		wantExpiredGone(t, s)
-		_, err := s.User(ctx, user)
+		_, err := s.Users.Get(ctx, user)
 		ok(t, err)
 	}
-	_, err = w.own.RefreshToken(ctx, digest("ended"))
+	_, err = w.own.RefreshTokens.ByDigest(ctx, digest("ended"))
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Grant(ctx, "living", now)
+	_, err = w.own.Grants.Live(ctx, "living", now)
 	ok(t, err)
-	_, err = w.own.AuthorizationCode(ctx, digest("living"))
+	_, err = w.own.AuthorizationCodes.ByDigest(ctx, digest("living"))
 	ok(t, err)
-	_, err = w.own.SessionByDigest(ctx, digest("living"), now)
+	_, err = w.own.Sessions.ByDigest(ctx, digest("living"), now)
 	ok(t, err)
-	_, err = w.own.ConsoleSessionByDigest(ctx, digest("living"), now)
+	_, err = w.own.ConsoleSessions.ByDigest(ctx, digest("living"), now)
 	ok(t, err)
-	_, err = w.own.OperatorInvitation(ctx, "living")
+	_, err = w.own.OperatorInvitations.Get(ctx, "living")
 	ok(t, err)
-	ok(t, w.own.RememberClientAssertion(ctx, newAssertion(app)))
-	fails(t, w.own.BlockVerification(ctx, "ended", now), store.ErrNotFound)
-	got, err := w.own.CountVerificationAttempt(ctx, "blocked", now, now+1)
+	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)))
+	fails(t, w.own.VerificationAttempts.Block(ctx, "ended", now), store.ErrNotFound)
+	got, err := w.own.VerificationAttempts.Count(ctx, "blocked", now, now+1)
 	equal(t, got, err, &models.VerificationAttempts{
 		TenantID: "own", Subject: "blocked", Count: 2, WindowEndsAt: now + 5, BlockedUntil: now + 5,
 	})
@@ -72,12 +72,12 @@ func testInteractionExpiry(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.db.DeleteExpired(ctx, now+day))
 	for _, s := range append(w.others, w.own) {
-		_, err := s.Interaction(ctx, interaction)
+		_, err := s.Interactions.Get(ctx, interaction)
 		ok(t, err)
 	}
 	ok(t, w.db.DeleteExpired(ctx, now+1+day))
 	for _, s := range append(w.others, w.own) {
-		_, err := s.Interaction(ctx, interaction)
+		_, err := s.Interactions.Get(ctx, interaction)
 		fails(t, err, store.ErrNotFound)
 	}
 }
@@ -85,18 +85,18 @@ func testInteractionExpiry(t *testing.T, w *world) {
 func wantExpiredGone(t *testing.T, s *store.Store) {
 	t.Helper()
 	ctx := t.Context()
-	_, err := s.Grant(ctx, grant, now)
+	_, err := s.Grants.Live(ctx, grant, now)
 	fails(t, err, store.ErrNotFound)
-	_, err = s.AuthorizationCode(ctx, digest("code"))
+	_, err = s.AuthorizationCodes.ByDigest(ctx, digest("code"))
 	fails(t, err, store.ErrNotFound)
-	_, err = s.RefreshToken(ctx, digest("refresh token"))
+	_, err = s.RefreshTokens.ByDigest(ctx, digest("refresh token"))
 	fails(t, err, store.ErrNotFound)
-	_, err = s.AccessToken(ctx, digest("access token"), now)
+	_, err = s.AccessTokens.ByDigest(ctx, digest("access token"), now)
 	fails(t, err, store.ErrNotFound)
-	_, err = s.SessionByDigest(ctx, digest(session), now)
+	_, err = s.Sessions.ByDigest(ctx, digest(session), now)
 	fails(t, err, store.ErrNotFound)
-	_, err = s.ConsoleSessionByDigest(ctx, digest(consoleSession), now)
+	_, err = s.ConsoleSessions.ByDigest(ctx, digest(consoleSession), now)
 	fails(t, err, store.ErrNotFound)
-	_, err = s.OperatorInvitationByDigest(ctx, digest(invitation), now)
+	_, err = s.OperatorInvitations.ByDigest(ctx, digest(invitation), now)
 	fails(t, err, store.ErrNotFound)
 }

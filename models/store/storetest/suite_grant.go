@@ -28,20 +28,20 @@ func testGrant(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newGrant(grant, "own")
 	want.TenantID = "own"
-	got, err := w.own.Grant(ctx, grant, now)
+	got, err := w.own.Grants.Live(ctx, grant, now)
 	equal(t, got, err, want)
-	_, err = w.own.Grant(ctx, grant, want.ExpiresAt)
+	_, err = w.own.Grants.Live(ctx, grant, want.ExpiresAt)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Grant(ctx, foreign, now)
+	_, err = w.own.Grants.Live(ctx, foreign, now)
 	fails(t, err, store.ErrNotFound)
 
-	fails(t, w.own.CreateGrant(ctx, newGrant(grant, "again")), store.ErrConflict)
+	fails(t, w.own.Grants.Insert(ctx, newGrant(grant, "again")), store.ErrConflict)
 	stray := newGrant("new", "new")
 	stray.UserID = foreign
-	fails(t, w.own.CreateGrant(ctx, stray), store.ErrConflict)
+	fails(t, w.own.Grants.Insert(ctx, stray), store.ErrConflict)
 	stray = newGrant("new", "new")
 	stray.ApplicationID = foreign
-	fails(t, w.own.CreateGrant(ctx, stray), store.ErrConflict)
+	fails(t, w.own.Grants.Insert(ctx, stray), store.ErrConflict)
 }
 
 func testUserGrants(t *testing.T, w *world) {
@@ -50,35 +50,35 @@ func testUserGrants(t *testing.T, w *world) {
 	newer.CreatedAt = now + 1
 	ended := newGrant("ended", "ended")
 	ended.ExpiresAt = now
-	ok(t, w.own.CreateGrant(ctx, newer))
-	ok(t, w.own.CreateGrant(ctx, ended))
-	grants, err := w.own.UserGrants(ctx, user, app, now)
+	ok(t, w.own.Grants.Insert(ctx, newer))
+	ok(t, w.own.Grants.Insert(ctx, ended))
+	grants, err := w.own.Grants.ListGiven(ctx, user, app, now)
 	ok(t, err)
 	var ids []string
 	for _, one := range grants {
 		ids = append(ids, one.ID)
 	}
 	equal(t, ids, nil, []string{"newer", grant})
-	none, err := w.own.UserGrants(ctx, user, foreign, now)
+	none, err := w.own.Grants.ListGiven(ctx, user, foreign, now)
 	equal(t, len(none), err, 0)
-	none, err = w.own.UserGrants(ctx, foreign, app, now)
+	none, err = w.own.Grants.ListGiven(ctx, foreign, app, now)
 	equal(t, len(none), err, 0)
 }
 
 func testUserGrantList(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateApplication(ctx, newApplication("second", "second")))
-	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	ok(t, w.own.Applications.Insert(ctx, newApplication("second", "second")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
 	newer, ended, others := newGrant("newer", "newer"), newGrant("ended", "ended"), newGrant("other's", "x")
 	newer.ApplicationID, newer.CreatedAt, ended.ExpiresAt, others.UserID = "second", now+1, now, "new"
 	for _, one := range []*models.Grant{newer, ended, others} {
-		ok(t, w.own.CreateGrant(ctx, one))
+		ok(t, w.own.Grants.Insert(ctx, one))
 	}
 	want := newGrant(grant, "own")
 	want.TenantID = "own"
-	got, err := w.own.UserGrantList(ctx, user, now)
+	got, err := w.own.Grants.ListOfUser(ctx, user, now)
 	equal(t, got, err, []models.Grant{*newer, *want})
-	got, err = w.own.UserGrantList(ctx, foreign, now)
+	got, err = w.own.Grants.ListOfUser(ctx, foreign, now)
 	equal(t, len(got), err, 0)
 }
 
@@ -98,16 +98,16 @@ func testDeleteUserGrantsOf(t *testing.T, w *world) {
 	ctx := t.Context()
 	ours := newApplication("ours", "ours")
 	ours.IsThirdParty = false
-	ok(t, w.own.CreateApplication(ctx, ours)) // the application "app" is a third party's
+	ok(t, w.own.Applications.Insert(ctx, ours)) // the application "app" is a third party's
 	first, elsewhere := newGrant("ours", "x"), newGrant("elsewhere", "x")
 	first.ApplicationID, elsewhere.ApplicationID, elsewhere.SessionID = "ours", "ours", "another"
-	ok(t, w.own.CreateGrant(ctx, first))
-	ok(t, w.own.CreateGrant(ctx, elsewhere))
+	ok(t, w.own.Grants.Insert(ctx, first))
+	ok(t, w.own.Grants.Insert(ctx, elsewhere))
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			fails(t, w.own.InTx(ctx, func(tx *store.Store) error {
-				ok(t, tx.DeleteUserGrantsOf(ctx, test.sessionID, test.onlyFirstParty))
-				left, err := tx.UserGrantList(ctx, user, now)
+				ok(t, tx.Grants.DeleteOfSession(ctx, test.sessionID, test.onlyFirstParty))
+				left, err := tx.Grants.ListOfUser(ctx, user, now)
 				ok(t, err)
 				var ids []string
 				for _, one := range left {
@@ -125,24 +125,24 @@ func testExtendGrant(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newGrant(grant, "own")
 	want.TenantID, want.ExpiresAt = "own", now+9
-	ok(t, w.own.ExtendGrant(ctx, grant, now+9))
-	ok(t, w.own.ExtendGrant(ctx, grant, now+5)) // never shorter
-	got, err := w.own.Grant(ctx, grant, now+8)
+	ok(t, w.own.Grants.Extend(ctx, grant, now+9))
+	ok(t, w.own.Grants.Extend(ctx, grant, now+5)) // never shorter
+	got, err := w.own.Grants.Live(ctx, grant, now+8)
 	equal(t, got, err, want)
-	ok(t, w.own.ExtendGrant(ctx, foreign, now+9))
+	ok(t, w.own.Grants.Extend(ctx, foreign, now+9))
 }
 
 func testMoveSessionGrants(t *testing.T, w *world) {
 	ctx := t.Context()
 	elsewhere := newGrant("elsewhere", "elsewhere")
 	elsewhere.SessionID = "another"
-	ok(t, w.own.CreateGrant(ctx, elsewhere))
-	ok(t, w.own.MoveSessionGrants(ctx, session, "new"))
+	ok(t, w.own.Grants.Insert(ctx, elsewhere))
+	ok(t, w.own.Grants.Move(ctx, session, "new"))
 	want := newGrant(grant, "own")
 	want.TenantID, want.SessionID = "own", "new"
-	got, err := w.own.Grant(ctx, grant, now)
+	got, err := w.own.Grants.Live(ctx, grant, now)
 	equal(t, got, err, want)
-	got, err = w.own.Grant(ctx, "elsewhere", now)
+	got, err = w.own.Grants.Live(ctx, "elsewhere", now)
 	equal(t, got, err, elsewhere)
 }
 
@@ -150,39 +150,39 @@ func testMoveSessionGrants(t *testing.T, w *world) {
 func wantGone(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()
-	_, err := w.own.Grant(ctx, grant, now)
+	_, err := w.own.Grants.Live(ctx, grant, now)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AuthorizationCode(ctx, digest("code"))
+	_, err = w.own.AuthorizationCodes.ByDigest(ctx, digest("code"))
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.RefreshToken(ctx, digest("refresh token"))
+	_, err = w.own.RefreshTokens.ByDigest(ctx, digest("refresh token"))
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AccessToken(ctx, digest("access token"), now)
+	_, err = w.own.AccessTokens.ByDigest(ctx, digest("access token"), now)
 	fails(t, err, store.ErrNotFound)
 }
 
 func testDeleteGrant(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateGrant(ctx, newGrant("new", "new")))
-	ok(t, w.own.CreateRefreshToken(ctx, newRefreshToken("new", "new")))
-	ok(t, w.own.DeleteGrant(ctx, grant))
+	ok(t, w.own.Grants.Insert(ctx, newGrant("new", "new")))
+	ok(t, w.own.RefreshTokens.Insert(ctx, newRefreshToken("new", "new")))
+	ok(t, w.own.Grants.Delete(ctx, grant))
 	wantGone(t, w)
-	_, err := w.own.RefreshToken(ctx, digest("new"))
+	_, err := w.own.RefreshTokens.ByDigest(ctx, digest("new"))
 	ok(t, err)
-	ok(t, w.own.DeleteGrant(ctx, grant))
-	ok(t, w.own.DeleteGrant(ctx, foreign))
+	ok(t, w.own.Grants.Delete(ctx, grant))
+	ok(t, w.own.Grants.Delete(ctx, foreign))
 }
 
 func testDeleteUserGrants(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
 	other := newGrant("new", "new")
 	other.UserID = "new"
-	ok(t, w.own.CreateGrant(ctx, other))
-	ok(t, w.own.DeleteUserGrants(ctx, user))
+	ok(t, w.own.Grants.Insert(ctx, other))
+	ok(t, w.own.Grants.DeleteOfUser(ctx, user))
 	wantGone(t, w)
-	_, err := w.own.Grant(ctx, "new", now)
+	_, err := w.own.Grants.Live(ctx, "new", now)
 	ok(t, err)
-	ok(t, w.own.DeleteUserGrants(ctx, foreign))
+	ok(t, w.own.Grants.DeleteOfUser(ctx, foreign))
 }
 
 func testDeleteSessionGrants(t *testing.T, w *world) {
@@ -191,24 +191,24 @@ func testDeleteSessionGrants(t *testing.T, w *world) {
 	online.HasOfflineAccess = false
 	elsewhere := newGrant("elsewhere", "elsewhere")
 	elsewhere.HasOfflineAccess, elsewhere.SessionID = false, "another"
-	ok(t, w.own.CreateGrant(ctx, online))
-	ok(t, w.own.CreateGrant(ctx, elsewhere))
-	ok(t, w.own.CreateAccessToken(ctx, newAccessToken("online", "online", "x")))
-	ok(t, w.own.DeleteSessionGrants(ctx, session))
-	_, err := w.own.Grant(ctx, "online", now)
+	ok(t, w.own.Grants.Insert(ctx, online))
+	ok(t, w.own.Grants.Insert(ctx, elsewhere))
+	ok(t, w.own.AccessTokens.Insert(ctx, newAccessToken("online", "online", "x")))
+	ok(t, w.own.Grants.DeleteOnlineOfSession(ctx, session))
+	_, err := w.own.Grants.Live(ctx, "online", now)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AccessToken(ctx, digest("online"), now)
+	_, err = w.own.AccessTokens.ByDigest(ctx, digest("online"), now)
 	fails(t, err, store.ErrNotFound)
 	for _, id := range []string{grant, "elsewhere"} {
-		_, err = w.own.Grant(ctx, id, now)
+		_, err = w.own.Grants.Live(ctx, id, now)
 		ok(t, err)
 	}
 }
 
 func testHoldGrant(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.HoldGrant(ctx, grant))
-	fails(t, w.own.HoldGrant(ctx, foreign), store.ErrNotFound)
-	ok(t, w.own.DeleteGrant(ctx, grant))
-	fails(t, w.own.HoldGrant(ctx, grant), store.ErrNotFound)
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Grants.Hold(ctx, grant)) }))
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Grants.Hold(ctx, foreign)) }), store.ErrNotFound)
+	ok(t, w.own.Grants.Delete(ctx, grant))
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Grants.Hold(ctx, grant)) }), store.ErrNotFound)
 }

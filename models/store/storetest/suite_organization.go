@@ -22,7 +22,7 @@ func testOrganization(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newOrganization(organization, "own")
 	want.TenantID = "own"
-	got, err := w.own.Organization(ctx, organization)
+	got, err := w.own.Organizations.Get(ctx, organization)
 	equal(t, got, err, want)
 
 	want.Name, want.Description, want.CustomCSS, want.IsMFARequired = "changed", nil, nil, false
@@ -30,31 +30,31 @@ func testOrganization(t *testing.T, w *world) {
 	want.Branding = models.OrganizationBranding{Favicon: "https://own.example/f.ico"}
 	changed := *want
 	changed.CreatedAt = 1 // never changes
-	ok(t, w.own.UpdateOrganization(ctx, &changed))
-	got, err = w.own.Organization(ctx, organization)
+	ok(t, w.own.Organizations.Update(ctx, &changed))
+	got, err = w.own.Organizations.Get(ctx, organization)
 	equal(t, got, err, want)
 
-	ok(t, w.own.HoldOrganization(ctx, organization))
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Organizations.Hold(ctx, organization)) }))
 	for _, id := range []string{foreign, absent} {
-		_, err = w.own.Organization(ctx, id)
+		_, err = w.own.Organizations.Get(ctx, id)
 		fails(t, err, store.ErrNotFound)
-		fails(t, w.own.HoldOrganization(ctx, id), store.ErrNotFound)
-		fails(t, w.own.UpdateOrganization(ctx, newOrganization(id, "x")), store.ErrNotFound)
-		fails(t, w.own.DeleteOrganization(ctx, id), store.ErrNotFound)
+		fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Organizations.Hold(ctx, id)) }), store.ErrNotFound)
+		fails(t, w.own.Organizations.Update(ctx, newOrganization(id, "x")), store.ErrNotFound)
+		fails(t, w.own.Organizations.Delete(ctx, id), store.ErrNotFound)
 	}
-	fails(t, w.own.CreateOrganization(ctx, newOrganization(organization, "again")), store.ErrConflict)
+	fails(t, w.own.Organizations.Insert(ctx, newOrganization(organization, "again")), store.ErrConflict)
 }
 
 func testDeleteOrganization(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.DeleteOrganization(ctx, organization))
-	_, err := w.own.Organization(ctx, organization)
+	ok(t, w.own.Organizations.Delete(ctx, organization))
+	_, err := w.own.Organizations.Get(ctx, organization)
 	fails(t, err, store.ErrNotFound)
-	left, err := w.own.UserMemberships(ctx, user)
+	left, err := w.own.Members.ListOfUser(ctx, user)
 	equal(t, len(left), err, 0)
-	domains, err := w.own.OrganizationsOfDomain(ctx, domain)
+	domains, err := w.own.Provisioning.OrganizationsOf(ctx, domain)
 	equal(t, len(domains), err, 0)
-	kept, err := w.own.User(ctx, user)
+	kept, err := w.own.Users.Get(ctx, user)
 	equal(t, kept.ID, err, user)
 }
 
@@ -63,7 +63,7 @@ func testOrganizations(t *testing.T, w *world) {
 	create := func(id, name string, age int64) {
 		made := newOrganization(id, name)
 		made.CreatedAt -= age
-		ok(t, w.own.CreateOrganization(ctx, made))
+		ok(t, w.own.Organizations.Insert(ctx, made))
 	}
 	create("b-id", "Ärzte 100%", 1)
 	create("c-id", "a_b", 2)
@@ -86,7 +86,7 @@ func testOrganizations(t *testing.T, w *world) {
 		{"no text", "a\x00", store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
-		found, total, err := w.own.Organizations(ctx, store.OrganizationFilter{Query: test.query}, test.page)
+		found, total, err := w.own.Organizations.List(ctx, store.OrganizationFilter{Query: test.query}, test.page)
 		var ids []string
 		for _, one := range found {
 			ids = append(ids, one.ID)
@@ -101,14 +101,14 @@ func testOrganizations(t *testing.T, w *world) {
 func testFeaturedOrganizations(t *testing.T, w *world) {
 	ctx := t.Context()
 	empty := newOrganization("empty", "empty")
-	ok(t, w.own.CreateOrganization(ctx, empty))
+	ok(t, w.own.Organizations.Insert(ctx, empty))
 	for i, id := range []string{"u4", "u3", "u2"} {
-		ok(t, w.own.CreateUser(ctx, newBareUser(id)))
-		ok(t, w.own.AddMembers(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
+		ok(t, w.own.Users.Insert(ctx, newBareUser(id)))
+		ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
 	}
-	full, err := w.own.Organization(ctx, organization)
+	full, err := w.own.Organizations.Get(ctx, organization)
 	ok(t, err)
-	got, err := w.own.FeaturedOrganizations(ctx, []models.Organization{*empty, *full})
+	got, err := w.own.Organizations.Featured(ctx, []models.Organization{*empty, *full})
 	ok(t, err)
 	var told []string
 	for _, one := range got {
@@ -119,21 +119,21 @@ func testFeaturedOrganizations(t *testing.T, w *world) {
 		told = append(told, line)
 	}
 	equal(t, told, nil, []string{"empty 0", "organization 4 user u4 u3"})
-	first, err := w.own.User(ctx, user)
+	first, err := w.own.Users.Get(ctx, user)
 	equal(t, &got[1].Featured[0], err, first)
-	none, err := w.own.FeaturedOrganizations(ctx, nil)
+	none, err := w.own.Organizations.Featured(ctx, nil)
 	equal(t, len(none), err, 0)
 }
 
 func testMembershipRoles(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganization(ctx, newOrganization("a", "aaa")))
+	ok(t, w.own.Organizations.Insert(ctx, newOrganization("a", "aaa")))
 	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
-		ok(t, w.own.AddMembers(ctx, kind, "a", []string{id}, now))
+		ok(t, w.own.Members.Add(ctx, kind, "a", []string{id}, now))
 	}
 	for _, read := range []func() ([]models.Membership, error){
-		func() ([]models.Membership, error) { return w.own.UserMemberships(ctx, user) },
-		func() ([]models.Membership, error) { return w.own.ApplicationMemberships(ctx, app) },
+		func() ([]models.Membership, error) { return w.own.Members.ListOfUser(ctx, user) },
+		func() ([]models.Membership, error) { return w.own.Members.ListOfApplication(ctx, app) },
 	} {
 		memberships, err := read()
 		var told []string
@@ -146,16 +146,16 @@ func testMembershipRoles(t *testing.T, w *world) {
 		}
 		equal(t, told, err, []string{"a", "organization member"})
 	}
-	found, err := w.own.UserMembership(ctx, "a", user)
+	found, err := w.own.Members.OfUser(ctx, "a", user)
 	equal(t, found.Name, err, "aaa")
-	machine, err := w.own.ApplicationMembership(ctx, "a", app)
+	machine, err := w.own.Members.OfApplication(ctx, "a", app)
 	equal(t, machine.Name, err, "aaa")
 	for _, id := range []string{foreign, absent} {
-		_, err = w.own.UserMembership(ctx, "a", id)
+		_, err = w.own.Members.OfUser(ctx, "a", id)
 		fails(t, err, store.ErrNotFound)
-		_, err = w.own.UserMembership(ctx, id, user)
+		_, err = w.own.Members.OfUser(ctx, id, user)
 		fails(t, err, store.ErrNotFound)
-		_, err = w.own.ApplicationMembership(ctx, id, app)
+		_, err = w.own.Members.OfApplication(ctx, id, app)
 		fails(t, err, store.ErrNotFound)
 	}
 }

@@ -29,16 +29,16 @@ func candidateWorld(t *testing.T, w *world) {
 	further := w.db.Tenant("m-further")
 	for _, s := range []*store.Store{w.own, further} {
 		for i, id := range []string{"one", "two"} {
-			ok(t, s.CreateOrganization(ctx, &models.Organization{ID: id, Name: "Name of " + id, CreatedAt: now + int64(i)}))
+			ok(t, s.Organizations.Insert(ctx, &models.Organization{ID: id, Name: "Name of " + id, CreatedAt: now + int64(i)}))
 		}
 		machine := newApplication("machine", "machine")
 		machine.Type = models.ApplicationMachineToMachine
-		ok(t, s.CreateApplication(ctx, machine))
-		ok(t, s.AddOrganizationUsers(ctx, "one", []string{user}, now))
-		ok(t, s.AddOrganizationApplications(ctx, "one", []string{"machine"}, now))
+		ok(t, s.Applications.Insert(ctx, machine))
+		ok(t, s.Members.AddUsers(ctx, "one", []string{user}, now))
+		ok(t, s.Members.AddApplications(ctx, "one", []string{"machine"}, now))
 	}
-	ok(t, further.AddOrganizationUsers(ctx, "two", []string{user}, now))
-	ok(t, further.AddOrganizationApplications(ctx, "two", []string{"machine"}, now))
+	ok(t, further.Members.AddUsers(ctx, "two", []string{user}, now))
+	ok(t, further.Members.AddApplications(ctx, "two", []string{"machine"}, now))
 }
 
 func testUsersOutside(t *testing.T, w *world) {
@@ -47,7 +47,7 @@ func testUsersOutside(t *testing.T, w *world) {
 	for i := range 3 {
 		fresh := newBareUser(fmt.Sprintf("fresh%d", i))
 		fresh.Name, fresh.CreatedAt = ptr("100% Fresh"), now+int64(i)+1
-		ok(t, w.own.CreateUser(ctx, fresh))
+		ok(t, w.own.Users.Insert(ctx, fresh))
 	}
 	tests := []struct {
 		organization string
@@ -66,7 +66,7 @@ func testUsersOutside(t *testing.T, w *world) {
 		{"one", store.CandidateFilter{Query: foreign}, 0, []string{}, 0},
 	}
 	for _, test := range tests {
-		users, total, err := w.own.UsersOutside(ctx, test.organization, test.filter, store.Page{Limit: test.limit})
+		users, total, err := w.own.Members.UsersOutside(ctx, test.organization, test.filter, store.Page{Limit: test.limit})
 		ids := []string{}
 		for _, found := range users {
 			ids = append(ids, found.ID)
@@ -81,7 +81,7 @@ func testMachinesOutside(t *testing.T, w *world) {
 	candidateWorld(t, w)
 	ctx := t.Context()
 	for organization, want := range map[string][]string{"one": {}, "two": {"machine"}} {
-		machines, total, err := w.own.MachinesOutside(ctx, organization, store.CandidateFilter{Query: "MACH"}, store.Page{Limit: 5})
+		machines, total, err := w.own.Members.ApplicationsOutside(ctx, organization, store.CandidateFilter{Query: "MACH"}, store.Page{Limit: 5})
 		ids := []string{}
 		for _, found := range machines {
 			ids = append(ids, found.ID)
@@ -91,14 +91,14 @@ func testMachinesOutside(t *testing.T, w *world) {
 		}
 	}
 	// What is no machine is never among them: populate made an application that is none.
-	_, total, err := w.own.MachinesOutside(ctx, "two", store.CandidateFilter{Except: []string{"machine"}}, store.Page{})
+	_, total, err := w.own.Members.ApplicationsOutside(ctx, "two", store.CandidateFilter{Except: []string{"machine"}}, store.Page{})
 	equal(t, total, err, 0)
 }
 
 func testOrganizationsWithout(t *testing.T, w *world) {
 	candidateWorld(t, w)
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("loner")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("loner")))
 	tests := []struct {
 		kind   models.MemberKind
 		id     string
@@ -113,7 +113,7 @@ func testOrganizationsWithout(t *testing.T, w *world) {
 		{models.MemberMachine, "loner", store.CandidateFilter{Query: "zzz"}, []string{}},
 	}
 	for _, test := range tests {
-		organizations, total, err := w.own.OrganizationsWithout(ctx, test.kind, test.id, test.filter, store.Page{Limit: 5})
+		organizations, total, err := w.own.Organizations.ListWithout(ctx, test.kind, test.id, test.filter, store.Page{Limit: 5})
 		ids := []string{}
 		for _, found := range organizations {
 			if found.ID == "one" || found.ID == "two" {
@@ -129,10 +129,10 @@ func testOrganizationsWithout(t *testing.T, w *world) {
 func testOrganizationSize(t *testing.T, w *world) {
 	candidateWorld(t, w)
 	ctx := t.Context()
-	got, err := w.own.OrganizationSize(ctx, "one", now)
+	got, err := w.own.Organizations.Size(ctx, "one", now)
 	equal(t, got, err, models.OrganizationSize{Members: 1, Machines: 1})
 	for _, id := range []string{"two", absent} {
-		got, err = w.own.OrganizationSize(ctx, id, now)
+		got, err = w.own.Organizations.Size(ctx, id, now)
 		equal(t, got, err, models.OrganizationSize{})
 	}
 	for id, status := range map[string]models.InvitationStatus{
@@ -140,10 +140,10 @@ func testOrganizationSize(t *testing.T, w *world) {
 	} {
 		sent := newOrganizationInvitation(id)
 		sent.OrganizationID, sent.Invitee, sent.Status, sent.ExpiresAt = "two", id+"@example.com", status, now+10
-		ok(t, w.own.CreateOrganizationInvitation(ctx, sent, nil))
+		ok(t, w.own.OrganizationInvitations.Insert(ctx, sent, nil))
 	}
 	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it ends by itself
-		got, err = w.own.OrganizationSize(ctx, "two", at)
+		got, err = w.own.Organizations.Size(ctx, "two", at)
 		equal(t, got, err, models.OrganizationSize{OpenInvitations: open})
 	}
 }

@@ -48,11 +48,11 @@ func newConnector(id, label string) *models.Connector {
 func populateInvitations(t *testing.T, s *store.Store, label string) {
 	t.Helper()
 	ctx := t.Context()
-	ok(t, s.CreateOrganization(ctx, &models.Organization{ID: invitedInto, Name: label, CustomData: map[string]any{}, CreatedAt: now}))
-	ok(t, s.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: invitedAs, Name: "invited", Description: &label, Type: models.RoleUser, CreatedAt: now}))
-	ok(t, s.CreateOrganizationRole(ctx, &models.OrganizationRole{ID: invitedAsNot, Name: "not invited", Type: models.RoleMachineToMachine, CreatedAt: now}))
-	ok(t, s.CreateOrganizationInvitation(ctx, newOrganizationInvitation(openInvite), []string{invitedAs}))
-	ok(t, s.CreateConnector(ctx, newConnector(mailConnector, label)))
+	ok(t, s.Organizations.Insert(ctx, &models.Organization{ID: invitedInto, Name: label, CustomData: map[string]any{}, CreatedAt: now}))
+	ok(t, s.OrganizationRoles.Insert(ctx, &models.OrganizationRole{ID: invitedAs, Name: "invited", Description: &label, Type: models.RoleUser, CreatedAt: now}))
+	ok(t, s.OrganizationRoles.Insert(ctx, &models.OrganizationRole{ID: invitedAsNot, Name: "not invited", Type: models.RoleMachineToMachine, CreatedAt: now}))
+	ok(t, s.OrganizationInvitations.Insert(ctx, newOrganizationInvitation(openInvite), []string{invitedAs}))
+	ok(t, s.Connectors.Insert(ctx, newConnector(mailConnector, label)))
 }
 
 // invitedWorld is a world whose tenants have invitations, too.
@@ -69,9 +69,9 @@ func invitedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 func readInvited(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	before := read(t, s)
-	listed, total, err := s.OrganizationInvitations(t.Context(), store.InvitationFilter{}, store.Page{})
+	listed, total, err := s.OrganizationInvitations.List(t.Context(), store.InvitationFilter{}, store.Page{})
 	ok(t, err)
-	all, err := s.Connectors(t.Context())
+	all, err := s.Connectors.List(t.Context())
 	ok(t, err)
 	return append(before, listed, total, all)
 }
@@ -80,24 +80,24 @@ func testInvitation(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newOrganizationInvitation(openInvite)
 	want.TenantID = "own"
-	got, err := w.own.OrganizationInvitation(ctx, openInvite)
+	got, err := w.own.OrganizationInvitations.Get(ctx, openInvite)
 	equal(t, got, err, want)
-	got, err = w.own.OrganizationInvitationByDigest(ctx, digest(openInvite))
+	got, err = w.own.OrganizationInvitations.ByDigest(ctx, digest(openInvite))
 	equal(t, got, err, want)
-	ok(t, w.own.HoldOrganizationInvitation(ctx, openInvite))
-	_, err = w.own.OrganizationInvitation(ctx, absent)
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationInvitations.Hold(ctx, openInvite)) }))
+	_, err = w.own.OrganizationInvitations.Get(ctx, absent)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.OrganizationInvitationByDigest(ctx, digest(absent))
+	_, err = w.own.OrganizationInvitations.ByDigest(ctx, digest(absent))
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.HoldOrganizationInvitation(ctx, absent), store.ErrNotFound)
-	roles, err := w.own.OrganizationInvitationRoles(ctx, openInvite)
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationInvitations.Hold(ctx, absent)) }), store.ErrNotFound)
+	roles, err := w.own.OrganizationInvitations.Roles(ctx, openInvite)
 	ok(t, err)
 	if len(roles) != 1 || roles[0].ID != invitedAs || *roles[0].Description != "own" {
 		t.Errorf("roles: %+v", roles)
 	}
-	ok(t, w.own.DeleteOrganizationInvitation(ctx, openInvite))
-	fails(t, w.own.DeleteOrganizationInvitation(ctx, openInvite), store.ErrNotFound)
-	roles, err = w.own.OrganizationInvitationRoles(ctx, openInvite)
+	ok(t, w.own.OrganizationInvitations.Delete(ctx, openInvite))
+	fails(t, w.own.OrganizationInvitations.Delete(ctx, openInvite), store.ErrNotFound)
+	roles, err = w.own.OrganizationInvitations.Roles(ctx, openInvite)
 	if len(roles) != 0 || err != nil {
 		t.Errorf("roles of a deleted one: %+v, %v", roles, err)
 	}
@@ -107,26 +107,26 @@ func testInvitation(t *testing.T, w *world) {
 // one that cannot be stored with its roles is not stored at all.
 func testPendingInvitation(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.CreateOrganizationInvitation(ctx, newOrganizationInvitation("second"), nil), store.ErrConflict)
+	fails(t, w.own.OrganizationInvitations.Insert(ctx, newOrganizationInvitation("second"), nil), store.ErrConflict)
 	elsewhere := newOrganizationInvitation("elsewhere")
 	elsewhere.OrganizationID = absent
-	fails(t, w.own.CreateOrganizationInvitation(ctx, elsewhere, nil), store.ErrConflict)
+	fails(t, w.own.OrganizationInvitations.Insert(ctx, elsewhere, nil), store.ErrConflict)
 	other := newOrganizationInvitation("other")
 	other.Invitee = "bob@example.com"
-	fails(t, w.own.CreateOrganizationInvitation(ctx, other, []string{invitedAs, absent}), store.ErrConflict)
-	_, err := w.own.OrganizationInvitation(ctx, "other")
+	fails(t, w.own.OrganizationInvitations.Insert(ctx, other, []string{invitedAs, absent}), store.ErrConflict)
+	_, err := w.own.OrganizationInvitations.Get(ctx, "other")
 	fails(t, err, store.ErrNotFound)
 	other.Digest = digest(openInvite)
-	fails(t, w.own.CreateOrganizationInvitation(ctx, other, nil), store.ErrConflict)
+	fails(t, w.own.OrganizationInvitations.Insert(ctx, other, nil), store.ErrConflict)
 	other.Digest = nil
-	ok(t, w.own.CreateOrganizationInvitation(ctx, other, nil))
+	ok(t, w.own.OrganizationInvitations.Insert(ctx, other, nil))
 }
 
 func testPendingInvitationsAtOnce(t *testing.T, w *world) {
 	made := atOnce(t, store.ErrConflict, func(ctx context.Context) error {
 		fresh := newOrganizationInvitation(models.NewID())
 		fresh.Invitee = "many@example.com"
-		return w.own.CreateOrganizationInvitation(ctx, fresh, []string{invitedAs})
+		return w.own.OrganizationInvitations.Insert(ctx, fresh, []string{invitedAs})
 	})
 	if made != 1 {
 		t.Errorf("%d were made", made)
@@ -140,32 +140,32 @@ func testUpdateInvitation(t *testing.T, w *world) {
 	want.Digest, want.MessageSentAt, want.UpdatedAt = digest("new"), now+5, now+6
 	sent := *want
 	sent.Invitee, sent.OrganizationID, sent.ExpiresAt = "eve@evil.example", absent, now+9
-	ok(t, w.own.UpdateOrganizationInvitation(ctx, &sent))
-	got, err := w.own.OrganizationInvitation(ctx, openInvite)
+	ok(t, w.own.OrganizationInvitations.Update(ctx, &sent))
+	got, err := w.own.OrganizationInvitations.Get(ctx, openInvite)
 	equal(t, got, err, want)
 	sent.ID = absent
-	fails(t, w.own.UpdateOrganizationInvitation(ctx, &sent), store.ErrNotFound)
+	fails(t, w.own.OrganizationInvitations.Update(ctx, &sent), store.ErrNotFound)
 }
 
 // Only what has ended by then is marked, and of that address there alone.
 func testExpireInvitations(t *testing.T, w *world) {
 	ctx := t.Context()
 	status := func() models.InvitationStatus {
-		got, err := w.own.OrganizationInvitation(ctx, openInvite)
+		got, err := w.own.OrganizationInvitations.Get(ctx, openInvite)
 		ok(t, err)
 		return got.Status
 	}
-	ok(t, w.own.ExpireOrganizationInvitations(ctx, invitedInto, invitee, now))
-	ok(t, w.own.ExpireOrganizationInvitations(ctx, invitedInto, "bob@example.com", now+1))
-	ok(t, w.own.ExpireOrganizationInvitations(ctx, absent, invitee, now+1))
+	ok(t, w.own.OrganizationInvitations.Expire(ctx, invitedInto, invitee, now))
+	ok(t, w.own.OrganizationInvitations.Expire(ctx, invitedInto, "bob@example.com", now+1))
+	ok(t, w.own.OrganizationInvitations.Expire(ctx, absent, invitee, now+1))
 	if status() != models.InvitationPending {
 		t.Errorf("status is %s", status())
 	}
-	ok(t, w.own.ExpireOrganizationInvitations(ctx, invitedInto, invitee, now+1))
+	ok(t, w.own.OrganizationInvitations.Expire(ctx, invitedInto, invitee, now+1))
 	if status() != models.InvitationExpired {
 		t.Errorf("status is %s", status())
 	}
-	ok(t, w.own.CreateOrganizationInvitation(ctx, newOrganizationInvitation("next"), nil))
+	ok(t, w.own.OrganizationInvitations.Insert(ctx, newOrganizationInvitation("next"), nil))
 }
 
 func testInvitations(t *testing.T, w *world) {
@@ -173,7 +173,7 @@ func testInvitations(t *testing.T, w *world) {
 	for i, address := range []string{"b@example.com", "c@example.com"} {
 		next := newOrganizationInvitation(address)
 		next.Invitee, next.InviterID, next.CreatedAt = address, nil, now+int64(i)+1
-		ok(t, w.own.CreateOrganizationInvitation(ctx, next, []string{invitedAsNot, invitedAs}))
+		ok(t, w.own.OrganizationInvitations.Insert(ctx, next, []string{invitedAsNot, invitedAs}))
 	}
 	tests := []struct {
 		name   string
@@ -195,7 +195,7 @@ func testInvitations(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.OrganizationInvitations(ctx, test.filter, test.page)
+			found, total, err := w.own.OrganizationInvitations.List(ctx, test.filter, test.page)
 			var got []string
 			for _, invitation := range found {
 				got = append(got, invitation.Invitee)
@@ -204,7 +204,7 @@ func testInvitations(t *testing.T, w *world) {
 			equal(t, total, err, test.total)
 		})
 	}
-	found, _, err := w.own.OrganizationInvitations(ctx, store.InvitationFilter{Invitee: "b@example.com"}, store.Page{})
+	found, _, err := w.own.OrganizationInvitations.List(ctx, store.InvitationFilter{Invitee: "b@example.com"}, store.Page{})
 	ok(t, err)
 	if roles := found[0].Roles; len(roles) != 2 || roles[0].ID != invitedAs || roles[1].ID != invitedAsNot {
 		t.Errorf("roles: %+v", roles)
@@ -214,11 +214,11 @@ func testInvitations(t *testing.T, w *world) {
 // A role that is deleted leaves the invitation, and an organization takes it along.
 func testInvitationCascades(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.DeleteUser(ctx, user))
-	_, err := w.own.OrganizationInvitation(ctx, openInvite)
+	ok(t, w.own.Users.Delete(ctx, user))
+	_, err := w.own.OrganizationInvitations.Get(ctx, openInvite)
 	ok(t, err)
-	ok(t, w.own.DeleteOrganization(ctx, invitedInto))
-	_, err = w.own.OrganizationInvitation(ctx, openInvite)
+	ok(t, w.own.Organizations.Delete(ctx, invitedInto))
+	_, err = w.own.OrganizationInvitations.Get(ctx, openInvite)
 	fails(t, err, store.ErrNotFound)
 }
 
@@ -226,24 +226,24 @@ func testConnector(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newConnector(mailConnector, "own")
 	want.TenantID = "own"
-	got, err := w.own.Connector(ctx, mailConnector)
+	got, err := w.own.Connectors.Get(ctx, mailConnector)
 	equal(t, got, err, want)
-	all, err := w.own.Connectors(ctx)
+	all, err := w.own.Connectors.List(ctx)
 	equal(t, all, err, []models.Connector{*want})
-	all, err = w.own.ConnectorsOf(ctx, []string{"mail", "none"})
+	all, err = w.own.Connectors.ListOf(ctx, []string{"mail", "none"})
 	equal(t, all, err, []models.Connector{*want})
-	all, err = w.own.ConnectorsOf(ctx, []string{"none"})
+	all, err = w.own.Connectors.ListOf(ctx, []string{"none"})
 	equal(t, all, err, []models.Connector{})
 	want.Sealed, want.Metadata = []byte("other"), map[string]any{"target": "t"}
 	sent := *want
 	sent.ConnectorID = "another"
-	ok(t, w.own.UpdateConnector(ctx, &sent))
-	got, err = w.own.Connector(ctx, mailConnector)
+	ok(t, w.own.Connectors.Update(ctx, &sent))
+	got, err = w.own.Connectors.Get(ctx, mailConnector)
 	equal(t, got, err, want)
 	sent.ID = absent
-	fails(t, w.own.UpdateConnector(ctx, &sent), store.ErrNotFound)
-	ok(t, w.own.DeleteConnector(ctx, mailConnector))
-	fails(t, w.own.DeleteConnector(ctx, mailConnector), store.ErrNotFound)
-	_, err = w.own.Connector(ctx, mailConnector)
+	fails(t, w.own.Connectors.Update(ctx, &sent), store.ErrNotFound)
+	ok(t, w.own.Connectors.Delete(ctx, mailConnector))
+	fails(t, w.own.Connectors.Delete(ctx, mailConnector), store.ErrNotFound)
+	_, err = w.own.Connectors.Get(ctx, mailConnector)
 	fails(t, err, store.ErrNotFound)
 }

@@ -29,16 +29,16 @@ func memberIDs(members []models.OrganizationMember) []string {
 
 func testOrganizationMembers(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganization(ctx, newOrganization("elsewhere", "elsewhere")))
+	ok(t, w.own.Organizations.Insert(ctx, newOrganization("elsewhere", "elsewhere")))
 	for i, id := range []string{"bea", "cid"} {
 		made := newBareUser(id)
 		made.Name = ptr("Ärztin " + id)
-		ok(t, w.own.CreateUser(ctx, made))
-		ok(t, w.own.AddMembers(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
+		ok(t, w.own.Users.Insert(ctx, made))
+		ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
 	}
-	ok(t, w.own.AddMembers(ctx, models.MemberUser, "elsewhere", []string{"bea"}, now))
-	ok(t, w.own.AddMemberRoles(ctx, models.MemberUser, "elsewhere", []string{"bea"}, []string{memberRole}))
-	ok(t, w.own.AddMemberRoles(ctx, models.MemberUser, organization, []string{"cid"}, []string{memberRole}))
+	ok(t, w.own.Members.Add(ctx, models.MemberUser, "elsewhere", []string{"bea"}, now))
+	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, "elsewhere", []string{"bea"}, []string{memberRole}))
+	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"cid"}, []string{memberRole}))
 	tests := []struct {
 		name   string
 		of     string
@@ -60,14 +60,14 @@ func testOrganizationMembers(t *testing.T, w *world) {
 		{"a foreign organization", foreign, store.MemberFilter{}, store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
-		got, total, err := w.own.OrganizationMembers(ctx, test.of, test.filter, test.page)
+		got, total, err := w.own.Members.Users(ctx, test.of, test.filter, test.page)
 		equal(t, memberIDs(got), err, test.want)
 		if total != test.total {
 			t.Errorf("%s: %d in all, want %d", test.name, total, test.total)
 		}
 	}
-	got, _, err := w.own.OrganizationMembers(ctx, organization, store.MemberFilter{Query: user}, store.Page{})
-	want, userErr := w.own.User(ctx, user)
+	got, _, err := w.own.Members.Users(ctx, organization, store.MemberFilter{Query: user}, store.Page{})
+	want, userErr := w.own.Users.Get(ctx, user)
 	ok(t, userErr)
 	held := newOrganizationRole(memberRole, "member", "own", models.RoleUser)
 	held.TenantID = "own"
@@ -76,8 +76,8 @@ func testOrganizationMembers(t *testing.T, w *world) {
 
 func testOrganizationMachines(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateApplication(ctx, newApplication("bot", "bot")))
-	ok(t, w.own.AddMembers(ctx, models.MemberMachine, organization, []string{"bot"}, now+1))
+	ok(t, w.own.Applications.Insert(ctx, newApplication("bot", "bot")))
+	ok(t, w.own.Members.Add(ctx, models.MemberMachine, organization, []string{"bot"}, now+1))
 	tests := []struct {
 		filter store.MemberFilter
 		want   []string
@@ -88,7 +88,7 @@ func testOrganizationMachines(t *testing.T, w *world) {
 		{store.MemberFilter{Query: foreign}, nil},
 	}
 	for _, test := range tests {
-		machines, total, err := w.own.OrganizationMachines(ctx, organization, test.filter, store.Page{})
+		machines, total, err := w.own.Members.Applications(ctx, organization, test.filter, store.Page{})
 		var ids []string
 		for _, machine := range machines {
 			ids = append(ids, machine.ID)
@@ -96,48 +96,48 @@ func testOrganizationMachines(t *testing.T, w *world) {
 		equal(t, ids, err, test.want)
 		equal(t, total, nil, int64(len(test.want)))
 	}
-	machines, _, err := w.own.OrganizationMachines(ctx, organization, store.MemberFilter{Query: "own"}, store.Page{})
+	machines, _, err := w.own.Members.Applications(ctx, organization, store.MemberFilter{Query: "own"}, store.Page{})
 	ok(t, err)
-	want, err := w.own.Application(ctx, app)
+	want, err := w.own.Applications.Get(ctx, app)
 	equal(t, &machines[0].Application, err, want)
 	equal(t, len(machines[0].Roles), nil, 1)
 }
 
 func testMembers(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("bea")))
-	ok(t, w.own.AddMembers(ctx, models.MemberUser, organization, []string{"bea", user, "bea"}, now))
-	ids, err := w.own.MemberIDs(ctx, models.MemberUser, organization)
+	ok(t, w.own.Users.Insert(ctx, newBareUser("bea")))
+	ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{"bea", user, "bea"}, now))
+	ids, err := w.own.Members.IDs(ctx, models.MemberUser, organization)
 	equal(t, ids, err, []string{"bea", user})
-	ids, err = w.own.MembersAmong(ctx, models.MemberUser, organization, []string{user, absent, foreign, user})
+	ids, err = w.own.Members.Among(ctx, models.MemberUser, organization, []string{user, absent, foreign, user})
 	equal(t, ids, err, []string{user})
-	ids, err = w.own.MembersAmong(ctx, models.MemberMachine, organization, []string{user, app})
+	ids, err = w.own.Members.Among(ctx, models.MemberMachine, organization, []string{user, app})
 	equal(t, ids, err, []string{app})
 	for kind, members := range map[models.MemberKind][]string{
 		models.MemberUser: {"bea", foreign}, models.MemberMachine: {app, absent},
 	} {
-		fails(t, w.own.AddMembers(ctx, kind, organization, members, now), store.ErrConflict)
-		fails(t, w.own.AddMembers(ctx, kind, foreign, members[:1], now), store.ErrConflict)
+		fails(t, w.own.Members.Add(ctx, kind, organization, members, now), store.ErrConflict)
+		fails(t, w.own.Members.Add(ctx, kind, foreign, members[:1], now), store.ErrConflict)
 	}
-	ok(t, w.own.RemoveMembers(ctx, models.MemberUser, organization, []string{user, absent}))
-	ok(t, w.own.RemoveMembers(ctx, models.MemberMachine, organization, []string{app}))
-	ok(t, w.own.RemoveMembers(ctx, models.MemberUser, foreign, []string{user}))
-	ids, err = w.own.MemberIDs(ctx, models.MemberUser, organization)
+	ok(t, w.own.Members.Remove(ctx, models.MemberUser, organization, []string{user, absent}))
+	ok(t, w.own.Members.Remove(ctx, models.MemberMachine, organization, []string{app}))
+	ok(t, w.own.Members.Remove(ctx, models.MemberUser, foreign, []string{user}))
+	ids, err = w.own.Members.IDs(ctx, models.MemberUser, organization)
 	equal(t, ids, err, []string{"bea"})
-	roles, err := w.own.MemberRoles(ctx, models.MemberUser, organization, []string{user})
+	roles, err := w.own.Members.Roles(ctx, models.MemberUser, organization, []string{user})
 	equal(t, len(roles), err, 0)
-	ids, err = w.own.MemberIDs(ctx, models.MemberMachine, organization)
+	ids, err = w.own.Members.IDs(ctx, models.MemberMachine, organization)
 	equal(t, len(ids), err, 0)
 }
 
 func testMemberRoles(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationRole(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
-	ok(t, w.own.CreateUser(ctx, newBareUser("bea")))
-	ok(t, w.own.AddMembers(ctx, models.MemberUser, organization, []string{"bea"}, now))
+	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("bea")))
+	ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{"bea"}, now))
 	names := func(kind models.MemberKind, ids ...string) map[string][]string {
 		t.Helper()
-		roles, err := w.own.MemberRoles(ctx, kind, organization, ids)
+		roles, err := w.own.Members.Roles(ctx, kind, organization, ids)
 		ok(t, err)
 		names := map[string][]string{}
 		for id, held := range roles {
@@ -148,25 +148,25 @@ func testMemberRoles(t *testing.T, w *world) {
 		return names
 	}
 	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
-		ok(t, w.own.AddMemberRoles(ctx, kind, organization, []string{id}, []string{"a-role", memberRole}))
+		ok(t, w.own.Members.AddRoles(ctx, kind, organization, []string{id}, []string{"a-role", memberRole}))
 		equal(t, names(kind, id, "bea", foreign), nil, map[string][]string{id: {"a", "member"}})
-		ok(t, w.own.RemoveMemberRoles(ctx, kind, organization, id, []string{memberRole, absent}))
+		ok(t, w.own.Members.RemoveRoles(ctx, kind, organization, id, []string{memberRole, absent}))
 		equal(t, names(kind, id), nil, map[string][]string{id: {"a"}})
-		fails(t, w.own.AddMemberRoles(ctx, kind, organization, []string{id}, []string{foreign}), store.ErrConflict)
-		fails(t, w.own.AddMemberRoles(ctx, kind, organization, []string{foreign}, []string{memberRole}), store.ErrConflict)
+		fails(t, w.own.Members.AddRoles(ctx, kind, organization, []string{id}, []string{foreign}), store.ErrConflict)
+		fails(t, w.own.Members.AddRoles(ctx, kind, organization, []string{foreign}, []string{memberRole}), store.ErrConflict)
 	}
-	ok(t, w.own.AddMemberRoles(ctx, models.MemberUser, organization, []string{"bea", user}, []string{"a-role", memberRole}))
-	ok(t, w.own.AddMemberRoles(ctx, models.MemberUser, organization, []string{"bea"}, nil))
+	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"bea", user}, []string{"a-role", memberRole}))
+	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"bea"}, nil))
 	equal(t, names(models.MemberUser, "bea", user), nil, map[string][]string{"bea": {"a", "member"}, user: {"a", "member"}})
 }
 
 func testOrganizationUserScopes(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("b", "delete:files", "x")))
-	ok(t, w.own.CreateOrganizationRole(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
-	ok(t, w.own.AddOrganizationRoleScopes(ctx, "a-role", []string{"b", memberScope}))
-	ok(t, w.own.AddMemberRoles(ctx, models.MemberUser, organization, []string{user}, []string{"a-role"}))
-	got, err := w.own.OrganizationUserScopes(ctx, organization, user)
+	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("b", "delete:files", "x")))
+	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
+	ok(t, w.own.OrganizationRoles.AddScopes(ctx, "a-role", []string{"b", memberScope}))
+	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{user}, []string{"a-role"}))
+	got, err := w.own.Members.UserScopes(ctx, organization, user)
 	want := []models.OrganizationScope{
 		*newOrganizationScope("b", "delete:files", "x"), *newOrganizationScope(memberScope, "read:files", "own"),
 	}
@@ -174,29 +174,29 @@ func testOrganizationUserScopes(t *testing.T, w *world) {
 		want[i].TenantID = "own"
 	}
 	equal(t, got, err, want)
-	none, err := w.own.OrganizationUserScopes(ctx, foreign, user)
+	none, err := w.own.Members.UserScopes(ctx, foreign, user)
 	equal(t, len(none), err, 0)
 }
 
 func testExcludeMembers(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("bea")))
-	ok(t, w.own.CreateApplication(ctx, newApplication("bot", "bot")))
-	users, total, err := w.own.Users(ctx, store.UserFilter{ExcludeOrganizationID: organization}, store.Page{Limit: 1})
+	ok(t, w.own.Users.Insert(ctx, newBareUser("bea")))
+	ok(t, w.own.Applications.Insert(ctx, newApplication("bot", "bot")))
+	users, total, err := w.own.Users.List(ctx, store.UserFilter{ExcludeOrganizationID: organization}, store.Page{Limit: 1})
 	equal(t, len(users), err, 1)
 	equal(t, users[0].ID, nil, "bea")
 	equal(t, total, nil, 1)
 	search := store.Search{Terms: []store.SearchTerm{{Mode: store.SearchLike, Values: []string{"%ada%"}}}}
-	_, total, err = w.own.Users(ctx, store.UserFilter{ExcludeOrganizationID: organization, Search: search}, store.Page{})
+	_, total, err = w.own.Users.List(ctx, store.UserFilter{ExcludeOrganizationID: organization, Search: search}, store.Page{})
 	equal(t, total, err, 0)
-	_, total, err = w.own.Users(ctx, store.UserFilter{ExcludeOrganizationID: foreign}, store.Page{})
+	_, total, err = w.own.Users.List(ctx, store.UserFilter{ExcludeOrganizationID: foreign}, store.Page{})
 	equal(t, total, err, 2)
-	applications, _, err := w.own.Applications(ctx, store.ApplicationFilter{ExcludeOrganizationID: organization}, store.Page{})
+	applications, _, err := w.own.Applications.List(ctx, store.ApplicationFilter{ExcludeOrganizationID: organization}, store.Page{})
 	equal(t, len(applications), err, 1)
 	equal(t, applications[0].ID, nil, "bot")
 }
 
 func testApplicationTypes(t *testing.T, w *world) {
-	types, err := w.own.ApplicationTypes(t.Context(), []string{app, app, foreign, absent})
+	types, err := w.own.Applications.Types(t.Context(), []string{app, app, foreign, absent})
 	equal(t, types, err, map[string]models.ApplicationType{app: models.ApplicationTraditional})
 }

@@ -19,12 +19,12 @@ func permissionTests() map[string]func(*testing.T, *world) {
 
 func testPermissionReach(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganization(ctx, newOrganization("second", "second")))
-	ok(t, w.own.AddOrganizationUsers(ctx, "second", []string{user}, now))
-	ok(t, w.own.CreateScope(ctx, newScope("both", organized, "both", "both")))
-	ok(t, w.own.AddRoleScopes(ctx, role, []string{"both"}))
-	ok(t, w.own.AddRoleScopes(ctx, machineRole, []string{"both"}))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, organizationRole, []string{"both"}))
+	ok(t, w.own.Organizations.Insert(ctx, newOrganization("second", "second")))
+	ok(t, w.own.Members.AddUsers(ctx, "second", []string{user}, now))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("both", organized, "both", "both")))
+	ok(t, w.own.Roles.AddScopes(ctx, role, []string{"both"}))
+	ok(t, w.own.Roles.AddScopes(ctx, machineRole, []string{"both"}))
+	ok(t, w.own.OrganizationRoles.AddResourceScopes(ctx, organizationRole, []string{"both"}))
 	tests := map[string]struct {
 		query store.PermissionQuery
 		want  []string
@@ -48,23 +48,23 @@ func testPermissionReach(t *testing.T, w *world) {
 		"an organization not of persons": {store.PermissionQuery{UserID: user, OrganizationID: foreign}, nil},
 	}
 	for name, test := range tests {
-		got, err := w.own.PermittedScopes(ctx, test.query)
+		got, err := w.own.Permissions.Scopes(ctx, test.query)
 		t.Run(name, func(t *testing.T) { equal(t, got, err, test.want) })
 	}
 }
 
 func testPermissionRoles(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.AddRoleScopes(ctx, role, []string{organized}))
+	ok(t, w.own.Roles.AddScopes(ctx, role, []string{organized}))
 	query := store.PermissionQuery{UserID: user, ResourceID: organized}
-	got, err := w.own.Permissions(ctx, query)
+	got, err := w.own.Permissions.List(ctx, query)
 	equal(t, got, err, []models.Permission{
 		{ScopeID: organized, Scope: organized, RoleID: organizationRole, RoleName: "name of " + organizationRole, OrganizationID: organization},
 		{ScopeID: organized, Scope: organized, RoleID: role, RoleName: "reader"},
 	})
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
-		ok(t, tx.AddRoleScopes(ctx, role, []string{scope}))
-		names, err := tx.PermittedScopes(ctx, query)
+		ok(t, tx.Roles.AddScopes(ctx, role, []string{scope}))
+		names, err := tx.Permissions.Scopes(ctx, query)
 		equal(t, names, err, []string{organized}) // once, and inside of the transaction
 		return nil
 	}))
@@ -74,22 +74,22 @@ func testMemberships(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newOrganization(organization, "own")
 	want.TenantID = "own"
-	got, err := w.own.UserMembership(ctx, organization, user)
+	got, err := w.own.Members.OfUser(ctx, organization, user)
 	equal(t, got, err, want)
-	got, err = w.own.ApplicationMembership(ctx, organization, app)
+	got, err = w.own.Members.OfApplication(ctx, organization, app)
 	equal(t, got, err, want)
 	for _, pair := range [][2]string{{organization, foreign}, {absent, user}, {organization, app}} {
-		_, err = w.own.UserMembership(ctx, pair[0], pair[1])
+		_, err = w.own.Members.OfUser(ctx, pair[0], pair[1])
 		fails(t, err, store.ErrNotFound)
 	}
-	_, err = w.own.ApplicationMembership(ctx, organization, user)
+	_, err = w.own.Members.OfApplication(ctx, organization, user)
 	fails(t, err, store.ErrNotFound)
 
 	held := newOrganizationRole(organizationRole, "name of "+organizationRole, "own", models.RoleUser)
 	held.TenantID = "own"
-	memberships, err := w.own.UserMemberships(ctx, user)
+	memberships, err := w.own.Members.ListOfUser(ctx, user)
 	equal(t, memberships, err, []models.Membership{{Organization: *want, Roles: []models.OrganizationRole{*held}}})
-	memberships, err = w.own.UserMemberships(ctx, foreign)
+	memberships, err = w.own.Members.ListOfUser(ctx, foreign)
 	equal(t, memberships, err, nil)
 }
 
@@ -97,36 +97,36 @@ func testMemberships(t *testing.T, w *world) {
 func testMembershipsEnd(t *testing.T, w *world) {
 	ctx := t.Context()
 	query := store.PermissionQuery{UserID: user}
-	ok(t, w.own.DeleteOrganization(ctx, organization))
-	got, err := w.own.PermittedScopes(ctx, query)
+	ok(t, w.own.Organizations.Delete(ctx, organization))
+	got, err := w.own.Permissions.Scopes(ctx, query)
 	equal(t, got, err, nil)
-	fails(t, w.own.DeleteOrganization(ctx, organization), store.ErrNotFound)
+	fails(t, w.own.Organizations.Delete(ctx, organization), store.ErrNotFound)
 
-	ok(t, w.own.CreateOrganization(ctx, newOrganization(organization, "again")))
-	ok(t, w.own.AddOrganizationUsers(ctx, organization, []string{user}, now))
-	memberships, err := w.own.UserMemberships(ctx, user)
+	ok(t, w.own.Organizations.Insert(ctx, newOrganization(organization, "again")))
+	ok(t, w.own.Members.AddUsers(ctx, organization, []string{user}, now))
+	memberships, err := w.own.Members.ListOfUser(ctx, user)
 	ok(t, err)
 	if len(memberships) != 1 || len(memberships[0].Roles) != 0 {
 		t.Errorf("after joining anew: %+v", memberships)
 	}
-	ok(t, w.own.DeleteUser(ctx, user))
-	_, err = w.own.UserMembership(ctx, organization, user)
+	ok(t, w.own.Users.Delete(ctx, user))
+	_, err = w.own.Members.OfUser(ctx, organization, user)
 	fails(t, err, store.ErrNotFound)
 }
 
 func testOrganizationReferences(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.AddOrganizationUsers(ctx, organization, []string{foreign}, now), store.ErrConflict)
-	fails(t, w.own.AddOrganizationUsers(ctx, foreign, []string{user}, now), store.ErrConflict)
-	fails(t, w.own.AddOrganizationUserRoles(ctx, organization, user, []string{foreign}), store.ErrConflict)
-	fails(t, w.own.AddOrganizationUserRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
-	fails(t, w.own.AddOrganizationApplications(ctx, organization, []string{foreign}, now), store.ErrConflict)
-	fails(t, w.own.AddOrganizationApplicationRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
-	fails(t, w.own.AddOrganizationRoleScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
-	fails(t, w.own.AddOrganizationRoleResourceScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
-	fails(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("new", "invite", "x")), store.ErrConflict)
+	fails(t, w.own.Members.AddUsers(ctx, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.Members.AddUsers(ctx, foreign, []string{user}, now), store.ErrConflict)
+	fails(t, w.own.Members.AddUserRoles(ctx, organization, user, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.Members.AddUserRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.Members.AddApplications(ctx, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.Members.AddApplicationRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.AddScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.AddResourceScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("new", "invite", "x")), store.ErrConflict)
 	for range 2 { // a repeat changes nothing
-		ok(t, w.own.AddOrganizationUsers(ctx, organization, []string{user}, now+1))
-		ok(t, w.own.AddOrganizationUserRoles(ctx, organization, user, []string{organizationRole}))
+		ok(t, w.own.Members.AddUsers(ctx, organization, []string{user}, now+1))
+		ok(t, w.own.Members.AddUserRoles(ctx, organization, user, []string{organizationRole}))
 	}
 }

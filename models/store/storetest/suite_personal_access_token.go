@@ -18,7 +18,7 @@ func newPersonalAccessToken(userID, name, label string) *models.PersonalAccessTo
 func tokens(t *testing.T, w *world) {
 	t.Helper()
 	for _, s := range append([]*store.Store{w.own}, w.others...) {
-		ok(t, s.CreatePersonalAccessToken(t.Context(), newPersonalAccessToken(user, "build", s.TenantID())))
+		ok(t, s.PersonalAccessTokens.Insert(t.Context(), newPersonalAccessToken(user, "build", s.TenantID())))
 	}
 }
 
@@ -28,7 +28,7 @@ func foreignTokens(t *testing.T, w *world) {
 	for _, other := range w.others {
 		want := newPersonalAccessToken(user, "build", other.TenantID())
 		want.TenantID = other.TenantID()
-		got, err := other.PersonalAccessToken(t.Context(), user, "build")
+		got, err := other.PersonalAccessTokens.Get(t.Context(), user, "build")
 		equal(t, got, err, want)
 	}
 }
@@ -38,12 +38,12 @@ func testPersonalAccessTokens(t *testing.T, w *world) {
 	tokens(t, w)
 	older := newPersonalAccessToken(user, "older", "older")
 	older.CreatedAt, older.ExpiresAt = now-1, 0
-	ok(t, w.own.CreatePersonalAccessToken(ctx, older))
-	ok(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(user, "another", "another")))
+	ok(t, w.own.PersonalAccessTokens.Insert(ctx, older))
+	ok(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(user, "another", "another")))
 
-	fails(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(user, "older", "again")), store.ErrConflict)
-	fails(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(user, "new", "older")), store.ErrConflict)
-	fails(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(foreign, "new", "new")), store.ErrConflict)
+	fails(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(user, "older", "again")), store.ErrConflict)
+	fails(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(user, "new", "older")), store.ErrConflict)
+	fails(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(foreign, "new", "new")), store.ErrConflict)
 
 	want := []models.PersonalAccessToken{
 		*older, *newPersonalAccessToken(user, "another", "another"), *newPersonalAccessToken(user, "build", "own"),
@@ -51,50 +51,50 @@ func testPersonalAccessTokens(t *testing.T, w *world) {
 	for i := range want {
 		want[i].TenantID = "own"
 	}
-	got, err := w.own.PersonalAccessTokens(ctx, user)
+	got, err := w.own.PersonalAccessTokens.List(ctx, user)
 	equal(t, got, err, want)
-	one, err := w.own.PersonalAccessToken(ctx, user, "older")
+	one, err := w.own.PersonalAccessTokens.Get(ctx, user, "older")
 	equal(t, one, err, &want[0])
 	for _, name := range []string{"Older", "old%", ""} {
-		_, err = w.own.PersonalAccessToken(ctx, user, name)
+		_, err = w.own.PersonalAccessTokens.Get(ctx, user, name)
 		fails(t, err, store.ErrNotFound)
 	}
-	none, err := w.own.PersonalAccessTokens(ctx, foreign)
+	none, err := w.own.PersonalAccessTokens.List(ctx, foreign)
 	equal(t, len(none), err, 0)
 }
 
 func testRenamePersonalAccessToken(t *testing.T, w *world) {
 	ctx := t.Context()
 	tokens(t, w)
-	ok(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(user, "another", "another")))
+	ok(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(user, "another", "another")))
 	renamed := newPersonalAccessToken(user, "renamed", "resealed")
-	ok(t, w.own.RenamePersonalAccessToken(ctx, "build", renamed))
+	ok(t, w.own.PersonalAccessTokens.Rename(ctx, "build", renamed))
 	// The digest and the times stay.
 	want := newPersonalAccessToken(user, "renamed", "own")
 	want.TenantID, want.Sealed = "own", renamed.Sealed
-	got, err := w.own.PersonalAccessToken(ctx, user, "renamed")
+	got, err := w.own.PersonalAccessTokens.Get(ctx, user, "renamed")
 	equal(t, got, err, want)
-	fails(t, w.own.RenamePersonalAccessToken(ctx, "build", renamed), store.ErrNotFound)
-	fails(t, w.own.RenamePersonalAccessToken(ctx, "renamed", newPersonalAccessToken(user, "another", "x")), store.ErrConflict)
-	fails(t, w.own.RenamePersonalAccessToken(ctx, "renamed", newPersonalAccessToken(foreign, "x", "x")), store.ErrNotFound)
+	fails(t, w.own.PersonalAccessTokens.Rename(ctx, "build", renamed), store.ErrNotFound)
+	fails(t, w.own.PersonalAccessTokens.Rename(ctx, "renamed", newPersonalAccessToken(user, "another", "x")), store.ErrConflict)
+	fails(t, w.own.PersonalAccessTokens.Rename(ctx, "renamed", newPersonalAccessToken(foreign, "x", "x")), store.ErrNotFound)
 	foreignTokens(t, w)
 }
 
 func testDeletePersonalAccessTokens(t *testing.T, w *world) {
 	ctx := t.Context()
 	tokens(t, w)
-	ok(t, w.own.CreatePersonalAccessToken(ctx, newPersonalAccessToken(user, "another", "another")))
-	fails(t, w.own.DeletePersonalAccessToken(ctx, foreign, "build"), store.ErrNotFound)
-	ok(t, w.own.DeletePersonalAccessToken(ctx, user, "build"))
-	fails(t, w.own.DeletePersonalAccessToken(ctx, user, "build"), store.ErrNotFound)
-	left, err := w.own.PersonalAccessTokens(ctx, user)
+	ok(t, w.own.PersonalAccessTokens.Insert(ctx, newPersonalAccessToken(user, "another", "another")))
+	fails(t, w.own.PersonalAccessTokens.Delete(ctx, foreign, "build"), store.ErrNotFound)
+	ok(t, w.own.PersonalAccessTokens.Delete(ctx, user, "build"))
+	fails(t, w.own.PersonalAccessTokens.Delete(ctx, user, "build"), store.ErrNotFound)
+	left, err := w.own.PersonalAccessTokens.List(ctx, user)
 	ok(t, err)
 	if len(left) != 1 || left[0].Name != "another" {
 		t.Errorf("left: %+v", left)
 	}
 	// Tokens go with their user.
-	ok(t, w.own.DeleteUser(ctx, user))
-	left, err = w.own.PersonalAccessTokens(ctx, user)
+	ok(t, w.own.Users.Delete(ctx, user))
+	left, err = w.own.PersonalAccessTokens.List(ctx, user)
 	equal(t, len(left), err, 0)
 	foreignTokens(t, w)
 }

@@ -95,7 +95,10 @@ func testDeletedTenant(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.Tenant.Get(ctx)
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.Tenant.Hold(ctx), store.ErrNotFound)
+	fails(t, w.own.InTx(ctx, func(tx *store.Store) error {
+		_, err := tx.Tenant.Hold(ctx)
+		return err
+	}), store.ErrNotFound)
 	equal(t, tenantIDs(t, w.db.Tenants), nil, []string{"a-other", "z-other"})
 	equal(t, tenantIDs(t, w.db.DeletedTenants), nil, []string{"own"})
 	fails(t, w.db.CreateTenant(ctx, newTenant("own", "again")), store.ErrConflict)

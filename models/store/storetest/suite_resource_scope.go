@@ -19,14 +19,14 @@ func resourceScopeTests() map[string]func(*testing.T, *world) {
 func createShop(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()
-	ok(t, w.own.CreateResource(ctx, newResource("shop", "https://shop.example", "A Shop")))
+	ok(t, w.own.Resources.Insert(ctx, newResource("shop", "https://shop.example", "A Shop")))
 	for id, name := range map[string]string{"s1": "cart:read", "s2": "cart:write", "s3": "order%"} {
-		ok(t, w.own.CreateScope(ctx, newScope(id, "shop", name, "x")))
+		ok(t, w.own.Scopes.Insert(ctx, newScope(id, "shop", name, "x")))
 	}
-	ok(t, w.own.AddRoleScopes(ctx, role, []string{"s1"}))
+	ok(t, w.own.Roles.AddScopes(ctx, role, []string{"s1"}))
 	organizationRole := models.OrganizationRole{ID: "shopper", Name: "shopper", Type: models.RoleUser, CreatedAt: now}
-	ok(t, w.own.CreateOrganizationRole(ctx, &organizationRole))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "shopper", []string{"s1", "s2"}))
+	ok(t, w.own.OrganizationRoles.Insert(ctx, &organizationRole))
+	ok(t, w.own.OrganizationRoles.AddResourceScopes(ctx, "shopper", []string{"s1", "s2"}))
 }
 
 func testResourceScopes(t *testing.T, w *world) {
@@ -67,7 +67,7 @@ func testResourceScopes(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.ResourceScopes(t.Context(), test.filter, test.page)
+			found, total, err := w.own.Scopes.ListWithResources(t.Context(), test.filter, test.page)
 			ok(t, err)
 			var ids []string
 			for _, one := range found {
@@ -82,12 +82,12 @@ func testResourceScopes(t *testing.T, w *world) {
 func testResourceScopeRecords(t *testing.T, w *world) {
 	want := models.ResourceScope{Scope: *newScope(scope, resource, "read", "own"), Resource: *newResource(resource, indicator, "own")}
 	want.TenantID, want.Resource.TenantID = "own", "own"
-	found, total, err := w.own.ResourceScopes(t.Context(), store.ResourceScopeFilter{}, store.Page{Limit: 9})
+	found, total, err := w.own.Scopes.ListWithResources(t.Context(), store.ResourceScopeFilter{}, store.Page{Limit: 9})
 	equal(t, found, err, []models.ResourceScope{want})
 	equal(t, total, nil, 1)
 }
 
 func testResourceScopesOfNoText(t *testing.T, w *world) {
-	_, _, err := w.own.ResourceScopes(t.Context(), store.ResourceScopeFilter{Query: "\x00"}, store.Page{Limit: 9})
+	_, _, err := w.own.Scopes.ListWithResources(t.Context(), store.ResourceScopeFilter{Query: "\x00"}, store.Page{Limit: 9})
 	fails(t, err, store.ErrPattern)
 }

@@ -40,13 +40,13 @@ func createRoles(t *testing.T, s *store.Store) {
 		{ID: "m1", Name: "Robot", Description: "works", Type: models.RoleMachineToMachine},
 	} {
 		one.CreatedAt = now + 1 + int64(i)
-		ok(t, s.CreateRole(t.Context(), &one, nil))
+		ok(t, s.Roles.Insert(t.Context(), &one))
 	}
 }
 
 func testRoleList(t *testing.T, w *world) {
 	createRoles(t, w.own)
-	ok(t, w.own.AssignUserRoles(t.Context(), []string{user}, []string{"r1", "r3"}))
+	ok(t, w.own.Assignments.AssignUserRoles(t.Context(), []string{user}, []string{"r1", "r3"}))
 	all := []string{"m1", "r3", "r2", "r1", role, machineRole}
 	tests := []struct {
 		name   string
@@ -74,42 +74,42 @@ func testRoleList(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.Roles(t.Context(), test.filter, test.page)
+			found, total, err := w.own.Roles.List(t.Context(), test.filter, test.page)
 			ok(t, err)
 			equal(t, roleIDs(found), nil, test.want)
 			equal(t, total, nil, test.total)
 		})
 	}
-	_, _, err := w.own.Roles(t.Context(), store.RoleFilter{Search: term("", store.SearchLike, "\x00")}, store.Page{})
+	_, _, err := w.own.Roles.List(t.Context(), store.RoleFilter{Search: term("", store.SearchLike, "\x00")}, store.Page{})
 	fails(t, err, store.ErrPattern)
 }
 
 func testChangeRole(t *testing.T, w *world) {
 	ctx := t.Context()
 	createRoles(t, w.own)
-	revision, err := w.own.Revision(ctx)
+	revision, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
-	changed, err := w.own.Role(ctx, "r1")
+	changed, err := w.own.Roles.Get(ctx, "r1")
 	ok(t, err)
 	changed.Name, changed.Description, changed.IsDefault, changed.Type = "Customer", "x", true, models.RoleMachineToMachine
-	ok(t, w.own.UpdateRole(ctx, changed))
-	got, err := w.own.Role(ctx, "r1")
+	ok(t, w.own.Roles.Update(ctx, changed))
+	got, err := w.own.Roles.Get(ctx, "r1")
 	changed.Type = models.RoleUser // stays
 	equal(t, got, err, changed)
-	after, err := w.own.Revision(ctx)
+	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, revision+1)
 	changed.Name = "Seller"
-	fails(t, w.own.UpdateRole(ctx, changed), store.ErrConflict)
+	fails(t, w.own.Roles.Update(ctx, changed), store.ErrConflict)
 	for _, id := range []string{foreign, absent} {
-		fails(t, w.own.UpdateRole(ctx, &models.Role{ID: id, Name: "new"}), store.ErrNotFound)
-		fails(t, w.own.DeleteRole(ctx, id), store.ErrNotFound)
-		fails(t, w.own.HoldRole(ctx, id), store.ErrNotFound)
-		_, err := w.own.Role(ctx, id)
+		fails(t, w.own.Roles.Update(ctx, &models.Role{ID: id, Name: "new"}), store.ErrNotFound)
+		fails(t, w.own.Roles.Delete(ctx, id), store.ErrNotFound)
+		fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Roles.Hold(ctx, id)) }), store.ErrNotFound)
+		_, err := w.own.Roles.Get(ctx, id)
 		fails(t, err, store.ErrNotFound)
 	}
-	ok(t, w.own.HoldRole(ctx, role))
-	ok(t, w.own.DeleteRole(ctx, role))
-	roles, err := w.own.RolesOfUsers(ctx, []string{user})
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Roles.Hold(ctx, role)) }))
+	ok(t, w.own.Roles.Delete(ctx, role))
+	roles, err := w.own.Assignments.OfUsers(ctx, []string{user})
 	equal(t, roles, err, map[string][]models.Role{})
 }
 
@@ -124,61 +124,61 @@ func scopeIDs(scopes []models.ResourceScope) []string {
 func testRoleScopes(t *testing.T, w *world) {
 	ctx := t.Context()
 	createShop(t, w)
-	found, total, err := w.own.RoleScopes(ctx, role, store.Search{}, store.Page{})
+	found, total, err := w.own.Roles.Scopes(ctx, role, store.Search{}, store.Page{})
 	equal(t, scopeIDs(found), err, []string{"s1", scope})
 	equal(t, total, nil, 2)
 	equal(t, found[0].Resource.Name, nil, "A Shop")
-	found, total, err = w.own.RoleScopes(ctx, role, store.Search{}, store.Page{Offset: 1, Limit: 1})
+	found, total, err = w.own.Roles.Scopes(ctx, role, store.Search{}, store.Page{Offset: 1, Limit: 1})
 	equal(t, scopeIDs(found), err, []string{scope})
 	equal(t, total, nil, 2)
-	found, total, err = w.own.RoleScopes(ctx, role, term("name", store.SearchLike, "CART%"), store.Page{Limit: 1})
+	found, total, err = w.own.Roles.Scopes(ctx, role, term("name", store.SearchLike, "CART%"), store.Page{Limit: 1})
 	equal(t, scopeIDs(found), err, []string{"s1"})
 	equal(t, total, nil, 1)
-	found, _, err = w.own.RoleScopes(ctx, foreign, store.Search{}, store.Page{})
+	found, _, err = w.own.Roles.Scopes(ctx, foreign, store.Search{}, store.Page{})
 	equal(t, found, err, nil)
 
-	byRole, err := w.own.ScopesOfRoles(ctx, []string{role, machineRole, foreign})
+	byRole, err := w.own.Roles.ScopesOf(ctx, []string{role, machineRole, foreign})
 	ok(t, err)
 	equal(t, scopeIDs(byRole[role]), nil, []string{"s1", scope})
 	equal(t, scopeIDs(byRole[machineRole]), nil, []string{scope})
 	equal(t, len(byRole), nil, 2)
 
-	ok(t, w.own.RemoveRoleScope(ctx, role, "s1"))
+	ok(t, w.own.Roles.RemoveScope(ctx, role, "s1"))
 	for _, id := range []string{"s1", foreign, absent} {
-		fails(t, w.own.RemoveRoleScope(ctx, role, id), store.ErrNotFound)
+		fails(t, w.own.Roles.RemoveScope(ctx, role, id), store.ErrNotFound)
 	}
-	fails(t, w.own.RemoveRoleScope(ctx, foreign, scope), store.ErrNotFound)
+	fails(t, w.own.Roles.RemoveScope(ctx, foreign, scope), store.ErrNotFound)
 }
 
 func testRolesOf(t *testing.T, w *world) {
 	ctx := t.Context()
 	createRoles(t, w.own)
-	ok(t, w.own.CreateUser(ctx, newBareUser("other")))
-	ok(t, w.own.AssignUserRoles(ctx, []string{user, "other"}, []string{"r1", "r2"}))
-	ok(t, w.own.AssignUserRoles(ctx, []string{user}, []string{"r1"}))
-	ok(t, w.own.AssignUserRoles(ctx, nil, []string{"r1"}))
-	fails(t, w.own.AssignUserRoles(ctx, []string{"other", foreign}, []string{"r3"}), store.ErrConflict)
-	fails(t, w.own.AssignUserRoles(ctx, []string{"other"}, []string{foreign}), store.ErrConflict)
-	roles, err := w.own.RolesOfUsers(ctx, []string{user, "other", foreign})
+	ok(t, w.own.Users.Insert(ctx, newBareUser("other")))
+	ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{user, "other"}, []string{"r1", "r2"}))
+	ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{user}, []string{"r1"}))
+	ok(t, w.own.Assignments.AssignUserRoles(ctx, nil, []string{"r1"}))
+	fails(t, w.own.Assignments.AssignUserRoles(ctx, []string{"other", foreign}, []string{"r3"}), store.ErrConflict)
+	fails(t, w.own.Assignments.AssignUserRoles(ctx, []string{"other"}, []string{foreign}), store.ErrConflict)
+	roles, err := w.own.Assignments.OfUsers(ctx, []string{user, "other", foreign})
 	ok(t, err)
 	equal(t, roleIDs(roles[user]), nil, []string{"r1", "r2", role})
 	equal(t, roleIDs(roles["other"]), nil, []string{"r1", "r2"})
 	equal(t, len(roles), nil, 2)
-	ok(t, w.own.UnassignUserRoles(ctx, user, []string{"r1", role, absent}))
-	ok(t, w.own.UnassignUserRoles(ctx, user, []string{"r1"}))
-	roles, err = w.own.RolesOfUsers(ctx, []string{user})
+	ok(t, w.own.Assignments.UnassignUserRoles(ctx, user, []string{"r1", role, absent}))
+	ok(t, w.own.Assignments.UnassignUserRoles(ctx, user, []string{"r1"}))
+	roles, err = w.own.Assignments.OfUsers(ctx, []string{user})
 	equal(t, roleIDs(roles[user]), err, []string{"r2"})
 
-	before, err := w.own.Revision(ctx)
+	before, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
-	ok(t, w.own.AssignApplicationRoles(ctx, []string{app}, []string{"m1"}))
-	fails(t, w.own.AssignApplicationRoles(ctx, []string{foreign}, []string{"m1"}), store.ErrConflict)
-	held, err := w.own.RolesOfApplications(ctx, []string{app, foreign})
+	ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{app}, []string{"m1"}))
+	fails(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{foreign}, []string{"m1"}), store.ErrConflict)
+	held, err := w.own.Assignments.OfApplications(ctx, []string{app, foreign})
 	equal(t, roleIDs(held[app]), err, []string{"m1", machineRole})
-	ok(t, w.own.UnassignApplicationRoles(ctx, app, []string{"m1"}))
-	held, err = w.own.RolesOfApplications(ctx, []string{app})
+	ok(t, w.own.Assignments.UnassignApplicationRoles(ctx, app, []string{"m1"}))
+	held, err = w.own.Assignments.OfApplications(ctx, []string{app})
 	equal(t, roleIDs(held[app]), err, []string{machineRole})
-	after, err := w.own.Revision(ctx)
+	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, before+2)
 }
 
@@ -189,14 +189,14 @@ func testRoleHolders(t *testing.T, w *world) {
 		one := newBareUser(fmt.Sprintf("h%d", i))
 		one.CreatedAt = now + int64(i)
 		one.Name = ptr(one.ID)
-		ok(t, w.own.CreateUser(ctx, one))
-		ok(t, w.own.AssignUserRoles(ctx, []string{one.ID}, []string{"r1"}))
+		ok(t, w.own.Users.Insert(ctx, one))
+		ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{one.ID}, []string{"r1"}))
 		machine := newApplication(fmt.Sprintf("a%d", i), "x")
 		machine.CreatedAt = now + int64(i)
-		ok(t, w.own.CreateApplication(ctx, machine))
-		ok(t, w.own.AssignApplicationRoles(ctx, []string{machine.ID}, []string{"m1"}))
+		ok(t, w.own.Applications.Insert(ctx, machine))
+		ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{machine.ID}, []string{"m1"}))
 	}
-	holders, err := w.own.RoleHolders(ctx, []string{"r1", "r2", "m1", role, foreign, "r1"})
+	holders, err := w.own.Roles.Holders(ctx, []string{"r1", "r2", "m1", role, foreign, "r1"})
 	ok(t, err)
 	equal(t, holders["r1"].Users, nil, 5)
 	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"h0", "h1", "h2"})
@@ -208,7 +208,7 @@ func testRoleHolders(t *testing.T, w *world) {
 	equal(t, userIDs(holders[role].FeaturedUsers), nil, []string{user})
 	equal(t, *holders[role].FeaturedUsers[0].Avatar, nil, "https://example.com/own")
 	equal(t, holders[foreign], nil, models.RoleHolders{})
-	holders, err = w.own.RoleHolders(ctx, nil)
+	holders, err = w.own.Roles.Holders(ctx, nil)
 	equal(t, len(holders), err, 0)
 }
 
@@ -222,15 +222,15 @@ func createMany(t *testing.T, s *store.Store, roleID string, many int) {
 		one.CreatedAt = now + 1 + int64(i)
 		users, ids = append(users, *one), append(ids, one.ID)
 	}
-	_, err := s.AddMissingUsers(t.Context(), users)
+	_, err := s.Users.AddMissing(t.Context(), users)
 	ok(t, err)
-	ok(t, s.AssignUserRoles(t.Context(), ids, []string{roleID}))
+	ok(t, s.Assignments.AssignUserRoles(t.Context(), ids, []string{roleID}))
 }
 
 func testManyRoleHolders(t *testing.T, w *world) {
 	createRoles(t, w.own)
 	createMany(t, w.own, "r1", 1500)
-	holders, err := w.own.RoleHolders(t.Context(), []string{"r1", role})
+	holders, err := w.own.Roles.Holders(t.Context(), []string{"r1", role})
 	ok(t, err)
 	equal(t, holders["r1"].Users, nil, 1500)
 	equal(t, userIDs(holders["r1"].FeaturedUsers), nil, []string{"n00000", "n00001", "n00002"})
@@ -249,12 +249,12 @@ func testUsersByRole(t *testing.T, w *world) {
 			without = append(without, id)
 		}
 	}
-	ok(t, w.own.AssignUserRoles(ctx, with, []string{"r1"}))
+	ok(t, w.own.Assignments.AssignUserRoles(ctx, with, []string{"r1"}))
 	for _, page := range []store.Page{{}, {Limit: 4}, {Offset: 4, Limit: 4}, {Offset: 8, Limit: 4}} {
-		found, total, err := w.own.Users(ctx, store.UserFilter{RoleID: "r1"}, page)
+		found, total, err := w.own.Users.List(ctx, store.UserFilter{RoleID: "r1"}, page)
 		equal(t, userIDs(found), err, part(with, page))
 		equal(t, total, nil, int64(len(with)))
-		found, total, err = w.own.Users(ctx, store.UserFilter{ExcludeRoleID: "r1"}, page)
+		found, total, err = w.own.Users.List(ctx, store.UserFilter{ExcludeRoleID: "r1"}, page)
 		equal(t, userIDs(found), err, part(without, page))
 		equal(t, total, nil, int64(len(without)))
 	}
@@ -273,7 +273,7 @@ func testUsersByRole(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.Users(ctx, test.filter, store.Page{Limit: 100})
+			found, total, err := w.own.Users.List(ctx, test.filter, store.Page{Limit: 100})
 			ok(t, err)
 			equal(t, append([]string(nil), userIDs(found)...), nil, append([]string(nil), test.want...))
 			equal(t, total, nil, test.total)
@@ -288,15 +288,15 @@ func testManyUsersByRole(t *testing.T, w *world) {
 	const many = 10_050
 	createMany(t, w.own, "r1", many)
 	id := func(i int) string { return fmt.Sprintf("n%05d", i) }
-	found, total, err := w.own.Users(ctx, store.UserFilter{RoleID: "r1"}, store.Page{Limit: 2})
+	found, total, err := w.own.Users.List(ctx, store.UserFilter{RoleID: "r1"}, store.Page{Limit: 2})
 	equal(t, userIDs(found), err, []string{id(many - 1), id(many - 2)})
 	equal(t, total, nil, many)
-	found, _, err = w.own.Users(ctx, store.UserFilter{RoleID: "r1"}, store.Page{Offset: many - 1, Limit: 2})
+	found, _, err = w.own.Users.List(ctx, store.UserFilter{RoleID: "r1"}, store.Page{Offset: many - 1, Limit: 2})
 	equal(t, userIDs(found), err, []string{id(0)})
-	found, total, err = w.own.Users(ctx, store.UserFilter{RoleID: "r1", Search: term("", store.SearchLike, "%n00007%")}, store.Page{Limit: 2})
+	found, total, err = w.own.Users.List(ctx, store.UserFilter{RoleID: "r1", Search: term("", store.SearchLike, "%n00007%")}, store.Page{Limit: 2})
 	equal(t, userIDs(found), err, []string{id(7)})
 	equal(t, total, nil, 1)
-	found, total, err = w.own.Users(ctx, store.UserFilter{ExcludeRoleID: "r1"}, store.Page{Limit: 2})
+	found, total, err = w.own.Users.List(ctx, store.UserFilter{ExcludeRoleID: "r1"}, store.Page{Limit: 2})
 	equal(t, userIDs(found), err, []string{user})
 	equal(t, total, nil, 1)
 }
@@ -305,9 +305,9 @@ func testApplicationsByRole(t *testing.T, w *world) {
 	ctx := t.Context()
 	createRoles(t, w.own)
 	for _, id := range []string{"a1", "a2"} {
-		ok(t, w.own.CreateApplication(ctx, newApplication(id, "x")))
+		ok(t, w.own.Applications.Insert(ctx, newApplication(id, "x")))
 	}
-	ok(t, w.own.AssignApplicationRoles(ctx, []string{"a1"}, []string{"m1"}))
+	ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{"a1"}, []string{"m1"}))
 	tests := []struct {
 		name   string
 		filter store.ApplicationFilter
@@ -319,13 +319,13 @@ func testApplicationsByRole(t *testing.T, w *world) {
 		{"with a foreign role", store.ApplicationFilter{RoleID: foreign}, nil},
 	}
 	for _, test := range tests {
-		found, total, err := w.own.Applications(ctx, test.filter, store.Page{Limit: 9})
+		found, total, err := w.own.Applications.List(ctx, test.filter, store.Page{Limit: 9})
 		ok(t, err)
 		equal(t, applicationIDs(found), nil, test.want)
 		equal(t, total, nil, int64(len(test.want)))
 	}
-	some, err := w.own.ApplicationsByID(ctx, []string{"a2", foreign, app, app})
+	some, err := w.own.Applications.ByID(ctx, []string{"a2", foreign, app, app})
 	equal(t, applicationIDs(some), err, []string{"a2", app})
-	people, err := w.own.UsersByID(ctx, []string{user, foreign, absent})
+	people, err := w.own.Users.ByID(ctx, []string{user, foreign, absent})
 	equal(t, userIDs(people), err, []string{user})
 }

@@ -17,10 +17,10 @@ func scopeTests() map[string]func(*testing.T, *world) {
 
 func testSearchScopes(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateResource(ctx, newResource("new", "https://new.example", "new")))
-	ok(t, w.own.CreateScope(ctx, newScope("s1", resource, "write", "Changes carts")))
-	ok(t, w.own.CreateScope(ctx, newScope("s2", resource, "delete", "Empties carts")))
-	ok(t, w.own.CreateScope(ctx, newScope("s3", "new", "read", "Elsewhere")))
+	ok(t, w.own.Resources.Insert(ctx, newResource("new", "https://new.example", "new")))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("s1", resource, "write", "Changes carts")))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("s2", resource, "delete", "Empties carts")))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("s3", "new", "read", "Elsewhere")))
 	tests := []struct {
 		name   string
 		search store.Search
@@ -38,7 +38,7 @@ func testSearchScopes(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.SearchScopes(ctx, resource, test.search, test.page)
+			found, total, err := w.own.Scopes.List(ctx, resource, test.search, test.page)
 			ok(t, err)
 			var ids []string
 			for _, one := range found {
@@ -52,32 +52,32 @@ func testSearchScopes(t *testing.T, w *world) {
 
 func testUpdateScope(t *testing.T, w *world) {
 	ctx := t.Context()
-	before, err := w.own.Revision(ctx)
+	before, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
 	want := newScope(scope, resource, "look", "")
 	want.Description = nil
 	changed := *want
 	changed.CreatedAt = 1 // stays as it is
-	ok(t, w.own.UpdateScope(ctx, &changed))
+	ok(t, w.own.Scopes.Update(ctx, &changed))
 	want.TenantID = "own"
-	got, err := w.own.Scope(ctx, resource, scope)
+	got, err := w.own.Scopes.Get(ctx, resource, scope)
 	equal(t, got, err, want)
-	after, err := w.own.Revision(ctx)
+	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, before+1)
-	ok(t, w.own.CreateScope(ctx, newScope("second", resource, "second", "x")))
-	fails(t, w.own.UpdateScope(ctx, newScope("second", resource, "look", "x")), store.ErrConflict)
+	ok(t, w.own.Scopes.Insert(ctx, newScope("second", resource, "second", "x")))
+	fails(t, w.own.Scopes.Update(ctx, newScope("second", resource, "look", "x")), store.ErrConflict)
 	for _, other := range []*models.Scope{newScope(foreign, resource, "x", "x"), newScope(scope, foreign, "x", "x")} {
-		fails(t, w.own.UpdateScope(ctx, other), store.ErrNotFound)
+		fails(t, w.own.Scopes.Update(ctx, other), store.ErrNotFound)
 	}
 }
 
 func testDeleteScope(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.DeleteScope(ctx, resource, foreign), store.ErrNotFound)
-	fails(t, w.own.DeleteScope(ctx, foreign, scope), store.ErrNotFound)
-	ok(t, w.own.DeleteScope(ctx, resource, scope))
-	_, err := w.own.Scope(ctx, resource, scope)
+	fails(t, w.own.Scopes.Delete(ctx, resource, foreign), store.ErrNotFound)
+	fails(t, w.own.Scopes.Delete(ctx, foreign, scope), store.ErrNotFound)
+	ok(t, w.own.Scopes.Delete(ctx, resource, scope))
+	_, err := w.own.Scopes.Get(ctx, resource, scope)
 	fails(t, err, store.ErrNotFound)
-	got, err := w.own.PermittedScopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, len(got), err, 0)
 }

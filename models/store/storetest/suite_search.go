@@ -58,7 +58,7 @@ func createFound(t *testing.T, s *store.Store) {
 	}
 	for i, one := range users {
 		one.CreatedAt = now + int64(len(users)-i)
-		ok(t, s.CreateUser(t.Context(), one))
+		ok(t, s.Users.Insert(t.Context(), one))
 	}
 }
 
@@ -166,7 +166,7 @@ func testSearchUsers(t *testing.T, w *world) {
 // wantUsers looks whom a search finds.
 func wantUsers(t *testing.T, s *store.Store, search store.Search, want []string) {
 	t.Helper()
-	users, total, err := s.Users(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
+	users, total, err := s.Users.List(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
 	ok(t, err)
 	equal(t, userIDs(users), nil, want)
 	equal(t, total, nil, int64(len(want)))
@@ -184,8 +184,8 @@ func testSearchApplications(t *testing.T, w *world) {
 	shop := newApplication("shop", "Corner Shop")
 	shop.CreatedAt = now + 1
 	bare := &models.Application{ID: "bare", Name: "Bare", Type: models.ApplicationSPA, CreatedAt: now + 2}
-	ok(t, w.own.CreateApplication(t.Context(), shop))
-	ok(t, w.own.CreateApplication(t.Context(), bare))
+	ok(t, w.own.Applications.Insert(t.Context(), shop))
+	ok(t, w.own.Applications.Insert(t.Context(), bare))
 	tests := []struct {
 		name   string
 		search store.Search
@@ -203,7 +203,7 @@ func testSearchApplications(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found, total, err := w.own.Applications(t.Context(), store.ApplicationFilter{Search: test.search}, store.Page{Limit: 10})
+			found, total, err := w.own.Applications.List(t.Context(), store.ApplicationFilter{Search: test.search}, store.Page{Limit: 10})
 			ok(t, err)
 			equal(t, applicationIDs(found), nil, test.want)
 			equal(t, total, nil, int64(len(test.want)))
@@ -224,9 +224,9 @@ func testBadPatterns(t *testing.T, w *world) {
 			t.Run(string(mode)+" "+value[:min(len(value), 10)], func(t *testing.T) {
 				for _, s := range []*store.Store{w.own, nobody} {
 					for _, search := range []store.Search{term("", mode, value), withCase(term("name", mode, value))} {
-						_, _, err := s.Users(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
+						_, _, err := s.Users.List(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
 						fails(t, err, store.ErrPattern)
-						_, _, err = s.Applications(t.Context(), store.ApplicationFilter{Search: search}, store.Page{Limit: 10})
+						_, _, err = s.Applications.List(t.Context(), store.ApplicationFilter{Search: search}, store.Page{Limit: 10})
 						fails(t, err, store.ErrPattern)
 					}
 				}
@@ -245,13 +245,13 @@ func testSlowPattern(t *testing.T, w *world) {
 	for _, id := range strings.Split("abcdefghijklmnopqrstuvwxyz", "") {
 		long := newApplication(id, "long")
 		long.Description = ptr(strings.Repeat("a", 99_999))
-		ok(t, w.own.CreateApplication(t.Context(), long))
+		ok(t, w.own.Applications.Insert(t.Context(), long))
 	}
 	filter := store.ApplicationFilter{Search: term("description", store.SearchPOSIX, expression)}
-	_, _, err := w.own.Applications(t.Context(), filter, store.Page{Limit: 10})
+	_, _, err := w.own.Applications.List(t.Context(), filter, store.Page{Limit: 10})
 	fails(t, err, store.ErrPatternTooSlow)
 	filter.Search = term("description", store.SearchPOSIX, "^about")
-	found, _, err := w.own.Applications(t.Context(), filter, store.Page{Limit: 10})
+	found, _, err := w.own.Applications.List(t.Context(), filter, store.Page{Limit: 10})
 	equal(t, applicationIDs(found), err, []string{app})
 }
 
@@ -259,7 +259,7 @@ func testUnknownSearch(t *testing.T, w *world) {
 	for _, search := range []store.Search{
 		term("passwordHash", store.SearchLike, "%"), term("primary_email", store.SearchLike, "%"), term("", "glob", "*"),
 	} {
-		_, _, err := w.own.Users(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
+		_, _, err := w.own.Users.List(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
 		if err == nil || errors.Is(err, store.ErrPattern) {
 			t.Errorf("%+v: got error %v", search, err)
 		}

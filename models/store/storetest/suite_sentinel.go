@@ -26,28 +26,28 @@ func attempts(count, windowEndsAt, blockedUntil int64) *models.VerificationAttem
 
 func testCountAttempts(t *testing.T, w *world) {
 	ctx := t.Context()
-	got, err := w.own.CountVerificationAttempt(ctx, "user:1", now, now+100)
+	got, err := w.own.VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	equal(t, got, err, attempts(1, now+100, 0))
-	got, err = w.own.CountVerificationAttempt(ctx, "user:1", now+99, now+199)
+	got, err = w.own.VerificationAttempts.Count(ctx, "user:1", now+99, now+199)
 	equal(t, got, err, attempts(2, now+100, 0))
-	got, err = w.own.CountVerificationAttempt(ctx, "user:1", now+100, now+200)
+	got, err = w.own.VerificationAttempts.Count(ctx, "user:1", now+100, now+200)
 	equal(t, got, err, attempts(1, now+200, 0))
 
 	// Other subjects and other tenants have counters of their own.
-	got, err = w.own.CountVerificationAttempt(ctx, "user:2", now, now+100)
+	got, err = w.own.VerificationAttempts.Count(ctx, "user:2", now, now+100)
 	ok(t, err)
 	equal(t, got.Count, nil, 1)
-	got, err = w.others[0].CountVerificationAttempt(ctx, "user:1", now, now+100)
+	got, err = w.others[0].VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	ok(t, err)
 	equal(t, got.Count, nil, 1)
 }
 
 func testCountAttemptsAtOnce(t *testing.T, w *world) {
 	counted := atOnce(t, nil, func(ctx context.Context) error {
-		_, err := w.own.CountVerificationAttempt(ctx, "user:1", now, now+100)
+		_, err := w.own.VerificationAttempts.Count(ctx, "user:1", now, now+100)
 		return err
 	})
-	got, err := w.own.CountVerificationAttempt(t.Context(), "user:1", now, now+100)
+	got, err := w.own.VerificationAttempts.Count(t.Context(), "user:1", now, now+100)
 	equal(t, got, err, attempts(int64(counted)+1, now+100, 0))
 	if counted < 2 {
 		t.Errorf("%d attempts were counted", counted)
@@ -56,20 +56,20 @@ func testCountAttemptsAtOnce(t *testing.T, w *world) {
 
 func testBlockVerification(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.BlockVerification(ctx, "user:1", now), store.ErrNotFound)
-	_, err := w.others[0].CountVerificationAttempt(ctx, "user:1", now, now+100)
+	fails(t, w.own.VerificationAttempts.Block(ctx, "user:1", now), store.ErrNotFound)
+	_, err := w.others[0].VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	ok(t, err)
-	fails(t, w.own.BlockVerification(ctx, "user:1", now), store.ErrNotFound)
+	fails(t, w.own.VerificationAttempts.Block(ctx, "user:1", now), store.ErrNotFound)
 
-	_, err = w.own.CountVerificationAttempt(ctx, "user:1", now, now+100)
+	_, err = w.own.VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	ok(t, err)
-	ok(t, w.own.BlockVerification(ctx, "user:1", now+500))
+	ok(t, w.own.VerificationAttempts.Block(ctx, "user:1", now+500))
 	// The window ends with the block.
-	got, err := w.own.CountVerificationAttempt(ctx, "user:1", now+499, now+600)
+	got, err := w.own.VerificationAttempts.Count(ctx, "user:1", now+499, now+600)
 	equal(t, got, err, attempts(2, now+500, now+500))
-	got, err = w.own.CountVerificationAttempt(ctx, "user:1", now+500, now+600)
+	got, err = w.own.VerificationAttempts.Count(ctx, "user:1", now+500, now+600)
 	equal(t, got, err, attempts(1, now+600, 0))
-	got, err = w.others[0].CountVerificationAttempt(ctx, "user:1", now, now+100)
+	got, err = w.others[0].VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	ok(t, err)
 	equal(t, got.BlockedUntil, nil, 0)
 }
@@ -77,14 +77,14 @@ func testBlockVerification(t *testing.T, w *world) {
 func testForgetAttempts(t *testing.T, w *world) {
 	ctx := t.Context()
 	for _, s := range []*store.Store{w.own, w.others[0]} {
-		_, err := s.CountVerificationAttempt(ctx, "user:1", now, now+100)
+		_, err := s.VerificationAttempts.Count(ctx, "user:1", now, now+100)
 		ok(t, err)
 	}
-	ok(t, w.own.ForgetVerificationAttempts(ctx, "user:1"))
-	ok(t, w.own.ForgetVerificationAttempts(ctx, "user:1"))
-	got, err := w.own.CountVerificationAttempt(ctx, "user:1", now, now+100)
+	ok(t, w.own.VerificationAttempts.Forget(ctx, "user:1"))
+	ok(t, w.own.VerificationAttempts.Forget(ctx, "user:1"))
+	got, err := w.own.VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	equal(t, got, err, attempts(1, now+100, 0))
-	got, err = w.others[0].CountVerificationAttempt(ctx, "user:1", now, now+100)
+	got, err = w.others[0].VerificationAttempts.Count(ctx, "user:1", now, now+100)
 	ok(t, err)
 	equal(t, got.Count, nil, 2)
 }

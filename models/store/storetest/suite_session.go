@@ -22,28 +22,28 @@ func testSession(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newSession(session, user, "own")
 	want.TenantID = "own"
-	got, err := w.own.SessionByDigest(ctx, digest(session), now)
+	got, err := w.own.Sessions.ByDigest(ctx, digest(session), now)
 	equal(t, got, err, want)
-	_, err = w.own.SessionByDigest(ctx, digest(session), want.ExpiresAt)
+	_, err = w.own.Sessions.ByDigest(ctx, digest(session), want.ExpiresAt)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.SessionByDigest(ctx, digest(foreign), now)
+	_, err = w.own.Sessions.ByDigest(ctx, digest(foreign), now)
 	fails(t, err, store.ErrNotFound)
 
 	again := newSession("new", user, "again")
 	again.Digest = digest(session)
-	fails(t, w.own.CreateSession(ctx, again), store.ErrConflict)
-	fails(t, w.own.CreateSession(ctx, newSession("new", foreign, "x")), store.ErrConflict)
+	fails(t, w.own.Sessions.Insert(ctx, again), store.ErrConflict)
+	fails(t, w.own.Sessions.Insert(ctx, newSession("new", foreign, "x")), store.ErrConflict)
 }
 
 func testReadSession(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newSession(session, user, "own")
 	want.TenantID = "own"
-	got, err := w.own.Session(ctx, session, now)
+	got, err := w.own.Sessions.Live(ctx, session, now)
 	equal(t, got, err, want)
-	_, err = w.own.Session(ctx, session, want.ExpiresAt)
+	_, err = w.own.Sessions.Live(ctx, session, want.ExpiresAt)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Session(ctx, foreign, now)
+	_, err = w.own.Sessions.Live(ctx, foreign, now)
 	fails(t, err, store.ErrNotFound)
 }
 
@@ -51,52 +51,52 @@ func testUserSessions(t *testing.T, w *world) {
 	ctx := t.Context()
 	newer, ended, others := newSession("newer", user, "x"), newSession("ended", user, "x"), newSession("other's", "new", "x")
 	newer.CreatedAt, ended.ExpiresAt = now+1, now
-	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
 	for _, one := range []*models.Session{newer, ended, others} {
-		ok(t, w.own.CreateSession(ctx, one))
+		ok(t, w.own.Sessions.Insert(ctx, one))
 	}
 	want := newSession(session, user, "own")
 	want.TenantID = "own"
-	got, err := w.own.UserSessions(ctx, user, now)
+	got, err := w.own.Sessions.ListOfUser(ctx, user, now)
 	equal(t, got, err, []models.Session{*newer, *want})
-	got, err = w.own.UserSessions(ctx, foreign, now)
+	got, err = w.own.Sessions.ListOfUser(ctx, foreign, now)
 	equal(t, len(got), err, 0)
 }
 
 func testDeleteSession(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateSession(ctx, newSession("new", user, "new")))
-	ok(t, w.own.DeleteSession(ctx, session))
-	fails(t, w.own.DeleteSession(ctx, session), store.ErrNotFound)
-	fails(t, w.own.DeleteSession(ctx, foreign), store.ErrNotFound)
-	_, err := w.own.SessionByDigest(ctx, digest(session), now)
+	ok(t, w.own.Sessions.Insert(ctx, newSession("new", user, "new")))
+	ok(t, w.own.Sessions.Delete(ctx, session))
+	fails(t, w.own.Sessions.Delete(ctx, session), store.ErrNotFound)
+	fails(t, w.own.Sessions.Delete(ctx, foreign), store.ErrNotFound)
+	_, err := w.own.Sessions.ByDigest(ctx, digest(session), now)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.SessionByDigest(ctx, digest("new"), now)
+	_, err = w.own.Sessions.ByDigest(ctx, digest("new"), now)
 	ok(t, err)
 	// What was granted in a session stays.
-	_, err = w.own.Grant(ctx, grant, now)
+	_, err = w.own.Grants.Live(ctx, grant, now)
 	ok(t, err)
 }
 
 func testDeleteUserSessions(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("new")))
-	ok(t, w.own.CreateSession(ctx, newSession("second", user, "second")))
-	ok(t, w.own.CreateSession(ctx, newSession("new", "new", "new")))
-	ok(t, w.own.DeleteUserSessions(ctx, user))
-	ok(t, w.own.DeleteUserSessions(ctx, foreign))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
+	ok(t, w.own.Sessions.Insert(ctx, newSession("second", user, "second")))
+	ok(t, w.own.Sessions.Insert(ctx, newSession("new", "new", "new")))
+	ok(t, w.own.Sessions.DeleteOfUser(ctx, user))
+	ok(t, w.own.Sessions.DeleteOfUser(ctx, foreign))
 	for _, id := range []string{session, "second"} {
-		_, err := w.own.SessionByDigest(ctx, digest(id), now)
+		_, err := w.own.Sessions.ByDigest(ctx, digest(id), now)
 		fails(t, err, store.ErrNotFound)
 	}
-	_, err := w.own.SessionByDigest(ctx, digest("new"), now)
+	_, err := w.own.Sessions.ByDigest(ctx, digest("new"), now)
 	ok(t, err)
 }
 
 func testHoldSession(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.HoldSession(ctx, session))
-	fails(t, w.own.HoldSession(ctx, foreign), store.ErrNotFound)
-	ok(t, w.own.DeleteSession(ctx, session))
-	fails(t, w.own.HoldSession(ctx, session), store.ErrNotFound)
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Sessions.Hold(ctx, session)) }))
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Sessions.Hold(ctx, foreign)) }), store.ErrNotFound)
+	ok(t, w.own.Sessions.Delete(ctx, session))
+	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Sessions.Hold(ctx, session)) }), store.ErrNotFound)
 }

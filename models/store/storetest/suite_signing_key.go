@@ -21,52 +21,52 @@ func testSigningKeys(t *testing.T, w *world) {
 	newest := newSigningKey("newest", "newest", models.KeyNext)
 	newest.CreatedAt = now + 1
 	previous := newSigningKey("a-key", "previous", models.KeyPrevious)
-	ok(t, w.own.CreateSigningKey(ctx, newest))
-	ok(t, w.own.CreateSigningKey(ctx, previous))
+	ok(t, w.own.SigningKeys.Insert(ctx, newest))
+	ok(t, w.own.SigningKeys.Insert(ctx, previous))
 	current := newSigningKey(key, "own", models.KeyCurrent)
 	current.TenantID = "own"
-	got, err := w.own.SigningKeys(ctx)
+	got, err := w.own.SigningKeys.List(ctx)
 	equal(t, got, err, []models.SigningKey{*newest, *previous, *current})
 }
 
 func testSigningKeyStages(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateSigningKey(ctx, newSigningKey("next", "next", models.KeyNext)))
-	ok(t, w.own.CreateSigningKey(ctx, newSigningKey("previous-1", "x", models.KeyPrevious)))
-	ok(t, w.own.CreateSigningKey(ctx, newSigningKey("previous-2", "x", models.KeyPrevious)))
+	ok(t, w.own.SigningKeys.Insert(ctx, newSigningKey("next", "next", models.KeyNext)))
+	ok(t, w.own.SigningKeys.Insert(ctx, newSigningKey("previous-1", "x", models.KeyPrevious)))
+	ok(t, w.own.SigningKeys.Insert(ctx, newSigningKey("previous-2", "x", models.KeyPrevious)))
 	other := newSigningKey("other", "x", models.KeyCurrent)
 	other.Algorithm = "RS256"
-	ok(t, w.own.CreateSigningKey(ctx, other))
-	fails(t, w.own.CreateSigningKey(ctx, newSigningKey("new", "x", models.KeyCurrent)), store.ErrConflict)
-	fails(t, w.own.CreateSigningKey(ctx, newSigningKey("new", "x", models.KeyNext)), store.ErrConflict)
-	fails(t, w.own.UpdateSigningKey(ctx, newSigningKey("previous-1", "x", models.KeyCurrent)), store.ErrConflict)
-	fails(t, w.own.CreateSigningKey(ctx, newSigningKey(key, "x", models.KeyPrevious)), store.ErrConflict)
+	ok(t, w.own.SigningKeys.Insert(ctx, other))
+	fails(t, w.own.SigningKeys.Insert(ctx, newSigningKey("new", "x", models.KeyCurrent)), store.ErrConflict)
+	fails(t, w.own.SigningKeys.Insert(ctx, newSigningKey("new", "x", models.KeyNext)), store.ErrConflict)
+	fails(t, w.own.SigningKeys.Update(ctx, newSigningKey("previous-1", "x", models.KeyCurrent)), store.ErrConflict)
+	fails(t, w.own.SigningKeys.Insert(ctx, newSigningKey(key, "x", models.KeyPrevious)), store.ErrConflict)
 }
 
 func testRotateSigningKeys(t *testing.T, w *world) {
 	ctx := t.Context()
 	next := newSigningKey("next", "next", models.KeyNext)
 	next.RotatedAt, next.CreatedAt = 0, now+1
-	ok(t, w.own.CreateSigningKey(ctx, next))
+	ok(t, w.own.SigningKeys.Insert(ctx, next))
 	current := newSigningKey(key, "changed", models.KeyPrevious)
 	current.RotatedAt = now + 5
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
-		ok(t, tx.UpdateSigningKey(ctx, current))
+		ok(t, tx.SigningKeys.Update(ctx, current))
 		next.Status = models.KeyCurrent
-		return tx.UpdateSigningKey(ctx, next)
+		return tx.SigningKeys.Update(ctx, next)
 	}))
 	want := newSigningKey(key, "own", models.KeyPrevious)
 	want.TenantID, want.RotatedAt = "own", now+5
-	got, err := w.own.SigningKeys(ctx)
+	got, err := w.own.SigningKeys.List(ctx)
 	equal(t, got, err, []models.SigningKey{*next, *want})
-	fails(t, w.own.UpdateSigningKey(ctx, newSigningKey(foreign, "x", models.KeyPrevious)), store.ErrNotFound)
+	fails(t, w.own.SigningKeys.Update(ctx, newSigningKey(foreign, "x", models.KeyPrevious)), store.ErrNotFound)
 }
 
 func testDeleteSigningKey(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.DeleteSigningKey(ctx, key))
-	fails(t, w.own.DeleteSigningKey(ctx, key), store.ErrNotFound)
-	fails(t, w.own.DeleteSigningKey(ctx, foreign), store.ErrNotFound)
-	got, err := w.own.SigningKeys(ctx)
+	ok(t, w.own.SigningKeys.Delete(ctx, key))
+	fails(t, w.own.SigningKeys.Delete(ctx, key), store.ErrNotFound)
+	fails(t, w.own.SigningKeys.Delete(ctx, foreign), store.ErrNotFound)
+	got, err := w.own.SigningKeys.List(ctx)
 	equal(t, len(got), err, 0)
 }

@@ -28,12 +28,12 @@ func testOrganizationRoles(t *testing.T, w *world) {
 	create := func(id, name, about string, kind models.RoleType, age int64) {
 		made := newOrganizationRole(id, name, about, kind)
 		made.CreatedAt -= age
-		ok(t, w.own.CreateOrganizationRole(ctx, made))
+		ok(t, w.own.OrganizationRoles.Insert(ctx, made))
 	}
 	create("b", "Ärztin 100%", "heals", models.RoleUser, 1)
 	create("c", "job", "runs at night", models.RoleMachineToMachine, 2)
 	create("d", "a_b", "x", models.RoleUser, 3)
-	fails(t, w.own.CreateOrganizationRole(ctx, newOrganizationRole("e", "job", "x", models.RoleUser)), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("e", "job", "x", models.RoleUser)), store.ErrConflict)
 	tests := []struct {
 		name   string
 		filter store.OrganizationRoleFilter
@@ -58,7 +58,7 @@ func testOrganizationRoles(t *testing.T, w *world) {
 		}, store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
-		got, total, err := w.own.OrganizationRoles(ctx, test.filter, test.page)
+		got, total, err := w.own.OrganizationRoles.List(ctx, test.filter, test.page)
 		equal(t, organizationRoleIDs(got), err, test.want)
 		if total != test.total {
 			t.Errorf("%s: %d in all, want %d", test.name, total, test.total)
@@ -66,7 +66,7 @@ func testOrganizationRoles(t *testing.T, w *world) {
 	}
 	want := newOrganizationRole(memberRole, "member", "own", models.RoleUser)
 	want.TenantID = "own"
-	got, _, err := w.own.OrganizationRoles(ctx, store.OrganizationRoleFilter{IDs: []string{memberRole}}, store.Page{})
+	got, _, err := w.own.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{IDs: []string{memberRole}}, store.Page{})
 	equal(t, got, err, []models.OrganizationRole{*want})
 }
 
@@ -74,8 +74,8 @@ func testOrganizationScopes(t *testing.T, w *world) {
 	ctx := t.Context()
 	older := newOrganizationScope("b", "invite:People", "asks others in")
 	older.CreatedAt--
-	ok(t, w.own.CreateOrganizationScope(ctx, older))
-	fails(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("c", "read:files", "again")), store.ErrConflict)
+	ok(t, w.own.OrganizationScopes.Insert(ctx, older))
+	fails(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("c", "read:files", "again")), store.ErrConflict)
 	tests := []struct {
 		name   string
 		filter store.OrganizationScopeFilter
@@ -91,7 +91,7 @@ func testOrganizationScopes(t *testing.T, w *world) {
 		{"names", store.OrganizationScopeFilter{Names: []string{"read:files"}}, store.Page{}, []string{memberScope}, 1},
 	}
 	for _, test := range tests {
-		got, total, err := w.own.OrganizationScopes(ctx, test.filter, test.page)
+		got, total, err := w.own.OrganizationScopes.List(ctx, test.filter, test.page)
 		equal(t, organizationScopeIDs(got), err, test.want)
 		if total != test.total {
 			t.Errorf("%s: %d in all, want %d", test.name, total, test.total)
@@ -101,20 +101,20 @@ func testOrganizationScopes(t *testing.T, w *world) {
 
 func testOrganizationScopesOfRole(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("spare", "spare", "in no role")))
-	got, total, err := w.own.OrganizationScopes(ctx, store.OrganizationScopeFilter{RoleID: memberRole}, store.Page{Limit: 20})
+	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("spare", "spare", "in no role")))
+	got, total, err := w.own.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{RoleID: memberRole}, store.Page{Limit: 20})
 	equal(t, organizationScopeIDs(got), err, []string{memberScope})
 	if total != 1 {
 		t.Errorf("%d in all", total)
 	}
-	none, _, err := w.own.OrganizationScopes(ctx, store.OrganizationScopeFilter{RoleID: foreign}, store.Page{})
+	none, _, err := w.own.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{RoleID: foreign}, store.Page{})
 	equal(t, len(none), err, 0)
-	got, _, err = w.own.OrganizationScopes(ctx, store.OrganizationScopeFilter{WithoutRole: memberRole}, store.Page{})
+	got, _, err = w.own.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{WithoutRole: memberRole}, store.Page{})
 	equal(t, organizationScopeIDs(got), err, []string{"spare"})
-	got, _, err = w.own.OrganizationScopes(ctx, store.OrganizationScopeFilter{WithoutIDs: []string{"spare"}}, store.Page{})
+	got, _, err = w.own.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{WithoutIDs: []string{"spare"}}, store.Page{})
 	equal(t, organizationScopeIDs(got), err, []string{memberScope})
-	fails(t, w.own.AddOrganizationRoleScopes(ctx, memberRole, []string{foreign}), store.ErrConflict)
-	fails(t, w.own.AddOrganizationRoleScopes(ctx, foreign, []string{memberScope}), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.AddScopes(ctx, memberRole, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.AddScopes(ctx, foreign, []string{memberScope}), store.ErrConflict)
 }
 
 func organizationRoleIDs(roles []models.OrganizationRole) (ids []string) {
@@ -133,62 +133,62 @@ func organizationScopeIDs(scopes []models.OrganizationScope) (ids []string) {
 
 func testChangeOrganizationRole(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationRole(ctx, newOrganizationRole("b", "guest", "looks", models.RoleUser)))
-	ok(t, w.own.HoldOrganizationRole(ctx, memberRole))
+	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("b", "guest", "looks", models.RoleUser)))
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationRoles.Hold(ctx, memberRole)) }))
 	changed := newOrganizationRole(memberRole, "owner", "has it", models.RoleMachineToMachine)
 	changed.Description = nil
-	ok(t, w.own.UpdateOrganizationRole(ctx, changed))
+	ok(t, w.own.OrganizationRoles.Update(ctx, changed))
 	want := newOrganizationRole(memberRole, "owner", "", models.RoleUser) // the type stays
 	want.TenantID, want.Description = "own", nil
-	got, err := w.own.OrganizationRole(ctx, memberRole)
+	got, err := w.own.OrganizationRoles.Get(ctx, memberRole)
 	equal(t, got, err, want)
-	fails(t, w.own.UpdateOrganizationRole(ctx, newOrganizationRole("b", "owner", "x", models.RoleUser)), store.ErrConflict)
+	fails(t, w.own.OrganizationRoles.Update(ctx, newOrganizationRole("b", "owner", "x", models.RoleUser)), store.ErrConflict)
 	for _, id := range []string{foreign, absent} {
-		_, err = w.own.OrganizationRole(ctx, id)
+		_, err = w.own.OrganizationRoles.Get(ctx, id)
 		fails(t, err, store.ErrNotFound)
-		fails(t, w.own.HoldOrganizationRole(ctx, id), store.ErrNotFound)
-		fails(t, w.own.UpdateOrganizationRole(ctx, newOrganizationRole(id, "new", "x", models.RoleUser)), store.ErrNotFound)
-		fails(t, w.own.DeleteOrganizationRole(ctx, id), store.ErrNotFound)
+		fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationRoles.Hold(ctx, id)) }), store.ErrNotFound)
+		fails(t, w.own.OrganizationRoles.Update(ctx, newOrganizationRole(id, "new", "x", models.RoleUser)), store.ErrNotFound)
+		fails(t, w.own.OrganizationRoles.Delete(ctx, id), store.ErrNotFound)
 	}
-	ok(t, w.own.DeleteOrganizationRole(ctx, memberRole))
-	_, err = w.own.OrganizationRole(ctx, memberRole)
+	ok(t, w.own.OrganizationRoles.Delete(ctx, memberRole))
+	_, err = w.own.OrganizationRoles.Get(ctx, memberRole)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.OrganizationScope(ctx, memberScope)
+	_, err = w.own.OrganizationScopes.Get(ctx, memberScope)
 	ok(t, err)
 }
 
 func testChangeOrganizationScope(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("b", "invite", "x")))
-	ok(t, w.own.HoldOrganizationScope(ctx, memberScope))
+	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("b", "invite", "x")))
+	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationScopes.Hold(ctx, memberScope)) }))
 	changed := newOrganizationScope(memberScope, "write:files", "x")
 	changed.Description = nil
-	ok(t, w.own.UpdateOrganizationScope(ctx, changed))
+	ok(t, w.own.OrganizationScopes.Update(ctx, changed))
 	changed.TenantID = "own"
-	got, err := w.own.OrganizationScope(ctx, memberScope)
+	got, err := w.own.OrganizationScopes.Get(ctx, memberScope)
 	equal(t, got, err, changed)
-	fails(t, w.own.UpdateOrganizationScope(ctx, newOrganizationScope("b", "write:files", "x")), store.ErrConflict)
+	fails(t, w.own.OrganizationScopes.Update(ctx, newOrganizationScope("b", "write:files", "x")), store.ErrConflict)
 	for _, id := range []string{foreign, absent} {
-		_, err = w.own.OrganizationScope(ctx, id)
+		_, err = w.own.OrganizationScopes.Get(ctx, id)
 		fails(t, err, store.ErrNotFound)
-		fails(t, w.own.HoldOrganizationScope(ctx, id), store.ErrNotFound)
-		fails(t, w.own.UpdateOrganizationScope(ctx, newOrganizationScope(id, "new", "x")), store.ErrNotFound)
-		fails(t, w.own.DeleteOrganizationScope(ctx, id), store.ErrNotFound)
+		fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.OrganizationScopes.Hold(ctx, id)) }), store.ErrNotFound)
+		fails(t, w.own.OrganizationScopes.Update(ctx, newOrganizationScope(id, "new", "x")), store.ErrNotFound)
+		fails(t, w.own.OrganizationScopes.Delete(ctx, id), store.ErrNotFound)
 	}
-	roles, _, err := w.own.OrganizationRoles(ctx, store.OrganizationRoleFilter{ScopeID: memberScope}, store.Page{})
+	roles, _, err := w.own.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{ScopeID: memberScope}, store.Page{})
 	equal(t, organizationRoleIDs(roles), err, []string{memberRole})
-	ok(t, w.own.DeleteOrganizationScope(ctx, memberScope))
-	left, _, err := w.own.OrganizationRolePermissions(ctx, store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}, store.Page{})
+	ok(t, w.own.OrganizationScopes.Delete(ctx, memberScope))
+	left, _, err := w.own.OrganizationRoles.Permissions(ctx, store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}, store.Page{})
 	equal(t, permissionIDs(left), err, []string{memberRole + ">" + scope})
 }
 
 func testOrganizationRolePermissions(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateOrganizationRole(ctx, newOrganizationRole("b", "guest", "x", models.RoleUser)))
-	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "Changes all")))
-	ok(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("invite", "invite", "asks others in")))
-	ok(t, w.own.AddOrganizationRoleScopes(ctx, "b", []string{"invite", memberScope}))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, "b", []string{"write"}))
+	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("b", "guest", "x", models.RoleUser)))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("write", resource, "write", "Changes all")))
+	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("invite", "invite", "asks others in")))
+	ok(t, w.own.OrganizationRoles.AddScopes(ctx, "b", []string{"invite", memberScope}))
+	ok(t, w.own.OrganizationRoles.AddResourceScopes(ctx, "b", []string{"write"}))
 	both := []string{memberRole, "b", foreign}
 	tests := []struct {
 		name  string
@@ -208,13 +208,13 @@ func testOrganizationRolePermissions(t *testing.T, w *world) {
 	}
 	for _, test := range tests {
 		filter := store.OrganizationRolePermissionFilter{RoleIDs: test.roles, Query: test.query}
-		got, total, err := w.own.OrganizationRolePermissions(ctx, filter, test.page)
+		got, total, err := w.own.OrganizationRoles.Permissions(ctx, filter, test.page)
 		ok(t, err)
 		if diff := cmp.Diff(test.want, permissionIDs(got)); diff != "" || total != test.total {
 			t.Errorf("%s: %d in all: %s", test.name, total, diff)
 		}
 	}
-	got, _, err := w.own.OrganizationRolePermissions(ctx, store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}, store.Page{})
+	got, _, err := w.own.OrganizationRoles.Permissions(ctx, store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}, store.Page{})
 	equal(t, got, err, []models.OrganizationRolePermission{
 		{RoleID: memberRole, ID: scope, Name: "read", Description: ptr("own"), ResourceID: resource, ResourceName: "own"},
 		{RoleID: memberRole, ID: memberScope, Name: "read:files", Description: ptr("own")},
@@ -223,55 +223,55 @@ func testOrganizationRolePermissions(t *testing.T, w *world) {
 
 func testOrganizationRoleScopes(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateScope(ctx, newScope("write", resource, "write", "x")))
+	ok(t, w.own.Scopes.Insert(ctx, newScope("write", resource, "write", "x")))
 	older := newScope("old", resource, "old", "x")
 	older.CreatedAt--
-	ok(t, w.own.CreateScope(ctx, older))
-	ok(t, w.own.CreateOrganizationScope(ctx, newOrganizationScope("invite", "invite", "x")))
+	ok(t, w.own.Scopes.Insert(ctx, older))
+	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("invite", "invite", "x")))
 	given := func(want ...string) {
 		t.Helper()
 		filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{memberRole}}
-		got, _, err := w.own.OrganizationRolePermissions(ctx, filter, store.Page{})
+		got, _, err := w.own.OrganizationRoles.Permissions(ctx, filter, store.Page{})
 		for i := range want {
 			want[i] = memberRole + ">" + want[i]
 		}
 		equal(t, permissionIDs(got), err, want)
 	}
-	ok(t, w.own.AddOrganizationRoleScopes(ctx, memberRole, []string{"invite", "invite", memberScope}))
-	ok(t, w.own.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{"write", "old", "write"}))
+	ok(t, w.own.OrganizationRoles.AddScopes(ctx, memberRole, []string{"invite", "invite", memberScope}))
+	ok(t, w.own.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{"write", "old", "write"}))
 	given("invite", "old", scope, memberScope, "write")
-	scopes, total, err := w.own.OrganizationRoleResourceScopes(ctx, memberRole, store.Page{Offset: 2, Limit: 1})
+	scopes, total, err := w.own.OrganizationRoles.ResourceScopes(ctx, memberRole, store.Page{Offset: 2, Limit: 1})
 	older.TenantID = "own"
 	equal(t, scopes, err, []models.Scope{*older})
 	if total != 3 {
 		t.Errorf("%d in all", total)
 	}
 	for _, id := range []string{foreign, absent} { // nothing half done
-		fails(t, w.own.AddOrganizationRoleScopes(ctx, memberRole, []string{memberScope, id}), store.ErrConflict)
-		fails(t, w.own.AddOrganizationRoleResourceScopes(ctx, memberRole, []string{scope, id}), store.ErrConflict)
+		fails(t, w.own.OrganizationRoles.AddScopes(ctx, memberRole, []string{memberScope, id}), store.ErrConflict)
+		fails(t, w.own.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{scope, id}), store.ErrConflict)
 	}
-	ok(t, w.own.RemoveOrganizationRoleScopes(ctx, memberRole, []string{memberScope, foreign, absent, "write"}))
+	ok(t, w.own.OrganizationRoles.RemoveScopes(ctx, memberRole, []string{memberScope, foreign, absent, "write"}))
 	given("invite", "old", scope, "write")
-	ok(t, w.own.RemoveOrganizationRoleResourceScopes(ctx, memberRole, []string{"write", "old", foreign, absent, "invite"}))
+	ok(t, w.own.OrganizationRoles.RemoveResourceScopes(ctx, memberRole, []string{"write", "old", foreign, absent, "invite"}))
 	given("invite", scope)
-	ok(t, w.own.RemoveOrganizationRoleScopes(ctx, foreign, []string{memberScope, foreign}))
-	ok(t, w.own.RemoveOrganizationRoleResourceScopes(ctx, memberRole, nil))
+	ok(t, w.own.OrganizationRoles.RemoveScopes(ctx, foreign, []string{memberScope, foreign}))
+	ok(t, w.own.OrganizationRoles.RemoveResourceScopes(ctx, memberRole, nil))
 	given("invite", scope)
 }
 
 func testOrganizationRoleHolders(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.CreateUser(ctx, newBareUser("bare")))
+	ok(t, w.own.Users.Insert(ctx, newBareUser("bare")))
 	for _, id := range []string{"one", "two"} {
-		ok(t, w.own.CreateOrganization(ctx, &models.Organization{ID: id, Name: id, CustomData: map[string]any{}}))
-		ok(t, w.own.AddOrganizationUsers(ctx, id, []string{user, "bare"}, now))
-		ok(t, w.own.AddOrganizationUserRoles(ctx, id, user, []string{memberRole}))
+		ok(t, w.own.Organizations.Insert(ctx, &models.Organization{ID: id, Name: id, CustomData: map[string]any{}}))
+		ok(t, w.own.Members.AddUsers(ctx, id, []string{user, "bare"}, now))
+		ok(t, w.own.Members.AddUserRoles(ctx, id, user, []string{memberRole}))
 	}
-	ok(t, w.own.AddOrganizationApplications(ctx, "one", []string{app}, now))
-	ok(t, w.own.AddOrganizationApplicationRoles(ctx, "one", app, []string{memberRole}))
-	got, err := w.own.OrganizationRoleHolders(ctx, memberRole)
+	ok(t, w.own.Members.AddApplications(ctx, "one", []string{app}, now))
+	ok(t, w.own.Members.AddApplicationRoles(ctx, "one", app, []string{memberRole}))
+	got, err := w.own.OrganizationRoles.Holders(ctx, memberRole)
 	equal(t, got, err, models.OrganizationRoleHolders{Users: 2, Applications: 1})
-	got, err = w.own.OrganizationRoleHolders(ctx, foreign)
+	got, err = w.own.OrganizationRoles.Holders(ctx, foreign)
 	equal(t, got, err, models.OrganizationRoleHolders{})
 }
 

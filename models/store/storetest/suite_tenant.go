@@ -32,7 +32,7 @@ func testTenants(t *testing.T, w *world) {
 }
 
 func testTenant(t *testing.T, w *world) {
-	got, err := w.own.Tenant(t.Context())
+	got, err := w.own.Tenant.Get(t.Context())
 	ok(t, err)
 	want := newTenant("own", "own")
 	want.Revision = got.Revision
@@ -41,78 +41,78 @@ func testTenant(t *testing.T, w *world) {
 		t.Errorf("TenantID is %q", got)
 	}
 	nobody := w.db.Tenant(absent)
-	_, err = nobody.Tenant(t.Context())
+	_, err = nobody.Tenant.Get(t.Context())
 	fails(t, err, store.ErrNotFound)
-	_, err = nobody.Revision(t.Context())
+	_, err = nobody.Tenant.Revision(t.Context())
 	fails(t, err, store.ErrNotFound)
-	fails(t, nobody.CreateUser(t.Context(), newBareUser("x")), store.ErrConflict)
-	fails(t, nobody.CreateApplication(t.Context(), newApplication("x", "x")), store.ErrConflict)
+	fails(t, nobody.Users.Insert(t.Context(), newBareUser("x")), store.ErrConflict)
+	fails(t, nobody.Applications.Insert(t.Context(), newApplication("x", "x")), store.ErrConflict)
 }
 
 func testUpdateTenant(t *testing.T, w *world) {
-	before, err := w.own.Tenant(t.Context())
+	before, err := w.own.Tenant.Get(t.Context())
 	ok(t, err)
 	change := newTenant("own", "changed")
 	change.DefaultAlgorithm = "RS256"
 	change.CreatedAt = 1
-	ok(t, w.own.UpdateTenant(t.Context(), change))
+	ok(t, w.own.Tenant.Update(t.Context(), change))
 	want := newTenant("own", "changed")
 	want.DefaultAlgorithm = "RS256"
 	want.Revision = before.Revision + 1
-	got, err := w.own.Tenant(t.Context())
+	got, err := w.own.Tenant.Get(t.Context())
 	equal(t, got, err, want)
-	fails(t, w.db.Tenant(absent).UpdateTenant(t.Context(), newTenant(absent, "x")), store.ErrNotFound)
+	fails(t, w.db.Tenant(absent).Tenant.Update(t.Context(), newTenant(absent, "x")), store.ErrNotFound)
 }
 
 func testSetDefaultAlgorithm(t *testing.T, w *world) {
-	want, err := w.own.Tenant(t.Context())
+	want, err := w.own.Tenant.Get(t.Context())
 	ok(t, err)
 	want.DefaultAlgorithm = "ES384"
 	want.Revision++
-	ok(t, w.own.SetDefaultAlgorithm(t.Context(), "ES384"))
-	got, err := w.own.Tenant(t.Context())
+	ok(t, w.own.Tenant.SetDefaultAlgorithm(t.Context(), "ES384"))
+	got, err := w.own.Tenant.Get(t.Context())
 	equal(t, got, err, want)
-	fails(t, w.db.Tenant(absent).SetDefaultAlgorithm(t.Context(), "ES384"), store.ErrNotFound)
+	fails(t, w.db.Tenant(absent).Tenant.SetDefaultAlgorithm(t.Context(), "ES384"), store.ErrNotFound)
 }
 
 // configurations are the changes that count the revision up.
 func configurations() map[string]func(context.Context, *store.Store) error {
 	return map[string]func(context.Context, *store.Store) error{
 		"create application": func(ctx context.Context, s *store.Store) error {
-			return s.CreateApplication(ctx, newApplication("new", "new"))
+			return s.Applications.Insert(ctx, newApplication("new", "new"))
 		},
-		"delete application": func(ctx context.Context, s *store.Store) error { return s.DeleteApplication(ctx, app) },
+		"delete application": func(ctx context.Context, s *store.Store) error { return s.Applications.Delete(ctx, app) },
 		"update application": func(ctx context.Context, s *store.Store) error {
-			return s.UpdateApplicationMetadata(ctx, newApplication(app, "changed"))
+			return s.Applications.UpdateMetadata(ctx, newApplication(app, "changed"))
 		},
 		"set default algorithm": func(ctx context.Context, s *store.Store) error {
-			return s.SetDefaultAlgorithm(ctx, "RS256")
+			return s.Tenant.SetDefaultAlgorithm(ctx, "RS256")
 		},
 		"create secret": func(ctx context.Context, s *store.Store) error {
-			return s.CreateApplicationSecret(ctx, newSecret(app, "new", "new"))
+			return s.ApplicationSecrets.Insert(ctx, newSecret(app, "new", "new"))
 		},
 		"create resource": func(ctx context.Context, s *store.Store) error {
-			return s.CreateResource(ctx, newResource("new", "https://new.example", "new"))
+			return s.Resources.Insert(ctx, newResource("new", "https://new.example", "new"))
 		},
 		"create scope": func(ctx context.Context, s *store.Store) error {
-			return s.CreateScope(ctx, newScope("new", resource, "new", "new"))
+			return s.Scopes.Insert(ctx, newScope("new", resource, "new", "new"))
 		},
 		"create role": func(ctx context.Context, s *store.Store) error {
-			return s.CreateRole(ctx, newRole("new", "new", "new", models.RoleUser), nil)
+			return s.Roles.Insert(ctx, newRole("new", "new", "new", models.RoleUser))
 		},
 		"add role scopes": func(ctx context.Context, s *store.Store) error {
-			return s.AddRoleScopes(ctx, role, []string{scope})
+			return s.Roles.AddScopes(ctx, role, []string{scope})
 		},
 		"assign application role": func(ctx context.Context, s *store.Store) error {
-			return s.AssignApplicationRole(ctx, app, role)
+			return s.Assignments.AssignApplicationRole(ctx, app, role)
 		},
 		"create signing key": func(ctx context.Context, s *store.Store) error {
-			return s.CreateSigningKey(ctx, newSigningKey("new", "new", models.KeyNext))
+			return s.SigningKeys.Insert(ctx, newSigningKey("new", "new", models.KeyNext))
 		},
 		"update signing key": func(ctx context.Context, s *store.Store) error {
-			return s.UpdateSigningKey(ctx, newSigningKey(key, "new", models.KeyPrevious))
+			return s.SigningKeys.Update(ctx, newSigningKey(key, "new", models.KeyPrevious))
 		},
-		"delete signing key": func(ctx context.Context, s *store.Store) error { return s.DeleteSigningKey(ctx, key) },
+		"delete signing key": func(ctx context.Context, s *store.Store) error { return s.SigningKeys.Delete(ctx, key) },
 	}
 }
 
@@ -121,28 +121,28 @@ func testRevision(t *testing.T, w *world) {
 	for name, change := range configurations() {
 		t.Run(name, func(t *testing.T) {
 			err := w.own.InTx(t.Context(), func(tx *store.Store) error {
-				before, err := tx.Tenant(t.Context())
+				before, err := tx.Tenant.Get(t.Context())
 				ok(t, err)
 				ok(t, change(t.Context(), tx))
-				after, err := tx.Tenant(t.Context())
+				after, err := tx.Tenant.Get(t.Context())
 				equal(t, after.Revision, err, before.Revision+1)
 				return rollback
 			})
 			fails(t, err, rollback)
 		})
 	}
-	before, err := w.own.Revision(t.Context())
+	before, err := w.own.Tenant.Revision(t.Context())
 	ok(t, err)
-	ok(t, w.own.DeleteApplication(t.Context(), app))
-	after, err := w.own.Revision(t.Context())
+	ok(t, w.own.Applications.Delete(t.Context(), app))
+	after, err := w.own.Tenant.Revision(t.Context())
 	equal(t, after, err, before+1)
 }
 
 func testRevisionOfFailures(t *testing.T, w *world) {
-	before, err := w.own.Revision(t.Context())
+	before, err := w.own.Tenant.Revision(t.Context())
 	ok(t, err)
-	fails(t, w.own.CreateApplication(t.Context(), newApplication(app, "again")), store.ErrConflict)
-	fails(t, w.own.DeleteApplication(t.Context(), absent), store.ErrNotFound)
-	after, err := w.own.Revision(t.Context())
+	fails(t, w.own.Applications.Insert(t.Context(), newApplication(app, "again")), store.ErrConflict)
+	fails(t, w.own.Applications.Delete(t.Context(), absent), store.ErrNotFound)
+	after, err := w.own.Tenant.Revision(t.Context())
 	equal(t, after, err, before)
 }

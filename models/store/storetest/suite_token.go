@@ -24,29 +24,29 @@ func testAuthorizationCode(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newCode("code", grant, "own")
 	want.TenantID = "own"
-	got, err := w.own.AuthorizationCode(ctx, digest("code"))
+	got, err := w.own.AuthorizationCodes.ByDigest(ctx, digest("code"))
 	equal(t, got, err, want)
 
 	want.ConsumedAt = now
-	got, err = w.own.ConsumeAuthorizationCode(ctx, digest("code"), now)
+	got, err = w.own.AuthorizationCodes.Consume(ctx, digest("code"), now)
 	equal(t, got, err, want)
-	_, err = w.own.ConsumeAuthorizationCode(ctx, digest("code"), now+1)
+	_, err = w.own.AuthorizationCodes.Consume(ctx, digest("code"), now+1)
 	fails(t, err, store.ErrNotFound)
-	got, err = w.own.AuthorizationCode(ctx, digest("code"))
+	got, err = w.own.AuthorizationCodes.ByDigest(ctx, digest("code"))
 	equal(t, got, err, want)
 
-	_, err = w.own.AuthorizationCode(ctx, digest(foreign))
+	_, err = w.own.AuthorizationCodes.ByDigest(ctx, digest(foreign))
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.ConsumeAuthorizationCode(ctx, digest(foreign), now)
+	_, err = w.own.AuthorizationCodes.Consume(ctx, digest(foreign), now)
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.CreateAuthorizationCode(ctx, newCode("code", grant, "again")), store.ErrConflict)
-	fails(t, w.own.CreateAuthorizationCode(ctx, newCode("new", foreign, "x")), store.ErrConflict)
+	fails(t, w.own.AuthorizationCodes.Insert(ctx, newCode("code", grant, "again")), store.ErrConflict)
+	fails(t, w.own.AuthorizationCodes.Insert(ctx, newCode("new", foreign, "x")), store.ErrConflict)
 }
 
 func testAuthorizationCodeAtOnce(t *testing.T, w *world) {
 	succeeded := atOnce(t, store.ErrNotFound, func(ctx context.Context) error {
 		return w.own.InTx(ctx, func(tx *store.Store) error {
-			_, err := tx.ConsumeAuthorizationCode(ctx, digest("code"), now)
+			_, err := tx.AuthorizationCodes.Consume(ctx, digest("code"), now)
 			return err
 		})
 	})
@@ -57,26 +57,26 @@ func testRefreshToken(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newRefreshToken("refresh token", grant)
 	want.TenantID = "own"
-	got, err := w.own.RefreshToken(ctx, digest("refresh token"))
+	got, err := w.own.RefreshTokens.ByDigest(ctx, digest("refresh token"))
 	equal(t, got, err, want)
 
-	ok(t, w.own.ConsumeRefreshToken(ctx, digest("refresh token"), now))
-	fails(t, w.own.ConsumeRefreshToken(ctx, digest("refresh token"), now+1), store.ErrNotFound)
+	ok(t, w.own.RefreshTokens.Consume(ctx, digest("refresh token"), now))
+	fails(t, w.own.RefreshTokens.Consume(ctx, digest("refresh token"), now+1), store.ErrNotFound)
 	want.ConsumedAt = now
-	got, err = w.own.RefreshToken(ctx, digest("refresh token"))
+	got, err = w.own.RefreshTokens.ByDigest(ctx, digest("refresh token"))
 	equal(t, got, err, want)
 
-	_, err = w.own.RefreshToken(ctx, digest(foreign))
+	_, err = w.own.RefreshTokens.ByDigest(ctx, digest(foreign))
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.ConsumeRefreshToken(ctx, digest(foreign), now), store.ErrNotFound)
-	fails(t, w.own.CreateRefreshToken(ctx, newRefreshToken("refresh token", grant)), store.ErrConflict)
-	fails(t, w.own.CreateRefreshToken(ctx, newRefreshToken("new", foreign)), store.ErrConflict)
+	fails(t, w.own.RefreshTokens.Consume(ctx, digest(foreign), now), store.ErrNotFound)
+	fails(t, w.own.RefreshTokens.Insert(ctx, newRefreshToken("refresh token", grant)), store.ErrConflict)
+	fails(t, w.own.RefreshTokens.Insert(ctx, newRefreshToken("new", foreign)), store.ErrConflict)
 }
 
 func testRefreshTokenAtOnce(t *testing.T, w *world) {
 	succeeded := atOnce(t, store.ErrNotFound, func(ctx context.Context) error {
 		return w.own.InTx(ctx, func(tx *store.Store) error {
-			return tx.ConsumeRefreshToken(ctx, digest("refresh token"), now)
+			return tx.RefreshTokens.Consume(ctx, digest("refresh token"), now)
 		})
 	})
 	equal(t, succeeded, nil, 1)
@@ -86,14 +86,14 @@ func testAccessToken(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newAccessToken("access token", grant, "own")
 	want.TenantID = "own"
-	got, err := w.own.AccessToken(ctx, digest("access token"), now)
+	got, err := w.own.AccessTokens.ByDigest(ctx, digest("access token"), now)
 	equal(t, got, err, want)
-	_, err = w.own.AccessToken(ctx, digest("access token"), want.ExpiresAt)
+	_, err = w.own.AccessTokens.ByDigest(ctx, digest("access token"), want.ExpiresAt)
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.AccessToken(ctx, digest(foreign), now)
+	_, err = w.own.AccessTokens.ByDigest(ctx, digest(foreign), now)
 	fails(t, err, store.ErrNotFound)
-	fails(t, w.own.CreateAccessToken(ctx, newAccessToken("access token", grant, "x")), store.ErrConflict)
-	fails(t, w.own.CreateAccessToken(ctx, newAccessToken("new", foreign, "x")), store.ErrConflict)
+	fails(t, w.own.AccessTokens.Insert(ctx, newAccessToken("access token", grant, "x")), store.ErrConflict)
+	fails(t, w.own.AccessTokens.Insert(ctx, newAccessToken("new", foreign, "x")), store.ErrConflict)
 }
 
 func newAssertion(applicationID string) *models.ClientAssertion {
@@ -102,18 +102,18 @@ func newAssertion(applicationID string) *models.ClientAssertion {
 
 func testClientAssertion(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.RememberClientAssertion(ctx, newAssertion(app)))
-	fails(t, w.own.RememberClientAssertion(ctx, newAssertion(app)), store.ErrConflict)
-	fails(t, w.own.RememberClientAssertion(ctx, newAssertion(foreign)), store.ErrConflict)
+	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)))
+	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)), store.ErrConflict)
+	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(foreign)), store.ErrConflict)
 	// Each application counts its own.
-	ok(t, w.own.CreateApplication(ctx, newApplication("new", "new")))
-	ok(t, w.own.RememberClientAssertion(ctx, newAssertion("new")))
-	ok(t, w.others[0].RememberClientAssertion(ctx, newAssertion(app)))
+	ok(t, w.own.Applications.Insert(ctx, newApplication("new", "new")))
+	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion("new")))
+	ok(t, w.others[0].ClientAssertions.Insert(ctx, newAssertion(app)))
 }
 
 func testClientAssertionAtOnce(t *testing.T, w *world) {
 	succeeded := atOnce(t, store.ErrConflict, func(ctx context.Context) error {
-		return w.own.RememberClientAssertion(ctx, newAssertion(app))
+		return w.own.ClientAssertions.Insert(ctx, newAssertion(app))
 	})
 	equal(t, succeeded, nil, 1)
 }

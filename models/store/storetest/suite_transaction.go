@@ -23,35 +23,35 @@ func transactionTests() map[string]func(*testing.T, *world) {
 
 func testCommit(t *testing.T, w *world) {
 	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error {
-		if err := tx.CreateUser(t.Context(), newBareUser("new")); err != nil {
+		if err := tx.Users.Insert(t.Context(), newBareUser("new")); err != nil {
 			return err
 		}
-		_, err := tx.User(t.Context(), "new")
+		_, err := tx.Users.Get(t.Context(), "new")
 		return err
 	}))
-	_, err := w.own.User(t.Context(), "new")
+	_, err := w.own.Users.Get(t.Context(), "new")
 	ok(t, err)
 }
 
 func testRollback(t *testing.T, w *world) {
 	failure := errors.New("failure")
 	err := w.own.InTx(t.Context(), func(tx *store.Store) error {
-		ok(t, tx.CreateUser(t.Context(), newBareUser("new")))
-		ok(t, tx.DeleteGrant(t.Context(), grant))
-		ok(t, tx.CreateApplication(t.Context(), newApplication("new", "new")))
+		ok(t, tx.Users.Insert(t.Context(), newBareUser("new")))
+		ok(t, tx.Grants.Delete(t.Context(), grant))
+		ok(t, tx.Applications.Insert(t.Context(), newApplication("new", "new")))
 		return failure
 	})
 	if err != failure { //nolint:errorlint // the error itself comes back
 		t.Errorf("got error %v, want %v", err, failure)
 	}
-	_, err = w.own.User(t.Context(), "new")
+	_, err = w.own.Users.Get(t.Context(), "new")
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Application(t.Context(), "new")
+	_, err = w.own.Applications.Get(t.Context(), "new")
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.Grant(t.Context(), grant, now)
+	_, err = w.own.Grants.Live(t.Context(), grant, now)
 	ok(t, err)
 	err = w.own.InTx(t.Context(), func(tx *store.Store) error {
-		return tx.CreateUser(t.Context(), newUser(user, "again"))
+		return tx.Users.Insert(t.Context(), newUser(user, "again"))
 	})
 	fails(t, err, store.ErrConflict)
 }
@@ -60,12 +60,12 @@ func testJoin(t *testing.T, w *world) {
 	failure := errors.New("failure")
 	err := w.own.InTx(t.Context(), func(outer *store.Store) error {
 		ok(t, outer.InTx(t.Context(), func(inner *store.Store) error {
-			return inner.CreateUser(t.Context(), newBareUser("new"))
+			return inner.Users.Insert(t.Context(), newBareUser("new"))
 		}))
 		return failure
 	})
 	fails(t, err, failure)
-	_, err = w.own.User(t.Context(), "new")
+	_, err = w.own.Users.Get(t.Context(), "new")
 	fails(t, err, store.ErrNotFound)
 }
 
@@ -77,20 +77,20 @@ func testPanic(t *testing.T, w *world) {
 			}
 		}()
 		err := w.own.InTx(t.Context(), func(tx *store.Store) error {
-			ok(t, tx.CreateUser(t.Context(), newBareUser("new")))
+			ok(t, tx.Users.Insert(t.Context(), newBareUser("new")))
 			panic("failure")
 		})
 		t.Errorf("InTx returned %v", err)
 	}()
-	_, err := w.own.User(t.Context(), "new")
+	_, err := w.own.Users.Get(t.Context(), "new")
 	fails(t, err, store.ErrNotFound)
-	ok(t, w.own.CreateUser(t.Context(), newBareUser("next")))
+	ok(t, w.own.Users.Insert(t.Context(), newBareUser("next")))
 }
 
 func testCancelled(t *testing.T, w *world) {
 	ctx, cancel := context.WithCancel(t.Context())
 	err := w.own.InTx(ctx, func(tx *store.Store) error {
-		ok(t, tx.CreateUser(ctx, newBareUser("new")))
+		ok(t, tx.Users.Insert(ctx, newBareUser("new")))
 		cancel()
 		return nil
 	})
@@ -98,11 +98,11 @@ func testCancelled(t *testing.T, w *world) {
 	if !errors.Is(err, context.Canceled) && !errors.Is(err, sql.ErrTxDone) {
 		t.Errorf("got error %v, want %v", err, context.Canceled)
 	}
-	_, err = w.own.User(t.Context(), "new")
+	_, err = w.own.Users.Get(t.Context(), "new")
 	fails(t, err, store.ErrNotFound)
-	_, err = w.own.User(ctx, user)
+	_, err = w.own.Users.Get(ctx, user)
 	fails(t, err, context.Canceled)
-	fails(t, w.own.RecordSignIn(ctx, &models.User{ID: user}, 1), context.Canceled)
+	fails(t, w.own.Users.RecordSignIn(ctx, &models.User{ID: user}, 1), context.Canceled)
 }
 
 func testTransactionTenant(t *testing.T, w *world) {
@@ -110,17 +110,17 @@ func testTransactionTenant(t *testing.T, w *world) {
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
 		want := newUser(user, "own")
 		want.TenantID = "own"
-		got, err := tx.User(ctx, user)
+		got, err := tx.Users.Get(ctx, user)
 		equal(t, got, err, want)
-		_, err = tx.User(ctx, foreign)
+		_, err = tx.Users.Get(ctx, foreign)
 		fails(t, err, store.ErrNotFound)
-		grants, err := tx.UserGrants(ctx, user, app, now)
+		grants, err := tx.Grants.ListGiven(ctx, user, app, now)
 		ok(t, err)
 		equal(t, len(grants), nil, 1)
-		_, err = tx.Tenant(ctx)
+		_, err = tx.Tenant.Get(ctx)
 		ok(t, err)
-		ok(t, tx.SetUserPassword(ctx, user, "new", now))
-		fails(t, tx.SetUserPassword(ctx, foreign, "new", now), store.ErrNotFound)
-		return tx.DeleteUser(ctx, user)
+		ok(t, tx.Passwords.Set(ctx, user, "new", now))
+		fails(t, tx.Passwords.Set(ctx, foreign, "new", now), store.ErrNotFound)
+		return tx.Users.Delete(ctx, user)
 	}))
 }

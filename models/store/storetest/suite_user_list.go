@@ -30,7 +30,7 @@ func createNumbered(t *testing.T, s *store.Store) (newestFirst []string) {
 		if i >= 10 && i < 15 {
 			one.CreatedAt = now + 11
 		}
-		ok(t, s.CreateUser(t.Context(), one))
+		ok(t, s.Users.Insert(t.Context(), one))
 		newestFirst = append(newestFirst, one.ID)
 	}
 	newestFirst = append([]string{user}, newestFirst...)
@@ -68,7 +68,7 @@ func testUserPages(t *testing.T, w *world) {
 			{Offset: 1000, Limit: 5},
 		} {
 			t.Run(fmt.Sprintf("%s/%d from %d", search.name, page.Limit, page.Offset), func(t *testing.T) {
-				users, total, err := w.own.Users(t.Context(), store.UserFilter{Search: search.search}, page)
+				users, total, err := w.own.Users.List(t.Context(), store.UserFilter{Search: search.search}, page)
 				ok(t, err)
 				equal(t, userIDs(users), nil, part(search.want, page))
 				equal(t, total, nil, int64(len(search.want)))
@@ -91,36 +91,36 @@ func testUserList(t *testing.T, w *world) {
 	want := *newUser(user, "own")
 	want.TenantID = "own"
 	for _, page := range []store.Page{{}, {Limit: 1}} {
-		users, total, err := w.own.Users(t.Context(), store.UserFilter{}, page)
+		users, total, err := w.own.Users.List(t.Context(), store.UserFilter{}, page)
 		equal(t, users, err, []models.User{want})
 		equal(t, total, nil, 1)
 	}
-	users, total, err := w.db.Tenant(absent).Users(t.Context(), store.UserFilter{}, store.Page{Limit: 1})
+	users, total, err := w.db.Tenant(absent).Users.List(t.Context(), store.UserFilter{}, store.Page{Limit: 1})
 	equal(t, users, err, nil)
 	equal(t, total, nil, 0)
 }
 
 func testCountUsers(t *testing.T, w *world) {
-	got, err := w.own.CountUsers(t.Context())
+	got, err := w.own.Users.Count(t.Context())
 	equal(t, got, err, 1)
-	got, err = w.others[0].CountUsers(t.Context())
+	got, err = w.others[0].Users.Count(t.Context())
 	equal(t, got, err, 2)
-	got, err = w.db.Tenant(absent).CountUsers(t.Context())
+	got, err = w.db.Tenant(absent).Users.Count(t.Context())
 	equal(t, got, err, 0)
 }
 
 // Whatever writes a user keeps what searches read.
 func testSearchKeys(t *testing.T, w *world) {
 	ctx := t.Context()
-	got, err := w.own.User(ctx, user)
+	got, err := w.own.Users.Get(ctx, user)
 	ok(t, err)
 	equal(t, got.SearchKey, nil, "user\nada-user\nada.user@example.com\n+1555user\nown")
 
 	got.Name, got.PrimaryEmail, got.SearchKey = ptr("Émile"), nil, "not mine"
-	ok(t, w.own.UpdateUser(ctx, got))
+	ok(t, w.own.Users.Update(ctx, got))
 	wantUsers(t, w.own, term("", store.SearchLike, "%ÉMILE%"), []string{user})
 	wantUsers(t, w.own, term("", store.SearchLike, "%example.com%"), nil)
-	got, err = w.own.User(ctx, user)
+	got, err = w.own.Users.Get(ctx, user)
 	ok(t, err)
 	equal(t, got.SearchKey, nil, "user\nada-user\n\n+1555user\némile")
 }
@@ -130,23 +130,23 @@ func testAddMissingUsers(t *testing.T, w *world) {
 	changed := *newUser(user, "changed")
 	fresh := *newBareUser("fresh")
 	fresh.Name, fresh.SearchKey = ptr("Émile"), ""
-	added, err := w.own.AddMissingUsers(ctx, []models.User{changed, fresh})
+	added, err := w.own.Users.AddMissing(ctx, []models.User{changed, fresh})
 	equal(t, added, err, 1)
 	want := newUser(user, "own")
 	want.TenantID = "own"
-	got, err := w.own.User(ctx, user)
+	got, err := w.own.Users.Get(ctx, user)
 	equal(t, got, err, want)
 	wantUsers(t, w.own, term("name", store.SearchExact, "émile"), []string{"fresh"})
-	added, err = w.own.AddMissingUsers(ctx, []models.User{changed, fresh})
+	added, err = w.own.Users.AddMissing(ctx, []models.User{changed, fresh})
 	equal(t, added, err, 0)
-	added, err = w.own.AddMissingUsers(ctx, nil)
+	added, err = w.own.Users.AddMissing(ctx, nil)
 	equal(t, added, err, 0)
 
 	// A name that is taken undoes all of it.
 	taken := *newBareUser("taken")
 	taken.Username = ptr("Ada-user")
-	_, err = w.own.AddMissingUsers(ctx, []models.User{*newBareUser("new"), taken})
+	_, err = w.own.Users.AddMissing(ctx, []models.User{*newBareUser("new"), taken})
 	fails(t, err, store.ErrConflict)
-	_, err = w.own.User(ctx, "new")
+	_, err = w.own.Users.Get(ctx, "new")
 	fails(t, err, store.ErrNotFound)
 }
