@@ -24,7 +24,7 @@ type Config struct {
 	HTTPSKeyPath     string `env:"HTTPS_KEY_PATH" desc:"Private key (PEM) of the certificate."`
 
 	SecretVaultKEK         string `env:"SECRET_VAULT_KEK" desc:"Key of stored secrets, base64 of 32 bytes; made in DATA_DIR with SQLite, required with DB_URL."`
-	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are two usernames."`
+	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are two usernames. A change is applied at the next start, which is refused while two names differ in case alone."`
 	ManagementAPIIndicator string `env:"MANAGEMENT_API_INDICATOR" envDefault:"https://default.logto.app/api" desc:"Resource indicator of the default tenant's Management API."`
 
 	AllowLoopbackOutbound bool `env:"OUTBOUND_ALLOW_LOOPBACK" envDefault:"false" desc:"Let outgoing requests reach this machine, for development."`

@@ -97,6 +97,9 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 	if err := migrate(ctx, cfg, db); err != nil {
 		return nil, err
 	}
+	if err := settleUsernames(ctx, &cfg, db, isServing); err != nil {
+		return nil, err
+	}
 	parts := NewParts(cfg, db, secrets, log, time.Now)
 	return parts, parts.seed(ctx, isServing)
 }

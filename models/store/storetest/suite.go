@@ -90,6 +90,9 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
 	run("expiry in batches", func(t *testing.T) { testExpiryInBatches(t, newWorld(t, open)) })
 	run("audit retention", func(t *testing.T) { testAuditRetention(t, newWorld(t, open)) })
+	run("username keys", func(t *testing.T) { testUsernameKeys(t, newWorld(t, open)) })
+	run("username collisions", func(t *testing.T) { testUsernameCollisions(t, newWorld(t, open)) })
+	run("username keys interrupted", func(t *testing.T) { testUsernameKeysInterrupted(t, newWorld(t, open)) })
 	run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 }
 
