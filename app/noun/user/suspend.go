@@ -34,18 +34,24 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 				return err
 			}
 		}
-		was, is := event.Difference(
-			map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})
-		if operator != nil && !user.IsSuspended {
-			removed := event.Event{Key: event.OperatorRemoved, UserID: id, Before: was, After: is}
-			if err := s.Events.Publish(ctx, tx, removed); err != nil {
-				return err
-			}
-		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserSuspension, UserID: id, Before: was, After: is})
+		return s.publishSuspension(ctx, tx, user, isSuspended, operator != nil)
 	})
 	if err != nil {
 		return fmt.Errorf("suspend user: %w", err)
 	}
 	return nil
+}
+
+// publishSuspension publishes that a user, given as before, may no longer sign in,
+// or may again.
+func (s *Service) publishSuspension(ctx context.Context, tx *store.Store, user *models.User, isSuspended, isOperator bool) error {
+	was, is := event.Difference(
+		map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})
+	if isOperator && isSuspended && !user.IsSuspended {
+		removed := event.Event{Key: event.OperatorRemoved, UserID: user.ID, Before: was, After: is}
+		if err := s.Events.Publish(ctx, tx, removed); err != nil {
+			return err
+		}
+	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserSuspension, UserID: user.ID, Before: was, After: is})
 }
