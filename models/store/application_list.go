@@ -42,14 +42,10 @@ func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 func (s Applications) List(ctx context.Context, filter ApplicationFilter, page Page) (
 	applications []models.Application, total int64, err error,
 ) {
-	found, err := s.condition(filter.Search, searchedApplications())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
+	err = s.finding(ctx, filter.Search, searchedApplications(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 		query := func() *gorm.DB {
-			narrowed := found.narrow(filter.narrow(s.reader(ctx), s.tenant))
-			return s.notIn(narrowed, models.MemberMachine, filter.ExcludeOrganizationID)
+			narrowed := narrow(filter.narrow(s.reader(ctx), s.tenant))
+			return s.notIn(narrowed, models.HolderApplication, filter.ExcludeOrganizationID)
 		}
 		applications, total, err = newest(query, page, list[models.Application])
 		return err

@@ -6,40 +6,20 @@ import (
 	"portico/models"
 )
 
-// OfUser reads the organization of which a user is a member.
-// ErrNotFound: there is no such organization, or the user is not in it.
-func (s Members) OfUser(ctx context.Context, organizationID, userID string) (*models.Organization, error) {
-	member := s.reader(ctx).Model(&models.OrganizationUser{}).Select("organization_id").
-		Where("organization_id = ? AND user_id = ?", organizationID, userID)
+// Membership reads the organization of which a holder is a member. ErrNotFound:
+// there is no such organization, or the holder is not in it.
+func (s Members) Membership(ctx context.Context, organizationID string, holder models.Holder) (*models.Organization, error) {
+	of := membersOf(holder.Kind)
+	member := s.reader(ctx).Model(of.member).Select("organization_id").
+		Where("organization_id = ? AND "+of.id+" = ?", organizationID, holder.ID)
 	return first[models.Organization](s.reader(ctx).Where("id IN (?)", member))
 }
 
-// OfApplication reads the organization of which a machine is a member.
-// ErrNotFound: there is no such organization, or the machine is not in it.
-func (s Members) OfApplication(ctx context.Context, organizationID, applicationID string) (*models.Organization, error) {
-	member := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("organization_id").
-		Where("organization_id = ? AND application_id = ?", organizationID, applicationID)
-	return first[models.Organization](s.reader(ctx).Where("id IN (?)", member))
-}
-
-// ListOfUser lists the organizations of which a user is a member, by name,
-// with the user's roles there.
-func (s Members) ListOfUser(ctx context.Context, userID string) ([]models.Membership, error) {
-	member := s.reader(ctx).Model(&models.OrganizationUser{}).Select("organization_id").Where("user_id = ?", userID)
-	return s.memberships(ctx, "organization_user_roles", "user_id", userID, member)
-}
-
-// ListOfApplication lists the organizations of which a machine is a
-// member, by name, with its roles there.
-func (s Members) ListOfApplication(ctx context.Context, applicationID string) ([]models.Membership, error) {
-	member := s.reader(ctx).Model(&models.OrganizationApplication{}).Select("organization_id").
-		Where("application_id = ?", applicationID)
-	return s.memberships(ctx, "organization_application_roles", "application_id", applicationID, member)
-}
-
-// memberships reads the organizations whose ids member selects, and the roles
-// that a holder has in them.
-func (s Members) memberships(ctx context.Context, held, holder, id string, member any) ([]models.Membership, error) {
+// Memberships lists the organizations of which a holder is a member, by name,
+// with the holder's roles there.
+func (s Members) Memberships(ctx context.Context, holder models.Holder) ([]models.Membership, error) {
+	of := membersOf(holder.Kind)
+	member := s.reader(ctx).Model(of.member).Select("organization_id").Where(of.id+" = ?", holder.ID)
 	organizations, err := list[models.Organization](s.reader(ctx).Where("id IN (?)", member).Order("name, id"))
 	if err != nil || len(organizations) == 0 {
 		return nil, err
@@ -48,9 +28,9 @@ func (s Members) memberships(ctx context.Context, held, holder, id string, membe
 		models.OrganizationRole
 		OrganizationID string
 	}
-	err = s.anywhere(ctx).Raw("SELECT roles.*, held.organization_id FROM "+held+" held"+
+	err = s.anywhere(ctx).Raw("SELECT roles.*, held.organization_id FROM "+of.roles+" held"+
 		s.joinInOrder()+"organization_roles roles ON roles.tenant_id = held.tenant_id AND roles.id = held.organization_role_id"+
-		" WHERE held.tenant_id = ? AND held."+holder+" = ? ORDER BY roles.name", s.tenant, id).Scan(&rows).Error
+		" WHERE held.tenant_id = ? AND held."+of.id+" = ? ORDER BY roles.name", s.tenant, holder.ID).Scan(&rows).Error
 	if err != nil {
 		return nil, translate(err)
 	}

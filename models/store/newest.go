@@ -33,8 +33,8 @@ func newestOf[T any](query func() *gorm.DB, counted func() (int64, error), page 
 		return nil, 0, err
 	}
 	if page.Offset == 0 {
-		isKnown := false
-		if total, isKnown = page.total(len(rows)); !isKnown {
+		ok := false
+		if total, ok = page.total(len(rows)); !ok {
 			total, err = counted()
 		}
 	}

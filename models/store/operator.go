@@ -137,6 +137,6 @@ func (s Operators) SetRole(ctx context.Context, userID, role string) error {
 		if err != nil {
 			return err
 		}
-		return tx.Assignments.AssignUserRole(ctx, userID, found.ID)
+		return tx.Assignments.Give(ctx, models.UserHolder(userID), found.ID)
 	})
 }

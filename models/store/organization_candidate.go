@@ -22,7 +22,7 @@ func (s Members) UsersOutside(ctx context.Context, organizationID string, filter
 	of := candidates[models.User]{
 		noun: searchedUsers(),
 		among: func(ctx context.Context, s *conn) *gorm.DB {
-			return s.notIn(s.reader(ctx), models.MemberUser, organizationID)
+			return s.notIn(s.reader(ctx), models.HolderUser, organizationID)
 		},
 		read: func(ctx context.Context, s *conn) func(*gorm.DB) ([]models.User, error) {
 			return s.store().Users.read(ctx, page)
@@ -38,7 +38,7 @@ func (s Members) ApplicationsOutside(ctx context.Context, organizationID string,
 		noun: searchedApplications(),
 		among: func(ctx context.Context, s *conn) *gorm.DB {
 			machines := s.reader(ctx).Where("type = ?", models.ApplicationMachineToMachine)
-			return s.notIn(machines, models.MemberMachine, organizationID)
+			return s.notIn(machines, models.HolderApplication, organizationID)
 		},
 	}
 	return of.list(ctx, s.conn, filter, page)
@@ -46,13 +46,13 @@ func (s Members) ApplicationsOutside(ctx context.Context, organizationID string,
 
 // ListWithout lists the organizations of which a user or a machine is
 // no member, newest first, and counts them.
-func (s Organizations) ListWithout(ctx context.Context, kind models.MemberKind, memberID string, filter CandidateFilter, page Page) (
+func (s Organizations) ListWithout(ctx context.Context, kind models.HolderKind, memberID string, filter CandidateFilter, page Page) (
 	[]models.Organization, int64, error,
 ) {
 	of := candidates[models.Organization]{
 		noun: searchedOrganizations(),
 		among: func(ctx context.Context, s *conn) *gorm.DB {
-			members := memberTable(kind)
+			members := membersOf(kind)
 			joined := s.reader(ctx).Model(members.member).Select("organization_id").Where(members.id+" = ?", memberID)
 			return s.reader(ctx).Where("id NOT IN (?)", joined)
 		},
@@ -71,7 +71,7 @@ type candidates[T any] struct {
 // list lists the candidates that the filter lets through, newest first, and
 // counts them.
 func (c candidates[T]) list(ctx context.Context, s *conn, filter CandidateFilter, page Page) (rows []T, total int64, err error) {
-	err = s.containing(ctx, filter.Query, c.noun,
+	err = s.finding(ctx, Anywhere(filter.Query), c.noun,
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				if len(filter.Except) == 0 {

@@ -24,7 +24,7 @@ type OrganizationFilter struct {
 func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page Page) (
 	organizations []models.Organization, total int64, err error,
 ) {
-	err = s.containing(ctx, filter.Query, searchedOrganizations(),
+	err = s.finding(ctx, Anywhere(filter.Query), searchedOrganizations(),
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB { return narrow(named(s.reader(ctx), filter.IDs, nil)) }
 			organizations, total, err = newest(query, page, list[models.Organization])

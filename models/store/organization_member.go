@@ -23,7 +23,7 @@ type MemberFilter struct {
 func (s Members) Users(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	members []models.OrganizationMember, total int64, err error,
 ) {
-	found, total, err := s.page(ctx, models.MemberUser, organizationID, filter, page)
+	found, total, err := s.page(ctx, models.HolderUser, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -40,7 +40,7 @@ func (s Members) Users(ctx context.Context, organizationID string, filter Member
 func (s Members) Applications(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	machines []models.OrganizationMachine, total int64, err error,
 ) {
-	found, total, err := s.page(ctx, models.MemberMachine, organizationID, filter, page)
+	found, total, err := s.page(ctx, models.HolderApplication, organizationID, filter, page)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -57,21 +57,18 @@ type memberPage struct {
 	roles map[string][]models.OrganizationRole
 }
 
-func (s Members) page(ctx context.Context, kind models.MemberKind, organizationID string, filter MemberFilter, page Page) (
+func (s Members) page(ctx context.Context, kind models.HolderKind, organizationID string, filter MemberFilter, page Page) (
 	found memberPage, total int64, err error,
 ) {
-	of := memberTable(kind)
-	err = s.containing(ctx, filter.Query, of.searched,
+	of := membersOf(kind)
+	err = s.finding(ctx, Anywhere(filter.Query), of.searched,
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB { return narrow(s.store().Members.query(ctx, of, organizationID, filter)) }
 			order := "members.created_at DESC, members." + of.id + " DESC"
 			if err := page.of(query().Order(order)).Pluck("members."+of.id, &found.ids).Error; err != nil {
 				return translate(err)
 			}
-			isKnown := false
-			if total, isKnown = page.total(len(found.ids)); !isKnown {
-				total, err = count(query())
-			}
+			total, err = page.counted(len(found.ids), query)
 			return err
 		})
 	if err == nil {
@@ -82,7 +79,7 @@ func (s Members) page(ctx context.Context, kind models.MemberKind, organizationI
 
 // query reads the memberships, and beside them what is searched: that
 // costs a look-up for each, so only where something is.
-func (s Members) query(ctx context.Context, of table, organizationID string, filter MemberFilter) *gorm.DB {
+func (s Members) query(ctx context.Context, of memberRows, organizationID string, filter MemberFilter) *gorm.DB {
 	query := s.anywhere(ctx).Table(of.members+" members").
 		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
 	if filter.Query != "" {
@@ -115,39 +112,58 @@ func recordsOf[T any](ctx context.Context, s *conn, ids []string, idOf func(*T) 
 	return rows, err
 }
 
-// table is where the members of a kind are kept.
-type table struct {
+// Add makes users or machines members of an organization, unless they are
+// already. now is epoch ms. ErrConflict: the organization or one of them does not exist.
+func (s Members) Add(ctx context.Context, kind models.HolderKind, organizationID string, ids []string, now int64) error {
+	if kind == models.HolderApplication {
+		rows := make([]models.OrganizationApplication, 0, len(ids))
+		for _, id := range ids {
+			rows = append(rows, models.OrganizationApplication{
+				TenantID: s.tenant, OrganizationID: organizationID, ApplicationID: id, CreatedAt: now,
+			})
+		}
+		return addRows(ctx, s.conn, rows)
+	}
+	rows := make([]models.OrganizationUser, 0, len(ids))
+	for _, id := range ids {
+		rows = append(rows, models.OrganizationUser{TenantID: s.tenant, OrganizationID: organizationID, UserID: id, CreatedAt: now})
+	}
+	return addRows(ctx, s.conn, rows)
+}
+
+// memberRows is where the members of a kind are kept.
+type memberRows struct {
 	member, role            any    // the records
 	members, roles, records string // their tables, and that of who is a member
 	id                      string // the column that names the member
 	searched                searched
 }
 
-func memberTable(kind models.MemberKind) table {
-	if kind == models.MemberMachine {
-		return table{
+func membersOf(kind models.HolderKind) memberRows {
+	if kind == models.HolderApplication {
+		return memberRows{
 			member: &models.OrganizationApplication{}, role: &models.OrganizationApplicationRole{},
 			members: "organization_applications", roles: "organization_application_roles", records: "applications", id: "application_id", searched: searchedApplications(),
 		}
 	}
-	return table{
+	return memberRows{
 		member: &models.OrganizationUser{}, role: &models.OrganizationUserRole{},
 		members: "organization_users", roles: "organization_user_roles", records: "users", id: "user_id", searched: searchedUsers(),
 	}
 }
 
 // IDs lists the ids of all members of a kind, in order.
-func (s Members) IDs(ctx context.Context, kind models.MemberKind, organizationID string) ([]string, error) {
+func (s Members) IDs(ctx context.Context, kind models.HolderKind, organizationID string) ([]string, error) {
 	var ids []string
-	of := memberTable(kind)
+	of := membersOf(kind)
 	err := s.reader(ctx).Model(of.member).Where("organization_id = ?", organizationID).Order(of.id).Pluck(of.id, &ids).Error
 	return ids, translate(err)
 }
 
 // Among leaves of ids those who are members of an organization, in order.
-func (s Members) Among(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) ([]string, error) {
+func (s Members) Among(ctx context.Context, kind models.HolderKind, organizationID string, ids []string) ([]string, error) {
 	var members []string
-	of := memberTable(kind)
+	of := membersOf(kind)
 	err := inBatches(ids, func(ids []string) error {
 		var found []string
 		err := s.reader(ctx).Model(of.member).Where("organization_id = ? AND "+of.id+" IN ?", organizationID, ids).
@@ -160,10 +176,10 @@ func (s Members) Among(ctx context.Context, kind models.MemberKind, organization
 
 // Roles maps the ids of members to their roles within an organization, by
 // name; those without roles are left out.
-func (s Members) Roles(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) (
+func (s Members) Roles(ctx context.Context, kind models.HolderKind, organizationID string, ids []string) (
 	map[string][]models.OrganizationRole, error,
 ) {
-	roles, of := map[string][]models.OrganizationRole{}, memberTable(kind)
+	roles, of := map[string][]models.OrganizationRole{}, membersOf(kind)
 	err := inBatches(ids, func(ids []string) error {
 		var rows []struct {
 			models.OrganizationRole
@@ -183,11 +199,11 @@ func (s Members) Roles(ctx context.Context, kind models.MemberKind, organization
 
 // notIn leaves the members of an organization out of a query of users or
 // applications; "" is no organization.
-func (s *conn) notIn(query *gorm.DB, kind models.MemberKind, organizationID string) *gorm.DB {
+func (s *conn) notIn(query *gorm.DB, kind models.HolderKind, organizationID string) *gorm.DB {
 	if organizationID == "" {
 		return query
 	}
-	of := memberTable(kind)
+	of := membersOf(kind)
 	members := " FROM " + of.members + " members WHERE members.tenant_id = ? AND members.organization_id = ?"
 	condition := "id NOT IN (SELECT members." + of.id + members + ")"
 	if s.db.dialect == Postgres {
@@ -198,19 +214,10 @@ func (s *conn) notIn(query *gorm.DB, kind models.MemberKind, organizationID stri
 	return query.Where(condition, s.tenant, organizationID)
 }
 
-// Add makes users or machines members of an organization; those who are
-// stay. now is epoch ms. ErrConflict: the organization or one of them does not exist.
-func (s Members) Add(ctx context.Context, kind models.MemberKind, organizationID string, ids []string, now int64) error {
-	if kind == models.MemberMachine {
-		return s.AddApplications(ctx, organizationID, ids, now)
-	}
-	return s.AddUsers(ctx, organizationID, ids, now)
-}
-
 // Remove takes users or machines out of an organization with their roles
 // there; those who are no members do not matter.
-func (s Members) Remove(ctx context.Context, kind models.MemberKind, organizationID string, ids []string) error {
-	of := memberTable(kind)
+func (s Members) Remove(ctx context.Context, kind models.HolderKind, organizationID string, ids []string) error {
+	of := membersOf(kind)
 	return inBatches(ids, func(ids []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND "+of.id+" IN ?", organizationID, ids).Delete(of.member).Error)
 	})
@@ -218,8 +225,8 @@ func (s Members) Remove(ctx context.Context, kind models.MemberKind, organizatio
 
 // AddRoles gives each of the members each of the roles; those that they
 // have stay. ErrConflict: one is no member, or a role does not exist.
-func (s Members) AddRoles(ctx context.Context, kind models.MemberKind, organizationID string, ids, roleIDs []string) error {
-	if kind == models.MemberMachine {
+func (s Members) AddRoles(ctx context.Context, kind models.HolderKind, organizationID string, ids, roleIDs []string) error {
+	if kind == models.HolderApplication {
 		return addRows(ctx, s.conn, paired(ids, roleIDs, func(id, roleID string) models.OrganizationApplicationRole {
 			return models.OrganizationApplicationRole{
 				TenantID: s.tenant, OrganizationID: organizationID, ApplicationID: id, OrganizationRoleID: roleID,
@@ -246,8 +253,8 @@ func paired[T any](ids, roleIDs []string, row func(id, roleID string) T) []T {
 
 // RemoveRoles takes roles from a member; those that the member does not
 // have do not matter.
-func (s Members) RemoveRoles(ctx context.Context, kind models.MemberKind, organizationID, id string, roleIDs []string) error {
-	of := memberTable(kind)
+func (s Members) RemoveRoles(ctx context.Context, kind models.HolderKind, organizationID, id string, roleIDs []string) error {
+	of := membersOf(kind)
 	return inBatches(roleIDs, func(roleIDs []string) error {
 		return translate(s.writer(ctx).
 			Where("organization_id = ? AND "+of.id+" = ? AND organization_role_id IN ?", organizationID, id, roleIDs).

@@ -41,19 +41,12 @@ func (s OrganizationRoles) Permissions(ctx context.Context, filter OrganizationR
 	}
 	roleIDs := distinct(filter.RoleIDs)
 	fields := []string{"id", "name", "description", "resource_name"}
-	err = s.containing(ctx, filter.Query, searched{fields: fields, columns: fields},
+	err = s.finding(ctx, Anywhere(filter.Query), searched{fields: fields, columns: fields},
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				return narrow(s.anywhere(ctx).Table(organizationRolePermissions, s.tenant, roleIDs, s.tenant, roleIDs))
 			}
-			permissions, err = list[models.OrganizationRolePermission](page.of(query().Order("name, resource_name, id, role_id")))
-			if err != nil {
-				return err
-			}
-			isKnown := false
-			if total, isKnown = page.total(len(permissions)); !isKnown {
-				total, err = count(query())
-			}
+			permissions, total, err = ordered[models.OrganizationRolePermission](query, "name, resource_name, id, role_id", page)
 			return err
 		})
 	return permissions, total, err

@@ -23,7 +23,7 @@ type OrganizationScopeFilter struct {
 func (s OrganizationScopes) List(ctx context.Context, filter OrganizationScopeFilter, page Page) (
 	scopes []models.OrganizationScope, total int64, err error,
 ) {
-	err = s.containing(ctx, filter.Query, searchedTemplate(),
+	err = s.finding(ctx, Anywhere(filter.Query), searchedTemplate(),
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 			query := func() *gorm.DB {
 				query := named(s.reader(ctx), filter.IDs, filter.Names)

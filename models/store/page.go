@@ -37,6 +37,24 @@ func count(query *gorm.DB) (int64, error) {
 	return total, translate(err)
 }
 
+// ordered reads a page of a list in an order and counts the list, unless the page
+// tells how long it is.
+func ordered[T any](query func() *gorm.DB, order string, page Page) (rows []T, total int64, err error) {
+	if rows, err = list[T](page.of(query().Order(order))); err != nil {
+		return nil, 0, err
+	}
+	total, err = page.counted(len(rows), query)
+	return rows, total, err
+}
+
+// counted is the number of rows of the whole list of which a page has so many.
+func (p Page) counted(rows int, query func() *gorm.DB) (int64, error) {
+	if total, ok := p.total(rows); ok {
+		return total, nil
+	}
+	return count(query())
+}
+
 // anywhere starts a query that does not carry the tenant: its parts do.
 func (s *conn) anywhere(ctx context.Context) *gorm.DB {
 	if s.tx != nil {

@@ -11,12 +11,8 @@ import (
 // List lists resources, newest first, and counts all that match. ErrPattern
 // and ErrPatternTooSlow: see Search.
 func (s Resources) List(ctx context.Context, search Search, page Page) (resources []models.Resource, total int64, err error) {
-	found, err := s.condition(search, searchedResources())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
-		query := func() *gorm.DB { return found.narrow(s.reader(ctx)) }
+	err = s.finding(ctx, search, searchedResources(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
+		query := func() *gorm.DB { return narrow(s.reader(ctx)) }
 		resources, total, err = newest(query, page, list[models.Resource])
 		return err
 	})

@@ -49,24 +49,9 @@ func (f ResourceScopeFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 func (s Scopes) ListWithResources(ctx context.Context, filter ResourceScopeFilter, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
-	found, err := s.condition(Anywhere(filter.Query), searchedResourceScopes())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
-		query := func() *gorm.DB { return found.narrow(filter.narrow(s.resourceScopes(ctx), s.tenant)) }
-		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
-			Order("resources.name, resources.id, scopes.name")))
-		if err != nil {
-			return err
-		}
-		isKnown := false
-		if total, isKnown = page.total(len(rows)); !isKnown {
-			if total, err = count(query()); err != nil {
-				return err
-			}
-		}
-		scopes, err = s.withResources(ctx, rows)
+	err = s.finding(ctx, Anywhere(filter.Query), searchedResourceScopes(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
+		query := func() *gorm.DB { return narrow(filter.narrow(s.resourceScopes(ctx), s.tenant)) }
+		scopes, total, err = s.scopesWithResources(ctx, query, page)
 		return err
 	})
 	return scopes, total, err
@@ -76,6 +61,20 @@ func (s *conn) resourceScopes(ctx context.Context) *gorm.DB {
 	return s.anywhere(ctx).Model(&models.Scope{}).
 		Joins("JOIN resources ON resources.tenant_id = scopes.tenant_id AND resources.id = scopes.resource_id").
 		Where("scopes.tenant_id = ?", s.tenant)
+}
+
+// scopesWithResources reads a page of resourceScopes, by the names of both.
+func (s *conn) scopesWithResources(ctx context.Context, query func() *gorm.DB, page Page) ([]models.ResourceScope, int64, error) {
+	rows, err := list[models.Scope](page.of(query().Select("scopes.*").Order("resources.name, resources.id, scopes.name")))
+	if err != nil {
+		return nil, 0, err
+	}
+	total, err := page.counted(len(rows), query)
+	if err != nil {
+		return nil, 0, err
+	}
+	scopes, err := s.withResources(ctx, rows)
+	return scopes, total, err
 }
 
 // withResources reads the resources of scopes.

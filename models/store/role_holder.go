@@ -8,95 +8,96 @@ import (
 	"portico/models"
 )
 
-// Assignments say which user or application has which role.
+// Assignments say who has which roles of the tenant.
 type Assignments struct{ *conn }
-
-// AssignUserRoles gives roles to users; those who have one keep it.
-// ErrConflict: a user or a role does not exist.
-func (s Assignments) AssignUserRoles(ctx context.Context, userIDs, roleIDs []string) error {
-	var rows []models.UserRole
-	for _, userID := range userIDs {
-		for _, roleID := range roleIDs {
-			rows = append(rows, models.UserRole{TenantID: s.tenant, UserID: userID, RoleID: roleID})
-		}
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return translate(s.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, rowsAtOnce).Error)
-}
 
 // rowsAtOnce bounds the values of one insertion.
 const rowsAtOnce = 1000
 
-// UnassignUserRoles takes roles from a user; those that the user has not got count as taken.
-func (s Assignments) UnassignUserRoles(ctx context.Context, userID string, roleIDs []string) error {
-	return translate(s.writer(ctx).Where("user_id = ? AND role_id IN ?", userID, distinct(roleIDs)).
-		Delete(&models.UserRole{}).Error)
+// assigned is where the roles of the holders of a kind are kept.
+type assigned struct {
+	record        any    // a row
+	table, holder string // the table, and its column that names the holder
 }
 
-// AssignApplicationRoles gives roles to applications; those that have one keep
-// it. ErrConflict: an application or a role does not exist.
-func (s Assignments) AssignApplicationRoles(ctx context.Context, applicationIDs, roleIDs []string) error {
-	var rows []models.ApplicationRole
-	for _, applicationID := range applicationIDs {
-		for _, roleID := range roleIDs {
-			rows = append(rows, models.ApplicationRole{TenantID: s.tenant, ApplicationID: applicationID, RoleID: roleID})
-		}
+func assignedTo(kind models.HolderKind) assigned {
+	if kind == models.HolderApplication {
+		return assigned{record: &models.ApplicationRole{}, table: "application_roles", holder: "application_id"}
 	}
-	if len(rows) == 0 {
+	return assigned{record: &models.UserRole{}, table: "user_roles", holder: "user_id"}
+}
+
+// Give gives a holder roles: see GiveAll.
+func (s Assignments) Give(ctx context.Context, holder models.Holder, roleIDs ...string) error {
+	return s.GiveAll(ctx, holder.Kind, []string{holder.ID}, roleIDs)
+}
+
+// GiveAll gives each of the holders of a kind each of the roles, unless it has
+// the role already. ErrConflict: a holder or a role does not exist.
+func (s Assignments) GiveAll(ctx context.Context, kind models.HolderKind, ids, roleIDs []string) error {
+	if len(ids) == 0 || len(roleIDs) == 0 {
 		return nil
 	}
-	return s.configure(ctx, func(tx *Store) error {
-		return translate(tx.inserter(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, rowsAtOnce).Error)
+	rows := paired(ids, roleIDs, func(id, roleID string) map[string]any {
+		return map[string]any{"tenant_id": s.tenant, assignedTo(kind).holder: id, "role_id": roleID}
+	})
+	return s.change(ctx, kind, func(c *conn) error {
+		insert := c.inserter(ctx).Model(assignedTo(kind).record).Clauses(clause.OnConflict{DoNothing: true})
+		return translate(insert.CreateInBatches(rows, rowsAtOnce).Error)
 	})
 }
 
-// UnassignApplicationRoles takes roles from an application; those that it has
-// not got count as taken.
-func (s Assignments) UnassignApplicationRoles(ctx context.Context, applicationID string, roleIDs []string) error {
-	return s.configure(ctx, func(tx *Store) error {
-		return translate(tx.writer(ctx).Where("application_id = ? AND role_id IN ?", applicationID, distinct(roleIDs)).
-			Delete(&models.ApplicationRole{}).Error)
+// Take takes roles from a holder; those that the holder does not have are ignored.
+func (s Assignments) Take(ctx context.Context, holder models.Holder, roleIDs []string) error {
+	of := assignedTo(holder.Kind)
+	return s.change(ctx, holder.Kind, func(c *conn) error {
+		return translate(c.writer(ctx).Where(of.holder+" = ? AND role_id IN ?", holder.ID, distinct(roleIDs)).
+			Delete(of.record).Error)
 	})
 }
 
-// OfUsers maps the ids of users to their roles, by name; who has none is
-// left out.
-func (s Assignments) OfUsers(ctx context.Context, userIDs []string) (map[string][]models.Role, error) {
-	return s.rolesOf(ctx, "user_roles", "user_id", userIDs)
-}
-
-// OfApplications maps the ids of applications to their roles, by name;
-// what has none is left out.
-func (s Assignments) OfApplications(ctx context.Context, applicationIDs []string) (map[string][]models.Role, error) {
-	return s.rolesOf(ctx, "application_roles", "application_id", applicationIDs)
-}
-
-func (s Assignments) rolesOf(ctx context.Context, held, holder string, ids []string) (map[string][]models.Role, error) {
-	var rows []struct {
-		models.Role
-		HolderID string
+// change runs a write. What machines may do is part of the tenant's configuration.
+func (s Assignments) change(ctx context.Context, kind models.HolderKind, write func(*conn) error) error {
+	if kind != models.HolderApplication {
+		return write(s.conn)
 	}
-	err := s.anywhere(ctx).Raw("SELECT roles.*, held."+holder+" AS holder_id FROM "+held+" held"+
-		" JOIN roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+
-		" WHERE held.tenant_id = ? AND held."+holder+" IN ? ORDER BY roles.name", s.tenant, distinct(ids)).Scan(&rows).Error
-	if err != nil {
-		return nil, translate(err)
-	}
-	roles := map[string][]models.Role{}
-	for _, row := range rows {
-		roles[row.HolderID] = append(roles[row.HolderID], row.Role)
-	}
-	return roles, nil
+	return s.configure(ctx, func(tx *Store) error { return write(tx.conn) })
 }
 
-// ByID finds the users of some ids; ids without a user are left out.
-func (s Users) ByID(ctx context.Context, ids []string) ([]models.User, error) {
-	return list[models.User](s.reader(ctx).Where("id IN ?", distinct(ids)).Order("id"))
+// Of maps the ids of holders of a kind to their roles, by name; those without
+// roles are left out.
+func (s Assignments) Of(ctx context.Context, kind models.HolderKind, ids []string) (map[string][]models.Role, error) {
+	of, roles := assignedTo(kind), map[string][]models.Role{}
+	err := inBatches(ids, func(ids []string) error {
+		var rows []struct {
+			models.Role
+			HolderID string
+		}
+		err := s.anywhere(ctx).Raw("SELECT roles.*, held."+of.holder+" AS holder_id FROM "+of.table+" held"+
+			" JOIN roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+
+			" WHERE held.tenant_id = ? AND held."+of.holder+" IN ? ORDER BY roles.name", s.tenant, ids).Scan(&rows).Error
+		for _, row := range rows {
+			roles[row.HolderID] = append(roles[row.HolderID], row.Role)
+		}
+		return translate(err)
+	})
+	return roles, err
 }
 
-// ByID finds the applications of some ids; ids without one are left out.
-func (s Applications) ByID(ctx context.Context, ids []string) ([]models.Application, error) {
-	return list[models.Application](s.reader(ctx).Where("id IN ?", distinct(ids)).Order("id"))
+// Names lists the names of a holder's roles.
+func (s Assignments) Names(ctx context.Context, holder models.Holder) ([]string, error) {
+	of := assignedTo(holder.Kind)
+	var names []string
+	err := s.anywhere(ctx).Raw("SELECT roles.name FROM "+of.table+" held"+s.joinInOrder()+
+		"roles ON roles.tenant_id = held.tenant_id AND roles.id = held.role_id"+
+		" WHERE held.tenant_id = ? AND held."+of.holder+" = ? ORDER BY roles.name", s.tenant, holder.ID).Scan(&names).Error
+	return names, translate(err)
+}
+
+// Has reports whether a holder has a role of this name.
+func (s Assignments) Has(ctx context.Context, holder models.Holder, roleName string) (bool, error) {
+	of := assignedTo(holder.Kind)
+	named := s.reader(ctx).Model(&models.Role{}).Select("id").Where("name = ?", roleName)
+	held, err := count(s.reader(ctx).Model(of.record).Where(of.holder+" = ? AND role_id IN (?)", holder.ID, named))
+	return held > 0, err
 }

@@ -14,27 +14,12 @@ import (
 func (s Roles) Scopes(ctx context.Context, roleID string, search Search, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
-	found, err := s.condition(search, searchedRoleScopes())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
+	err = s.finding(ctx, search, searchedRoleScopes(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 		query := func() *gorm.DB {
-			return found.narrow(s.resourceScopes(ctx).
+			return narrow(s.resourceScopes(ctx).
 				Where("scopes.id IN (SELECT scope_id FROM role_scopes WHERE tenant_id = ? AND role_id = ?)", s.tenant, roleID))
 		}
-		rows, err := list[models.Scope](page.of(query().Select("scopes.*").
-			Order("resources.name, resources.id, scopes.name")))
-		if err != nil {
-			return err
-		}
-		isKnown := false
-		if total, isKnown = page.total(len(rows)); !isKnown {
-			if total, err = count(query()); err != nil {
-				return err
-			}
-		}
-		scopes, err = s.withResources(ctx, rows)
+		scopes, total, err = s.scopesWithResources(ctx, query, page)
 		return err
 	})
 	return scopes, total, err

@@ -30,21 +30,11 @@ func (s Scopes) Of(ctx context.Context, resourceID string) ([]models.Scope, erro
 func (s Scopes) List(ctx context.Context, resourceID string, search Search, page Page) (
 	scopes []models.Scope, total int64, err error,
 ) {
-	found, err := s.condition(search, searchedScopes())
-	if err != nil {
-		return nil, 0, err
-	}
-	err = s.searching(ctx, found, func(ctx context.Context, s *conn) error {
+	err = s.finding(ctx, search, searchedScopes(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 		query := func() *gorm.DB {
-			return found.narrow(s.reader(ctx).Model(&models.Scope{}).Where("resource_id = ?", resourceID))
+			return narrow(s.reader(ctx).Model(&models.Scope{}).Where("resource_id = ?", resourceID))
 		}
-		if scopes, err = list[models.Scope](page.of(query().Order("name"))); err != nil {
-			return err
-		}
-		isKnown := false
-		if total, isKnown = page.total(len(scopes)); !isKnown {
-			total, err = count(query())
-		}
+		scopes, total, err = ordered[models.Scope](query, "name", page)
 		return err
 	})
 	return scopes, total, err

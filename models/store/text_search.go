@@ -1,25 +1,21 @@
 package store
 
-import (
-	"context"
-	"errors"
+import "strings"
 
-	"gorm.io/gorm"
-)
+// Containing is the pattern of the mode like that finds a text anywhere in a field.
+func Containing(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
+}
 
-// containing runs the queries of a list of the records that have a text
-// somewhere in one of the noun's fields, in any case; "" is in all of them. A
-// text that no field can hold is in none, and work is not run. The store that
-// work is given must be used, and narrow on each query.
-func (s *conn) containing(ctx context.Context, text string, noun searched,
-	work func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error,
-) error {
-	found, err := s.condition(Anywhere(text), noun)
-	if errors.Is(err, ErrPattern) {
-		return nil
+// Anywhere is the search for a text anywhere in one of the fields; "" finds
+// everything, and a text that no field can hold finds nothing.
+func Anywhere(text string) Search {
+	if text == "" {
+		return Search{}
 	}
-	if err != nil {
-		return err
+	anywhere := SearchTerm{Mode: SearchLike}
+	if pattern := Containing(text); isText(text) && len(pattern) <= maxPattern {
+		anywhere.Values = []string{pattern}
 	}
-	return s.searching(ctx, found, func(ctx context.Context, s *conn) error { return work(ctx, s, found.narrow) })
+	return Search{Terms: []SearchTerm{anywhere}}
 }

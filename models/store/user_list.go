@@ -38,7 +38,7 @@ func (s Users) List(ctx context.Context, filter UserFilter, page Page) (users []
 		}
 		query := func() *gorm.DB {
 			narrowed := filter.narrow(s.reader(ctx), s.tenant, isCommon)
-			return found.narrow(s.notIn(narrowed, models.MemberUser, filter.ExcludeOrganizationID))
+			return found.narrow(s.notIn(narrowed, models.HolderUser, filter.ExcludeOrganizationID))
 		}
 		counted := func() (int64, error) { return s.store().Users.countFiltered(ctx, filter, query()) }
 		users, total, err = newestOf(query, counted, page, s.store().Users.read(ctx, page))

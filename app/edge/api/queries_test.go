@@ -117,7 +117,7 @@ func populateOrganizations(t *testing.T, p *servertest.Provider) {
 			}
 		}
 		for _, id := range ids {
-			for kind, member := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: machine} {
+			for kind, member := range map[models.HolderKind]string{models.HolderUser: user, models.HolderApplication: machine} {
 				errs = append(errs, records.Members.Add(ctx, kind, id, []string{member}, 1),
 					records.Members.AddRoles(ctx, kind, id, []string{member}, []string{"acme"}))
 			}

@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -47,9 +46,6 @@ func listed(ctx context.Context, records *store.Store, asked view.ListProps, pag
 		filter.Types = []models.ApplicationType{asked.Type}
 	}
 	found, total, err := records.Applications.List(ctx, filter, page)
-	if errors.Is(err, store.ErrPattern) {
-		return nil, 0, nil // no field holds such a text
-	}
 	return found, total, err
 }
 

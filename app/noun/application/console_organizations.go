@@ -22,8 +22,8 @@ import (
 type memberships interface {
 	// JoinForm is the form that adds a member to organizations, with what was
 	// chosen and what spoke against it; see organization.Service.
-	JoinForm(ctx context.Context, kind models.MemberKind, memberID string, pick web.Pick, refused error) (organization.JoinProps, error)
-	Join(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, ids, roleIDs []string) error
+	JoinForm(ctx context.Context, kind models.HolderKind, memberID string, pick web.Pick, refused error) (organization.JoinProps, error)
+	Join(ctx context.Context, records *store.Store, kind models.HolderKind, memberID string, ids, roleIDs []string) error
 	RemoveApplication(ctx context.Context, records *store.Store, id, applicationID string) error
 }
 
@@ -41,7 +41,7 @@ func (h *Console) organizations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	joined, err := tenant.From(c.UserContext()).Store.Members.ListOfApplication(c.UserContext(), details.Application.ID)
+	joined, err := tenant.From(c.UserContext()).Store.Members.Memberships(c.UserContext(), models.ApplicationHolder(details.Application.ID))
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
@@ -72,7 +72,7 @@ func (h *Console) join(c *fiber.Ctx) error {
 	}
 	ctx := c.UserContext()
 	roles := pick.Form[organization.FieldRoles]
-	if err := h.Memberships.Join(ctx, tenant.From(ctx).Store, models.MemberMachine, machine.ID, pick.IDs, roles); err != nil {
+	if err := h.Memberships.Join(ctx, tenant.From(ctx).Store, models.HolderApplication, machine.ID, pick.IDs, roles); err != nil {
 		return h.joinForm(c, fiber.StatusUnprocessableEntity, machine, pick, err)
 	}
 	web.Flash(c, "console.organization.joined")
@@ -80,7 +80,7 @@ func (h *Console) join(c *fiber.Ctx) error {
 }
 
 func (h *Console) joinForm(c *fiber.Ctx, status int, machine *models.Application, pick web.Pick, refused error) error {
-	props, err := h.Memberships.JoinForm(c.UserContext(), models.MemberMachine, machine.ID, pick, refused)
+	props, err := h.Memberships.JoinForm(c.UserContext(), models.HolderApplication, machine.ID, pick, refused)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (h *Console) askLeave(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, machine := c.UserContext(), details.Application
-	joined, err := tenant.From(ctx).Store.Members.OfApplication(ctx, c.Params("organization"), machine.ID)
+	joined, err := tenant.From(ctx).Store.Members.Membership(ctx, c.Params("organization"), models.ApplicationHolder(machine.ID))
 	if err != nil {
 		return rule.OrMissing("such membership of application "+machine.ID, err)
 	}

@@ -43,7 +43,7 @@ func (h *Console) roles(c *fiber.Ctx) error {
 		return err
 	}
 	props, id := view.RolesProps{Details: details, Query: strings.TrimSpace(c.Query("q"))}, details.Application.ID
-	filter := store.RoleFilter{ApplicationID: id, Search: store.Anywhere(props.Query)}
+	filter := store.RoleFilter{Holder: models.ApplicationHolder(id), Search: store.Anywhere(props.Query)}
 	var page web.Page
 	props.Rows, page, err = h.Roles.HeldRoles(c, filter, func(roleID string) string { return site.ApplicationRoleRemove(id, roleID) })
 	if err != nil {
@@ -96,7 +96,7 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 // pickRoles shows roles that a machine has not got.
 func (h *Console) pickRoles(c *fiber.Ctx, status int, d view.Details, pick web.Pick, texts map[string]string) error {
 	ctx, site, id := c.UserContext(), web.Console(c), d.Application.ID
-	filter := store.RoleFilter{Type: models.RoleMachineToMachine, ExcludeApplicationID: id}
+	filter := store.RoleFilter{Type: models.RoleMachineToMachine, Without: []models.Holder{models.ApplicationHolder(id)}}
 	props, err := h.Roles.RolePicker(ctx, filter, pick)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 // HasManagementAPI reports whether an application is a machine that may call
 // the tenant's Management API.
 func (s *Service) HasManagementAPI(ctx context.Context, records *store.Store, applicationID string) (bool, error) {
-	has, err := records.Assignments.ApplicationHasRole(ctx, applicationID, models.RoleManagementAPIAccess)
+	has, err := records.Assignments.Has(ctx, models.ApplicationHolder(applicationID), models.RoleManagementAPIAccess)
 	if err != nil {
 		return false, fmt.Errorf("read roles of application %s: %w", applicationID, err)
 	}
@@ -56,7 +56,7 @@ func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string
 		return rule.OrMissing("role "+models.RoleManagementAPIAccess, err)
 	}
 	if may {
-		return tx.Assignments.AssignApplicationRole(ctx, applicationID, role.ID)
+		return tx.Assignments.Give(ctx, models.ApplicationHolder(applicationID), role.ID)
 	}
-	return tx.Assignments.UnassignApplicationRole(ctx, applicationID, role.ID)
+	return tx.Assignments.Take(ctx, models.ApplicationHolder(applicationID), []string{role.ID})
 }

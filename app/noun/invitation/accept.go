@@ -117,7 +117,7 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	for _, role := range roles {
 		ids = append(ids, role.ID)
 	}
-	if err := s.Members.Admit(ctx, tx, models.MemberUser, row.OrganizationID, []string{userID}, ids); err != nil {
+	if err := s.Members.Admit(ctx, tx, models.HolderUser, row.OrganizationID, []string{userID}, ids); err != nil {
 		return fmt.Errorf("join organization: %w", err)
 	}
 	row.Status, row.AcceptedUserID = models.InvitationAccepted, &userID

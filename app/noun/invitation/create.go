@@ -181,7 +181,7 @@ func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 func refuseMember(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation) error {
 	user, err := tx.Users.ByEmail(ctx, row.Invitee)
 	if err == nil {
-		_, err = tx.Members.OfUser(ctx, row.OrganizationID, user.ID)
+		_, err = tx.Members.Membership(ctx, row.OrganizationID, models.UserHolder(user.ID))
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return nil

@@ -75,7 +75,7 @@ func (s *site) roles(roles ...*models.OrganizationRole) string {
 // member tells whether a user is in the organization, and with which roles.
 func (s *site) member(t *testing.T, userID string) (roles []string, isMember bool) {
 	t.Helper()
-	memberships, err := s.Records().Members.ListOfUser(t.Context(), userID)
+	memberships, err := s.Records().Members.Memberships(t.Context(), models.UserHolder(userID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestCreateErrors(t *testing.T) {
 	s := newSite(t)
 	s.invite(t, "ann@example.com", "")
 	bob := s.User("bob")
-	if err := s.Records().Members.AddUsers(t.Context(), s.organization.ID, []string{bob.ID}, 1); err != nil {
+	if err := s.Records().Members.Add(t.Context(), models.HolderUser, s.organization.ID, []string{bob.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	with := func(old, replaced string) string {
@@ -256,7 +256,7 @@ func TestAcceptForMember(t *testing.T) {
 	s := newSite(t)
 	ann := s.User("ann")
 	id := text(s.invite(t, "ann@example.com", s.roles(s.buyer))["id"])
-	if err := s.Records().Members.AddUsers(t.Context(), s.organization.ID, []string{ann.ID}, 1); err != nil {
+	if err := s.Records().Members.Add(t.Context(), models.HolderUser, s.organization.ID, []string{ann.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	s.Call(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+ann.ID+`"}`, 200)

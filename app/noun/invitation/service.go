@@ -45,7 +45,7 @@ type Users interface {
 type Members interface {
 	// Admit makes users members of an organization and gives each of them the
 	// roles; those who are members keep their own beside these.
-	Admit(ctx context.Context, records *store.Store, kind models.MemberKind, id string, memberIDs, roleIDs []string) error
+	Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error
 }
 
 // Get reads an invitation. Fault: entity.not_found.

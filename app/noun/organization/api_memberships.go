@@ -7,6 +7,7 @@ import (
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/models"
 )
 
 type (
@@ -41,7 +42,7 @@ func (s *Service) apiUserOrganizations(ctx context.Context, input *userOrganizat
 	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
 		return nil, rule.OrMissing("user "+input.UserID, err)
 	}
-	memberships, err := records.Members.ListOfUser(ctx, input.UserID)
+	memberships, err := records.Members.Memberships(ctx, models.UserHolder(input.UserID))
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +56,7 @@ func (s *Service) apiApplicationOrganizations(ctx context.Context, input *applic
 	if _, err := records.Applications.Get(ctx, input.ID); err != nil {
 		return nil, rule.OrMissing("application "+input.ID, err)
 	}
-	memberships, err := records.Members.ListOfApplication(ctx, input.ID)
+	memberships, err := records.Members.Memberships(ctx, models.ApplicationHolder(input.ID))
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,7 @@ func (s *Service) apiUserRoles(ctx context.Context, input *userRolesInput) (*rol
 
 func (s *Service) apiAddUserRoles(ctx context.Context, input *userRoleIDsInput) (*roleIDsOutput, error) {
 	choice := roleChoice{ids: input.Body.RoleIDs, names: input.Body.RoleNames}
-	ids, err := s.addMemberRoles(ctx, tenant.From(ctx).Store, models.MemberUser, input.ID, []string{input.UserID}, choice)
+	ids, err := s.addMemberRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, []string{input.UserID}, choice)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ func (s *Service) apiAddUserRoles(ctx context.Context, input *userRoleIDsInput) 
 
 func (s *Service) apiReplaceUserRoles(ctx context.Context, input *userRoleIDsInput) (*struct{}, error) {
 	choice := roleChoice{ids: input.Body.RoleIDs, names: input.Body.RoleNames}
-	return nil, s.replaceMemberRoles(ctx, tenant.From(ctx).Store, models.MemberUser, input.ID, input.UserID, choice)
+	return nil, s.replaceMemberRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.UserID, choice)
 }
 
 func (s *Service) apiRemoveUserRole(ctx context.Context, input *userRoleInput) (*struct{}, error) {

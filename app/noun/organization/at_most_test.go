@@ -29,9 +29,9 @@ func TestTooMany(t *testing.T) {
 		"add JIT roles":        {"organizationRoleIds", func() error { return w.AddJITRoles(ctx, w.records, w.id, many) }},
 		"replace JIT roles":    {"organizationRoleIds", func() error { return w.ReplaceJITRoles(ctx, w.records, w.id, many) }},
 		"email domains":        {"emailDomains", func() error { return w.ReplaceEmailDomains(ctx, w.records, w.id, many) }},
-		"admit":                {"userIds", func() error { return w.Admit(ctx, w.records, models.MemberUser, w.id, many, nil) }},
+		"admit":                {"userIds", func() error { return w.Admit(ctx, w.records, models.HolderUser, w.id, many, nil) }},
 		"join": {"organizationIds", func() error {
-			return w.Join(ctx, w.records, models.MemberUser, bob, append(many[:1000:1000], w.id), nil)
+			return w.Join(ctx, w.records, models.HolderUser, bob, append(many[:1000:1000], w.id), nil)
 		}},
 	}
 	for name, test := range changes {

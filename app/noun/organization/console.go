@@ -41,7 +41,7 @@ func (h *Console) Mount(r fiber.Router) {
 // mountMembers adds the pages of members of a kind. The users have the first tab.
 func (h *Console) mountMembers(organizations fiber.Router, change fiber.Handler, of people) {
 	tab := "/:id"
-	if of.kind == models.MemberMachine {
+	if of.kind == models.HolderApplication {
 		tab = "/:id/" + string(view.TabMachines)
 	}
 	organizations.Get(tab, h.members(of))
@@ -71,7 +71,7 @@ func apiURL(c *fiber.Ctx, segments ...string) string {
 }
 
 // templateRoles are the roles that members of a kind can have, by name.
-func templateRoles(ctx context.Context, records *store.Store, kind models.MemberKind) ([]models.OrganizationRole, error) {
+func templateRoles(ctx context.Context, records *store.Store, kind models.HolderKind) ([]models.OrganizationRole, error) {
 	roles, _, err := records.OrganizationRoles.List(ctx,
 		store.OrganizationRoleFilter{Types: []models.RoleType{kind.RoleType()}}, store.Page{})
 	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return cmp.Compare(a.Name, b.Name) })

@@ -14,7 +14,7 @@ import (
 // JoinForm is the form that adds a user or a machine to organizations, on a page
 // of theirs: with what was chosen and found, and what spoke against it. refused
 // is returned if no input can mend it; nil shows no error.
-func (s *Service) JoinForm(ctx context.Context, kind models.MemberKind, memberID string, pick web.Pick, refused error) (
+func (s *Service) JoinForm(ctx context.Context, kind models.HolderKind, memberID string, pick web.Pick, refused error) (
 	view.JoinProps, error,
 ) {
 	t := tenant.From(ctx)
@@ -36,7 +36,7 @@ func (s *Service) JoinForm(ctx context.Context, kind models.MemberKind, memberID
 }
 
 // joinable are the organizations that are chosen, and those that can be.
-func joinable(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, pick web.Pick) (
+func joinable(ctx context.Context, records *store.Store, kind models.HolderKind, memberID string, pick web.Pick) (
 	items []component.PickerItem, total int64, err error,
 ) {
 	if len(pick.IDs) > 0 {

@@ -59,7 +59,7 @@ func TestConsoleListMembers(t *testing.T) {
 	}
 	add := func(name string) {
 		d.organization(name)
-		d.check(d.Records().Members.AddUsers(t.Context(), name, ids, 1))
+		d.check(d.Records().Members.Add(t.Context(), models.HolderUser, name, ids, 1))
 	}
 	add("org00")
 	page := ""

@@ -117,7 +117,7 @@ func removeProps(ctx context.Context, of people, who member) component.ConfirmPr
 		Text:  locales.T(ctx, "console.organization.removeText"),
 		Label: locales.T(ctx, "console.organization.remove"), CSRF: layout.CSRFField(),
 	}
-	if of.kind == models.MemberMachine {
+	if of.kind == models.HolderApplication {
 		props.Text = locales.T(ctx, "console.organization.removeMachineText")
 	}
 	return props

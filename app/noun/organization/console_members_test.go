@@ -14,7 +14,7 @@ import (
 )
 
 // rolesOf are the names of the roles of a member.
-func (d *desk) rolesOf(kind models.MemberKind, organizationID, id string) []string {
+func (d *desk) rolesOf(kind models.HolderKind, organizationID, id string) []string {
 	d.t.Helper()
 	present, err := d.Records().Members.Among(d.t.Context(), kind, organizationID, []string{id})
 	d.check(err)
@@ -42,8 +42,8 @@ func TestConsoleMembers(t *testing.T) {
 	}
 	ann, bob := d.User("ann"), d.User("bob")
 	d.accepted("/organizations/acme/members/add", url.Values{"id": {ann.ID, bob.ID}, "organizationRoleIds": {"owner"}}, "/organizations/acme")
-	d.check(d.Records().Members.AddUserRoles(t.Context(), "acme", bob.ID, []string{"guest"}))
-	d.check(d.Records().Members.AddUsers(t.Context(), "other", []string{d.User("eve").ID}, 1))
+	d.check(d.Records().Members.AddRoles(t.Context(), models.HolderUser, "acme", []string{bob.ID}, []string{"guest"}))
+	d.check(d.Records().Members.Add(t.Context(), models.HolderUser, "other", []string{d.User("eve").ID}, 1))
 	tests := []struct {
 		query string
 		want  []string
@@ -80,7 +80,7 @@ func TestConsoleAdd(t *testing.T) {
 	d.role("owner", models.RoleUser)
 	d.role("worker", models.RoleMachineToMachine)
 	ann, bob, eve := d.User("ann"), d.User("bob"), d.User("eve")
-	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
+	d.check(d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{ann.ID}, 1))
 	const path = "/organizations/acme/members/add"
 	if diff := cmp.Diff(sorted([]string{bob.ID, eve.ID}), sorted(offered(d.Get("/console"+path)))); diff != "" {
 		t.Errorf("who can be added: %s", diff)
@@ -101,13 +101,13 @@ func TestConsoleAdd(t *testing.T) {
 	d.refused(path, url.Values{"id": {strings.Repeat("a", 30_000)}})
 	d.refused(path, url.Values{"id": {bob.ID}, "organizationRoleIds": {"nothing"}}, "organizationRoleIds")
 	d.refused(path, url.Values{"id": {bob.ID}, "organizationRoleIds": {"worker"}}, "organizationRoleIds")
-	if d.rolesOf(models.MemberUser, "acme", bob.ID) != nil {
+	if d.rolesOf(models.HolderUser, "acme", bob.ID) != nil {
 		t.Error("half of a refused form was taken")
 	}
 
 	d.accepted(path, url.Values{"id": {bob.ID, ann.ID}, "organizationRoleIds": {"owner"}}, "/organizations/acme")
 	for _, user := range []*models.User{ann, bob} {
-		if diff := cmp.Diff([]string{"owner"}, d.rolesOf(models.MemberUser, "acme", user.ID)); diff != "" {
+		if diff := cmp.Diff([]string{"owner"}, d.rolesOf(models.HolderUser, "acme", user.ID)); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -138,11 +138,11 @@ func TestConsoleMachines(t *testing.T) {
 		t.Error(listed(page))
 	}
 	d.accepted(path+"/"+machine.ID+"/roles", url.Values{"organizationRoleIds": {"worker"}}, path)
-	if diff := cmp.Diff([]string{"worker"}, d.rolesOf(models.MemberMachine, "acme", machine.ID)); diff != "" {
+	if diff := cmp.Diff([]string{"worker"}, d.rolesOf(models.HolderApplication, "acme", machine.ID)); diff != "" {
 		t.Error(diff)
 	}
 	d.accepted(path+"/"+machine.ID+"/remove", nil, path)
-	if d.rolesOf(models.MemberMachine, "acme", machine.ID) != nil {
+	if d.rolesOf(models.HolderApplication, "acme", machine.ID) != nil {
 		t.Error("still a member")
 	}
 }
@@ -154,8 +154,8 @@ func TestConsoleMember(t *testing.T) {
 	d.role("guest", models.RoleUser)
 	d.role("worker", models.RoleMachineToMachine)
 	ann, bob := d.User("ann"), d.User("bob")
-	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
-	d.check(d.Records().Members.AddUserRoles(t.Context(), "acme", ann.ID, []string{"owner"}))
+	d.check(d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{ann.ID}, 1))
+	d.check(d.Records().Members.AddRoles(t.Context(), models.HolderUser, "acme", []string{ann.ID}, []string{"owner"}))
 	path := "/organizations/acme/members/" + ann.ID
 	form := d.part(path + "/roles").Text
 	if !strings.HasPrefix(form, "<form") || !strings.Contains(form, `value="owner" checked`) || strings.Contains(form, `value="guest" checked`) || strings.Contains(form, "worker") {
@@ -163,11 +163,11 @@ func TestConsoleMember(t *testing.T) {
 	}
 	d.refused(path+"/roles", url.Values{"organizationRoleIds": {"worker"}}, "organizationRoleIds")
 	d.accepted(path+"/roles", url.Values{"organizationRoleIds": {"guest"}}, "/organizations/acme")
-	if diff := cmp.Diff([]string{"guest"}, d.rolesOf(models.MemberUser, "acme", ann.ID)); diff != "" {
+	if diff := cmp.Diff([]string{"guest"}, d.rolesOf(models.HolderUser, "acme", ann.ID)); diff != "" {
 		t.Error(diff)
 	}
 	d.accepted(path+"/roles", nil, "/organizations/acme")
-	if diff := cmp.Diff([]string{}, d.rolesOf(models.MemberUser, "acme", ann.ID)); diff != "" {
+	if diff := cmp.Diff([]string{}, d.rolesOf(models.HolderUser, "acme", ann.ID)); diff != "" {
 		t.Error(diff)
 	}
 	if question := d.part(path + "/remove").Text; !strings.Contains(question, "Remove ann from ACME?") {
@@ -185,7 +185,7 @@ func TestConsoleMember(t *testing.T) {
 		}
 	}
 	d.accepted(path+"/remove", nil, "/organizations/acme")
-	if d.rolesOf(models.MemberUser, "acme", ann.ID) != nil {
+	if d.rolesOf(models.HolderUser, "acme", ann.ID) != nil {
 		t.Error("still a member")
 	}
 }

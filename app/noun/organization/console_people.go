@@ -12,7 +12,7 @@ import (
 
 // people are the members of a kind as the console shows them.
 type people struct {
-	kind models.MemberKind
+	kind models.HolderKind
 	path string // the part of addresses that they have in the console
 	api  string // and in the Management API
 	// tab is the address of the tab that lists them, pick of the page that adds some.
@@ -29,7 +29,7 @@ type people struct {
 
 func users() people {
 	return people{
-		kind: models.MemberUser, path: "members", api: "users",
+		kind: models.HolderUser, path: "members", api: "users",
 		tab: href.Console.Organization, pick: href.Console.OrganizationMembersAdd, own: href.Console.User,
 		roles: href.Console.OrganizationMemberRoles, remove: href.Console.OrganizationMemberRemove,
 		list: listUsers, outside: usersOutside, chosen: chosenUsers, name: userName,
@@ -38,7 +38,7 @@ func users() people {
 
 func machines() people {
 	return people{
-		kind: models.MemberMachine, path: "machines", api: "applications",
+		kind: models.HolderApplication, path: "machines", api: "applications",
 		tab: func(site href.Console, id string) string {
 			return site.OrganizationTab(id, string(view.TabMachines))
 		},

@@ -51,7 +51,7 @@ func (h *Console) settingsProps(c *fiber.Ctx) (view.SettingsProps, error) {
 	if err != nil {
 		return view.SettingsProps{}, err
 	}
-	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, models.MemberUser)
+	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, models.HolderUser)
 	return view.SettingsProps{Details: details, Roles: roles}, err
 }
 

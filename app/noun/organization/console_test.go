@@ -164,7 +164,7 @@ func TestConsoleNew(t *testing.T) {
 func TestConsoleDelete(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	d.organization("acme")
-	d.check(d.Records().Members.AddUsers(t.Context(), "acme", []string{d.User("ann").ID, d.User("bob").ID}, 1))
+	d.check(d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{d.User("ann").ID, d.User("bob").ID}, 1))
 	const path = "/organizations/acme/delete"
 	if page := d.Get("/console" + path); !strings.Contains(page.Text, "2 members lose access") {
 		t.Error("nothing is said about who loses access")
@@ -190,7 +190,7 @@ func TestConsoleViewer(t *testing.T) {
 		t.Fatal(err)
 	}
 	user := p.User("ann")
-	if err := p.Records().Members.AddUsers(t.Context(), "acme", []string{user.ID}, 1); err != nil {
+	if err := p.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{user.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"", "/acme", "/acme/machines", "/acme/settings"} {

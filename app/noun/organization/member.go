@@ -13,10 +13,10 @@ import (
 )
 
 // idField is the name that the API gives to the ids of members of a kind.
-func idField(kind models.MemberKind) string { return string(kind) + "Ids" }
+func idField(kind models.HolderKind) string { return string(kind) + "Ids" }
 
 // addMembers lets users or machines in; those who are members stay as they are.
-func (s *Service) addMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) error {
+func (s *Service) addMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
 		ids, err := checkNewcomers(ctx, tx, kind, ids)
 		if err != nil {
@@ -31,7 +31,7 @@ func (s *Service) addMembers(ctx context.Context, records *store.Store, kind mod
 
 // replaceMembers has these members of a kind and no others; those who stay keep
 // their roles.
-func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) error {
+func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
 		ids, err := checkNewcomers(ctx, tx, kind, ids)
 		if err != nil {
@@ -54,7 +54,7 @@ func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind
 
 // removeMember takes a member out with the roles. Fault: entity.not_found, also
 // for one who is no member.
-func (s *Service) removeMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) error {
+func (s *Service) removeMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) error {
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
 		present, err := tx.Members.Among(ctx, kind, id, []string{memberID})
 		if err != nil {
@@ -71,7 +71,7 @@ func (s *Service) removeMember(ctx context.Context, records *store.Store, kind m
 }
 
 // admit writes memberships. Fault: entity.relation_foreign_key_not_found.
-func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string) error {
+func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, ids []string) error {
 	err := tx.Members.Add(ctx, kind, id, ids, s.Now().UnixMilli())
 	return rule.OrUnknown(idField(kind), err) // the organization is held: one of the ids is of nothing
 }
@@ -79,9 +79,9 @@ func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.Member
 // checkNewcomers leaves each id once, and refuses who cannot be members. Faults:
 // guard.invalid_input, entity.relation_foreign_key_not_found,
 // application.invalid_type.
-func checkNewcomers(ctx context.Context, tx *store.Store, kind models.MemberKind, ids []string) ([]string, error) {
+func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
 	ids, err := checkIDs(idField(kind), ids)
-	if err != nil || kind == models.MemberUser {
+	if err != nil || kind == models.HolderUser {
 		return ids, err
 	}
 	types, err := tx.Applications.Types(ctx, ids)
@@ -102,7 +102,7 @@ func checkNewcomers(ctx context.Context, tx *store.Store, kind models.MemberKind
 
 // tracked runs a change of members and publishes who is a member with which
 // roles before and after it, as far as that differs.
-func (s *Service) tracked(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string, change func() error) error {
+func (s *Service) tracked(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, ids []string, change func() error) error {
 	before, err := roleNames(ctx, tx, kind, id, ids)
 	if err != nil {
 		return err
@@ -118,17 +118,17 @@ func (s *Service) tracked(ctx context.Context, tx *store.Store, kind models.Memb
 		Key:    event.OrganizationMembership,
 		Before: membersTold(kind, before, after), After: membersTold(kind, after, before),
 	}
-	if len(ids) == 1 && kind == models.MemberUser {
+	if len(ids) == 1 && kind == models.HolderUser {
 		e.UserID = ids[0]
 	}
-	if len(ids) == 1 && kind == models.MemberMachine {
+	if len(ids) == 1 && kind == models.HolderApplication {
 		e.ApplicationID = ids[0]
 	}
 	return s.publish(ctx, tx, id, e)
 }
 
 // roleNames maps those of ids who are members to the names of their roles.
-func roleNames(ctx context.Context, tx *store.Store, kind models.MemberKind, id string, ids []string) (map[string][]string, error) {
+func roleNames(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, ids []string) (map[string][]string, error) {
 	present, err := tx.Members.Among(ctx, kind, id, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
@@ -149,7 +149,7 @@ func roleNames(ctx context.Context, tx *store.Store, kind models.MemberKind, id 
 
 // membersTold leaves the members of state who are not alike in other; nil if
 // there are none.
-func membersTold(kind models.MemberKind, state, other map[string][]string) map[string]any {
+func membersTold(kind models.HolderKind, state, other map[string][]string) map[string]any {
 	told := map[string]any{}
 	for id, names := range state {
 		if otherNames, isMember := other[id]; !isMember || !slices.Equal(names, otherNames) {
@@ -163,7 +163,7 @@ func membersTold(kind models.MemberKind, state, other map[string][]string) map[s
 }
 
 // missing is the fault of somebody who is no member.
-func missing(kind models.MemberKind, id string) error {
+func missing(kind models.HolderKind, id string) error {
 	return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("%s %s is no member", kind, id))
 }
 

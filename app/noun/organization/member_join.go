@@ -16,7 +16,7 @@ import (
 // Faults: entity.not_found, guard.invalid_input, also for nobody,
 // entity.relation_foreign_key_not_found, application.invalid_type,
 // entity.db_constraint_violated for roles of another type.
-func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.MemberKind, id string, memberIDs, roleIDs []string) error {
+func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
 	if len(memberIDs) == 0 {
 		return nobody(idField(kind))
 	}
@@ -42,7 +42,7 @@ func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.M
 // Join makes one user or machine a member of several organizations, with these
 // roles in each; a thousand organizations at most. Event and faults of each are
 // those of Admit.
-func (s *Service) Join(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, ids, roleIDs []string) error {
+func (s *Service) Join(ctx context.Context, records *store.Store, kind models.HolderKind, memberID string, ids, roleIDs []string) error {
 	if len(ids) == 0 {
 		return nobody("organizationIds")
 	}

@@ -19,7 +19,7 @@ func TestJoin(t *testing.T) {
 	d.role("owner", models.RoleUser)
 	d.role("worker", models.RoleMachineToMachine)
 	ann, records := d.User("ann"), d.Records()
-	join := func(kind models.MemberKind, id string, ids, roles []string) error {
+	join := func(kind models.HolderKind, id string, ids, roles []string) error {
 		return d.Organizations.Join(t.Context(), records, kind, id, ids, roles)
 	}
 	refused := []struct {
@@ -36,15 +36,15 @@ func TestJoin(t *testing.T) {
 		{"a role of machines", ann.ID, []string{"acme"}, []string{"worker"}, "entity.db_constraint_violated"},
 	}
 	for _, test := range refused {
-		if got := fault.From(join(models.MemberUser, test.id, test.ids, test.roles)).Code; got != test.code {
+		if got := fault.From(join(models.HolderUser, test.id, test.ids, test.roles)).Code; got != test.code {
 			t.Errorf("%s: %s, want %s", test.name, got, test.code)
 		}
 	}
-	if d.rolesOf(models.MemberUser, "acme", ann.ID) != nil || len(d.changes()) > 0 {
+	if d.rolesOf(models.HolderUser, "acme", ann.ID) != nil || len(d.changes()) > 0 {
 		t.Error("half of a refused change was made")
 	}
-	d.check(join(models.MemberUser, ann.ID, []string{"beta", "acme", "beta"}, []string{"owner"}))
-	joined, err := records.Members.ListOfUser(t.Context(), ann.ID)
+	d.check(join(models.HolderUser, ann.ID, []string{"beta", "acme", "beta"}, []string{"owner"}))
+	joined, err := records.Members.Memberships(t.Context(), models.UserHolder(ann.ID))
 	d.check(err)
 	got := []string{}
 	for _, membership := range joined {
@@ -56,7 +56,7 @@ func TestJoin(t *testing.T) {
 	if rows := d.changes(); len(rows) != 2 || rows[0].Key != event.OrganizationMembership || rows[0].UserID != ann.ID {
 		t.Errorf("audited: %+v", rows)
 	}
-	if err := d.Organizations.Admit(t.Context(), records, models.MemberUser, "gamma", nil, nil); fault.From(err).Code != "guard.invalid_input" {
+	if err := d.Organizations.Admit(t.Context(), records, models.HolderUser, "gamma", nil, nil); fault.From(err).Code != "guard.invalid_input" {
 		t.Errorf("nobody is admitted: %v", err)
 	}
 }

@@ -21,7 +21,7 @@ func byID(ids []string) roleChoice { return roleChoice{ids: append([]string{}, i
 // addMemberRoles gives roles to members and returns the ids of the roles; those
 // that they have stay. Faults: entity.not_found, organization.require_membership
 // and those of roleChoice.read.
-func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind models.MemberKind, id string,
+func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id string,
 	memberIDs []string, choice roleChoice,
 ) (roleIDs []string, err error) {
 	err = s.within(ctx, records, id, func(tx *store.Store) error {
@@ -41,7 +41,7 @@ func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind
 
 // replaceMemberRoles gives a member these roles and no others. Faults are those
 // of addMemberRoles.
-func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string,
+func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string,
 	choice roleChoice,
 ) error {
 	member := []string{memberID}
@@ -69,7 +69,7 @@ func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, 
 
 // removeMemberRole takes a role from a member. Faults: entity.not_found, also
 // for a role that the member does not have; organization.require_membership.
-func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID, roleID string) error {
+func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID, roleID string) error {
 	member := []string{memberID}
 	err := s.within(ctx, records, id, func(tx *store.Store) error {
 		if _, err := requireMembers(ctx, tx, kind, id, member); err != nil {
@@ -89,7 +89,7 @@ func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, ki
 	return wrap("remove role of member", err)
 }
 
-func rolesOfMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) (
+func rolesOfMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) (
 	[]models.OrganizationRole, error,
 ) {
 	if err := existingMember(ctx, records, kind, id, memberID); err != nil {
@@ -104,7 +104,7 @@ func rolesOfMember(ctx context.Context, records *store.Store, kind models.Member
 
 // existingMember wants an organization to be there and somebody to be in it.
 // Faults: entity.not_found, organization.require_membership.
-func existingMember(ctx context.Context, records *store.Store, kind models.MemberKind, id, memberID string) error {
+func existingMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) error {
 	if _, err := orMissing(ctx, records, id); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func existingMember(ctx context.Context, records *store.Store, kind models.Membe
 	return err
 }
 
-func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id, memberID string) ([]string, error) {
+func heldRoles(ctx context.Context, tx *store.Store, kind models.HolderKind, id, memberID string) ([]string, error) {
 	roles, err := tx.Members.Roles(ctx, kind, id, []string{memberID})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of member: %w", err)
@@ -122,7 +122,7 @@ func heldRoles(ctx context.Context, tx *store.Store, kind models.MemberKind, id,
 
 // requireMembers wants all of ids to be members, and leaves each once. Faults:
 // guard.invalid_input, organization.require_membership.
-func requireMembers(ctx context.Context, records *store.Store, kind models.MemberKind, id string, ids []string) ([]string, error) {
+func requireMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) ([]string, error) {
 	ids, err := checkIDs(idField(kind), ids)
 	if err != nil {
 		return nil, err

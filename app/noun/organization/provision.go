@@ -35,7 +35,7 @@ func (s *Service) Provision(ctx context.Context, tx *store.Store, user *models.U
 // join makes a user a member with the roles of newcomers, unless the user is one.
 func (s *Service) join(ctx context.Context, records *store.Store, id, userID string) error {
 	return s.within(ctx, records, id, func(tx *store.Store) error {
-		present, err := tx.Members.Among(ctx, models.MemberUser, id, []string{userID})
+		present, err := tx.Members.Among(ctx, models.HolderUser, id, []string{userID})
 		if err != nil || len(present) > 0 {
 			return err
 		}
@@ -44,11 +44,11 @@ func (s *Service) join(ctx context.Context, records *store.Store, id, userID str
 			return err
 		}
 		member := []string{userID}
-		return s.tracked(ctx, tx, models.MemberUser, id, member, func() error {
-			if err := tx.Members.Add(ctx, models.MemberUser, id, member, s.Now().UnixMilli()); err != nil {
+		return s.tracked(ctx, tx, models.HolderUser, id, member, func() error {
+			if err := tx.Members.Add(ctx, models.HolderUser, id, member, s.Now().UnixMilli()); err != nil {
 				return err
 			}
-			return tx.Members.AddRoles(ctx, models.MemberUser, id, member, idsOf(roles))
+			return tx.Members.AddRoles(ctx, models.HolderUser, id, member, idsOf(roles))
 		})
 	})
 }

@@ -2,7 +2,6 @@ package organizationrole
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -102,7 +101,7 @@ func (h *Console) pickable(ctx context.Context, records *store.Store, roleID str
 	resourceScopes, resourceTotal, err := records.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{
 		Query: pick.Query, WithoutOrganizationRole: roleID, WithoutIDs: chosen.ResourceScopeIDs, WithoutIndicators: indicators,
 	}, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) { // no name holds such a text
+	if err != nil { // no name holds such a text
 		return nil, 0, err
 	}
 	const half = web.PickLimit / 2

@@ -99,8 +99,8 @@ func TestConsoleDeleteRole(t *testing.T) {
 	wantParts(t, d.Get(home+path), "Nobody has this role.")
 	ann := d.User("ann")
 	must(t, d.Records().Organizations.Insert(t.Context(), &models.Organization{ID: "acme", Name: "Acme", CustomData: map[string]any{}}))
-	must(t, d.Records().Members.AddUsers(t.Context(), "acme", []string{ann.ID}, 1))
-	must(t, d.Records().Members.AddUserRoles(t.Context(), "acme", ann.ID, []string{role.ID}))
+	must(t, d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{ann.ID}, 1))
+	must(t, d.Records().Members.AddRoles(t.Context(), models.HolderUser, "acme", []string{ann.ID}, []string{role.ID}))
 	wantParts(t, d.Get(home+path), "1 member has this role")
 	for _, wrong := range []string{"", "owner", role.ID} {
 		d.refused(path, url.Values{"confirm": {wrong}}, "confirm")

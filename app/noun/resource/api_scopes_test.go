@@ -104,7 +104,7 @@ func TestAPIScopesInTokens(t *testing.T) {
 	role := &models.Role{ID: "r", Name: "Reader", Type: models.RoleMachineToMachine}
 	check(t, s.Records().Roles.Insert(t.Context(), role))
 	check(t, s.Records().Roles.AddScopes(t.Context(), role.ID, []string{scopeID}))
-	check(t, s.Records().Assignments.AssignApplicationRole(t.Context(), machine.ID, role.ID))
+	check(t, s.Records().Assignments.Give(t.Context(), models.ApplicationHolder(machine.ID), role.ID))
 	token := func() *servertest.Response {
 		return s.Token(machine, servertest.Params{"grant_type": "client_credentials", "resource": "urn:shop", "scope": "read look"})
 	}

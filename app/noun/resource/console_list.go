@@ -2,7 +2,6 @@ package resource
 
 import (
 	"context"
-	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -34,9 +33,6 @@ func (h *Console) list(c *fiber.Ctx) error {
 // rows finds the resources that a list shows.
 func (h *Console) rows(ctx context.Context, records *store.Store, query string, page store.Page) ([]view.Row, int64, error) {
 	found, total, err := records.Resources.List(ctx, store.Anywhere(query), page)
-	if errors.Is(err, store.ErrPattern) {
-		return nil, 0, nil // no field holds such a text
-	}
 	if err != nil {
 		return nil, 0, err
 	}

@@ -1,7 +1,6 @@
 package resource
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -28,9 +27,6 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		props.Scopes, found.Total, err = tenant.From(ctx).Store.Scopes.List(ctx, id, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(props.Scopes)
 		return found, err
 	})

@@ -7,6 +7,7 @@ import (
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -54,7 +55,7 @@ func (s *Service) apiApplicationRoles(ctx context.Context, input *applicationRol
 	if _, err := records.Applications.Get(ctx, input.ApplicationID); err != nil {
 		return nil, rule.OrMissing("application "+input.ApplicationID, err)
 	}
-	return listedRoles(ctx, store.RoleFilter{ApplicationID: input.ApplicationID}, &input.Page, &input.Search)
+	return listedRoles(ctx, store.RoleFilter{Holder: models.ApplicationHolder(input.ApplicationID)}, &input.Page, &input.Search)
 }
 
 func (s *Service) apiAddApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*addedOutput, error) {

@@ -86,8 +86,7 @@ func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, e
 	}
 	records := tenant.From(ctx).Store
 	roles, total, err := records.Roles.List(ctx, store.RoleFilter{
-		Type: models.RoleType(input.Type), ExcludeUserID: input.ExcludeUserID,
-		ExcludeApplicationID: input.ExcludeApplicationID, Search: search,
+		Type: models.RoleType(input.Type), Without: []models.Holder{models.UserHolder(input.ExcludeUserID), models.ApplicationHolder(input.ExcludeApplicationID)}, Search: search,
 	}, input.Page.Store())
 	if err != nil {
 		return nil, api.SearchFault(err)

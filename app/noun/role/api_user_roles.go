@@ -7,6 +7,7 @@ import (
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -69,7 +70,7 @@ func (s *Service) apiUserRoles(ctx context.Context, input *userRolesInput) (*rol
 	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
 		return nil, rule.OrMissing("user "+input.UserID, err)
 	}
-	return listedRoles(ctx, store.RoleFilter{UserID: input.UserID}, &input.Page, &input.Search)
+	return listedRoles(ctx, store.RoleFilter{Holder: models.UserHolder(input.UserID)}, &input.Page, &input.Search)
 }
 
 // listedRoles lists the roles that a filter and a search let through.

@@ -28,7 +28,7 @@ func (s *Service) AddApplications(ctx context.Context, records *store.Store, id 
 		if err != nil {
 			return err
 		}
-		if err := tx.Assignments.AssignApplicationRoles(ctx, ids, []string{id}); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderApplication, ids, []string{id}); err != nil {
 			return rule.OrUnknown("applicationIds", err)
 		}
 		for _, applicationID := range ids {
@@ -67,7 +67,7 @@ func (s *Service) AddApplicationRoles(ctx context.Context, records *store.Store,
 				after, added = append(after, role), append(added, role.ID)
 			}
 		}
-		if err := tx.Assignments.AssignApplicationRoles(ctx, []string{applicationID}, added); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderApplication, []string{applicationID}, added); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishApplication(ctx, tx, applicationID, before, after)
@@ -92,11 +92,11 @@ func (s *Service) SetApplicationRoles(ctx context.Context, records *store.Store,
 			return err
 		}
 		if taken := without(before, after); len(taken) > 0 {
-			if err := tx.Assignments.UnassignApplicationRoles(ctx, applicationID, idsOf(taken)); err != nil {
+			if err := tx.Assignments.Take(ctx, models.ApplicationHolder(applicationID), idsOf(taken)); err != nil {
 				return err
 			}
 		}
-		if err := tx.Assignments.AssignApplicationRoles(ctx, []string{applicationID}, idsOf(without(after, before))); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderApplication, []string{applicationID}, idsOf(without(after, before))); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishApplication(ctx, tx, applicationID, before, after)
@@ -115,7 +115,7 @@ func (s *Service) RemoveApplication(ctx context.Context, records *store.Store, i
 		if _, err := tx.Applications.Hold(ctx, applicationID); err != nil {
 			return rule.OrMissing("application "+applicationID, err)
 		}
-		before, err := tx.Assignments.OfApplications(ctx, []string{applicationID})
+		before, err := tx.Assignments.Of(ctx, models.HolderApplication, []string{applicationID})
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (s *Service) RemoveApplication(ctx context.Context, records *store.Store, i
 		if !has(roles, id) {
 			return rule.Missing("role " + id + " of application " + applicationID)
 		}
-		if err := tx.Assignments.UnassignApplicationRole(ctx, applicationID, id); err != nil {
+		if err := tx.Assignments.Take(ctx, models.ApplicationHolder(applicationID), []string{id}); err != nil {
 			return err
 		}
 		left := slices.DeleteFunc(slices.Clone(roles), func(role models.Role) bool { return role.ID == id })
@@ -146,7 +146,7 @@ func holdMachine(ctx context.Context, tx *store.Store, id string) ([]models.Role
 	if err := wantMachine(application); err != nil {
 		return nil, err
 	}
-	roles, err := tx.Assignments.OfApplications(ctx, []string{id})
+	roles, err := tx.Assignments.Of(ctx, models.HolderApplication, []string{id})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of application %s: %w", id, err)
 	}
@@ -176,7 +176,7 @@ func machinesWithout(ctx context.Context, tx *store.Store, roleID string, applic
 	if err != nil {
 		return nil, nil, fmt.Errorf("read applications: %w", err)
 	}
-	if roles, err = tx.Assignments.OfApplications(ctx, ids); err != nil {
+	if roles, err = tx.Assignments.Of(ctx, models.HolderApplication, ids); err != nil {
 		return nil, nil, fmt.Errorf("read roles of applications: %w", err)
 	}
 	isThere := make(map[string]bool, len(applications))

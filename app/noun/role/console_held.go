@@ -2,7 +2,6 @@ package role
 
 import (
 	"context"
-	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,9 +23,6 @@ func (s *Service) HeldRoles(c *fiber.Ctx, filter store.RoleFilter, removeURL fun
 	var held []models.Role
 	page, err = web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		held, found.Total, err = tenant.From(ctx).Store.Roles.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(held)
 		return found, err
 	})
@@ -72,7 +68,7 @@ func (s *Service) RolePicker(ctx context.Context, filter store.RoleFilter, pick 
 		return component.PickerProps{}, err
 	}
 	found, total, err := records.Roles.List(ctx, others, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
+	if err != nil {
 		return component.PickerProps{}, err
 	}
 	shown := pickableOf(before, found, total, func(role models.Role) component.PickerItem {

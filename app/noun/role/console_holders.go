@@ -2,7 +2,6 @@ package role
 
 import (
 	"context"
-	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -36,9 +35,6 @@ func (h *Console) users(c *fiber.Ctx) error {
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.UserFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
 		props.Users, found.Total, err = tenant.From(ctx).Store.Users.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(props.Users)
 		return found, err
 	})
@@ -68,7 +64,7 @@ func userItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable,
 	}
 	filter := store.UserFilter{ExcludeRoleID: role.ID, WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query)}
 	found, total, err := records.Users.List(ctx, filter, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
+	if err != nil {
 		return pickable{}, err
 	}
 	return pickableOf(chosen, found, total, func(user models.User) component.PickerItem {
@@ -121,9 +117,6 @@ func (h *Console) applications(c *fiber.Ctx) error {
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.ApplicationFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
 		props.Applications, found.Total, err = tenant.From(ctx).Store.Applications.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(props.Applications)
 		return found, err
 	})
@@ -157,7 +150,7 @@ func applicationItems(ctx context.Context, role *models.Role, pick web.Pick) (pi
 		Types: []models.ApplicationType{models.ApplicationMachineToMachine}, ExcludeRoleID: role.ID,
 		WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query),
 	}, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
+	if err != nil {
 		return pickable{}, err
 	}
 	return pickableOf(chosen, found, total, func(application models.Application) component.PickerItem {

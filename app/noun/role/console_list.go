@@ -1,8 +1,6 @@
 package role
 
 import (
-	"errors"
-
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -19,9 +17,6 @@ func (h *Console) list(c *fiber.Ctx) error {
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		filter := store.RoleFilter{Type: props.Type, Search: store.Anywhere(props.Query)}
 		props.Roles, found.Total, err = t.Store.Roles.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(props.Roles)
 		return found, err
 	})

@@ -2,7 +2,6 @@ package role
 
 import (
 	"context"
-	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,9 +25,6 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
 		props.Scopes, found.Total, err = tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Anywhere(props.Query),
 			store.Page{Offset: offset, Limit: limit})
-		if errors.Is(err, store.ErrPattern) {
-			return web.Found{}, nil // no field holds such a text
-		}
 		found.Rows = len(props.Scopes)
 		return found, err
 	})
@@ -72,7 +68,7 @@ func (h *Console) permissionItems(ctx context.Context, role *models.Role, pick w
 		return pickable{}, err
 	}
 	after, total, err := records.Scopes.ListWithResources(ctx, found, store.Page{Limit: web.PickLimit})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
+	if err != nil {
 		return pickable{}, err
 	}
 	return pickableOf(before, after, total, func(scope models.ResourceScope) component.PickerItem {
@@ -107,7 +103,7 @@ func (h *Console) permissionRemoval(c *fiber.Ctx) (view.Details, component.Confi
 	scopes, _, err := tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Search{
 		Terms: []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: []string{id}}}, IsCaseSensitive: true,
 	}, store.Page{Limit: 1})
-	if err != nil && !errors.Is(err, store.ErrPattern) {
+	if err != nil {
 		return details, component.ConfirmProps{}, err
 	}
 	if len(scopes) == 0 {

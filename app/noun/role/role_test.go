@@ -136,7 +136,7 @@ func (w *world) rolesOf(t testing.TB, userID string) []string {
 
 func (w *world) rolesIn(t testing.TB, records *store.Store, userID string) []string {
 	t.Helper()
-	roles, err := records.Assignments.OfUsers(t.Context(), []string{userID})
+	roles, err := records.Assignments.Of(t.Context(), models.HolderUser, []string{userID})
 	check(t, err)
 	names := []string{}
 	for _, one := range roles[userID] {
@@ -147,7 +147,7 @@ func (w *world) rolesIn(t testing.TB, records *store.Store, userID string) []str
 
 func (w *world) rolesOfMachine(t testing.TB, id string) []string {
 	t.Helper()
-	roles, err := w.records.Assignments.OfApplications(t.Context(), []string{id})
+	roles, err := w.records.Assignments.Of(t.Context(), models.HolderApplication, []string{id})
 	check(t, err)
 	names := []string{}
 	for _, one := range roles[id] {

@@ -27,7 +27,7 @@ func (s *Service) AddUsers(ctx context.Context, records *store.Store, id string,
 		if err != nil {
 			return err
 		}
-		if err := tx.Assignments.AssignUserRoles(ctx, ids, []string{id}); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderUser, ids, []string{id}); err != nil {
 			return rule.OrUnknown("userIds", err)
 		}
 		for _, userID := range ids {
@@ -65,7 +65,7 @@ func (s *Service) AddUserRoles(ctx context.Context, records *store.Store, userID
 				after, added = append(after, role), append(added, role.ID)
 			}
 		}
-		if err := tx.Assignments.AssignUserRoles(ctx, []string{userID}, added); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderUser, []string{userID}, added); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
@@ -92,7 +92,7 @@ func (s *Service) SetUserRoles(ctx context.Context, records *store.Store, userID
 		if err := s.takeFromUser(ctx, tx, userID, without(before, after)); err != nil {
 			return err
 		}
-		if err := tx.Assignments.AssignUserRoles(ctx, []string{userID}, idsOf(without(after, before))); err != nil {
+		if err := tx.Assignments.GiveAll(ctx, models.HolderUser, []string{userID}, idsOf(without(after, before))); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishUser(ctx, tx, userID, before, after)
@@ -139,7 +139,7 @@ func (s *Service) holdUser(ctx context.Context, tx *store.Store, id string) ([]m
 	if _, err := tx.Users.Hold(ctx, id); err != nil {
 		return nil, rule.OrMissing("user "+id, err)
 	}
-	roles, err := tx.Assignments.OfUsers(ctx, []string{id})
+	roles, err := tx.Assignments.Of(ctx, models.HolderUser, []string{id})
 	if err != nil {
 		return nil, fmt.Errorf("read roles of user %s: %w", id, err)
 	}
@@ -158,7 +158,7 @@ func (s *Service) takeFromUser(ctx context.Context, tx *store.Store, userID stri
 			}
 		}
 	}
-	return tx.Assignments.UnassignUserRoles(ctx, userID, idsOf(roles))
+	return tx.Assignments.Take(ctx, models.UserHolder(userID), idsOf(roles))
 }
 
 // publishUser publishes User.Roles.Updated, and Operator.Removed where the last of
@@ -204,7 +204,7 @@ func usersWithout(ctx context.Context, tx *store.Store, roleID string, userIDs [
 	if err != nil {
 		return nil, nil, fmt.Errorf("read users: %w", err)
 	}
-	if roles, err = tx.Assignments.OfUsers(ctx, ids); err != nil {
+	if roles, err = tx.Assignments.Of(ctx, models.HolderUser, ids); err != nil {
 		return nil, nil, fmt.Errorf("read roles of users: %w", err)
 	}
 	isThere := make(map[string]bool, len(users))

@@ -22,8 +22,8 @@ import (
 type memberships interface {
 	// JoinForm is the form that adds a member to organizations, with what was
 	// chosen and what spoke against it; see organization.Service.
-	JoinForm(ctx context.Context, kind models.MemberKind, memberID string, pick web.Pick, refused error) (organization.JoinProps, error)
-	Join(ctx context.Context, records *store.Store, kind models.MemberKind, memberID string, ids, roleIDs []string) error
+	JoinForm(ctx context.Context, kind models.HolderKind, memberID string, pick web.Pick, refused error) (organization.JoinProps, error)
+	Join(ctx context.Context, records *store.Store, kind models.HolderKind, memberID string, ids, roleIDs []string) error
 	RemoveUser(ctx context.Context, records *store.Store, id, userID string) error
 }
 
@@ -41,7 +41,7 @@ func (h *Console) organizations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	joined, err := tenant.From(c.UserContext()).Store.Members.ListOfUser(c.UserContext(), user.ID)
+	joined, err := tenant.From(c.UserContext()).Store.Members.Memberships(c.UserContext(), models.UserHolder(user.ID))
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
@@ -72,7 +72,7 @@ func (h *Console) join(c *fiber.Ctx) error {
 	}
 	ctx := c.UserContext()
 	roles := pick.Form[organization.FieldRoles]
-	if err := h.Memberships.Join(ctx, tenant.From(ctx).Store, models.MemberUser, user.ID, pick.IDs, roles); err != nil {
+	if err := h.Memberships.Join(ctx, tenant.From(ctx).Store, models.HolderUser, user.ID, pick.IDs, roles); err != nil {
 		return h.joinForm(c, fiber.StatusUnprocessableEntity, user, pick, err)
 	}
 	web.Flash(c, "console.organization.joined")
@@ -80,7 +80,7 @@ func (h *Console) join(c *fiber.Ctx) error {
 }
 
 func (h *Console) joinForm(c *fiber.Ctx, status int, user *models.User, pick web.Pick, refused error) error {
-	props, err := h.Memberships.JoinForm(c.UserContext(), models.MemberUser, user.ID, pick, refused)
+	props, err := h.Memberships.JoinForm(c.UserContext(), models.HolderUser, user.ID, pick, refused)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (h *Console) askLeave(c *fiber.Ctx) error {
 		return err
 	}
 	ctx := c.UserContext()
-	joined, err := tenant.From(ctx).Store.Members.OfUser(ctx, c.Params("organization"), user.ID)
+	joined, err := tenant.From(ctx).Store.Members.Membership(ctx, c.Params("organization"), models.UserHolder(user.ID))
 	if err != nil {
 		return rule.OrMissing("such membership of user "+user.ID, err)
 	}

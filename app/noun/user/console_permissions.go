@@ -57,7 +57,7 @@ func permissionChoices(ctx context.Context, records *store.Store, user *models.U
 	if props.Resources, _, err = records.Resources.List(ctx, store.Search{}, store.Page{Limit: shownChoices}); err != nil {
 		return props, fmt.Errorf("list resources: %w", err)
 	}
-	memberships, err := records.Members.ListOfUser(ctx, user.ID)
+	memberships, err := records.Members.Memberships(ctx, models.UserHolder(user.ID))
 	if err != nil {
 		return props, fmt.Errorf("list organizations: %w", err)
 	}

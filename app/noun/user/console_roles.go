@@ -43,7 +43,7 @@ func (h *Console) roles(c *fiber.Ctx) error {
 		return err
 	}
 	props := view.RolesPageProps{Details: rolesDetails(c, user), Query: strings.TrimSpace(c.Query("q"))}
-	filter := store.RoleFilter{UserID: user.ID, Search: store.Anywhere(props.Query)}
+	filter := store.RoleFilter{Holder: models.UserHolder(user.ID), Search: store.Anywhere(props.Query)}
 	var page web.Page
 	props.Rows, page, err = h.Roles.HeldRoles(c, filter, func(roleID string) string { return site.UserRoleRemove(user.ID, roleID) })
 	if err != nil {
@@ -103,7 +103,7 @@ func (h *Console) assignRoles(c *fiber.Ctx) error {
 // pickRoles shows roles that a user has not got.
 func (h *Console) pickRoles(c *fiber.Ctx, status int, user *models.User, pick web.Pick, texts map[string]string) error {
 	ctx, site := c.UserContext(), web.Console(c)
-	filter := store.RoleFilter{Type: models.RoleUser, ExcludeUserID: user.ID}
+	filter := store.RoleFilter{Type: models.RoleUser, Without: []models.Holder{models.UserHolder(user.ID)}}
 	props, err := h.Roles.RolePicker(ctx, filter, pick)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func (d *desk) role(name string, kind models.RoleType) string {
 
 func (d *desk) rolesOf(id string) int {
 	d.t.Helper()
-	roles, err := d.p.Records().Assignments.OfUsers(d.t.Context(), []string{id})
+	roles, err := d.p.Records().Assignments.Of(d.t.Context(), models.HolderUser, []string{id})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package user
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -76,9 +75,6 @@ func (h *Console) list(c *fiber.Ctx) error {
 // findUsers finds the users who have the query in a field that is searched.
 func findUsers(ctx context.Context, records *store.Store, query string, page store.Page) ([]models.User, int64, error) {
 	users, total, err := records.Users.List(ctx, store.UserFilter{Search: store.Anywhere(query)}, page)
-	if errors.Is(err, store.ErrPattern) { // no field has such a text
-		return nil, 0, nil
-	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("find users: %w", err)
 	}

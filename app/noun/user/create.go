@@ -102,7 +102,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 		return err
 	}
 	for _, role := range roles {
-		if err := tx.Assignments.AssignUserRole(ctx, user.ID, role.ID); err != nil {
+		if err := tx.Assignments.Give(ctx, models.UserHolder(user.ID), role.ID); err != nil {
 			return fmt.Errorf("assign role %s: %w", role.Name, err)
 		}
 	}

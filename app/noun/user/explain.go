@@ -131,7 +131,7 @@ func refusalOf(ctx context.Context, records *store.Store, q Question, user *mode
 	case q.OrganizationID == "":
 		return "", nil
 	}
-	organization, err := records.Members.OfUser(ctx, q.OrganizationID, q.UserID)
+	organization, err := records.Members.Membership(ctx, q.OrganizationID, models.UserHolder(q.UserID))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return RefusedNotMember, nil

@@ -97,7 +97,7 @@ func TestExplainRefusals(t *testing.T) {
 	machine := a.Client(models.ApplicationMachineToMachine)
 	foreign := a.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
 	strict := a.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true })
-	if err := a.Records().Members.AddUsers(t.Context(), strict.ID, []string{a.alice}, 1); err != nil {
+	if err := a.Records().Members.Add(t.Context(), models.HolderUser, strict.ID, []string{a.alice}, 1); err != nil {
 		t.Fatal(err)
 	}
 	plain := a.Client(models.ApplicationTraditional)

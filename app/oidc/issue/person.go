@@ -32,13 +32,13 @@ func ReadPerson(ctx context.Context, records *store.Store, user *models.User, sc
 	}
 	var err error
 	if isNeeded(protocol.ScopeRoles, "roles") {
-		if person.Roles, err = records.Assignments.UserRoleNames(ctx, user.ID); err != nil {
+		if person.Roles, err = records.Assignments.Names(ctx, models.UserHolder(user.ID)); err != nil {
 			return nil, fmt.Errorf("list roles of user %s: %w", user.ID, err)
 		}
 	}
 	if isNeeded(protocol.ScopeOrganizations, "organizations", "organization_data") ||
 		isNeeded(protocol.ScopeOrganizationRoles, "organization_roles") {
-		if person.Memberships, err = records.Members.ListOfUser(ctx, user.ID); err != nil {
+		if person.Memberships, err = records.Members.Memberships(ctx, models.UserHolder(user.ID)); err != nil {
 			return nil, fmt.Errorf("list organizations of user %s: %w", user.ID, err)
 		}
 	}

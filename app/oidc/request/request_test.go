@@ -247,7 +247,7 @@ func TestDefaultResource(t *testing.T) {
 	role := &models.Role{ID: models.NewID(), Name: "reader", Type: models.RoleUser}
 	if err := errors.Join(
 		p.Records().Resources.Insert(t.Context(), resource), p.Records().Scopes.Insert(t.Context(), scope),
-		p.Records().Roles.Insert(t.Context(), role), p.Records().Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}), p.Records().Assignments.AssignUserRole(t.Context(), alice.ID, role.ID),
+		p.Records().Roles.Insert(t.Context(), role), p.Records().Roles.AddScopes(t.Context(), role.ID, []string{scope.ID}), p.Records().Assignments.Give(t.Context(), models.UserHolder(alice.ID), role.ID),
 	); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"portico/app/oidc/protocol"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -22,7 +23,7 @@ func personsOrganization(ctx context.Context, c *call, proven *basis) (string, e
 		failure.Scope = protocol.ScopeOrganizations
 		return "", failure
 	}
-	organization, err := proven.Tenant.Store.Members.OfUser(ctx, id, proven.User.ID)
+	organization, err := proven.Tenant.Store.Members.Membership(ctx, id, models.UserHolder(proven.User.ID))
 	if errors.Is(err, store.ErrNotFound) {
 		return "", protocol.NewError(protocol.AccessDenied, "user is not a member of the organization")
 	}
@@ -43,7 +44,7 @@ func machinesOrganization(ctx context.Context, c *call, proven *basis) (string, 
 	if id == "" {
 		return "", nil
 	}
-	_, err := proven.Tenant.Store.Members.OfApplication(ctx, id, proven.Client.ID)
+	_, err := proven.Tenant.Store.Members.Membership(ctx, id, models.ApplicationHolder(proven.Client.ID))
 	if errors.Is(err, store.ErrNotFound) {
 		return "", protocol.NewError(protocol.AccessDenied, "the application is not in the organization")
 	}

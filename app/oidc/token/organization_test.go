@@ -131,7 +131,7 @@ func TestOrganizationRefusals(t *testing.T) {
 	s := signedInShop(t, nil)
 	foo := organizationOf(t, s, "foo")
 	strict := s.Organization("strict", func(o *models.Organization) { o.IsMFARequired = true })
-	if err := s.Records().Members.AddUsers(t.Context(), strict.ID, []string{s.Person.ID}, 1); err != nil {
+	if err := s.Records().Members.Add(t.Context(), models.HolderUser, strict.ID, []string{s.Person.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
 	without := *s
@@ -248,10 +248,10 @@ func TestMachineOrganizationTokens(t *testing.T) {
 	if answer := token(in); answer.StatusCode != http.StatusForbidden || answer.JSON()["error"] != "access_denied" {
 		t.Errorf("not in the organization: %d %s", answer.StatusCode, answer.Text)
 	}
-	if err := records.Members.AddApplications(ctx, organization.ID, []string{machine.ID}, 1); err != nil {
+	if err := records.Members.Add(ctx, models.HolderApplication, organization.ID, []string{machine.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
-	if err := records.Members.AddApplicationRoles(ctx, organization.ID, machine.ID, []string{role.ID}); err != nil {
+	if err := records.Members.AddRoles(ctx, models.HolderApplication, organization.ID, []string{machine.ID}, []string{role.ID}); err != nil {
 		t.Fatal(err)
 	}
 	tests := []struct {
@@ -294,17 +294,17 @@ func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	role := p.OrganizationRole(models.RoleMachineToMachine, []string{scopes[0].ID}, nil)
-	if err := records.Members.AddApplications(ctx, organization.ID, []string{machine.ID}, 1); err != nil {
+	if err := records.Members.Add(ctx, models.HolderApplication, organization.ID, []string{machine.ID}, 1); err != nil {
 		t.Fatal(err)
 	}
-	if err := records.Members.AddApplicationRoles(ctx, organization.ID, machine.ID, []string{role.ID}); err != nil {
+	if err := records.Members.AddRoles(ctx, models.HolderApplication, organization.ID, []string{machine.ID}, []string{role.ID}); err != nil {
 		t.Fatal(err)
 	}
 	admin, err := records.Roles.ByName(ctx, models.RoleManagementAPIAccess)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := records.Assignments.AssignApplicationRole(ctx, machine.ID, admin.ID); err != nil {
+	if err := records.Assignments.Give(ctx, models.ApplicationHolder(machine.ID), admin.ID); err != nil {
 		t.Fatal(err)
 	}
 	get := func(change servertest.Params) int {
@@ -356,11 +356,11 @@ func TestMintStatements(t *testing.T) {
 	for range 20 {
 		organization := s.Organization("another")
 		role := s.OrganizationRole(models.RoleUser, []string{s.Resource.Scopes[0].ID}, []string{s.OrganizationScopes[0].ID})
-		if err := s.Records().Members.AddUsers(t.Context(), organization.ID, []string{s.Person.ID}, 1); err != nil {
+		if err := s.Records().Members.Add(t.Context(), models.HolderUser, organization.ID, []string{s.Person.ID}, 1); err != nil {
 			t.Fatal(err)
 		}
 		for _, id := range []string{organization.ID, foo} {
-			if err := s.Records().Members.AddUserRoles(t.Context(), id, s.Person.ID, []string{role.ID}); err != nil {
+			if err := s.Records().Members.AddRoles(t.Context(), models.HolderUser, id, []string{s.Person.ID}, []string{role.ID}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -53,7 +52,7 @@ func (h *Handler) search(c *fiber.Ctx) error {
 	props := start.SearchProps{Query: query, APIURL: tenant.From(c.UserContext()).URL("/api"), Results: pages(c.UserContext(), query)}
 	if query != "" {
 		found, err := h.find(c.UserContext(), query)
-		if err != nil && !errors.Is(err, store.ErrPattern) { // no field holds such a text
+		if err != nil { // no field holds such a text
 			return err
 		}
 		props.Results = append(props.Results, found...)

@@ -152,6 +152,6 @@ func (p *Provider) GrantScopes(userID, indicator string, scopes ...string) *mode
 	role := &models.Role{ID: models.NewID(), Name: "role of " + indicator, Type: models.RoleUser}
 	p.check(p.Records().Roles.Insert(p.t.Context(), role))
 	p.check(p.Records().Roles.AddScopes(p.t.Context(), role.ID, ids))
-	p.check(p.Records().Assignments.AssignUserRole(p.t.Context(), userID, role.ID))
+	p.check(p.Records().Assignments.Give(p.t.Context(), models.UserHolder(userID), role.ID))
 	return resource
 }

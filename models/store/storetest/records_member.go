@@ -23,7 +23,7 @@ func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	for _, s := range w.others {
 		ok(t, s.Organizations.Insert(ctx, newOrganization(foreign, foreign)))
 		populateMembers(t, s, foreign, foreign)
-		ok(t, s.Members.Add(ctx, models.MemberUser, organization, []string{foreign}, now))
+		ok(t, s.Members.Add(ctx, models.HolderUser, organization, []string{foreign}, now))
 	}
 	return w
 }
@@ -32,7 +32,7 @@ func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string) {
 	t.Helper()
 	ctx := t.Context()
-	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+	for kind, id := range map[models.HolderKind]string{models.HolderUser: user, models.HolderApplication: app} {
 		ok(t, s.Members.Add(ctx, kind, organizationID, []string{id}, now))
 		ok(t, s.Members.AddRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
 	}
@@ -60,7 +60,7 @@ func readJoined(t *testing.T, s *store.Store) []any {
 		collect(s.Provisioning.Domains(ctx, id))
 		collect(s.Provisioning.Roles(ctx, id))
 	}
-	collect(s.Members.ListOfUser(ctx, user))
-	collect(s.Members.ListOfApplication(ctx, app))
+	collect(s.Members.Memberships(ctx, models.UserHolder(user)))
+	collect(s.Members.Memberships(ctx, models.ApplicationHolder(app)))
 	return all
 }

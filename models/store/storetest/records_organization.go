@@ -41,10 +41,10 @@ func populateOrganization(t *testing.T, s *store.Store, label string) {
 		ok(t, s.OrganizationRoles.AddScopes(ctx, id, []string{organizationScope}))
 		ok(t, s.OrganizationRoles.AddResourceScopes(ctx, id, []string{organized}))
 	}
-	ok(t, s.Members.AddUsers(ctx, organization, []string{user}, now))
-	ok(t, s.Members.AddUserRoles(ctx, organization, user, []string{organizationRole}))
-	ok(t, s.Members.AddApplications(ctx, organization, []string{app}, now))
-	ok(t, s.Members.AddApplicationRoles(ctx, organization, app, []string{organizationMachineRole}))
+	ok(t, s.Members.Add(ctx, models.HolderUser, organization, []string{user}, now))
+	ok(t, s.Members.AddRoles(ctx, models.HolderUser, organization, []string{user}, []string{organizationRole}))
+	ok(t, s.Members.Add(ctx, models.HolderApplication, organization, []string{app}, now))
+	ok(t, s.Members.AddRoles(ctx, models.HolderApplication, organization, []string{app}, []string{organizationMachineRole}))
 }
 
 // organizedWorld is a world whose tenants have organizations, too.
@@ -68,8 +68,8 @@ func readOrganized(t *testing.T, s *store.Store) []any {
 		all = append(all, value)
 	}
 	collect(s.Organizations.Get(ctx, organization))
-	collect(s.Members.ListOfUser(ctx, user))
-	collect(s.Members.ListOfApplication(ctx, app))
+	collect(s.Members.Memberships(ctx, models.UserHolder(user)))
+	collect(s.Members.Memberships(ctx, models.ApplicationHolder(app)))
 	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user}))
 	collect(s.Permissions.List(ctx, store.PermissionQuery{ApplicationID: app}))
 	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))

@@ -171,7 +171,7 @@ func testOperators(t *testing.T, w *world) {
 		ok(t, w.own.Users.Insert(ctx, one))
 	}
 	for _, held := range [][2]string{{"u1", viewerRole}, {"u1", editorRole}, {"u2", viewerRole}, {"u2", adminRole}, {"u2", editorRole}, {"u3", role}} {
-		ok(t, w.own.Assignments.AssignUserRole(ctx, held[0], held[1]))
+		ok(t, w.own.Assignments.Give(ctx, models.UserHolder(held[0]), held[1]))
 	}
 	operators, err := w.own.Operators.List(ctx)
 	ok(t, err)
@@ -195,8 +195,8 @@ func testSetOperatorRole(t *testing.T, w *world) {
 	ctx := t.Context()
 	fails(t, w.own.Operators.SetRole(ctx, user, models.RoleEditor), store.ErrNotFound)
 	createOperatorRoles(t, w.own)
-	ok(t, w.own.Assignments.AssignUserRole(ctx, user, adminRole))
-	ok(t, w.own.Assignments.AssignUserRole(ctx, user, viewerRole))
+	ok(t, w.own.Assignments.Give(ctx, models.UserHolder(user), adminRole))
+	ok(t, w.own.Assignments.Give(ctx, models.UserHolder(user), viewerRole))
 	ok(t, w.own.Operators.SetRole(ctx, user, models.RoleEditor))
 	one, err := w.own.Operators.Get(ctx, user)
 	ok(t, err)

@@ -50,7 +50,7 @@ func testDeleteOrganization(t *testing.T, w *world) {
 	ok(t, w.own.Organizations.Delete(ctx, organization))
 	_, err := w.own.Organizations.Get(ctx, organization)
 	fails(t, err, store.ErrNotFound)
-	left, err := w.own.Members.ListOfUser(ctx, user)
+	left, err := w.own.Members.Memberships(ctx, models.UserHolder(user))
 	equal(t, len(left), err, 0)
 	domains, err := w.own.Provisioning.OrganizationsOf(ctx, domain)
 	equal(t, len(domains), err, 0)
@@ -104,7 +104,7 @@ func testFeaturedOrganizations(t *testing.T, w *world) {
 	ok(t, w.own.Organizations.Insert(ctx, empty))
 	for i, id := range []string{"u4", "u3", "u2"} {
 		ok(t, w.own.Users.Insert(ctx, newBareUser(id)))
-		ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
+		ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{id}, now+int64(i)+1))
 	}
 	full, err := w.own.Organizations.Get(ctx, organization)
 	ok(t, err)
@@ -128,12 +128,14 @@ func testFeaturedOrganizations(t *testing.T, w *world) {
 func testMembershipRoles(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Organizations.Insert(ctx, newOrganization("a", "aaa")))
-	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+	for kind, id := range map[models.HolderKind]string{models.HolderUser: user, models.HolderApplication: app} {
 		ok(t, w.own.Members.Add(ctx, kind, "a", []string{id}, now))
 	}
 	for _, read := range []func() ([]models.Membership, error){
-		func() ([]models.Membership, error) { return w.own.Members.ListOfUser(ctx, user) },
-		func() ([]models.Membership, error) { return w.own.Members.ListOfApplication(ctx, app) },
+		func() ([]models.Membership, error) { return w.own.Members.Memberships(ctx, models.UserHolder(user)) },
+		func() ([]models.Membership, error) {
+			return w.own.Members.Memberships(ctx, models.ApplicationHolder(app))
+		},
 	} {
 		memberships, err := read()
 		var told []string
@@ -146,16 +148,16 @@ func testMembershipRoles(t *testing.T, w *world) {
 		}
 		equal(t, told, err, []string{"a", "organization member"})
 	}
-	found, err := w.own.Members.OfUser(ctx, "a", user)
+	found, err := w.own.Members.Membership(ctx, "a", models.UserHolder(user))
 	equal(t, found.Name, err, "aaa")
-	machine, err := w.own.Members.OfApplication(ctx, "a", app)
+	machine, err := w.own.Members.Membership(ctx, "a", models.ApplicationHolder(app))
 	equal(t, machine.Name, err, "aaa")
 	for _, id := range []string{foreign, absent} {
-		_, err = w.own.Members.OfUser(ctx, "a", id)
+		_, err = w.own.Members.Membership(ctx, "a", models.UserHolder(id))
 		fails(t, err, store.ErrNotFound)
-		_, err = w.own.Members.OfUser(ctx, id, user)
+		_, err = w.own.Members.Membership(ctx, id, models.UserHolder(user))
 		fails(t, err, store.ErrNotFound)
-		_, err = w.own.Members.OfApplication(ctx, id, app)
+		_, err = w.own.Members.Membership(ctx, id, models.ApplicationHolder(app))
 		fails(t, err, store.ErrNotFound)
 	}
 }

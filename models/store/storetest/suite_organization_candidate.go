@@ -34,11 +34,11 @@ func candidateWorld(t *testing.T, w *world) {
 		machine := newApplication("machine", "machine")
 		machine.Type = models.ApplicationMachineToMachine
 		ok(t, s.Applications.Insert(ctx, machine))
-		ok(t, s.Members.AddUsers(ctx, "one", []string{user}, now))
-		ok(t, s.Members.AddApplications(ctx, "one", []string{"machine"}, now))
+		ok(t, s.Members.Add(ctx, models.HolderUser, "one", []string{user}, now))
+		ok(t, s.Members.Add(ctx, models.HolderApplication, "one", []string{"machine"}, now))
 	}
-	ok(t, further.Members.AddUsers(ctx, "two", []string{user}, now))
-	ok(t, further.Members.AddApplications(ctx, "two", []string{"machine"}, now))
+	ok(t, further.Members.Add(ctx, models.HolderUser, "two", []string{user}, now))
+	ok(t, further.Members.Add(ctx, models.HolderApplication, "two", []string{"machine"}, now))
 }
 
 func testUsersOutside(t *testing.T, w *world) {
@@ -100,17 +100,17 @@ func testOrganizationsWithout(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Users.Insert(ctx, newBareUser("loner")))
 	tests := []struct {
-		kind   models.MemberKind
+		kind   models.HolderKind
 		id     string
 		filter store.CandidateFilter
 		want   []string
 	}{
-		{models.MemberUser, user, store.CandidateFilter{}, []string{"two"}},
-		{models.MemberMachine, "machine", store.CandidateFilter{}, []string{"two"}},
-		{models.MemberUser, "loner", store.CandidateFilter{}, []string{"two", "one"}},
-		{models.MemberUser, "loner", store.CandidateFilter{Query: "OF ON"}, []string{"one"}},
-		{models.MemberUser, "loner", store.CandidateFilter{Except: []string{"two"}}, []string{"one"}},
-		{models.MemberMachine, "loner", store.CandidateFilter{Query: "zzz"}, []string{}},
+		{models.HolderUser, user, store.CandidateFilter{}, []string{"two"}},
+		{models.HolderApplication, "machine", store.CandidateFilter{}, []string{"two"}},
+		{models.HolderUser, "loner", store.CandidateFilter{}, []string{"two", "one"}},
+		{models.HolderUser, "loner", store.CandidateFilter{Query: "OF ON"}, []string{"one"}},
+		{models.HolderUser, "loner", store.CandidateFilter{Except: []string{"two"}}, []string{"one"}},
+		{models.HolderApplication, "loner", store.CandidateFilter{Query: "zzz"}, []string{}},
 	}
 	for _, test := range tests {
 		organizations, total, err := w.own.Organizations.ListWithout(ctx, test.kind, test.id, test.filter, store.Page{Limit: 5})

@@ -34,11 +34,11 @@ func testOrganizationMembers(t *testing.T, w *world) {
 		made := newBareUser(id)
 		made.Name = ptr("Ärztin " + id)
 		ok(t, w.own.Users.Insert(ctx, made))
-		ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{id}, now+int64(i)+1))
+		ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{id}, now+int64(i)+1))
 	}
-	ok(t, w.own.Members.Add(ctx, models.MemberUser, "elsewhere", []string{"bea"}, now))
-	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, "elsewhere", []string{"bea"}, []string{memberRole}))
-	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"cid"}, []string{memberRole}))
+	ok(t, w.own.Members.Add(ctx, models.HolderUser, "elsewhere", []string{"bea"}, now))
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, "elsewhere", []string{"bea"}, []string{memberRole}))
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{"cid"}, []string{memberRole}))
 	tests := []struct {
 		name   string
 		of     string
@@ -77,7 +77,7 @@ func testOrganizationMembers(t *testing.T, w *world) {
 func testOrganizationMachines(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Applications.Insert(ctx, newApplication("bot", "bot")))
-	ok(t, w.own.Members.Add(ctx, models.MemberMachine, organization, []string{"bot"}, now+1))
+	ok(t, w.own.Members.Add(ctx, models.HolderApplication, organization, []string{"bot"}, now+1))
 	tests := []struct {
 		filter store.MemberFilter
 		want   []string
@@ -106,27 +106,27 @@ func testOrganizationMachines(t *testing.T, w *world) {
 func testMembers(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Users.Insert(ctx, newBareUser("bea")))
-	ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{"bea", user, "bea"}, now))
-	ids, err := w.own.Members.IDs(ctx, models.MemberUser, organization)
+	ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{"bea", user, "bea"}, now))
+	ids, err := w.own.Members.IDs(ctx, models.HolderUser, organization)
 	equal(t, ids, err, []string{"bea", user})
-	ids, err = w.own.Members.Among(ctx, models.MemberUser, organization, []string{user, absent, foreign, user})
+	ids, err = w.own.Members.Among(ctx, models.HolderUser, organization, []string{user, absent, foreign, user})
 	equal(t, ids, err, []string{user})
-	ids, err = w.own.Members.Among(ctx, models.MemberMachine, organization, []string{user, app})
+	ids, err = w.own.Members.Among(ctx, models.HolderApplication, organization, []string{user, app})
 	equal(t, ids, err, []string{app})
-	for kind, members := range map[models.MemberKind][]string{
-		models.MemberUser: {"bea", foreign}, models.MemberMachine: {app, absent},
+	for kind, members := range map[models.HolderKind][]string{
+		models.HolderUser: {"bea", foreign}, models.HolderApplication: {app, absent},
 	} {
 		fails(t, w.own.Members.Add(ctx, kind, organization, members, now), store.ErrConflict)
 		fails(t, w.own.Members.Add(ctx, kind, foreign, members[:1], now), store.ErrConflict)
 	}
-	ok(t, w.own.Members.Remove(ctx, models.MemberUser, organization, []string{user, absent}))
-	ok(t, w.own.Members.Remove(ctx, models.MemberMachine, organization, []string{app}))
-	ok(t, w.own.Members.Remove(ctx, models.MemberUser, foreign, []string{user}))
-	ids, err = w.own.Members.IDs(ctx, models.MemberUser, organization)
+	ok(t, w.own.Members.Remove(ctx, models.HolderUser, organization, []string{user, absent}))
+	ok(t, w.own.Members.Remove(ctx, models.HolderApplication, organization, []string{app}))
+	ok(t, w.own.Members.Remove(ctx, models.HolderUser, foreign, []string{user}))
+	ids, err = w.own.Members.IDs(ctx, models.HolderUser, organization)
 	equal(t, ids, err, []string{"bea"})
-	roles, err := w.own.Members.Roles(ctx, models.MemberUser, organization, []string{user})
+	roles, err := w.own.Members.Roles(ctx, models.HolderUser, organization, []string{user})
 	equal(t, len(roles), err, 0)
-	ids, err = w.own.Members.IDs(ctx, models.MemberMachine, organization)
+	ids, err = w.own.Members.IDs(ctx, models.HolderApplication, organization)
 	equal(t, len(ids), err, 0)
 }
 
@@ -134,8 +134,8 @@ func testMemberRoles(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
 	ok(t, w.own.Users.Insert(ctx, newBareUser("bea")))
-	ok(t, w.own.Members.Add(ctx, models.MemberUser, organization, []string{"bea"}, now))
-	names := func(kind models.MemberKind, ids ...string) map[string][]string {
+	ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{"bea"}, now))
+	names := func(kind models.HolderKind, ids ...string) map[string][]string {
 		t.Helper()
 		roles, err := w.own.Members.Roles(ctx, kind, organization, ids)
 		ok(t, err)
@@ -147,7 +147,7 @@ func testMemberRoles(t *testing.T, w *world) {
 		}
 		return names
 	}
-	for kind, id := range map[models.MemberKind]string{models.MemberUser: user, models.MemberMachine: app} {
+	for kind, id := range map[models.HolderKind]string{models.HolderUser: user, models.HolderApplication: app} {
 		ok(t, w.own.Members.AddRoles(ctx, kind, organization, []string{id}, []string{"a-role", memberRole}))
 		equal(t, names(kind, id, "bea", foreign), nil, map[string][]string{id: {"a", "member"}})
 		ok(t, w.own.Members.RemoveRoles(ctx, kind, organization, id, []string{memberRole, absent}))
@@ -155,9 +155,9 @@ func testMemberRoles(t *testing.T, w *world) {
 		fails(t, w.own.Members.AddRoles(ctx, kind, organization, []string{id}, []string{foreign}), store.ErrConflict)
 		fails(t, w.own.Members.AddRoles(ctx, kind, organization, []string{foreign}, []string{memberRole}), store.ErrConflict)
 	}
-	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"bea", user}, []string{"a-role", memberRole}))
-	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{"bea"}, nil))
-	equal(t, names(models.MemberUser, "bea", user), nil, map[string][]string{"bea": {"a", "member"}, user: {"a", "member"}})
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{"bea", user}, []string{"a-role", memberRole}))
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{"bea"}, nil))
+	equal(t, names(models.HolderUser, "bea", user), nil, map[string][]string{"bea": {"a", "member"}, user: {"a", "member"}})
 }
 
 func testOrganizationUserScopes(t *testing.T, w *world) {
@@ -165,7 +165,7 @@ func testOrganizationUserScopes(t *testing.T, w *world) {
 	ok(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("b", "delete:files", "x")))
 	ok(t, w.own.OrganizationRoles.Insert(ctx, newOrganizationRole("a-role", "a", "x", models.RoleUser)))
 	ok(t, w.own.OrganizationRoles.AddScopes(ctx, "a-role", []string{"b", memberScope}))
-	ok(t, w.own.Members.AddRoles(ctx, models.MemberUser, organization, []string{user}, []string{"a-role"}))
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{user}, []string{"a-role"}))
 	got, err := w.own.Members.UserScopes(ctx, organization, user)
 	want := []models.OrganizationScope{
 		*newOrganizationScope("b", "delete:files", "x"), *newOrganizationScope(memberScope, "read:files", "own"),

@@ -20,7 +20,7 @@ func permissionTests() map[string]func(*testing.T, *world) {
 func testPermissionReach(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Organizations.Insert(ctx, newOrganization("second", "second")))
-	ok(t, w.own.Members.AddUsers(ctx, "second", []string{user}, now))
+	ok(t, w.own.Members.Add(ctx, models.HolderUser, "second", []string{user}, now))
 	ok(t, w.own.Scopes.Insert(ctx, newScope("both", organized, "both", "both")))
 	ok(t, w.own.Roles.AddScopes(ctx, role, []string{"both"}))
 	ok(t, w.own.Roles.AddScopes(ctx, machineRole, []string{"both"}))
@@ -74,22 +74,22 @@ func testMemberships(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newOrganization(organization, "own")
 	want.TenantID = "own"
-	got, err := w.own.Members.OfUser(ctx, organization, user)
+	got, err := w.own.Members.Membership(ctx, organization, models.UserHolder(user))
 	equal(t, got, err, want)
-	got, err = w.own.Members.OfApplication(ctx, organization, app)
+	got, err = w.own.Members.Membership(ctx, organization, models.ApplicationHolder(app))
 	equal(t, got, err, want)
 	for _, pair := range [][2]string{{organization, foreign}, {absent, user}, {organization, app}} {
-		_, err = w.own.Members.OfUser(ctx, pair[0], pair[1])
+		_, err = w.own.Members.Membership(ctx, pair[0], models.UserHolder(pair[1]))
 		fails(t, err, store.ErrNotFound)
 	}
-	_, err = w.own.Members.OfApplication(ctx, organization, user)
+	_, err = w.own.Members.Membership(ctx, organization, models.ApplicationHolder(user))
 	fails(t, err, store.ErrNotFound)
 
 	held := newOrganizationRole(organizationRole, "name of "+organizationRole, "own", models.RoleUser)
 	held.TenantID = "own"
-	memberships, err := w.own.Members.ListOfUser(ctx, user)
+	memberships, err := w.own.Members.Memberships(ctx, models.UserHolder(user))
 	equal(t, memberships, err, []models.Membership{{Organization: *want, Roles: []models.OrganizationRole{*held}}})
-	memberships, err = w.own.Members.ListOfUser(ctx, foreign)
+	memberships, err = w.own.Members.Memberships(ctx, models.UserHolder(foreign))
 	equal(t, memberships, err, nil)
 }
 
@@ -103,30 +103,30 @@ func testMembershipsEnd(t *testing.T, w *world) {
 	fails(t, w.own.Organizations.Delete(ctx, organization), store.ErrNotFound)
 
 	ok(t, w.own.Organizations.Insert(ctx, newOrganization(organization, "again")))
-	ok(t, w.own.Members.AddUsers(ctx, organization, []string{user}, now))
-	memberships, err := w.own.Members.ListOfUser(ctx, user)
+	ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{user}, now))
+	memberships, err := w.own.Members.Memberships(ctx, models.UserHolder(user))
 	ok(t, err)
 	if len(memberships) != 1 || len(memberships[0].Roles) != 0 {
 		t.Errorf("after joining anew: %+v", memberships)
 	}
 	ok(t, w.own.Users.Delete(ctx, user))
-	_, err = w.own.Members.OfUser(ctx, organization, user)
+	_, err = w.own.Members.Membership(ctx, organization, models.UserHolder(user))
 	fails(t, err, store.ErrNotFound)
 }
 
 func testOrganizationReferences(t *testing.T, w *world) {
 	ctx := t.Context()
-	fails(t, w.own.Members.AddUsers(ctx, organization, []string{foreign}, now), store.ErrConflict)
-	fails(t, w.own.Members.AddUsers(ctx, foreign, []string{user}, now), store.ErrConflict)
-	fails(t, w.own.Members.AddUserRoles(ctx, organization, user, []string{foreign}), store.ErrConflict)
-	fails(t, w.own.Members.AddUserRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
-	fails(t, w.own.Members.AddApplications(ctx, organization, []string{foreign}, now), store.ErrConflict)
-	fails(t, w.own.Members.AddApplicationRoles(ctx, organization, foreign, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.Members.Add(ctx, models.HolderUser, foreign, []string{user}, now), store.ErrConflict)
+	fails(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{user}, []string{foreign}), store.ErrConflict)
+	fails(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{foreign}, []string{organizationRole}), store.ErrConflict)
+	fails(t, w.own.Members.Add(ctx, models.HolderApplication, organization, []string{foreign}, now), store.ErrConflict)
+	fails(t, w.own.Members.AddRoles(ctx, models.HolderApplication, organization, []string{foreign}, []string{organizationRole}), store.ErrConflict)
 	fails(t, w.own.OrganizationRoles.AddScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
 	fails(t, w.own.OrganizationRoles.AddResourceScopes(ctx, organizationRole, []string{foreign}), store.ErrConflict)
 	fails(t, w.own.OrganizationScopes.Insert(ctx, newOrganizationScope("new", "invite", "x")), store.ErrConflict)
 	for range 2 { // a repeat changes nothing
-		ok(t, w.own.Members.AddUsers(ctx, organization, []string{user}, now+1))
-		ok(t, w.own.Members.AddUserRoles(ctx, organization, user, []string{organizationRole}))
+		ok(t, w.own.Members.Add(ctx, models.HolderUser, organization, []string{user}, now+1))
+		ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, organization, []string{user}, []string{organizationRole}))
 	}
 }

@@ -208,7 +208,7 @@ func testScopesByRoles(t *testing.T, w *world) {
 	ok(t, w.own.Roles.AddScopes(ctx, "second", []string{"write", scope, "elsewhere"}))
 	ok(t, w.own.Roles.Insert(ctx, newRole("unused", "unused", "x", models.RoleUser)))
 	ok(t, w.own.Roles.AddScopes(ctx, "unused", []string{"spare"}))
-	ok(t, w.own.Assignments.AssignUserRole(ctx, user, "second"))
+	ok(t, w.own.Assignments.Give(ctx, models.UserHolder(user), "second"))
 
 	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
 	equal(t, got, err, []string{"read", "write"})

@@ -56,12 +56,12 @@ func testAddRoleScopes(t *testing.T, w *world) {
 
 func testAssignRoles(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.own.Assignments.AssignUserRole(ctx, user, role))
-	ok(t, w.own.Assignments.AssignApplicationRole(ctx, app, machineRole))
-	fails(t, w.own.Assignments.AssignUserRole(ctx, user, foreign), store.ErrConflict)
-	fails(t, w.own.Assignments.AssignUserRole(ctx, foreign, role), store.ErrConflict)
-	fails(t, w.own.Assignments.AssignApplicationRole(ctx, app, foreign), store.ErrConflict)
-	fails(t, w.own.Assignments.AssignApplicationRole(ctx, foreign, role), store.ErrConflict)
+	ok(t, w.own.Assignments.Give(ctx, models.UserHolder(user), role))
+	ok(t, w.own.Assignments.Give(ctx, models.ApplicationHolder(app), machineRole))
+	fails(t, w.own.Assignments.Give(ctx, models.UserHolder(user), foreign), store.ErrConflict)
+	fails(t, w.own.Assignments.Give(ctx, models.UserHolder(foreign), role), store.ErrConflict)
+	fails(t, w.own.Assignments.Give(ctx, models.ApplicationHolder(app), foreign), store.ErrConflict)
+	fails(t, w.own.Assignments.Give(ctx, models.ApplicationHolder(foreign), role), store.ErrConflict)
 }
 
 func testDefaultRoles(t *testing.T, w *world) {

@@ -46,7 +46,7 @@ func createRoles(t *testing.T, s *store.Store) {
 
 func testRoleList(t *testing.T, w *world) {
 	createRoles(t, w.own)
-	ok(t, w.own.Assignments.AssignUserRoles(t.Context(), []string{user}, []string{"r1", "r3"}))
+	ok(t, w.own.Assignments.GiveAll(t.Context(), models.HolderUser, []string{user}, []string{"r1", "r3"}))
 	all := []string{"m1", "r3", "r2", "r1", role, machineRole}
 	tests := []struct {
 		name   string
@@ -60,12 +60,12 @@ func testRoleList(t *testing.T, w *world) {
 		{"last page", store.RoleFilter{}, store.Page{Offset: 4, Limit: 2}, all[4:], 6},
 		{"beyond", store.RoleFilter{}, store.Page{Offset: 9, Limit: 2}, nil, 6},
 		{"of machines", store.RoleFilter{Type: models.RoleMachineToMachine}, store.Page{}, []string{"m1", machineRole}, 2},
-		{"of a user", store.RoleFilter{UserID: user}, store.Page{}, []string{"r3", "r1", role}, 3},
-		{"of a user on a page", store.RoleFilter{UserID: user}, store.Page{Limit: 1}, []string{"r3"}, 3},
-		{"of a foreign user", store.RoleFilter{UserID: foreign}, store.Page{}, nil, 0},
-		{"of an application", store.RoleFilter{ApplicationID: app}, store.Page{}, []string{machineRole}, 1},
-		{"not of a user", store.RoleFilter{ExcludeUserID: user}, store.Page{}, []string{"m1", "r2", machineRole}, 3},
-		{"not of an application", store.RoleFilter{ExcludeApplicationID: app, Type: models.RoleMachineToMachine}, store.Page{}, []string{"m1"}, 1},
+		{"of a user", store.RoleFilter{Holder: models.UserHolder(user)}, store.Page{}, []string{"r3", "r1", role}, 3},
+		{"of a user on a page", store.RoleFilter{Holder: models.UserHolder(user)}, store.Page{Limit: 1}, []string{"r3"}, 3},
+		{"of a foreign user", store.RoleFilter{Holder: models.UserHolder(foreign)}, store.Page{}, nil, 0},
+		{"of an application", store.RoleFilter{Holder: models.ApplicationHolder(app)}, store.Page{}, []string{machineRole}, 1},
+		{"not of a user", store.RoleFilter{Without: []models.Holder{models.UserHolder(user)}}, store.Page{}, []string{"m1", "r2", machineRole}, 3},
+		{"not of an application", store.RoleFilter{Without: []models.Holder{models.ApplicationHolder(app)}, Type: models.RoleMachineToMachine}, store.Page{}, []string{"m1"}, 1},
 		{"some", store.RoleFilter{IDs: []string{"r1", "m1", foreign, "r1"}}, store.Page{}, []string{"m1", "r1"}, 2},
 		{"none", store.RoleFilter{IDs: []string{}}, store.Page{}, nil, 0},
 		{"without some", store.RoleFilter{WithoutIDs: []string{"m1", "r3", "r2"}}, store.Page{}, []string{"r1", role, machineRole}, 3},
@@ -109,7 +109,7 @@ func testChangeRole(t *testing.T, w *world) {
 	}
 	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Roles.Hold(ctx, role)) }))
 	ok(t, w.own.Roles.Delete(ctx, role))
-	roles, err := w.own.Assignments.OfUsers(ctx, []string{user})
+	roles, err := w.own.Assignments.Of(ctx, models.HolderUser, []string{user})
 	equal(t, roles, err, map[string][]models.Role{})
 }
 
@@ -154,29 +154,29 @@ func testRolesOf(t *testing.T, w *world) {
 	ctx := t.Context()
 	createRoles(t, w.own)
 	ok(t, w.own.Users.Insert(ctx, newBareUser("other")))
-	ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{user, "other"}, []string{"r1", "r2"}))
-	ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{user}, []string{"r1"}))
-	ok(t, w.own.Assignments.AssignUserRoles(ctx, nil, []string{"r1"}))
-	fails(t, w.own.Assignments.AssignUserRoles(ctx, []string{"other", foreign}, []string{"r3"}), store.ErrConflict)
-	fails(t, w.own.Assignments.AssignUserRoles(ctx, []string{"other"}, []string{foreign}), store.ErrConflict)
-	roles, err := w.own.Assignments.OfUsers(ctx, []string{user, "other", foreign})
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, []string{user, "other"}, []string{"r1", "r2"}))
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, []string{user}, []string{"r1"}))
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, nil, []string{"r1"}))
+	fails(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, []string{"other", foreign}, []string{"r3"}), store.ErrConflict)
+	fails(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, []string{"other"}, []string{foreign}), store.ErrConflict)
+	roles, err := w.own.Assignments.Of(ctx, models.HolderUser, []string{user, "other", foreign})
 	ok(t, err)
 	equal(t, roleIDs(roles[user]), nil, []string{"r1", "r2", role})
 	equal(t, roleIDs(roles["other"]), nil, []string{"r1", "r2"})
 	equal(t, len(roles), nil, 2)
-	ok(t, w.own.Assignments.UnassignUserRoles(ctx, user, []string{"r1", role, absent}))
-	ok(t, w.own.Assignments.UnassignUserRoles(ctx, user, []string{"r1"}))
-	roles, err = w.own.Assignments.OfUsers(ctx, []string{user})
+	ok(t, w.own.Assignments.Take(ctx, models.UserHolder(user), []string{"r1", role, absent}))
+	ok(t, w.own.Assignments.Take(ctx, models.UserHolder(user), []string{"r1"}))
+	roles, err = w.own.Assignments.Of(ctx, models.HolderUser, []string{user})
 	equal(t, roleIDs(roles[user]), err, []string{"r2"})
 
 	before, err := w.own.Tenant.Revision(ctx)
 	ok(t, err)
-	ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{app}, []string{"m1"}))
-	fails(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{foreign}, []string{"m1"}), store.ErrConflict)
-	held, err := w.own.Assignments.OfApplications(ctx, []string{app, foreign})
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderApplication, []string{app}, []string{"m1"}))
+	fails(t, w.own.Assignments.GiveAll(ctx, models.HolderApplication, []string{foreign}, []string{"m1"}), store.ErrConflict)
+	held, err := w.own.Assignments.Of(ctx, models.HolderApplication, []string{app, foreign})
 	equal(t, roleIDs(held[app]), err, []string{"m1", machineRole})
-	ok(t, w.own.Assignments.UnassignApplicationRoles(ctx, app, []string{"m1"}))
-	held, err = w.own.Assignments.OfApplications(ctx, []string{app})
+	ok(t, w.own.Assignments.Take(ctx, models.ApplicationHolder(app), []string{"m1"}))
+	held, err = w.own.Assignments.Of(ctx, models.HolderApplication, []string{app})
 	equal(t, roleIDs(held[app]), err, []string{machineRole})
 	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, before+2)
@@ -190,11 +190,11 @@ func testRoleHolders(t *testing.T, w *world) {
 		one.CreatedAt = now + int64(i)
 		one.Name = ptr(one.ID)
 		ok(t, w.own.Users.Insert(ctx, one))
-		ok(t, w.own.Assignments.AssignUserRoles(ctx, []string{one.ID}, []string{"r1"}))
+		ok(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, []string{one.ID}, []string{"r1"}))
 		machine := newApplication(fmt.Sprintf("a%d", i), "x")
 		machine.CreatedAt = now + int64(i)
 		ok(t, w.own.Applications.Insert(ctx, machine))
-		ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{machine.ID}, []string{"m1"}))
+		ok(t, w.own.Assignments.GiveAll(ctx, models.HolderApplication, []string{machine.ID}, []string{"m1"}))
 	}
 	holders, err := w.own.Roles.Holders(ctx, []string{"r1", "r2", "m1", role, foreign, "r1"})
 	ok(t, err)
@@ -224,7 +224,7 @@ func createMany(t *testing.T, s *store.Store, roleID string, many int) {
 	}
 	_, err := s.Users.AddMissing(t.Context(), users)
 	ok(t, err)
-	ok(t, s.Assignments.AssignUserRoles(t.Context(), ids, []string{roleID}))
+	ok(t, s.Assignments.GiveAll(t.Context(), models.HolderUser, ids, []string{roleID}))
 }
 
 func testManyRoleHolders(t *testing.T, w *world) {
@@ -249,7 +249,7 @@ func testUsersByRole(t *testing.T, w *world) {
 			without = append(without, id)
 		}
 	}
-	ok(t, w.own.Assignments.AssignUserRoles(ctx, with, []string{"r1"}))
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderUser, with, []string{"r1"}))
 	for _, page := range []store.Page{{}, {Limit: 4}, {Offset: 4, Limit: 4}, {Offset: 8, Limit: 4}} {
 		found, total, err := w.own.Users.List(ctx, store.UserFilter{RoleID: "r1"}, page)
 		equal(t, userIDs(found), err, part(with, page))
@@ -307,7 +307,7 @@ func testApplicationsByRole(t *testing.T, w *world) {
 	for _, id := range []string{"a1", "a2"} {
 		ok(t, w.own.Applications.Insert(ctx, newApplication(id, "x")))
 	}
-	ok(t, w.own.Assignments.AssignApplicationRoles(ctx, []string{"a1"}, []string{"m1"}))
+	ok(t, w.own.Assignments.GiveAll(ctx, models.HolderApplication, []string{"a1"}, []string{"m1"}))
 	tests := []struct {
 		name   string
 		filter store.ApplicationFilter

@@ -264,11 +264,11 @@ func testOrganizationRoleHolders(t *testing.T, w *world) {
 	ok(t, w.own.Users.Insert(ctx, newBareUser("bare")))
 	for _, id := range []string{"one", "two"} {
 		ok(t, w.own.Organizations.Insert(ctx, &models.Organization{ID: id, Name: id, CustomData: map[string]any{}}))
-		ok(t, w.own.Members.AddUsers(ctx, id, []string{user, "bare"}, now))
-		ok(t, w.own.Members.AddUserRoles(ctx, id, user, []string{memberRole}))
+		ok(t, w.own.Members.Add(ctx, models.HolderUser, id, []string{user, "bare"}, now))
+		ok(t, w.own.Members.AddRoles(ctx, models.HolderUser, id, []string{user}, []string{memberRole}))
 	}
-	ok(t, w.own.Members.AddApplications(ctx, "one", []string{app}, now))
-	ok(t, w.own.Members.AddApplicationRoles(ctx, "one", app, []string{memberRole}))
+	ok(t, w.own.Members.Add(ctx, models.HolderApplication, "one", []string{app}, now))
+	ok(t, w.own.Members.AddRoles(ctx, models.HolderApplication, "one", []string{app}, []string{memberRole}))
 	got, err := w.own.OrganizationRoles.Holders(ctx, memberRole)
 	equal(t, got, err, models.OrganizationRoleHolders{Users: 2, Applications: 1})
 	got, err = w.own.OrganizationRoles.Holders(ctx, foreign)

@@ -104,7 +104,7 @@ func configurations() map[string]func(context.Context, *store.Store) error {
 			return s.Roles.AddScopes(ctx, role, []string{scope})
 		},
 		"assign application role": func(ctx context.Context, s *store.Store) error {
-			return s.Assignments.AssignApplicationRole(ctx, app, role)
+			return s.Assignments.Give(ctx, models.ApplicationHolder(app), role)
 		},
 		"create signing key": func(ctx context.Context, s *store.Store) error {
 			return s.SigningKeys.Insert(ctx, newSigningKey("new", "new", models.KeyNext))

@@ -5,10 +5,10 @@ package application
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
@@ -52,7 +52,7 @@ func OrganizationsPage(d Details, memberships []models.Membership) templ.Compone
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = organization.Memberships(organization.MembershipsProps{
-				Kind: models.MemberMachine, Memberships: memberships, AddURL: site.ApplicationOrganizationsAdd(d.Application.ID),
+				Kind: models.HolderApplication, Memberships: memberships, AddURL: site.ApplicationOrganizationsAdd(d.Application.ID),
 				LeaveURL: func(id string) string { return site.ApplicationOrganizationLeave(d.Application.ID, id) },
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

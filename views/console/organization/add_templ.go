@@ -5,11 +5,11 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"context"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 
 	"portico/locales"
 	"portico/models"
@@ -26,14 +26,14 @@ type AddProps struct {
 }
 
 func (p AddProps) title(ctx context.Context) string {
-	if p.Roles.Kind == models.MemberMachine {
+	if p.Roles.Kind == models.HolderApplication {
 		return locales.T(ctx, "console.organization.addMachines")
 	}
 	return locales.T(ctx, "console.organization.addMembers")
 }
 
 func (p AddProps) lead(ctx context.Context) string {
-	if p.Roles.Kind == models.MemberMachine {
+	if p.Roles.Kind == models.HolderApplication {
 		return locales.T(ctx, "console.organization.addMachinesLead")
 	}
 	return locales.T(ctx, "console.organization.addMembersLead")

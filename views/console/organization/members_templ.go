@@ -5,11 +5,11 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"context"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 
 	"portico/locales"
 	"portico/models"
@@ -35,7 +35,7 @@ type Member struct {
 // MembersProps are what the tabs Members and Machines show.
 type MembersProps struct {
 	Details
-	Kind    models.MemberKind // who is shown: users or machines
+	Kind    models.HolderKind // who is shown: users or machines
 	Members []Member
 	Query   string                    // what was searched for
 	Role    string                    // the id of the role that all of them have; "" for any
@@ -44,7 +44,7 @@ type MembersProps struct {
 	AddURL  string
 }
 
-func (p MembersProps) isOfMachines() bool { return p.Kind == models.MemberMachine }
+func (p MembersProps) isOfMachines() bool { return p.Kind == models.HolderApplication }
 
 func (p MembersProps) pageID() string {
 	if p.isOfMachines() {
@@ -223,8 +223,8 @@ func MembersPage(p MembersProps) templ.Component {
 	})
 }
 
-func searchLabel(ctx context.Context, kind models.MemberKind) string {
-	if kind == models.MemberMachine {
+func searchLabel(ctx context.Context, kind models.HolderKind) string {
+	if kind == models.HolderApplication {
 		return locales.T(ctx, "console.organization.searchMachines")
 	}
 	return locales.T(ctx, "console.organization.searchMembers")
@@ -536,7 +536,7 @@ func MembersTable(p MembersProps) templ.Component {
 	})
 }
 
-func memberRow(kind models.MemberKind, member Member) templ.Component {
+func memberRow(kind models.HolderKind, member Member) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -561,7 +561,7 @@ func memberRow(kind models.MemberKind, member Member) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if kind == models.MemberMachine {
+		if kind == models.HolderApplication {
 			templ_7745c5c3_Err = component.Tile(member.Name).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

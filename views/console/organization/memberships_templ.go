@@ -5,11 +5,11 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"context"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 
 	"portico/locales"
 	"portico/models"
@@ -20,7 +20,7 @@ import (
 
 // MembershipsProps are the organizations of a user or of a machine.
 type MembershipsProps struct {
-	Kind        models.MemberKind
+	Kind        models.HolderKind
 	Memberships []models.Membership // by name
 	AddURL      string
 	LeaveURL    func(organizationID string) string
@@ -114,7 +114,7 @@ func Memberships(p MembershipsProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else if p.Kind == models.MemberMachine {
+		} else if p.Kind == models.HolderApplication {
 			templ_7745c5c3_Err = component.EmptyState(icon.Building(), locales.T(ctx, "console.organization.joinedNone"), locales.T(ctx, "console.organization.machineJoinedNoneLead")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -53,7 +53,7 @@ func members() []organization.Member {
 
 func people() organization.MembersProps {
 	return organization.MembersProps{
-		Details: details(), Kind: models.MemberUser, Members: members(), Roles: roles(), Query: "l", Role: "r1", AddURL: "/m/add",
+		Details: details(), Kind: models.HolderUser, Members: members(), Roles: roles(), Query: "l", Role: "r1", AddURL: "/m/add",
 		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organization.MembersTarget},
 	}
 }
@@ -88,28 +88,28 @@ func TestLists(t *testing.T) {
 func TestMembers(t *testing.T) {
 	viewtest.Golden(t, "members", func(context.Context) templ.Component { return organization.MembersPage(people()) }, "lei@example.com")
 	viewtest.Golden(t, "members_none", func(context.Context) templ.Component {
-		return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.MemberUser, AddURL: "/m/add"})
+		return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.HolderUser, AddURL: "/m/add"})
 	})
 	viewtest.Golden(t, "members_nothing", func(context.Context) templ.Component {
-		return organization.MembersTable(organization.MembersProps{Details: details(), Kind: models.MemberUser, Query: "zzz"})
+		return organization.MembersTable(organization.MembersProps{Details: details(), Kind: models.HolderUser, Query: "zzz"})
 	})
 	viewtest.Golden(t, "machines", func(context.Context) templ.Component {
 		p := people()
-		p.Kind, p.Members = models.MemberMachine, []organization.Member{{ID: "worker", Name: "对账", Sub: "worker", URL: "/a/worker"}}
+		p.Kind, p.Members = models.HolderApplication, []organization.Member{{ID: "worker", Name: "对账", Sub: "worker", URL: "/a/worker"}}
 		return organization.MembersPage(p)
 	}, "worker")
 	viewtest.Golden(t, "machines_none", func(context.Context) templ.Component {
-		return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.MemberMachine, AddURL: "/m/add"})
+		return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.HolderApplication, AddURL: "/m/add"})
 	})
 	viewtest.Golden(t, "roles", func(context.Context) templ.Component {
 		return organization.MemberRolesPage(organization.MemberRolesProps{
 			Organization: acme(), Name: "李雷", Action: "/m/u1/roles", CancelURL: "/m",
-			Roles: organization.RolesProps{Kind: models.MemberUser, Roles: roles(), Checked: []string{"r1"}},
+			Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r1"}},
 		})
 	})
 	viewtest.Golden(t, "roles_none", func(context.Context) templ.Component {
 		return organization.MemberRolesForm(organization.MemberRolesProps{
-			Organization: acme(), Name: "对账", Roles: organization.RolesProps{Kind: models.MemberMachine},
+			Organization: acme(), Name: "对账", Roles: organization.RolesProps{Kind: models.HolderApplication},
 		})
 	})
 }
@@ -124,7 +124,7 @@ func TestAdding(t *testing.T) {
 	viewtest.Golden(t, "add", func(context.Context) templ.Component {
 		return organization.AddPage(organization.AddProps{
 			Organization: acme(), Picker: picker,
-			Roles: organization.RolesProps{Kind: models.MemberUser, Roles: roles(), Checked: []string{"r2"}},
+			Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r2"}},
 			Call:  component.APICall{Method: "POST", URL: api + "/" + id + "/users", Body: `{"userIds": ["…"]}`},
 		})
 	}, "lei@example.com")
@@ -132,23 +132,23 @@ func TestAdding(t *testing.T) {
 		wrong := picker
 		wrong.Errors = map[string]string{"": locales.T(ctx, "console.organization.chooseSome")}
 		return organization.AddForm(organization.AddProps{
-			Organization: acme(), Picker: wrong, Roles: organization.RolesProps{Kind: models.MemberMachine},
+			Organization: acme(), Picker: wrong, Roles: organization.RolesProps{Kind: models.HolderApplication},
 		})
 	}, "lei@example.com")
 	viewtest.Golden(t, "join", func(context.Context) templ.Component {
 		return organization.JoinForm(organization.JoinProps{
-			Picker: picker, Roles: organization.RolesProps{Kind: models.MemberUser, Roles: roles()},
+			Picker: picker, Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles()},
 		})
 	}, "lei@example.com")
 	leave := func(id string) string { return "/u/u1/organizations/" + id + "/remove" }
 	viewtest.Golden(t, "memberships", func(context.Context) templ.Component {
 		return organization.Memberships(organization.MembershipsProps{
-			Kind: models.MemberUser, AddURL: "/u/u1/organizations/add", LeaveURL: leave,
+			Kind: models.HolderUser, AddURL: "/u/u1/organizations/add", LeaveURL: leave,
 			Memberships: []models.Membership{{Organization: *acme(), Roles: roles()}},
 		})
 	})
 	viewtest.Golden(t, "memberships_none", func(context.Context) templ.Component {
-		return organization.Memberships(organization.MembershipsProps{Kind: models.MemberMachine, LeaveURL: leave})
+		return organization.Memberships(organization.MembershipsProps{Kind: models.HolderApplication, LeaveURL: leave})
 	})
 }
 

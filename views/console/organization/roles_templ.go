@@ -5,18 +5,18 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"cmp"
 	"context"
+	"slices"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 	"portico/views/layout"
-	"slices"
 )
 
 // FieldRoles is the name of the field of RoleChecks.
@@ -24,7 +24,7 @@ const FieldRoles = "organizationRoleIds"
 
 // RolesProps are the roles of the organization template that can be given.
 type RolesProps struct {
-	Kind    models.MemberKind
+	Kind    models.HolderKind
 	Legend  string // "Roles" when empty
 	Roles   []models.OrganizationRole
 	Checked []string // ids
@@ -80,7 +80,7 @@ func RoleChecks(p RolesProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Kind == models.MemberMachine {
+			if p.Kind == models.HolderApplication {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organization.templateNoMachineRoles"))
 				if templ_7745c5c3_Err != nil {

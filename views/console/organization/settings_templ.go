@@ -5,10 +5,10 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
@@ -356,7 +356,7 @@ func joining(p SettingsProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = RoleChecks(RolesProps{
-				Kind: models.MemberUser, Roles: p.Roles, Checked: p.JITRoles, Error: p.Errors[FieldRoles],
+				Kind: models.HolderUser, Roles: p.Roles, Checked: p.JITRoles, Error: p.Errors[FieldRoles],
 				Legend: locales.T(ctx, "console.organization.joinRoles"), Hint: locales.T(ctx, "console.organization.joinRolesHint"),
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
