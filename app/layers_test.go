@@ -24,7 +24,7 @@ func layers() []layer {
 	edges := []string{"app/edge/web", "app/edge/api"}
 	views := []string{"views/layout", "views/component", "views/icon", "views/href"}
 	shown := slices.Concat(views, []string{"models", "locales", "static"})
-	feature := func(area ...string) []string { return slices.Concat(ground, edges, views, area) }
+	feature := func(area ...string) []string { return slices.Concat(ground, edges, views, []string{"app/noun"}, area) }
 	return slices.Concat([]layer{
 		// What everything stands on.
 		{"models", nil},
@@ -62,7 +62,7 @@ func layers() []layer {
 		{"views/*", shown},
 
 		// Edges.
-		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "locales"})},
+		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "models/store", "locales"})},
 		{"app/edge/api", []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "app/edge/web", "models", "models/store", "locales"}},
 		{"app/edge/wire", []string{"app/oidc/protocol", "app/ground/tenant", "models", "models/store"}},
 	}, protocol(feature), []layer{
@@ -70,7 +70,8 @@ func layers() []layer {
 		{"app/page/console", feature("views/console/start")},
 		{"app/page/*", feature("views/$")},
 
-		// Nouns.
+		// Nouns, and the frame that they share.
+		{"app/noun", []string{"app/ground/event", "app/ground/rule", "models/store"}},
 		{"app/noun/audit", feature("views/console/log")},
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.

@@ -50,6 +50,24 @@ type RoleHolders struct {
 	FeaturedApplications []Application // with id, name and type
 }
 
+// UserNames are what the featured users are called.
+func (h RoleHolders) UserNames() []string {
+	names := make([]string, 0, len(h.FeaturedUsers))
+	for _, user := range h.FeaturedUsers {
+		names = append(names, user.DisplayName())
+	}
+	return names
+}
+
+// ApplicationNames are the names of the featured applications.
+func (h RoleHolders) ApplicationNames() []string {
+	names := make([]string, 0, len(h.FeaturedApplications))
+	for _, application := range h.FeaturedApplications {
+		names = append(names, application.Name)
+	}
+	return names
+}
+
 // RoleScope puts a scope into a role.
 type RoleScope struct {
 	TenantID string `gorm:"primaryKey"`

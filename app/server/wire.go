@@ -126,15 +126,15 @@ func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
+	applications := &application.Console{Service: s.Applications, Render: s.render, Memberships: s.Organizations}
+	users := &user.Console{Service: s.Users, Render: s.render, Memberships: s.Organizations}
 	return []func(fiber.Router){
-		(&application.Console{
-			Service: s.Applications, Render: s.render, Roles: s.Roles, Memberships: s.Organizations,
-		}).Mount,
-		(&user.Console{Service: s.Users, Render: s.render, Roles: s.Roles, Memberships: s.Organizations}).Mount,
+		applications.Mount,
+		users.Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
-		(&role.Console{Service: s.Roles, Render: s.render}).Mount,
+		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
 		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
@@ -158,7 +158,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Invitations.RegisterAPI,
 		s.Resources.RegisterAPI,
 		s.Template.RegisterAPI,
-		s.Roles.RegisterAPI,
+		role.API{Service: s.Roles}.Register,
 		audit.RegisterAPI,
 	}
 }

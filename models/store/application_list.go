@@ -14,6 +14,7 @@ type ApplicationFilter struct {
 	IsThirdParty *bool
 	// RoleID lets only applications with this role through, ExcludeRoleID only the others.
 	RoleID, ExcludeRoleID string
+	IDs                   []string // the only applications to find; nil: any
 	WithoutIDs            []string // applications to leave out
 	Search                Search
 	// ExcludeOrganizationID leaves out the members of an organization.
@@ -34,7 +35,7 @@ func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	if f.ExcludeRoleID != "" {
 		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
 	}
-	return withoutIDs(query, f.WithoutIDs)
+	return withoutIDs(withIDs(query, f.IDs), f.WithoutIDs)
 }
 
 // List lists applications, newest first, and counts all that the filter

@@ -30,16 +30,21 @@ func (f RoleFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 			query = query.Where("id NOT IN "+rolesHeldBy(holder), tenant, holder.ID)
 		}
 	}
-	if f.IDs != nil {
-		query = query.Where("id IN ?", distinct(f.IDs))
-	}
-	return withoutIDs(query, f.WithoutIDs)
+	return withoutIDs(withIDs(query, f.IDs), f.WithoutIDs)
 }
 
 // rolesHeldBy selects the ids of a holder's roles.
 func rolesHeldBy(holder models.Holder) string {
 	of := assignedTo(holder.Kind)
 	return "(SELECT role_id FROM " + of.table + " WHERE tenant_id = ? AND " + of.holder + " = ?)"
+}
+
+// withIDs narrows a query to records of some ids; nil narrows nothing.
+func withIDs(query *gorm.DB, ids []string) *gorm.DB {
+	if ids == nil {
+		return query
+	}
+	return query.Where("id IN ?", distinct(ids))
 }
 
 // withoutIDs leaves records of some ids out.

@@ -25,7 +25,7 @@ func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.D
 	if f.ExcludeRoleID != "" {
 		query = query.Where("id NOT IN "+held, tenant, f.ExcludeRoleID)
 	}
-	return withoutIDs(query, f.WithoutIDs)
+	return withoutIDs(withIDs(query, f.IDs), f.WithoutIDs)
 }
 
 // isCommon reports whether most users have the role that a filter asks for.
@@ -52,7 +52,7 @@ func (f UserFilter) isByRole() bool { return f.RoleID != "" || f.ExcludeRoleID !
 // asks for a role alone, those with the role are counted and not looked for.
 func (s Users) countFiltered(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
 	isOfOne := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
-	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.ExcludeOrganizationID != "" || !isOfOne {
+	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.IDs != nil || filter.ExcludeOrganizationID != "" || !isOfOne {
 		return count(query.Model(&models.User{}))
 	}
 	with, err := s.countWithRole(ctx, filter.RoleID+filter.ExcludeRoleID)

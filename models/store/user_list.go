@@ -18,6 +18,7 @@ type UserFilter struct {
 	Search Search
 	// RoleID lets only users with this role through, ExcludeRoleID only the others.
 	RoleID, ExcludeRoleID string
+	IDs                   []string // the only users to find; nil: any
 	WithoutIDs            []string // users to leave out
 	// ExcludeOrganizationID leaves out the members of an organization.
 	ExcludeOrganizationID string

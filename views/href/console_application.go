@@ -9,6 +9,11 @@ func (c Console) ApplicationNew() string { return c.at("applications", "new") }
 // Application is the first tab of an application.
 func (c Console) Application(id string) string { return c.at("applications", id) }
 
+// ApplicationBelow is the address of what stands below the page of an application.
+func (c Console) ApplicationBelow(id string, segments ...string) string {
+	return c.at(append([]string{"applications", id}, segments...)...)
+}
+
 // ApplicationTab is another tab of an application.
 func (c Console) ApplicationTab(id, tab string) string { return c.at("applications", id, tab) }
 

@@ -23,21 +23,3 @@ func (c Console) RoleRemove(id, tab, thingID string) string {
 
 // RoleDelete asks whether a role shall be deleted.
 func (c Console) RoleDelete(id string) string { return c.at("roles", id, "delete") }
-
-// UserRolesAssign asks which roles a user shall get.
-func (c Console) UserRolesAssign(id string) string { return c.at("users", id, "roles", "assign") }
-
-// UserRoleRemove asks whether a role shall be taken from a user.
-func (c Console) UserRoleRemove(id, roleID string) string {
-	return c.at("users", id, "roles", roleID, "remove")
-}
-
-// ApplicationRolesAssign asks which roles a machine shall get.
-func (c Console) ApplicationRolesAssign(id string) string {
-	return c.at("applications", id, "roles", "assign")
-}
-
-// ApplicationRoleRemove asks whether a role shall be taken from a machine.
-func (c Console) ApplicationRoleRemove(id, roleID string) string {
-	return c.at("applications", id, "roles", roleID, "remove")
-}

@@ -9,6 +9,11 @@ func (c Console) UserNew() string { return c.at("users", "new") }
 // User is the first tab of a user.
 func (c Console) User(id string) string { return c.at("users", id) }
 
+// UserBelow is the address of what stands below the page of a user.
+func (c Console) UserBelow(id string, segments ...string) string {
+	return c.at(append([]string{"users", id}, segments...)...)
+}
+
 // UserTab is another tab of a user.
 func (c Console) UserTab(id, tab string) string { return c.at("users", id, tab) }
 

@@ -145,6 +145,7 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 	})
 	registered := operationAt(a.huma.OpenAPI(), op.Method, op.Path)
 	forget422(registered, o)
+	documentPath(registered, o.Path)
 	expected.schema = schemaOf(registered.RequestBody)
 }
 

@@ -34,6 +34,16 @@ func Unknown(field, format string, args ...any) error {
 		Because(fmt.Errorf(format, args...))
 }
 
+// IsConflict reports whether the store refused a write because a unique value is
+// taken or a record that it refers to does not exist.
+func IsConflict(err error) bool { return errors.Is(err, store.ErrConflict) }
+
+// Against is the fault of input that is well formed but breaks a rule. The cause
+// is for the log.
+func Against(code, format string, args ...any) *fault.Error {
+	return fault.New(fault.Unprocessable, code).Because(fmt.Errorf(format, args...))
+}
+
 // OrUnknown turns store.ErrConflict into the fault of an id that names nothing
 // any more: it has gone since it was read.
 func OrUnknown(field string, err error) error {

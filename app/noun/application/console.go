@@ -17,7 +17,6 @@ import (
 type Console struct {
 	*Service
 	Render      *web.Renderer
-	Roles       roles
 	Memberships memberships
 }
 
@@ -42,7 +41,6 @@ func (h *Console) Mount(r fiber.Router) {
 	applications.Post("/:id/tokens", h.saveTokens)
 	h.mountOrganizations(applications, change)
 	applications.Get("/:id/logs", h.logs)
-	h.mountRoles(applications, change)
 }
 
 // details reads the application that the address names. Fault: entity.not_found.

@@ -220,6 +220,7 @@ func TestRemovedIsAudited(t *testing.T) {
 		}
 		return role.ID
 	}
+	holder := func(id string) models.Holder { return models.Holder{Kind: models.HolderUser, ID: id} }
 	editor, viewer := roleID(models.RoleEditor), roleID(models.RoleViewer)
 	ways := map[string]struct {
 		act  func(id string) error
@@ -230,20 +231,20 @@ func TestRemovedIsAudited(t *testing.T) {
 		"suspended twice": {func(id string) error {
 			return errors.Join(p.Users.Suspend(t.Context(), admin(p), id, true), p.Users.Suspend(t.Context(), admin(p), id, true))
 		}, 1},
-		"role taken":   {func(id string) error { return p.Roles.RemoveUser(t.Context(), admin(p), editor, id) }, 1},
-		"no roles set": {func(id string) error { return p.Roles.SetUserRoles(t.Context(), admin(p), id, nil) }, 1},
+		"role taken":   {func(id string) error { return p.Roles.RemoveRole(t.Context(), admin(p), holder(id), editor) }, 1},
+		"no roles set": {func(id string) error { return p.Roles.SetRoles(t.Context(), admin(p), holder(id), nil) }, 1},
 		"no operator any more when deleted": {func(id string) error {
-			return errors.Join(p.Roles.SetUserRoles(t.Context(), admin(p), id, nil), p.Users.Delete(t.Context(), admin(p), id))
+			return errors.Join(p.Roles.SetRoles(t.Context(), admin(p), holder(id), nil), p.Users.Delete(t.Context(), admin(p), id))
 		}, 1},
 		"another role": {func(id string) error { return p.Operators.SetRole(t.Context(), admin(p), id, models.RoleViewer) }, 0},
 		"other role set": {func(id string) error {
-			return p.Roles.SetUserRoles(t.Context(), admin(p), id, []string{viewer})
+			return p.Roles.SetRoles(t.Context(), admin(p), holder(id), []string{viewer})
 		}, 0},
 		"one role of two taken": {func(id string) error {
-			if _, err := p.Roles.AddUserRoles(t.Context(), admin(p), id, []string{viewer}); err != nil {
+			if _, err := p.Roles.AddRoles(t.Context(), admin(p), holder(id), []string{viewer}); err != nil {
 				return err
 			}
-			return p.Roles.RemoveUser(t.Context(), admin(p), editor, id)
+			return p.Roles.RemoveRole(t.Context(), admin(p), holder(id), editor)
 		}, 0},
 		"suspension lifted": {func(id string) error { return p.Users.Suspend(t.Context(), admin(p), id, false) }, 0},
 	}

@@ -3,80 +3,102 @@ package role
 import (
 	"context"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/locales"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
-	"portico/views/layout"
+	view "portico/views/console/role"
 )
 
-// HeldRoles reads the page that the request asks for of the roles that somebody
-// has, which the filter names. removeURL is where a role is taken from them.
-func (s *Service) HeldRoles(c *fiber.Ctx, filter store.RoleFilter, removeURL func(roleID string) string) (
-	rows []component.RoleRow, page web.Page, err error,
-) {
-	ctx := c.UserContext()
-	var held []models.Role
-	page, err = web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		held, found.Total, err = tenant.From(ctx).Store.Roles.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(held)
-		return found, err
-	})
-	if err != nil {
-		return nil, page, err
-	}
-	rows, err = heldRows(c, held, removeURL)
-	return rows, page, err
+// heldTab is the tab of a person or a machine that shows its roles.
+type heldTab struct {
+	*Console
+	pages web.HolderPages
 }
 
-// heldRows says of roles what they give.
-func heldRows(c *fiber.Ctx, held []models.Role, removeURL func(roleID string) string) ([]component.RoleRow, error) {
+func (h heldTab) list(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	ids := make([]string, 0, len(held))
-	for _, role := range held {
-		ids = append(ids, role.ID)
-	}
-	scopes, err := tenant.From(ctx).Store.Roles.ScopesOf(ctx, ids)
+	holder, err := h.pages.HolderPage(c)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	rows := make([]component.RoleRow, 0, len(held))
-	for _, role := range held {
-		row := component.RoleRow{Role: role, URL: web.Console(c).Role(role.ID), Scopes: scopes[role.ID]}
-		if layout.ShellOf(ctx).CanChange {
-			row.RemoveURL = removeURL(role.ID)
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// RolePicker is a picker of the roles that the filter names, for somebody who
-// shall have some of them: those that are chosen and, beside them, those that
-// fit the search. Where it is sent and what its button says is the page's.
-func (s *Service) RolePicker(ctx context.Context, filter store.RoleFilter, pick web.Pick) (component.PickerProps, error) {
 	records := tenant.From(ctx).Store
-	chosen, others := filter, filter
-	chosen.IDs = append([]string{}, pick.IDs...)
-	others.WithoutIDs, others.Search = pick.IDs, store.Anywhere(pick.Query)
-	before, _, err := records.Roles.List(ctx, chosen, store.Page{})
-	if err != nil {
-		return component.PickerProps{}, err
-	}
-	found, total, err := records.Roles.List(ctx, others, store.Page{Limit: web.PickLimit})
-	if err != nil {
-		return component.PickerProps{}, err
-	}
-	shown := pickableOf(before, found, total, func(role models.Role) component.PickerItem {
-		return component.PickerItem{ID: role.ID, Title: role.Name, Sub: role.Description}
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Role, int64, error) {
+		return records.Roles.List(ctx, store.RoleFilter{Holder: holder.Holder, Search: store.Anywhere(query)}, page)
 	})
-	return component.PickerProps{
-		ID: "role-picker", Query: pick.Query, Items: shown.items, Total: shown.total,
-		SearchLabel: locales.T(ctx, "console.roles.search"), Legend: locales.T(ctx, "console.roles.title"),
-		CSRF: layout.CSRFField(),
+	if err != nil {
+		return err
+	}
+	scopes, err := records.Roles.ScopesOf(ctx, noun.IDs(list.Rows, idOf))
+	if err != nil {
+		return err
+	}
+	props := view.HeldProps{ListProps: list.Props(string(holder.Kind)+"-roles", holder.URL(view.TabRoles)), Holder: holder}
+	for _, role := range list.Rows {
+		row := component.RoleRow{Role: role, URL: web.Console(c).Role(role.ID), Scopes: scopes[role.ID]}
+		if holder.MayChange {
+			row.RemoveURL = holder.URL(view.TabRoles, role.ID, "remove")
+		}
+		props.Rows = append(props.Rows, row)
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.HeldPage(props), view.HeldTable(props))
+}
+
+func (h heldTab) assign(c *fiber.Ctx) (web.Choice, error) {
+	ctx := c.UserContext()
+	holder, err := h.pages.HolderPage(c)
+	if err != nil {
+		return web.Choice{}, err
+	}
+	return web.Choice{
+		PickerProps: component.PickerProps{
+			ID: "role-picker", CancelURL: holder.URL(view.TabRoles), Label: view.AssignTitle(ctx, holder.Kind),
+			SearchLabel: locales.T(ctx, "console.roles.search"), Legend: locales.T(ctx, "console.roles.title"),
+		},
+		Page: func(props component.PickerProps) templ.Component { return view.HeldAssignPage(holder, props) },
+		Find: func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
+			filter := store.RoleFilter{Type: holder.Kind.RoleType(), Without: []models.Holder{holder.Holder}}
+			return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Role, int64, error) {
+				filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
+				return records.Roles.List(ctx, filter, page)
+			}, func(role models.Role) component.PickerItem {
+				return component.PickerItem{ID: role.ID, Title: role.Name, Sub: role.Description}
+			})
+		},
+		Take: func(ctx context.Context, records *store.Store, pick web.Pick) error {
+			_, err := h.AddRoles(ctx, records, holder.Holder, pick.IDs)
+			return err
+		},
+		Done: "console.role.assigned",
+	}, nil
+}
+
+func (h heldTab) remove(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	holder, err := h.pages.HolderPage(c)
+	if err != nil {
+		return web.Question{}, err
+	}
+	role, err := h.kind().Get(ctx, tenant.From(ctx).Store, c.Params("role"))
+	if err != nil {
+		return web.Question{}, err
+	}
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": holder.Name, "Role": role.Name}),
+			Text:  view.TextsOf(ctx, holder.Kind.RoleType()).Remove, CancelURL: holder.URL(view.TabRoles),
+			Label: locales.T(ctx, "component.table.remove"),
+		},
+		Page: func(props component.ConfirmProps) templ.Component { return view.HeldConfirmPage(holder, props) },
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.RemoveRole(ctx, records, holder.Holder, role.ID)
+		},
+		Done: "console.role.removed",
 	}, nil
 }

@@ -13,184 +13,118 @@ import (
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/role"
+	"portico/views/layout"
 )
 
-// holders reads the role that the address names, which must be of the type
-// whose holders the tab lists. Fault: entity.not_found.
-func (h *Console) holders(c *fiber.Ctx, kind models.RoleType) (view.Details, error) {
-	details, err := h.details(c)
-	if err == nil && details.Role.Type != kind {
-		err = rule.Missing("holder of the type " + string(kind) + " of role " + details.Role.ID)
-	}
-	return details, err
+// holdersTab shows the users or the machines that have a role.
+type holdersTab struct {
+	*Console
+	kind models.HolderKind
 }
 
-func (h *Console) users(c *fiber.Ctx) error {
+func (h holdersTab) list(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	details, err := h.holders(c, models.RoleUser)
+	details, err := h.holderDetails(c, h.kind)
 	if err != nil {
 		return err
 	}
-	props := view.UsersProps{Details: details, Query: query(c)}
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.UserFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
-		props.Users, found.Total, err = tenant.From(ctx).Store.Users.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(props.Users)
-		return found, err
+	tab := view.TabHolders(details.Role.Type)
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]component.HolderRow, int64, error) {
+		return h.rows(c, details.Role.ID, query, page)
 	})
 	if err != nil {
 		return err
 	}
-	props.Pager = pagerOf(page, tabURL(c, details, view.TabUsers), props.Query, view.HoldersTarget)
-	return h.Render.Part(c, fiber.StatusOK, view.UsersPage(props), view.UsersTable(props))
-}
-
-func (h *Console) chooseUsers(c *fiber.Ctx) error {
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	return h.pick(c, fiber.StatusOK, details, view.TabUsers, web.Pick{}, nil)
-}
-
-func (h *Console) assignUsers(c *fiber.Ctx) error { return h.assign(c, view.TabUsers, h.AddUsers) }
-
-// userItems finds users who have not got a role.
-func userItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable, error) {
-	records := tenant.From(ctx).Store
-	chosen, err := records.Users.ByID(ctx, pick.IDs)
-	if err != nil {
-		return pickable{}, err
-	}
-	filter := store.UserFilter{ExcludeRoleID: role.ID, WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query)}
-	found, total, err := records.Users.List(ctx, filter, store.Page{Limit: web.PickLimit})
-	if err != nil {
-		return pickable{}, err
-	}
-	return pickableOf(chosen, found, total, func(user models.User) component.PickerItem {
-		return component.PickerItem{
-			ID: user.ID, Title: user.DisplayName(), Sub: user.Identifier(), Mark: component.Avatar(user.DisplayName()),
+	if layout.ShellOf(ctx).CanChange {
+		for i := range list.Rows {
+			list.Rows[i].RemoveURL = web.Console(c).RoleRemove(details.Role.ID, tab, list.Rows[i].ID)
 		}
-	}), nil
+	}
+	props := view.HoldersProps{
+		ListProps: list.Props(view.HoldersID, details.TabURL(ctx, tab)), Details: details, Rows: list.Rows,
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.HoldersPage(props), view.HoldersTable(props))
 }
 
-func (h *Console) askUser(c *fiber.Ctx) error {
-	details, props, err := h.userRemoval(c)
-	if err != nil {
-		return err
-	}
-	return h.ask(c, fiber.StatusOK, details, props)
-}
-
-func (h *Console) removeUser(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, props, err := h.userRemoval(c)
-	if err != nil {
-		return err
-	}
-	err = h.RemoveUser(ctx, tenant.From(ctx).Store, details.Role.ID, c.Params("thing"))
-	return h.taken(c, details, props, err)
-}
-
-func (h *Console) userRemoval(c *fiber.Ctx) (view.Details, component.ConfirmProps, error) {
-	ctx, id := c.UserContext(), c.Params("thing")
-	details, err := h.holders(c, models.RoleUser)
-	if err != nil {
-		return details, component.ConfirmProps{}, err
-	}
-	user, err := tenant.From(ctx).Store.Users.Get(ctx, id)
-	if err != nil {
-		return details, component.ConfirmProps{}, rule.OrMissing("user "+id, err)
-	}
-	return details, removal(c, details, view.TabUsers, id,
-		locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": user.DisplayName(), "Role": details.Role.Name}),
-		locales.T(ctx, "console.role.users.removeText")), nil
-}
-
-func (h *Console) applications(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, err := h.holders(c, models.RoleMachineToMachine)
-	if err != nil {
-		return err
-	}
-	props := view.ApplicationsProps{Details: details, Query: query(c)}
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.ApplicationFilter{RoleID: details.Role.ID, Search: store.Anywhere(props.Query)}
-		props.Applications, found.Total, err = tenant.From(ctx).Store.Applications.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(props.Applications)
-		return found, err
-	})
-	if err != nil {
-		return err
-	}
-	props.Pager = pagerOf(page, tabURL(c, details, view.TabApplications), props.Query, view.HoldersTarget)
-	return h.Render.Part(c, fiber.StatusOK, view.ApplicationsPage(props), view.ApplicationsTable(props))
-}
-
-func (h *Console) chooseApplications(c *fiber.Ctx) error {
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	return h.pick(c, fiber.StatusOK, details, view.TabApplications, web.Pick{}, nil)
-}
-
-func (h *Console) assignApplications(c *fiber.Ctx) error {
-	return h.assign(c, view.TabApplications, h.AddApplications)
-}
-
-// applicationItems finds machines that have not got a role.
-func applicationItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable, error) {
-	records := tenant.From(ctx).Store
-	chosen, err := records.Applications.ByID(ctx, pick.IDs)
-	if err != nil {
-		return pickable{}, err
-	}
-	found, total, err := records.Applications.List(ctx, store.ApplicationFilter{
-		Types: []models.ApplicationType{models.ApplicationMachineToMachine}, ExcludeRoleID: role.ID,
-		WithoutIDs: pick.IDs, Search: store.Anywhere(pick.Query),
-	}, store.Page{Limit: web.PickLimit})
-	if err != nil {
-		return pickable{}, err
-	}
-	return pickableOf(chosen, found, total, func(application models.Application) component.PickerItem {
-		item := component.PickerItem{ID: application.ID, Title: application.Name, Mark: component.Tile(application.Name)}
-		if application.Description != nil {
-			item.Sub = *application.Description
+func (h holdersTab) rows(c *fiber.Ctx, roleID, query string, page store.Page) (rows []component.HolderRow, total int64, err error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	records, search := tenant.From(ctx).Store, store.Anywhere(query)
+	if h.kind == models.HolderApplication {
+		applications, total, err := records.Applications.List(ctx, store.ApplicationFilter{RoleID: roleID, Search: search}, page)
+		for i := range applications {
+			rows = append(rows, component.ApplicationRow(&applications[i], site.Application(applications[i].ID)))
 		}
-		return item
-	}), nil
+		return rows, total, err
+	}
+	users, total, err := records.Users.List(ctx, store.UserFilter{RoleID: roleID, Search: search}, page)
+	for i := range users {
+		rows = append(rows, component.UserRow(&users[i], site.User(users[i].ID)))
+	}
+	return rows, total, err
 }
 
-func (h *Console) askApplication(c *fiber.Ctx) error {
-	details, props, err := h.applicationRemoval(c)
+func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
+	details, err := h.holderDetails(c, h.kind)
 	if err != nil {
-		return err
+		return web.Choice{}, err
 	}
-	return h.ask(c, fiber.StatusOK, details, props)
+	texts := view.TextsOf(c.UserContext(), details.Role.Type)
+	choice := assignment(c, details, view.TabHolders(details.Role.Type), texts.Assign, texts.AssignLead, texts.Search)
+	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
+		return h.assignable(ctx, records, details.Role.ID, pick)
+	}
+	choice.Take = func(ctx context.Context, records *store.Store, pick web.Pick) error {
+		return h.AddHolders(ctx, records, details.Role.ID, h.kind, pick.IDs)
+	}
+	return choice, nil
 }
 
-func (h *Console) removeApplication(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, props, err := h.applicationRemoval(c)
-	if err != nil {
-		return err
+// assignable finds those who do not have a role.
+func (h holdersTab) assignable(ctx context.Context, records *store.Store, roleID string, pick web.Pick) ([]component.PickerItem, int64, error) {
+	if h.kind == models.HolderApplication {
+		filter := store.ApplicationFilter{ExcludeRoleID: roleID, Types: []models.ApplicationType{models.ApplicationMachineToMachine}}
+		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Application, int64, error) {
+			filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
+			return records.Applications.List(ctx, filter, page)
+		}, component.ApplicationItem)
 	}
-	err = h.RemoveApplication(ctx, tenant.From(ctx).Store, details.Role.ID, c.Params("thing"))
-	return h.taken(c, details, props, err)
+	filter := store.UserFilter{ExcludeRoleID: roleID}
+	return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.User, int64, error) {
+		filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
+		return records.Users.List(ctx, filter, page)
+	}, component.UserItem)
 }
 
-func (h *Console) applicationRemoval(c *fiber.Ctx) (view.Details, component.ConfirmProps, error) {
-	ctx, id := c.UserContext(), c.Params("thing")
-	details, err := h.holders(c, models.RoleMachineToMachine)
+func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
+	ctx, holder := c.UserContext(), models.Holder{Kind: h.kind, ID: c.Params("thing")}
+	details, err := h.holderDetails(c, h.kind)
 	if err != nil {
-		return details, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
-	application, err := tenant.From(ctx).Store.Applications.Get(ctx, id)
+	name, err := nameOf(ctx, tenant.From(ctx).Store, holder)
 	if err != nil {
-		return details, component.ConfirmProps{}, rule.OrMissing("application "+id, err)
+		return web.Question{}, err
 	}
-	return details, removal(c, details, view.TabApplications, id,
-		locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": application.Name, "Role": details.Role.Name}),
-		locales.T(ctx, "console.role.applications.removeText")), nil
+	return removal(c, details, view.TabHolders(details.Role.Type),
+		locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": details.Role.Name}),
+		view.TextsOf(ctx, details.Role.Type).Remove,
+		func(ctx context.Context, records *store.Store) error {
+			return h.RemoveRole(ctx, records, holder, details.Role.ID)
+		}), nil
+}
+
+// nameOf is what a holder is called. Fault: entity.not_found.
+func nameOf(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
+	if holder.Kind == models.HolderApplication {
+		application, err := records.Applications.Get(ctx, holder.ID)
+		if err != nil {
+			return "", rule.OrMissing("application "+holder.ID, err)
+		}
+		return application.Name, nil
+	}
+	user, err := records.Users.Get(ctx, holder.ID)
+	if err != nil {
+		return "", rule.OrMissing("user "+holder.ID, err)
+	}
+	return user.DisplayName(), nil
 }

@@ -21,95 +21,72 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.PermissionsProps{Details: details, Query: query(c)}
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Anywhere(props.Query),
-			store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(props.Scopes)
-		return found, err
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.ResourceScope, int64, error) {
+		return tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Anywhere(query), page)
 	})
 	if err != nil {
 		return err
 	}
-	props.Pager = pagerOf(page, tabURL(c, details, view.TabPermissions), props.Query, view.PermissionsTarget)
+	props := view.PermissionsProps{
+		ListProps: list.Props(view.PermissionsID, details.TabURL(ctx, view.TabPermissions)), Details: details, Scopes: list.Rows,
+	}
 	return h.Render.Part(c, fiber.StatusOK, view.PermissionsPage(props), view.PermissionsTable(props))
 }
 
-func (h *Console) choosePermissions(c *fiber.Ctx) error {
+func (h *Console) assignPermissions(c *fiber.Ctx) (web.Choice, error) {
+	ctx := c.UserContext()
 	details, err := h.details(c)
 	if err != nil {
+		return web.Choice{}, err
+	}
+	choice := assignment(c, details, view.TabPermissions, locales.T(ctx, "console.role.permissions.assign"),
+		locales.T(ctx, "console.role.permissions.assignLead"), locales.T(ctx, "console.role.permissions.find"))
+	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
+		return h.assignable(ctx, records, details.Role, pick)
+	}
+	choice.Take = func(ctx context.Context, records *store.Store, pick web.Pick) error {
+		_, err := h.AddScopes(ctx, records, details.Role.ID, pick.IDs)
 		return err
 	}
-	return h.pick(c, fiber.StatusOK, details, view.TabPermissions, web.Pick{}, nil)
+	return choice, nil
 }
 
-func (h *Console) assignPermissions(c *fiber.Ctx) error {
-	return h.assign(c, view.TabPermissions, func(ctx context.Context, records *store.Store, id string, ids []string) error {
-		_, err := h.AddScopes(ctx, records, id, ids)
-		return err
-	})
-}
-
-// permissionItems finds permissions that can still come into a role.
-func (h *Console) permissionItems(ctx context.Context, role *models.Role, pick web.Pick) (pickable, error) {
-	records := tenant.From(ctx).Store
+// assignable finds the permissions that can be added to a role.
+func (h *Console) assignable(ctx context.Context, records *store.Store, role *models.Role, pick web.Pick) ([]component.PickerItem, int64, error) {
 	filter := store.ResourceScopeFilter{WithoutRole: role.ID}
 	if role.Type == models.RoleUser {
 		var err error
 		if filter.WithoutIndicators, err = h.ManagementAPIs(ctx, records.TenantID()); err != nil {
-			return pickable{}, err
+			return nil, 0, err
 		}
 	}
-	chosen, found := filter, filter
-	chosen.IDs = append([]string{}, pick.IDs...)
-	found.Query, found.WithoutIDs = pick.Query, pick.IDs
-	before, _, err := records.Scopes.ListWithResources(ctx, chosen, store.Page{})
-	if err != nil {
-		return pickable{}, err
-	}
-	after, total, err := records.Scopes.ListWithResources(ctx, found, store.Page{Limit: web.PickLimit})
-	if err != nil {
-		return pickable{}, err
-	}
-	return pickableOf(before, after, total, func(scope models.ResourceScope) component.PickerItem {
+	return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.ResourceScope, int64, error) {
+		filter.IDs, filter.Query, filter.WithoutIDs = narrowed.IDs, narrowed.Query, narrowed.WithoutIDs
+		return records.Scopes.ListWithResources(ctx, filter, page)
+	}, func(scope models.ResourceScope) component.PickerItem {
 		return component.PickerItem{ID: scope.ID, Title: scope.Name, Sub: scope.Resource.Name}
-	}), nil
+	})
 }
 
-func (h *Console) askPermission(c *fiber.Ctx) error {
-	details, props, err := h.permissionRemoval(c)
-	if err != nil {
-		return err
-	}
-	return h.ask(c, fiber.StatusOK, details, props)
-}
-
-func (h *Console) removePermission(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, props, err := h.permissionRemoval(c)
-	if err != nil {
-		return err
-	}
-	err = h.RemoveScope(ctx, tenant.From(ctx).Store, details.Role.ID, c.Params("thing"))
-	return h.taken(c, details, props, err)
-}
-
-func (h *Console) permissionRemoval(c *fiber.Ctx) (view.Details, component.ConfirmProps, error) {
+func (h *Console) removePermission(c *fiber.Ctx) (web.Question, error) {
 	ctx, id := c.UserContext(), c.Params("thing")
 	details, err := h.details(c)
 	if err != nil {
-		return details, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
-	scopes, _, err := tenant.From(ctx).Store.Roles.Scopes(ctx, details.Role.ID, store.Search{
-		Terms: []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: []string{id}}}, IsCaseSensitive: true,
-	}, store.Page{Limit: 1})
+	scopes, err := scopesOf(ctx, tenant.From(ctx).Store, details.Role.ID)
 	if err != nil {
-		return details, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
-	if len(scopes) == 0 {
-		return details, component.ConfirmProps{}, rule.Missing("scope " + id + " in role " + details.Role.ID)
+	for _, scope := range scopes {
+		if scope.ID == id {
+			return removal(c, details, view.TabPermissions,
+				locales.T(ctx, "console.role.permissions.removeTitle", locales.Data{"Name": scope.Name}),
+				locales.T(ctx, "console.role.permissions.removeText"),
+				func(ctx context.Context, records *store.Store) error {
+					return h.RemoveScope(ctx, records, details.Role.ID, id)
+				}), nil
+		}
 	}
-	return details, removal(c, details, view.TabPermissions, id,
-		locales.T(ctx, "console.role.permissions.removeTitle", locales.Data{"Name": scopes[0].Name}),
-		locales.T(ctx, "console.role.permissions.removeText")), nil
+	return web.Question{}, rule.Missing("scope " + id + " in role " + details.Role.ID)
 }

@@ -212,20 +212,22 @@ func TestNothingHalf(t *testing.T) {
 	w := newWorld(t)
 	buyer := w.create(t, "Buyer", models.RoleUser, "read")
 	robots := w.create(t, "Robots", models.RoleMachineToMachine)
-	check(t, w.AddUsers(t.Context(), w.records, buyer, []string{"bob"}))
+	check(t, w.AddHolders(t.Context(), w.records, buyer, models.HolderUser, []string{"bob"}))
 	w.failing = errors.New("no room")
 	ctx := t.Context()
 	name := "Other"
 	for what, act := range map[string]func() error{
-		"create":          func() error { _, err := w.Create(ctx, w.records, role.New{Name: "a", Description: "x"}); return err },
-		"update":          func() error { _, err := w.Update(ctx, w.records, buyer, role.Changes{Name: &name}); return err },
-		"delete":          func() error { return w.Delete(ctx, w.records, buyer) },
-		"add scopes":      func() error { _, err := w.AddScopes(ctx, w.records, buyer, []string{"write"}); return err },
-		"remove scope":    func() error { return w.RemoveScope(ctx, w.records, buyer, "read") },
-		"add users":       func() error { return w.AddUsers(ctx, w.records, buyer, []string{"ann"}) },
-		"remove user":     func() error { return w.RemoveUser(ctx, w.records, buyer, "bob") },
-		"set user roles":  func() error { return w.SetUserRoles(ctx, w.records, "bob", nil) },
-		"add application": func() error { return w.AddApplications(ctx, w.records, robots, []string{"machine"}) },
+		"create":         func() error { _, err := w.Create(ctx, w.records, role.New{Name: "a", Description: "x"}); return err },
+		"update":         func() error { _, err := w.Update(ctx, w.records, buyer, role.Changes{Name: &name}); return err },
+		"delete":         func() error { return w.Delete(ctx, w.records, buyer) },
+		"add scopes":     func() error { _, err := w.AddScopes(ctx, w.records, buyer, []string{"write"}); return err },
+		"remove scope":   func() error { return w.RemoveScope(ctx, w.records, buyer, "read") },
+		"add users":      func() error { return w.AddHolders(ctx, w.records, buyer, models.HolderUser, []string{"ann"}) },
+		"remove user":    func() error { return w.RemoveRole(ctx, w.records, models.UserHolder("bob"), buyer) },
+		"set user roles": func() error { return w.SetRoles(ctx, w.records, models.UserHolder("bob"), nil) },
+		"add application": func() error {
+			return w.AddHolders(ctx, w.records, robots, models.HolderApplication, []string{"machine"})
+		},
 	} {
 		if err := act(); !errors.Is(err, w.failing) {
 			t.Errorf("%s: got %v", what, err)
@@ -265,7 +267,7 @@ func TestUpdateAndDelete(t *testing.T) {
 	_, err = w.Update(t.Context(), w.records, "none", role.Changes{})
 	wantFault(t, err, fault.Missing, "entity.not_found")
 
-	check(t, w.AddUsers(t.Context(), w.records, id, []string{"ann"}))
+	check(t, w.AddHolders(t.Context(), w.records, id, models.HolderUser, []string{"ann"}))
 	w.events = nil
 	check(t, w.Delete(t.Context(), w.records, id))
 	wantSame(t, []string{}, w.rolesOf(t, "ann"))
@@ -310,7 +312,7 @@ func TestUsers(t *testing.T) {
 	buyer, seller := w.create(t, "Buyer", models.RoleUser), w.create(t, "Seller", models.RoleUser)
 	robots := w.create(t, "Robots", models.RoleMachineToMachine)
 
-	check(t, w.AddUsers(ctx, w.records, buyer, []string{"ann", "bob", "ann"}))
+	check(t, w.AddHolders(ctx, w.records, buyer, models.HolderUser, []string{"ann", "bob", "ann"}))
 	events := w.published()
 	wantSame(t, 2, len(events))
 	wantSame(t, event.Event{
@@ -322,18 +324,18 @@ func TestUsers(t *testing.T) {
 		kind fault.Kind
 		code string
 	}{
-		{w.AddUsers(ctx, w.records, buyer, []string{"ann"}), fault.Unprocessable, "role.user_exists"},
-		{w.AddUsers(ctx, w.records, seller, []string{"ann", "none"}), fault.Unprocessable, "entity.relation_foreign_key_not_found"},
-		{w.AddUsers(ctx, w.records, robots, []string{"ann"}), fault.Unprocessable, "user.invalid_role_type"},
-		{w.AddUsers(ctx, w.records, "none", []string{"ann"}), fault.Missing, "entity.not_found"},
-		{w.AddUsers(ctx, w.records, seller, make([]string, 1001)), fault.Invalid, "guard.invalid_input"},
-		{w.RemoveUser(ctx, w.records, seller, "ann"), fault.Missing, "entity.not_found"},
-		{w.RemoveUser(ctx, w.records, buyer, "none"), fault.Missing, "entity.not_found"},
+		{w.AddHolders(ctx, w.records, buyer, models.HolderUser, []string{"ann"}), fault.Unprocessable, "role.user_exists"},
+		{w.AddHolders(ctx, w.records, seller, models.HolderUser, []string{"ann", "none"}), fault.Unprocessable, "entity.relation_foreign_key_not_found"},
+		{w.AddHolders(ctx, w.records, robots, models.HolderUser, []string{"ann"}), fault.Unprocessable, "user.invalid_role_type"},
+		{w.AddHolders(ctx, w.records, "none", models.HolderUser, []string{"ann"}), fault.Missing, "entity.not_found"},
+		{w.AddHolders(ctx, w.records, seller, models.HolderUser, make([]string, 1001)), fault.Invalid, "guard.invalid_input"},
+		{w.RemoveRole(ctx, w.records, models.UserHolder("ann"), seller), fault.Missing, "entity.not_found"},
+		{w.RemoveRole(ctx, w.records, models.UserHolder("none"), buyer), fault.Missing, "entity.not_found"},
 	} {
 		wantFault(t, refused.err, refused.kind, refused.code)
 	}
 	wantSame(t, 0, len(w.published()))
-	check(t, w.RemoveUser(ctx, w.records, buyer, "bob"))
+	check(t, w.RemoveRole(ctx, w.records, models.UserHolder("bob"), buyer))
 	wantSame(t, []event.Event{{
 		Key: event.UserRolesUpdated, Result: models.AuditSuccess, UserID: "bob",
 		Before: map[string]any{"roles": []any{"Buyer"}}, After: map[string]any{"roles": []any{}},
@@ -348,27 +350,29 @@ func TestUserRoles(t *testing.T) {
 	buyer, seller := w.create(t, "Buyer", models.RoleUser), w.create(t, "Seller", models.RoleUser)
 	robots := w.create(t, "Robots", models.RoleMachineToMachine)
 	for range 2 { // a repeat adds nothing
-		_, err := w.AddUserRoles(ctx, w.records, "ann", []string{buyer})
+		_, err := w.AddRoles(ctx, w.records, models.UserHolder("ann"), []string{buyer})
 		check(t, err)
 	}
 	wantSame(t, 1, len(w.published()))
-	added, err := w.AddUserRoles(ctx, w.records, "ann", []string{buyer, seller, seller})
+	added, err := w.AddRoles(ctx, w.records, models.UserHolder("ann"), []string{buyer, seller, seller})
 	check(t, err)
 	wantSame(t, []string{seller}, added)
 	wantSame(t, []string{"Buyer", "Seller"}, w.rolesOf(t, "ann"))
 	w.events = nil
 
-	check(t, w.SetUserRoles(ctx, w.records, "ann", []string{seller}))
+	check(t, w.SetRoles(ctx, w.records, models.UserHolder("ann"), []string{seller}))
 	wantSame(t, []event.Event{{
 		Key: event.UserRolesUpdated, Result: models.AuditSuccess, UserID: "ann",
 		Before: map[string]any{"roles": []any{"Buyer", "Seller"}}, After: map[string]any{"roles": []any{"Seller"}},
 	}}, w.published())
-	check(t, w.SetUserRoles(ctx, w.records, "ann", []string{seller}))
+	check(t, w.SetRoles(ctx, w.records, models.UserHolder("ann"), []string{seller}))
 	wantSame(t, 0, len(w.published()))
 	for _, change := range []func(userID string, roleIDs []string) error{
-		func(userID string, roleIDs []string) error { return w.SetUserRoles(ctx, w.records, userID, roleIDs) },
 		func(userID string, roleIDs []string) error {
-			_, err := w.AddUserRoles(ctx, w.records, userID, roleIDs)
+			return w.SetRoles(ctx, w.records, models.UserHolder(userID), roleIDs)
+		},
+		func(userID string, roleIDs []string) error {
+			_, err := w.AddRoles(ctx, w.records, models.UserHolder(userID), roleIDs)
 			return err
 		},
 	} {
@@ -378,7 +382,7 @@ func TestUserRoles(t *testing.T) {
 		wantFault(t, change("none", nil), fault.Missing, "entity.not_found")
 	}
 	wantSame(t, []string{"Seller"}, w.rolesOf(t, "ann"))
-	check(t, w.SetUserRoles(ctx, w.records, "ann", nil))
+	check(t, w.SetRoles(ctx, w.records, models.UserHolder("ann"), nil))
 	wantSame(t, []string{}, w.rolesOf(t, "ann"))
 }
 
@@ -389,7 +393,7 @@ func TestApplications(t *testing.T) {
 	robots, clerks := w.create(t, "Robots", models.RoleMachineToMachine), w.create(t, "Clerks", models.RoleMachineToMachine)
 	revision, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
-	check(t, w.AddApplications(ctx, w.records, robots, []string{"machine", "robot"}))
+	check(t, w.AddHolders(ctx, w.records, robots, models.HolderApplication, []string{"machine", "robot"}))
 	// What is remembered of the configuration is forgotten: it counts at once.
 	after, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
@@ -400,14 +404,14 @@ func TestApplications(t *testing.T) {
 		Key: event.ApplicationRolesUpdated, Result: models.AuditSuccess, ApplicationID: "machine",
 		Before: map[string]any{"roles": []any{}}, After: map[string]any{"roles": []any{"Robots"}},
 	}, w.published()[0])
-	added, err := w.AddApplicationRoles(ctx, w.records, "machine", []string{clerks, robots})
+	added, err := w.AddRoles(ctx, w.records, models.ApplicationHolder("machine"), []string{clerks, robots})
 	check(t, err)
 	wantSame(t, []string{clerks}, added)
-	check(t, w.SetApplicationRoles(ctx, w.records, "machine", []string{clerks}))
+	check(t, w.SetRoles(ctx, w.records, models.ApplicationHolder("machine"), []string{clerks}))
 	wantSame(t, []string{"Clerks"}, w.rolesOfMachine(t, "machine"))
 	wantSame(t, 2, len(w.published()))
 	add := func(id string, roles ...string) error {
-		_, err := w.AddApplicationRoles(ctx, w.records, id, roles)
+		_, err := w.AddRoles(ctx, w.records, models.ApplicationHolder(id), roles)
 		return err
 	}
 	for _, refused := range []struct {
@@ -415,24 +419,24 @@ func TestApplications(t *testing.T) {
 		kind fault.Kind
 		code string
 	}{
-		{w.AddApplications(ctx, w.records, clerks, []string{"machine"}), fault.Unprocessable, "role.application_exists"},
-		{w.AddApplications(ctx, w.records, clerks, []string{"web"}), fault.Unprocessable, "application.invalid_type"},
-		{w.AddApplications(ctx, w.records, clerks, []string{"none"}), fault.Unprocessable, "entity.relation_foreign_key_not_found"},
-		{w.AddApplications(ctx, w.records, buyer, []string{"machine"}), fault.Unprocessable, "application.invalid_role_type"},
-		{w.AddApplications(ctx, w.records, "none", nil), fault.Missing, "entity.not_found"},
+		{w.AddHolders(ctx, w.records, clerks, models.HolderApplication, []string{"machine"}), fault.Unprocessable, "role.application_exists"},
+		{w.AddHolders(ctx, w.records, clerks, models.HolderApplication, []string{"web"}), fault.Unprocessable, "application.invalid_type"},
+		{w.AddHolders(ctx, w.records, clerks, models.HolderApplication, []string{"none"}), fault.Unprocessable, "entity.relation_foreign_key_not_found"},
+		{w.AddHolders(ctx, w.records, buyer, models.HolderApplication, []string{"machine"}), fault.Unprocessable, "application.invalid_role_type"},
+		{w.AddHolders(ctx, w.records, "none", models.HolderApplication, nil), fault.Missing, "entity.not_found"},
 		{add("web", robots), fault.Unprocessable, "application.invalid_type"},
 		{add("machine", buyer), fault.Unprocessable, "application.invalid_role_type"},
 		{add("machine", "none"), fault.Unprocessable, "entity.relation_foreign_key_not_found"},
 		{add("none"), fault.Missing, "entity.not_found"},
-		{w.SetApplicationRoles(ctx, w.records, "web", nil), fault.Unprocessable, "application.invalid_type"},
-		{w.SetApplicationRoles(ctx, w.records, "machine", []string{buyer}), fault.Unprocessable, "application.invalid_role_type"},
-		{w.RemoveApplication(ctx, w.records, robots, "machine"), fault.Missing, "entity.not_found"},
-		{w.RemoveApplication(ctx, w.records, robots, "none"), fault.Missing, "entity.not_found"},
+		{w.SetRoles(ctx, w.records, models.ApplicationHolder("web"), nil), fault.Unprocessable, "application.invalid_type"},
+		{w.SetRoles(ctx, w.records, models.ApplicationHolder("machine"), []string{buyer}), fault.Unprocessable, "application.invalid_role_type"},
+		{w.RemoveRole(ctx, w.records, models.ApplicationHolder("machine"), robots), fault.Missing, "entity.not_found"},
+		{w.RemoveRole(ctx, w.records, models.ApplicationHolder("none"), robots), fault.Missing, "entity.not_found"},
 	} {
 		wantFault(t, refused.err, refused.kind, refused.code)
 	}
 	wantSame(t, 0, len(w.published()))
-	check(t, w.RemoveApplication(ctx, w.records, clerks, "machine"))
+	check(t, w.RemoveRole(ctx, w.records, models.ApplicationHolder("machine"), clerks))
 	wantSame(t, []string{}, w.rolesOfMachine(t, "machine"))
 }
 
@@ -457,8 +461,8 @@ func TestBuiltIn(t *testing.T) {
 		// Elsewhere the name means nothing.
 		check(t, w.Delete(ctx, w.records, seeded(t, w.records, operators, models.RoleUser)))
 	}
-	check(t, w.AddApplications(ctx, w.records, machine, []string{"machine"}))
-	check(t, w.RemoveApplication(ctx, w.records, machine, "machine"))
+	check(t, w.AddHolders(ctx, w.records, machine, models.HolderApplication, []string{"machine"}))
+	check(t, w.RemoveRole(ctx, w.records, models.ApplicationHolder("machine"), machine))
 }
 
 func TestTheLastAdminStays(t *testing.T) {
@@ -466,14 +470,14 @@ func TestTheLastAdminStays(t *testing.T) {
 	ctx := t.Context()
 	admin := seeded(t, w.admin, models.RoleAdmin, models.RoleUser)
 	viewer := seeded(t, w.admin, models.RoleViewer, models.RoleUser)
-	check(t, w.AddUsers(ctx, w.admin, admin, []string{"ann", "bob"}))
-	check(t, w.AddUsers(ctx, w.admin, viewer, []string{"ann"}))
+	check(t, w.AddHolders(ctx, w.admin, admin, models.HolderUser, []string{"ann", "bob"}))
+	check(t, w.AddHolders(ctx, w.admin, viewer, models.HolderUser, []string{"ann"}))
 	w.lastAdmin, w.events = "ann", nil
-	wantFault(t, w.RemoveUser(ctx, w.admin, admin, "ann"), fault.Unprocessable, "operator.last_admin")
-	wantFault(t, w.SetUserRoles(ctx, w.admin, "ann", []string{viewer}), fault.Unprocessable, "operator.last_admin")
+	wantFault(t, w.RemoveRole(ctx, w.admin, models.UserHolder("ann"), admin), fault.Unprocessable, "operator.last_admin")
+	wantFault(t, w.SetRoles(ctx, w.admin, models.UserHolder("ann"), []string{viewer}), fault.Unprocessable, "operator.last_admin")
 	wantSame(t, 0, len(w.published()))
-	check(t, w.SetUserRoles(ctx, w.admin, "ann", []string{admin}))
-	check(t, w.RemoveUser(ctx, w.admin, admin, "bob"))
+	check(t, w.SetRoles(ctx, w.admin, models.UserHolder("ann"), []string{admin}))
+	check(t, w.RemoveRole(ctx, w.admin, models.UserHolder("bob"), admin))
 	wantSame(t, []string{models.RoleAdmin}, w.rolesIn(t, w.admin, "ann"))
 	wantSame(t, []string{}, w.rolesIn(t, w.admin, "bob"))
 }
@@ -488,7 +492,7 @@ func TestAtOnce(t *testing.T) {
 			errs := make([]error, 8)
 			var group sync.WaitGroup
 			for i := range errs {
-				group.Go(func() { errs[i] = w.AddUsers(t.Context(), w.records, buyer, []string{"ann"}) })
+				group.Go(func() { errs[i] = w.AddHolders(t.Context(), w.records, buyer, models.HolderUser, []string{"ann"}) })
 			}
 			group.Wait()
 			if given := len(slices.DeleteFunc(slices.Clone(errs), func(err error) bool { return err != nil })); given != 1 {
@@ -496,7 +500,7 @@ func TestAtOnce(t *testing.T) {
 			}
 			for i := range errs {
 				wanted := [][]string{{buyer}, {seller}, {buyer, seller}, nil}[i%4]
-				group.Go(func() { errs[i] = w.SetUserRoles(t.Context(), w.records, "ann", wanted) })
+				group.Go(func() { errs[i] = w.SetRoles(t.Context(), w.records, models.UserHolder("ann"), wanted) })
 			}
 			group.Go(func() { check(t, w.Delete(t.Context(), w.records, seller)) })
 			group.Wait()

@@ -8,92 +8,87 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
 
-// AddScopes puts scopes into a role and publishes Role.Scopes.Updated. It
-// returns all scopes of the role. Faults: entity.not_found, role.built_in,
-// entity.relation_foreign_key_not_found, role.scope_exists,
-// role.management_api_scopes_not_assignable_to_user_role.
+// AddScopes adds scopes to a role and publishes Role.Scopes.Updated. It returns
+// all scopes of the role. Faults: entity.not_found, role.built_in,
+// guard.invalid_input for too many, entity.relation_foreign_key_not_found,
+// role.scope_exists, role.management_api_scopes_not_assignable_to_user_role.
 func (s *Service) AddScopes(ctx context.Context, records *store.Store, id string, scopeIDs []string) ([]models.ResourceScope, error) {
-	ids, err := rule.AtMost("scopeIds", scopeIDs)
-	if err != nil {
-		return nil, err
-	}
 	managementAPIs, err := s.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
 		return nil, err
 	}
-	var all []models.ResourceScope
-	err = records.InTx(ctx, func(tx *store.Store) error {
-		role, err := holdOwn(ctx, tx, id)
+	return s.changeScopes(ctx, records, id, func(tx *store.Store, role *models.Role, before []models.ResourceScope) error {
+		scopes, err := findScopes(ctx, tx, role.Type, scopeIDs, managementAPIs)
 		if err != nil {
 			return err
 		}
-		if _, err := findScopes(ctx, tx, role.Type, ids, managementAPIs); err != nil {
-			return err
-		}
-		before, err := scopesOf(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		for _, scope := range before {
-			if slices.Contains(ids, scope.ID) {
-				return refuse("role.scope_exists", "the scope %s is in the role", scope.ID).At("scopeIds")
+		for _, scope := range scopes {
+			if noun.Has(before, scopeID, scope.ID) {
+				return rule.Against("role.scope_exists", "the role already has the scope %s", scope.ID).At("scopeIds")
 			}
 		}
-		if err := tx.Roles.AddScopes(ctx, id, ids); err != nil {
-			return rule.OrUnknown("scopeIds", err)
-		}
-		all, err = s.publishScopes(ctx, tx, role, before)
-		return err
+		return rule.OrUnknown("scopeIds", tx.Roles.AddScopes(ctx, id, noun.IDs(scopes, scopeID)))
 	})
-	if err != nil {
-		return nil, fmt.Errorf("add scopes to role %s: %w", id, err)
-	}
-	return all, nil
 }
 
-// RemoveScope takes a scope out of a role and publishes Role.Scopes.Updated.
+// RemoveScope removes a scope from a role and publishes Role.Scopes.Updated.
 // Faults: entity.not_found, role.built_in.
 func (s *Service) RemoveScope(ctx context.Context, records *store.Store, id, scopeID string) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		role, err := holdOwn(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		before, err := scopesOf(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		err = tx.Roles.RemoveScope(ctx, id, scopeID)
+	_, err := s.changeScopes(ctx, records, id, func(tx *store.Store, _ *models.Role, _ []models.ResourceScope) error {
+		err := tx.Roles.RemoveScope(ctx, id, scopeID)
 		if errors.Is(err, store.ErrNotFound) {
 			return rule.Missing("scope " + scopeID + " in role " + id)
 		}
+		return err
+	})
+	return err
+}
+
+// changeScopes changes the scopes of a role, publishes what that changed, and
+// returns the scopes that it then has.
+func (s *Service) changeScopes(ctx context.Context, records *store.Store, id string,
+	change func(tx *store.Store, role *models.Role, before []models.ResourceScope) error,
+) (after []models.ResourceScope, err error) {
+	err = s.kind().Change(ctx, records, id, func(tx *store.Store, role *models.Role) error {
+		before, err := scopesOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		_, err = s.publishScopes(ctx, tx, role, before)
-		return err
+		if err := change(tx, role, before); err != nil {
+			return err
+		}
+		if after, err = scopesOf(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.kind().Publish(ctx, tx, event.RoleScopesUpdated, role, scopeFacts(before), scopeFacts(after))
 	})
-	if err != nil {
-		return fmt.Errorf("remove scope from role %s: %w", id, err)
-	}
-	return nil
+	return after, err
 }
 
-// publishScopes tells what has changed since before, and returns what there is.
-func (s *Service) publishScopes(ctx context.Context, tx *store.Store, role *models.Role, before []models.ResourceScope) ([]models.ResourceScope, error) {
-	after, err := scopesOf(ctx, tx, role.ID)
-	if err != nil {
+// findScopes reads scopes that are to be added to roles of a type.
+func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, scopeIDs, managementAPIs []string) (
+	[]models.ResourceScope, error,
+) {
+	ids, err := rule.AtMost("scopeIds", scopeIDs)
+	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	was, is := event.Difference(map[string]any{"scopes": scopeNames(before)}, map[string]any{"scopes": scopeNames(after)})
-	if was == nil && is == nil {
-		return after, nil
+	scopes, _, err := tx.Scopes.ListWithResources(ctx, store.ResourceScopeFilter{IDs: ids}, store.Page{})
+	if err != nil {
+		return nil, fmt.Errorf("read scopes: %w", err)
 	}
-	return after, s.publish(ctx, tx, event.RoleScopesUpdated, role, was, is)
+	for _, scope := range scopes {
+		if kind == models.RoleUser && slices.Contains(managementAPIs, scope.Resource.Indicator) {
+			return nil, rule.Against("role.management_api_scopes_not_assignable_to_user_role",
+				"the scope %s is of %s", scope.ID, scope.Resource.Indicator).At("scopeIds")
+		}
+	}
+	return scopes, noun.AllFound("scopeIds", ids, scopes, scopeID)
 }
 
 func scopesOf(ctx context.Context, records *store.Store, id string) ([]models.ResourceScope, error) {
@@ -104,11 +99,11 @@ func scopesOf(ctx context.Context, records *store.Store, id string) ([]models.Re
 	return scopes, nil
 }
 
-// scopeNames name scopes with their resources.
-func scopeNames(scopes []models.ResourceScope) []string {
-	names := []string{}
-	for _, scope := range scopes {
-		names = append(names, scope.Name+" ("+scope.Resource.Indicator+")")
-	}
-	return names
+func scopeID(scope models.ResourceScope) string { return scope.ID }
+
+// scopeFacts name scopes with their resources.
+func scopeFacts(scopes []models.ResourceScope) map[string]any {
+	return map[string]any{"scopes": noun.IDs(scopes, func(scope models.ResourceScope) string {
+		return scope.Name + " (" + scope.Resource.Indicator + ")"
+	})}
 }

@@ -22,7 +22,6 @@ import (
 type Console struct {
 	*Service
 	Render      *web.Renderer
-	Roles       roles
 	Memberships memberships
 }
 
@@ -42,7 +41,6 @@ func (h *Console) Mount(r fiber.Router) {
 	users.Post("/:id/password", h.resetPassword)
 	h.mountOrganizations(users, change)
 	h.mountActs(users, change)
-	h.mountRoles(users, change)
 }
 
 func (h *Console) list(c *fiber.Ctx) error {

@@ -5,18 +5,18 @@ package organization
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cmp"
 	"context"
-	"slices"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 	"portico/views/layout"
+	"slices"
 )
 
 // FieldRoles is the name of the field of RoleChecks.

@@ -23,6 +23,16 @@ func generalBody(role *models.Role) string {
 	}{role.Name, role.Description, role.IsDefault})
 }
 
+// heldCalls do with the Management API what the tab of a holder's roles does.
+func heldCalls(holderURL string) []component.APICall {
+	url := holderURL + "/roles"
+	return []component.APICall{
+		{Method: "GET", URL: url},
+		{Method: "POST", URL: url, Body: `{"roleIds": ["…"]}`},
+		{Method: "DELETE", URL: url + "/<roleId>"},
+	}
+}
+
 // calls do with the Management API what a tab does.
 func (d Details) calls(tab string) []component.APICall {
 	switch tab {

@@ -46,19 +46,17 @@ func (d Details) mayChange(ctx context.Context) bool {
 }
 
 func (d Details) tabs(ctx context.Context, current string) []component.Tab {
-	holders, label := TabUsers, locales.T(ctx, "console.role.tab.users")
+	tabs := []component.Tab{
+		{URL: d.TabURL(ctx, TabPermissions), Label: locales.T(ctx, "console.role.tab.permissions"), IsCurrent: current == TabPermissions},
+		{URL: d.TabURL(ctx, TabUsers), Label: locales.T(ctx, "console.role.tab.users"), IsCurrent: current == TabUsers},
+		{URL: d.TabURL(ctx, TabGeneral), Label: locales.T(ctx, "console.role.tab.general"), IsCurrent: current == TabGeneral},
+	}
 	if d.Role.Type == models.RoleMachineToMachine {
-		holders, label = TabApplications, locales.T(ctx, "console.role.tab.applications")
+		tabs[1] = component.Tab{
+			URL: d.TabURL(ctx, TabApplications), Label: locales.T(ctx, "console.role.tab.applications"), IsCurrent: current == TabApplications,
+		}
 	}
-	var shown []component.Tab
-	for _, tab := range []struct{ name, label string }{
-		{TabPermissions, locales.T(ctx, "console.role.tab.permissions")},
-		{holders, label},
-		{TabGeneral, locales.T(ctx, "console.role.tab.general")},
-	} {
-		shown = append(shown, component.Tab{URL: d.TabURL(ctx, tab.name), Label: tab.label, IsCurrent: tab.name == current})
-	}
-	return shown
+	return tabs
 }
 
 // detailsPage is the page of one tab; its content is the children.
@@ -184,8 +182,8 @@ func detailsBadges(role *models.Role) templ.Component {
 	})
 }
 
-// AssignPage chooses what comes into a tab of a role.
-func AssignPage(d Details, tab, title, lead string, p component.PickerProps) templ.Component {
+// AssignPage chooses what to add on a tab of a role.
+func AssignPage(d Details, tab, lead string, p component.PickerProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -236,9 +234,7 @@ func AssignPage(d Details, tab, title, lead string, p component.PickerProps) tem
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
-				Title: title, Lead: lead, BackURL: d.TabURL(ctx, tab), BackLabel: d.Role.Name,
-			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{Title: p.Legend, Lead: lead, BackURL: p.CancelURL, BackLabel: d.Role.Name}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -252,7 +248,7 @@ func AssignPage(d Details, tab, title, lead string, p component.PickerProps) tem
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: "role-assign-page", Title: title, Area: layout.AreaRoles}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: "role-assign-page", Title: p.Legend, Area: layout.AreaRoles}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -260,7 +256,7 @@ func AssignPage(d Details, tab, title, lead string, p component.PickerProps) tem
 	})
 }
 
-// ConfirmPage asks before something is taken from a role, or the role is deleted.
+// ConfirmPage asks before something is removed from a role, or the role is deleted.
 func ConfirmPage(d Details, p component.ConfirmProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

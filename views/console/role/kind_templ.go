@@ -25,11 +25,6 @@ func TypeName(ctx context.Context, kind models.RoleType) string {
 	return locales.T(ctx, "console.role.type.user")
 }
 
-// types are the types in the order in which people choose from them.
-func types() []models.RoleType {
-	return []models.RoleType{models.RoleUser, models.RoleMachineToMachine}
-}
-
 func typeIcon(kind models.RoleType) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -2,9 +2,6 @@ package role
 
 import "portico/models"
 
-// apiTag is the section of the document in which the routes of roles stand.
-const apiTag = "Roles"
-
 // Body is a role as the API shows it; huma reads embedded types that are exported only.
 type Body struct {
 	TenantID    string `json:"tenantId"`
@@ -65,14 +62,6 @@ func bodyOf(role *models.Role) Body {
 		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description,
 		Type: string(role.Type), IsDefault: role.IsDefault,
 	}
-}
-
-func bodiesOf(roles []models.Role) []Body {
-	bodies := make([]Body, 0, len(roles))
-	for i := range roles {
-		bodies = append(bodies, bodyOf(&roles[i]))
-	}
-	return bodies
 }
 
 func listedBodyOf(role *models.Role, holders models.RoleHolders) listedBody {

@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+
+	"portico/models/store"
+)
+
+// Output is the output of one record as the API shows it.
+type Output[B any] struct{ Body B }
+
+// One is the output of a record, or the error that came instead.
+func One[T, B any](record *T, err error, body func(*T) B) (*Output[B], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Output[B]{Body: body(record)}, nil
+}
+
+// List is the output of a list of records as the API shows them.
+type List[B any] struct {
+	Paged
+	Body []B
+}
+
+// Listed is the output of a page of a list.
+func Listed[T, B any](page *Page, rows []T, total int64, body func(*T) B) *List[B] {
+	return &List[B]{Paged: page.Paged(total), Body: Bodies(rows, body)}
+}
+
+// ListedWhole is the output of a list that is whole unless a page is asked for:
+// see Page.OrWhole.
+func ListedWhole[T, B any](page *Page, rows []T, total int64, body func(*T) B) *List[B] {
+	list := &List[B]{Paged: Paged{TotalNumber: total}, Body: Bodies(rows, body)}
+	if page.IsAsked() {
+		list.Paged = page.Paged(total)
+	}
+	return list
+}
+
+// OrWhole is the page as the store counts it, or the whole list where the request
+// names no page.
+func (p *Page) OrWhole() store.Page {
+	if p.IsAsked() {
+		return p.Store()
+	}
+	return store.Page{}
+}
+
+// Bodies are records as the API shows them; never nil.
+func Bodies[T, B any](rows []T, body func(*T) B) []B {
+	bodies := make([]B, 0, len(rows))
+	for i := range rows {
+		bodies = append(bodies, body(&rows[i]))
+	}
+	return bodies
+}
+
+// Find is a page of what a search over these fields finds. Fault:
+// request.invalid_input.
+func Find[T, B any](ctx context.Context, page *Page, search *Search, fields []string,
+	read func(context.Context, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
+) (*List[B], error) {
+	rows, total, err := found(ctx, search, fields, page.Store(), read)
+	if err != nil {
+		return nil, err
+	}
+	return Listed(page, rows, total, body), nil
+}
+
+// FindWhole is all that a search over these fields finds, unless a page is asked
+// for. Fault: request.invalid_input.
+func FindWhole[T, B any](ctx context.Context, page *Page, search *Search, fields []string,
+	read func(context.Context, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
+) (*List[B], error) {
+	rows, total, err := found(ctx, search, fields, page.OrWhole(), read)
+	if err != nil {
+		return nil, err
+	}
+	return ListedWhole(page, rows, total, body), nil
+}
+
+func found[T any](ctx context.Context, search *Search, fields []string, page store.Page,
+	read func(context.Context, store.Search, store.Page) ([]T, int64, error),
+) ([]T, int64, error) {
+	parsed, err := search.Store(fields)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, total, err := read(ctx, parsed, page)
+	return rows, total, SearchFault(err)
+}

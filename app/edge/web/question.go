@@ -1,0 +1,79 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/ground/actor"
+	"portico/app/ground/tenant"
+	"portico/locales"
+	"portico/models/store"
+	"portico/views/component"
+	"portico/views/layout"
+)
+
+// Question asks before an act that cannot be undone.
+type Question struct {
+	// ConfirmProps are the question; Action and CSRF are filled in, a Name must be
+	// typed.
+	component.ConfirmProps
+	// Page is the page around it, where it is not shown in a dialog.
+	Page func(component.ConfirmProps) templ.Component
+	Act  func(ctx context.Context, records *store.Store) error
+	// Done is the id of the text that says so.
+	Done string
+	// NextURL is where the browser goes on; "": to CancelURL.
+	NextURL string
+}
+
+// MountQuestion lets those who may change things answer a question at a path: GET
+// asks, POST acts. read makes the question from the address.
+func (r *Renderer) MountQuestion(router fiber.Router, path string, read func(*fiber.Ctx) (Question, error)) {
+	router.Get(path, Require(actor.Change), func(c *fiber.Ctx) error {
+		question, err := read(c)
+		if err != nil {
+			return err
+		}
+		return r.ask(c, fiber.StatusOK, question)
+	})
+	router.Post(path, func(c *fiber.Ctx) error {
+		question, err := read(c)
+		if err != nil {
+			return err
+		}
+		return r.act(c, question)
+	})
+}
+
+func (r *Renderer) ask(c *fiber.Ctx, status int, question Question) error {
+	question.Action, question.CSRF = c.Path(), layout.CSRFField()
+	return r.Part(c, status, question.Page(question.ConfirmProps), component.Confirm(question.ConfirmProps))
+}
+
+func (r *Renderer) act(c *fiber.Ctx, question Question) error {
+	form, err := Form(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.UserContext()
+	if question.Name != "" && strings.TrimSpace(form["confirm"]) != strings.TrimSpace(question.Name) {
+		question.Error = locales.T(ctx, "component.confirm.mismatch")
+		return r.ask(c, fiber.StatusUnprocessableEntity, question)
+	}
+	if err := question.Act(ctx, tenant.From(ctx).Store); err != nil {
+		problems, err := FormProblems(ctx, err)
+		if err != nil {
+			return err
+		}
+		question.Error = problems[""]
+		return r.ask(c, fiber.StatusUnprocessableEntity, question)
+	}
+	Flash(c, question.Done)
+	if question.NextURL == "" {
+		question.NextURL = question.CancelURL
+	}
+	return Done(c, question.NextURL)
+}

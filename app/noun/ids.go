@@ -1,0 +1,48 @@
+package noun
+
+import (
+	"slices"
+
+	"portico/app/ground/rule"
+)
+
+// IDs are the ids of records, in order.
+func IDs[T any](records []T, id func(T) string) []string {
+	ids := make([]string, 0, len(records))
+	for _, record := range records {
+		ids = append(ids, id(record))
+	}
+	return ids
+}
+
+// Names are the names of records, sorted: a fact of an event.
+func Names[T any](records []T, name func(T) string) []string {
+	names := IDs(records, name)
+	slices.Sort(names)
+	return names
+}
+
+// Has reports whether one of the records has an id.
+func Has[T any](records []T, id func(T) string, wanted string) bool {
+	return slices.ContainsFunc(records, func(record T) bool { return id(record) == wanted })
+}
+
+// Without are the records that are not among others.
+func Without[T any](records, others []T, id func(T) string) []T {
+	return slices.DeleteFunc(slices.Clone(records), func(record T) bool { return Has(others, id, id(record)) })
+}
+
+// AllFound refuses ids of a field that none of the found records has. Fault:
+// entity.relation_foreign_key_not_found.
+func AllFound[T any](field string, ids []string, found []T, id func(T) string) error {
+	known := make(map[string]bool, len(found))
+	for _, record := range found {
+		known[id(record)] = true
+	}
+	for _, wanted := range ids {
+		if !known[wanted] {
+			return rule.Unknown(field, "there is no %q", wanted)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package role
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/rule"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type (
+	heldInput struct {
+		api.Page
+		api.Search
+		api.HolderPath
+	}
+	roleIDsInput struct {
+		api.HolderPath
+		Body struct {
+			RoleIDs []string `json:"roleIds" maxItems:"1000"`
+		}
+	}
+	addedOutput struct {
+		Body struct {
+			RoleIDs      []string `json:"roleIds" doc:"As they were sent"`
+			AddedRoleIDs []string `json:"addedRoleIds" doc:"Those that are new"`
+		}
+	}
+	roleIDsOutput struct {
+		Body struct {
+			RoleIDs []string `json:"roleIds"`
+		}
+	}
+	heldRoleInput struct {
+		api.HolderPath
+		RoleID string `path:"roleId"`
+	}
+)
+
+// registerHolderRoles adds the routes below users and below applications.
+func (a API) registerHolderRoles(to *api.API) {
+	for _, of := range []struct {
+		id, path, tag, who, stay string
+		removal                  []int
+	}{
+		{"User", "/users/{userId}/roles", "Users", "a user", "those that the user has stay", []int{404, 422}},
+		{"Application", "/applications/{applicationId}/roles", "Applications", "a machine", "those that it has stay", []int{404}},
+	} {
+		api.Register(to, api.Operation{
+			ID: "List" + of.id + "Roles", Method: http.MethodGet, Path: of.path, Tag: of.tag,
+			Summary: "List " + of.who + "'s roles, newest first", Description: "Without page and page_size all are listed.",
+			Errors: []int{404}, Params: api.SearchParams(store.RoleSearchFields()),
+		}, a.listHeld)
+		api.Register(to, api.Operation{
+			ID: "Assign" + of.id + "Roles", Method: http.MethodPost, Path: of.path, Tag: of.tag, Status: http.StatusCreated,
+			Summary: "Give " + of.who + " roles; " + of.stay, Errors: []int{404, 422},
+		}, a.addHeld)
+		api.Register(to, api.Operation{
+			ID: "Replace" + of.id + "Roles", Method: http.MethodPut, Path: of.path, Tag: of.tag,
+			Summary: "Give " + of.who + " these roles and take all others", Errors: []int{404, 422},
+		}, a.setHeld)
+		api.Register(to, api.Operation{
+			ID: "Delete" + of.id + "Role", Method: http.MethodDelete, Path: of.path + "/{roleId}", Tag: of.tag,
+			Status: http.StatusNoContent, Summary: "Take a role from " + of.who, Errors: of.removal,
+		}, a.removeHeld)
+	}
+}
+
+func (a API) listHeld(ctx context.Context, input *heldInput) (*api.List[Body], error) {
+	records, holder := tenant.From(ctx).Store, input.Holder()
+	if err := exists(ctx, records, holder); err != nil {
+		return nil, err
+	}
+	return api.FindWhole(ctx, &input.Page, &input.Search, store.RoleSearchFields(),
+		func(ctx context.Context, search store.Search, page store.Page) ([]models.Role, int64, error) {
+			return records.Roles.List(ctx, store.RoleFilter{Holder: holder, Search: search}, page)
+		}, bodyOf)
+}
+
+// exists refuses a holder who does not exist. Fault: entity.not_found.
+func exists(ctx context.Context, records *store.Store, holder models.Holder) (err error) {
+	if holder.Kind == models.HolderApplication {
+		_, err = records.Applications.Get(ctx, holder.ID)
+	} else {
+		_, err = records.Users.Get(ctx, holder.ID)
+	}
+	if err != nil {
+		return rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+	}
+	return nil
+}
+
+func (a API) addHeld(ctx context.Context, input *roleIDsInput) (*addedOutput, error) {
+	added, err := a.AddRoles(ctx, tenant.From(ctx).Store, input.Holder(), input.Body.RoleIDs)
+	if err != nil {
+		return nil, err
+	}
+	output := &addedOutput{}
+	output.Body.RoleIDs, output.Body.AddedRoleIDs = input.Body.RoleIDs, added
+	return output, nil
+}
+
+func (a API) setHeld(ctx context.Context, input *roleIDsInput) (*roleIDsOutput, error) {
+	if err := a.SetRoles(ctx, tenant.From(ctx).Store, input.Holder(), input.Body.RoleIDs); err != nil {
+		return nil, err
+	}
+	output := &roleIDsOutput{}
+	output.Body.RoleIDs = input.Body.RoleIDs
+	return output, nil
+}
+
+func (a API) removeHeld(ctx context.Context, input *heldRoleInput) (*struct{}, error) {
+	return nil, a.RemoveRole(ctx, tenant.From(ctx).Store, input.Holder(), input.RoleID)
+}

@@ -1,0 +1,66 @@
+package role
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type (
+	scopesInput struct {
+		api.Page
+		api.Search
+		ID string `path:"id"`
+	}
+	addScopesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ScopeIDs []string `json:"scopeIds" maxItems:"1000"`
+		}
+	}
+	scopeInput struct {
+		ID      string `path:"id"`
+		ScopeID string `path:"scopeId"`
+	}
+)
+
+func (a API) registerScopes(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListRoleScopes", Method: http.MethodGet, Path: "/roles/{id}/scopes", Tag: tag,
+		Summary:     "List the permissions of a role, by API and name",
+		Description: "Without page and page_size all are listed.",
+		Errors:      []int{404}, Params: api.SearchParams(store.ScopeSearchFields()),
+	}, a.listScopes)
+	api.Register(to, api.Operation{
+		ID: "CreateRoleScope", Method: http.MethodPost, Path: "/roles/{id}/scopes", Tag: tag,
+		Status: http.StatusCreated, Summary: "Put permissions into a role; the answer lists all of them", Errors: []int{404, 422},
+	}, a.addScopes)
+	api.Register(to, api.Operation{
+		ID: "DeleteRoleScope", Method: http.MethodDelete, Path: "/roles/{id}/scopes/{scopeId}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Take a permission out of a role", Errors: []int{404, 422},
+	}, a.removeScope)
+}
+
+func (a API) listScopes(ctx context.Context, input *scopesInput) (*api.List[resourceScopeBody], error) {
+	records := tenant.From(ctx).Store
+	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
+		return nil, err
+	}
+	return api.FindWhole(ctx, &input.Page, &input.Search, store.ScopeSearchFields(),
+		func(ctx context.Context, search store.Search, page store.Page) ([]models.ResourceScope, int64, error) {
+			return records.Roles.Scopes(ctx, input.ID, search, page)
+		}, resourceScopeBodyOf)
+}
+
+func (a API) addScopes(ctx context.Context, input *addScopesInput) (*api.Output[[]ScopeBody], error) {
+	scopes, err := a.AddScopes(ctx, tenant.From(ctx).Store, input.ID, input.Body.ScopeIDs)
+	return api.One(&scopes, err, func(scopes *[]models.ResourceScope) []ScopeBody { return api.Bodies(*scopes, scopeBodyOf) })
+}
+
+func (a API) removeScope(ctx context.Context, input *scopeInput) (*struct{}, error) {
+	return nil, a.RemoveScope(ctx, tenant.From(ctx).Store, input.ID, input.ScopeID)
+}

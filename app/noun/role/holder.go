@@ -1,0 +1,272 @@
+package role
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"portico/app/ground/event"
+	"portico/app/ground/rule"
+	"portico/app/noun"
+	"portico/models"
+	"portico/models/store"
+)
+
+// AddHolders gives a role to users or machines and publishes the new roles of
+// each. Faults: entity.not_found, user.invalid_role_type or
+// application.invalid_role_type, application.invalid_type,
+// entity.relation_foreign_key_not_found, role.user_exists or
+// role.application_exists.
+func (s *Service) AddHolders(ctx context.Context, records *store.Store, id string, kind models.HolderKind, holderIDs []string) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		role, err := s.kind().Hold(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		field := fieldOf(kind)
+		if err := fits(role, kind, field); err != nil {
+			return err
+		}
+		ids, err := rule.AtMost(field, holderIDs)
+		if err != nil {
+			return err
+		}
+		if err := findHolders(ctx, tx, kind, ids); err != nil {
+			return err
+		}
+		before, err := tx.Assignments.Of(ctx, kind, ids)
+		if err != nil {
+			return fmt.Errorf("read roles: %w", err)
+		}
+		for _, holderID := range ids {
+			if noun.Has(before[holderID], idOf, id) {
+				return rule.Against(codesOf(kind).exists, "%s already has the role", holderID).At(field)
+			}
+		}
+		if err := tx.Assignments.GiveAll(ctx, kind, ids, []string{id}); err != nil {
+			return rule.OrUnknown(field, err)
+		}
+		for _, holderID := range ids {
+			after := append(slices.Clone(before[holderID]), *role)
+			if err := s.publishHolder(ctx, tx, models.Holder{Kind: kind, ID: holderID}, before[holderID], after); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("give role %s: %w", id, err)
+	}
+	return nil
+}
+
+// AddRoles gives a holder roles and publishes what that changes. It returns the
+// ids of the roles that the holder did not have. Faults: entity.not_found,
+// application.invalid_type, user.invalid_role_type or
+// application.invalid_role_type, entity.relation_foreign_key_not_found.
+func (s *Service) AddRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) ([]string, error) {
+	added := []string{}
+	err := s.changeHolder(ctx, records, holder, func(tx *store.Store, before []models.Role) ([]models.Role, error) {
+		roles, err := findRoles(ctx, tx, holder, roleIDs)
+		fresh := noun.Without(roles, before, idOf)
+		added = noun.IDs(fresh, idOf)
+		return append(slices.Clone(before), fresh...), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return added, nil
+}
+
+// SetRoles gives a holder these roles and no others, and publishes what that
+// changes. Faults: those of AddRoles, operator.last_admin.
+func (s *Service) SetRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) error {
+	return s.changeHolder(ctx, records, holder, func(tx *store.Store, _ []models.Role) ([]models.Role, error) {
+		return findRoles(ctx, tx, holder, roleIDs)
+	})
+}
+
+// RemoveRole takes a role from a holder and publishes it. Faults:
+// entity.not_found, also when the holder does not have the role,
+// operator.last_admin.
+func (s *Service) RemoveRole(ctx context.Context, records *store.Store, holder models.Holder, id string) error {
+	return s.changeHolder(ctx, records, holder, func(_ *store.Store, before []models.Role) ([]models.Role, error) {
+		if !noun.Has(before, idOf, id) {
+			return nil, rule.Missing("role " + id + " of " + holder.ID)
+		}
+		return slices.DeleteFunc(slices.Clone(before), func(role models.Role) bool { return role.ID == id }), nil
+	})
+}
+
+// changeHolder changes the roles of a holder to what change makes of those before.
+func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder models.Holder,
+	change func(tx *store.Store, before []models.Role) (after []models.Role, err error),
+) error {
+	err := records.InTx(ctx, func(tx *store.Store) error {
+		before, err := hold(ctx, tx, holder)
+		if err != nil {
+			return err
+		}
+		after, err := change(tx, before)
+		if err != nil {
+			return err
+		}
+		if err := s.take(ctx, tx, holder, noun.Without(before, after, idOf)); err != nil {
+			return err
+		}
+		if err := tx.Assignments.Give(ctx, holder, noun.IDs(noun.Without(after, before, idOf), idOf)...); err != nil {
+			return rule.OrUnknown("roleIds", err)
+		}
+		return s.publishHolder(ctx, tx, holder, before, after)
+	})
+	if err != nil {
+		return fmt.Errorf("change roles of %s %s: %w", holder.Kind, holder.ID, err)
+	}
+	return nil
+}
+
+// hold reads the roles of a holder and keeps them from being changed by others
+// until the transaction ends. Of operators it holds all, in the same order as
+// whatever else takes an operator's role. Fault: entity.not_found.
+func hold(ctx context.Context, tx *store.Store, holder models.Holder) ([]models.Role, error) {
+	var err error
+	if holder.Kind == models.HolderApplication {
+		_, err = tx.Applications.Hold(ctx, holder.ID)
+	} else {
+		if tx.TenantID() == models.TenantAdmin {
+			if _, err := tx.Tenant.Hold(ctx); err != nil {
+				return nil, fmt.Errorf("hold operators: %w", err)
+			}
+		}
+		_, err = tx.Users.Hold(ctx, holder.ID)
+	}
+	if err != nil {
+		return nil, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+	}
+	roles, err := tx.Assignments.Of(ctx, holder.Kind, []string{holder.ID})
+	if err != nil {
+		return nil, fmt.Errorf("read roles: %w", err)
+	}
+	return roles[holder.ID], nil
+}
+
+// take takes roles from a holder who has them. Fault: operator.last_admin.
+func (s *Service) take(ctx context.Context, tx *store.Store, holder models.Holder, roles []models.Role) error {
+	if len(roles) == 0 {
+		return nil
+	}
+	for _, role := range roles {
+		if holder.Kind == models.HolderUser && role.IsBuiltIn() && role.Name == models.RoleAdmin {
+			if err := s.Operators.KeepAnAdmin(ctx, tx, holder.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.Assignments.Take(ctx, holder, noun.IDs(roles, idOf))
+}
+
+// findRoles reads the roles that a holder is to have.
+func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleIDs []string) ([]models.Role, error) {
+	if err := findHolders(ctx, tx, holder.Kind, []string{holder.ID}); err != nil {
+		return nil, err
+	}
+	ids, err := rule.AtMost("roleIds", roleIDs)
+	if err != nil {
+		return nil, err
+	}
+	roles, _, err := tx.Roles.List(ctx, store.RoleFilter{IDs: ids}, store.Page{})
+	if err != nil {
+		return nil, fmt.Errorf("read roles: %w", err)
+	}
+	if err := noun.AllFound("roleIds", ids, roles, idOf); err != nil {
+		return nil, err
+	}
+	for i := range roles {
+		if err := fits(&roles[i], holder.Kind, "roleIds"); err != nil {
+			return nil, err
+		}
+	}
+	return roles, nil
+}
+
+// findHolders refuses ids that name nobody, and applications that are no machines.
+func findHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) error {
+	if kind == models.HolderUser {
+		users, err := tx.Users.ByID(ctx, ids)
+		if err != nil {
+			return fmt.Errorf("read users: %w", err)
+		}
+		return noun.AllFound("userIds", ids, users, func(user models.User) string { return user.ID })
+	}
+	applications, err := tx.Applications.ByID(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("read applications: %w", err)
+	}
+	for _, application := range applications {
+		if application.Type != models.ApplicationMachineToMachine {
+			return rule.Against("application.invalid_type", "only machines have roles, and %s is none", application.ID)
+		}
+	}
+	return noun.AllFound("applicationIds", ids, applications, func(application models.Application) string { return application.ID })
+}
+
+// fits refuses a role of another type than holders of a kind have.
+func fits(role *models.Role, kind models.HolderKind, field string) error {
+	if role.Type != kind.RoleType() {
+		return rule.Against(codesOf(kind).wrongType, "the role %s is for %s", role.ID, role.Type).At(field)
+	}
+	return nil
+}
+
+// publishHolder publishes what has changed of the roles of a holder, and
+// Operator.Removed of somebody whose last operator role is gone.
+func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder models.Holder, before, after []models.Role) error {
+	was, is := event.Difference(roleFacts(before), roleFacts(after))
+	if was == nil && is == nil {
+		return nil
+	}
+	e := event.Event{Key: event.UserRolesUpdated, UserID: holder.ID, Before: was, After: is}
+	if holder.Kind == models.HolderApplication {
+		e.Key, e.UserID, e.ApplicationID = event.ApplicationRolesUpdated, "", holder.ID
+	}
+	if role := operatorRole(before); role != "" && operatorRole(after) == "" {
+		removed := event.Event{Key: event.OperatorRemoved, UserID: holder.ID, Before: map[string]any{"role": role}}
+		if err := s.Events.Publish(ctx, tx, removed); err != nil {
+			return err
+		}
+	}
+	return s.Events.Publish(ctx, tx, e)
+}
+
+// operatorRole names the operator role among roles that may do most; "" if there
+// is none.
+func operatorRole(roles []models.Role) string {
+	for _, name := range models.OperatorRoles() {
+		isIt := func(role models.Role) bool {
+			return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name
+		}
+		if slices.ContainsFunc(roles, isIt) {
+			return name
+		}
+	}
+	return ""
+}
+
+// codes are the codes of what is wrong with holders of a kind.
+type codes struct{ exists, wrongType string }
+
+func codesOf(kind models.HolderKind) codes {
+	if kind == models.HolderApplication {
+		return codes{exists: "role.application_exists", wrongType: "application.invalid_role_type"}
+	}
+	return codes{exists: "role.user_exists", wrongType: "user.invalid_role_type"}
+}
+
+// fieldOf is the field of the API with the ids of holders of a kind.
+func fieldOf(kind models.HolderKind) string { return string(kind) + "Ids" }
+
+func idOf(role models.Role) string { return role.ID }
+
+func roleFacts(roles []models.Role) map[string]any {
+	return map[string]any{"roles": noun.Names(roles, func(role models.Role) string { return role.Name })}
+}
