@@ -10,7 +10,7 @@ import (
 // mountAPI adds the Management API of the group's tenant. What is open to all
 // comes before authentication, which comes before everything else.
 func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
-	group := r.Group(api.Prefix, s.apiErrors, apiLanguage)
+	group := s.group(r, api.Prefix, s.failAPI, noStore, apiLanguage, api.ReturnErrors)
 	group.Get("/status", s.status)
 	routes := api.New(s.app, r)
 	document := routes.ServeDocument()
@@ -24,22 +24,14 @@ func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 	return routes
 }
 
-// apiErrors answers the errors of the Management API, and logs those that its
-// operations answer themselves.
-func (s *Server) apiErrors(c *fiber.Ctx) error {
+func noStore(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.SetUserContext(api.WithReporter(c.UserContext(), func(status int, err error) { s.report(c, status, err) }))
-	if err := c.Next(); err != nil {
-		return s.failAPI(c, err)
-	}
-	return nil
+	return c.Next()
 }
 
+// failAPI answers an error as the Management API does.
 func (s *Server) failAPI(c *fiber.Ctx, err error) error {
-	f := pageFault(err)
-	answered := api.Answer(c, f)
-	s.report(c, c.Response().StatusCode(), err)
-	return answered
+	return api.Answer(c, faultOf(err))
 }
 
 // apiLanguage takes the language of the caller's Accept-Language alone: a

@@ -12,22 +12,15 @@ import (
 	"portico/views/layout"
 )
 
-// consoleErrors answers the errors of the console within its frame, where there
-// is one: before somebody is signed in they are pages like all others.
-func (s *Server) consoleErrors(c *fiber.Ctx) error {
-	err := c.Next()
-	if err == nil {
-		return nil
-	}
+// failConsole shows an error within the console's frame, where there is one:
+// before somebody is signed in it is a page like all others.
+func (s *Server) failConsole(c *fiber.Ctx, err error) error {
 	if layout.ShellOf(c.UserContext()).Tenant == "" {
 		return s.failPage(c, err)
 	}
-	f := pageFault(err)
-	status := web.Status(f.Kind)
-	s.report(c, status, err)
-	c.Response().ResetBody()
+	f := faultOf(err)
 	props := problem(c, f)
-	return s.render.Part(c, status, start.ProblemPage(props), start.Problem(props))
+	return s.render.Part(c, web.Status(f.Kind), start.ProblemPage(props), start.Problem(props))
 }
 
 func problem(c *fiber.Ctx, f *fault.Error) start.ProblemProps {

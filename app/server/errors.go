@@ -12,33 +12,28 @@ import (
 	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
 	"portico/app/oidc/protocol"
+	"portico/models/store"
 	"portico/views/experience"
 )
 
-// oauthErrors answers the errors of the endpoints for programs.
-func (s *Server) oauthErrors(c *fiber.Ctx) error {
-	err := c.Next()
-	if err == nil {
-		return nil
-	}
-	return s.failOAuth(c, err)
-}
-
+// failOAuth answers an error as the endpoints for OAuth clients do.
 func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Missing {
-		return oauthNotFound(c)
+		body := protocol.NewError(protocol.InvalidRequest, "there is no such endpoint").Response()
+		return wire.Answer(c, fiber.StatusNotFound, body)
 	}
-	failure := protocol.AsError(oauthError(err))
-	s.report(c, failure.Status(), err)
-	return wire.Fail(c, failure)
+	return wire.Fail(c, protocol.AsError(oauthError(err)))
 }
 
-// oauthError says in the endpoints' words what Fiber or a service has to say.
+// oauthError says in the protocol's words what the database, Fiber or a service
+// has to say.
 func oauthError(err error) error {
 	var routing *fiber.Error
 	var f *fault.Error
 	switch {
+	case errors.Is(err, store.ErrUnavailable):
+		return protocol.NewError(protocol.TemporarilyUnavailable, "the service is unavailable; try again in a moment")
 	case errors.As(err, &routing) && routing.Code < fiber.StatusInternalServerError:
 		return protocol.NewError(protocol.InvalidRequest, "this endpoint does not take such a request")
 	case errors.As(err, &f) && f.Kind == fault.Limited:
@@ -47,34 +42,17 @@ func oauthError(err error) error {
 	return err
 }
 
-// oauthNotFound ends the OAuth endpoints: unknown ones are JSON, too.
-func oauthNotFound(c *fiber.Ctx) error {
-	body := protocol.NewError(protocol.InvalidRequest, "there is no such endpoint").Response()
-	return wire.Answer(c, fiber.StatusNotFound, body)
-}
-
 func notFound(*fiber.Ctx) error {
 	return fault.New(fault.Missing, "entity.not_found")
 }
 
-// pageErrors answers the errors of what people see.
-func (s *Server) pageErrors(c *fiber.Ctx) error {
-	if err := c.Next(); err != nil {
-		return s.failPage(c, err)
-	}
-	return nil
-}
-
 // failPage shows an error as a page.
 func (s *Server) failPage(c *fiber.Ctx, err error) error {
-	c.Response().ResetBody()
 	var failure *protocol.Error
-	if errors.As(err, &failure) {
-		return s.failProtocol(c, failure, err)
+	if errors.As(err, &failure) && !errors.Is(err, store.ErrUnavailable) {
+		return s.failProtocol(c, failure)
 	}
-	f := pageFault(err)
-	status := web.Status(f.Kind)
-	s.report(c, status, err)
+	f := faultOf(err)
 	if f.Code == "session.not_found" && tenant.From(c.UserContext()) != nil {
 		return web.SeeOther(c, unknownSession(c))
 	}
@@ -90,28 +68,29 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	if f.Kind != fault.Internal && f.Kind != fault.Missing {
 		props.Message = web.Message(c.UserContext(), f)
 	}
-	return s.render.Page(c, status, experience.ErrorPage(props))
+	return s.render.Page(c, web.Status(f.Kind), experience.ErrorPage(props))
 }
 
 // failProtocol shows an authorization or sign-out request that must not be
 // redirected anywhere.
-func (s *Server) failProtocol(c *fiber.Ctx, failure *protocol.Error, err error) error {
+func (s *Server) failProtocol(c *fiber.Ctx, failure *protocol.Error) error {
 	status := fiber.StatusBadRequest
 	why := experience.ErrorRequest
 	if failure.Status() >= fiber.StatusInternalServerError {
 		status, why = failure.Status(), experience.ErrorFailed
 	}
-	s.report(c, status, err)
 	return s.render.Page(c, status, experience.ErrorPage(experience.ErrorProps{
 		Reason: why, Code: string(failure.Code), Detail: failure.Description,
 		RequestID: event.OriginFrom(c.UserContext()).RequestID,
 	}))
 }
 
-// pageFault says in a fault what Fiber or an interaction has to say.
-func pageFault(err error) *fault.Error {
+// faultOf says as a fault what the database, Fiber or an interaction has to say.
+func faultOf(err error) *fault.Error {
 	var routing *fiber.Error
 	switch {
+	case errors.Is(err, store.ErrUnavailable):
+		return fault.New(fault.Unavailable, "unavailable").Because(err)
 	case errors.Is(err, interaction.ErrEnded):
 		return fault.New(fault.Invalid, "session.not_found").Because(err)
 	case errors.As(err, &routing) && routing.Code == fiber.StatusNotFound, errors.As(err, &routing) && routing.Code == fiber.StatusMethodNotAllowed:
@@ -143,15 +122,4 @@ func reason(kind fault.Kind) experience.ErrorReason {
 	case fault.Internal, fault.Unsupported, fault.Unavailable:
 	}
 	return experience.ErrorFailed
-}
-
-// report logs an error once, with the id of its request: ours as errors,
-// others' as information.
-func (s *Server) report(c *fiber.Ctx, status int, err error) {
-	record := s.log.InfoContext
-	if status >= fiber.StatusInternalServerError && status != fiber.StatusNotImplemented {
-		record = s.log.ErrorContext
-	}
-	record(c.UserContext(), "request failed", "request_id", event.OriginFrom(c.UserContext()).RequestID,
-		"method", c.Method(), "path", c.Path(), "status", status, "error", err)
 }

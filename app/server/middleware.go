@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"runtime/debug"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/models"
@@ -24,11 +24,19 @@ import (
 // headerRequestID names the request in the answer and in the log.
 const headerRequestID = "portico-request-id"
 
-// recover turns a panic into an internal error; the process goes on.
+// crash is a panic as an error.
+type crash struct {
+	cause any
+	stack []byte
+}
+
+func (e *crash) Error() string { return fmt.Sprintf("panic: %v", e.cause) }
+
+// recover turns a panic into an error; the process goes on.
 func (s *Server) recover(c *fiber.Ctx) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = s.fail(c, fmt.Errorf("panic: %v", cause))
+			err = &crash{cause, debug.Stack()}
 		}
 	}()
 	return c.Next()
@@ -36,14 +44,19 @@ func (s *Server) recover(c *fiber.Ctx) (err error) {
 
 // identify gives the request an id, a deadline and its origin.
 func (s *Server) identify(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(s.identified(c), requestTimeout)
+	defer cancel()
+	c.SetUserContext(ctx)
+	return c.Next()
+}
+
+// identified is the request's context with its id and origin.
+func (s *Server) identified(c *fiber.Ctx) context.Context {
 	id := models.NewID()
 	c.Set(headerRequestID, id)
-	ctx, cancel := context.WithTimeout(c.UserContext(), requestTimeout)
-	defer cancel()
-	c.SetUserContext(event.WithOrigin(ctx, event.Origin{
+	return event.WithOrigin(c.UserContext(), event.Origin{
 		IP: s.clientIP(c), UserAgent: userAgent(c), RequestID: id,
-	}))
-	return c.Next()
+	})
 }
 
 // clientIP believes a proxy only when configured; then the last address of the
@@ -75,7 +88,7 @@ func userAgent(c *fiber.Ctx) string {
 // bodies: no client of ours sends any, and a small one can unpack to gigabytes.
 func (s *Server) protect(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
-		return s.fail(c, fiber.ErrUnsupportedMediaType)
+		return fiber.ErrUnsupportedMediaType
 	}
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	if strings.HasPrefix(s.Config.Endpoint, "https://") {
@@ -84,27 +97,55 @@ func (s *Server) protect(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-func (s *Server) inDefaultTenant(c *fiber.Ctx) error {
-	return s.inTenant(c, models.TenantDefault)
-}
+// tenantID reads from a request which tenant it is for.
+type tenantID func(*fiber.Ctx) (string, error)
 
-// inNamedTenant serves /t/<tenant>; the default tenant has one address, the root.
-func (s *Server) inNamedTenant(c *fiber.Ctx) error {
+func defaultTenant(*fiber.Ctx) (string, error) { return models.TenantDefault, nil }
+
+// namedTenant is the tenant in /t/<tenant>; the default tenant has one address, the root.
+func namedTenant(c *fiber.Ctx) (string, error) {
 	id := c.Params("tenant")
 	isID := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
 	if id == models.TenantDefault || !isID {
-		return s.fail(c, notFound(c))
+		return "", notFound(c)
 	}
-	return s.inTenant(c, id)
+	return id, nil
 }
 
-func (s *Server) inTenant(c *fiber.Ctx, id string) error {
-	t, err := s.Tenants.Get(c.UserContext(), id)
+// inTenant puts the request's tenant into the context.
+func (s *Server) inTenant(of tenantID) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		id, err := of(c)
+		if err != nil {
+			return err
+		}
+		t, err := s.Tenants.Get(c.UserContext(), id)
+		return proceed(c, t, err)
+	}
+}
+
+// inLastTenant is inTenant for documents, which may be a little out of date: while
+// the database is unavailable, the tenant is as it was last read.
+func (s *Server) inLastTenant(of tenantID) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		id, err := of(c)
+		if err != nil {
+			return err
+		}
+		t, err := s.Tenants.Get(c.UserContext(), id)
+		if last := s.Tenants.Last(id); errors.Is(err, store.ErrUnavailable) && last != nil {
+			t, err = last, nil
+		}
+		return proceed(c, t, err)
+	}
+}
+
+func proceed(c *fiber.Ctx, t *tenant.Tenant, err error) error {
 	if errors.Is(err, store.ErrNotFound) {
-		return s.fail(c, notFound(c))
+		return notFound(c)
 	}
 	if err != nil {
-		return s.fail(c, err)
+		return err
 	}
 	c.SetUserContext(tenant.With(c.UserContext(), t))
 	return c.Next()
@@ -129,7 +170,7 @@ func (s *Server) withSession(c *fiber.Ctx) error {
 func (s *Server) static(c *fiber.Ctx) error {
 	file, found := static.Open(c.Path())
 	if !found {
-		return s.failPage(c, fault.New(fault.Missing, "entity.not_found"))
+		return notFound(c)
 	}
 	c.Set(fiber.HeaderContentType, file.ContentType)
 	c.Set(fiber.HeaderCacheControl, "no-cache")

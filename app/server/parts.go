@@ -107,7 +107,8 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 // NewParts makes the services over an open database, with a clock.
 func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger, now func() time.Time) *Parts {
 	recorder := &audit.Recorder{Now: now, Log: log}
-	events := event.NewPublisher(recorder.Record)
+	outbox := &event.Outbox{Now: now}
+	events := event.NewPublisher(recorder.Record, outbox.Keep)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
 	attempts := &sentinel.Service{Now: now}
 	organizations := &organization.Service{Events: events, Now: now}

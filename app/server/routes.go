@@ -20,35 +20,39 @@ func (s *Server) mount() {
 	s.app.Get("/static/*", s.static)
 	w := s.wire()
 
-	metadata := s.app.Group("/.well-known", s.oauthErrors)
-	for _, name := range []string{"/openid-configuration", "/oauth-authorization-server"} {
-		metadata.Options(name+"/*", wire.Preflight("GET"))
-		metadata.Get(name+"/oidc", s.inDefaultTenant, w.discovery.Show)
-		metadata.Get(name+"/t/:tenant/oidc", s.inNamedTenant, w.discovery.Show)
+	metadata := s.group(s.app, "/.well-known", s.failOAuth)
+	for _, name := range metadataNames() {
+		metadata.Options("/"+name+"/*", wire.Preflight("GET"))
+		metadata.Get("/"+name+"/oidc", s.inLastTenant(defaultTenant), w.discovery.Show)
+		metadata.Get("/"+name+"/t/:tenant/oidc", s.inLastTenant(namedTenant), w.discovery.Show)
 	}
 
-	s.mountTenant(s.app.Group("/t/:tenant", s.inNamedTenant), w)
-	s.mountTenant(s.app.Group("", s.inDefaultTenant), w)
+	s.mountTenant("/t/:tenant", namedTenant, w)
+	s.mountTenant("", defaultTenant, w)
 }
 
+// metadataNames are those of the discovery document: OpenID Connect Discovery
+// 1.0, section 4, and RFC 8414, section 3.
+func metadataNames() []string { return []string{"openid-configuration", "oauth-authorization-server"} }
+
 // mountTenant adds the routes that every tenant has.
-func (s *Server) mountTenant(r fiber.Router, w *wiring) {
-	programs := r.Group("/oidc", s.oauthErrors)
+func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
+	s.mountDocuments(s.app.Group(prefix), s.inLastTenant(id), w)
+	r := s.app.Group(prefix, s.inTenant(id))
+
+	programs := s.group(r, "/oidc", s.failOAuth)
 	w.token.Mount(programs)
 	w.introspect.Mount(programs)
 	w.revoke.Mount(programs)
 	w.userinfo.Mount(programs)
-	w.keys.Mount(programs)
-	w.discovery.Mount(programs)
 
 	s.mountAPI(r, w)
 	s.mountConsole(r, w)
 
-	browsers := r.Group("", s.pageErrors, web.Language(web.CookieLanguage), s.withSession)
-	provider := browsers.Group("/oidc")
-	w.authorize.Mount(provider)
-	w.logout.Mount(provider)
-	provider.Use(oauthNotFound)
+	browsers := r.Group("", web.Language(web.CookieLanguage), s.withSession)
+	w.authorize.Mount(s.group(browsers, "/oidc/auth", s.failPage))
+	w.logout.Mount(s.group(browsers, "/oidc/session/end", s.failPage))
+	browsers.Group("/oidc").Use(notFound)
 
 	w.authorize.MountPages(browsers)
 	w.demo.Mount(browsers)
@@ -62,9 +66,23 @@ func (s *Server) mountTenant(r fiber.Router, w *wiring) {
 	r.Use(notFound)
 }
 
+// mountDocuments adds what relying parties and resource servers read at any time.
+// It comes before the other routes of its tenant, since it is answered from
+// memory while the database is unavailable.
+func (s *Server) mountDocuments(r fiber.Router, inTenant fiber.Handler, w *wiring) {
+	add := func(path string, show fiber.Handler) {
+		r.Options(path, inTenant, wire.Preflight("GET"))
+		r.Get(path, inTenant, show)
+	}
+	add("/oidc/jwks", w.keys.Show)
+	for _, name := range metadataNames() {
+		add("/oidc/.well-known/"+name, w.discovery.Show)
+	}
+}
+
 // mountConsole adds the console of the group's tenant.
 func (s *Server) mountConsole(r fiber.Router, w *wiring) {
-	pages := r.Group("/console", s.consoleErrors, web.Language(web.CookieConsoleLanguage), textPath)
+	pages := s.group(r, "/console", s.failConsole, web.Language(web.CookieConsoleLanguage), textPath)
 	w.console.Mount(pages)
 	for _, mount := range w.consoles {
 		mount(pages)

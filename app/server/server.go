@@ -26,6 +26,8 @@ type Server struct {
 	log    *slog.Logger
 	app    *fiber.App
 	render *web.Renderer
+	// mounts are the groups of routes, for errors from before a route is found.
+	mounts []mount
 }
 
 // New wires the features over parts.

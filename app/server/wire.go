@@ -117,7 +117,7 @@ func (s *Server) console(sameOrigin fiber.Handler) *console.Handler {
 			HTTP: &http.Client{Transport: loopback{s.app}}, Vault: s.Vault, Now: s.Now,
 		},
 		Sessions: &console.Sessions{Records: s.DB.Tenant(models.TenantAdmin), Now: s.Now},
-		Render:   s.render, SameOrigin: sameOrigin, Tenants: s.DB.Tenants,
+		Render:   s.render, SameOrigin: sameOrigin, Tenants: s.DB.FindTenants,
 	}
 }
 

@@ -27,7 +27,7 @@ func (s AuditLogs) Add(ctx context.Context, rows ...models.AuditLog) error {
 	for i := range rows {
 		rows[i].TenantID = s.tenant
 	}
-	return translate(s.inserter(ctx).Create(&rows).Error)
+	return translate(s.inserter(ctx).CreateInBatches(rows, missingBatch).Error)
 }
 
 // AuditLogFilter narrows a list of audit rows; empty fields narrow nothing, and

@@ -15,7 +15,8 @@ const day = 24 * 60 * 60 * 1000
 //
 // Authorization codes go with their grant, so that a second use of one is noticed
 // for as long as it matters. Secrets, personal access tokens and invitations
-// into organizations stay after they have expired: people look at them.
+// into organizations stay after they have expired: people look at them. The
+// outbox keeps a day: nothing reads it yet, and nothing older will be delivered.
 func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
 	// An interaction is kept for a day after its end, to lead a person who comes
 	// back to it on. What hangs on a grant goes before the grants, so that no batch
@@ -25,6 +26,7 @@ func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
 		args             []any
 	}{
 		{"interactions", "expires_at <= ?", []any{before - day}},
+		{"outbox", "created_at <= ?", []any{before - day}},
 		{"sessions", "expires_at <= ?", []any{before}},
 		{"access_tokens", "expires_at <= ?", []any{before}},
 		{"refresh_tokens", "expires_at <= ?", []any{before}},

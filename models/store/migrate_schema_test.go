@@ -29,6 +29,7 @@ func records() []any {
 		models.InstallationSetting{},
 		models.SigningKey{},
 		models.AuditLog{},
+		models.OutboxEvent{},
 		models.VerificationAttempts{},
 		models.Application{},
 		models.ApplicationSecret{},

@@ -12,22 +12,52 @@ import (
 func (db *DB) Observe(seen func(statement string)) error {
 	report := func(tx *gorm.DB) { seen(tx.Statement.SQL.String()) }
 	const name = "portico:observe"
-	pools := []*gorm.DB{db.read}
-	if db.write != db.read {
-		pools = append(pools, db.write)
-	}
-	for _, pool := range pools {
+	return db.register(func(pool *gorm.DB) []error {
 		callbacks := pool.Callback()
-		for _, err := range []error{
+		return []error{
 			callbacks.Query().After("gorm:query").Register(name, report),
 			callbacks.Create().After("gorm:create").Register(name, report),
 			callbacks.Update().After("gorm:update").Register(name, report),
 			callbacks.Delete().After("gorm:delete").Register(name, report),
 			callbacks.Row().After("gorm:row").Register(name, report),
 			callbacks.Raw().After("gorm:raw").Register(name, report),
-		} {
+		}
+	})
+}
+
+// Intercept asks due before each statement that runs through GORM; one for which
+// it returns an error does not run and fails with it, as if the driver had
+// returned it. It is for tests of what happens then, and bound as Observe is.
+func (db *DB) Intercept(due func() error) error {
+	ask := func(tx *gorm.DB) {
+		if !tx.DryRun { // else GORM writes a part of another statement
+			_ = tx.AddError(due())
+		}
+	}
+	const name = "portico:intercept"
+	return db.register(func(pool *gorm.DB) []error {
+		callbacks := pool.Callback()
+		return []error{
+			callbacks.Query().Before("gorm:query").Register(name, ask),
+			callbacks.Create().Before("gorm:create").Register(name, ask),
+			callbacks.Update().Before("gorm:update").Register(name, ask),
+			callbacks.Delete().Before("gorm:delete").Register(name, ask),
+			callbacks.Row().Before("gorm:row").Register(name, ask),
+			callbacks.Raw().Before("gorm:raw").Register(name, ask),
+		}
+	})
+}
+
+// register adds callbacks to each pool.
+func (db *DB) register(add func(pool *gorm.DB) []error) error {
+	pools := []*gorm.DB{db.read}
+	if db.write != db.read {
+		pools = append(pools, db.write)
+	}
+	for _, pool := range pools {
+		for _, err := range add(pool) {
 			if err != nil {
-				return fmt.Errorf("observe statements: %w", err)
+				return fmt.Errorf("register callback: %w", err)
 			}
 		}
 	}

@@ -85,5 +85,7 @@ func openGORM(dialector gorm.Dialector) (*gorm.DB, error) {
 		// A single statement needs no transaction around it.
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,
+		// By the dialectors in errors.go.
+		TranslateError: true,
 	})
 }

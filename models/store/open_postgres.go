@@ -35,7 +35,7 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 		place := net.JoinHostPort(config.Host, fmt.Sprint(config.Port))
 		return nil, closing(pool, fmt.Errorf("reach database %q at %s: %w", config.Database, place, plainly(ctx, err)))
 	}
-	db, err := openGORM(gormpostgres.New(gormpostgres.Config{Conn: pool}))
+	db, err := openGORM(postgresDialector{&gormpostgres.Dialector{Config: &gormpostgres.Config{Conn: pool}}})
 	if err != nil {
 		return nil, closing(pool, fmt.Errorf("open database: %w", err))
 	}

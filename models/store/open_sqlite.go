@@ -102,7 +102,7 @@ func (c sqliteConnector) Driver() driver.Driver { return c.driver }
 // overSQLite puts GORM over a pool. A pool of our own keeps the dialector from
 // its C driver.
 func overSQLite(pool *sql.DB) (*gorm.DB, error) {
-	return openGORM(gormsqlite.New(gormsqlite.Config{Conn: pool}))
+	return openGORM(sqliteDialector{&gormsqlite.Dialector{Conn: pool}})
 }
 
 func sqliteWriter(fullSync bool) url.Values {

@@ -46,7 +46,7 @@ func (s Tenant) Revision(ctx context.Context) (int64, error) {
 func (s Tenant) readRevision(ctx context.Context) (int64, error) {
 	query, err := s.db.revisions.statement(ctx, s.db)
 	if err != nil {
-		return 0, fmt.Errorf("prepare revision query: %w", err)
+		return 0, fmt.Errorf("prepare revision query: %w", translate(err))
 	}
 	var revision int64
 	err = query.QueryRowContext(ctx, s.tenant).Scan(&revision)

@@ -74,7 +74,8 @@ func expressionError(err error) error {
 	var answer *pgconn.PgError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%w: %w", ErrPatternTooSlow, err)
+		// As text: it is the pattern that took too long, not the database that is away.
+		return fmt.Errorf("%w: %s", ErrPatternTooSlow, err.Error())
 	case !errors.As(err, &answer):
 		return err
 	case answer.Code == postgresCanceled:

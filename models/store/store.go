@@ -14,6 +14,9 @@ var (
 	ErrNotFound = errors.New("record not found")
 	// ErrConflict: a unique value is taken, or a record that others need would go.
 	ErrConflict = errors.New("record conflicts with another")
+	// ErrUnavailable: the database cannot be reached, or does not answer in time.
+	// It says nothing about the record, and services pass it on.
+	ErrUnavailable = errors.New("database is unavailable")
 )
 
 // Store reads and writes the records of one tenant, one part a noun. It is made
@@ -51,6 +54,7 @@ type Store struct {
 	Operators               Operators
 	SigningKeys             SigningKeys
 	AuditLogs               AuditLogs
+	Outbox                  Outbox
 	VerificationAttempts    VerificationAttempts
 }
 
@@ -87,6 +91,7 @@ func newStore(c *conn) *Store {
 		Operators:               Operators{c},
 		SigningKeys:             openSigningKeys(c),
 		AuditLogs:               openAuditLogs(c),
+		Outbox:                  Outbox{c},
 		VerificationAttempts:    VerificationAttempts{c},
 	}
 }
@@ -119,10 +124,9 @@ func (s *conn) inTx(ctx context.Context, work func(*Store) error) error {
 	if s.tx != nil {
 		return work(s.store())
 	}
-	err := s.db.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	return s.db.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		return work(newStore(&conn{db: s.db, tenant: s.tenant, tx: tx}))
 	})
-	return translate(err)
 }
 
 // reader starts a query over the tenant's records.

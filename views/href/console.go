@@ -26,6 +26,12 @@ func (c Console) Home() string { return c.Prefix + "/console" }
 // palette shows.
 func (c Console) Search() string { return c.at("search") }
 
+// Switch lists the tenants whose console one can go to.
+func (c Console) Switch() string { return c.at("switch") }
+
+// SwitchMenu is the menu of the first of them.
+func (c Console) SwitchMenu() string { return c.at("switch", "menu") }
+
 // Preferences takes what an operator chose for the console itself.
 func (c Console) Preferences() string { return c.at("preferences") }
 

@@ -18,11 +18,7 @@ import (
 
 func shell() layout.Shell {
 	return layout.Shell{
-		Site: href.ConsoleOf("shop"), Tenant: "shop",
-		Tenants: []layout.ShellTenant{
-			{ID: "default", Name: "北风", URL: "/console"},
-			{ID: "shop", Name: "商店", URL: "/t/shop/console"},
-		},
+		Site: href.ConsoleOf("shop"), Tenant: "shop", TenantName: "商店",
 		Person: component.Person{Name: "李雷", Identifier: "li.lei"}, Role: "管理员",
 		CanChange: true, CanAdminister: true, Theme: "dark", Address: "/t/shop/console/users?q=a",
 	}
@@ -38,7 +34,7 @@ func around(s layout.Shell, page templ.Component) templ.Component {
 func TestConsole(t *testing.T) {
 	viewtest.GoldenDocument(t, "console", func(context.Context) templ.Component {
 		return around(shell(), layout.Console(layout.ConsoleProps{ID: "users-page", Title: "用户", Area: layout.AreaUsers}))
-	}, "Portico", "Ctrl K", "li.lei", "default", "shop")
+	}, "Portico", "Ctrl K", "li.lei", "shop")
 }
 
 func TestConsoleKeepsToThePolicy(t *testing.T) {

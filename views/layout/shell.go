@@ -12,22 +12,17 @@ const product = "Portico"
 
 // Shell is what stands around every page of the console.
 type Shell struct {
-	Site    href.Console
-	Tenant  string // the id of the tenant that is looked at
-	Tenants []ShellTenant
-	Person  component.Person
-	Role    string // what the person is, in their language
+	Site       href.Console
+	Tenant     string // the id of the tenant that is looked at
+	TenantName string
+	Person     component.Person
+	Role       string // what the person is, in their language
 	// CanChange and CanAdminister say what is offered; what is allowed is decided
 	// elsewhere.
 	CanChange, CanAdminister bool
 	Theme                    string // light, dark, or "" for that of the system
 	Address                  string // of this page, for forms that come back to it
 	Flash                    string // the text of what has just been done; "" for nothing
-}
-
-// ShellTenant is a tenant that can be switched to.
-type ShellTenant struct {
-	ID, Name, URL string
 }
 
 type shellKey struct{}
@@ -41,16 +36,6 @@ func WithShell(ctx context.Context, s Shell) context.Context {
 func ShellOf(ctx context.Context) Shell {
 	s, _ := ctx.Value(shellKey{}).(Shell)
 	return s
-}
-
-// tenantName is the name of the tenant that is looked at.
-func (s Shell) tenantName() string {
-	for _, t := range s.Tenants {
-		if t.ID == s.Tenant {
-			return t.Name
-		}
-	}
-	return s.Tenant
 }
 
 // Area is a part of the console with an entry of its own in the sidebar.

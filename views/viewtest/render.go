@@ -27,11 +27,7 @@ func Context(lang string) context.Context {
 	ctx = layout.WithQuery(ctx, "interaction=abc")
 	person := component.Person{Name: "李雷", Identifier: "li.lei@northwind.example"}
 	ctx = layout.WithShell(ctx, layout.Shell{
-		Site: href.ConsoleOf("shop"), Tenant: "shop", Person: person, Role: locales.T(ctx, "console.role.admin"),
-		Tenants: []layout.ShellTenant{
-			{ID: "default", Name: "北风", URL: href.ConsoleOf("default").Home()},
-			{ID: "shop", Name: "商店", URL: href.ConsoleOf("shop").Home()},
-		},
+		Site: href.ConsoleOf("shop"), Tenant: "shop", TenantName: "商店", Person: person, Role: locales.T(ctx, "console.role.admin"),
 		CanChange: true, CanAdminister: true, Address: "/t/shop/console",
 	})
 	return layout.WithPerson(ctx, person)

@@ -26,12 +26,14 @@ type API struct {
 }
 
 // configure sets what huma keeps in variables of its own package: its errors
-// are ours, names of fields count letter by letter, and lists are never null.
+// are ours, their messages can be taken apart, names of fields count letter by
+// letter, and lists are never null.
 //
 //nolint:gochecknoglobals // once for the process, since huma's variables are
 var configure = sync.OnceFunc(func() {
 	huma.NewError = func(int, string, ...error) huma.StatusError { return &Failure{} }
 	huma.NewErrorWithContext = failureOfHuma
+	huma.ErrorFormatter = formatted
 	huma.ValidateStrictCasing = true
 	huma.DefaultArrayNullable = false
 })
@@ -40,6 +42,7 @@ var configure = sync.OnceFunc(func() {
 func New(app *fiber.App, group fiber.Router) *API {
 	configure()
 	a := &API{}
+	format := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: decode}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -55,7 +58,7 @@ func New(app *fiber.App, group fiber.Router) *API {
 			},
 			Security: []map[string][]string{{"bearer": {}}},
 		},
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		Formats:       map[string]huma.Format{"application/json": format, "json": format},
 		DefaultFormat: "application/json",
 	}
 	config.AllowAdditionalPropertiesByDefault = true
@@ -124,7 +127,7 @@ func (o Operation) access() actor.Access {
 // errors of handle are faults, or internal.
 func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*O, error)) {
 	a.registering = o.ID
-	expected := &body{registry: a.huma.OpenAPI().Components.Schemas}
+	expected := &body{api: a.huma, registry: a.huma.OpenAPI().Components.Schemas}
 	op := huma.Operation{
 		OperationID: o.ID, Method: o.Method, Path: Prefix + o.Path, Tags: []string{o.Tag},
 		Summary: o.Summary, Description: o.Description, DefaultStatus: o.Status, Parameters: o.Params,
@@ -132,6 +135,8 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 		Middlewares: huma.Middlewares{requireAccess(o), expected.check},
 		Extensions:  map[string]any{extensionAccess: o.access().String()},
 		Responses:   map[string]*huma.Response{},
+		// expected has checked it: huma would parse it a second time.
+		SkipValidateBody: true,
 	}
 	for _, status := range o.OtherStatuses {
 		op.Responses[statusText(status)] = &huma.Response{Description: http.StatusText(status)}

@@ -14,6 +14,7 @@ import (
 	"portico/app/ground/actor"
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
+	"portico/app/oidc/protocol"
 	"portico/models"
 	"portico/models/store"
 )
@@ -23,6 +24,8 @@ type Authenticator struct {
 	Tenants interface {
 		Get(ctx context.Context, id string) (*tenant.Tenant, error)
 	}
+	// Tokens returns a *protocol.Error for a bad token; any other error means that
+	// it could not tell.
 	Tokens interface {
 		VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 	}
@@ -104,8 +107,13 @@ func (a *Authenticator) verify(ctx context.Context, token string) (*tenant.Tenan
 	}
 	for _, issuing := range []*tenant.Tenant{managed, admin} {
 		found := new(claims)
-		if a.Tokens.VerifyAccessToken(ctx, issuing, token, found) != nil {
+		err := a.Tokens.VerifyAccessToken(ctx, issuing, token, found)
+		var bad *protocol.Error
+		if errors.As(err, &bad) {
 			continue // signed by someone else
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("verify access token: %w", err)
 		}
 		isFor := found.Issuer == issuing.Issuer() && slices.Contains(found.Audience, managed.ManagementAPI) &&
 			found.OrganizationID == ""

@@ -61,20 +61,26 @@ func Answer(c *fiber.Ctx, f *fault.Error) error {
 	return c.Status(failure.status).JSON(failure)
 }
 
-type reporterKey struct{}
+type failureKey struct{}
 
-// WithReporter sets who logs the errors of this request: status and cause.
-func WithReporter(ctx context.Context, report func(status int, err error)) context.Context {
-	return context.WithValue(ctx, reporterKey{}, report)
+// ReturnErrors returns the errors of operations, as other handlers do of
+// themselves: huma would answer them, and whoever logs would never hear of them.
+func ReturnErrors(c *fiber.Ctx) error {
+	var failed error
+	c.SetUserContext(context.WithValue(c.UserContext(), failureKey{}, &failed))
+	if err := c.Next(); err != nil {
+		return err
+	}
+	return failed
 }
 
-// fail turns the error of an operation into the answer, and reports it once.
+// fail leaves the error of an operation to ReturnErrors, whose caller writes
+// over what huma makes of it.
 func fail(ctx context.Context, err error) *Failure {
-	failure := NewFailure(ctx, fault.From(err))
-	if report, ok := ctx.Value(reporterKey{}).(func(int, error)); ok {
-		report(failure.status, err)
+	if failed, ok := ctx.Value(failureKey{}).(*error); ok {
+		*failed = err
 	}
-	return failure
+	return NewFailure(ctx, fault.From(err))
 }
 
 // failureOfHuma says in our words what huma found wrong with a request.
@@ -90,10 +96,10 @@ func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) 
 	}
 	var fields []FieldFailure
 	for _, err := range errs {
-		fields = append(fields, fieldFailure(ctx.Context(), err))
+		fields = append(fields, fieldFailure(ctx, err))
 	}
 	if len(fields) == 0 {
-		fields = []FieldFailure{fieldFailure(ctx.Context(), &huma.ErrorDetail{Location: "body", Message: message})}
+		fields = []FieldFailure{bodyFailure(ctx)}
 	}
 	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(fields)))
 	failure.Data = &FailureData{Fields: fields}

@@ -24,11 +24,10 @@ type Page struct {
 
 // Resolve keeps the address for the links to other pages.
 func (p *Page) Resolve(ctx huma.Context) []error {
-	address := ctx.URL()
 	// The path as the browser sees it: the tenant's prefix is in it.
-	c := humafiber.Unwrap(ctx)
+	c, address := humafiber.Unwrap(ctx), ctx.URL()
 	p.address = tenant.From(c.UserContext()).Origin + address.Path
-	p.query = address.Query()
+	p.query, _ = queryOf(c) // RefuseUnstorable has refused what cannot be read
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 
 	"portico/app/ground/fault"
 	"portico/models/store"
@@ -27,8 +28,7 @@ type Search struct {
 
 // Resolve keeps the query, for the parameters of single fields.
 func (s *Search) Resolve(ctx huma.Context) []error {
-	address := ctx.URL()
-	s.query = address.Query()
+	s.query, _ = queryOf(humafiber.Unwrap(ctx)) // RefuseUnstorable has refused what cannot be read
 	return nil
 }
 

@@ -19,18 +19,43 @@ var escapedNUL = regexp.MustCompile(`(^|[^\\])(\\\\)*\\u0000`)
 // and bytes that are no UTF-8.
 func RefuseUnstorable(c *fiber.Ctx) error {
 	address, err := url.PathUnescape(string(c.Request().URI().PathOriginal()))
-	if err != nil || !isText(address) || !isQueryText(string(c.Request().URI().QueryString())) {
+	if err != nil || !isText(address) || !hasTextQuery(c) {
 		return Answer(c, fault.New(fault.Invalid, "guard.invalid_input"))
 	}
 	body := c.Body()
-	if !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0 || escapedNUL.Match(body) {
+	if !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0 || hasEscapedNUL(body) {
 		return Answer(c, fault.New(fault.Invalid, "guard.invalid_input").At("body"))
 	}
 	return c.Next()
 }
 
-func isQueryText(raw string) bool {
-	query, err := url.ParseQuery(raw)
+// hasEscapedNUL looks for the six characters first: that is many times faster.
+func hasEscapedNUL(body []byte) bool {
+	return bytes.Contains(body, []byte(`\u0000`)) && escapedNUL.Match(body)
+}
+
+// queryKey is where a request keeps its query.
+type queryKey struct{}
+
+// query is a query as it was read.
+type query struct {
+	values url.Values
+	err    error
+}
+
+// queryOf reads the parameters in the address. A request's are read once;
+// whoever asks again gets the same values and must not change them.
+func queryOf(c *fiber.Ctx) (url.Values, error) {
+	read, ok := c.Locals(queryKey{}).(query)
+	if !ok {
+		read.values, read.err = url.ParseQuery(string(c.Request().URI().QueryString()))
+		c.Locals(queryKey{}, read)
+	}
+	return read.values, read.err
+}
+
+func hasTextQuery(c *fiber.Ctx) bool {
+	query, err := queryOf(c)
 	if err != nil {
 		return false
 	}

@@ -64,7 +64,7 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 		if origin := c.Get(fiber.HeaderOrigin); origin != "" && origin != opaqueOrigin && origin != tenant.From(c.UserContext()).Origin {
 			return crossOrigin
 		}
-		form, err := Form(c)
+		form, err := Values(c)
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 			return fault.New(fault.Invalid, "session.not_found")
 		}
 		want := tokenOf(c, secrets, seed)
-		if seed == "" || subtle.ConstantTimeCompare([]byte(form[FieldCSRF]), []byte(want)) != 1 {
+		if seed == "" || subtle.ConstantTimeCompare([]byte(form.Get(FieldCSRF)), []byte(want)) != 1 {
 			return crossOrigin
 		}
 		return c.Next()

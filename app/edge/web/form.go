@@ -10,26 +10,38 @@ import (
 	"portico/app/ground/fault"
 )
 
-// Form reads the fields of a form that a page of ours has sent: the body only,
+// Form reads the fields of a form that one of our pages has sent: the body only,
 // the first value of each field. Anything that no such form sends is Invalid.
 func Form(c *fiber.Ctx) (map[string]string, error) {
-	return ParseForm(string(c.Body()))
-}
-
-// Values reads all values of each field: see Form.
-func Values(c *fiber.Ctx) (url.Values, error) { return parseValues(string(c.Body())) }
-
-// ParseForm reads application/x-www-form-urlencoded text.
-func ParseForm(body string) (map[string]string, error) {
-	values, err := parseValues(body)
+	values, err := Values(c)
 	if err != nil {
 		return nil, err
 	}
-	form := make(map[string]string, len(values))
+	fields := make(map[string]string, len(values))
 	for name := range values {
-		form[name] = values.Get(name)
+		fields[name] = values.Get(name)
 	}
-	return form, nil
+	return fields, nil
+}
+
+// formKey is where a request keeps its form.
+type formKey struct{}
+
+// form is a form as it was read.
+type form struct {
+	values url.Values
+	err    error
+}
+
+// Values reads all values of each field: see Form. A request's body is read
+// once; whoever asks again gets the same values and must not change them.
+func Values(c *fiber.Ctx) (url.Values, error) {
+	read, ok := c.Locals(formKey{}).(form)
+	if !ok {
+		read.values, read.err = parseValues(string(c.Body()))
+		c.Locals(formKey{}, read)
+	}
+	return read.values, read.err
 }
 
 func parseValues(body string) (url.Values, error) {

@@ -1,17 +1,43 @@
 package web_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/google/go-cmp/cmp"
+	"github.com/valyala/fasthttp"
 
 	"portico/app/edge/web"
 	"portico/app/ground/fault"
 )
 
-func TestParseForm(t *testing.T) {
+// posted is a request with a body.
+func posted(body string) *fiber.Ctx {
+	c := fiber.New().AcquireCtx(new(fasthttp.RequestCtx))
+	c.Request().SetBodyString(body)
+	return c
+}
+
+// Whoever asks for the form again gets what was read first.
+func TestFormIsReadOnce(t *testing.T) {
+	for body, wantError := range map[string]bool{"a=1": false, "a=%zz": true} {
+		c := posted(body)
+		first, err := web.Values(c)
+		if (err != nil) != wantError {
+			t.Fatalf("%s: %v", body, err)
+		}
+		c.Request().SetBodyString("a=2")
+		again, sameErr := web.Values(c)
+		if diff := cmp.Diff(first, again); diff != "" || !errors.Is(sameErr, err) {
+			t.Errorf("%s is read twice: %v %s", body, sameErr, diff)
+		}
+	}
+}
+
+func TestForm(t *testing.T) {
 	tests := []struct {
 		name, body string
 		want       map[string]string // nil: refused
@@ -28,7 +54,7 @@ func TestParseForm(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := web.ParseForm(test.body)
+			got, err := web.Form(posted(test.body))
 			if test.want == nil {
 				if fault.From(err).Kind != fault.Invalid || got != nil {
 					t.Errorf("got %v, %v", got, err)
@@ -42,12 +68,12 @@ func TestParseForm(t *testing.T) {
 	}
 }
 
-func FuzzParseForm(f *testing.F) {
+func FuzzForm(f *testing.F) {
 	for _, seed := range []string{"", "a=1&b=2", "a=%00", "a=%ff", "%", "a;b", "=&=&&", strings.Repeat("a=1&", 1000)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		form, err := web.ParseForm(body)
+		form, err := web.Form(posted(body))
 		if err != nil {
 			if fault.From(err).Kind != fault.Invalid {
 				t.Fatalf("kind of %v", err)

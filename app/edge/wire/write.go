@@ -28,9 +28,9 @@ func Fail(c *fiber.Ctx, failure *protocol.Error) error {
 	return c.Status(failure.Status()).JSON(body)
 }
 
-// FailBearer writes the error of an endpoint that a bearer token opens
-// (RFC 6750, section 3). A request without a token learns no more than that.
-func FailBearer(c *fiber.Ctx, failure *protocol.Error, hadToken bool) error {
+// Challenge sets the WWW-Authenticate header of an endpoint that a bearer token
+// opens (RFC 6750, section 3). A request without a token learns no more than that.
+func Challenge(c *fiber.Ctx, failure *protocol.Error, hadToken bool) {
 	challenge := `Bearer realm="oidc"`
 	if hadToken {
 		challenge += `, error="` + string(failure.Code) + `", error_description="` + failure.Description + `"`
@@ -38,10 +38,7 @@ func FailBearer(c *fiber.Ctx, failure *protocol.Error, hadToken bool) error {
 	if failure.Scope != "" {
 		challenge += `, scope="` + failure.Scope + `"`
 	}
-	if failure.Status() < fiber.StatusInternalServerError {
-		c.Set(fiber.HeaderWWWAuthenticate, challenge)
-	}
-	return Fail(c, failure)
+	c.Set(fiber.HeaderWWWAuthenticate, challenge)
 }
 
 // Bearer finds the token in the Authorization header or, in a POST, in the

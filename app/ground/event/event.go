@@ -9,38 +9,6 @@ import (
 	"portico/models/store"
 )
 
-// Keys of the events: <subject>.<act>.
-const (
-	ExchangeAuthorizationCode = "ExchangeTokenBy.AuthorizationCode"
-	ExchangeRefreshToken      = "ExchangeTokenBy.RefreshToken"
-	ExchangeClientCredentials = "ExchangeTokenBy.ClientCredentials"
-	RevokeToken               = "RevokeToken"
-	InteractionCreate         = "Interaction.Create"
-	InteractionEnd            = "Interaction.End"
-	SignInCreate              = "Interaction.SignIn.Create"
-	SignInSubmit              = "Interaction.SignIn.Submit"
-	SignInIdentifier          = "Interaction.SignIn.Identifier.Submit"
-	SignInPassword            = "Interaction.SignIn.Verification.Password.Submit"
-	RegisterCreate            = "Interaction.Register.Create"
-	RegisterSubmit            = "Interaction.Register.Submit"
-	UserCreated               = "User.Created"
-	UserDataUpdated           = "User.Data.Updated"
-	UserDeleted               = "User.Deleted"
-	UserSuspension            = "User.SuspensionStatus.Updated"
-	SessionRevoked            = "Session.Revoked"
-	GrantRevoked              = "Grant.Revoked"
-	PersonalTokenCreated      = "PersonalAccessToken.Created"
-	PersonalTokenUpdated      = "PersonalAccessToken.Updated"
-	PersonalTokenDeleted      = "PersonalAccessToken.Deleted"
-	ApplicationCreated        = "Application.Created"
-	ApplicationUpdated        = "Application.Updated"
-	ApplicationDeleted        = "Application.Deleted"
-	ApplicationSecretCreated  = "ApplicationSecret.Created"
-	ApplicationSecretUpdated  = "ApplicationSecret.Updated"
-	ApplicationSecretDeleted  = "ApplicationSecret.Deleted"
-	SigningKeysRotated        = "SigningKeys.Rotated"
-)
-
 // Event is something that has happened.
 type Event struct {
 	Key           string
@@ -66,21 +34,30 @@ type Origin struct {
 // transaction of what has happened, if there is one.
 type Listener func(ctx context.Context, records *store.Store, e Event) error
 
-// Publisher tells every listener of an event.
+// Publisher notifies every listener of an event.
 type Publisher struct {
 	listeners []Listener
 }
 
-// NewPublisher makes a publisher for the listeners, told in this order.
+// NewPublisher makes a publisher for the listeners, in the order in which they
+// are notified.
 func NewPublisher(listeners ...Listener) *Publisher {
 	return &Publisher{listeners: listeners}
 }
 
-// Publish tells of an event. Within a transaction its error must undo it.
+// Publish notifies the listeners. Within a transaction its error must undo it.
+// All listeners write what they have to say of a change, or none does.
 func (p *Publisher) Publish(ctx context.Context, records *store.Store, e Event) error {
 	if e.Result == "" {
 		e.Result = models.AuditSuccess
 	}
+	if !e.isForOthers() {
+		return p.notify(ctx, records, e)
+	}
+	return records.InTx(ctx, func(tx *store.Store) error { return p.notify(ctx, tx, e) })
+}
+
+func (p *Publisher) notify(ctx context.Context, records *store.Store, e Event) error {
 	var failed []error
 	for _, listen := range p.listeners {
 		failed = append(failed, listen(ctx, records, e))

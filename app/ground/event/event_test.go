@@ -21,7 +21,7 @@ func TestPublish(t *testing.T) {
 	}
 	fail := func(context.Context, *store.Store, event.Event) error { return failed }
 	happened := event.Event{Key: event.UserCreated, UserID: "u"}
-	err := event.NewPublisher(fail, listen).Publish(t.Context(), nil, happened)
+	err := event.NewPublisher(fail, listen).Publish(t.Context(), records(t), happened)
 	if !errors.Is(err, failed) {
 		t.Errorf("got %v, want the listener's error, so that a transaction is undone", err)
 	}

@@ -1,64 +1,104 @@
 package event
 
-// ExchangeUnknown is the key of token requests with a grant type that is none of ours.
-const ExchangeUnknown = "ExchangeTokenBy.Unknown"
-
-// Subject is what events are about.
-type Subject string
-
-// The subjects, as people look for them.
+// Keys of the events, by noun: <subject>.<act>.
 const (
-	SubjectSignIn        Subject = "signIn"
-	SubjectTokens        Subject = "tokens"
-	SubjectUsers         Subject = "users"
-	SubjectApplications  Subject = "applications"
-	SubjectRoles         Subject = "roles"
-	SubjectOrganizations Subject = "organizations"
-	SubjectConnectors    Subject = "connectors"
-	SubjectOperators     Subject = "operators"
-	SubjectKeys          Subject = "keys"
-	SubjectSettings      Subject = "settings"
+	// Authorization requests, sign-in and sign-up.
+	InteractionCreate = "Interaction.Create"
+	InteractionEnd    = "Interaction.End"
+	SignInCreate      = "Interaction.SignIn.Create"
+	SignInIdentifier  = "Interaction.SignIn.Identifier.Submit"
+	SignInPassword    = "Interaction.SignIn.Verification.Password.Submit"
+	SignInSubmit      = "Interaction.SignIn.Submit"
+	RegisterCreate    = "Interaction.Register.Create"
+	RegisterSubmit    = "Interaction.Register.Submit"
+
+	// Tokens.
+	ExchangeAuthorizationCode = "ExchangeTokenBy.AuthorizationCode"
+	ExchangeRefreshToken      = "ExchangeTokenBy.RefreshToken"
+	ExchangeClientCredentials = "ExchangeTokenBy.ClientCredentials"
+	ExchangeUnknown           = "ExchangeTokenBy.Unknown" // a token request with a grant type that is not supported
+	RevokeToken               = "RevokeToken"
+
+	// Users.
+	UserCreated      = "User.Created"
+	UserDataUpdated  = "User.Data.Updated"
+	UserSuspension   = "User.SuspensionStatus.Updated"
+	UserRolesUpdated = "User.Roles.Updated"
+	UserDeleted      = "User.Deleted"
+	SessionRevoked   = "Session.Revoked"
+	GrantRevoked     = "Grant.Revoked"
+
+	// Personal access tokens.
+	PersonalTokenCreated = "PersonalAccessToken.Created"
+	PersonalTokenUpdated = "PersonalAccessToken.Updated"
+	PersonalTokenDeleted = "PersonalAccessToken.Deleted"
+
+	// Applications.
+	ApplicationCreated       = "Application.Created"
+	ApplicationUpdated       = "Application.Updated"
+	ApplicationRolesUpdated  = "Application.Roles.Updated"
+	ApplicationDeleted       = "Application.Deleted"
+	ApplicationSecretCreated = "ApplicationSecret.Created"
+	ApplicationSecretUpdated = "ApplicationSecret.Updated"
+	ApplicationSecretDeleted = "ApplicationSecret.Deleted"
+
+	// API resources and their permissions.
+	ResourceCreated = "Resource.Created"
+	ResourceUpdated = "Resource.Data.Updated"
+	ResourceDeleted = "Resource.Deleted"
+	ScopeCreated    = "Scope.Created"
+	ScopeUpdated    = "Scope.Data.Updated"
+	ScopeDeleted    = "Scope.Deleted"
+
+	// Roles.
+	RoleCreated       = "Role.Created"
+	RoleUpdated       = "Role.Data.Updated"
+	RoleScopesUpdated = "Role.Scopes.Updated"
+	RoleDeleted       = "Role.Deleted"
+
+	// Organizations.
+	OrganizationCreated    = "Organization.Created"
+	OrganizationUpdated    = "Organization.Data.Updated"
+	OrganizationMembership = "Organization.Membership.Updated"
+	OrganizationJITUpdated = "Organization.Provisioning.Updated"
+	OrganizationDeleted    = "Organization.Deleted"
+
+	// Invitations to organizations.
+	InvitationCreated = "Organization.Invitation.Created"
+	InvitationSent    = "Organization.Invitation.Sent"
+	InvitationUpdated = "Organization.Invitation.Status.Updated"
+	InvitationDeleted = "Organization.Invitation.Deleted"
+
+	// Organization roles and their permissions.
+	OrganizationRoleCreated       = "OrganizationRole.Created"
+	OrganizationRoleUpdated       = "OrganizationRole.Data.Updated"
+	OrganizationRoleScopesUpdated = "OrganizationRole.Scopes.Updated"
+	OrganizationRoleDeleted       = "OrganizationRole.Deleted"
+	OrganizationScopeCreated      = "OrganizationScope.Created"
+	OrganizationScopeUpdated      = "OrganizationScope.Data.Updated"
+	OrganizationScopeDeleted      = "OrganizationScope.Deleted"
+
+	// Connectors.
+	ConnectorCreated = "Connector.Created"
+	ConnectorUpdated = "Connector.Data.Updated"
+	ConnectorDeleted = "Connector.Deleted"
+
+	// Operators; recorded in the tenant "admin".
+	OperatorInvited         = "Operator.Invited"
+	OperatorInvitationTaken = "Operator.Invitation.Accepted"
+	OperatorInvitationBack  = "Operator.Invitation.Revoked"
+	OperatorRoleUpdated     = "Operator.Role.Updated"
+	OperatorRemoved         = "Operator.Removed"
+
+	// Tenants; recorded in the tenant "admin".
+	TenantCreated = "Tenant.Created"
+	TenantUpdated = "Tenant.Updated"
+	TenantDeleted = "Tenant.Deleted"
+
+	// A tenant's signing keys and settings.
+	SigningKeysRotated      = "SigningKeys.Rotated"
+	SigningKeyDeleted       = "SigningKey.Deleted"
+	DefaultAlgorithmUpdated = "SigningKeys.DefaultAlgorithm.Updated"
+	SessionConfigUpdated    = "Config.Session.Updated"
+	AuditConfigUpdated      = "Config.AuditLogs.Updated"
 )
-
-// Group has the keys of the events about a subject.
-type Group struct {
-	Subject Subject
-	Keys    []string
-}
-
-// Keys lists the key of every event once, by subject.
-func Keys() []Group {
-	return []Group{
-		{SubjectSignIn, []string{
-			InteractionCreate, SignInCreate, SignInIdentifier, SignInPassword, SignInSubmit,
-			RegisterCreate, RegisterSubmit, InteractionEnd,
-		}},
-		{SubjectTokens, []string{
-			ExchangeAuthorizationCode, ExchangeRefreshToken, ExchangeClientCredentials, ExchangeUnknown, RevokeToken,
-		}},
-		{SubjectUsers, []string{
-			UserCreated, UserDataUpdated, UserSuspension, UserDeleted, SessionRevoked, GrantRevoked,
-			PersonalTokenCreated, PersonalTokenUpdated, PersonalTokenDeleted,
-		}},
-		{SubjectApplications, []string{
-			ApplicationCreated, ApplicationUpdated, ApplicationDeleted,
-			ApplicationSecretCreated, ApplicationSecretUpdated, ApplicationSecretDeleted,
-		}},
-		{SubjectRoles, []string{
-			ResourceCreated, ResourceUpdated, ResourceDeleted, ScopeCreated, ScopeUpdated, ScopeDeleted,
-			RoleCreated, RoleUpdated, RoleDeleted, RoleScopesUpdated, UserRolesUpdated, ApplicationRolesUpdated,
-		}},
-		{SubjectOrganizations, []string{
-			OrganizationCreated, OrganizationUpdated, OrganizationDeleted, OrganizationMembership, OrganizationJITUpdated,
-			OrganizationRoleCreated, OrganizationRoleUpdated, OrganizationRoleDeleted, OrganizationRoleScopesUpdated,
-			OrganizationScopeCreated, OrganizationScopeUpdated, OrganizationScopeDeleted,
-			InvitationCreated, InvitationSent, InvitationUpdated, InvitationDeleted,
-		}},
-		{SubjectConnectors, []string{ConnectorCreated, ConnectorUpdated, ConnectorDeleted}},
-		{SubjectOperators, []string{
-			OperatorInvited, OperatorInvitationTaken, OperatorInvitationBack, OperatorRoleUpdated, OperatorRemoved,
-		}},
-		{SubjectKeys, []string{SigningKeysRotated, SigningKeyDeleted, DefaultAlgorithmUpdated}},
-		{SubjectSettings, []string{TenantCreated, TenantUpdated, TenantDeleted, SessionConfigUpdated, AuditConfigUpdated}},
-	}
-}

@@ -70,6 +70,9 @@ func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 		return nil, fmt.Errorf("read session: %w", err)
 	}
 	user, err := records.Users.Get(ctx, session.UserID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil //nolint:nilnil // deleted since, and the session with them
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read user of session %s: %w", session.ID, err)
 	}

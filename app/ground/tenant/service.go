@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -29,6 +30,9 @@ func NewService(db *store.DB, origin, indicator string) *Service {
 func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 	records := s.db.Tenant(id)
 	revision, err := records.Tenant.Revision(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		s.forget(id)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read revision of tenant: %w", err)
 	}
@@ -39,6 +43,20 @@ func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 		return current, nil
 	}
 	return s.load(ctx, records)
+}
+
+// Last returns a tenant as it was last configured as far as this process knows;
+// nil if it has not met it. It is for what may be stale.
+func (s *Service) Last(id string) *Tenant {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.current[id]
+}
+
+func (s *Service) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.current, id)
 }
 
 func (s *Service) load(ctx context.Context, records *store.Store) (*Tenant, error) {

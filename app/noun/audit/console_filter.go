@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/ground/event"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/log"
@@ -19,7 +18,7 @@ func readFilter(c *fiber.Ctx) view.Filter {
 		Key: c.Query("key"), Result: c.Query("result"), User: c.Query("user"), Application: c.Query("application"),
 		Range: c.Query("range"), From: c.Query("from"), To: c.Query("to"),
 	}
-	if !slices.ContainsFunc(event.Keys(), func(group event.Group) bool { return slices.Contains(group.Keys, filter.Key) }) {
+	if !isEvent(filter.Key) {
 		filter.Key = ""
 	}
 	results := []models.AuditResult{models.AuditSuccess, models.AuditError}
@@ -35,6 +34,12 @@ func readFilter(c *fiber.Ctx) view.Filter {
 		}
 	}
 	return filter
+}
+
+func isEvent(key string) bool {
+	return slices.ContainsFunc(view.EventGroups(), func(group view.EventGroup) bool {
+		return slices.ContainsFunc(group.Events, func(e view.Event) bool { return e.Key == key })
+	})
 }
 
 func ranges() map[string]time.Duration {

@@ -8,7 +8,6 @@ import (
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
-	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/models"
@@ -51,7 +50,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 		return err
 	}
 	props := view.ListPageProps{
-		Groups: groups(), Filter: filter, Names: names,
+		Groups: view.EventGroups(), Filter: filter, Names: names,
 		Pager:  page.Pager(func(page string) string { return filter.URL(web.Console(c), page) }),
 		APIURL: apiURL(t, narrowed, page.Number),
 	}
@@ -79,13 +78,4 @@ func (h *Console) show(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.DetailsPage(view.DetailsPageProps{
 		Log: *entry, Names: names, APIURL: t.URL("/api/logs/" + entry.ID),
 	}))
-}
-
-// groups are the events to choose from.
-func groups() []view.EventGroup {
-	var all []view.EventGroup
-	for _, group := range event.Keys() {
-		all = append(all, view.EventGroup{Subject: string(group.Subject), Keys: group.Keys})
-	}
-	return all
 }

@@ -215,23 +215,23 @@ func TestEventsHaveNames(t *testing.T) {
 	for _, lang := range locales.Languages() {
 		ctx := locales.WithLanguage(t.Context(), lang)
 		seen := map[string]string{}
-		for _, group := range event.Keys() {
-			for _, key := range group.Keys {
-				name := log.EventName(ctx, key)
-				if name == key || strings.HasPrefix(name, "console.") {
-					t.Errorf("%s: %s has no name", lang, key)
+		for _, group := range log.EventGroups() {
+			for _, e := range group.Events {
+				name := log.EventName(ctx, e.Key)
+				if name == e.Key || strings.HasPrefix(name, "console.") {
+					t.Errorf("%s: %s has no name", lang, e.Key)
 				}
 				if seen[name] != "" {
-					t.Errorf("%s: %s and %s are both called %q", lang, key, seen[name], name)
+					t.Errorf("%s: %s and %s are both called %q", lang, e.Key, seen[name], name)
 				}
-				seen[name] = key
+				seen[name] = e.Key
 			}
 		}
 	}
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)
 	page := p.ConsoleBrowser(models.RoleViewer).Get("/console/audit-logs")
-	for _, group := range event.Keys() {
+	for _, group := range log.EventGroups() {
 		if strings.Contains(page.Text, fmt.Sprintf("<optgroup label=%q>", group.Subject)) {
 			t.Errorf("the subject %s has no name", group.Subject)
 		}

@@ -2,9 +2,11 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,10 +31,15 @@ type Recorder struct {
 	waiting map[merged]*entry
 }
 
-// merged says which frequent events share a row.
+// merged is all that a row shows but its time, which is cut to the second:
+// frequent events that have it in common share a row.
 type merged struct {
-	tenant, key, application, resource string
-	second                             int64
+	tenant, key       string
+	result            models.AuditResult
+	user, application string
+	ip, userAgent     string
+	reason, payload   string
+	second            int64
 }
 
 type entry struct {
@@ -83,10 +90,13 @@ func payload(ctx context.Context, e event.Event) map[string]any {
 
 // hold merges a row into the batch; false when the batch is full.
 func (r *Recorder) hold(records *store.Store, row models.AuditLog) bool {
-	resource, _ := row.Payload["resource"].(string)
+	payload, err := json.Marshal(row.Payload)
+	if err != nil {
+		return false
+	}
 	same := merged{
-		tenant: records.TenantID(), key: row.Key, application: row.ApplicationID,
-		resource: resource, second: row.CreatedAt / 1000,
+		tenant: records.TenantID(), key: row.Key, result: row.Result, user: row.UserID, application: row.ApplicationID,
+		ip: row.IP, userAgent: row.UserAgent, reason: row.Reason, payload: string(payload), second: row.CreatedAt / 1000,
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -122,16 +132,53 @@ func (r *Recorder) Run(ctx context.Context) {
 	}
 }
 
-// Flush writes what waits. Rows that cannot be written are logged and dropped:
-// to keep them would grow without bound while the database is away.
+// Flush writes what waits in one transaction. Rows that cannot be written are
+// logged and dropped: keeping them would take ever more memory while the
+// database is away.
 func (r *Recorder) Flush(ctx context.Context) {
-	r.mu.Lock()
-	batch := r.waiting
-	r.waiting = nil
-	r.mu.Unlock()
-	for _, waiting := range batch {
-		if err := waiting.records.AuditLogs.Add(ctx, waiting.row); err != nil {
-			r.Log.ErrorContext(ctx, "audit rows lost", "key", waiting.row.Key, "count", waiting.row.Count, "error", err)
+	batch := r.take()
+	if len(batch) == 0 || writeBatch(ctx, batch) == nil {
+		return
+	}
+	// A tenant that has been deleted since must not take the others' rows along.
+	for _, part := range batch {
+		if err := part.records.AuditLogs.Add(ctx, part.rows...); err != nil {
+			r.Log.ErrorContext(ctx, "audit rows lost", "tenant", part.records.TenantID(), "count", len(part.rows), "error", err)
 		}
 	}
+}
+
+// part is what a batch has for one tenant.
+type part struct {
+	records *store.Store
+	rows    []models.AuditLog
+}
+
+// take empties the batch and returns its rows by tenant.
+func (r *Recorder) take() []*part {
+	r.mu.Lock()
+	waiting := r.waiting
+	r.waiting = nil
+	r.mu.Unlock()
+	byTenant := map[string]*part{}
+	for _, held := range waiting {
+		id := held.records.TenantID()
+		if byTenant[id] == nil {
+			byTenant[id] = &part{records: held.records}
+		}
+		byTenant[id].rows = append(byTenant[id].rows, held.row)
+	}
+	return slices.Collect(maps.Values(byTenant))
+}
+
+// writeBatch writes all parts or none.
+func writeBatch(ctx context.Context, batch []*part) error {
+	return batch[0].records.InTx(ctx, func(tx *store.Store) error {
+		for _, part := range batch {
+			if err := tx.Of(part.records.TenantID()).AuditLogs.Add(ctx, part.rows...); err != nil {
+				return fmt.Errorf("write audit rows of tenant %s: %w", part.records.TenantID(), err)
+			}
+		}
+		return nil
+	})
 }

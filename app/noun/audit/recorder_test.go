@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 
 type world struct {
 	t        *testing.T
+	db       *store.DB
 	records  *store.Store
 	recorder *audit.Recorder
 	now      time.Time
@@ -28,7 +31,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	db := storetest.SQLite(t)
-	w := &world{t: t, records: db.Tenant("a"), now: time.UnixMilli(1_700_000_000_000)}
+	w := &world{t: t, db: db, records: db.Tenant("a"), now: time.UnixMilli(1_700_000_000_000)}
 	for _, id := range []string{"a", "b"} {
 		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: id, DefaultAlgorithm: "ES256"}); err != nil {
 			t.Fatal(err)
@@ -155,6 +158,107 @@ func TestFrequentEventsAreMerged(t *testing.T) {
 	w.recorder.Flush(t.Context())
 	if len(w.rows()) != 4 {
 		t.Error("the batch is written twice")
+	}
+}
+
+// A row says where its tokens were asked for, and for what: others are not
+// counted under it.
+func TestOnlyEqualEventsAreMerged(t *testing.T) {
+	usual := event.Event{
+		Key: event.ExchangeClientCredentials, ApplicationID: "c", Result: models.AuditSuccess, IsFrequent: true,
+		Payload: map[string]any{"resource": "r", "organizationId": "o", "scope": "read write"},
+	}
+	from := event.Origin{IP: "192.0.2.1", UserAgent: "agent"}
+	tests := []struct {
+		name   string
+		change func(e *event.Event, from *event.Origin)
+		want   []int64
+	}{
+		{"equal", func(*event.Event, *event.Origin) {}, []int64{2}},
+		{"another request", func(_ *event.Event, from *event.Origin) { from.RequestID = "x" }, []int64{2}},
+		{"another application", func(e *event.Event, _ *event.Origin) { e.ApplicationID = "d" }, []int64{1, 1}},
+		{"another address", func(_ *event.Event, from *event.Origin) { from.IP = "192.0.2.2" }, []int64{1, 1}},
+		{"another user agent", func(_ *event.Event, from *event.Origin) { from.UserAgent = "x" }, []int64{1, 1}},
+		{"another resource", func(e *event.Event, _ *event.Origin) { e.Payload["resource"] = "s" }, []int64{1, 1}},
+		{"another organization", func(e *event.Event, _ *event.Origin) { e.Payload["organizationId"] = "p" }, []int64{1, 1}},
+		{"no organization", func(e *event.Event, _ *event.Origin) { delete(e.Payload, "organizationId") }, []int64{1, 1}},
+		{"other scopes", func(e *event.Event, _ *event.Origin) { e.Payload["scope"] = "read" }, []int64{1, 1}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorld(t)
+			changed, elsewhere := usual, from
+			changed.Payload = maps.Clone(usual.Payload)
+			test.change(&changed, &elsewhere)
+			w.record(event.WithOrigin(t.Context(), from), w.records, usual)
+			w.record(event.WithOrigin(t.Context(), elsewhere), w.records, changed)
+			w.recorder.Flush(t.Context())
+			var counts []int64
+			for _, row := range w.rows() {
+				counts = append(counts, row.Count)
+			}
+			if diff := cmp.Diff(test.want, counts); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// frequent records an event of its own application.
+func (w *world) frequent(records *store.Store, application string) {
+	w.t.Helper()
+	w.record(w.t.Context(), records, event.Event{
+		Key: event.ExchangeClientCredentials, Result: models.AuditSuccess, ApplicationID: application, IsFrequent: true,
+	})
+}
+
+// Nobody sees a part of a batch: it is one transaction, however many rows and
+// tenants are in it.
+func TestBatchIsOneTransaction(t *testing.T) {
+	w := newWorld(t)
+	const rows = 1100
+	for i := range rows {
+		w.frequent(w.records, "app-"+strconv.Itoa(i))
+	}
+	w.frequent(w.db.Tenant("b"), "app")
+	inserts := 0
+	err := w.db.Observe(func(statement string) {
+		if !strings.HasPrefix(statement, "INSERT") {
+			return
+		}
+		inserts++
+		if seen := len(w.rows()); seen != 0 {
+			t.Errorf("%d rows are there after statement %d", seen, inserts)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.recorder.Flush(t.Context())
+	page, err := w.records.AuditLogs.List(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1})
+	if err != nil || page.Total != rows {
+		t.Errorf("%v, %v: want %d rows", page, err, rows)
+	}
+	if inserts > 4 {
+		t.Errorf("%d statements", inserts)
+	}
+}
+
+// The rows of a tenant that has been deleted are lost, and no others.
+func TestBatchWithDeletedTenant(t *testing.T) {
+	w := newWorld(t)
+	gone := w.db.Tenant("b")
+	w.frequent(gone, "theirs")
+	w.frequent(w.records, "ours")
+	if err := gone.Tenant.Delete(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.RemoveDeletedTenants(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.recorder.Flush(t.Context())
+	if rows := w.rows(); len(rows) != 1 || rows[0].ApplicationID != "ours" {
+		t.Errorf("got %v", rows)
 	}
 }
 

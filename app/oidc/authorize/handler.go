@@ -23,13 +23,14 @@ type Handler struct {
 	Render *web.Renderer
 }
 
-// Mount adds the endpoint. It answers no other origin (RFC 9700, section 4.18.2).
+// Mount adds the endpoint to the group of its address. It answers no other
+// origin (RFC 9700, section 4.18.2).
 func (h *Handler) Mount(r fiber.Router) {
-	r.Head("/auth", noHead)
-	r.Head("/auth/:interaction", noHead)
-	r.Get("/auth", h.arrive)
-	r.Post("/auth", h.arriveByPost)
-	r.Get("/auth/:interaction", h.resume)
+	r.Head("", noHead)
+	r.Head("/:interaction", noHead)
+	r.Get("", h.arrive)
+	r.Post("", h.arriveByPost)
+	r.Get("/:interaction", h.resume)
 }
 
 // noHead refuses HEAD, which Fiber takes for a GET: to look must not issue a code.

@@ -2,14 +2,17 @@ package authorize
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
+	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/experience"
 )
 
@@ -23,20 +26,32 @@ func (h *Handler) MountPages(r fiber.Router) {
 func (h *Handler) unknownSession(c *fiber.Ctx) error {
 	tokens := interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
 	row, err := h.Interactions.Find(c.UserContext(), c.Query("interaction"), tokens)
-	props := experience.UnknownSessionProps{ContinueURL: elsewhere(c)}
-	if err == nil || errors.Is(err, interaction.ErrEnded) {
+	var props experience.UnknownSessionProps
+	var unknown *fault.Error
+	switch {
+	case err == nil, errors.Is(err, interaction.ErrEnded):
 		props.ContinueURL = again(c, row)
+	case errors.As(err, &unknown):
+		if props.ContinueURL, err = elsewhere(c); err != nil {
+			return err
+		}
+	default:
+		return err
 	}
 	return h.Render.Page(c, fiber.StatusBadRequest, experience.UnknownSessionPage(props))
 }
 
 // elsewhere is where a person can go whose request nobody remembers: the demo
 // application, in a tenant that has it; "" in others.
-func elsewhere(c *fiber.Ctx) string {
-	if _, err := tenant.From(c.UserContext()).Application(c.UserContext(), models.DemoApplicationID); err != nil {
-		return ""
+func elsewhere(c *fiber.Ctx) (string, error) {
+	_, err := tenant.From(c.UserContext()).Application(c.UserContext(), models.DemoApplicationID)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
 	}
-	return web.Site(c).DemoApp()
+	if err != nil {
+		return "", fmt.Errorf("find demo application: %w", err)
+	}
+	return web.Site(c).DemoApp(), nil
 }
 
 // again is the address of a request once more, from what is stored of it.

@@ -57,14 +57,6 @@ type metadata struct {
 	HasIssuerInResponse bool `json:"authorization_response_iss_parameter_supported"`
 }
 
-// Mount adds the document and its RFC 8414 twin below the issuer.
-func (h *Handler) Mount(r fiber.Router) {
-	for _, name := range []string{"openid-configuration", "oauth-authorization-server"} {
-		r.Get("/.well-known/"+name, h.Show)
-		r.Options("/.well-known/"+name, wire.Preflight("GET"))
-	}
-}
-
 // Show answers with the document of the request's tenant, to every origin.
 func (h *Handler) Show(c *fiber.Ctx) error {
 	document, err := h.document(c.UserContext(), tenant.From(c.UserContext()))
@@ -77,7 +69,7 @@ func (h *Handler) Show(c *fiber.Ctx) error {
 }
 
 func (h *Handler) document(ctx context.Context, t *tenant.Tenant) (metadata, error) {
-	set, err := h.Keys.Set(ctx, t)
+	set, err := h.Keys.Published(ctx, t)
 	if err != nil {
 		return metadata{}, fmt.Errorf("read signing algorithms: %w", err)
 	}

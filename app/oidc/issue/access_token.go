@@ -54,15 +54,17 @@ func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scop
 // once its record is stored with StoreOpaqueToken.
 func (i *Issuer) OpaqueToken() string { return models.NewToken() }
 
-// StoreOpaqueToken records an opaque token under its grant.
-func (i *Issuer) StoreOpaqueToken(ctx context.Context, records *store.Store, token string, grant *models.Grant, scopes protocol.Scopes) error {
+// StoreOpaqueToken records an opaque token under its grant and returns its life
+// in seconds. The token ends with the grant, so the grant's end must be up to
+// date: issue refresh tokens first.
+func (i *Issuer) StoreOpaqueToken(ctx context.Context, records *store.Store, token string, grant *models.Grant, scopes protocol.Scopes) (int64, error) {
 	now := i.Now()
 	row := &models.AccessToken{
 		Digest: models.Digest(token), GrantID: grant.ID, Scope: scopes.String(),
-		ExpiresAt: now.Add(AccessTokenTTL * time.Second).UnixMilli(), CreatedAt: now.UnixMilli(),
+		ExpiresAt: min(now.Add(AccessTokenTTL*time.Second).UnixMilli(), grant.ExpiresAt), CreatedAt: now.UnixMilli(),
 	}
 	if err := records.AccessTokens.Insert(ctx, row); err != nil {
-		return fmt.Errorf("store access token: %w", err)
+		return 0, fmt.Errorf("store access token: %w", err)
 	}
-	return nil
+	return (row.ExpiresAt - row.CreatedAt) / 1000, nil
 }

@@ -10,7 +10,7 @@ import (
 // Lives of what is issued, in seconds.
 const (
 	CodeTTL        = 60
-	AccessTokenTTL = 3600 // of opaque tokens
+	AccessTokenTTL = 3600 // of opaque tokens, unless their grant ends earlier
 )
 
 // maxGrantAge is how long rotation may keep a grant alive.

@@ -32,7 +32,7 @@ func (i *Issuer) FirstRefreshToken(ctx context.Context, records *store.Store, ap
 		Digest: models.Digest(token), GrantID: grant.ID, IssuedAt: now,
 		ExpiresAt: now + application.RefreshTokenTTL()*1000,
 	}
-	if err := i.storeRefreshToken(ctx, records, row); err != nil {
+	if err := i.storeRefreshToken(ctx, records, grant, row); err != nil {
 		return "", err
 	}
 	return token, nil
@@ -62,16 +62,18 @@ func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *
 		Digest: models.Digest(next), GrantID: grant.ID, Generation: row.Generation + 1,
 		IssuedAt: now.UnixMilli(), ExpiresAt: expiry(application, grant, row, now),
 	}
-	return next, i.storeRefreshToken(ctx, records, following)
+	return next, i.storeRefreshToken(ctx, records, grant, following)
 }
 
-func (i *Issuer) storeRefreshToken(ctx context.Context, records *store.Store, row *models.RefreshToken) error {
+// storeRefreshToken stores a token and lets its grant live as long.
+func (i *Issuer) storeRefreshToken(ctx context.Context, records *store.Store, grant *models.Grant, row *models.RefreshToken) error {
 	if err := records.RefreshTokens.Insert(ctx, row); err != nil {
 		return fmt.Errorf("store refresh token: %w", err)
 	}
 	if err := records.Grants.Extend(ctx, row.GrantID, row.ExpiresAt); err != nil {
 		return fmt.Errorf("extend grant %s: %w", row.GrantID, err)
 	}
+	grant.ExpiresAt = max(grant.ExpiresAt, row.ExpiresAt)
 	return nil
 }
 

@@ -9,21 +9,15 @@ import (
 	"portico/app/ground/tenant"
 )
 
-// Mount adds the JWK Set endpoint.
-func (s *Service) Mount(r fiber.Router) {
-	r.Options("/jwks", wire.Preflight("GET"))
-	r.Get("/jwks", s.show)
-}
-
-// show answers with the tenant's JWK Set, for every origin. Its media type is
+// Show answers with the tenant's JWK Set, for every origin. Its media type is
 // application/json, since clients refuse application/jwk-set+json.
-func (s *Service) show(c *fiber.Ctx) error {
-	set, err := s.Set(c.UserContext(), tenant.From(c.UserContext()))
+func (s *Service) Show(c *fiber.Ctx) error {
+	set, err := s.Published(c.UserContext(), tenant.From(c.UserContext()))
 	if err != nil {
 		return fmt.Errorf("show key set: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 	c.Set(fiber.HeaderCacheControl, "no-cache, max-age=0, must-revalidate")
-	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	wire.Public(c)
 	return c.Send(set.JWKS())
 }

@@ -19,7 +19,7 @@ func TestJWKSEndpoint(t *testing.T) {
 		c.SetUserContext(tenant.With(c.UserContext(), h.tenant(t, models.TenantDefault)))
 		return c.Next()
 	})
-	h.keys.Mount(app)
+	app.Get("/jwks", h.keys.Show)
 
 	response, err := app.Test(httptest.NewRequest("GET", "/jwks", nil), -1)
 	must(t, err)

@@ -2,12 +2,14 @@ package keys
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"portico/app/ground/event"
 	"portico/app/ground/tenant"
+	"portico/models/store"
 )
 
 // Sealer encrypts what is stored; the context names the place where it is kept.
@@ -55,6 +57,22 @@ func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	return set, nil
 }
 
+// Published returns a tenant's keys as Set does or, while the database is
+// unavailable, as they were last read. It is for documents alone: whether a key
+// still signs and verifies is Set's to say.
+func (s *Service) Published(ctx context.Context, t *tenant.Tenant) (*Set, error) {
+	set, err := s.Set(ctx, t)
+	if !errors.Is(err, store.ErrUnavailable) {
+		return set, err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if last := s.sets[t.ID]; last != nil && last.createdAt == t.CreatedAt {
+		return last, nil
+	}
+	return nil, err
+}
+
 // Sign is Set.Sign with the tenant's keys.
 func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ string, claims any) (string, error) {
 	set, err := s.Set(ctx, t)
@@ -64,7 +82,8 @@ func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ str
 	return set.Sign(algorithm, typ, claims)
 }
 
-// VerifyIDToken is Set.Verify for ID tokens with the tenant's keys.
+// VerifyIDToken is Set.Verify for ID tokens with the tenant's keys. A bad token
+// is a *protocol.Error; any other error means that the keys could not be read.
 func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {
@@ -73,7 +92,7 @@ func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token str
 	return set.Verify(token, TypeJWT, claims)
 }
 
-// VerifyAccessToken is Set.Verify for access tokens (RFC 9068) with the tenant's keys.
+// VerifyAccessToken is VerifyIDToken for access tokens (RFC 9068).
 func (s *Service) VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {

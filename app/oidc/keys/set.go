@@ -10,6 +10,7 @@ import (
 	"github.com/go-jose/go-jose/v4"
 
 	"portico/app/ground/tenant"
+	"portico/app/oidc/protocol"
 	"portico/models"
 )
 
@@ -136,8 +137,16 @@ func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 // typ, so that no other kind is taken for it, and reads its claims (RFC 8725,
 // section 3.11). Signature and type are all that it checks: times, issuer and
 // audience are the caller's. Of the header only alg, kid and typ count; keys or
-// addresses of keys in it are ignored (RFC 8725, section 3.10).
+// addresses of keys in it are ignored (RFC 8725, section 3.10). A token that fails
+// is a *protocol.Error, invalid_token.
 func (s *Set) Verify(token, typ string, claims any) error {
+	if err := s.verify(token, typ, claims); err != nil {
+		return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").Because(err)
+	}
+	return nil
+}
+
+func (s *Set) verify(token, typ string, claims any) error {
 	signed, err := jose.ParseSignedCompact(token, supported())
 	if err != nil {
 		return fmt.Errorf("parse token: %w", err)

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -14,8 +15,11 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/google/go-cmp/cmp"
 
+	"portico/app/ground/tenant"
 	"portico/app/oidc/keys"
+	"portico/app/oidc/protocol"
 	"portico/models"
+	"portico/models/store"
 )
 
 func TestSignAndVerify(t *testing.T) {
@@ -234,8 +238,41 @@ func TestServiceSignsAndVerifies(t *testing.T) {
 		t.Errorf("read %+v", read)
 	}
 	access := sign(t, h.set(t), "", keys.TypeAccessToken, "alice")
-	if err := h.keys.VerifyIDToken(t.Context(), here, access, &read); err == nil {
-		t.Error("an access token was taken for an ID token")
+	if err := h.keys.VerifyIDToken(t.Context(), here, access, &read); !isBad(err) {
+		t.Errorf("an access token as an ID token: %v", err)
+	}
+}
+
+// isBad reports whether an error says that a token is bad.
+func isBad(err error) bool {
+	var bad *protocol.Error
+	return errors.As(err, &bad)
+}
+
+// Keys that cannot be read say nothing about a token; as a document, they stand.
+func TestUnreadableKeys(t *testing.T) {
+	h := ensured(t)
+	held := h.set(t)
+	genuine := sign(t, held, "", keys.TypeJWT, "alice")
+	here := h.tenant(t, models.TenantDefault)
+	changed := &tenant.Tenant{Tenant: here.Tenant, Store: here.Store}
+	changed.Revision++
+	must(t, h.db.Close())
+	var read claims
+	for _, token := range []string{genuine, "no token"} {
+		if err := h.keys.VerifyIDToken(t.Context(), changed, token, &read); !errors.Is(err, store.ErrUnavailable) || isBad(err) {
+			t.Errorf("%s: %v", token, err)
+		}
+	}
+	if _, err := h.keys.Sign(t.Context(), changed, "", keys.TypeJWT, read); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("signed: %v", err)
+	}
+	if published, err := h.keys.Published(t.Context(), changed); published != held || err != nil {
+		t.Errorf("published: %v", err)
+	}
+	changed.CreatedAt++ // another tenant of the same id
+	if published, err := h.keys.Published(t.Context(), changed); published != nil || !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("published of another: %v", err)
 	}
 }
 

@@ -24,12 +24,12 @@ type Handler struct {
 	SameOrigin fiber.Handler
 }
 
-// Mount adds the endpoint.
+// Mount adds the endpoint to the group of its address.
 func (h *Handler) Mount(r fiber.Router) {
-	r.Get("/session/end", h.ask)
-	r.Post("/session/end", h.askByPost)
-	r.Post("/session/end/confirm", h.SameOrigin, h.confirm)
-	r.Get("/session/end/success", h.success)
+	r.Get("", h.ask)
+	r.Post("", h.askByPost)
+	r.Post("/confirm", h.SameOrigin, h.confirm)
+	r.Get("/success", h.success)
 }
 
 // askByPost takes a request up in a body; a browser sends no cookies with a

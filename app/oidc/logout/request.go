@@ -10,7 +10,8 @@ import (
 	"portico/models/store"
 )
 
-// Verifier reads ID tokens that this provider has signed, expired ones too.
+// Verifier reads ID tokens that this provider has signed, expired ones too. A bad
+// token is a *protocol.Error; any other error means that it could not tell.
 type Verifier interface {
 	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
@@ -65,7 +66,12 @@ func (r *request) readHint(ctx context.Context, tokens Verifier, hint string) er
 		Subject  string `json:"sub"`
 		Audience string `json:"aud"`
 	}
-	if err := tokens.VerifyIDToken(ctx, t, hint, &claims); err != nil || claims.Issuer != t.Issuer() {
+	err := tokens.VerifyIDToken(ctx, t, hint, &claims)
+	var bad *protocol.Error
+	if err != nil && !errors.As(err, &bad) {
+		return fmt.Errorf("verify id_token_hint: %w", err)
+	}
+	if err != nil || claims.Issuer != t.Issuer() {
 		return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(err)
 	}
 	if r.clientID != "" && r.clientID != claims.Audience {

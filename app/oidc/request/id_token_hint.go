@@ -2,6 +2,8 @@ package request
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"portico/app/oidc/protocol"
 )
@@ -20,8 +22,13 @@ func idTokenHint(tokens Verifier) Check {
 			Subject  string `json:"sub"`
 			Audience string `json:"aud"`
 		}
-		if err := tokens.VerifyIDToken(ctx, r.Tenant, hint, &claims); err != nil {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(err)
+		err := tokens.VerifyIDToken(ctx, r.Tenant, hint, &claims)
+		var bad *protocol.Error
+		if errors.As(err, &bad) {
+			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(bad)
+		}
+		if err != nil {
+			return fmt.Errorf("verify id_token_hint: %w", err)
 		}
 		if claims.Issuer != r.Tenant.Issuer() || claims.Audience != r.Client.ID {
 			return protocol.NewError(protocol.InvalidRequest, "id_token_hint was not issued to this client by this issuer")

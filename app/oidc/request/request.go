@@ -38,7 +38,8 @@ type Hint struct{ Subject string }
 // Check is one rule; it may read parameters into the request.
 type Check func(context.Context, *Request) error
 
-// Verifier reads ID tokens that this provider has signed, expired ones too.
+// Verifier reads ID tokens that this provider has signed, expired ones too. A bad
+// token is a *protocol.Error; any other error means that it could not tell.
 type Verifier interface {
 	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }

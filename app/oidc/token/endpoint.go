@@ -109,7 +109,8 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 			return err
 		}
 		if !t.isSigned() {
-			if err := e.issuer.StoreOpaqueToken(ctx, tx, response.AccessToken, proven.Grant, t.scopes); err != nil {
+			response.ExpiresIn, err = e.issuer.StoreOpaqueToken(ctx, tx, response.AccessToken, proven.Grant, t.scopes)
+			if err != nil {
 				return err
 			}
 		}
@@ -133,8 +134,7 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 		response.ExpiresIn = signed.TTL
 		response.AccessToken, err = e.issuer.SignedToken(ctx, proven.Subject, signed, t.scopes)
 	} else {
-		response.ExpiresIn = issue.AccessTokenTTL
-		response.AccessToken = e.issuer.OpaqueToken()
+		response.AccessToken = e.issuer.OpaqueToken() // its life is known once it is stored
 	}
 	if err != nil {
 		return nil, fmt.Errorf("issue access token: %w", err)
@@ -159,7 +159,8 @@ func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) err
 	return protocol.NewError(protocol.InvalidGrant, "this was used before; everything issued from it is revoked").Because(cause)
 }
 
-// refused records a failed exchange and returns its error.
+// refused records a failed exchange and returns its error, or that it could not
+// be recorded.
 func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID string, values protocol.Values, err error) error {
 	failure := protocol.AsError(err)
 	key := event.ExchangeUnknown
@@ -170,5 +171,8 @@ func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID 
 		Key: key, Result: models.AuditError, ApplicationID: applicationID, Reason: string(failure.Code),
 		Payload: map[string]any{"description": failure.Description},
 	}
-	return errors.Join(failure, e.events.Publish(ctx, t.Store, happened))
+	if err := e.events.Publish(ctx, t.Store, happened); err != nil {
+		return fmt.Errorf("record that an exchange failed (%s): %w", failure.Error(), err)
+	}
+	return failure
 }

@@ -33,10 +33,11 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	if err == nil {
 		err = h.answer(c, token)
 	}
-	if err != nil {
-		return wire.FailBearer(c, protocol.AsError(err), token != "")
+	var refusal *protocol.Error
+	if errors.As(err, &refusal) {
+		wire.Challenge(c, refusal, token != "")
 	}
-	return nil
+	return err
 }
 
 func (h *Handler) answer(c *fiber.Ctx, token string) error {

@@ -2,6 +2,8 @@ package consent
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/url"
 
 	"github.com/gofiber/fiber/v2"
@@ -64,8 +66,11 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	}
 	ctx := c.UserContext()
 	application, err := tenant.From(ctx).Application(ctx, i.ApplicationID)
-	if err != nil {
+	if errors.Is(err, store.ErrNotFound) {
 		return fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	if err != nil {
+		return fmt.Errorf("read application: %w", err)
 	}
 	scopes, err := h.Requests.Asked(ctx, i)
 	if err != nil {

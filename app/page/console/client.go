@@ -72,8 +72,8 @@ func (c *Client) IsAnswer(kept, state string) bool {
 }
 
 // Finish redeems the code of a callback. It returns the access token, who
-// signed in, and where to go on. Fault: session.not_found when the callback is
-// not the answer to what the browser kept.
+// signed in, and where to go on. Faults: session.not_found when the callback is
+// not the answer to what the browser kept or its code is refused; unavailable.
 func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, subject, returnTo string, err error) {
 	going, err := c.answered(kept, state)
 	if err != nil {
@@ -82,7 +82,7 @@ func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, s
 	ctx = oidc.ClientContext(ctx, c.HTTP)
 	answer, err := c.config().Exchange(ctx, code, oauth2.VerifierOption(going.Verifier))
 	if err != nil {
-		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(fmt.Errorf("redeem code: %w", err))
+		return "", "", "", unredeemed(err)
 	}
 	raw, _ := answer.Extra("id_token").(string)
 	identity, err := c.verifier(ctx).Verify(ctx, raw)
@@ -93,6 +93,21 @@ func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, s
 		return "", "", "", errors.New("verify ID token: its nonce is not that of the request")
 	}
 	return answer.AccessToken, identity.Subject, going.ReturnTo, nil
+}
+
+// unredeemed tells a code that was refused from a token endpoint that failed.
+func unredeemed(err error) error {
+	cause := fmt.Errorf("redeem code: %w", err)
+	var answer *oauth2.RetrieveError
+	switch {
+	case !errors.As(err, &answer):
+		return cause
+	case answer.Response.StatusCode == http.StatusServiceUnavailable:
+		return fault.New(fault.Unavailable, "unavailable").Because(cause)
+	case answer.Response.StatusCode >= http.StatusInternalServerError:
+		return cause
+	}
+	return fault.New(fault.Invalid, "session.not_found").Because(cause)
 }
 
 // answered opens what the browser kept if a callback's state is its own.

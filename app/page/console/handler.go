@@ -13,6 +13,7 @@ import (
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/component"
 	"portico/views/console/start"
 	"portico/views/layout"
@@ -25,8 +26,8 @@ type Handler struct {
 	Render   *web.Renderer
 	// SameOrigin guards the forms.
 	SameOrigin fiber.Handler
-	// Tenants lists the tenants for the switcher.
-	Tenants func(ctx context.Context) ([]models.Tenant, error)
+	// Tenants lists the tenants that can be switched to.
+	Tenants func(context.Context, store.TenantFilter, store.Page) ([]models.Tenant, int64, error)
 }
 
 // Mount adds the frame to the group of a tenant's console. Routes that are
@@ -40,6 +41,8 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Use(web.RequireByMethod)
 	r.Get("", h.start)
 	r.Get("/search", h.search)
+	r.Get("/switch", h.switchPage)
+	r.Get("/switch/menu", h.switchMenu)
 }
 
 // signedIn finds the operator, or sends the browser to sign in and back.
@@ -110,22 +113,12 @@ func (h *Handler) signOut(c *fiber.Ctx) error {
 // shell puts around every page who is signed in and where.
 func (h *Handler) shell(c *fiber.Ctx) error {
 	ctx, current := c.UserContext(), tenant.From(c.UserContext())
-	tenants, err := h.Tenants(ctx)
-	if err != nil {
-		return err
-	}
 	who := actor.From(ctx)
 	person, _ := layout.PersonOf(ctx)
 	shell := layout.Shell{
-		Site: web.Console(c), Tenant: current.ID, Person: person,
+		Site: web.Console(c), Tenant: current.ID, TenantName: current.Name, Person: person,
 		Role: roleName(ctx, who.Access), CanChange: who.May(actor.Change), CanAdminister: who.May(actor.Administer),
 		Theme: theme(web.Cookie(c, web.CookieConsoleTheme)), Address: c.OriginalURL(),
-	}
-	for _, t := range tenants {
-		if t.ID == models.TenantAdmin && !who.May(actor.Administer) {
-			continue
-		}
-		shell.Tenants = append(shell.Tenants, switchTo(t))
 	}
 	shell.Flash = flash(ctx, web.TakeFlash(c))
 	c.SetUserContext(layout.WithShell(ctx, shell))

@@ -13,7 +13,6 @@ import (
 	"portico/models"
 	"portico/models/store"
 	"portico/views/console/start"
-	"portico/views/href"
 	"portico/views/layout"
 )
 
@@ -161,9 +160,4 @@ func roleName(ctx context.Context, access actor.Access) string {
 	case actor.None:
 	}
 	return locales.T(ctx, "console.role.none")
-}
-
-// switchTo is where a tenant's console begins.
-func switchTo(t models.Tenant) layout.ShellTenant {
-	return layout.ShellTenant{ID: t.ID, Name: t.Name, URL: href.ConsoleOf(t.ID).Home()}
 }

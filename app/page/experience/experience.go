@@ -3,6 +3,7 @@ package experience
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -83,6 +84,15 @@ func (s *Service) finish(ctx context.Context, i *models.Interaction, user *model
 		return "", fault.New(fault.Invalid, "session.invalid_credentials").Because(err)
 	}
 	return token, err
+}
+
+// refuse records a step that failed. It returns why, or else that the record
+// could not be written: the person is not told of a mistake that left no trace.
+func (s *Service) refuse(ctx context.Context, i *models.Interaction, key, userID string, failure error) error {
+	if err := s.record(ctx, i, key, userID, failure); err != nil {
+		return fmt.Errorf("record a refusal (%s): %w", failure.Error(), err)
+	}
+	return failure
 }
 
 // record writes an audited step that has no write of its own.

@@ -2,6 +2,8 @@ package experience
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -57,8 +59,11 @@ func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
 		return screen{}, err
 	}
 	application, err := tenant.From(c.UserContext()).Application(c.UserContext(), i.ApplicationID)
-	if err != nil {
+	if errors.Is(err, store.ErrNotFound) {
 		return screen{}, fault.New(fault.Invalid, "session.not_found").Because(err)
+	}
+	if err != nil {
+		return screen{}, fmt.Errorf("read application: %w", err)
 	}
 	web.PreferLanguages(c, i.Params["ui_locales"])
 	return screen{interaction: i, application: application.Name, redirectURI: i.Params["redirect_uri"]}, nil

@@ -2,7 +2,6 @@ package experience
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"portico/app/ground/event"
@@ -25,8 +24,7 @@ func (s *Service) Register(ctx context.Context, i *models.Interaction, account A
 	}
 	user, err := s.Users.Register(ctx, t.Store, account.Username, account.Password, i.ApplicationID)
 	if err != nil {
-		failure := fmt.Errorf("register user: %w", err)
-		return "", errors.Join(failure, s.record(ctx, i, event.RegisterSubmit, "", err))
+		return "", s.refuse(ctx, i, event.RegisterSubmit, "", fmt.Errorf("register user: %w", err))
 	}
 	return s.finish(ctx, i, user, event.RegisterSubmit)
 }

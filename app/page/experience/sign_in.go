@@ -32,7 +32,7 @@ type Credentials struct {
 func (s *Service) SignIn(ctx context.Context, i *models.Interaction, credentials Credentials) (string, error) {
 	user, err := s.verify(ctx, i, credentials)
 	if err != nil {
-		return "", errors.Join(err, s.record(ctx, i, event.SignInSubmit, idOf(user), err))
+		return "", s.refuse(ctx, i, event.SignInSubmit, idOf(user), err)
 	}
 	return s.finish(ctx, i, user, event.SignInSubmit)
 }
@@ -73,7 +73,7 @@ func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials
 		return user, err
 	}
 	if !matches {
-		return user, errors.Join(wrong, s.record(ctx, i, event.SignInPassword, idOf(user), wrong))
+		return user, s.refuse(ctx, i, event.SignInPassword, idOf(user), wrong)
 	}
 	if err := s.accept(ctx, i, user, subject); err != nil {
 		return user, err
@@ -121,11 +121,10 @@ func (s *Service) accept(ctx context.Context, i *models.Interaction, user *model
 	if err := s.Attempts.Clear(ctx, tenant.From(ctx).Store, subject); err != nil {
 		return err
 	}
-	var refused error
 	if user.IsSuspended {
-		refused = fault.New(fault.Unauthenticated, "user.suspended")
+		return s.refuse(ctx, i, event.SignInPassword, user.ID, fault.New(fault.Unauthenticated, "user.suspended"))
 	}
-	return errors.Join(refused, s.record(ctx, i, event.SignInPassword, user.ID, refused))
+	return s.record(ctx, i, event.SignInPassword, user.ID, nil)
 }
 
 // rehash replaces a hash that another system made of a password, or one with
@@ -137,8 +136,10 @@ func (s *Service) rehash(ctx context.Context, user *models.User, verified string
 	}
 	hash, err := s.Passwords.Hash(ctx, verified)
 	if err != nil {
-		// The queue is full: the person signs in all the same, the next time does it.
-		return user, nil //nolint:nilerr // as above
+		if fault.From(err).Kind == fault.Limited {
+			return user, nil // the queue is full: the next sign-in will do it
+		}
+		return user, fmt.Errorf("hash password of user %s again: %w", user.ID, err)
 	}
 	records := tenant.From(ctx).Store
 	err = records.Passwords.Rehash(ctx, user, hash)

@@ -2,7 +2,6 @@ package servertest
 
 import (
 	"io"
-	"log/slog"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -35,6 +34,8 @@ type Provider struct {
 	server *server.Server
 	clock  *clock
 	count  *atomic.Int64 // statements so far
+	faults *faults
+	logged *logged
 }
 
 // clock is moved by hand.
@@ -59,21 +60,17 @@ func New(t testing.TB) *Provider {
 		Endpoint: Endpoint, CaseSensitiveUsername: true, AllowLoopbackOutbound: true,
 		ManagementAPIIndicator: "https://default.logto.app/api",
 	}
-	p := &Provider{t: t, clock: &clock{now: time.Now().Truncate(time.Second)}, count: new(atomic.Int64)}
+	p := &Provider{
+		t: t, clock: &clock{now: time.Now().Truncate(time.Second)}, count: new(atomic.Int64),
+		faults: new(faults), logged: &logged{t: t},
+	}
 	p.check(db.Observe(func(string) { p.count.Add(1) }))
-	log := slog.New(slog.NewTextHandler(logTo{t}, &slog.HandlerOptions{Level: slog.LevelError}))
+	p.check(db.Intercept(p.faults.next))
+	log := p.logged.logger()
 	p.Parts = server.NewParts(cfg, db, secrets, log, p.clock.read)
 	p.seed(secrets)
 	p.server = server.New(p.Parts, log)
 	return p
-}
-
-// logTo shows what the server logs as errors in the test's log.
-type logTo struct{ t testing.TB }
-
-func (l logTo) Write(line []byte) (int, error) {
-	l.t.Logf("%s", line)
-	return len(line), nil
 }
 
 // seed puts in what every installation has, with keys made once for all tests.

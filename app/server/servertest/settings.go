@@ -1,7 +1,6 @@
 package servertest
 
 import (
-	"log/slog"
 	"testing"
 
 	"portico/app/server"
@@ -33,6 +32,6 @@ func (p *Provider) For(t testing.TB) *Provider {
 // Restarted is the provider as a process that starts with its configuration of now.
 func (p *Provider) Restarted() *Provider {
 	same := *p
-	same.server = server.New(p.Parts, slog.New(slog.NewTextHandler(logTo{p.t}, &slog.HandlerOptions{Level: slog.LevelError})))
+	same.server = server.New(p.Parts, p.logged.logger())
 	return &same
 }

@@ -160,6 +160,14 @@ func newAuditLog(id, label string) models.AuditLog {
 	}
 }
 
+func newOutboxEvent(label string) *models.OutboxEvent {
+	return &models.OutboxEvent{
+		Key: "User.Data.Updated", UserID: user, ApplicationID: app,
+		Before: map[string]any{"name": "before"}, After: map[string]any{"name": label}, Payload: map[string]any{"x": "y"},
+		Origin: models.OutboxOrigin{IP: "192.0.2.1", UserAgent: "agent", RequestID: "r"}, CreatedAt: now,
+	}
+}
+
 func newConsoleSession(id, grantID string) *models.ConsoleSession {
 	return &models.ConsoleSession{
 		ID: id, Digest: digest(id), GrantID: grantID, UserID: user, ExpiresAt: now + 1, CreatedAt: now,
@@ -200,6 +208,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{scope}))
 	ok(t, s.SigningKeys.Insert(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AuditLogs.Add(ctx, newAuditLog("audit", id)))
+	ok(t, s.Outbox.Add(ctx, newOutboxEvent(id)))
 	ok(t, s.ConsoleSessions.Insert(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.OperatorInvitations.Insert(ctx, newInvitation(invitation)))
 	if id != "own" {
@@ -273,6 +282,7 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.Scopes.Get(ctx, resource, foreign))
 	collect(s.SigningKeys.List(ctx))
 	collect(s.AuditLogs.Newest(ctx, store.AuditLogFilter{}, 100))
+	collect(s.Outbox.List(ctx, 100))
 	collect(s.Resources.ByIndicator(ctx, indicator))
 	collect(s.OperatorInvitations.List(ctx, now))
 	collect(s.Operators.List(ctx))

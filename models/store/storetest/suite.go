@@ -60,6 +60,7 @@ func settings() []setting {
 			"signing key":  signingKeyTests(),
 			"sentinel":     sentinelTests(),
 			"audit log":    auditLogTests(),
+			"outbox":       outboxTests(),
 		}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{
@@ -94,6 +95,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	run("username collisions", func(t *testing.T) { testUsernameCollisions(t, newWorld(t, open)) })
 	run("username keys interrupted", func(t *testing.T) { testUsernameKeysInterrupted(t, newWorld(t, open)) })
 	run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
+	run("expiry of the outbox", func(t *testing.T) { testOutboxExpiry(t, newWorld(t, open)) })
 }
 
 // runInWorld runs a test and looks whether the other tenants are as before.

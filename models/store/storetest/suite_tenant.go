@@ -12,6 +12,7 @@ import (
 func tenantTests() map[string]func(*testing.T, *world) {
 	return map[string]func(*testing.T, *world){
 		"create and list":    testTenants,
+		"find":               testFindTenants,
 		"read":               testTenant,
 		"update":             testUpdateTenant,
 		"default algorithm":  testSetDefaultAlgorithm,
@@ -29,6 +30,45 @@ func testTenants(t *testing.T, w *world) {
 		ids = append(ids, tenant.ID)
 	}
 	equal(t, ids, nil, []string{"a-other", "own", "z-other"})
+}
+
+func testFindTenants(t *testing.T, w *world) {
+	special := newTenant("special", "100% Größe_")
+	ok(t, w.db.CreateTenant(t.Context(), special))
+	tests := []struct {
+		name   string
+		filter store.TenantFilter
+		page   store.Page
+		want   []string
+		total  int64
+	}{
+		{"all", store.TenantFilter{}, store.Page{}, []string{"a-other", "own", "special", "z-other"}, 4},
+		{"first page", store.TenantFilter{}, store.Page{Limit: 1}, []string{"a-other"}, 4},
+		{"third page", store.TenantFilter{}, store.Page{Offset: 2, Limit: 1}, []string{"special"}, 4},
+		{"behind the last", store.TenantFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 4},
+		{"all but one", store.TenantFilter{Except: "own"}, store.Page{Limit: 9}, []string{"a-other", "special", "z-other"}, 3},
+		{"by a part of the id", store.TenantFilter{Query: "OTHER"}, store.Page{Limit: 1}, []string{"a-other"}, 2},
+		{"by a part of the name", store.TenantFilter{Query: "grö"}, store.Page{}, []string{"special"}, 1},
+		{"by a sign that is a pattern", store.TenantFilter{Query: "%"}, store.Page{}, []string{"special"}, 1},
+		{"by both", store.TenantFilter{Query: "other", Except: "a-other"}, store.Page{}, []string{"z-other"}, 1},
+		{"by what there is not", store.TenantFilter{Query: "absent"}, store.Page{}, nil, 0},
+		{"by NUL", store.TenantFilter{Query: "o\x00"}, store.Page{}, nil, 0},
+		{"by bytes that are no text", store.TenantFilter{Query: "\xff"}, store.Page{}, nil, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			found, total, err := w.db.FindTenants(t.Context(), test.filter, test.page)
+			ok(t, err)
+			var ids []string
+			for _, tenant := range found {
+				ids = append(ids, tenant.ID)
+			}
+			equal(t, ids, nil, test.want)
+			if total != test.total {
+				t.Errorf("total %d, want %d", total, test.total)
+			}
+		})
+	}
 }
 
 func testTenant(t *testing.T, w *world) {

@@ -20,8 +20,10 @@ const happened = int64(1_780_000_000_000)
 
 func groups() []log.EventGroup {
 	return []log.EventGroup{
-		{Subject: "signIn", Keys: []string{"Interaction.SignIn.Submit"}},
-		{Subject: "users", Keys: []string{"User.Created", "User.Data.Updated"}},
+		{Subject: "console.log.subject.signIn", Events: []log.Event{{"Interaction.SignIn.Submit", "console.log.event.signIn"}}},
+		{Subject: "console.log.subject.users", Events: []log.Event{
+			{"User.Created", "console.log.event.userCreated"}, {"User.Data.Updated", "console.log.event.userUpdated"},
+		}},
 	}
 }
 

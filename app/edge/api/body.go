@@ -2,6 +2,8 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -11,27 +13,60 @@ import (
 	"portico/app/ground/fault"
 )
 
-// body is the schema of an operation's body, which is known once it is registered.
+// body checks the body of an operation.
 type body struct {
-	schema   *huma.Schema // nil: the operation takes none
+	api      huma.API
+	schema   *huma.Schema // nil: the operation takes none; known once it is registered
 	registry huma.Registry
 }
 
-// check refuses what would pass otherwise: null for a field that cannot be
-// null, which would count as left out, and a name that is a field's but for its
-// case, which would fill that field. What is no JSON is refused later.
+// check refuses a body that is not as the schema says, and what encoding/json
+// would let pass: null for a field that cannot be null, which would count as left
+// out, and a name that is a field's but for its case, which would fill that field.
+// A missing body is left to huma, which knows whether there must be one.
 func (b *body) check(ctx huma.Context, next func(huma.Context)) {
-	var value any
 	c := humafiber.Unwrap(ctx)
-	if b.schema == nil || json.Unmarshal(c.Body(), &value) != nil {
+	if b.schema == nil || len(c.Body()) == 0 {
 		next(ctx)
+		return
+	}
+	var value any
+	if err := decode(c.Body(), &value); err != nil {
+		b.refuse(ctx, &huma.ErrorDetail{Location: "body", Message: err.Error()})
 		return
 	}
 	if field := b.mistake(b.schema, value, ""); field != "" {
 		_ = Answer(c, fault.New(fault.Invalid, "guard.invalid_input").At(field))
 		return
 	}
+	var found huma.ValidateResult
+	path := huma.NewPathBuffer(nil, 0)
+	path.Push("body")
+	huma.Validate(b.registry, b.schema, path, huma.ModeWriteToServer, value, &found)
+	if len(found.Errors) > 0 {
+		b.refuse(ctx, found.Errors...)
+		return
+	}
 	next(ctx)
+}
+
+// refuse answers as huma does. The answer is written to Fiber's buffer, which
+// cannot fail.
+func (b *body) refuse(ctx huma.Context, found ...error) {
+	_ = huma.WriteErr(b.api, ctx, http.StatusUnprocessableEntity, "", found...)
+}
+
+// decode reads JSON. Its errors are message ids, which huma passes on.
+func decode(data []byte, into any) error {
+	err := json.Unmarshal(data, into)
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &wrongType):
+		return errors.New(textKind)
+	}
+	return errors.New(textUnreadable)
 }
 
 // mistake is the path of the first field that is not as it should be; "" if

@@ -1,0 +1,39 @@
+package api_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"portico/app/server/servertest"
+	"portico/models"
+)
+
+// Whichever statement of an operation fails, the answer is a failure of ours: never
+// that the caller's token is bad, or what was asked for.
+func TestEveryStatementFailing(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	operator, machine := p.OperatorToken(models.RoleAdmin, models.TenantDefault), p.MachineToken()
+	values := populate(t, p, "", operator)
+	operations, document := documented(t, p)
+	ids := idsOf(operations)
+	// What is deleted is not there for the others.
+	slices.SortStableFunc(ids, func(a, b string) int {
+		return strings.Index("GETPOSTPUTPATCHDELETE", operations[a].method) - strings.Index("GETPOSTPUTPATCHDELETE", operations[b].method)
+	})
+	for _, id := range ids {
+		o := operations[id]
+		for token, failure := range map[string]error{operator: servertest.ErrBroken, machine: servertest.ErrLost} {
+			t.Run(id+" "+failure.Error(), func(t *testing.T) {
+				p := p.For(t)
+				answer := p.EachStatement(t, failure, servertest.API, func() *servertest.Response {
+					return p.API(o.method, o.at(values), token, o.example(t, document))
+				})
+				if answer.StatusCode == 401 || answer.StatusCode >= 500 && answer.StatusCode != 501 {
+					t.Errorf("with nothing failing: %d %s", answer.StatusCode, answer.Text)
+				}
+			})
+		}
+	}
+}
