@@ -4,12 +4,15 @@ export CGO_ENABLED = 0
 BESIDE = -p 4
 
 # The tests' programs are short: collecting rarely saves a tenth of their time.
-test-unit test-postgres: export GOGC = 400
+test-unit test-postgres race: export GOGC = 400
+
+# Packages that start goroutines, or whose tests do; RACE=./... takes all.
+RACE = ./app/edge/... ./app/ground/... ./app/noun/audit ./app/oidc/... ./app/page/experience ./app/server/... ./app/command ./connectors/...
 
 TOOL = go tool -modfile=.tools/go.mod
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev generate build test test-unit test-postgres e2e bench lint format verify vuln seed
+.PHONY: help run dev generate build test test-unit test-postgres test-clients race e2e bench lint format verify vuln seed
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +42,14 @@ test-postgres: ## run the tests on a Postgres server of their own
 
 e2e: ## run the browser scenarios and the clients that others wrote
 	.ci/e2e.sh
+
+test-clients: ## run the clients that others wrote, without the browser scenarios
+	.ci/e2e.sh -run '^TestClient'
+
+# Of the store's suite, what its tests do from several goroutines.
+race: ## run what works side by side under the race detector; RACE=./... for all
+	.ci/race.sh $(BESIDE) $(RACE)
+	.ci/race.sh -run '//at_once' ./models/store
 
 bench: ## measure throughput and latency
 	go run ./app/bench

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, where that is possible:
-# .ci/install.sh postgres chromium fonts clients
+# .ci/install.sh gcc postgres chromium fonts clients
 # Debian's packages are installed as root only, npm packages from their lock
 # file. Fails, with one line for each, if something stays missing.
 set -uo pipefail
@@ -9,6 +9,7 @@ clients=$(dirname "$0")/../app/e2e/clients
 
 has() {
 	case $1 in
+	gcc) compiles_c ;;
 	postgres) command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
 	chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ;;
 	fonts) fc-list 2>/dev/null | grep 'Noto Sans CJK' >/dev/null ;;
@@ -22,8 +23,12 @@ has() {
 	esac
 }
 
+# compiles_c asks the compiler that Go would take, and for C's own headers.
+compiles_c() { echo '#include <stdlib.h>' | "$(go env CC)" -fsyntax-only -x c - 2>/dev/null; }
+
 install() {
 	case $1 in
+	gcc) debian gcc libc6-dev ;;
 	postgres) debian postgresql ;;
 	chromium) debian chromium ;;
 	fonts) debian fontconfig fonts-noto-cjk ;;

@@ -1,8 +1,8 @@
-// Package connectors says what every kind of connector has in common: a service
-// outside, such as a mail server, that a tenant sets up by a configuration of
-// its own. Each kind is a package below.
+// Package connectors defines what all connectors have in common. A connector is
+// an external service, such as a mail server, that a tenant configures. Each kind
+// is a subpackage.
 //
-// Boundary: a connector speaks to its service and knows neither tenants nor the
-// database; where its configuration is kept, and who may see it, is decided in
-// app/noun/connector. It connects through the Dial that it is given, and no other way.
+// Boundary: a connector talks to its service and knows neither tenants nor the
+// database. app/noun/connector stores the configuration and decides who can see
+// it. A connector only connects through the Dial it is given.
 package connectors

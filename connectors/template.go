@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Usage is what a message is about.
+// Usage is the purpose of a message.
 type Usage string
 
 // The usages.
@@ -15,7 +15,7 @@ const (
 	UsageRegister                 Usage = "Register"
 	UsageForgotPassword           Usage = "ForgotPassword"
 	UsageOrganizationInvitation   Usage = "OrganizationInvitation"
-	UsageGeneric                  Usage = "Generic" // takes the place of those without a template
+	UsageGeneric                  Usage = "Generic" // fallback for usages without a template
 	UsageUserPermissionValidation Usage = "UserPermissionValidation"
 	UsageBindNewIdentifier        Usage = "BindNewIdentifier"
 	UsageMFAVerification          Usage = "MfaVerification"
@@ -30,13 +30,13 @@ func Usages() []Usage {
 	}
 }
 
-// Types of content.
+// Content types.
 const (
 	TypeText = "text/plain"
 	TypeHTML = "text/html"
 )
 
-// Template is what messages of one usage are written from.
+// Template is the template for messages of one usage.
 type Template struct {
 	Usage       Usage  `json:"usageType"`
 	ContentType string `json:"contentType"` // TypeText or TypeHTML
@@ -44,7 +44,7 @@ type Template struct {
 	Content     string `json:"content"`
 }
 
-// Message is a message to one person.
+// Message is a message to one recipient.
 type Message struct {
 	To          string // a bare address
 	ContentType string
@@ -52,7 +52,7 @@ type Message struct {
 	Content     string
 }
 
-// TemplateFor finds the template of a usage, else the generic one.
+// TemplateFor returns the template for a usage, or else the generic one.
 func TemplateFor(templates []Template, usage Usage) (Template, bool) {
 	for _, wanted := range []Usage{usage, UsageGeneric} {
 		for _, template := range templates {
@@ -67,9 +67,9 @@ func TemplateFor(templates []Template, usage Usage) (Template, bool) {
 // placeholder is a name in double braces, such as {{organization.name}}.
 var placeholder = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_.]*)\s*\}\}`)
 
-// Fill writes the message to an address: each name in double braces becomes its
-// value, or nothing. There is no logic, and values are never read as a template
-// in their turn; in HTML they are text.
+// Fill renders the message for an address: each name in double braces is replaced
+// with its value, or removed. There is no logic, values are never interpreted as
+// templates themselves, and in HTML they are escaped.
 func (t Template) Fill(to string, values map[string]string) Message {
 	content := func(value string) string { return value }
 	if t.ContentType == TypeHTML {
@@ -87,7 +87,7 @@ func fill(template string, values map[string]string, write func(string) string) 
 	})
 }
 
-// oneLine keeps a text from ending a header.
+// oneLine prevents a text from breaking out of a header.
 func oneLine(text string) string {
 	return strings.Map(func(c rune) rune {
 		if c < ' ' || c == '\u007f' || c == '\u0085' || c == '\u2028' || c == '\u2029' {

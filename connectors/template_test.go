@@ -63,16 +63,16 @@ func TestTemplateFor(t *testing.T) {
 	for name, test := range map[string]struct {
 		templates []connectors.Template
 		want      connectors.Usage
-		isThere   bool
+		ok        bool
 	}{
 		"its own":           {[]connectors.Template{generic, own}, own.Usage, true},
 		"else the generic":  {[]connectors.Template{{Usage: connectors.UsageSignIn}, generic}, generic.Usage, true},
 		"none of the other": {[]connectors.Template{{Usage: connectors.UsageSignIn}}, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, isThere := connectors.TemplateFor(test.templates, connectors.UsageOrganizationInvitation)
-			if got.Usage != test.want || isThere != test.isThere {
-				t.Errorf("got %v, %v", got, isThere)
+			got, ok := connectors.TemplateFor(test.templates, connectors.UsageOrganizationInvitation)
+			if got.Usage != test.want || ok != test.ok {
+				t.Errorf("got %v, %v", got, ok)
 			}
 		})
 	}

@@ -170,7 +170,7 @@ func read(t *testing.T, lang string) catalog {
 			if !strings.HasPrefix(id, area+".") {
 				t.Errorf("%s: %s belongs to another area", file, id)
 			}
-			if _, isThere := texts[id]; isThere {
+			if _, ok := texts[id]; ok {
 				t.Errorf("%s: %s stands in another file, too", file, id)
 			}
 			texts[id] = byForm(t, id, entry)

@@ -1,9 +1,9 @@
-// Package locales holds every text that a person sees, in every language, and
-// looks texts up by the language of a context.
+// Package locales contains all texts shown to people, in every language, and
+// looks them up in the language of a context.
 //
-// The texts stand in <language>/<area>.<language>.toml. An id is
+// The texts are in <language>/<area>.<language>.toml. An ID has the form
 // <area>.<noun>.<part>[.<state>] and is always written as a string literal, so
-// that catalog_test.go can tell unused and missing texts apart. The package
-// knows nothing of HTTP: whoever serves a request chooses the language with
-// Match and puts it into the context with WithLanguage.
+// that catalog_test.go can find unused and missing texts. The package knows
+// nothing of HTTP: the code that serves a request chooses a language with Match
+// and sets it with WithLanguage.
 package locales

@@ -23,10 +23,9 @@ func Language(ctx context.Context) string {
 	return lang
 }
 
-// Match chooses one of Languages: the first that uiLocales ask for (OpenID
-// Connect Core 1.0, section 3.1.2.1), else the one that the browser prefers
-// (the Accept-Language header, RFC 9110, section 12.5.4), else fallback. All
-// kinds of Chinese get the Chinese that there is.
+// Match chooses one of Languages: the first match of uiLocales (OpenID Connect
+// Core 1.0, section 3.1.2.1), else of the browser's Accept-Language header (RFC
+// 9110, section 12.5.4), else fallback. All variants of Chinese match zh-CN.
 func Match(uiLocales []string, acceptLanguage, fallback string) string {
 	for _, asked := range uiLocales {
 		if lang, ok := match(asked); ok {
@@ -42,9 +41,9 @@ func Match(uiLocales []string, acceptLanguage, fallback string) string {
 	return Languages()[0]
 }
 
-// match finds the language for a list of tags in the form of Accept-Language.
-// It goes by the primary language only and in the order asked, because with a
-// text for every language of ours a region never decides.
+// match finds the language for a list of tags in Accept-Language syntax. It only
+// compares primary languages, in order of preference, because no two of
+// Languages differ just in region.
 func match(list string) (string, bool) {
 	tags, _, err := language.ParseAcceptLanguage(list)
 	if err != nil {
@@ -58,7 +57,7 @@ func match(list string) (string, bool) {
 	return "", false
 }
 
-// withBase finds the first of Languages whose primary language is the tag's.
+// withBase returns the first of Languages with the primary language of the tag.
 func withBase(tag language.Tag) (string, bool) {
 	wanted, confidence := tag.Base()
 	if confidence == language.No {

@@ -16,7 +16,7 @@ import (
 //go:embed en zh-CN
 var files embed.FS
 
-// loaded reads the message files once; see Check.
+// loaded loads the message files once; see Check.
 //
 //nolint:gochecknoglobals // set once: the files are part of the program
 var loaded = sync.OnceValues(load)
@@ -24,18 +24,18 @@ var loaded = sync.OnceValues(load)
 // Data fills the placeholders of a text by name.
 type Data = map[string]any
 
-// Languages returns the languages that there are texts in, as BCP 47 tags; the
-// first one stands in where another has no text.
+// Languages returns the available languages as BCP 47 tags. The first one is the
+// fallback for texts that another language is missing.
 func Languages() []string { return []string{"en", "zh-CN"} }
 
-// Check reads the message files and returns what is wrong with them. A program
-// calls it at its start; without texts T and N return ids.
+// Check loads the message files and returns any error in them. Programs call it
+// at startup; without texts, T and N return IDs.
 func Check() error {
 	_, err := loaded()
 	return err
 }
 
-// load makes one localizer for each language.
+// load creates a localizer for each language.
 func load() (map[string]*i18n.Localizer, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
@@ -55,8 +55,8 @@ func load() (map[string]*i18n.Localizer, error) {
 	return localizers, nil
 }
 
-// T returns the text with this id in the language of ctx, its placeholders
-// filled from data. An id without a text is returned itself.
+// T returns the text with this ID in the language of ctx, with placeholders
+// filled from data. If there is no text, it returns the ID.
 func T(ctx context.Context, id string, data ...Data) string {
 	return localize(ctx, &i18n.LocalizeConfig{MessageID: id, TemplateData: merge(data)})
 }
@@ -74,7 +74,7 @@ func localize(ctx context.Context, config *i18n.LocalizeConfig) string {
 		return config.MessageID
 	}
 	text, err := localizers[Language(ctx)].Localize(config)
-	// The text of another language comes together with an error: better than none.
+	// A text of the fallback language is returned with an error; it is still better than none.
 	var missing *i18n.MessageNotFoundErr
 	if err != nil && (text == "" || !errors.As(err, &missing)) {
 		return config.MessageID

@@ -2,7 +2,7 @@ package models
 
 import "slices"
 
-// ApplicationType is the kind of an application; it decides how it authenticates.
+// ApplicationType is the type of an application. It determines how it authenticates.
 type ApplicationType string
 
 // The application types.
@@ -35,14 +35,14 @@ type Application struct {
 	CreatedAt            int64                `gorm:"autoCreateTime:false"`
 }
 
-// OIDCClientMetadata are the registered addresses of an application
+// OIDCClientMetadata holds the registered redirect URIs of an application
 // (RFC 7591, section 2; OpenID Connect RP-Initiated Logout 1.0, section 3.1).
 type OIDCClientMetadata struct {
 	RedirectURIs           []string `json:"redirectUris"`
 	PostLogoutRedirectURIs []string `json:"postLogoutRedirectUris"`
 }
 
-// CustomClientMetadata are the protocol settings of an application. A zero
+// CustomClientMetadata holds the protocol settings of an application. A zero
 // value means the default.
 type CustomClientMetadata struct {
 	CORSAllowedOrigins []string `json:"corsAllowedOrigins,omitempty"`
@@ -63,12 +63,13 @@ type CustomClientMetadata struct {
 	JWKSURI                     string         `json:"jwksUri,omitempty"`
 }
 
-// IsPublic reports whether the application can keep no secret (RFC 6749, section 2.1).
+// IsPublic reports whether the application is a public client, one that cannot
+// keep a secret (RFC 6749, section 2.1).
 func (a *Application) IsPublic() bool {
 	return a.Type == ApplicationSPA || a.Type == ApplicationNative
 }
 
-// RequiresPKCE reports whether an authorization request must carry a challenge.
+// RequiresPKCE reports whether an authorization request must include a code challenge.
 func (a *Application) RequiresPKCE() bool {
 	return a.IsPublic() || a.CustomClientMetadata.RequirePKCE
 }
@@ -78,7 +79,7 @@ func (a *Application) Rotates() bool {
 	return a.CustomClientMetadata.RotateRefreshToken == nil || *a.CustomClientMetadata.RotateRefreshToken
 }
 
-// IDTokenTTL is the life of an ID token in seconds.
+// IDTokenTTL is the lifetime of an ID token in seconds.
 func (a *Application) IDTokenTTL() int64 {
 	if ttl := a.CustomClientMetadata.IDTokenTTL; ttl > 0 {
 		return ttl
@@ -86,7 +87,7 @@ func (a *Application) IDTokenTTL() int64 {
 	return 3600
 }
 
-// RefreshTokenTTL is the life of a refresh token in seconds.
+// RefreshTokenTTL is the lifetime of a refresh token in seconds.
 func (a *Application) RefreshTokenTTL() int64 {
 	days := a.CustomClientMetadata.RefreshTokenTTLInDays
 	if days <= 0 {
@@ -105,7 +106,7 @@ func (a *Application) HasPostLogoutRedirectURI(uri string) bool {
 	return slices.Contains(a.OIDCClientMetadata.PostLogoutRedirectURIs, uri)
 }
 
-// ApplicationSecret is one of the secrets with which an application authenticates.
+// ApplicationSecret is a client secret of an application.
 type ApplicationSecret struct {
 	TenantID      string `gorm:"primaryKey"`
 	ApplicationID string `gorm:"primaryKey"`
@@ -116,13 +117,13 @@ type ApplicationSecret struct {
 	CreatedAt     int64  `gorm:"autoCreateTime:false"`
 }
 
-// SealContext names the place of the sealed value to the vault. It goes by the
-// secret's key, so a renamed secret is sealed anew.
+// SealContext binds the sealed value to this record in the vault. It contains the
+// secret's primary key, so renaming a secret means sealing it again.
 func (s *ApplicationSecret) SealContext() string {
 	return "application_secret/" + s.TenantID + "/" + s.ApplicationID + "/" + s.Name
 }
 
-// IsExpired reports whether the secret is of no use any more at now (epoch ms).
+// IsExpired reports whether the secret has expired at now (epoch ms).
 func (s *ApplicationSecret) IsExpired(now int64) bool {
 	return s.ExpiresAt != 0 && s.ExpiresAt <= now
 }

@@ -1,6 +1,6 @@
 package models
 
-// AuditResult is how an audited act ended.
+// AuditResult is the outcome of an audited event.
 type AuditResult string
 
 // The results.
@@ -9,7 +9,7 @@ const (
 	AuditError   AuditResult = "Error"
 )
 
-// AuditLog is one audited act. It never holds a secret.
+// AuditLog is one audited event. It never contains a secret.
 type AuditLog struct {
 	TenantID      string `gorm:"primaryKey"`
 	ID            string `gorm:"primaryKey"`
@@ -21,7 +21,7 @@ type AuditLog struct {
 	UserAgent     string
 	// Reason is the error code of a failure.
 	Reason    string
-	Count     int64          // acts merged into this row
+	Count     int64          // events merged into this row
 	Payload   map[string]any `gorm:"serializer:json"`
 	CreatedAt int64          `gorm:"autoCreateTime:false"`
 }

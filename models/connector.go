@@ -1,14 +1,14 @@
 package models
 
-// Connector is a service that the tenant has set up, for example a mail server.
+// Connector is an external service that a tenant has set up, such as a mail server.
 type Connector struct {
 	TenantID    string         `gorm:"primaryKey"`
 	ID          string         `gorm:"primaryKey"`
-	ConnectorID string         // what it is: the id of a definition in package connectors
-	Sealed      []byte         // the configuration as JSON, encrypted: it holds credentials
+	ConnectorID string         // the ID of its definition in package connectors
+	Sealed      []byte         // the configuration as JSON, encrypted because it contains credentials
 	Metadata    map[string]any `gorm:"serializer:json"`
 	CreatedAt   int64          `gorm:"autoCreateTime:false"`
 }
 
-// SealContext names the place of the sealed configuration to the vault.
+// SealContext binds the sealed configuration to this record in the vault.
 func (c *Connector) SealContext() string { return "connector/" + c.TenantID + "/" + c.ID }

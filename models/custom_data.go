@@ -7,14 +7,15 @@ import (
 	"strings"
 )
 
-// Bounds of custom data.
+// Limits of custom data.
 const (
 	maxCustomDataBytes = 64 * 1024 // as JSON
-	maxCustomDataDepth = 64        // of objects and lists in one another
+	maxCustomDataDepth = 64        // nested objects and arrays
 )
 
-// CustomData is a JSON object as it comes back from the database. What that
-// cannot hold, or what is too much, is an error that says why.
+// CustomData parses a JSON object in the form in which the database returns it.
+// It fails, with the reason, if the database cannot store the object or if the
+// object exceeds the limits.
 func CustomData(given map[string]any) (map[string]any, error) {
 	text, err := json.Marshal(given)
 	if err != nil || len(text) > maxCustomDataBytes {
@@ -33,7 +34,7 @@ func CustomData(given map[string]any) (map[string]any, error) {
 	return data, nil
 }
 
-// isStorable looks for NUL in all texts and names, and counts the levels.
+// isStorable checks all strings and names for NUL, and the nesting depth.
 func isStorable(value any, depth int) bool {
 	switch value := value.(type) {
 	case string:

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// scopeOrganizations is the scope that lets an application ask for tokens of
-// the person's organizations.
+// scopeOrganizations lets an application request tokens for the user's
+// organizations.
 const scopeOrganizations = "urn:logto:scope:organizations"
 
-// Grant is what a user granted an application at one authorization. Codes and
-// tokens hang on it and go with it: revoking is deleting.
+// Grant is the access a user gave an application in one authorization. Codes and
+// tokens belong to it and are deleted with it: deleting a grant revokes them.
 type Grant struct {
 	TenantID      string `gorm:"primaryKey"`
 	ID            string `gorm:"primaryKey"`
 	UserID        string
 	ApplicationID string
-	SessionID     string   // the browser session that it began in; may have ended since
+	SessionID     string   // the browser session in which it was given; may have ended since
 	Scope         string   // space separated, as granted
-	Resources     []string `gorm:"serializer:json"` // indicators granted
+	Resources     []string `gorm:"serializer:json"` // granted resource indicators
 	Claims        string   // the claims request parameter (OpenID Connect Core 1.0, section 5.5), "" if none
 	ACR           string   `gorm:"column:acr"`
 	AMR           []string `gorm:"column:amr;serializer:json"`
@@ -32,14 +32,14 @@ type Grant struct {
 // Has reports whether a scope was granted.
 func (g *Grant) Has(scope string) bool { return slices.Contains(strings.Fields(g.Scope), scope) }
 
-// CoversOrganizations reports whether tokens of organizations may come of the grant.
+// CoversOrganizations reports whether the grant allows tokens for organizations.
 func (g *Grant) CoversOrganizations() bool { return g.Has(scopeOrganizations) }
 
-// CoversResource reports whether tokens of a resource may come of the grant
+// CoversResource reports whether the grant allows tokens for a resource
 // (RFC 8707, section 2.2).
 func (g *Grant) CoversResource(indicator string) bool { return slices.Contains(g.Resources, indicator) }
 
-// AuthorizationCode is an unredeemed or a redeemed code (RFC 6749, section 4.1).
+// AuthorizationCode is a code, redeemed or not (RFC 6749, section 4.1).
 type AuthorizationCode struct {
 	TenantID      string `gorm:"primaryKey"`
 	Digest        []byte `gorm:"primaryKey"` // SHA-256 of the code
@@ -49,7 +49,7 @@ type AuthorizationCode struct {
 	CodeChallenge string // S256; "" if none was sent
 	Nonce         string
 	ExpiresAt     int64
-	ConsumedAt    int64 // epoch ms; 0: not yet
+	ConsumedAt    int64 // epoch ms; 0: not redeemed
 }
 
 // RefreshToken is one generation of a grant's refresh token.
@@ -73,8 +73,8 @@ type AccessToken struct {
 	CreatedAt int64 `gorm:"autoCreateTime:false"`
 }
 
-// ClientAssertion remembers the jti of an accepted client assertion until it
-// expires, so that none is accepted twice (RFC 7523, section 3).
+// ClientAssertion records the jti of an accepted client assertion until it
+// expires, to prevent replay (RFC 7523, section 3).
 type ClientAssertion struct {
 	TenantID      string `gorm:"primaryKey"`
 	ApplicationID string `gorm:"primaryKey"`

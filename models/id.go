@@ -11,34 +11,34 @@ const (
 	secretAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 
-// NewID makes the id of a record: 21 characters of [0-9a-z], 108 bits.
+// NewID generates the ID of a record: 21 characters of [0-9a-z], 108 bits.
 func NewID() string { return random(idAlphabet, 21) }
 
-// NewUserID makes the id of a user: 12 characters of [0-9a-z], 62 bits.
+// NewUserID generates the ID of a user: 12 characters of [0-9a-z], 62 bits.
 func NewUserID() string { return random(idAlphabet, 12) }
 
-// NewOrganizationID makes the id of an organization: 12 characters of [0-9a-z], 62 bits.
+// NewOrganizationID generates the ID of an organization: 12 characters of [0-9a-z], 62 bits.
 func NewOrganizationID() string { return random(idAlphabet, 12) }
 
-// NewSecret makes the secret of an application: 32 characters of [0-9A-Za-z], 190 bits.
+// NewSecret generates a client secret: 32 characters of [0-9A-Za-z], 190 bits.
 func NewSecret() string { return random(secretAlphabet, 32) }
 
-// NewToken makes a value that only its holder may know: 43 characters of
-// base64url, 256 bits. Records keep its Digest.
+// NewToken generates a value that only its holder may know: 43 characters of
+// base64url, 256 bits. Records store its Digest.
 func NewToken() string {
 	var raw [32]byte
-	_, _ = rand.Read(raw[:]) // never fails: crypto/rand ends the program instead
+	_, _ = rand.Read(raw[:]) // never fails: crypto/rand crashes the program instead
 	return base64.RawURLEncoding.EncodeToString(raw[:])
 }
 
-// Digest is what a record keeps of a token: its SHA-256.
+// Digest is the SHA-256 of a token, which records store instead of the token.
 func Digest(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]
 }
 
 // random draws characters without bias: bytes at or above the largest multiple
-// of the alphabet's length are drawn again.
+// of the alphabet's length are discarded.
 func random(alphabet string, length int) string {
 	limit := byte(256 - 256%len(alphabet))
 	out := make([]byte, 0, length)

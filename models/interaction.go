@@ -1,22 +1,22 @@
 package models
 
-// Interaction is one authorization request between its arrival and its
-// answer, with what the person has done for it so far.
+// Interaction is one authorization request in progress, with what the user has
+// done for it so far.
 type Interaction struct {
 	TenantID string `gorm:"primaryKey"`
-	ID       string `gorm:"primaryKey"` // 21 characters, names the request in page addresses
-	// Digest is the SHA-256 of the token in the browser's cookie; nil until a
-	// browser has taken up a request that came by a cross-site POST.
+	ID       string `gorm:"primaryKey"` // 21 characters, identifies the request in page URLs
+	// Digest is the SHA-256 of the token in the browser's cookie. It is nil until
+	// a browser continues a request that arrived as a cross-site POST.
 	Digest        []byte
 	ApplicationID string
-	Params        map[string]string `gorm:"serializer:json"` // as received and checked; never a secret
+	Params        map[string]string `gorm:"serializer:json"` // as received and validated; never a secret
 	Resources     []string          `gorm:"serializer:json"`
-	// SessionID is the session that this interaction has created or, after the
-	// person chose it, confirmed. Prompts that ask for an act are answered by it.
+	// SessionID is the session that this interaction created or that the user
+	// selected. It satisfies prompts that require the user to act.
 	SessionID string
 	// Consented is set by the consent page for the user who then was signed in.
 	ConsentedBy string
-	// Denied is set when the person cancelled.
+	// Denied is set when the user cancels.
 	Denied    bool
 	ExpiresAt int64
 	CreatedAt int64 `gorm:"autoCreateTime:false"`

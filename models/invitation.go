@@ -1,6 +1,6 @@
 package models
 
-// Invitation is an invitation into an organization with the roles that go with it.
+// Invitation is an invitation to an organization with the roles it assigns.
 type Invitation struct {
 	OrganizationInvitation
 	Roles []OrganizationRole `gorm:"-"` // by name

@@ -8,7 +8,7 @@ type Organization struct {
 	Name        string
 	Description *string
 	CustomData  map[string]any `gorm:"serializer:json"`
-	// IsMFARequired refuses tokens of the organization to people without a second factor.
+	// IsMFARequired denies tokens for the organization to users without a second factor.
 	IsMFARequired bool                 `gorm:"column:is_mfa_required"`
 	Color         OrganizationColor    `gorm:"serializer:json"`
 	Branding      OrganizationBranding `gorm:"serializer:json"`
@@ -16,14 +16,14 @@ type Organization struct {
 	CreatedAt     int64                `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationColor are the colours of an organization's pages, as "#rgb" or "#rrggbb".
+// OrganizationColor holds the colors of an organization's pages, as "#rgb" or "#rrggbb".
 type OrganizationColor struct {
 	PrimaryColor      string `json:"primaryColor,omitempty"`
 	IsDarkModeEnabled *bool  `json:"isDarkModeEnabled,omitempty"`
 	DarkPrimaryColor  string `json:"darkPrimaryColor,omitempty"`
 }
 
-// OrganizationBranding are the pictures of an organization, as addresses.
+// OrganizationBranding holds the URLs of an organization's images.
 type OrganizationBranding struct {
 	LogoURL     string `json:"logoUrl,omitempty"`
 	DarkLogoURL string `json:"darkLogoUrl,omitempty"`
@@ -39,7 +39,7 @@ type OrganizationUser struct {
 	CreatedAt      int64  `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationUserRole gives a member a role within the organization.
+// OrganizationUserRole assigns a member a role within the organization.
 type OrganizationUserRole struct {
 	TenantID           string `gorm:"primaryKey"`
 	OrganizationID     string `gorm:"primaryKey"`
@@ -55,7 +55,7 @@ type OrganizationApplication struct {
 	CreatedAt      int64  `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationApplicationRole gives a machine a role within the organization.
+// OrganizationApplicationRole assigns a machine a role within the organization.
 type OrganizationApplicationRole struct {
 	TenantID           string `gorm:"primaryKey"`
 	OrganizationID     string `gorm:"primaryKey"`
@@ -63,8 +63,8 @@ type OrganizationApplicationRole struct {
 	OrganizationRoleID string `gorm:"primaryKey"`
 }
 
-// OrganizationJITEmailDomain lets people with a verified address of the domain
-// join the organization of themselves ("just in time").
+// OrganizationJITEmailDomain adds users with a verified email address at the
+// domain to the organization automatically (just-in-time provisioning).
 type OrganizationJITEmailDomain struct {
 	TenantID       string `gorm:"primaryKey"`
 	OrganizationID string `gorm:"primaryKey"`
@@ -72,7 +72,7 @@ type OrganizationJITEmailDomain struct {
 	CreatedAt      int64  `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationJITRole is a role that those who join of themselves get.
+// OrganizationJITRole is a role assigned by just-in-time provisioning.
 type OrganizationJITRole struct {
 	TenantID           string `gorm:"primaryKey"`
 	OrganizationID     string `gorm:"primaryKey"`

@@ -3,8 +3,8 @@ package models
 // InvitationStatus says where an invitation stands.
 type InvitationStatus string
 
-// The statuses. An invitation is Pending in the database until somebody notices
-// that it has expired: see OrganizationInvitation.StatusAt.
+// The statuses. An expired invitation may still be Pending in the database: see
+// OrganizationInvitation.StatusAt.
 const (
 	InvitationPending  InvitationStatus = "Pending"
 	InvitationAccepted InvitationStatus = "Accepted"
@@ -17,18 +17,18 @@ type OrganizationInvitation struct {
 	TenantID       string `gorm:"primaryKey"`
 	ID             string `gorm:"primaryKey"`
 	OrganizationID string
-	Invitee        string  // an e-mail address in lower case
-	InviterID      *string // the user who invites, if the caller named one
-	AcceptedUserID *string // who joined by it
+	Invitee        string  // an email address in lower case
+	InviterID      *string // the user who invites, if specified
+	AcceptedUserID *string // the user who accepted
 	Status         InvitationStatus
-	Digest         []byte // SHA-256 of the token of the link; nil: no link was made
+	Digest         []byte // SHA-256 of the token in the link; nil: no link was created
 	MessageSentAt  int64  // epoch ms; 0: never
 	ExpiresAt      int64
 	CreatedAt      int64 `gorm:"autoCreateTime:false"`
 	UpdatedAt      int64 `gorm:"autoUpdateTime:false"`
 }
 
-// StatusAt is the status at now (epoch ms): a pending invitation expires by itself.
+// StatusAt is the status at now (epoch ms), taking expiration into account.
 func (i *OrganizationInvitation) StatusAt(now int64) InvitationStatus {
 	if i.Status == InvitationPending && i.ExpiresAt <= now {
 		return InvitationExpired
@@ -36,7 +36,7 @@ func (i *OrganizationInvitation) StatusAt(now int64) InvitationStatus {
 	return i.Status
 }
 
-// OrganizationInvitationRole is a role that whoever accepts the invitation gets.
+// OrganizationInvitationRole is a role assigned when the invitation is accepted.
 type OrganizationInvitationRole struct {
 	TenantID           string `gorm:"primaryKey"`
 	InvitationID       string `gorm:"primaryKey"`

@@ -1,20 +1,18 @@
 package models
 
-// OrganizationMember is a user who is a member of an organization, with the
-// roles there.
+// OrganizationMember is a user in an organization, with their roles there.
 type OrganizationMember struct {
 	User
 	Roles []OrganizationRole // by name
 }
 
-// OrganizationMachine is an application that is a member of an organization,
-// with its roles there.
+// OrganizationMachine is a machine in an organization, with its roles there.
 type OrganizationMachine struct {
 	Application
 	Roles []OrganizationRole // by name
 }
 
-// FeaturedOrganization is an organization with some of its people.
+// FeaturedOrganization is an organization with some of its members.
 type FeaturedOrganization struct {
 	Organization
 	UsersCount int64

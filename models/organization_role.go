@@ -1,7 +1,7 @@
 package models
 
 // OrganizationRole is a role of the organization template: every organization
-// can give it to its members.
+// can assign it to its members.
 type OrganizationRole struct {
 	TenantID    string `gorm:"primaryKey"`
 	ID          string `gorm:"primaryKey"`
@@ -11,8 +11,8 @@ type OrganizationRole struct {
 	CreatedAt   int64    `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationScope is one permission within an organization. Tokens of the
-// organization carry it; it belongs to no resource.
+// OrganizationScope is a permission within an organization. It is included in
+// organization tokens and belongs to no resource.
 type OrganizationScope struct {
 	TenantID    string `gorm:"primaryKey"`
 	ID          string `gorm:"primaryKey"`
@@ -21,14 +21,14 @@ type OrganizationScope struct {
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
-// OrganizationRoleScope puts an organization's permission into an organization role.
+// OrganizationRoleScope adds an organization permission to an organization role.
 type OrganizationRoleScope struct {
 	TenantID            string `gorm:"primaryKey"`
 	OrganizationRoleID  string `gorm:"primaryKey"`
 	OrganizationScopeID string `gorm:"primaryKey"`
 }
 
-// OrganizationRoleResourceScope puts a resource's scope into an organization role.
+// OrganizationRoleResourceScope adds a resource's scope to an organization role.
 type OrganizationRoleResourceScope struct {
 	TenantID           string `gorm:"primaryKey"`
 	OrganizationRoleID string `gorm:"primaryKey"`

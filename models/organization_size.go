@@ -1,7 +1,7 @@
 package models
 
-// OrganizationSize says how much belongs to an organization.
+// OrganizationSize counts what belongs to an organization.
 type OrganizationSize struct {
 	Members, Machines int64
-	OpenInvitations   int64 // that can still be accepted
+	OpenInvitations   int64 // pending and not expired
 }

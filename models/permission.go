@@ -1,6 +1,6 @@
 package models
 
-// Permission is a scope that somebody has, with the role that gives it.
+// Permission is a scope that a holder has, with the role that grants it.
 type Permission struct {
 	ScopeID, Scope   string // of a resource or of an organization
 	RoleID, RoleName string
@@ -9,29 +9,29 @@ type Permission struct {
 	OrganizationID string
 }
 
-// Membership is an organization of which a user or a machine is a member, with
-// its roles there.
+// Membership is an organization that a user or machine belongs to, with their
+// roles there.
 type Membership struct {
 	Organization
 	Roles []OrganizationRole // by name
 }
 
-// OrganizationRolePermission is what a role of the organization template gives:
-// a permission of organizations, or a scope of a resource.
+// OrganizationRolePermission is a permission granted by an organization role: an
+// organization permission or a scope of a resource.
 type OrganizationRolePermission struct {
 	RoleID      string
 	ID, Name    string // of the permission
 	Description *string
-	// ResourceID and ResourceName say whose scope it is; "" for a permission of
-	// organizations.
+	// ResourceID and ResourceName are the scope's resource; "" for an organization
+	// permission.
 	ResourceID, ResourceName string
 }
 
-// IsOfResource tells scopes of resources from permissions of organizations.
+// IsOfResource reports whether this is a scope of a resource.
 func (p OrganizationRolePermission) IsOfResource() bool { return p.ResourceID != "" }
 
-// OrganizationRoleHolders counts who has a role of the organization template;
-// who has it in two organizations counts twice.
+// OrganizationRoleHolders counts the holders of an organization role. A holder in
+// two organizations counts twice.
 type OrganizationRoleHolders struct {
 	Users, Applications int64
 }

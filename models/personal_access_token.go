@@ -1,6 +1,6 @@
 package models
 
-// PersonalAccessToken is a token that stands for a user until it expires.
+// PersonalAccessToken is a token that represents a user until it expires.
 type PersonalAccessToken struct {
 	TenantID  string `gorm:"primaryKey"`
 	UserID    string `gorm:"primaryKey"`
@@ -11,8 +11,8 @@ type PersonalAccessToken struct {
 	CreatedAt int64  `gorm:"autoCreateTime:false"`
 }
 
-// SealContext names the place of the sealed value to the vault. It goes by the
-// token's key, so a renamed token is sealed anew.
+// SealContext binds the sealed value to this record in the vault. It contains the
+// token's primary key, so renaming a token means sealing it again.
 func (t *PersonalAccessToken) SealContext() string {
 	return "personal_access_token/" + t.TenantID + "/" + t.UserID + "/" + t.Name
 }

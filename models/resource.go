@@ -2,19 +2,19 @@ package models
 
 import "strings"
 
-// Resource is a protected API, named by its indicator (RFC 8707).
+// Resource is a protected API, identified by its indicator (RFC 8707).
 type Resource struct {
 	TenantID  string `gorm:"primaryKey"`
 	ID        string `gorm:"primaryKey"`
 	Name      string
-	Indicator string // an absolute URI without fragment, kept byte for byte
-	IsDefault bool   // used by requests that name no resource
-	// AccessTokenTTL is the life of the resource's access tokens in seconds.
+	Indicator string // an absolute URI without a fragment, stored byte for byte
+	IsDefault bool   // used if a request names no resource
+	// AccessTokenTTL is the lifetime of the resource's access tokens in seconds.
 	AccessTokenTTL int64
 	CreatedAt      int64 `gorm:"autoCreateTime:false"`
 }
 
-// Scope is one permission of a resource.
+// Scope is a permission of a resource.
 type Scope struct {
 	TenantID    string `gorm:"primaryKey"`
 	ID          string `gorm:"primaryKey"`
@@ -24,7 +24,7 @@ type Scope struct {
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
-// ResourceScope is a scope with the resource that it is of.
+// ResourceScope is a scope with its resource.
 type ResourceScope struct {
 	Scope
 	Resource Resource
@@ -33,11 +33,11 @@ type ResourceScope struct {
 // Scopes of every Management API.
 const (
 	ScopeAll  = "all"  // read and change everything in the tenant
-	ScopeRead = "read" // read everything in the tenant but secrets
+	ScopeRead = "read" // read everything in the tenant except secrets
 )
 
-// ManagementAPIIndicator names the Management API of a tenant; that of the
-// default tenant is configured.
+// ManagementAPIIndicator is the resource indicator of a tenant's Management API.
+// The default tenant's is configured.
 func ManagementAPIIndicator(tenantID, ofDefault string) string {
 	if tenantID == TenantDefault {
 		return ofDefault
@@ -45,9 +45,9 @@ func ManagementAPIIndicator(tenantID, ofDefault string) string {
 	return "https://" + tenantID + ".logto.app/api"
 }
 
-// IsManagementAPI reports whether an indicator is that of a Management API which
-// the installation keeps as a resource of a tenant: its own and, in the tenant
-// "admin", that of every tenant there is or will be.
+// IsManagementAPI reports whether an indicator is reserved in a tenant for a
+// Management API: the tenant's own or, in the tenant "admin", that of any tenant,
+// existing or not.
 func IsManagementAPI(tenantID, indicator, ofDefault string) bool {
 	if tenantID != TenantAdmin {
 		return indicator == ManagementAPIIndicator(tenantID, ofDefault)

@@ -11,30 +11,31 @@ const (
 	RoleMachineToMachine RoleType = "MachineToMachine"
 )
 
-// RoleManagementAPIAccess is the seeded role that gives a machine the Management API.
+// RoleManagementAPIAccess is the seeded role that grants a machine access to the
+// Management API.
 const RoleManagementAPIAccess = "Management API access"
 
-// Names of the operators' roles in the tenant "admin".
+// Names of the operator roles in the tenant "admin".
 const (
 	RoleAdmin  = "admin"
 	RoleEditor = "editor"
 	RoleViewer = "viewer"
 )
 
-// Role is a named set of scopes for users or for applications.
+// Role is a named set of scopes for users or for machines.
 type Role struct {
 	TenantID    string `gorm:"primaryKey"`
 	ID          string `gorm:"primaryKey"`
 	Name        string // unique in the tenant
 	Description string
 	Type        RoleType
-	IsDefault   bool  // given to every new user
+	IsDefault   bool  // assigned to every new user
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
-// IsBuiltIn reports whether the program itself stands on the role: the
-// operators' in the tenant "admin", and the machines' for the Management API
-// elsewhere. It must stay as it is; who has it may change.
+// IsBuiltIn reports whether Portico itself depends on the role: the operator
+// roles in the tenant "admin", and the machine role for the Management API in any
+// other. A built-in role cannot be changed, but who has it can.
 func (r *Role) IsBuiltIn() bool {
 	if r.TenantID == TenantAdmin {
 		return r.Type == RoleUser && slices.Contains(OperatorRoles(), r.Name)
@@ -42,7 +43,7 @@ func (r *Role) IsBuiltIn() bool {
 	return r.Type == RoleMachineToMachine && r.Name == RoleManagementAPIAccess
 }
 
-// RoleHolders say how many have a role and who the newest of them are.
+// RoleHolders counts the holders of a role and lists the newest.
 type RoleHolders struct {
 	Users                int64
 	FeaturedUsers        []User // with id, name, avatar and identifiers
@@ -50,7 +51,7 @@ type RoleHolders struct {
 	FeaturedApplications []Application // with id, name and type
 }
 
-// UserNames are what the featured users are called.
+// UserNames are the display names of the featured users.
 func (h RoleHolders) UserNames() []string {
 	names := make([]string, 0, len(h.FeaturedUsers))
 	for _, user := range h.FeaturedUsers {
@@ -68,21 +69,21 @@ func (h RoleHolders) ApplicationNames() []string {
 	return names
 }
 
-// RoleScope puts a scope into a role.
+// RoleScope adds a scope to a role.
 type RoleScope struct {
 	TenantID string `gorm:"primaryKey"`
 	RoleID   string `gorm:"primaryKey"`
 	ScopeID  string `gorm:"primaryKey"`
 }
 
-// UserRole gives a role to a user.
+// UserRole assigns a role to a user.
 type UserRole struct {
 	TenantID string `gorm:"primaryKey"`
 	UserID   string `gorm:"primaryKey"`
 	RoleID   string `gorm:"primaryKey"`
 }
 
-// ApplicationRole gives a role to an application.
+// ApplicationRole assigns a role to an application.
 type ApplicationRole struct {
 	TenantID      string `gorm:"primaryKey"`
 	ApplicationID string `gorm:"primaryKey"`

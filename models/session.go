@@ -1,7 +1,7 @@
 package models
 
-// Session is a browser in which a user is signed in. The browser holds a
-// random token; the record holds its SHA-256.
+// Session is a browser in which a user is signed in. The browser has a random
+// token, the record its SHA-256.
 type Session struct {
 	TenantID  string `gorm:"primaryKey"`
 	ID        string `gorm:"primaryKey"` // 21 characters, the sid claim

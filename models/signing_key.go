@@ -3,8 +3,8 @@ package models
 // KeyStatus is the stage of a signing key's life.
 type KeyStatus string
 
-// The stages: a next key is published but signs nothing yet, the current one
-// signs, a previous one only verifies.
+// The stages: the next key is published but not yet used, the current key signs,
+// a previous key only verifies.
 const (
 	KeyNext     KeyStatus = "Next"
 	KeyCurrent  KeyStatus = "Current"

@@ -6,14 +6,14 @@ const (
 	TenantAdmin   = "admin"   // the operators' own tenant
 )
 
-// Tenant is a closed world of users, applications and keys.
+// Tenant is an isolated set of users, applications and keys.
 type Tenant struct {
 	ID   string `gorm:"primaryKey"`
 	Name string
-	// DefaultAlgorithm signs tokens of clients that ask for none: ES256, RS256 or ES384.
+	// DefaultAlgorithm is used for clients that specify none: ES256, RS256 or ES384.
 	DefaultAlgorithm string
-	// Revision grows with every change to applications, secrets, resources,
-	// roles or keys of the tenant; caches are valid for one revision.
+	// Revision increases with every change to the tenant's applications, secrets,
+	// resources, roles or keys. Caches are valid for one revision.
 	Revision  int64
 	Settings  TenantSettings `gorm:"serializer:json"`
 	CreatedAt int64          `gorm:"autoCreateTime:false"`
@@ -25,14 +25,14 @@ type Tenant struct {
 	RowsToDelete, RowsDeleted int64
 }
 
-// TenantSettings are the tenant's choices that no query needs.
+// TenantSettings are settings that no query depends on.
 type TenantSettings struct {
 	SignInMode     SignInMode     `json:"signInMode"`
 	SentinelPolicy SentinelPolicy `json:"sentinelPolicy"`
 	PasswordPolicy PasswordPolicy `json:"passwordPolicy"`
-	// SessionTTL is the life of a browser session in seconds.
+	// SessionTTL is the lifetime of a browser session in seconds.
 	SessionTTL int64 `json:"sessionTtl"`
-	// FallbackLanguage is a BCP 47 tag, used when the browser asks for none that is there.
+	// FallbackLanguage is a BCP 47 tag, used if no language of the browser is available.
 	FallbackLanguage string `json:"fallbackLanguage"`
 	// BrandColor is the primary colour of the hosted pages, "#rrggbb".
 	BrandColor       string `json:"brandColor"`
@@ -42,7 +42,7 @@ type TenantSettings struct {
 	AuditRetentionDays int64 `json:"auditRetentionDays,omitempty"`
 }
 
-// SignInMode says whether people may create accounts themselves.
+// SignInMode says whether people can sign up.
 type SignInMode string
 
 // The sign-in modes.
@@ -51,15 +51,15 @@ const (
 	SignInOnly        SignInMode = "SignIn"
 )
 
-// SentinelPolicy bounds failed verifications of one person.
+// SentinelPolicy limits failed verifications of one user.
 type SentinelPolicy struct {
-	// MaxAttempts is the number of failures within an hour before the block.
+	// MaxAttempts is the number of failures within an hour before a user is blocked.
 	MaxAttempts int `json:"maxAttempts"`
-	// LockoutDuration is the length of the block in minutes.
+	// LockoutDuration is how long a user is blocked, in minutes.
 	LockoutDuration int `json:"lockoutDuration"`
 }
 
-// PasswordPolicy says which new passwords are accepted.
+// PasswordPolicy sets the requirements for new passwords.
 type PasswordPolicy struct {
 	MinLength         int      `json:"minLength"`         // in characters
 	MaxLength         int      `json:"maxLength"`         // in characters
@@ -69,7 +69,7 @@ type PasswordPolicy struct {
 	RejectWords       []string `json:"rejectsWords"`
 }
 
-// DefaultTenantSettings are the settings of a fresh tenant.
+// DefaultTenantSettings are the settings of a new tenant.
 func DefaultTenantSettings() TenantSettings {
 	return TenantSettings{
 		SignInMode:     SignInAndRegister,

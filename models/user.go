@@ -9,32 +9,32 @@ type User struct {
 	// Username is unique in the tenant, and so is UsernameKey: see UsernameKeyOf.
 	Username    *string
 	UsernameKey *string
-	// PrimaryEmail is kept as typed; EmailKey is its lower case, unique in the tenant.
+	// PrimaryEmail is stored as typed; EmailKey is its lower case, unique in the tenant.
 	PrimaryEmail    *string
 	EmailKey        *string
-	EmailVerifiedAt int64 // epoch ms; 0: the address is not proven
+	EmailVerifiedAt int64 // epoch ms; 0: not verified
 	PrimaryPhone    *string
-	PhoneVerifiedAt int64 // epoch ms; 0: the number is not proven
+	PhoneVerifiedAt int64 // epoch ms; 0: not verified
 	Name            *string
 	Avatar          *string
 	Profile         Profile        `gorm:"serializer:json"`
 	CustomData      map[string]any `gorm:"serializer:json"`
-	// PasswordHash is a PHC string (argon2id), or "<algorithm>:<digest>" as another
-	// system made it; empty when the user has no password. See package password.
+	// PasswordHash is a PHC string (argon2id), or "<algorithm>:<digest>" if imported
+	// from another system; empty if the user has no password. See package password.
 	PasswordHash string
-	// IsPasswordExpired asks for a new password at the next sign-in.
+	// IsPasswordExpired requires a new password at the next sign-in.
 	IsPasswordExpired bool
-	ApplicationID     *string // the application through which the user first came
+	ApplicationID     *string // the application through which the user signed up
 	IsSuspended       bool
 	LastSignInAt      int64
 	CreatedAt         int64 `gorm:"autoCreateTime:false"`
 	UpdatedAt         int64 `gorm:"autoUpdateTime:false"`
-	// SearchKey is what a search reads: see SearchKeyOf. The store keeps it.
+	// SearchKey is the text that searches match: see SearchKeyOf. The store sets it.
 	SearchKey string
 }
 
-// SearchKeyOf joins, in lower case and one a line, all that a search of people
-// looks at: id, username, e-mail, phone and name.
+// SearchKeyOf joins the searchable fields of a user, in lower case and one per
+// line: ID, username, email, phone and name.
 func SearchKeyOf(u *User) string {
 	fields := []string{u.ID}
 	for _, field := range []*string{u.Username, u.PrimaryEmail, u.PrimaryPhone, u.Name} {
@@ -47,8 +47,8 @@ func SearchKeyOf(u *User) string {
 	return strings.ToLower(strings.Join(fields, "\n"))
 }
 
-// UsernameKeyOf is what tells a username from others: the name itself, or its
-// lower case where usernames are not case-sensitive. Usernames are ASCII.
+// UsernameKeyOf is what a username is matched by: the name itself, or its lower
+// case if usernames are not case-sensitive. Usernames are ASCII.
 func UsernameKeyOf(username string, isCaseSensitive bool) string {
 	if isCaseSensitive {
 		return username
@@ -83,7 +83,7 @@ type Address struct {
 	Country       string `json:"country,omitempty"`
 }
 
-// DisplayName is the best text to call the user by: never empty.
+// DisplayName is the best available name of the user; never empty.
 func (u *User) DisplayName() string {
 	for _, s := range []*string{u.Name, u.Username, u.PrimaryEmail, u.PrimaryPhone} {
 		if s != nil && *s != "" {
@@ -93,7 +93,7 @@ func (u *User) DisplayName() string {
 	return u.ID
 }
 
-// Identifier is what the user is known by beside the display name; "" if nothing.
+// Identifier is the identifier to show beside the display name; "" if there is none.
 func (u *User) Identifier() string {
 	for _, s := range []*string{u.PrimaryEmail, u.Username, u.PrimaryPhone} {
 		if s != nil && *s != "" && *s != u.DisplayName() {

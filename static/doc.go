@@ -1,7 +1,7 @@
-// Package static holds the style sheets, scripts, fonts and pictures of all
-// pages, and names each by its content, so that browsers may keep it for ever.
+// Package static contains the style sheets, scripts, fonts and images of all
+// pages, named by content hash so that browsers can cache them forever.
 //
-// It serves nothing itself: app/server answers requests below Prefix with what
-// Open gives it. Sources stand in css, js and img as they are written; files of
-// others stand in vendor, listed in vendor/README.md.
+// It serves nothing itself: app/server answers requests below Prefix with files
+// from Open. Our sources are in css, js and img; third-party files are in vendor,
+// listed in vendor/README.md.
 package static

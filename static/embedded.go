@@ -2,8 +2,8 @@ package static
 
 import "io/fs"
 
-// list returns the names of all embedded files in lexical order. Walking what
-// is part of the program cannot fail.
+// list returns the names of all embedded files in lexical order. Walking an
+// embedded file system cannot fail.
 func list() []string {
 	var names []string
 	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -15,7 +15,7 @@ func list() []string {
 	return names
 }
 
-// read returns an embedded file; one that is not there is empty.
+// read returns the content of an embedded file, or nothing if it does not exist.
 func read(name string) []byte {
 	body, err := files.ReadFile(name)
 	if err != nil {

@@ -11,29 +11,29 @@ import (
 	"sync"
 )
 
-// Prefix is where the files are served.
+// Prefix is the URL path below which files are served.
 const Prefix = "/static/"
 
 //go:embed css js img vendor/*.woff2 vendor/*.js
 var files embed.FS
 
-// assets is made once, at the first use; the files are part of the program.
+// assets is built once, on first use.
 //
 //nolint:gochecknoglobals // set once: the files are part of the program
 var assets = sync.OnceValue(build)
 
-// File is what a request for a path below Prefix gets.
+// File is the response to a request below Prefix.
 type File struct {
 	Body        []byte
 	ContentType string
-	// Immutable says that the path names this content for ever; else the
-	// answer must be revalidated.
+	// Immutable says that the path contains the content hash, so the content never
+	// changes; other responses must be revalidated.
 	Immutable bool
 }
 
-// URL returns the path of a file with a hash of its content in it: "css/app.css"
-// becomes "/static/css/app.3f2a9c1b.css". A name that is not there is returned
-// below Prefix as it is, and answers as missing.
+// URL returns the path of a file, including a hash of its content: "css/app.css"
+// becomes "/static/css/app.3f2a9c1b.css". The name of a file that does not exist
+// is returned below Prefix unchanged, and requesting it gives 404.
 func URL(name string) string {
 	if url, ok := assets().urls[name]; ok {
 		return url
@@ -41,14 +41,14 @@ func URL(name string) string {
 	return Prefix + name
 }
 
-// Open returns the file at a path as URL returns it, or at the same path
-// without the hash.
+// Open returns the file at a path that URL returned, or at the same path without
+// the hash.
 func Open(urlPath string) (File, bool) {
 	file, ok := assets().files[urlPath]
 	return file, ok
 }
 
-// bundles lists the style sheets and scripts that are served joined, in their order.
+// bundles lists the style sheets and scripts that are served concatenated, in order.
 func bundles() map[string][]string {
 	return map[string][]string{
 		"css/app.css": {"css/role.css", "css/base.css", "css/component.css", "css/hosted.css"},
@@ -66,8 +66,8 @@ type collection struct {
 	files map[string]File
 }
 
-// build names all files by their content; style sheets last, because they
-// contain the names of others.
+// build computes the hashed names of all files; style sheets come last, because
+// they refer to other files by name.
 func build() *collection {
 	c := &collection{urls: map[string]string{}, files: map[string]File{}}
 	var sheets []string
@@ -102,7 +102,7 @@ func (c *collection) add(name string, body []byte) {
 	c.urls[name] = url
 }
 
-// resolve replaces url("../x") in a style sheet, where x is a file of ours, by its hashed path.
+// resolve replaces url("../x") in a style sheet with the hashed path, if x is an embedded file.
 func (c *collection) resolve(sheet []byte) []byte {
 	for name, url := range c.urls {
 		sheet = bytes.ReplaceAll(sheet, []byte(`url("../`+name+`")`), []byte(`url("`+url+`")`))

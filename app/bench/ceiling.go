@@ -8,14 +8,14 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// ceiling is a rate that the program can at best come near to.
+// ceiling is the best rate that the program could approach.
 type ceiling struct {
 	name string
 	// measure takes the rate, in turns with the figure.
 	measure func(time.Duration) (tally, error)
 }
 
-// ceilings are all of them.
+// ceilings are all ceilings.
 type ceilings struct {
 	fiber, signingFiber, signing, hashing ceiling
 	signedRoute                           operation // what signingFiber measures
@@ -48,7 +48,7 @@ func newCeilings(base string) (ceilings, error) {
 	}, nil
 }
 
-// route asks for one route with the request of a client_credentials grant.
+// route requests one route with a client_credentials token request.
 func route(target string) (operation, error) {
 	all, err := connect(target)
 	if err != nil {
@@ -71,7 +71,7 @@ func overCores(op operation) func(time.Duration) (tally, error) {
 	}
 }
 
-// signingRouteFigure says how near the second ceiling comes to the third.
+// signingRouteFigure compares the second ceiling with the third.
 func signingRouteFigure(limits ceilings) figure {
 	return figure{name: limits.signingFiber.name, ceiling: limits.signing, operation: limits.signedRoute}
 }

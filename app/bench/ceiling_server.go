@@ -26,8 +26,8 @@ const (
 	signPath = "/sign" // signs a token for each answer
 )
 
-// startCeilings starts this program again as the server of the ceilings, so
-// that they too run in a process of their own.
+// startCeilings runs this program again as the ceiling server, so that ceilings
+// are measured in a separate process as well.
 func startCeilings(ctx context.Context) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -58,7 +58,7 @@ func serveCeilings(address string) error {
 	return app.Listen(address)
 }
 
-// tokenAnswer is the answer of a token endpoint (RFC 6749, section 5.1).
+// tokenAnswer is a token endpoint response (RFC 6749, section 5.1).
 type tokenAnswer struct {
 	AccessToken  string `json:"access_token"`
 	ExpiresIn    int    `json:"expires_in"`

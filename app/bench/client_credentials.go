@@ -15,7 +15,7 @@ func clientCredentialsForm() url.Values {
 	}
 }
 
-// clientCredentialsFigure asks for JWT access tokens of the Management API.
+// clientCredentialsFigure requests JWT access tokens for the Management API.
 func clientCredentialsFigure(_ context.Context, s site, limits ceilings, _ *visit) (figure, error) {
 	all, err := connect(s.base)
 	if err != nil {

@@ -17,7 +17,7 @@ const userScope = "openid profile"
 // code lives for a minute.
 const prepareTime = 3 * time.Second
 
-// silentFigure asks for codes with prompt=none in a session: no page, no hash.
+// silentFigure requests codes with prompt=none in a session: no page, no hash.
 func silentFigure(ctx context.Context, s site, limits ceilings, v *visit) (figure, error) {
 	ask, err := silently(ctx, s, v)
 	if err != nil {
@@ -111,7 +111,7 @@ func exchange(c *connection, s site, app credentials, code string) (tokenAnswer,
 	})
 }
 
-// tokens asks the token endpoint as an application, with its secret if it has one.
+// tokens requests tokens as an application, with its secret if it has one.
 func tokens(c *connection, s site, app credentials, fields url.Values) (tokenAnswer, error) {
 	if app.Secret == "" {
 		fields.Set("client_id", app.ID)

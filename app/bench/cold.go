@@ -25,8 +25,8 @@ type coldFigure struct {
 	aim   float64
 }
 
-// measureCold starts the program on an empty folder, which makes the database
-// and the keys, then several times more, and reads the memory of the last.
+// measureCold starts the program in an empty directory, which creates the
+// database and the keys, then several more times, and reads the memory of the last.
 func (p program) measureCold(ctx context.Context) ([]coldFigure, error) {
 	first, err := p.start(ctx)
 	if err != nil {

@@ -31,7 +31,7 @@ func connect(base string) ([]*connection, error) {
 	return all, nil
 }
 
-// do sends c.req and refuses another status than the one expected.
+// do sends c.req and fails unless the response has the expected status.
 func (c *connection) do(status int) error {
 	if err := c.client.Do(&c.req, &c.resp); err != nil {
 		return fmt.Errorf("%s: %w", c.req.URI().Path(), err)

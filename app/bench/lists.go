@@ -23,7 +23,7 @@ const (
 // listAim is the longest that a list may take, in milliseconds.
 const listAim = 100
 
-// listRequests is how often each list is asked for, in turns.
+// listRequests is how often each list is requested, alternating.
 const listRequests = 15
 
 // listPaths are the lists of the console and of the Management API, searched or not.
@@ -133,7 +133,7 @@ func (s *listSite) signIn(ctx context.Context, base string, machine credentials)
 	return err
 }
 
-// machineToken gets an access token for the Management API.
+// machineToken requests an access token for the Management API.
 func machineToken(base string, machine credentials) (string, error) {
 	all, err := connect(base)
 	if err != nil {
@@ -151,7 +151,7 @@ func machineToken(base string, machine credentials) (string, error) {
 	return answer.AccessToken, nil
 }
 
-// get asks for a list and returns how long that took, in milliseconds.
+// get requests a list and returns how long that took, in milliseconds.
 func (s *listSite) get(ctx context.Context, path string) (float64, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.visit.base+path, nil)
 	if err != nil {
@@ -184,7 +184,7 @@ func printLists(w io.Writer, figures []listFigure) {
 	_ = t.Flush()
 }
 
-// seed puts in people whom nobody knows, and Alice of the fixtures.
+// seed adds generated users, and Alice from the fixtures.
 func (p program) seed(ctx context.Context, people int) error {
 	return p.call(ctx, "", nil, "seed", "--people", "--size", strconv.Itoa(people))
 }

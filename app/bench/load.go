@@ -9,28 +9,28 @@ import (
 // connections is the number of keep-alive connections of the load generator.
 const connections = 8
 
-// errNoMore ends a measurement early: what was prepared for it is used up.
+// errNoMore ends a measurement early, because its prepared input is used up.
 var errNoMore = errors.New("no more prepared work")
 
-// operation is one unit of work of a worker, 0 to connections-1; an operation
-// that fails ends the measurement, for figures with failures in them say nothing.
+// operation is one unit of work of a worker, 0 to connections-1. A failure ends
+// the measurement, because figures that include failures are meaningless.
 type operation func(worker int) error
 
-// tally is what was done in a time.
+// tally counts what was done in a period of time.
 type tally struct {
 	count   int
 	elapsed time.Duration
 	ended   bool // before its time, with errNoMore
 }
 
-// plus joins two measurements of the same thing.
+// plus adds two measurements of the same thing.
 func (t tally) plus(more tally) tally {
 	return tally{count: t.count + more.count, elapsed: t.elapsed + more.elapsed, ended: t.ended || more.ended}
 }
 
 func (t tally) perSecond() float64 { return float64(t.count) / t.elapsed.Seconds() }
 
-// repeat lets workers repeat an operation for a time and counts.
+// repeat makes workers repeat an operation for a period of time and counts.
 func repeat(workers int, duration time.Duration, op operation) (tally, error) {
 	counts := make([]int, workers)
 	failures := make([]error, workers)

@@ -78,7 +78,7 @@ func answers(ctx context.Context, url string, status int) bool {
 	return resp.StatusCode == status
 }
 
-// stop ends the process as an operator would, and by force when it does not follow.
+// stop ends the process as an operator would, and kills it if it does not stop.
 func (p *process) stop() {
 	_ = p.command.Process.Signal(syscall.SIGTERM)
 	select {
@@ -104,7 +104,7 @@ func (p *process) resident() (float64, error) {
 	return 0, errors.New("read memory: no VmRSS")
 }
 
-// freeAddress finds a loopback address that nobody listens on.
+// freeAddress returns an unused loopback address.
 func freeAddress() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// program is a built portico with a folder of its own.
+// program is a built portico with its own data directory.
 type program struct {
 	binary  string
 	address string
@@ -38,7 +38,7 @@ func buildProgram(ctx context.Context, folder string) (program, error) {
 // base is the program's public URL.
 func (p program) base() string { return "http://" + p.address }
 
-// command is a call of the program with nothing but its own environment.
+// command prepares a call of the program with a clean environment.
 func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
 	_, port, _ := net.SplitHostPort(p.address)
 	command := exec.CommandContext(ctx, p.binary, args...)
@@ -48,12 +48,12 @@ func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
 	return command
 }
 
-// start serves, and is back when the program says that it is ready.
+// start starts the server and returns when it is ready.
 func (p program) start(ctx context.Context) (*process, error) {
 	return startProcess(ctx, p.command(ctx, "serve"), p.address, "/api/status", http.StatusNoContent)
 }
 
-// call runs a subcommand and reads the JSON that it prints.
+// call runs a subcommand and parses the JSON it prints.
 func (p program) call(ctx context.Context, stdin string, out any, args ...string) error {
 	command := p.command(ctx, args...)
 	command.Stdin = strings.NewReader(stdin)

@@ -21,7 +21,7 @@ func userinfoFigure(ctx context.Context, s site, limits ceilings, v *visit) (fig
 	}, nil
 }
 
-// introspectionFigure asks about one opaque access token (RFC 7662).
+// introspectionFigure introspects one opaque access token (RFC 7662).
 func introspectionFigure(ctx context.Context, s site, limits ceilings, v *visit) (figure, error) {
 	all, token, err := withToken(ctx, s, v)
 	if err != nil {

@@ -18,7 +18,7 @@ func pageRefreshFigure(ctx context.Context, s site, limits ceilings, v *visit) (
 	return refreshFigure(ctx, "refresh_token, rotating", s, s.spa, limits, v)
 }
 
-// refreshFigure gives each worker a grant of its own and follows its refresh tokens.
+// refreshFigure gives each worker its own grant and follows its refresh tokens.
 func refreshFigure(ctx context.Context, name string, s site, app credentials, limits ceilings, v *visit) (figure, error) {
 	all, err := connect(s.base)
 	if err != nil {

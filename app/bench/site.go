@@ -47,8 +47,8 @@ func basic(user, secret string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+secret))
 }
 
-// setUp makes the applications and the person through the command line, as an
-// operator would.
+// setUp creates the applications and the user on the command line, as an operator
+// would.
 func setUp(ctx context.Context, p program) (site, error) {
 	s := site{base: p.base()}
 	if err := fetchJSON(ctx, p.base()+"/oidc/.well-known/openid-configuration", &s.endpoints); err != nil {

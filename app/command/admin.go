@@ -7,23 +7,23 @@ import (
 )
 
 type admin struct {
-	Create adminCreate `cmd:"" help:"Create an operator; prints the id as JSON."`
+	Create adminCreate `cmd:"" help:"Create an operator and print its ID as JSON."`
 }
 
 type adminCreate struct {
 	personFlags
-	Role string `default:"admin" enum:"admin,editor,viewer" help:"What the operator may do: admin, editor or viewer."`
+	Role string `default:"admin" enum:"admin,editor,viewer" help:"Role of the operator: admin, editor or viewer."`
 }
 
-// Validate demands a password too: operators have no other way in.
+// Validate requires a password as well: operators can't sign in any other way.
 func (a adminCreate) Validate() error {
 	if !a.PasswordStdin {
-		return errors.New("give --password-stdin and the password on the standard input")
+		return errors.New("operators need a password: use --password-stdin and send it to standard input")
 	}
 	return a.personFlags.Validate()
 }
 
-// Run makes a user of the operators' tenant with a role.
+// Run creates a user with a role in the operators' tenant.
 func (a adminCreate) Run(p *process) error {
 	fields, err := a.fields(p)
 	if err != nil {

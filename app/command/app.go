@@ -12,33 +12,33 @@ import (
 )
 
 type app struct {
-	Create appCreate `cmd:"" help:"Register an application; prints its id and, if it can keep one, its secret as JSON."`
+	Create appCreate `cmd:"" help:"Create an application and print its ID and secret, if it has one, as JSON."`
 }
 
 type appCreate struct {
 	tenantFlag
-	Name                  string   `required:"" help:"Name that people see."`
-	Type                  string   `required:"" enum:"Traditional,SPA,Native,MachineToMachine" help:"Traditional, SPA, Native or MachineToMachine."`
-	RedirectURI           []string `name:"redirect-uri" sep:"none" help:"Address that people come back to; may repeat."`
-	PostLogoutRedirectURI []string `name:"post-logout-redirect-uri" sep:"none" help:"Address after a sign-out; may repeat."`
-	ThirdParty            bool     `help:"The application is not ours: people are asked for consent."`
-	ManagementAPI         bool     `name:"management-api" help:"Let the machine use the Management API."`
-	AuthMethod            string   `help:"How it authenticates: client_secret_basic, client_secret_post, client_secret_jwt or private_key_jwt; unset, basic or post."`
-	JWKSFile              string   `name:"jwks-file" type:"existingfile" help:"JSON Web Key Set with its public keys, for private_key_jwt."`
-	IDTokenAlg            string   `name:"id-token-alg" help:"Algorithm of its ID tokens: ES256, RS256 or ES384."`
-	RequirePKCE           bool     `name:"require-pkce" help:"Refuse authorization requests without a code challenge."`
-	ConformIDTokenClaims  bool     `name:"conform-id-token-claims" help:"Leave the claims of scopes out of ID tokens."`
+	Name                  string   `required:"" help:"Name shown to users."`
+	Type                  string   `required:"" enum:"Traditional,SPA,Native,MachineToMachine" help:"Type of application: Traditional, SPA, Native or MachineToMachine."`
+	RedirectURI           []string `name:"redirect-uri" sep:"none" help:"Redirect URI; can be repeated."`
+	PostLogoutRedirectURI []string `name:"post-logout-redirect-uri" sep:"none" help:"Post sign-out redirect URI; can be repeated."`
+	ThirdParty            bool     `help:"Third-party application: users are asked for consent."`
+	ManagementAPI         bool     `name:"management-api" help:"Allow a machine-to-machine application to use the Management API."`
+	AuthMethod            string   `help:"Client authentication method: client_secret_basic, client_secret_post, client_secret_jwt or private_key_jwt (default: basic or post)."`
+	JWKSFile              string   `name:"jwks-file" type:"existingfile" help:"File with the application's public keys (JWKS), for private_key_jwt."`
+	IDTokenAlg            string   `name:"id-token-alg" help:"Signing algorithm of ID tokens: ES256, RS256 or ES384."`
+	RequirePKCE           bool     `name:"require-pkce" help:"Reject authorization requests without a code challenge."`
+	ConformIDTokenClaims  bool     `name:"conform-id-token-claims" help:"Return the claims of scopes from userinfo only, not in ID tokens."`
 }
 
-// Validate refuses a role that only machines can have.
+// Validate rejects Management API access for anything but a machine.
 func (a appCreate) Validate() error {
 	if a.ManagementAPI && models.ApplicationType(a.Type) != models.ApplicationMachineToMachine {
-		return fmt.Errorf("--management-api goes with --type=%s only", models.ApplicationMachineToMachine)
+		return fmt.Errorf("--management-api requires --type=%s", models.ApplicationMachineToMachine)
 	}
 	return nil
 }
 
-// Run registers the application.
+// Run creates the application.
 func (a appCreate) Run(p *process) error {
 	fields, err := a.fields()
 	if err != nil {
@@ -68,7 +68,7 @@ func (a appCreate) fields() (application.New, error) {
 		return fields, fmt.Errorf("read --jwks-file: %w", err)
 	}
 	if err := json.Unmarshal(text, &fields.CustomClientMetadata.JWKS); err != nil {
-		return fields, fmt.Errorf("--jwks-file holds no JSON object: %w", err)
+		return fields, fmt.Errorf("--jwks-file is not a JSON object: %w", err)
 	}
 	return fields, nil
 }

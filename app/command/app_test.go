@@ -125,7 +125,7 @@ func TestAppCreateSaysWhatIsWrong(t *testing.T) {
 		}},
 		{"keys that are no JSON", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, password)}},
 		{"keys that are no object", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, `["`+password+`"]`)}},
-		{"no such tenant", "there is no tenant acme", []string{"--type=SPA", "--tenant=acme"}},
+		{"no such tenant", "no tenant acme", []string{"--type=SPA", "--tenant=acme"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -18,26 +18,26 @@ const (
 	exitUsage  = 2
 )
 
-// grammar is the command line as a whole.
+// grammar is the whole command line.
 type grammar struct {
-	Serve   serve   `cmd:"" default:"1" help:"Serve the installation (the default)."`
-	Migrate migrate `cmd:"" help:"Bring the database schema up to date, or show where it stands."`
+	Serve   serve   `cmd:"" default:"1" help:"Run the server (default)."`
+	Migrate migrate `cmd:"" help:"Apply database migrations or show their status."`
 	Admin   admin   `cmd:"" help:"Create operators."`
-	App     app     `cmd:"" help:"Register applications."`
+	App     app     `cmd:"" help:"Create applications."`
 	User    user    `cmd:"" help:"Create, suspend and delete users."`
-	Seed    seed    `cmd:"" help:"Put in what every installation has; for development also people."`
+	Seed    seed    `cmd:"" help:"Load the initial data, and sample data for development."`
 	Keys    keys    `cmd:"" help:"List and rotate signing keys."`
-	Version version `cmd:"" help:"Show the version of this program."`
+	Version version `cmd:"" help:"Show the version."`
 }
 
-// Run runs one command line and returns the exit code of the program: 0, 1 for
-// a failure, 2 for a command line that makes no sense. A failure is one line on
-// stderr that begins with "portico: ".
+// Run executes a command line and returns the exit code: 0 for success, 1 for a
+// failure, 2 for invalid usage. A failure prints one line on stderr that starts
+// with "portico: ".
 func Run(ctx context.Context, args []string, environ map[string]string, stdin io.Reader, stdout, stderr io.Writer) int {
 	isHelp := false
 	parser, err := kong.New(new(grammar), kong.Name("portico"), kong.Writers(stdout, stderr),
-		kong.Description("An identity platform: OpenID Connect provider, hosted sign-in pages and their administration."),
-		kong.Exit(func(int) { isHelp = true })) // called when the help has been shown
+		kong.Description("Identity platform with an OpenID Connect provider, hosted sign-in pages, an admin console and a Management API."),
+		kong.Exit(func(int) { isHelp = true })) // called after the help is shown
 	if err != nil {
 		return fail(ctx, stderr, err, exitFailed)
 	}

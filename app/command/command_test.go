@@ -160,7 +160,7 @@ func TestUsageErrors(t *testing.T) {
 func TestHelp(t *testing.T) {
 	e := environment{"DATA_DIR": filepath.Join(t.TempDir(), "data")}
 	for args, want := range map[string]string{
-		"--help":            "Serve the installation",
+		"--help":            "Run the server",
 		"app --help":        "app create",
 		"app create --help": "--redirect-uri",
 		"user suspend -h":   "--lift",

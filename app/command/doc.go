@@ -1,8 +1,7 @@
-// Package command is the command line: one file for each subcommand, through
-// the same services as the pages and the APIs.
+// Package command is the command line: one file per subcommand, built on the
+// same services as the pages and the APIs.
 //
-// Boundary: it reads arguments and prints. Results go to stdout and nothing
-// else does; logs (slog's text form) and the one line of an error go to stderr.
-// A password comes from the standard input only, because arguments show in the
-// list of processes.
+// Boundary: it reads arguments and prints. Only results go to stdout; logs
+// (slog text format) and one-line errors go to stderr. Passwords are only read
+// from standard input, because arguments are visible in the process list.
 package command

@@ -13,12 +13,12 @@ import (
 
 func fail(ctx context.Context, stderr io.Writer, err error, code int) int {
 	line := strings.Join(strings.FieldsFunc(explain(ctx, err), isLineEnd), "; ")
-	_, _ = fmt.Fprintln(stderr, "portico: "+line) // nowhere is left to report to
+	_, _ = fmt.Fprintln(stderr, "portico: "+line) // there is nowhere left to report this
 	return code
 }
 
-// explain says what happened. Of a fault that is the cause, which names the
-// rule that was broken, or else the text that people see on pages.
+// explain describes an error. For a fault that is its cause, which names the
+// broken rule, or else the text shown on pages.
 func explain(ctx context.Context, err error) string {
 	var f *fault.Error
 	switch {

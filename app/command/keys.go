@@ -9,8 +9,8 @@ import (
 )
 
 type keys struct {
-	List   keysList   `cmd:"" help:"List the signing keys with their stages."`
-	Rotate keysRotate `cmd:"" help:"Let the next key sign, and make another next one; lists the keys that are left."`
+	List   keysList   `cmd:"" help:"List signing keys and their stages."`
+	Rotate keysRotate `cmd:"" help:"Start signing with the next key, generate a new next one, and list the remaining keys."`
 }
 
 type keysList struct {
@@ -30,7 +30,7 @@ func (k keysList) Run(p *process) error {
 
 type keysRotate struct {
 	tenantFlag
-	Algorithm string `help:"ES256, RS256 or ES384; unset, the tenant's default."`
+	Algorithm string `help:"ES256, RS256 or ES384 (default: the tenant's default algorithm)."`
 }
 
 // Run rotates the keys of one algorithm.

@@ -31,7 +31,7 @@ func TestKeysList(t *testing.T) {
 			}
 		}
 	}
-	e.fails(t, 1, "there is no tenant acme", "", "keys", "list", "--tenant=acme")
+	e.fails(t, 1, "no tenant acme", "", "keys", "list", "--tenant=acme")
 }
 
 func TestKeysRotate(t *testing.T) {
@@ -61,5 +61,5 @@ func TestKeysRotate(t *testing.T) {
 	}
 	e := installed(t)
 	e.fails(t, 1, "HS256", "", "keys", "rotate", "--algorithm=HS256")
-	e.fails(t, 1, "there is no tenant acme", "", "keys", "rotate", "--tenant=acme")
+	e.fails(t, 1, "no tenant acme", "", "keys", "rotate", "--tenant=acme")
 }

@@ -7,13 +7,13 @@ import (
 )
 
 type migrate struct {
-	Up     migrateUp     `cmd:"" default:"1" help:"Apply the migrations that are missing (the default)."`
-	Status migrateStatus `cmd:"" help:"List the migrations and which are applied; changes nothing."`
+	Up     migrateUp     `cmd:"" default:"1" help:"Apply pending migrations (default)."`
+	Status migrateStatus `cmd:"" help:"List migrations and whether they are applied."`
 }
 
 type migrateUp struct{}
 
-// Run applies what is missing.
+// Run applies pending migrations.
 func (migrateUp) Run(p *process) error {
 	return p.database(func(db *store.DB) error { return db.Migrate(p.ctx) })
 }

@@ -8,18 +8,18 @@ import (
 	"portico/models/store"
 )
 
-// personFlags are what a person is created from.
+// personFlags are the flags that describe a new user.
 type personFlags struct {
 	Username      string `help:"Username."`
-	Email         string `help:"E-mail address; it counts as verified."`
+	Email         string `help:"Email address; treated as verified."`
 	Name          string `help:"Full name."`
-	PasswordStdin bool   `help:"Read the password from the standard input."`
+	PasswordStdin bool   `help:"Read the password from standard input."`
 }
 
-// Validate demands something to sign in with.
+// Validate requires an identifier to sign in with.
 func (f personFlags) Validate() error {
 	if f.Username == "" && f.Email == "" {
-		return errors.New("give --username or --email")
+		return errors.New("--username or --email is required")
 	}
 	return nil
 }
@@ -34,7 +34,7 @@ func (f personFlags) fields(p *process) (people.New, error) {
 	return fields, err
 }
 
-// createPerson makes a user of a tenant and prints the id.
+// createPerson creates a user in a tenant and prints the ID.
 func (p *process) createPerson(tenantID string, fields people.New) error {
 	return p.inTenant(tenantID, func(parts *server.Parts, records *store.Store) error {
 		created, err := parts.Users.Create(p.ctx, records, fields)

@@ -12,9 +12,9 @@ import (
 	"portico/models/store"
 )
 
-// process is what a command runs in.
+// process is the environment a command runs in.
 type process struct {
-	// ctx stands here because kong hands commands one value.
+	// ctx is a field because kong passes commands a single value.
 	ctx    context.Context
 	config config.Config
 	log    *slog.Logger
@@ -22,9 +22,8 @@ type process struct {
 	stdout io.Writer
 }
 
-// open opens the installation for one command: like the server it brings the
-// schema up to date and puts in what is missing, so every command works on an
-// empty folder.
+// open opens the installation for one command. Like the server, it migrates the
+// schema and loads the initial data, so every command works on an empty folder.
 func (p *process) open(work func(*server.Parts) error) error {
 	parts, err := server.Open(p.ctx, p.config, p.log)
 	if err != nil {
@@ -33,7 +32,7 @@ func (p *process) open(work func(*server.Parts) error) error {
 	return errors.Join(work(parts), parts.Close())
 }
 
-// database opens the database alone, at whatever version it is.
+// database opens just the database, whatever its schema version.
 func (p *process) database(work func(*store.DB) error) error {
 	db, err := server.OpenDatabase(p.ctx, p.config)
 	if err != nil {
@@ -42,9 +41,9 @@ func (p *process) database(work func(*store.DB) error) error {
 	return errors.Join(work(db), db.Close())
 }
 
-// tenantFlag chooses a tenant.
+// tenantFlag selects a tenant.
 type tenantFlag struct {
-	Tenant string `default:"default" help:"The tenant's id."`
+	Tenant string `default:"default" help:"ID of the tenant."`
 }
 
 // inTenant opens the records of a tenant that must exist.
@@ -53,7 +52,7 @@ func (p *process) inTenant(id string, work func(*server.Parts, *store.Store) err
 		records := parts.DB.Tenant(id)
 		_, err := records.Tenant.Get(p.ctx)
 		if errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("there is no tenant %s", id)
+			return fmt.Errorf("no tenant %s", id)
 		}
 		if err != nil {
 			return err

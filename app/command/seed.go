@@ -9,11 +9,11 @@ import (
 )
 
 type seed struct {
-	People bool `help:"Also people with well-known passwords, one of them with a role in two organizations: for development and tests only."`
-	Size   int  `placeholder:"N" help:"Also N people made up, with applications, roles, organizations and audit rows: for measurements only. Everybody knows their password."`
+	People bool `help:"Add sample users with publicly known passwords, one of them with roles in two organizations. For development and tests only."`
+	Size   int  `placeholder:"N" help:"Add N generated users with applications, roles, organizations and audit logs. Their password is publicly known. For benchmarks only."`
 }
 
-// Validate refuses a size that makes no sense.
+// Validate rejects a negative size.
 func (s seed) Validate() error {
 	if s.Size < 0 {
 		return errors.New("--size must not be negative")
@@ -21,13 +21,13 @@ func (s seed) Validate() error {
 	return nil
 }
 
-// Run puts in what is missing; opening the installation does all but the people.
+// Run loads missing data. Opening the installation already loads everything but the people.
 func (s seed) Run(p *process) error {
 	return p.open(func(parts *server.Parts) error {
 		if !s.People && s.Size == 0 {
 			return nil
 		}
-		p.log.WarnContext(p.ctx, "people with well-known passwords can sign in now", "tenant", "default")
+		p.log.WarnContext(p.ctx, "users with publicly known passwords can now sign in", "tenant", "default")
 		hash := func(password string) (string, error) { return parts.Hasher.Hash(p.ctx, password) }
 		if s.People {
 			if err := fixtures.LoadPeople(p.ctx, parts.DB, hash); err != nil {

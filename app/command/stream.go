@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// maxPassword bounds what is read as a password, in bytes: more than any policy accepts.
+// maxPassword limits how much is read as a password, in bytes; no policy accepts more.
 const maxPassword = 4096
 
-// readPassword reads the standard input to its end, without the line's end.
+// readPassword reads standard input to the end, without the trailing newline.
 func (p *process) readPassword() (string, error) {
 	text, err := io.ReadAll(io.LimitReader(p.stdin, maxPassword))
 	if err != nil {
-		return "", fmt.Errorf("read the standard input: %w", err)
+		return "", fmt.Errorf("read standard input: %w", err)
 	}
 	password := strings.TrimRight(string(text), "\r\n")
 	if password == "" {
-		return "", errors.New("the standard input holds no password")
+		return "", errors.New("no password on standard input")
 	}
 	return password, nil
 }
@@ -32,7 +32,7 @@ func (p *process) print(result any) error {
 	return nil
 }
 
-// printRow writes a line of a list, its columns divided by tabs.
+// printRow writes one line of a list, with tab-separated columns.
 func (p *process) printRow(columns ...string) error {
 	if _, err := fmt.Fprintln(p.stdout, strings.Join(columns, "\t")); err != nil {
 		return fmt.Errorf("write the list: %w", err)

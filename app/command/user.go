@@ -10,9 +10,9 @@ import (
 )
 
 type user struct {
-	Create  userCreate  `cmd:"" help:"Create a user; prints the id as JSON."`
-	Suspend userSuspend `cmd:"" help:"Suspend a user and end their sessions and grants."`
-	Delete  userDelete  `cmd:"" help:"Delete a user with their sessions and grants."`
+	Create  userCreate  `cmd:"" help:"Create a user and print its ID as JSON."`
+	Suspend userSuspend `cmd:"" help:"Suspend a user and end their sessions, grants and tokens."`
+	Delete  userDelete  `cmd:"" help:"Delete a user along with their sessions, grants and tokens."`
 }
 
 type userCreate struct {
@@ -20,7 +20,7 @@ type userCreate struct {
 	tenantFlag
 }
 
-// Run makes a user.
+// Run creates a user.
 func (u userCreate) Run(p *process) error {
 	fields, err := u.fields(p)
 	if err != nil {
@@ -31,11 +31,11 @@ func (u userCreate) Run(p *process) error {
 
 type userSuspend struct {
 	tenantFlag
-	User string `arg:"" help:"Id, username or e-mail address."`
-	Lift bool   `help:"Let the user sign in again."`
+	User string `arg:"" help:"ID, username or email address."`
+	Lift bool   `help:"Reactivate the user."`
 }
 
-// Run suspends a user, or lifts it.
+// Run suspends or reactivates a user.
 func (u userSuspend) Run(p *process) error {
 	return p.withUser(u.Tenant, u.User, func(parts *server.Parts, records *store.Store, found *models.User) error {
 		return parts.Users.Suspend(p.ctx, records, found.ID, !u.Lift)
@@ -44,7 +44,7 @@ func (u userSuspend) Run(p *process) error {
 
 type userDelete struct {
 	tenantFlag
-	User string `arg:"" help:"Id, username or e-mail address."`
+	User string `arg:"" help:"ID, username or email address."`
 }
 
 // Run deletes a user.
@@ -54,8 +54,8 @@ func (u userDelete) Run(p *process) error {
 	})
 }
 
-// withUser finds a user by id, or else by an identifier: people choose their
-// usernames, and nobody may take another's id for one.
+// withUser finds a user by ID first and then by identifier, so that nobody can
+// shadow another user's ID with a username.
 func (p *process) withUser(tenantID, name string, work func(*server.Parts, *store.Store, *models.User) error) error {
 	return p.inTenant(tenantID, func(parts *server.Parts, records *store.Store) error {
 		found, err := records.Users.Get(p.ctx, name)
@@ -63,7 +63,7 @@ func (p *process) withUser(tenantID, name string, work func(*server.Parts, *stor
 			found, err = parts.Users.FindByIdentifier(p.ctx, records, name)
 		}
 		if errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("there is no user %s in the tenant %s", name, tenantID)
+			return fmt.Errorf("no user %s in tenant %s", name, tenantID)
 		}
 		if err != nil {
 			return err

@@ -24,8 +24,12 @@ func TestUserCreate(t *testing.T) {
 	if *got.Username != "ann" || *got.PrimaryEmail != "Ann@example.com" || *got.Name != "Ann Smith" || got.EmailVerifiedAt == 0 {
 		t.Errorf("got %+v", got)
 	}
-	if ok, err := people.NewHasher(1, 0).Verify(t.Context(), password, got.PasswordHash); err != nil || !ok {
+	hasher := people.NewHasher(1, 0)
+	if ok, err := hasher.Verify(t.Context(), password, got.PasswordHash); err != nil || !ok {
 		t.Errorf("the password does not verify: %v, %v", ok, err)
+	}
+	if hasher.NeedsRehash(got.PasswordHash) {
+		t.Errorf("the program made the hash %s", got.PasswordHash)
 	}
 }
 
@@ -41,8 +45,8 @@ func TestUserCreateWithoutAPassword(t *testing.T) {
 func TestUserCreateReadsThePassword(t *testing.T) {
 	e := installed(t)
 	tests := []struct{ name, stdin, says string }{
-		{"nothing", "", "holds no password"},
-		{"an empty line", "\r\n", "holds no password"},
+		{"nothing", "", "no password on standard input"},
+		{"an empty line", "\r\n", "no password on standard input"},
 		{"too short", "short\n", "password_rejected.too_short: Use at least 8 characters."},
 		{"too long", strings.Repeat(password, 300), "password_rejected.too_long"},
 		{"two lines", password + "\n" + password, "password_rejected.unsupported_characters"},
@@ -66,7 +70,7 @@ func TestUserCreateSaysWhatIsWrong(t *testing.T) {
 		{"e-mail taken", "email: another user has it", "--email=ANN@example.com"},
 		{"username of another form", "no digit first", "--username=1ann"},
 		{"no e-mail address", "not an e-mail address", "--email=ann"},
-		{"no such tenant", "there is no tenant acme", "--username=bob --tenant=acme"},
+		{"no such tenant", "no tenant acme", "--username=bob --tenant=acme"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -119,9 +123,9 @@ func TestUserThatIsNotThere(t *testing.T) {
 	e.created(t, "", "user", "create", "--username=ann", "--tenant=admin")
 	for _, act := range []string{"suspend", "delete"} {
 		for _, name := range []string{"nobody", "ann", "nobody@example.com", "x\x00"} {
-			e.fails(t, 1, "there is no user", "", "user", act, name)
+			e.fails(t, 1, "no user", "", "user", act, name)
 		}
-		e.fails(t, 1, "there is no tenant acme", "", "user", act, "--tenant=acme", "ann")
+		e.fails(t, 1, "no tenant acme", "", "user", act, "--tenant=acme", "ann")
 	}
 }
 

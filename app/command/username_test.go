@@ -36,7 +36,7 @@ func TestServeAppliesCaseSensitiveUsername(t *testing.T) {
 			e["CASE_SENSITIVE_USERNAME"] = "false"
 			e["PORT"] = freePort(t)
 			e.fails(t, 1, "ANN, Ann (tenant default)", "", "serve")
-			e.fails(t, 1, "there is no user ann", "", "user", "suspend", "ann") // nothing has changed
+			e.fails(t, 1, "no user ann in tenant default", "", "user", "suspend", "ann") // nothing has changed
 			e.succeeds(t, "", "user", "delete", twin)
 			e.serveOnce(t)
 			e.succeeds(t, "", "user", "suspend", "ann")
@@ -48,7 +48,7 @@ func TestServeAppliesCaseSensitiveUsername(t *testing.T) {
 			e.fails(t, 1, "another user has it", "", "user", "create", "--username=aNN")
 
 			e.serveOnce(t)
-			e.fails(t, 1, "there is no user ann", "", "user", "suspend", "ann")
+			e.fails(t, 1, "no user ann in tenant default", "", "user", "suspend", "ann")
 			e.created(t, "", "user", "create", "--username=aNN")
 			if _, err := e.records(t, models.TenantDefault).Users.ByUsernameKey(t.Context(), "Ann"); err != nil {
 				t.Error(err)

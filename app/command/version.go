@@ -7,7 +7,7 @@ import (
 
 type version struct{}
 
-// Run shows what the build has recorded.
+// Run prints the version recorded in the build.
 func (version) Run(p *process) error {
 	if _, err := fmt.Fprintln(p.stdout, "portico "+buildVersion()); err != nil {
 		return fmt.Errorf("write the version: %w", err)
@@ -15,7 +15,7 @@ func (version) Run(p *process) error {
 	return nil
 }
 
-// buildVersion is the module's version, the revision it was built from and the Go release.
+// buildVersion is the module's version, the revision and the Go version it was built with.
 func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// normalize checks the values and brings the endpoint into the form that
-// issuers and origins are compared in.
+// normalize checks the values and puts the endpoint into the canonical form in
+// which issuers and origins are compared.
 func (c *Config) normalize() error {
 	if c.Port < 1 || c.Port > 65535 {
 		return errors.New("PORT must be between 1 and 65535")
@@ -19,10 +19,10 @@ func (c *Config) normalize() error {
 	}
 	c.Endpoint = endpoint
 	if (c.HTTPSCertPath == "") != (c.HTTPSKeyPath == "") {
-		return errors.New("HTTPS_CERT_PATH and HTTPS_KEY_PATH belong together: set both or neither")
+		return errors.New("set both HTTPS_CERT_PATH and HTTPS_KEY_PATH, or neither")
 	}
 	if c.DBURL != "" && !strings.HasPrefix(c.DBURL, "postgres://") && !strings.HasPrefix(c.DBURL, "postgresql://") {
-		return errors.New("DB_URL must begin with postgres:// or postgresql://; leave it unset for SQLite")
+		return errors.New("DB_URL must start with postgres:// or postgresql://; leave it unset to use SQLite")
 	}
 	return checkIndicator(c.ManagementAPIIndicator)
 }
@@ -39,15 +39,15 @@ func parseEndpoint(text string) (string, error) {
 		return "", errors.New(form + ", without a user")
 	}
 	if strings.ContainsAny(text, "?#") || strings.Trim(u.Path, "/") != "" {
-		return "", errors.New(form + ", without path, query and fragment")
+		return "", errors.New(form + ", without a path, query or fragment")
 	}
 	host := strings.ToLower(u.Host)
 	if !isHost(host) {
-		return "", errors.New(form + ", with its host in ASCII (xn--… for other letters)")
+		return "", errors.New(form + ", with an ASCII host (use xn--… for internationalized names)")
 	}
 	port, err := strconv.Atoi(u.Port())
 	if strings.HasSuffix(host, ":") || (u.Port() != "" && (err != nil || port < 1 || port > 65535)) {
-		return "", errors.New(form + ", with a port between 1 and 65535 or none")
+		return "", errors.New(form + ", with a port between 1 and 65535, or none")
 	}
 	if (u.Scheme == "https" && port == 443) || (u.Scheme == "http" && port == 80) {
 		host = strings.TrimSuffix(host, ":"+u.Port())
@@ -55,8 +55,8 @@ func parseEndpoint(text string) (string, error) {
 	return u.Scheme + "://" + host, nil
 }
 
-// isHost says whether a host, with its port, has only the characters of names
-// and addresses.
+// isHost reports whether a host, with its port, consists of characters that are
+// valid in names and addresses.
 func isHost(host string) bool {
 	return strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-_:[]") == ""
 }
@@ -70,6 +70,5 @@ func checkIndicator(text string) error {
 	return nil
 }
 
-// IsSecure says that people reach this installation over https; cookies are
-// Secure exactly then.
+// IsSecure reports whether the public URL is https; if so, cookies are Secure.
 func (c Config) IsSecure() bool { return strings.HasPrefix(c.Endpoint, "https://") }

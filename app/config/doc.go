@@ -1,7 +1,7 @@
-// Package config reads the configuration from the environment, once, checks it
-// and hands it out as a value.
+// Package config reads the configuration from the environment once, validates
+// it and returns it as a value.
 //
-// Boundary: it decides nothing and opens nothing; it says what a variable may
-// be, what it means and what its default is. README shows the same table
-// (Markdown), and a test holds the two together.
+// Boundary: it acts on nothing and opens nothing. It defines what each variable
+// means, its valid values and its default. README contains the same table
+// (Markdown); a test keeps the two in sync.
 package config

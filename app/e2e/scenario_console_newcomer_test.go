@@ -32,7 +32,7 @@ func (b *tab) createApplication(name, redirectURI string) (issuer string, app ap
 	b.open(strings.SplitN(b.location(), "?", 2)[0])
 	b.submit(".tabs a[href$='/endpoints']")
 	b.see("#secrets")
-	app.ID = b.shown("Client id")
+	app.ID = b.shown("Client ID")
 	b.click("#secrets .secret summary")
 	app.Secret = ask(b, chromedp.Evaluate[string](`document.querySelector("#secrets .secret [data-copy]").dataset.copy`))
 	return b.shown("Issuer"), app

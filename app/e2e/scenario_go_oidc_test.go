@@ -9,7 +9,7 @@ import (
 	"golang.org/x/oauth2"
 )
 
-func TestGoOIDC(t *testing.T) {
+func TestClientGoOIDC(t *testing.T) {
 	t.Parallel()
 	s, ctx := sharedSite(t), t.Context()
 	app := s.addApplication(t, "Go", "Traditional", callbackURI)

@@ -12,7 +12,7 @@ import (
 
 var scopes = []string{"openid", "offline_access", "profile", "email"}
 
-func TestZitadelRelyingParty(t *testing.T) {
+func TestClientZitadel(t *testing.T) {
 	t.Parallel()
 	s := sharedSite(t)
 	for name, register := range map[string]struct{ kind, username string }{

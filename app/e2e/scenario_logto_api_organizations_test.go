@@ -30,7 +30,7 @@ type authorized struct {
 }
 
 // A program with a machine's credentials sets up who may do what, where.
-func TestLogtoAPIClientOrganizations(t *testing.T) {
+func TestClientLogtoAPIOrganizations(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	s := newSite(t)

@@ -25,7 +25,7 @@ type keeping struct {
 }
 
 // A program with a machine's credentials keeps users and applications.
-func TestLogtoAPIClient(t *testing.T) {
+func TestClientLogtoAPI(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	s := newSite(t)

@@ -19,7 +19,7 @@ var singlePage = template.Must(template.New("").Parse(`<!doctype html><html lang
 <pre id="result"></pre><script id="settings" type="application/json">{{.}}</script>
 <script type="module" src="/bundle.js"></script>`))
 
-func TestLogtoBrowser(t *testing.T) {
+func TestClientLogtoBrowser(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	s := sharedSite(t)

@@ -23,7 +23,7 @@ type outcome struct {
 	Refusal     string `json:"refusal"`
 }
 
-func TestNodeClients(t *testing.T) {
+func TestClientsOfNode(t *testing.T) {
 	t.Parallel()
 	needNode(t)
 	yes, no := true, false

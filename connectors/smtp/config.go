@@ -11,37 +11,37 @@ import (
 	"portico/connectors"
 )
 
-// ID names this kind of connector.
+// ID identifies this type of connector.
 const ID = "simple-mail-transfer-protocol"
 
-// Bounds of a configuration.
+// Limits of a configuration.
 const (
 	maxText    = 256       // characters of names and addresses
 	maxContent = 256 << 10 // bytes of a template
 	maxPort    = 65535
 )
 
-// Config is how a mail server is reached, and what is sent. Fields that it does
-// not have are not kept.
+// Config says how to reach a mail server and what to send. Unknown fields are
+// dropped.
 type Config struct {
 	Host string `json:"host"`
 	Port int    `json:"port"`
-	// Secure encrypts from the first byte on (as at port 465), not from STARTTLS on.
+	// Secure uses implicit TLS (as on port 465) instead of STARTTLS.
 	Secure    bool                  `json:"secure"`
-	Auth      *Auth                 `json:"auth,omitempty"` // nil: the server asks for none
+	Auth      *Auth                 `json:"auth,omitempty"` // nil: the server requires none
 	FromEmail string                `json:"fromEmail"`      // an address, with a name or without
 	ReplyTo   string                `json:"replyTo,omitempty"`
 	Templates []connectors.Template `json:"templates"`
 }
 
-// Auth are the credentials.
+// Auth contains the credentials.
 type Auth struct {
 	Type string `json:"type"` // "login"
 	User string `json:"user"`
 	Pass string `json:"pass"`
 }
 
-// Definition describes this kind of connector.
+// Definition describes this type of connector.
 func Definition() connectors.Definition {
 	return connectors.Definition{
 		ID: ID, Kind: connectors.KindEmail, Name: "SMTP",
@@ -61,11 +61,11 @@ func newMail(text []byte, dial connectors.Dial) (connectors.Mail, error) {
 			return nil, err
 		}
 	}
-	from, _ := mail.ParseAddress(config.FromEmail) // it was checked
+	from, _ := mail.ParseAddress(config.FromEmail) // already validated
 	return &server{config: config, from: from, dial: dial}, nil
 }
 
-// fieldOf is the field in which JSON has a value of another kind.
+// fieldOf is the path of the field whose JSON value has the wrong type.
 func fieldOf(err error) string {
 	if kind, isKind := err.(*json.UnmarshalTypeError); isKind && kind.Field != "" { //nolint:errorlint // json returns it bare
 		return kind.Field
@@ -87,7 +87,7 @@ func checkServer(config *Config) error {
 	return nil
 }
 
-// isNoHost finds what neither a name nor an address has.
+// isNoHost reports characters that neither a host name nor an address contains.
 func isNoHost(c rune) bool {
 	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune(".-:_", c)
 }
@@ -128,7 +128,7 @@ func isAddress(text string) bool {
 	return err == nil && isLine(text, maxText)
 }
 
-// isLine reports whether a text ends no line of the protocol.
+// isLine reports whether a text contains no line break.
 func isLine(text string, limit int) bool {
 	return len(text) <= limit && !strings.ContainsFunc(text, unicode.IsControl)
 }
@@ -140,7 +140,7 @@ func checkTemplates(config *Config) error {
 	if len(config.Templates) > len(connectors.Usages()) {
 		return wrong("templates", "must have one template a usage at most")
 	}
-	isThere := map[connectors.Usage]bool{}
+	seen := map[connectors.Usage]bool{}
 	for i := range config.Templates {
 		template, place := &config.Templates[i], fmt.Sprintf("templates.%d.", i)
 		if template.ContentType == "" {
@@ -149,7 +149,7 @@ func checkTemplates(config *Config) error {
 		switch {
 		case !slices.Contains(connectors.Usages(), template.Usage):
 			return wrong(place+"usageType", "must be one of the usages that there are")
-		case isThere[template.Usage]:
+		case seen[template.Usage]:
 			return wrong(place+"usageType", "must not be that of another template")
 		case template.ContentType != connectors.TypeText && template.ContentType != connectors.TypeHTML:
 			return wrong(place+"contentType", "must be %s or %s", connectors.TypeText, connectors.TypeHTML)
@@ -158,7 +158,7 @@ func checkTemplates(config *Config) error {
 		case strings.TrimSpace(template.Content) == "" || len(template.Content) > maxContent:
 			return wrong(place+"content", "must have 1 to %d bytes", maxContent)
 		}
-		isThere[template.Usage] = true
+		seen[template.Usage] = true
 	}
 	return nil
 }

@@ -1,8 +1,7 @@
-// Package smtp sends mail by the Simple Mail Transfer Protocol (RFC 5321). What
-// it sends is encrypted: from the first byte where the configuration says
-// secure, else from STARTTLS on (RFC 3207). Only a server on this machine may
-// do without.
+// Package smtp sends email with the Simple Mail Transfer Protocol (RFC 5321).
+// Connections are encrypted, with implicit TLS if the configuration says secure,
+// else with STARTTLS (RFC 3207). Only a server on this machine is exempt.
 //
-// Boundary: it sends one message to one person. It keeps no connections and
-// tries nothing again; who may be reached is decided by the Dial that it gets.
+// Boundary: it sends one message to one recipient. It pools no connections and
+// retries nothing. The Dial it is given decides which servers can be reached.
 package smtp

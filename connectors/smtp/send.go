@@ -21,13 +21,13 @@ import (
 )
 
 const (
-	// timeout is for a message as a whole, from the first look for the server on.
+	// timeout applies to a whole message, including the DNS lookup.
 	timeout = 15 * time.Second
-	// maxDetail is how much of what a server said is passed on, in bytes.
+	// maxDetail limits how much of a server's response is passed on, in bytes.
 	maxDetail = 200
 )
 
-// server is a mail server that is set up.
+// server is a configured mail server.
 type server struct {
 	config Config
 	from   *mail.Address
@@ -53,7 +53,7 @@ func (s *server) Send(ctx context.Context, message connectors.Message) error {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	// A server that answers a byte at a time meets its end, too.
+	// The deadline also applies to a server that responds one byte at a time.
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	client, err := s.greet(conn)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *server) Send(ctx context.Context, message connectors.Message) error {
 	return nil
 }
 
-// write is the message as it is sent.
+// write returns the message as sent.
 func (s *server) write(message connectors.Message) (*format.Msg, error) {
 	written := format.NewMsg(format.WithNoDefaultUserAgent())
 	written.FromMailAddress(s.from)
@@ -91,7 +91,7 @@ func (s *server) write(message connectors.Message) (*format.Msg, error) {
 	return written, nil
 }
 
-// connect reaches the server, encrypted where the configuration says so.
+// connect connects to the server, with TLS if the configuration says so.
 func (s *server) connect(ctx context.Context) (net.Conn, error) {
 	conn, err := s.dial(ctx, net.JoinHostPort(s.config.Host, strconv.Itoa(s.config.Port)))
 	if err != nil {
@@ -117,7 +117,7 @@ func (s *server) tls() *tls.Config {
 	return &tls.Config{ServerName: s.config.Host, MinVersion: tls.VersionTLS12}
 }
 
-// greet says hello, and encrypts what follows if it is not encrypted yet.
+// greet sends EHLO, and STARTTLS if the connection is not encrypted yet.
 func (s *server) greet(conn net.Conn) (*smtp.Client, error) {
 	client, err := smtp.NewClient(conn, s.config.Host)
 	if err != nil {
@@ -141,7 +141,7 @@ func (s *server) greet(conn net.Conn) (*smtp.Client, error) {
 	return client, nil
 }
 
-// signIn shows the credentials: on an encrypted connection, or to this machine.
+// signIn sends the credentials, but only over an encrypted connection or to this machine.
 func (s *server) signIn(client *smtp.Client, isHere bool) error {
 	auth := s.config.Auth
 	if auth == nil {
@@ -184,10 +184,10 @@ func isLoopback(conn net.Conn) bool {
 	return isTCP && address.IP.IsLoopback()
 }
 
-// failure tells what went wrong, without the credentials: a server may repeat
+// failure describes what went wrong, without the credentials: a server may echo
 // what it was sent.
 func (s *server) failure(stage connectors.Stage, err error) error {
-	var broken *net.OpError // names addresses, which may be inside
+	var broken *net.OpError // contains addresses, which may be internal
 	if errors.As(err, &broken) {
 		return unreachable(err)
 	}
@@ -199,8 +199,8 @@ func (s *server) failure(stage connectors.Stage, err error) error {
 	return &connectors.Failure{Stage: stage, Detail: detail, Cause: errors.New(text)}
 }
 
-// unreachable says why no connection came about, but not what a name stands
-// for: that may be an address inside.
+// unreachable says why the connection failed, but not what the name resolved to:
+// that may be an internal address.
 func unreachable(err error) error {
 	detail := "it cannot be reached from here, or must not be"
 	var unresolved *net.DNSError

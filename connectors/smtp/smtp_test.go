@@ -41,7 +41,7 @@ func wantFailure(t *testing.T, err error, stage connectors.Stage, password strin
 		t.Fatalf("got %v, want a failure to %s", err, stage)
 	}
 	if strings.Contains(failure.Error()+failure.Detail, password) {
-		t.Errorf("the password is told: %s, %s", failure, failure.Detail)
+		t.Errorf("the password is leaked: %s, %s", failure, failure.Detail)
 	}
 	if len(failure.Detail) > 210 || strings.ContainsAny(failure.Detail, "\r\n") {
 		t.Errorf("detail: %q", failure.Detail)

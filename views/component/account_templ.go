@@ -14,7 +14,7 @@ type Person struct {
 	Identifier string // username, e-mail or phone; "" when it is the name
 }
 
-// Account shows a person, with what can be done about it as the child.
+// Account shows a user, with actions as the child.
 func Account(p Person) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,14 +15,14 @@ import (
 	"portico/views/icon"
 )
 
-// APICall is the call of the Management API that does what a page does.
+// APICall is the Management API call that does the same as a page.
 type APICall struct {
 	Method string
 	URL    string // public, whole
 	Body   string // JSON; "" for none
 }
 
-// curl is the call for a shell. URL and body are ours or quoted.
+// curl is the call as a shell command. URL and body are trusted or quoted.
 func (c APICall) curl() string {
 	text := "curl"
 	if c.Method != "GET" {
@@ -44,7 +44,7 @@ func (c APICall) path() string {
 	return address.RequestURI()
 }
 
-// APIButton shows the calls that do what a page does.
+// APIButton shows the API calls that do the same as a page.
 func APIButton(calls ...APICall) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

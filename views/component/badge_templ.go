@@ -8,7 +8,7 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// BadgeKind says how a badge is meant, beside what it says.
+// BadgeKind is the tone of a badge.
 type BadgeKind string
 
 // The kinds of badges.
@@ -20,7 +20,7 @@ const (
 	BadgeAccent BadgeKind = "badge accent"
 )
 
-// Badge is a word about a thing.
+// Badge is a short label on an item.
 func Badge(kind BadgeKind, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

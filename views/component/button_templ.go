@@ -10,15 +10,15 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "portico/views/icon"
 
-// ButtonKind is how much a button asks to be pressed.
+// ButtonKind is the emphasis of a button.
 type ButtonKind string
 
 // The kinds of buttons; a page has one Primary.
 const (
-	ButtonPrimary ButtonKind = "button primary" // in the brand's colour
+	ButtonPrimary ButtonKind = "button primary" // in the brand's color
 	ButtonPlain   ButtonKind = "button plain"   // outlined
 	ButtonGhost   ButtonKind = "button ghost"   // without a border, in the console
-	ButtonDanger  ButtonKind = "button danger"  // leads to something that cannot be undone, in the console
+	ButtonDanger  ButtonKind = "button danger"  // for destructive actions, in the console
 )
 
 // ButtonProps describe a submit button.
@@ -155,7 +155,7 @@ func Button(p ButtonProps) templ.Component {
 	})
 }
 
-// ButtonLink looks like a button and goes to an address.
+// ButtonLink is a link that looks like a button.
 func ButtonLink(kind ButtonKind, url, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

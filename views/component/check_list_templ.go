@@ -8,21 +8,21 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// CheckListProps describe a field that takes any of a few things.
+// CheckListProps describe a group of checkboxes.
 type CheckListProps struct {
 	Name, Legend string
 	Hint, Error  string // optional
 	Items        []CheckItem
 }
 
-// CheckItem is one that can be checked.
+// CheckItem is one checkbox.
 type CheckItem struct {
 	Value, Title, Sub string
 	IsChecked         bool
 }
 
-// CheckList takes any of a few things: the name is sent once with the value of
-// each that is checked. What stands in its place when there are none is the child.
+// CheckList is a group of checkboxes: the name is sent once for each checked
+// value. The child is shown if there are no items.
 func CheckList(p CheckListProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -8,14 +8,14 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// SwitchProps describe something that is on or off.
+// SwitchProps describe a switch.
 type SwitchProps struct {
 	Name, Label string // the name is also its id; on is sent as "on"
 	Hint        string // optional
 	IsOn        bool
 }
 
-// Switch is something that is on or off.
+// Switch is an on/off setting.
 func Switch(p SwitchProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -162,14 +162,14 @@ func Switch(p SwitchProps) templ.Component {
 	})
 }
 
-// ChoiceProps describe one of a few things to choose from.
+// ChoiceProps describe a radio button.
 type ChoiceProps struct {
 	Name, Value string
 	Title, Lead string
 	IsChosen    bool
 }
 
-// Choice is one of a few things to choose from; its icon is the child.
+// Choice is a radio button; its icon is the child.
 func Choice(p ChoiceProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -2,14 +2,53 @@ package component_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/a-h/templ"
 
+	"portico/models"
 	"portico/views/component"
 	"portico/views/icon"
 	"portico/views/viewtest"
 )
+
+// scopes are as many permissions.
+func scopes(count int) []models.ResourceScope {
+	all := make([]models.ResourceScope, count)
+	for i := range all {
+		all[i] = models.ResourceScope{Scope: models.Scope{Name: "read:" + strconv.Itoa(i)}, Resource: models.Resource{Name: "订单"}}
+	}
+	return all
+}
+
+// The parts of the hosted pages.
+func TestHostedParts(t *testing.T) {
+	policy := models.PasswordPolicy{MinLength: 8, MinCharacterTypes: 2, RejectRepetition: true, RejectUserInfo: true, RejectWords: []string{"x"}}
+	parts := []struct {
+		name string
+		part templ.Component
+	}{
+		{"account", component.Account(component.Person{Name: "李雷", Identifier: "13800138000"})},
+		{"button", component.Button(component.ButtonProps{Kind: component.ButtonPrimary, ID: "go", Label: "同意", Name: "action", Value: "authorize"})},
+		{"button_link", component.ButtonLink(component.ButtonPlain, "/x", "注册")},
+		{"field", component.Field(component.FieldProps{Name: "identifier", Label: "用户名", Value: `"><b>`, Autocomplete: "username", Hint: "字母和数字", Autofocus: true})},
+		{"field_wrong", component.Field(component.FieldProps{Name: "identifier", Label: "用户名", Autocomplete: "username", Hint: "字母和数字", Error: "已被使用。"})},
+		{"form_errors", component.FormErrors(map[string]string{"": "请稍后再试。", "identifier": "已被使用。"})},
+		{"form_errors_summary", component.FormErrors(map[string]string{"identifier": "已被使用。"})},
+		{"hidden", component.Hidden([]component.Value{{Name: "code", Value: `"><b>`}, {Name: "state", Value: "1"}})},
+		{"language_switch", component.LanguageSwitch("interaction=abc")},
+		{"outside_link", component.OutsideLink("https://northwind.example/terms", "使用条款")},
+		{"password_field", component.PasswordField(component.PasswordFieldProps{Name: "password", Label: "密码", Autocomplete: "current-password"})},
+		{"password_field_wrong", component.PasswordField(component.PasswordFieldProps{Name: "newPassword", Label: "密码", Autocomplete: "new-password", Error: "太短。", Described: true})},
+		{"password_rules", component.PasswordRules("newPassword", policy)},
+		{"symbol", component.Symbol(component.SymbolGood)},
+		{"brand_tile", component.BrandTile("北风")},
+	}
+	for _, p := range parts {
+		viewtest.Golden(t, p.name, func(context.Context) templ.Component { return p.part })
+	}
+}
 
 // The parts of the console, each as it stands on a page.
 func TestConsoleParts(t *testing.T) {
@@ -19,7 +58,9 @@ func TestConsoleParts(t *testing.T) {
 		part templ.Component
 		data []string
 	}{
-		{"api_button", component.APIButton(component.APICall{Method: "PATCH", URL: "https://id.example/api/applications/a1?x=1", Body: `{"name":"It's"}`}), []string{"PATCH", "/api/applications/a1?x=1"}},
+		{"api_button", component.APIButton(component.APICall{Method: "PATCH", URL: "https://id.example/api/applications/a1?x=1", Body: `{"name":"It's"}`}), []string{
+			"PATCH", "/api/applications/a1?x=1",
+		}},
 		{"badge", component.Badge(component.BadgeWarn, "待处理"), nil},
 		{"back_link", component.BackLink("/console/users", "用户"), nil},
 		{"check_list", component.CheckList(component.CheckListProps{Name: "roles", Legend: "角色", Hint: "可以多选。", Error: "请重新选择。", Items: []component.CheckItem{{Value: "a", Title: "管理", Sub: "可以更改一切", IsChecked: true}, {Value: "b", Title: "编辑"}}}), nil},
@@ -47,6 +88,17 @@ func TestConsoleParts(t *testing.T) {
 		{"tabs", component.Tabs("商店", []component.Tab{{URL: "/a", Label: "设置", IsCurrent: true}, {URL: "/b", Label: "日志", Count: 3}}), nil},
 		{"text_area", component.TextArea(component.TextAreaProps{Name: "customData", Label: "自定义数据", Value: "{}", Rows: 6, IsJSON: true, Error: "格式有误。"}), []string{"JSON"}},
 		{"text_field", component.TextField(component.TextFieldProps{Name: "name", Label: "名称", Value: `"><b>`, Hint: "对用户可见。", Error: "不能为空。", IsRequired: true, MaxLength: 128}), nil},
+		{"role_table", component.RoleTable([]component.RoleRow{
+			{Role: models.Role{Name: "采购", Description: "对订单的权限"}, URL: "/r", RemoveURL: "/r/remove", Scopes: scopes(8)},
+			{Role: models.Role{Name: "审核"}, URL: "/s", RemoveURL: "/s/remove"},
+		}), []string{"read:"}},
+		{"role_table_viewer", component.RoleTable([]component.RoleRow{{Role: models.Role{Name: "采购"}, URL: "/r", Scopes: scopes(1)}}), []string{"read:"}},
+		{"picker", component.Picker(component.PickerProps{
+			ID: "people", Action: "/p", CancelURL: "/c", Query: "<李>", SearchLabel: "按姓名搜索", Legend: "用户", Label: "添加", Total: 7, CSRF: csrf,
+			Items:  []component.PickerItem{{ID: "u1", Title: "李雷", Sub: "13800138000", Mark: component.Avatar("李雷"), IsChosen: true}, {ID: "u2", Title: "韩梅梅"}},
+			Errors: map[string]string{"": "请选择用户。"},
+		}), nil},
+		{"picker_empty", component.Picker(component.PickerProps{ID: "people", Action: "/p", CancelURL: "/c", SearchLabel: "按姓名搜索", Label: "添加", CSRF: csrf}), nil},
 		{"toast", component.Toast("已保存。"), nil},
 		{"toast_bad", component.ToastBad("操作失败。"), nil},
 	}

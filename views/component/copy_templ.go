@@ -13,7 +13,7 @@ import (
 	"portico/views/icon"
 )
 
-// Copy is a value that people take elsewhere; a script copies it.
+// Copy is a value with a button to copy it to the clipboard.
 func Copy(value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -107,7 +107,7 @@ func Copy(value string) templ.Component {
 	})
 }
 
-// CodeBlock is a piece of code with a button that copies it.
+// CodeBlock is a block of code with a copy button.
 func CodeBlock(code string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

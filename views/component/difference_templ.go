@@ -10,12 +10,12 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "portico/locales"
 
-// FieldChange is how one field changed; "" stands for absent.
+// FieldChange is the change of one field; "" means absent.
 type FieldChange struct {
 	Field, Before, After string
 }
 
-// Difference shows what an act changed.
+// Difference shows changed fields.
 func Difference(changes []FieldChange) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

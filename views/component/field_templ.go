@@ -206,7 +206,7 @@ func Field(p FieldProps) templ.Component {
 	})
 }
 
-// describedBy names the texts that say more about a field; the error comes first.
+// describedBy is the aria-describedby of a field; the error comes first.
 func describedBy(name string, hint, wrong bool) string {
 	var ids []string
 	if wrong {

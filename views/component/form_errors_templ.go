@@ -10,9 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "portico/locales"
 
-// FormErrors sums up above a form what is wrong with what was sent: errors has
-// texts by the name of their field, and the one about the form as a whole
-// under "". Without errors it draws nothing.
+// FormErrors summarizes errors above a form: errors maps field names to texts,
+// and "" to a text about the whole form. Without errors it renders nothing.
 func FormErrors(errors map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -47,7 +46,7 @@ func FormErrors(errors map[string]string) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "component.errors.summary", len(errors)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/component/form_errors.templ`, Line: 12, Col: 107}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/component/form_errors.templ`, Line: 11, Col: 107}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {

@@ -14,7 +14,7 @@ type Value struct {
 	Value string
 }
 
-// Hidden sends values along with a form, in their order.
+// Hidden adds hidden values to a form, in order.
 func Hidden(values []Value) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

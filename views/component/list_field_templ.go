@@ -24,7 +24,7 @@ type ListFieldProps struct {
 }
 
 // ListField takes several values under one name. There is always an empty line
-// for one more; a script adds and removes lines.
+// for one more; JavaScript adds and removes lines.
 func ListField(p ListFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -21,7 +21,7 @@ type PagerProps struct {
 	Target string
 }
 
-// Pager leads through a list.
+// Pager navigates through a list.
 func Pager(p PagerProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -101,8 +101,8 @@ func Pager(p PagerProps) templ.Component {
 	})
 }
 
-// pagerLink keeps its id where it leads nowhere, so that the focus stays on it
-// when the last page comes.
+// pagerLink keeps its ID even when disabled, so that it keeps the focus when the
+// last page is reached.
 func pagerLink(id, url, target, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

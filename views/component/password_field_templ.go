@@ -25,8 +25,8 @@ type PasswordFieldProps struct {
 	Described bool
 }
 
-// PasswordField never shows again what was typed before. Its button to see the
-// password appears with JavaScript only. A child stands below the field.
+// PasswordField never repeats a submitted value. The button to show the password
+// appears with JavaScript only. The child is shown below the field.
 func PasswordField(p PasswordFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,9 +15,9 @@ import (
 	"strconv"
 )
 
-// PasswordRules says what a new password needs, as the hint of the field with
-// this name. JavaScript ticks the rules off while the person types those that
-// it can judge; the others are judged by the server.
+// PasswordRules lists the requirements for a new password, as the hint of the
+// field with this name. While the user types, JavaScript ticks off the rules it
+// can check; the server checks the others.
 func PasswordRules(field string, policy models.PasswordPolicy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -246,7 +246,7 @@ func PasswordRules(field string, policy models.PasswordPolicy) templ.Component {
 	})
 }
 
-// passwordRule is one line; kind names the judge in JavaScript, least its number.
+// passwordRule is one line; kind names the check in JavaScript, least its minimum.
 func passwordRule(kind string, least int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "portico/locales"
 import "portico/views/icon"
 
-// PickerProps describe a form in which some of many are chosen.
+// PickerProps describe a form to select some of many items.
 type PickerProps struct {
 	ID          string // of the form
 	Action      string // takes "id" once for each that is chosen, "q" and "act"
@@ -26,14 +26,14 @@ type PickerProps struct {
 	CSRF        templ.Component
 }
 
-// PickerItem is one that can be chosen.
+// PickerItem is a selectable item.
 type PickerItem struct {
 	ID, Title, Sub string
 	Mark           templ.Component // a picture; nil for none
 	IsChosen       bool
 }
 
-// Found are the items that a search shows beside those that are chosen.
+// Found are the search results, besides the selected items.
 func (p PickerProps) found() int64 {
 	var count int64
 	for _, item := range p.Items {
@@ -44,9 +44,9 @@ func (p PickerProps) found() int64 {
 	return count
 }
 
-// Picker chooses some of many, which it searches while one types; those that
-// are chosen stay over every search. Further fields are its children. Without a
-// script a button searches.
+// Picker selects some of many items and searches them as the user types. Selected
+// items stay selected across searches. Further fields are its children. Without
+// JavaScript there is a search button.
 func Picker(p PickerProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

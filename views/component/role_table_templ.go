@@ -13,18 +13,18 @@ import (
 	"portico/models"
 )
 
-// RoleRow is a role that somebody has.
+// RoleRow is an assigned role.
 type RoleRow struct {
 	Role      models.Role
 	URL       string // of the role
 	Scopes    []models.ResourceScope
-	RemoveURL string // asks whether the role shall be taken; "" where it cannot
+	RemoveURL string // confirms removal; "" if it cannot be removed
 }
 
-// shownScopes is how many permissions a row names.
+// shownScopes is how many permissions a row shows.
 const shownScopes = 6
 
-// RoleTable lists the roles that somebody has, with what they give.
+// RoleTable lists assigned roles with the permissions they grant.
 func RoleTable(rows []RoleRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

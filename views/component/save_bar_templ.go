@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "portico/locales"
 
-// SaveBar ends a form of settings. A script hides it until something changes,
-// and warns before that is lost.
+// SaveBar ends a settings form. JavaScript hides it until something changes, and
+// warns before changes are lost.
 func SaveBar() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -21,8 +21,8 @@ type SearchFieldProps struct {
 	Target string // the id of the element that the results replace
 }
 
-// SearchField searches a list while it is typed; further filters are children.
-// Without a script it is a form with a button.
+// SearchField searches a list as the user types; further filters are children.
+// Without JavaScript it is a form with a button.
 func SearchField(p SearchFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

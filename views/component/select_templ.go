@@ -8,7 +8,7 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// Option is a choice.
+// Option is an option of a Select.
 type Option struct {
 	Value, Label string
 }

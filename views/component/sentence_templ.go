@@ -10,9 +10,9 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "strconv"
 
-// Slot stands in a text for the component with this number, from 0 to 9: it is
-// given as data to a message, so that each language puts the component where
-// its grammar wants it, and Sentence sets the component in.
+// Slot is a placeholder for the component with this number, 0 to 9. It is passed
+// as data to a message, so that each language can place the component where its
+// grammar requires; Sentence inserts the component.
 func Slot(number int) string {
 	return slotOpen + strconv.Itoa(number) + slotClose
 }
@@ -61,7 +61,7 @@ func Sentence(text string, slots ...templ.Component) templ.Component {
 	})
 }
 
-// Strong is a stressed word for a slot.
+// Strong is an emphasized word for a slot.
 func Strong(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -104,7 +104,7 @@ func Strong(text string) templ.Component {
 	})
 }
 
-// OutsideLink is a link for a slot; it opens beside the page, which goes on being needed.
+// OutsideLink is a link for a slot that opens in a new tab, because the page is still needed.
 func OutsideLink(url, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -20,7 +20,7 @@ type Step struct {
 	IsDone      bool
 }
 
-// StepList is a list of things to do, with those that are done marked.
+// StepList is a list of steps that marks those done.
 func StepList(steps []Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

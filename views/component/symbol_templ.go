@@ -8,10 +8,10 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// SymbolKind is the mood of a symbol.
+// SymbolKind is the tone of a symbol.
 type SymbolKind string
 
-// The moods.
+// The tones.
 const (
 	SymbolNeutral SymbolKind = "symbol"
 	SymbolGood    SymbolKind = "symbol good"
@@ -19,7 +19,7 @@ const (
 	SymbolBad     SymbolKind = "symbol bad"
 )
 
-// Symbol stands at the head of a page that tells something; its child is an icon.
+// Symbol is the illustration at the top of a message page; its child is an icon.
 func Symbol(kind SymbolKind) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

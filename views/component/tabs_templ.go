@@ -10,14 +10,14 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "strconv"
 
-// Tab is one of several pages about a thing.
+// Tab is one of several pages about an item.
 type Tab struct {
 	URL, Label string
 	IsCurrent  bool
 	Count      int64 // shown where it is above 0
 }
 
-// Tabs lead to the pages about a thing.
+// Tabs link to the pages about an item.
 func Tabs(label string, tabs []Tab) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -260,7 +260,7 @@ func TextField(p TextFieldProps) templ.Component {
 	})
 }
 
-// fieldNotes are what stands below a field.
+// fieldNotes are the hint and error below a field.
 func fieldNotes(name, hint, problem string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,7 +15,7 @@ import (
 	"unicode"
 )
 
-// BrandTile stands for the brand whose page this is.
+// BrandTile represents the brand of the page.
 func BrandTile(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -58,7 +58,7 @@ func BrandTile(name string) templ.Component {
 	})
 }
 
-// Tile stands for an application, with a colour of its own made from its name.
+// Tile represents an application, in a color derived from its name.
 func Tile(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -119,7 +119,7 @@ func Tile(name string) templ.Component {
 	})
 }
 
-// Avatar stands for a person, with a colour of their own made from their name.
+// Avatar represents a user, in a color derived from their name.
 func Avatar(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -222,14 +222,14 @@ func Avatars(names ...string) templ.Component {
 	})
 }
 
-// hue names one of the twelve colour classes.
+// hue is one of the twelve color classes.
 func hue(name string) string {
 	h := fnv.New32a()
 	h.Write([]byte(name))
 	return "hue-" + strconv.Itoa(int(h.Sum32()%12))
 }
 
-// initial is the first letter or digit of name, large; a dot when it has none.
+// initial is the first letter or digit of name in upper case, or a dot if there is none.
 func initial(name string) string {
 	for _, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -239,8 +239,8 @@ func initial(name string) string {
 	return "·"
 }
 
-// initials are those of the first and the last word; for scripts without
-// capitals, which put the family name first, the first sign alone.
+// initials are those of the first and last word, or just the first character in
+// scripts without case, which put the family name first.
 func initials(name string) string {
 	first := initial(name)
 	words := strings.Fields(name)

@@ -13,7 +13,7 @@ import (
 	"portico/views/icon"
 )
 
-// Toast says what has just been done.
+// Toast reports what was just done.
 func Toast(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -55,7 +55,7 @@ func Toast(text string) templ.Component {
 	})
 }
 
-// ToastBad says what has just failed.
+// ToastBad reports what just failed.
 func ToastBad(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,8 +15,6 @@ import (
 	"portico/views/viewtest"
 )
 
-const evil = `"><script>alert('x')</script>&`
-
 func policy() models.PasswordPolicy {
 	return models.PasswordPolicy{
 		MinLength: 8, MaxLength: 256, MinCharacterTypes: 2,
@@ -25,135 +23,269 @@ func policy() models.PasswordPolicy {
 }
 
 func TestPages(t *testing.T) {
-	pages := []struct {
-		name string
-		page func(context.Context) templ.Component
-		data []string
-	}{
-		{name: "sign_in", page: func(context.Context) templ.Component {
-			return experience.SignInPage(experience.SignInProps{
-				Action: "/sign-in?interaction=abc", Application: "Ledgerly", RegisterURL: "/register?interaction=abc",
-			})
-		}, data: []string{"Ledgerly"}},
-		{name: "sign_in_wrong", page: func(ctx context.Context) templ.Component {
-			return experience.SignInPage(experience.SignInProps{
-				Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice",
-				Errors: map[string]string{"password": locales.T(ctx, "error.session.invalid_credentials")},
-			})
-		}, data: []string{"Ledgerly", "alice"}},
-		{name: "sign_in_blocked", page: func(ctx context.Context) templ.Component {
-			return experience.SignInPage(experience.SignInProps{
-				Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice",
-				Errors: map[string]string{"": locales.T(ctx, "error.session.verification_blocked_too_many_attempts", locales.Data{"Minutes": 60})},
-			})
-		}, data: []string{"Ledgerly", "alice"}},
-		{name: "sign_in_expired", page: func(ctx context.Context) templ.Component {
-			renewal := policy()
-			return experience.SignInPage(experience.SignInProps{
-				Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice", Renewal: &renewal,
-				Errors: map[string]string{"": locales.T(ctx, "error.user.password_expired")},
-			})
-		}, data: []string{"Ledgerly", "alice"}},
-		{name: "sign_in_account", page: func(context.Context) templ.Component {
-			return experience.SignInPage(experience.SignInProps{
-				Action: "/sign-in?interaction=abc", Application: "Ledgerly",
-				Account: &component.Person{Name: "Han Meimei", Identifier: "han"},
-			})
-		}, data: []string{"Ledgerly", "Han Meimei", "HM", "han"}},
-		{name: "register", page: func(context.Context) templ.Component {
-			return experience.RegisterPage(experience.RegisterProps{
-				Action: "/register?interaction=abc", Application: "Ledgerly", Policy: policy(), SignInURL: "/sign-in?interaction=abc",
-			})
-		}, data: []string{"Ledgerly"}},
-		{name: "register_wrong", page: func(ctx context.Context) templ.Component {
-			return experience.RegisterPage(experience.RegisterProps{
-				Action: "/register?interaction=abc", Application: "Ledgerly", Policy: policy(), SignInURL: "/sign-in?interaction=abc",
-				Identifier: "1alice",
-				Errors: map[string]string{
-					"identifier":  locales.T(ctx, "error.user.invalid_username"),
-					"newPassword": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8}),
-				},
-			})
-		}, data: []string{"Ledgerly", "1alice"}},
-		{name: "sign_out", page: func(context.Context) templ.Component {
-			return experience.SignOutPage(experience.SignOutProps{
-				Action: "/oidc/session/end/confirm",
-				Fields: []component.Value{{Name: "xsrf", Value: "1"}, {Name: "logout", Value: "yes"}},
-			})
-		}},
-		{name: "sign_out_at_once", page: func(context.Context) templ.Component {
-			return experience.SignOutPage(experience.SignOutProps{
-				Action: "/oidc/session/end/confirm", AutoSubmit: true,
-				Fields: []component.Value{{Name: "xsrf", Value: "1"}},
-			})
-		}},
-		{name: "signed_out", page: func(context.Context) templ.Component {
-			return experience.SignedOutPage()
-		}},
-		{name: "unknown_session", page: func(context.Context) templ.Component {
-			return experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: "https://ledgerly.example/"})
-		}},
-		{name: "error_failed", page: func(context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{Code: "internal", RequestID: "r-1"})
-		}},
-		{name: "error_request", page: func(context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{
-				Reason: experience.ErrorRequest, Code: "invalid_redirect_uri", Detail: "redirect_uri is not registered", RequestID: "r-1",
-			})
-		}},
-		{name: "error_missing", page: func(context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{Reason: experience.ErrorMissing, RequestID: "r-1"})
-		}},
-		{name: "error_forbidden", page: func(ctx context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{
-				Reason: experience.ErrorForbidden, Message: locales.T(ctx, "error.request.cross_origin"), RequestID: "r-1",
-			})
-		}},
-		{name: "error_limited", page: func(context.Context) templ.Component {
-			return experience.ErrorPage(experience.ErrorProps{Reason: experience.ErrorLimited, RequestID: "r-1"})
-		}},
-		{name: "form_post", page: func(context.Context) templ.Component {
-			return experience.FormPostPage(experience.FormPostProps{
-				RedirectURI: "https://ledgerly.example/callback",
-				Values:      []component.Value{{Name: "code", Value: "c"}, {Name: "state", Value: "s"}, {Name: "iss", Value: "https://id.example/oidc"}},
-			})
-		}},
-	}
-	for _, p := range pages {
-		viewtest.Golden(t, p.name, p.page, p.data...)
-	}
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "sign in",
+			Show: func(context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", RegisterURL: "/register?interaction=abc",
+				})
+			},
+			Heading: "experience.signIn.title",
+			Links:   []string{"/register?interaction=abc"},
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=", "password="}},
+			},
+			Says: []string{"experience.signIn.lead", "experience.signIn.submit", "experience.signIn.newHere", "experience.signIn.createAccount"},
+		},
+		{
+			Name: "sign in wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice",
+					Errors: map[string]string{"password": locales.T(ctx, "error.session.invalid_credentials")},
+				})
+			},
+			Heading: "experience.signIn.title",
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=alice", "password="}},
+			},
+			Errors: map[string]string{"password": "error.session.invalid_credentials"},
+			Says:   []string{"experience.signIn.lead", "experience.signIn.submit"},
+		},
+		{
+			Name: "sign in as nobody",
+			Show: func(context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", Errors: map[string]string{"identifier": "请输入用户名。"},
+				})
+			},
+			Heading: "experience.signIn.title",
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=", "password="}},
+			},
+			Errors: map[string]string{"identifier": "请输入用户名。"},
+		},
+		{
+			Name: "sign in blocked",
+			Show: func(ctx context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice",
+					Errors: map[string]string{"": locales.T(ctx, "error.session.verification_blocked_too_many_attempts", locales.Data{"Minutes": 60})},
+				})
+			},
+			Heading: "experience.signIn.title",
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=alice", "password="}},
+			},
+			Errors: map[string]string{"": "error.session.verification_blocked_too_many_attempts"},
+			Says:   []string{"experience.signIn.lead", "experience.signIn.submit"},
+		},
+		{
+			Name: "sign in expired",
+			Show: func(ctx context.Context) templ.Component {
+				renewal := policy()
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly", Identifier: "alice", Renewal: &renewal,
+					Errors: map[string]string{"": locales.T(ctx, "error.user.password_expired")},
+				})
+			},
+			Heading: "experience.signIn.title",
+			Forms: []viewtest.Form{
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=alice", "password=", "newPassword="}},
+			},
+			Errors: map[string]string{"": "error.user.password_expired"},
+			Says:   []string{"experience.signIn.lead", "experience.signIn.submit"},
+		},
+		{
+			Name: "sign in account",
+			Show: func(context.Context) templ.Component {
+				return experience.SignInPage(experience.SignInProps{
+					Action: "/sign-in?interaction=abc", Application: "Ledgerly",
+					Account: &component.Person{Name: "Han Meimei", Identifier: "han"},
+				})
+			},
+			Heading: "experience.account.title",
+			Forms: []viewtest.Form{
+				{ID: "continue-form", To: "POST /sign-in?interaction=abc", Fields: []string{"[action=continue]"}},
+				{ID: "sign-in-form", To: "POST /sign-in?interaction=abc", Fields: []string{"identifier=", "password="}},
+			},
+			Says: []string{
+				"experience.account.lead", "Han Meimei", "han", "experience.account.continue", "experience.account.another",
+				"experience.signIn.submit",
+			},
+		},
+		{
+			Name: "register",
+			Show: func(context.Context) templ.Component {
+				return experience.RegisterPage(experience.RegisterProps{
+					Action: "/register?interaction=abc", Application: "Ledgerly", Policy: policy(), SignInURL: "/sign-in?interaction=abc",
+				})
+			},
+			Heading: "experience.register.title",
+			Links:   []string{"https://northwind.example/terms", "https://northwind.example/privacy", "/sign-in?interaction=abc"},
+			Forms: []viewtest.Form{
+				{ID: "register-form", To: "POST /register?interaction=abc", Fields: []string{"identifier=", "newPassword="}},
+			},
+			Says: []string{
+				"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount",
+				"experience.register.signIn",
+			},
+		},
+		{
+			Name: "register wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return experience.RegisterPage(experience.RegisterProps{
+					Action: "/register?interaction=abc", Application: "Ledgerly", Policy: policy(), SignInURL: "/sign-in?interaction=abc",
+					Identifier: "1alice",
+					Errors: map[string]string{
+						"identifier":  locales.T(ctx, "error.user.invalid_username"),
+						"newPassword": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8}),
+					},
+				})
+			},
+			Heading: "experience.register.title",
+			Links:   []string{"https://northwind.example/terms", "https://northwind.example/privacy", "/sign-in?interaction=abc"},
+			Forms: []viewtest.Form{
+				{ID: "register-form", To: "POST /register?interaction=abc", Fields: []string{"identifier=1alice", "newPassword="}},
+			},
+			Errors: map[string]string{"identifier": "error.user.invalid_username", "newPassword": "error.password_rejected.too_short"},
+			Says: []string{
+				"experience.register.lead", "experience.register.submit", "experience.register.agreeBoth", "experience.register.haveAccount",
+				"experience.register.signIn",
+			},
+		},
+		{
+			Name: "sign out",
+			Show: func(context.Context) templ.Component {
+				return experience.SignOutPage(experience.SignOutProps{
+					Action: "/oidc/session/end/confirm",
+					Fields: []component.Value{{Name: "xsrf", Value: "1"}, {Name: "logout", Value: "yes"}},
+				})
+			},
+			Heading: "experience.signOut.title",
+			Forms: []viewtest.Form{
+				{ID: "op.logoutForm", To: "POST /oidc/session/end/confirm", Fields: []string{"xsrf=1", "logout=yes"}},
+			},
+			Says: []string{"experience.signOut.lead", "李雷", "li.lei@northwind.example", "experience.signOut.submit"},
+		},
+		{
+			Name: "sign out at once",
+			Show: func(context.Context) templ.Component {
+				return experience.SignOutPage(experience.SignOutProps{
+					Action: "/oidc/session/end/confirm", AutoSubmit: true,
+					Fields: []component.Value{{Name: "xsrf", Value: "1"}},
+				})
+			},
+			Heading: "experience.signOut.working",
+			Forms: []viewtest.Form{
+				{ID: "op.logoutForm", To: "POST /oidc/session/end/confirm", Fields: []string{"xsrf=1"}},
+			},
+			Says: []string{"experience.signOut.submit"},
+		},
+		{
+			Name: "signed out",
+			Show: func(context.Context) templ.Component {
+				return experience.SignedOutPage()
+			},
+			Heading: "experience.signedOut.title",
+			Says:    []string{"experience.signedOut.lead", "experience.signedOut.advice"},
+		},
+		{
+			Name: "unknown session",
+			Show: func(context.Context) templ.Component {
+				return experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: "https://ledgerly.example/"})
+			},
+			Heading: "experience.unknownSession.title",
+			Links:   []string{"https://ledgerly.example/"},
+			Says:    []string{"experience.unknownSession.lead", "experience.unknownSession.advice", "experience.unknownSession.continue"},
+		},
+		{
+			Name: "error failed",
+			Show: func(context.Context) templ.Component {
+				return experience.ErrorPage(experience.ErrorProps{Code: "internal", RequestID: "r-1"})
+			},
+			Heading: "experience.error.failed.title",
+			Says: []string{
+				"experience.error.failed.lead", "experience.error.failed.advice", "experience.error.code", "internal",
+				"experience.error.requestId", "r-1",
+			},
+		},
+		{
+			Name: "error request",
+			Show: func(context.Context) templ.Component {
+				return experience.ErrorPage(experience.ErrorProps{
+					Reason: experience.ErrorRequest, Code: "invalid_redirect_uri", Detail: "redirect_uri is not registered", RequestID: "r-1",
+				})
+			},
+			Heading: "experience.error.request.title",
+			Says: []string{
+				"experience.error.request.lead", "experience.error.request.advice", "experience.error.code",
+				"invalid_redirect_uri redirect_uri is not registered", "experience.error.requestId", "r-1",
+			},
+		},
+		{
+			Name: "error missing",
+			Show: func(context.Context) templ.Component {
+				return experience.ErrorPage(experience.ErrorProps{Reason: experience.ErrorMissing, RequestID: "r-1"})
+			},
+			Heading: "experience.error.missing.title",
+			Says:    []string{"experience.error.missing.lead", "experience.error.missing.advice", "experience.error.requestId", "r-1"},
+		},
+		{
+			Name: "error forbidden",
+			Show: func(ctx context.Context) templ.Component {
+				return experience.ErrorPage(experience.ErrorProps{
+					Reason: experience.ErrorForbidden, Message: locales.T(ctx, "error.request.cross_origin"), RequestID: "r-1",
+				})
+			},
+			Heading: "experience.error.forbidden.title",
+			Says:    []string{"error.request.cross_origin", "experience.error.forbidden.advice", "experience.error.requestId", "r-1"},
+		},
+		{
+			Name: "error limited",
+			Show: func(context.Context) templ.Component {
+				return experience.ErrorPage(experience.ErrorProps{Reason: experience.ErrorLimited, RequestID: "r-1"})
+			},
+			Heading: "experience.error.limited.title",
+			Says:    []string{"experience.error.limited.lead", "experience.error.limited.advice", "experience.error.requestId", "r-1"},
+		},
+		{
+			Name: "form post",
+			Show: func(context.Context) templ.Component {
+				return experience.FormPostPage(experience.FormPostProps{
+					RedirectURI: "https://ledgerly.example/callback",
+					Values:      []component.Value{{Name: "code", Value: "c"}, {Name: "state", Value: "s"}, {Name: "iss", Value: "https://id.example/oidc"}},
+				})
+			},
+			Heading: "experience.formPost.title",
+			Forms: []viewtest.Form{
+				{ID: "form-post", To: "POST https://ledgerly.example/callback", Fields: []string{"code=c", "state=s", "iss=https://id.example/oidc"}},
+			},
+			Says: []string{"experience.formPost.lead", "experience.formPost.submit"},
+		},
+	}, "Ledgerly", "alice", "1alice", "Han Meimei", "HM", "han")
 }
 
 // Nothing that people or applications chose becomes markup.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
+	const evil = viewtest.Markup
 	errors := map[string]string{"": evil, "identifier": evil, "password": evil, "newPassword": evil}
 	values := []component.Value{{Name: evil, Value: evil}}
-	pages := []struct {
-		name string
-		page templ.Component
-	}{
-		{"sign-in", experience.SignInPage(experience.SignInProps{
+	viewtest.Escapes(t, map[string]templ.Component{
+		"sign-in": experience.SignInPage(experience.SignInProps{
 			Action: evil, Application: evil, Identifier: evil, Errors: errors, RegisterURL: evil,
 			Account: &component.Person{Name: evil, Identifier: evil},
-		})},
-		{"register", experience.RegisterPage(experience.RegisterProps{
+		}),
+		"register": experience.RegisterPage(experience.RegisterProps{
 			Action: evil, Application: evil, Identifier: evil, Errors: errors, SignInURL: evil,
-		})},
-		{"sign-out", experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values})},
-		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true})},
-		{"signed out", experience.SignedOutPage()},
-		{"unknown session", experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: evil})},
-		{"error", experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil})},
-		{"form post", experience.FormPostPage(experience.FormPostProps{RedirectURI: evil, Values: values})},
-	}
-	for _, p := range pages {
-		t.Run(p.name, func(t *testing.T) {
-			html := viewtest.Render(t, viewtest.Context("en"), p.page)
-			if strings.Contains(html, "<script>alert") || strings.Contains(html, `value="">`) {
-				t.Errorf("given text became markup:\n%s", html)
-			}
-		})
-	}
+		}),
+		"sign-out":         experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values}),
+		"sign-out at once": experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true}),
+		"unknown session":  experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: evil}),
+		"error":            experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil}),
+		"form post":        experience.FormPostPage(experience.FormPostProps{RedirectURI: evil, Values: values}),
+	})
 }
 
 func TestPagesLinkToNoScript(t *testing.T) {
@@ -190,7 +322,7 @@ func TestPagesKeepTheirNames(t *testing.T) {
 		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: "/x", AutoSubmit: true}), []string{
 			`<form id="op.logoutForm"`, `<script nonce="nonce">`, `<noscript><button type="submit"`,
 		}},
-		{"signed out", experience.SignedOutPage(), []string{"You have successfully signed out."}},
+		{"signed out", experience.SignedOutPage(), []string{"You’ve been signed out."}},
 		{"error", experience.ErrorPage(experience.ErrorProps{}), []string{`id="error-page"`}},
 	}
 	for _, test := range tests {

@@ -1,4 +1,3 @@
-// Package href builds every path that a page links to or posts to, and is the
-// only place that does. It knows the pages' addresses and nothing of what
-// stands behind them.
+// Package href builds all paths that pages link or post to; no other package
+// does. It knows the paths and nothing about the pages.
 package href

@@ -8,7 +8,7 @@ package icon
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// shape is the frame of every icon: as large and as coloured as the place where it stands.
+// shape is the frame of every icon; it inherits the size and color of its surroundings.
 func shape() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

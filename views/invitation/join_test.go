@@ -2,7 +2,6 @@ package invitation_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -24,33 +23,96 @@ func TestPages(t *testing.T) {
 		return p
 	}
 	signedIn := func(p *invitation.JoinProps) { p.Account = &component.Person{Name: "韩梅梅", Identifier: "han"} }
-	pages := []struct {
-		name string
-		page templ.Component
-	}{
-		{"join", invitation.JoinPage(props())},
-		{"join_bare", invitation.JoinPage(props(func(p *invitation.JoinProps) { p.Inviter, p.Roles, p.RegisterURL = "", nil, "" }))},
-		{"join_signed_in", invitation.JoinPage(props(signedIn))},
-		{"join_gets_address", invitation.JoinPage(props(signedIn, func(p *invitation.JoinProps) { p.GetsAddress = true }))},
-		{"join_other_address", invitation.JoinPage(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleOtherAddress }))},
-		{"join_taken", invitation.JoinPage(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleTaken }))},
-		{"joined", invitation.JoinedPage("北风公司")},
-		{"ended", invitation.EndedPage()},
+	join := func(p invitation.JoinProps) func(context.Context) templ.Component {
+		return func(context.Context) templ.Component { return invitation.JoinPage(p) }
 	}
-	for _, p := range pages {
-		viewtest.Golden(t, p.name, func(context.Context) templ.Component { return p.page }, "han@example.com", "han")
-	}
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name:    "join",
+			Show:    join(props()),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc", "/register?invitation=abc"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "invitation.join.signInFirst",
+				"invitation.join.signIn", "invitation.join.register",
+			},
+		},
+		{
+			Name:    "join bare",
+			Show:    join(props(func(p *invitation.JoinProps) { p.Inviter, p.Roles, p.RegisterURL = "", nil, "" })),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc"},
+			Says:    []string{"invitation.join.lead", "han@example.com", "invitation.join.signInFirst", "invitation.join.signIn"},
+		},
+		{
+			Name:    "join signed in",
+			Show:    join(props(signedIn)),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc"},
+			Forms: []viewtest.Form{
+				{ID: "join-form", To: "POST /invitation/abc"},
+			},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.submit",
+				"invitation.join.another",
+			},
+		},
+		{
+			Name:    "join gets address",
+			Show:    join(props(signedIn, func(p *invitation.JoinProps) { p.GetsAddress = true })),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc"},
+			Forms: []viewtest.Form{
+				{ID: "join-form", To: "POST /invitation/abc"},
+			},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han",
+				"invitation.join.getsAddress", "invitation.join.submit", "invitation.join.another",
+			},
+		},
+		{
+			Name:    "join other address",
+			Show:    join(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleOtherAddress })),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc", "/register?invitation=abc"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han",
+				"invitation.join.otherAddress", "invitation.join.another", "invitation.join.register",
+			},
+		},
+		{
+			Name:    "join taken",
+			Show:    join(props(signedIn, func(p *invitation.JoinProps) { p.Obstacle = invitation.ObstacleTaken })),
+			Heading: "invitation.join.title",
+			Links:   []string{"/sign-in?invitation=abc"},
+			Says: []string{
+				"invitation.join.leadBy", "han@example.com", "invitation.join.roles", "采购", "审核", "韩梅梅", "han", "invitation.join.taken",
+				"invitation.join.another",
+			},
+		},
+		{
+			Name:    "joined",
+			Show:    func(context.Context) templ.Component { return invitation.JoinedPage("北风公司") },
+			Heading: "invitation.joined.title",
+			Says:    []string{"invitation.joined.lead", "invitation.joined.advice"},
+		},
+		{
+			Name:    "ended",
+			Show:    func(context.Context) templ.Component { return invitation.EndedPage() },
+			Heading: "invitation.ended.title",
+			Says:    []string{"invitation.ended.lead", "invitation.ended.advice"},
+		},
+	}, "han@example.com", "han")
 }
 
 // Nothing that people or operators chose becomes markup.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
-	const evil = `"><script>alert('x')</script>&`
-	page := viewtest.Render(t, viewtest.Context("en"), invitation.JoinPage(invitation.JoinProps{
-		Organization: evil, Inviter: evil, Invitee: evil, Roles: []string{evil}, Action: evil, SignInURL: evil, RegisterURL: evil,
-		Account: &component.Person{Name: evil, Identifier: evil}, Obstacle: invitation.ObstacleOtherAddress,
-	}))
-	page += viewtest.Render(t, viewtest.Context("en"), invitation.JoinedPage(evil))
-	if strings.Contains(page, "<script>alert") {
-		t.Error("markup from outside")
-	}
+	evil := viewtest.Markup
+	viewtest.Escapes(t, map[string]templ.Component{
+		"join": invitation.JoinPage(invitation.JoinProps{
+			Organization: evil, Inviter: evil, Invitee: evil, Roles: []string{evil}, Action: evil, SignInURL: evil, RegisterURL: evil,
+			Account: &component.Person{Name: evil, Identifier: evil}, Obstacle: invitation.ObstacleOtherAddress,
+		}),
+		"joined": invitation.JoinedPage(evil),
+	})
 }

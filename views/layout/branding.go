@@ -2,19 +2,19 @@ package layout
 
 import "github.com/a-h/templ"
 
-// Branding is whose pages these are.
+// Branding is the brand of the pages.
 type Branding struct {
 	Name string
-	// Color is the primary colour as "#rrggbb"; anything else stands for the
-	// product's own.
+	// Color is the primary color as "#rrggbb"; anything else means the product's
+	// own.
 	Color string
 	// TermsURL and PrivacyURL are http or https addresses; "" when there is none.
 	TermsURL   string
 	PrivacyURL string
 }
 
-// The least favourable surfaces on which brand-coloured words stand: the
-// darkest of the light and the lightest of the dark ones in css/role.css.
+// The worst-case backgrounds for brand-colored text: the darkest light and the
+// lightest dark surface in css/role.css.
 const (
 	lightSurface = "#f3f2ef"
 	darkSurface  = "#24252c"
@@ -22,8 +22,8 @@ const (
 
 const defaultColor = "#6139f6"
 
-// style declares the brand's colours for the style sheet. It holds colours
-// that were computed here only, never a text of the tenant's.
+// style declares the brand's colors for the style sheet. It only contains colors
+// computed here, never the tenant's own text.
 func (b Branding) style(nonce string) templ.Component {
 	color, ok := parseColor(b.Color)
 	if !ok {
@@ -37,7 +37,7 @@ func (b Branding) style(nonce string) templ.Component {
 	return templ.Raw(`<style nonce="` + templ.EscapeString(nonce) + `">:root{` + css + `}</style>`)
 }
 
-// declare gives a role its colour in the light and in the dark.
+// declare sets the color of a role in light and dark mode.
 func declare(role string, light, dark rgb) string {
 	return role + ":light-dark(" + light.String() + "," + dark.String() + ");"
 }

@@ -9,8 +9,8 @@ import (
 // readable is the contrast that text needs (WCAG 2.2, success criterion 1.4.3, level AA).
 const readable = 4.5
 
-// The contrasts from which on a button stands out from its card. The formula
-// makes little of differences between dark colours, hence more of it there.
+// The minimum contrasts at which a button stands out from its card. The formula
+// understates differences between dark colors, hence the higher value there.
 const (
 	apartInLight = 1.2
 	apartInDark  = 1.6
@@ -44,8 +44,8 @@ func parseColor(s string) (rgb, bool) {
 // String is the colour as "#rrggbb".
 func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b) }
 
-// apartFrom is the colour nearest to c, on its way to black or white, that has
-// this contrast, at most readable, to a surface.
+// apartFrom is the color nearest to c, on the way to black or white, that has
+// the given contrast, at most readable, to a surface.
 func (c rgb) apartFrom(surface string, ratio float64) rgb {
 	ground, _ := parseColor(surface)
 	end := ground.opposite()
@@ -65,7 +65,7 @@ func (c rgb) opposite() rgb {
 	return rgb{255, 255, 255}
 }
 
-// mix goes a share of the way, 0 to 1, from c to other.
+// mix interpolates between c and other; share is 0 to 1.
 func (c rgb) mix(other rgb, share float64) rgb {
 	between := func(from, to uint8) uint8 {
 		return uint8(math.Round(float64(from) + (float64(to)-float64(from))*share))

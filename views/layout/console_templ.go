@@ -171,7 +171,7 @@ func Console(p ConsoleProps) templ.Component {
 	})
 }
 
-// leaveDialog is what a script asks before changes are lost.
+// leaveDialog warns before changes are lost.
 func leaveDialog() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

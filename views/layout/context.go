@@ -34,34 +34,34 @@ func WithNonce(ctx context.Context, nonce string) context.Context {
 // Nonce is the nonce for inline scripts and styles.
 func Nonce(ctx context.Context) string { return templ.GetNonce(ctx) }
 
-// WithBranding sets whose pages these are.
+// WithBranding sets the brand of the pages.
 func WithBranding(ctx context.Context, b Branding) context.Context {
 	return context.WithValue(ctx, brandingKey{}, b)
 }
 
-// BrandingOf says whose pages these are.
+// BrandingOf returns the brand of the pages.
 func BrandingOf(ctx context.Context) Branding {
 	b, _ := ctx.Value(brandingKey{}).(Branding)
 	return b
 }
 
-// WithPerson sets who is signed in.
+// WithPerson sets the signed-in user.
 func WithPerson(ctx context.Context, p component.Person) context.Context {
 	return context.WithValue(ctx, personKey{}, p)
 }
 
-// PersonOf says who is signed in, if anybody is.
+// PersonOf returns the signed-in user, if any.
 func PersonOf(ctx context.Context) (component.Person, bool) {
 	p, ok := ctx.Value(personKey{}).(component.Person)
 	return p, ok
 }
 
-// WithQuery sets the raw query of the page's address.
+// WithQuery sets the raw query of the page's URL.
 func WithQuery(ctx context.Context, rawQuery string) context.Context {
 	return context.WithValue(ctx, queryKey{}, rawQuery)
 }
 
-// Query is the raw query of the page's address.
+// Query is the raw query of the page's URL.
 func Query(ctx context.Context) string {
 	rawQuery, _ := ctx.Value(queryKey{}).(string)
 	return rawQuery

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 // CSRFName is the name of the form field that carries the CSRF token.
 const CSRFName = "csrf"
 
-// CSRFField stands in every form that changes something.
+// CSRFField is part of every form that changes something.
 func CSRFField() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

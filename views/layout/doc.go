@@ -1,8 +1,8 @@
-// Package layout has the document shells in which pages stand: the bare
-// document and the hosted page (sign-in, sign-up, consent, sign-out).
+// Package layout contains the document shells of pages: the bare document, the
+// hosted page (sign-in, sign-up, consent, sign-out) and the console.
 //
-// What every page needs and no page decides travels in the context, each thing
-// behind a setter for the HTTP edge and a getter for the views: CSRF token, CSP
-// nonce, branding, signed-in person, and the query of the address. The language
-// is in package locales. Nothing else goes into the context.
+// Request-wide values travel in the context, each with a setter for the HTTP edge
+// and a getter for views: CSRF token, CSP nonce, branding, signed-in user, the
+// console's shell and the URL's query. The language is in package locales.
+// Nothing else goes into the context.
 package layout

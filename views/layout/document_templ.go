@@ -13,7 +13,7 @@ import (
 	"portico/static"
 )
 
-// document is the bare document of every page; head are further elements of its head.
+// document is the bare document of every page; head contains additional head elements.
 func document(title string, head templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -61,7 +61,7 @@ func document(title string, head templ.Component) templ.Component {
 	})
 }
 
-// themedDocument is a document in a theme, light or dark; "" is that of the system.
+// themedDocument is a document with a theme, light or dark; "" follows the system.
 func themedDocument(title, theme string, head templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

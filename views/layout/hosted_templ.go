@@ -21,7 +21,7 @@ type HostedProps struct {
 	Wide  bool   // the card has more to show than a few fields
 }
 
-// Hosted is a page with one card in the brand's colours; its children stand in the card.
+// Hosted is a page with one card in the brand's colors; its children go in the card.
 func Hosted(p HostedProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,6 +12,7 @@ import (
 	"portico/static"
 	"portico/views/component"
 	"portico/views/layout"
+	"portico/views/viewtest"
 )
 
 func render(t *testing.T, ctx context.Context, c templ.Component) string {
@@ -21,6 +22,21 @@ func render(t *testing.T, ctx context.Context, c templ.Component) string {
 		t.Fatal(err)
 	}
 	return html.String()
+}
+
+func TestDocuments(t *testing.T) {
+	documents := []struct {
+		name string
+		page templ.Component
+	}{
+		{"hosted", layout.Hosted(layout.HostedProps{ID: "some-page", Title: "登录", Wide: true})},
+		{"bare", layout.Bare("some-page", "登录")},
+		{"intro", layout.Intro("登录", "欢迎回来")},
+		{"open", layout.Open(layout.OpenProps{ID: "some-page", Title: "演示", Badge: "测试", Sheet: "css/demo.css", Head: templ.NopComponent})},
+	}
+	for _, d := range documents {
+		viewtest.GoldenDocument(t, d.name, func(context.Context) templ.Component { return d.page })
+	}
 }
 
 func TestHostedDocument(t *testing.T) {

@@ -22,7 +22,7 @@ type OpenProps struct {
 	Head  templ.Component
 }
 
-// Open is a page across the whole window in the brand's colours.
+// Open is a full-width page in the brand's colors.
 func Open(p OpenProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -7,32 +7,32 @@ import (
 	"portico/views/href"
 )
 
-// product is what the console is called, in every language.
+// product is the name of the console in every language.
 const product = "Portico"
 
-// Shell is what stands around every page of the console.
+// Shell is the frame around every console page.
 type Shell struct {
 	Site       href.Console
-	Tenant     string // the id of the tenant that is looked at
+	Tenant     string // the ID of the current tenant
 	TenantName string
 	Person     component.Person
-	Role       string // what the person is, in their language
-	// CanChange and CanAdminister say what is offered; what is allowed is decided
+	Role       string // the operator's role, localized
+	// CanChange and CanAdminister control what is offered; access is checked
 	// elsewhere.
 	CanChange, CanAdminister bool
-	Theme                    string // light, dark, or "" for that of the system
+	Theme                    string // light, dark, or "" to follow the system
 	Address                  string // of this page, for forms that come back to it
-	Flash                    string // the text of what has just been done; "" for nothing
+	Flash                    string // message about what was just done; "" for none
 }
 
 type shellKey struct{}
 
-// WithShell sets what stands around the page.
+// WithShell sets the frame around the page.
 func WithShell(ctx context.Context, s Shell) context.Context {
 	return context.WithValue(ctx, shellKey{}, s)
 }
 
-// ShellOf is what stands around the page.
+// ShellOf returns the frame around the page.
 func ShellOf(ctx context.Context) Shell {
 	s, _ := ctx.Value(shellKey{}).(Shell)
 	return s

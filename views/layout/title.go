@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// documentTitle names the page first and whose it is after it, unless the page says that itself.
+// documentTitle is the page's title followed by the brand, unless the title contains it.
 func documentTitle(ctx context.Context, title string) string {
 	brand := BrandingOf(ctx).Name
 	if brand == "" || strings.Contains(title, brand) {

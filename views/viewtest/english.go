@@ -18,7 +18,7 @@ var (
 // own name, and the brand of Context.
 func untouched() []string {
 	return []string{
-		"OpenID Connect", "PKCE", "JavaScript", "JWT", "API", "URI", "ID", "aaa", "abc",
+		"OpenID Connect", "PKCE", "JavaScript", "JWT", "API", "URI", "URL", "ID", "aaa", "abc",
 		"English", "Northwind", "Portico", "Ctrl K", "shop", "default", "UTC", "curl", "GET", "POST", "PATCH", "DELETE", "li.lei@northwind.example",
 	}
 }

@@ -19,7 +19,7 @@ func TestFieldFailures(t *testing.T) {
 	token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 	const invitation = `{"invitee":"a@example.com","expiresAt":1,"organizationId":`
 	tests := []struct{ rule, method, path, body, field, message string }{
-		{"required", "POST", "/roles", `{"name":"a"}`, "description", "缺少此字段。"},
+		{"required", "POST", "/roles", `{"name":"a"}`, "description", "此字段为必填项。"},
 		{"string", "POST", "/roles", `{"name":1,"description":""}`, "name", "请提供字符串。"},
 		{"boolean", "PATCH", "/users/a/is-suspended", `{"isSuspended":"no"}`, "isSuspended", "请提供 true 或 false。"},
 		{"integer", "PATCH", "/configs/oidc/session", `{"ttl":60.5}`, "ttl", "请提供整数。"},
@@ -32,10 +32,10 @@ func TestFieldFailures(t *testing.T) {
 		{"minLength", "POST", "/organization-invitations", invitation + `""}`, "organizationId", "至少需要 1 个字符。"},
 		{"maxLength", "POST", "/organization-invitations", invitation + `"` + strings.Repeat("a", 22) + `"}`, "organizationId", "最多 21 个字符。"},
 		{"maxItems", "PUT", "/users/a/roles", `{"roleIds":["a"` + strings.Repeat(`,"a"`, 1000) + `]}`, "roleIds", "最多 1000 项。"},
-		{"oneOf", "POST", "/organization-invitations", invitation + `"a","messagePayload":3}`, "messagePayload", "值的类型不对，或者值过大。"},
-		{"kind", "PATCH", "/configs/oidc/session", `{"ttl":1e30}`, "body", "值的类型不对，或者值过大。"},
-		{"body", "POST", "/roles", "", "body", "请在请求正文中提供 JSON。"},
-		{"JSON", "POST", "/roles", `{"name":`, "body", "无法读取。请检查它是否为文档所述的 JSON。"},
+		{"oneOf", "POST", "/organization-invitations", invitation + `"a","messagePayload":3}`, "messagePayload", "值的类型错误，或值过大。"},
+		{"kind", "PATCH", "/configs/oidc/session", `{"ttl":1e30}`, "body", "值的类型错误，或值过大。"},
+		{"body", "POST", "/roles", "", "body", "请发送 JSON 格式的请求体。"},
+		{"JSON", "POST", "/roles", `{"name":`, "body", "无法读取，请按文档要求发送 JSON。"},
 	}
 	tested := []string{}
 	for _, test := range tests {

@@ -9,7 +9,7 @@
 // down. An imported hash is verified with the work of one of ours on top: who
 // still has a fast one cannot be told from nobody by the time that a wrong
 // password takes. A slow one (bcrypt, many iterations) can, until the next
-// sign-in replaces it: see NeedsRehash.
+// sign-in replaces it: see Hasher.NeedsRehash.
 //
 // Boundary: it knows no users, no database and no counter of failures; callers
 // keep the hash and count the attempts before they ask.

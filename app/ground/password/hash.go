@@ -21,21 +21,28 @@ const (
 )
 
 // makeHash hashes a password with a fresh salt into a PHC string.
-func makeHash(password string) string {
+func (h *Hasher) makeHash(password string) string {
 	salt := make([]byte, saltLength)
 	_, _ = rand.Read(salt) // never fails: it ends the process instead
-	h := newPHC(salt)
-	h.digest = h.compute(password)
-	return h.String()
+	made := h.newPHC(salt)
+	made.digest = made.compute(password)
+	return made.String()
 }
 
 // newPHC has the parameters of new hashes, and no digest yet.
-func newPHC(salt []byte) phc {
-	return phc{
+func (h *Hasher) newPHC(salt []byte) phc {
+	made := phc{
 		variant: variantID, memory: memoryKiB, passes: passes, lanes: lanes,
 		salt: salt, digest: make([]byte, digestLength),
 	}
+	if h.IsCheap {
+		made.memory, made.passes = 8*lanes, 1
+	}
+	return made
 }
+
+// nobody is a hash that no password has, for people who do not exist.
+func (h *Hasher) nobody() phc { return h.newPHC(make([]byte, saltLength)) }
 
 // compute hashes a password with the parameters, salt and digest length of h.
 func (h phc) compute(password string) []byte {

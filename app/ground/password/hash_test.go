@@ -15,6 +15,12 @@ const reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6
 
 func newHasher() *password.Hasher { return password.NewHasher(0, password.DefaultWaiting) }
 
+func cheapHasher() *password.Hasher {
+	h := newHasher()
+	h.IsCheap = true
+	return h
+}
+
 func TestHashVerifies(t *testing.T) {
 	h := newHasher()
 	for _, pw := range []string{"correct horse", "", "пароль🔑", strings.Repeat("x", password.MaxBytes)} {
@@ -27,9 +33,23 @@ func TestHashVerifies(t *testing.T) {
 		}
 		wantVerify(t, h, pw, stored, true)
 		wantVerify(t, h, pw+"x", stored, false)
-		if password.NeedsRehash(stored) {
+		if newHasher().NeedsRehash(stored) {
 			t.Errorf("%s needs a rehash", stored)
 		}
+	}
+}
+
+// Hashes of tests are never taken for real ones.
+func TestCheapHashes(t *testing.T) {
+	h, cheap := newHasher(), cheapHasher()
+	stored, err := cheap.Hash(t.Context(), "correct horse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantVerify(t, cheap, "correct horse", stored, true)
+	wantVerify(t, cheap, "correct house", stored, false)
+	if cheap.NeedsRehash(stored) || !h.NeedsRehash(stored) {
+		t.Errorf("%s needs a rehash: cheap %v, otherwise %v", stored, cheap.NeedsRehash(stored), h.NeedsRehash(stored))
 	}
 }
 
@@ -60,7 +80,7 @@ func TestVerifyReadsForeignHashes(t *testing.T) {
 	h := newHasher()
 	wantVerify(t, h, "password", reference, true)
 	wantVerify(t, h, "Password", reference, false)
-	if !password.NeedsRehash(reference) {
+	if !newHasher().NeedsRehash(reference) {
 		t.Error("other parameters need no rehash")
 	}
 }
@@ -124,7 +144,7 @@ func TestVerifyRefusesHashes(t *testing.T) {
 			if ok || !errors.Is(err, password.ErrHash) {
 				t.Errorf("got %v, %v; want ErrHash", ok, err)
 			}
-			if !password.NeedsRehash(test.stored) {
+			if !newHasher().NeedsRehash(test.stored) {
 				t.Error("needs no rehash")
 			}
 		})
@@ -139,7 +159,7 @@ func FuzzStoredHash(f *testing.F) {
 	f.Add("$argon2id$v=19$m=,t=,p=$$")
 	f.Add("$$$$$")
 	f.Fuzz(func(t *testing.T, stored string) {
-		if password.NeedsRehash(stored) {
+		if newHasher().NeedsRehash(stored) {
 			return
 		}
 		if !strings.HasPrefix(stored, "$argon2id$v=19$m=19456,t=2,p=1$") || len(stored) != 97 {

@@ -61,13 +61,14 @@ func Export(stored string) (algorithm, digest string) {
 
 // NeedsRehash says that a stored hash is not one as Hash makes them: the next
 // time that the password is at hand, it should be hashed anew.
-func NeedsRehash(stored string) bool {
-	h, err := parsePHC(stored, variantID)
+func (h *Hasher) NeedsRehash(stored string) bool {
+	parsed, err := parsePHC(stored, variantID)
 	if err != nil {
 		return true
 	}
-	return h.memory != memoryKiB || h.passes != passes || h.lanes != lanes ||
-		len(h.salt) != saltLength || len(h.digest) != digestLength
+	made := h.nobody()
+	return parsed.memory != made.memory || parsed.passes != made.passes || parsed.lanes != made.lanes ||
+		len(parsed.salt) != saltLength || len(parsed.digest) != digestLength
 }
 
 // verifier is a stored hash that has been read.

@@ -15,14 +15,14 @@ import (
 // What the installation serves itself stays, and the answer says why.
 func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
-	if answer := d.refused("/demo-app/delete", url.Values{"confirm": {"Demo app"}}); !strings.Contains(answer.Text, "belongs to the installation") {
+	if answer := d.refused("/demo-app/delete", url.Values{"confirm": {"Demo app"}}); !strings.Contains(answer.Text, "is built in") {
 		t.Errorf("no reason: %s", answer.Text)
 	}
 	d.accepted("/demo-app", url.Values{"name": {"Try it"}}, "/console/applications/demo-app")
 	const path = "/t/admin/console/applications/admin-console"
 	for _, address := range []string{path, path + "/tokens"} {
 		answer := d.Post(address, url.Values{"csrf": {d.csrfOf("/t/admin/console/applications")}, "name": {"Mine"}})
-		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, "belongs to the installation") {
+		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, "is built in") {
 			t.Errorf("%s: %d %s", address, answer.StatusCode, answer.Text)
 		}
 	}

@@ -77,16 +77,16 @@ func TestConsoleCreateRefused(t *testing.T) {
 		wrong  string
 		says   string
 	}{
-		{"no name", url.Values{"type": {"SPA"}, "name": {" "}}, "name", "1 to 256 characters"},
+		{"no name", url.Values{"type": {"SPA"}, "name": {" "}}, "name", "1 to 256 visible characters"},
 		{"a long description", url.Values{"type": {"SPA"}, "name": {"A"}, "description": {strings.Repeat("a", 1025)}}, "description", "1024"},
 		{
 			"an address in the open",
 			url.Values{"type": {"SPA"}, "name": {`<b>"A`}, "redirectUris": {"http://shop.example/", "https://b.example/"}},
-			"redirectUris", "http is allowed for localhost",
+			"redirectUris", "http is only allowed for localhost",
 		},
 		{"the second address", url.Values{"type": {"SPA"}, "name": {"A"}, "redirectUris": {"https://a.example/", "https://a b/"}}, "redirectUris", ""},
-		{"no type", url.Values{"name": {"A"}}, "form", "Choose one of the types"},
-		{"an unknown type", url.Values{"type": {"Gadget"}, "name": {"A"}}, "form", "Choose one of the types"},
+		{"no type", url.Values{"name": {"A"}}, "form", "Choose one of the available types"},
+		{"an unknown type", url.Values{"type": {"Gadget"}, "name": {"A"}}, "form", "Choose one of the available types"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

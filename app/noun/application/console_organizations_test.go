@@ -24,7 +24,7 @@ func TestConsoleOrganizations(t *testing.T) {
 		}
 	}
 	path := "/" + machine.ID + "/organizations"
-	if page := d.Get("/console/applications" + path); !strings.Contains(page.Text, "In no organization") || !strings.Contains(page.Text, `aria-current="page">Organizations`) {
+	if page := d.Get("/console/applications" + path); !strings.Contains(page.Text, "No organizations") || !strings.Contains(page.Text, `aria-current="page">Organizations`) {
 		t.Error(page.Text)
 	}
 	if page := d.Get("/console/applications" + path + "/add"); !strings.Contains(page.Text, "Role worker") || strings.Contains(page.Text, "Role owner") {

@@ -48,7 +48,7 @@ func TestConsoleRoles(t *testing.T) {
 		t.Error("the search shows other roles")
 	}
 	remove := tab + "/" + robots + "/remove"
-	if page := d.Get("/console/applications" + remove); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, "Take Robots from") {
+	if page := d.Get("/console/applications" + remove); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, "Remove Robots from") {
 		t.Errorf("the question: %d", page.StatusCode)
 	}
 	d.accepted(remove, nil, at)

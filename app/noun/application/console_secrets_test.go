@@ -34,8 +34,8 @@ func TestConsoleEndpoints(t *testing.T) {
 		client      *servertest.Client
 		has, hasNot []string
 	}{
-		{"web", web, append(slices.Clone(people), web.Secret), []string{"Has access", "No access", "No secret here"}},
-		{"public", spa, append(slices.Clone(people), "No secret here"), []string{"Add secret", "CLIENT_SECRET"}},
+		{"web", web, append(slices.Clone(people), web.Secret), []string{"Has access", "No access", "No secrets for this type"}},
+		{"public", spa, append(slices.Clone(people), "No secrets for this type"), []string{"Add secret", "CLIENT_SECRET"}},
 		{
 			"machine", machine, append(addresses("issuer", "token_endpoint", "jwks_uri"), machine.Secret, "No access"),
 			append(addresses("authorization_endpoint", "userinfo_endpoint", "end_session_endpoint"), "Has access"),
@@ -141,7 +141,7 @@ func TestConsoleSecretsRefused(t *testing.T) {
 		})
 	}
 	answer := d.refused("/"+spa.ID+"/secrets/new", url.Values{"name": {"A"}, "expires": {"never"}})
-	if !strings.Contains(answer.Text, "doesn’t work for an application of this type") {
+	if !strings.Contains(answer.Text, "isn’t available for this type of application") {
 		t.Error("a public application gets no reason")
 	}
 }

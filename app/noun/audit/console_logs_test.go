@@ -188,7 +188,7 @@ func TestConsoleDetails(t *testing.T) {
 	})
 	page := browser.Get("/console/audit-logs/l1")
 	for _, want := range []string{
-		`data-page="log-page"`, "User changed", `href="/console/users/` + user.ID + `">alice`, "No longer there", "192.0.2.1",
+		`data-page="log-page"`, "User updated", `href="/console/users/` + user.ID + `">alice`, "Deleted", "192.0.2.1",
 		`<del><code>&#34;A&#34;</code></del>`, `<ins><code>&#34;B&lt;&gt;&#34;</code></ins>`, servertest.Endpoint + "/api/logs/l1",
 	} {
 		if !strings.Contains(page.Text, want) {

@@ -67,7 +67,7 @@ func (d *desk) config(t *testing.T) servertest.Object {
 func TestConsoleMail(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	wantPage(t, d.Get("/console/connectors"), 200, "Not set up", "{{organization.name}}", `value="587"`)
-	wantPage(t, d.send("", nil), 200, "has been saved", "test-form")
+	wantPage(t, d.send("", nil), 200, "Mail server saved.", "test-form")
 	page := d.Get("/console/connectors")
 	wantPage(t, page, 200, "127.0.0.1", "A password is stored")
 	if strings.Contains(page.Text, d.mail.Password) {
@@ -77,7 +77,7 @@ func TestConsoleMail(t *testing.T) {
 	if config["host"] != "127.0.0.1" || inside(config, "auth", "pass") != d.mail.Password {
 		t.Errorf("got %v", config)
 	}
-	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 200, "has taken the test mail")
+	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 200, "accepted the test email")
 	if got := d.mail.Last(); got.To != "ann@example.com" || !strings.HasPrefix(got.Body, "Go:\r\n"+servertest.Endpoint) {
 		t.Errorf("got %+v", got)
 	}
@@ -85,17 +85,17 @@ func TestConsoleMail(t *testing.T) {
 	d.mail.Refuse(true)
 	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 422, "test-problem", "no mail today")
 
-	wantPage(t, d.send("", map[string]string{"pass": "", "subject": "Welcome"}), 200, "has been saved")
+	wantPage(t, d.send("", map[string]string{"pass": "", "subject": "Welcome"}), 200, "Mail server saved.")
 	if config := d.config(t); inside(config, "auth", "pass") != d.mail.Password || config["templates"].([]any)[0].(servertest.Object)["subject"] != "Welcome" {
 		t.Errorf("got %v", config)
 	}
-	wantPage(t, d.send("", map[string]string{"user": ""}), 200, "has been saved")
+	wantPage(t, d.send("", map[string]string{"user": ""}), 200, "Mail server saved.")
 	if config := d.config(t); config["auth"] != nil {
 		t.Errorf("got %v", config)
 	}
 	id := text(d.List(t, "/connectors")[0].(servertest.Object)["id"])
 	wantPage(t, d.Get("/console/connectors/"+id+"/delete"), 200, "Remove the mail server?")
-	wantPage(t, d.send("/"+id+"/delete", nil), 200, "has been removed", "Not set up")
+	wantPage(t, d.send("/"+id+"/delete", nil), 200, "Mail server removed.", "Not set up")
 	wantPage(t, d.send("/"+id+"/delete", nil), 404, "problem-page")
 	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 404, "problem-page")
 }
@@ -108,7 +108,7 @@ func TestConsoleKeepsTheRest(t *testing.T) {
 		c["templates"] = []any{servertest.Object{"usageType": "Generic", "contentType": "text/html", "subject": "S", "content": "<p>{{code}}</p>"}}
 	}), 200)
 	wantPage(t, d.Get("/console/connectors"), 200, "&lt;p&gt;{{code}}&lt;/p&gt;")
-	wantPage(t, d.send("", nil), 200, "has been saved")
+	wantPage(t, d.send("", nil), 200, "Mail server saved.")
 	config := d.config(t)
 	if templates := config["templates"].([]any); len(templates) != 2 || config["replyTo"] != "help@northwind.example" {
 		t.Errorf("got %v", config)

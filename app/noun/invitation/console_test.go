@@ -70,17 +70,17 @@ func TestConsoleInviteByLink(t *testing.T) {
 		t.Errorf("got %+v, %v", made, err)
 	}
 	list := d.Get(d.path)
-	wantPage(t, list, 200, "ann@example.com", "Pending", "buyer", "Take back")
-	if strings.Contains(list.Text, token[1]) || strings.Contains(list.Text, "Send again") {
+	wantPage(t, list, 200, "ann@example.com", "Pending", "buyer", "Revoke")
+	if strings.Contains(list.Text, token[1]) || strings.Contains(list.Text, "Resend") {
 		t.Error("the list shows the link, or offers mail")
 	}
 	wantPage(t, d.Get(d.path+"?q=ANN%40"), 200, "ann@example.com")
-	wantPage(t, d.Get(d.path+"?q=bob"), 200, "No invitation found")
+	wantPage(t, d.Get(d.path+"?q=bob"), 200, "No invitations found")
 
-	wantPage(t, d.send("/"+made.ID+"/revoke", nil), 200, "has been taken back", "Taken back")
+	wantPage(t, d.send("/"+made.ID+"/revoke", nil), 200, "Invitation revoked.", ">Revoked<")
 	wantPage(t, d.send("/"+made.ID+"/revoke", nil), 422, "invitation-problem")
-	wantPage(t, d.Get(d.path+"/"+made.ID+"/delete"), 200, "Delete the invitation of ann@example.com?")
-	wantPage(t, d.send("/"+made.ID+"/delete", nil), 200, "has been deleted", "No invitations yet")
+	wantPage(t, d.Get(d.path+"/"+made.ID+"/delete"), 200, "Delete the invitation for ann@example.com?")
+	wantPage(t, d.send("/"+made.ID+"/delete", nil), 200, "Invitation deleted.", "No invitations yet")
 }
 
 func TestConsoleInviteByMail(t *testing.T) {
@@ -89,16 +89,16 @@ func TestConsoleInviteByMail(t *testing.T) {
 	fields := func(by string) url.Values {
 		return url.Values{"invitee": {"ann@example.com"}, "days": {"7"}, "by": {by}}
 	}
-	wantPage(t, d.send("/new", fields("mail")), 200, "is on its way", "ann@example.com", "Send again")
+	wantPage(t, d.send("/new", fields("mail")), 200, "Invitation sent.", "ann@example.com", "Resend")
 	first := linkIn(t, d.mail.Last())
 	id := text(d.List(t, "/organization-invitations")[0].(servertest.Object)["id"])
 	wantPage(t, d.send("/"+id+"/send", nil), 429, "invitation-problem", "Too many requests")
 	d.Advance(2 * time.Minute)
-	wantPage(t, d.send("/"+id+"/send", nil), 200, "is on its way")
+	wantPage(t, d.send("/"+id+"/send", nil), 200, "Invitation sent.")
 	if linkIn(t, d.mail.Last()) == first {
 		t.Error("the same link again")
 	}
-	wantPage(t, d.send("/new", fields("mail")), 422, "This address has an invitation that is still open.", `value="ann@example.com"`)
+	wantPage(t, d.send("/new", fields("mail")), 422, "This address already has a pending invitation.", `value="ann@example.com"`)
 	d.Advance(2 * time.Minute)
 	d.mail.Refuse(true)
 	wantPage(t, d.send("/"+id+"/send", nil), 400, "invitation-problem", "no mail today")
@@ -117,7 +117,7 @@ func TestConsoleRefusals(t *testing.T) {
 		want   string
 	}{
 		{"address", url.Values{"invitee": {"ann"}}, "Enter an email address"},
-		{"days", url.Values{"days": {"365"}}, "Choose one of the lives"},
+		{"days", url.Values{"days": {"365"}}, "Choose one of the expiration periods"},
 		{"role of machines", url.Values{"role": {d.robo.ID}}, "This role is for machines"},
 		{"unknown role", url.Values{"role": {"none"}}, "doesn’t exist"},
 	}

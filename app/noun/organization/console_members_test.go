@@ -93,7 +93,7 @@ func TestConsoleAdd(t *testing.T) {
 		t.Error("a search loses the roles that were chosen")
 	}
 
-	if answer := d.refused(path, nil); !strings.Contains(answer.Text, "Choose at least one.") {
+	if answer := d.refused(path, nil); !strings.Contains(answer.Text, "Select at least one.") {
 		t.Error("nothing says that nobody was chosen")
 	}
 	d.refused(path, url.Values{"id": {"nobody"}})

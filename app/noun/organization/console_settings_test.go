@@ -58,7 +58,7 @@ func TestConsoleSettings(t *testing.T) {
 	page := d.Get("/console" + settingsPath).Text
 	for _, part := range []string{
 		`value="acme.example"`, `value="acme.test"`, `value="owner" checked`, `&#34;seats&#34;: 12`, `value="#0a7d5a"`, `fill="#abc"`,
-		`value="https://acme.example/logo.svg"`, "This version has no second factors yet",
+		`value="https://acme.example/logo.svg"`, "This version doesn’t support second factors yet",
 	} {
 		if !strings.Contains(page, part) {
 			t.Errorf("%s is missing", part)

@@ -19,13 +19,13 @@ func TestConsolePermission(t *testing.T) {
 	d.refused("/permissions/new", url.Values{"name": {"taken"}}, "name")
 	wantParts(t, d.refused("/permissions/new", url.Values{"name": {"a b"}, "description": {"Kept"}}, "name"), `value="a b"`, `value="Kept"`)
 	listed := d.accepted("/permissions/new", url.Values{"name": {" read:files "}, "description": {"Sees files"}}, home+"/permissions")
-	wantParts(t, listed, "The permission has been created.", ">read:files<", "Sees files")
+	wantParts(t, listed, "Permission created.", ">read:files<", "Sees files")
 	d.wantLast(event.OrganizationScopeCreated)
 
 	id := regexp.MustCompile(`permissions/([0-9a-z]{21})"[^>]*>read:files<`).FindStringSubmatch(listed.Text)[1]
 	path := "/permissions/" + id
-	wantParts(t, d.Get(home+path), `value="read:files"`, "No role gives it yet")
-	wantParts(t, d.Get(home+path+"/delete"), "No role gives this permission.")
+	wantParts(t, d.Get(home+path), `value="read:files"`, "No role grants it yet")
+	wantParts(t, d.Get(home+path+"/delete"), "No role grants this permission.")
 	role := d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{id}})
 	wantParts(t, d.Get(home+path), `href="`+home+"/roles/"+role.ID+`"`)
 	d.refused(path, url.Values{"name": {"taken"}}, "name")
@@ -33,7 +33,7 @@ func TestConsolePermission(t *testing.T) {
 	wantParts(t, saved, "Changes saved.", `value="files"`)
 	d.wantLast(event.OrganizationScopeUpdated)
 
-	wantParts(t, d.Get(home+path+"/delete"), "1 role gives this permission, and will not any more: Owner.")
+	wantParts(t, d.Get(home+path+"/delete"), "1 role loses this permission: Owner.")
 	d.refused(path+"/delete", url.Values{"confirm": {"read:files"}}, "confirm")
 	d.accepted(path+"/delete", url.Values{"confirm": {"files"}}, home+"/permissions")
 	d.wantLast(event.OrganizationScopeDeleted)
@@ -53,11 +53,11 @@ func TestConsoleRolePermissions(t *testing.T) {
 		strings.Contains(found.Text, "<code>files") || !strings.Contains(found.Text, "<code>read<") {
 		t.Error(found.Text)
 	}
-	wantParts(t, d.Get(home+path+"?q=nothing"), "No permission matches")
+	wantParts(t, d.Get(home+path+"?q=nothing"), "No permissions found")
 
 	confirm := path + "/api/read/remove"
 	wantParts(t, d.Get(home+confirm), "Remove read from Owner?")
-	wantParts(t, d.accepted(confirm, nil, home+path), "The permission has been removed from the role.")
+	wantParts(t, d.accepted(confirm, nil, home+path), "Permission removed from the role.")
 	d.wantLast(event.OrganizationRoleScopesUpdated)
 	d.accepted(path+"/organization/"+files+"/remove", nil, home+path)
 	if d.given(role.ID) != "" {
@@ -108,10 +108,10 @@ func TestConsoleAssign(t *testing.T) {
 	if len(d.changes()) != 0 {
 		t.Errorf("searching changed %q", d.changes())
 	}
-	wantParts(t, d.refused(path, nil), "Choose at least one permission.")
+	wantParts(t, d.refused(path, nil), "Select at least one permission.")
 	wantParts(t, d.refused(path, url.Values{"id": {write, "api:none"}}), "doesn’t exist", `value="api:write" checked`)
 	done := d.accepted(path, url.Values{"id": {person, write, write}}, home+"/roles/"+role.ID)
-	wantParts(t, done, "The permissions have been assigned.")
+	wantParts(t, done, "Permissions assigned.")
 	d.wantLast(event.OrganizationRoleScopesUpdated)
 	if got := d.given(role.ID); got != "files people read write" {
 		t.Errorf("given are %s", got)
@@ -145,7 +145,7 @@ func TestConsoleAssignMany(t *testing.T) {
 	if got := picked(page.Text); strings.Count(got, "organization:") != 18 || strings.Count(got, "api:") != 2 {
 		t.Errorf("offered are %s", got)
 	}
-	wantParts(t, page, "7 more fit.")
+	wantParts(t, page, "7 more matches.")
 	for i := range 25 {
 		must(t, d.Records().Scopes.Insert(t.Context(), &models.Scope{ID: fmt.Sprint(i), ResourceID: "shop", Name: fmt.Sprint("s", i)}))
 	}

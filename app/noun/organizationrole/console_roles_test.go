@@ -75,7 +75,7 @@ func TestConsoleRole(t *testing.T) {
 	d.refused("/roles/new", url.Values{"name": {"a"}, "type": {"User"}, "description": {strings.Repeat("a", 257)}}, "description")
 	answer := d.send("/roles/new", url.Values{"name": {"Owner"}, "description": {"Has it"}, "type": {"MachineToMachine"}})
 	id := strings.TrimPrefix(answer.Request.URL.Path, home+"/roles/")
-	wantParts(t, answer, "The role has been created.", "This role permits nothing yet", "Machine-to-machine")
+	wantParts(t, answer, "Role created.", "No permissions yet", "Machine-to-machine")
 	d.wantLast(event.OrganizationRoleCreated)
 	stored, err := d.Records().OrganizationRoles.Get(t.Context(), id)
 	must(t, err)
@@ -96,7 +96,7 @@ func TestConsoleDeleteRole(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})
 	path := "/roles/" + role.ID + "/delete"
-	wantParts(t, d.Get(home+path), "Nobody has this role.")
+	wantParts(t, d.Get(home+path), "No one has this role.")
 	ann := d.User("ann")
 	must(t, d.Records().Organizations.Insert(t.Context(), &models.Organization{ID: "acme", Name: "Acme", CustomData: map[string]any{}}))
 	must(t, d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{ann.ID}, 1))

@@ -54,7 +54,7 @@ func TestConsoleList(t *testing.T) {
 			}
 		})
 	}
-	if page := d.Get("/console/api-resources"); strings.Count(page.Text, ">Built in</span>") != 1 {
+	if page := d.Get("/console/api-resources"); strings.Count(page.Text, ">Built-in</span>") != 1 {
 		t.Error("the Management API is not marked once")
 	}
 }

@@ -180,7 +180,7 @@ func TestConsoleDelete(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	shop := d.register("Shop", "https://shop.example")
 	path := "/" + shop.ID + "/delete"
-	if page := d.part(path); !strings.Contains(page.Text, "No role has a permission of it.") || strings.Contains(page.Text, "<html") {
+	if page := d.part(path); !strings.Contains(page.Text, "No role has any of its permissions.") || strings.Contains(page.Text, "<html") {
 		t.Error(page.Text)
 	}
 	scope := d.permit(shop.ID, "read", "")
@@ -226,7 +226,7 @@ func TestConsoleManagementAPI(t *testing.T) {
 		{path + "/permissions/" + scopes[0].ID, url.Values{"name": {"less"}}},
 		{path + "/permissions/" + scopes[0].ID + "/delete", url.Values{}},
 	} {
-		if answer := d.refused(form.path, form.fields); !strings.Contains(answer.Text, "belongs to the installation") {
+		if answer := d.refused(form.path, form.fields); !strings.Contains(answer.Text, "is built in") {
 			t.Errorf("%s does not say why: %s", form.path, answer.Text)
 		}
 	}

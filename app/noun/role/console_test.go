@@ -158,7 +158,7 @@ func TestConsolePermissions(t *testing.T) {
 	if answer.StatusCode != http.StatusOK || !regexp.MustCompile(`value="`+write+`" checked`).MatchString(answer.Text) {
 		t.Errorf("what is chosen is lost in a search: %d", answer.StatusCode)
 	}
-	d.refused(assign, nil, "Choose at least one")
+	d.refused(assign, nil, "Select at least one")
 	d.refused(assign, url.Values{"id": {all[0].ID}}, "Management API")
 	d.refused(assign, url.Values{"id": {read}}, "already")
 	d.accepted(assign, url.Values{"id": {write}}, "/console/roles/"+id)
@@ -211,7 +211,7 @@ func TestConsoleHolders(t *testing.T) {
 			}
 			d.refused(list+"/assign", url.Values{"id": {test.next, "none"}}, "doesn’t exist")
 			d.refused(list+"/assign", url.Values{"id": {test.first}}, "already")
-			d.refused(list+"/assign", url.Values{"id": {}}, "Choose at least one")
+			d.refused(list+"/assign", url.Values{"id": {}}, "Select at least one")
 			d.accepted(list+"/assign", url.Values{"id": {test.next}}, "/console/roles"+list)
 			wantSame(t, 2, len(rows(d.Get("/console/roles"+list))))
 			wantSame(t, 1, len(rows(d.part(list+"?q="+test.next))))
@@ -264,9 +264,9 @@ func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	seeded, err := d.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
 	check(t, err)
-	d.refused("/"+seeded.ID+"/delete", url.Values{"confirm": {seeded.Name}}, "needs this role")
-	d.refused("/"+seeded.ID+"/general", url.Values{"name": {"A"}, "description": {"x"}}, "needs this role")
-	d.refused("/"+seeded.ID+"/permissions/assign", url.Values{"id": {d.scope("read")}}, "needs this role")
+	d.refused("/"+seeded.ID+"/delete", url.Values{"confirm": {seeded.Name}}, "is built in")
+	d.refused("/"+seeded.ID+"/general", url.Values{"name": {"A"}, "description": {"x"}}, "is built in")
+	d.refused("/"+seeded.ID+"/permissions/assign", url.Values{"id": {d.scope("read")}}, "is built in")
 
 	records := d.DB.Tenant(models.TenantAdmin)
 	admin, err := records.Roles.ByName(t.Context(), models.RoleAdmin)

@@ -101,7 +101,7 @@ func TestConsoleSuspension(t *testing.T) {
 	// A form that is sent twice does the same twice.
 	for range 2 {
 		answer := d.send(path, map[string]string{"isSuspended": "true"})
-		if !isPage(answer, "user-profile-page") || !strings.Contains(answer.Text, "has been suspended") || !d.read(ann.ID).IsSuspended {
+		if !isPage(answer, "user-profile-page") || !strings.Contains(answer.Text, "User suspended and signed out everywhere.") || !d.read(ann.ID).IsSuspended {
 			t.Errorf("suspended: %d", answer.StatusCode)
 		}
 	}
@@ -111,11 +111,11 @@ func TestConsoleSuspension(t *testing.T) {
 	if list := d.Get("/console/users"); !strings.Contains(list.Text, "Suspended") {
 		t.Error("the list does not say it")
 	}
-	if ask := d.Get(path); !strings.Contains(ask.Text, "Let ann in again?") || !strings.Contains(ask.Text, `name="isSuspended" value="false"`) {
+	if ask := d.Get(path); !strings.Contains(ask.Text, "Reactivate ann?") || !strings.Contains(ask.Text, `name="isSuspended" value="false"`) {
 		t.Errorf("asked: %s", ask.Text)
 	}
 	answer := d.send(path, map[string]string{"isSuspended": "false"})
-	if !strings.Contains(answer.Text, "can sign in again") || d.read(ann.ID).IsSuspended {
+	if !strings.Contains(answer.Text, "User reactivated.") || d.read(ann.ID).IsSuspended {
 		t.Errorf("let in: %d", answer.StatusCode)
 	}
 }
@@ -126,10 +126,10 @@ func TestConsoleDelete(t *testing.T) {
 	path := "/console/users/" + ann.ID + "/delete"
 	for _, wrong := range []string{"", "ann", "Ann keller", "Ann  Keller"} {
 		answer := d.send(path, map[string]string{"confirm": wrong})
-		wantError(t, answer, "confirm", "This is not the same. Type it exactly as it is written above.")
+		wantError(t, answer, "confirm", "That doesn’t match. Type it exactly as shown above.")
 	}
 	answer := d.send(path, map[string]string{"confirm": "Ann Keller"})
-	if !isPage(answer, "users-page") || !strings.Contains(answer.Text, "The user has been deleted.") || strings.Contains(answer.Text, ann.ID) {
+	if !isPage(answer, "users-page") || !strings.Contains(answer.Text, "User deleted.") || strings.Contains(answer.Text, ann.ID) {
 		t.Errorf("deleted: %d", answer.StatusCode)
 	}
 	if got := d.send(path, map[string]string{"confirm": "Ann Keller"}).StatusCode; got != http.StatusNotFound {
@@ -149,7 +149,7 @@ func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 	if page := d.Get(path); !isPage(page, "user-profile-page") || !strings.Contains(page.Text, `id="operators-note"`) {
 		t.Fatalf("not there: %d", page.StatusCode)
 	}
-	const why = "This is the last operator with the role admin. Make someone else admin first."
+	const why = "This is the last operator with the role Admin. Assign the role to someone else first."
 	_, form := d.Get("/t/admin/console").Form("theme-form")
 	for act, field := range map[string][2]string{"/suspension": {"isSuspended", "true"}, "/delete": {"confirm", models.RoleAdmin}} {
 		form.Set(field[0], field[1])
@@ -170,7 +170,7 @@ func TestConsoleSessions(t *testing.T) {
 	d.signIn(bob)
 	path := "/console/users/" + ann.ID + "/sessions"
 	page := d.Get(path)
-	for _, shown := range []string{"Chrome on Linux", "192.0.2.7", "Northwind", ">offline<", "After sign-out too", "While signed in", "/console/users/" + ann.ID + "/sign-out"} {
+	for _, shown := range []string{"Chrome on Linux", "192.0.2.7", "Northwind", ">offline<", "Also after sign-out", "While signed in", "/console/users/" + ann.ID + "/sign-out"} {
 		if !isPage(page, "user-sessions-page") || !strings.Contains(page.Text, shown) {
 			t.Errorf("the page lacks %s", shown)
 		}
@@ -179,7 +179,7 @@ func TestConsoleSessions(t *testing.T) {
 		t.Error("the sessions are somebody else's, too")
 	}
 	d.p.Advance(2 * time.Minute)
-	if page := d.Get(path); !strings.Contains(page.Text, "Signed in nowhere") || !strings.Contains(page.Text, "No application has access") || strings.Contains(page.Text, ann.ID+"/sign-out") {
+	if page := d.Get(path); !strings.Contains(page.Text, "No active sessions") || !strings.Contains(page.Text, "No authorized applications") || strings.Contains(page.Text, ann.ID+"/sign-out") {
 		t.Error("what has ended is still shown")
 	}
 }
@@ -189,9 +189,9 @@ func TestConsoleEndsAccess(t *testing.T) {
 		name, path, ask, done string
 		sessions, grants      int
 	}{
-		{"a session", "/sessions/SESSION/end", "Chrome on Linux is signed out", "The session has been ended.", 0, 1},
-		{"a grant", "/grants/GRANT/revoke", "Revoke the access of Northwind?", "The access has been revoked.", 1, 1},
-		{"everything", "/sign-out", "Sign ann out everywhere?", "The user is signed out everywhere.", 0, 0},
+		{"a session", "/sessions/SESSION/end", "Chrome on Linux is signed out", "Session ended.", 0, 1},
+		{"a grant", "/grants/GRANT/revoke", "Revoke access for Northwind?", "Access revoked.", 1, 1},
+		{"everything", "/sign-out", "Sign ann out everywhere?", "User signed out everywhere.", 0, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -38,7 +38,7 @@ func TestConsoleOrganizations(t *testing.T) {
 		}
 	}
 	path := "/console/users/" + ann.ID + "/organizations"
-	if page := d.Get(path); !isPage(page, "user-organizations-page") || !strings.Contains(page.Text, "In no organization") {
+	if page := d.Get(path); !isPage(page, "user-organizations-page") || !strings.Contains(page.Text, "No organizations") {
 		t.Error(page.Text)
 	}
 	if page := d.Get(path + "/add"); !slices.Equal(offered(page), []string{"beta", "acme"}) || strings.Contains(page.Text, "Role worker") {
@@ -79,7 +79,7 @@ func TestConsoleOrganizations(t *testing.T) {
 			t.Errorf("leaves %s: %d", elsewhere, answer.StatusCode)
 		}
 	}
-	if left := d.send(path+"/acme/remove", nil); !strings.Contains(left.Text, "In no organization") {
+	if left := d.send(path+"/acme/remove", nil); !strings.Contains(left.Text, "No organizations") {
 		t.Errorf("still there: %d", left.StatusCode)
 	}
 	if answer := d.Get("/console/users/nobody/organizations"); answer.StatusCode != http.StatusNotFound {

@@ -41,7 +41,7 @@ func TestConsoleRoles(t *testing.T) {
 		t.Error("the picker offers other roles than it should")
 	}
 	for says, fields := range map[string]map[string]string{
-		"Choose at least one": {}, "for machines": {"id": robots}, "exist": {"id": "none"},
+		"Select at least one": {}, "for machines": {"id": robots}, "exist": {"id": "none"},
 	} {
 		if answer := d.send(tab+"/assign", fields); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, says) {
 			t.Errorf("%v: %d", fields, answer.StatusCode)
@@ -63,7 +63,7 @@ func TestConsoleRoles(t *testing.T) {
 		t.Error("the search shows other roles")
 	}
 	remove := tab + "/" + buyer + "/remove"
-	if page := d.Get(remove); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, "Take Buyer from") {
+	if page := d.Get(remove); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, "Remove Buyer from") {
 		t.Errorf("the question: %d", page.StatusCode)
 	}
 	if answer := d.send(remove, nil); answer.StatusCode != http.StatusOK || d.rolesOf(ann.ID) != 0 {

@@ -38,7 +38,7 @@ func TestConsoleProfile(t *testing.T) {
 		"postalCode": "97477", "country": "US", "customData": "{\r\n  \"plan\": \"<pro>\",\r\n  \"seats\": 12\r\n}\r\n",
 	}
 	answer := d.send("/console/users/"+ann.ID, fields)
-	if !isPage(answer, "user-profile-page") || !strings.Contains(answer.Text, "The user has been saved.") {
+	if !isPage(answer, "user-profile-page") || !strings.Contains(answer.Text, "Changes saved.") {
 		t.Fatalf("saved: %d %s", answer.StatusCode, answer.Text)
 	}
 	saved := d.read(ann.ID)
@@ -93,8 +93,8 @@ func TestConsoleProfileTakesFieldsAway(t *testing.T) {
 }
 
 func TestConsoleProfileRefuses(t *testing.T) {
-	const broken = "Line %d, column %d: this is where it stops being JSON."
-	const noObject = "This must be a JSON object: begin with “{” and end with “}”."
+	const broken = "Invalid JSON at line %d, column %d."
+	const noObject = "Enter a JSON object, starting with “{” and ending with “}”."
 	d := newDesk(t, models.RoleEditor)
 	d.create(user.New{Username: "taken"})
 	ann := d.create(user.New{Username: "ann"})
@@ -109,11 +109,11 @@ func TestConsoleProfileRefuses(t *testing.T) {
 		{"nothing at all", "customData", "null", "", noObject},
 		{"a text", "customData", `"a"`, "", noObject},
 		{"a number", "customData", "1e999", "", noObject},
-		{"too much", "customData", `{"a": "` + strings.Repeat("x", 70_000) + `"}`, "", "The object may have at most 64 KB, 64 levels and no NUL characters."},
-		{"too deep", "customData", strings.Repeat(`{"a":`, 70) + "1" + strings.Repeat("}", 70), "", "The object may have at most 64 KB, 64 levels and no NUL characters."},
-		{"NUL", "customData", `{"a": "\u0000"}`, "", "The object may have at most 64 KB, 64 levels and no NUL characters."},
+		{"too much", "customData", `{"a": "` + strings.Repeat("x", 70_000) + `"}`, "", "Use a JSON object of up to 64 KB, nested up to 64 levels deep and without NUL characters."},
+		{"too deep", "customData", strings.Repeat(`{"a":`, 70) + "1" + strings.Repeat("}", 70), "", "Use a JSON object of up to 64 KB, nested up to 64 levels deep and without NUL characters."},
+		{"NUL", "customData", `{"a": "\u0000"}`, "", "Use a JSON object of up to 64 KB, nested up to 64 levels deep and without NUL characters."},
 		{"a taken username", "username", "taken", "", "This username is taken. Try another one."},
-		{"no picture", "avatar", "javascript:alert(1)", "", "Use an http or https address of at most 2048 characters."},
+		{"no picture", "avatar", "javascript:alert(1)", "", "Use an http or https URL with up to 2048 characters."},
 		{"a long claim", "nickname", long, "", "Use at most 1024 characters."},
 		{"a long address", "formatted", long, "formatted", "Use at most 1024 characters."},
 		{"a long page", "profile", long, "", "Use at most 1024 characters."},

@@ -28,7 +28,7 @@ func TestConsoleListSearches(t *testing.T) {
 	}
 	for _, query := range []string{"nobody", "ann%25", "b_b", "%00", "%FF", strings.Repeat("a", 5000)} {
 		answer := d.Get("/console/users?q=" + query)
-		if !isPage(answer, "users-page") || !strings.Contains(answer.Text, "Nobody found") {
+		if !isPage(answer, "users-page") || !strings.Contains(answer.Text, "No users found") {
 			t.Errorf("%.20q finds somebody: %d", query, answer.StatusCode)
 		}
 	}
@@ -70,7 +70,7 @@ func TestConsoleListPages(t *testing.T) {
 						t.Errorf("the %s leads with %s elsewhere than %q", name, link.id, link.url)
 					}
 				}
-				if got := strings.Count(answer, `<td data-label="Came from">Northwind</td>`); got != test.rows {
+				if got := strings.Count(answer, `<td data-label="Signed up through">Northwind</td>`); got != test.rows {
 					t.Errorf("the %s names %d applications", name, got)
 				}
 				if isWhole := strings.Contains(answer, "<html"); isWhole != (name == "page") {
@@ -129,7 +129,7 @@ func TestConsoleCreateTakesAPassword(t *testing.T) {
 		"username": "ann", "passwordSource": "typed", "password": " blue kettle 7 ",
 	})
 	ann := d.find("ann")
-	if !isPage(answer, "user-profile-page") || answer.Request.URL.Path != "/console/users/"+ann.ID || !strings.Contains(answer.Text, "The user has been created.") {
+	if !isPage(answer, "user-profile-page") || answer.Request.URL.Path != "/console/users/"+ann.ID || !strings.Contains(answer.Text, "User created.") {
 		t.Errorf("made: %d at %s", answer.StatusCode, answer.Request.URL)
 	}
 	if isRight, err := d.p.Hasher.Verify(t.Context(), " blue kettle 7 ", ann.PasswordHash); err != nil || !isRight {
@@ -146,14 +146,14 @@ func TestConsoleCreateRefuses(t *testing.T) {
 		field  string
 		want   string
 	}{
-		{"nothing", map[string]string{"name": "Ann"}, "username", "Fill in at least one of username, email address and phone number."},
-		{"a bad username", map[string]string{"username": "1x"}, "username", "Use letters, digits and underscores only, and don’t start with a digit."},
+		{"nothing", map[string]string{"name": "Ann"}, "username", "Enter a username, an email address or a phone number."},
+		{"a bad username", map[string]string{"username": "1x"}, "username", "Use only letters, digits and underscores, and don’t start with a digit."},
 		{"a taken username", map[string]string{"username": "taken"}, "username", "This username is taken. Try another one."},
-		{"a bad address", map[string]string{"primaryEmail": "x"}, "primaryEmail", "Use an address such as ann@example.com, of at most 128 characters."},
+		{"a bad address", map[string]string{"primaryEmail": "x"}, "primaryEmail", "Use an address such as ann@example.com, with up to 128 characters."},
 		{"a taken address", map[string]string{"primaryEmail": "Taken@example.com"}, "primaryEmail", "This email address already belongs to an account."},
-		{"a bad number", map[string]string{"primaryPhone": "+49"}, "primaryPhone", "Use digits only, with the country code first and without “+”, for example 4915112345678."},
+		{"a bad number", map[string]string{"primaryPhone": "+49"}, "primaryPhone", "Use digits only, starting with the country code and without “+”, for example 4915112345678."},
 		{"a taken number", map[string]string{"primaryPhone": "49"}, "primaryPhone", "This phone number already belongs to an account."},
-		{"a bad name", map[string]string{"username": "ann", "name": strings.Repeat("x", 129)}, "name", "Use at most 128 characters, all of them visible."},
+		{"a bad name", map[string]string{"username": "ann", "name": strings.Repeat("x", 129)}, "name", "Use up to 128 visible characters."},
 		{"a weak password", map[string]string{"username": "ann", "passwordSource": "typed", "password": "x"}, "password", "Use at least 8 characters."},
 		{"an empty password", map[string]string{"username": "ann", "passwordSource": "typed"}, "password", "Use at least 8 characters."},
 	}

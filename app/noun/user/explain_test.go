@@ -161,7 +161,7 @@ func TestConsolePermissions(t *testing.T) {
 		}
 	}
 	for _, application := range []string{"nothing", "%", "a\x00b", strings.Repeat("x", 300)} {
-		if answer := ask(application, example.Resource.ID, bar); !strings.Contains(answer, "There is no such application or resource") {
+		if answer := ask(application, example.Resource.ID, bar); !strings.Contains(answer, "No such application or resource") {
 			t.Errorf("%q: %s", application, answer)
 		}
 	}

@@ -53,8 +53,10 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 		t.Fatal(err)
 	}
 	w := &world{db: db, records: db.Tenant("default"), vault: key, guesses: &guesses{left: 3}, clock: now}
+	hasher := password.NewHasher(0, -1)
+	hasher.IsCheap = true
 	w.Service = &user.Service{
-		Hasher: password.NewHasher(0, -1), Vault: key, Events: event.NewPublisher(w.listen),
+		Hasher: hasher, Vault: key, Events: event.NewPublisher(w.listen),
 		Now: func() time.Time { return w.clock }, CaseSensitiveUsername: true,
 		Attempts: w.guesses, UserSubject: func(id string) string { return "subject of " + id },
 	}

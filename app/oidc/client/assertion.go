@@ -49,7 +49,7 @@ func readAssertion(r Request) (credential, error) {
 	parsed, err := parseAssertion(r.Values.Get("client_assertion"))
 	if err != nil {
 		return nil, protocol.NewError(protocol.InvalidClient,
-			"client_assertion must be a JWT that is signed with a supported algorithm and names the client as its subject").Because(err)
+			"client_assertion must be a JWT signed with a supported algorithm, with the client as its subject").Because(err)
 	}
 	parsed.audiences = r.Audiences
 	if slices.Contains(secretAlgorithms(), parsed.algorithm) {
@@ -103,7 +103,7 @@ func (j assertion) problem(now time.Time) string {
 	case claims.Expiry == nil:
 		return "exp is missing"
 	case !now.Before(claims.Expiry.Time().Add(skew)):
-		return "it has expired"
+		return "expired"
 	case claims.Expiry.Time().After(now.Add(maxAssertionLife + skew)):
 		return "exp must be at most one hour ahead"
 	case claims.NotBefore != nil && claims.NotBefore.Time().After(now.Add(skew)):
@@ -124,7 +124,7 @@ func (j assertion) use(ctx context.Context, application *tenant.Application) err
 		ExpiresAt: j.claims.Expiry.Time().Add(skew).UnixMilli(),
 	})
 	if errors.Is(err, store.ErrConflict) {
-		return protocol.NewError(protocol.InvalidClient, "client_assertion: it was used before").Because(err)
+		return protocol.NewError(protocol.InvalidClient, "client_assertion: already used").Because(err)
 	}
 	if err != nil {
 		return fmt.Errorf("remember assertion: %w", err)

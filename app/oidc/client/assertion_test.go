@@ -172,7 +172,7 @@ func TestAssertionClaims(t *testing.T) {
 	const (
 		names    = "client_assertion: iss and sub must both be the client_id"
 		audience = "client_assertion: aud must be the issuer or the address of this endpoint"
-		unread   = "client_assertion must be a JWT that is signed with a supported algorithm and names the client as its subject"
+		unread   = "client_assertion must be a JWT signed with a supported algorithm, with the client as its subject"
 		tooLong  = "client_assertion: exp must be at most one hour ahead"
 	)
 	tests := []struct {
@@ -199,7 +199,7 @@ func TestAssertionClaims(t *testing.T) {
 		{"exp is text", "exp", "soon", unread},
 		{"exp is huge", "exp", 1e30, unread},
 		{"exp is past, within the skew", "exp", in(-59 * time.Second), ""},
-		{"exp is past", "exp", in(-60 * time.Second), "client_assertion: it has expired"},
+		{"exp is past", "exp", in(-60 * time.Second), "client_assertion: expired"},
 		{"exp is an hour ahead", "exp", in(61 * time.Minute), ""},
 		{"exp is further ahead", "exp", in(61*time.Minute + time.Second), tooLong},
 		{"nbf is ahead, within the skew", "nbf", in(time.Minute), ""},
@@ -311,7 +311,7 @@ func TestKeyAssertionRefuses(t *testing.T) {
 	forged := signer{algorithm: jose.ES256, kid: "ES256", key: attacker}
 	set, err := json.Marshal(keys)
 	must(t, err)
-	unread := denied("client_assertion must be a JWT that is signed with a supported algorithm and names the client as its subject")
+	unread := denied("client_assertion must be a JWT signed with a supported algorithm, with the client as its subject")
 	none := func(header string) string {
 		payload := strings.Split(h.assertion(t, key(jose.ES256), "keys").text(), ".")[1]
 		return base64.RawURLEncoding.EncodeToString([]byte(header)) + "." + payload + "."
@@ -413,7 +413,7 @@ func TestAssertionIsUsedOnce(t *testing.T) {
 			TokenEndpointAuthMethod: client.MethodSecretJWT,
 		})
 	}
-	used := denied("client_assertion: it was used before")
+	used := denied("client_assertion: already used")
 	good := h.assertion(t, key(jose.HS256), "one").with("jti", "same")
 
 	forged := good

@@ -7,7 +7,7 @@ import (
 // Decide says what comes next. An error travels to the client.
 func Decide(s State) (Step, error) {
 	if s.Interaction != nil && s.Interaction.Denied {
-		return "", protocol.NewError(protocol.AccessDenied, "the person declined the request")
+		return "", protocol.NewError(protocol.AccessDenied, "the user denied the request")
 	}
 	for _, p := range prompts() {
 		reason := p.due(s)
@@ -15,12 +15,12 @@ func Decide(s State) (Step, error) {
 			continue
 		}
 		if s.Request.Has(protocol.PromptNone) {
-			return "", protocol.NewError(p.code, "the person must take part: "+reason)
+			return "", protocol.NewError(p.code, "user interaction is required: "+reason)
 		}
 		return s.screen(p.step), nil
 	}
 	if s.isOtherPerson() {
-		return "", protocol.NewError(protocol.LoginRequired, "another person signed in than was expected")
+		return "", protocol.NewError(protocol.LoginRequired, "a different user signed in than expected")
 	}
 	return Issue, nil
 }

@@ -47,7 +47,7 @@ func TestConsoleRotate(t *testing.T) {
 	before := byStage(t, p, "RS256")
 
 	page := browser.Get(path)
-	if !strings.Contains(page.Text, "no token stops being accepted") || strings.Contains(page.Text, "danger-fill") {
+	if !strings.Contains(page.Text, "all tokens stay valid until they expire") || strings.Contains(page.Text, "danger-fill") {
 		t.Errorf("nothing is lost, which is not said: %s", page.Text)
 	}
 	if answer := browser.Post(path, url.Values{"csrf": {token(t, page)}}); !strings.Contains(answer.Text, `data-page="keys-page"`) {
@@ -102,7 +102,7 @@ func TestConsoleDelete(t *testing.T) {
 		}
 	}
 	answer := browser.Post(path, url.Values{"csrf": {csrf}, "confirm": {doomed[:8]}})
-	if !strings.Contains(answer.Text, "The key has been deleted.") {
+	if !strings.Contains(answer.Text, "Key deleted.") {
 		t.Errorf("deleted: %d %s", answer.StatusCode, answer.Text)
 	}
 	delete(stages, models.KeyPrevious)
@@ -150,7 +150,7 @@ func TestConsoleDefault(t *testing.T) {
 		}
 	}
 	answer := browser.Submit(page, "keys-default", map[string]string{"algorithm": "ES384"})
-	if !strings.Contains(answer.Text, "The default algorithm has been changed.") || !strings.Contains(answer.Text, `id="keys-ES384"`) {
+	if !strings.Contains(answer.Text, "Default algorithm changed.") || !strings.Contains(answer.Text, `id="keys-ES384"`) {
 		t.Errorf("changed: %d %s", answer.StatusCode, answer.Text)
 	}
 	if stages := byStage(t, p, "ES384"); len(stages) != 2 {

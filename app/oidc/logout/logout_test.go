@@ -16,7 +16,7 @@ import (
 const (
 	backHome   = "https://app.example/"
 	logoutForm = "op.logoutForm"
-	signedOut  = "You have successfully signed out."
+	signedOut  = "You’ve been signed out."
 )
 
 // world is a provider where Alice is signed in to a client.

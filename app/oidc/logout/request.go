@@ -72,7 +72,7 @@ func (r *request) readHint(ctx context.Context, tokens Verifier, hint string) er
 		return fmt.Errorf("verify id_token_hint: %w", err)
 	}
 	if err != nil || claims.Issuer != t.Issuer() {
-		return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(err)
+		return protocol.NewError(protocol.InvalidRequest, "id_token_hint is not an ID token from this issuer").Because(err)
 	}
 	if r.clientID != "" && r.clientID != claims.Audience {
 		return protocol.NewError(protocol.InvalidRequest, "id_token_hint was issued to another client than client_id")

@@ -47,7 +47,7 @@ func client(ctx context.Context, t *tenant.Tenant, id string) (*tenant.Applicati
 		return nil, fmt.Errorf("find client: %w", err)
 	}
 	if application.Type == models.ApplicationMachineToMachine {
-		return nil, protocol.NewError(protocol.UnauthorizedClient, "this application cannot sign people in")
+		return nil, protocol.NewError(protocol.UnauthorizedClient, "this application cannot sign users in")
 	}
 	return application, nil
 }

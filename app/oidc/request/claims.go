@@ -27,7 +27,7 @@ func acr(_ context.Context, r *Request) error {
 	r.ACR = protocol.ACRPassword
 	asked := r.Claims.IDToken["acr"]
 	if asked.Essential && !asked.Allows(protocol.ACRPassword) {
-		return protocol.NewError(protocol.UnmetAuthentication, "no sign-in here reaches the acr that was asked for")
+		return protocol.NewError(protocol.UnmetAuthentication, "the requested acr is not supported")
 	}
 	return nil
 }

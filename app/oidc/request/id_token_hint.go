@@ -25,7 +25,7 @@ func idTokenHint(tokens Verifier) Check {
 		err := tokens.VerifyIDToken(ctx, r.Tenant, hint, &claims)
 		var bad *protocol.Error
 		if errors.As(err, &bad) {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is no ID token of this issuer").Because(bad)
+			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is not an ID token from this issuer").Because(bad)
 		}
 		if err != nil {
 			return fmt.Errorf("verify id_token_hint: %w", err)
@@ -34,7 +34,7 @@ func idTokenHint(tokens Verifier) Check {
 			return protocol.NewError(protocol.InvalidRequest, "id_token_hint was not issued to this client by this issuer")
 		}
 		if r.Hint != nil && r.Hint.Subject != claims.Subject {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint and claims name different people")
+			return protocol.NewError(protocol.InvalidRequest, "id_token_hint and claims identify different users")
 		}
 		r.Hint = &Hint{Subject: claims.Subject}
 		return nil

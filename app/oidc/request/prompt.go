@@ -17,7 +17,7 @@ func prompt(_ context.Context, r *Request) error {
 		}
 	}
 	if r.Has(protocol.PromptNone) && len(r.Prompts) > 1 {
-		return protocol.NewError(protocol.InvalidRequest, "prompt none goes with no other value")
+		return protocol.NewError(protocol.InvalidRequest, "prompt=none cannot be combined with other values")
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func noResources(asked []string) error {
 	if len(asked) == 0 {
 		return nil
 	}
-	return protocol.NewError(protocol.InvalidTarget, "a third-party application may not ask for API resources")
+	return protocol.NewError(protocol.InvalidTarget, "third-party applications cannot request API resources")
 }
 
 func defaultResource(ctx context.Context, r *Request) error {

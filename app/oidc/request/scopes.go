@@ -48,7 +48,7 @@ func thirdParty(r *Request) error {
 		protocol.ScopeEmail, protocol.ScopePhone, protocol.ScopeAddress,
 	}
 	if scope := r.Scopes.Intersect(protocol.IdentityScopes()).Missing(allowed); scope != "" {
-		return protocol.NewError(protocol.InvalidScope, "a third-party application may not ask for "+scope)
+		return protocol.NewError(protocol.InvalidScope, "third-party applications cannot request "+scope)
 	}
 	r.Scopes = r.Scopes.Intersect(allowed)
 	return nil

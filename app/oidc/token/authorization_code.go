@@ -62,9 +62,9 @@ func matches(c *call, code *models.AuthorizationCode) error {
 	case code.ApplicationID != c.Client.ID:
 		return protocol.NewError(protocol.InvalidGrant, "the code was issued to another client")
 	case code.RedirectURI != c.values.Get("redirect_uri"):
-		return protocol.NewError(protocol.InvalidGrant, "redirect_uri is not that of the authorization request")
+		return protocol.NewError(protocol.InvalidGrant, "redirect_uri does not match the authorization request")
 	case code.CodeChallenge == "" && verifier != "":
-		return protocol.NewError(protocol.InvalidGrant, "code_verifier was sent, but no code_challenge before")
+		return protocol.NewError(protocol.InvalidGrant, "code_verifier was sent, but the authorization request had no code_challenge")
 	case code.CodeChallenge == "":
 		return nil
 	case verifier == "":

@@ -82,7 +82,7 @@ func (e *Endpoint) grantOf(c *call) (grant, error) {
 	forMachines := []protocol.GrantType{protocol.GrantClientCredentials}
 	isMachine := c.Client.Type == models.ApplicationMachineToMachine
 	if isMachine != slices.Contains(forMachines, asked) {
-		return grant{}, protocol.NewError(protocol.UnauthorizedClient, "this application may not use this grant_type")
+		return grant{}, protocol.NewError(protocol.UnauthorizedClient, "this application is not allowed to use this grant_type")
 	}
 	return chosen, nil
 }
@@ -156,7 +156,7 @@ func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) err
 	if err := s.Tenant.Store.Grants.Delete(ctx, s.Grant.ID); err != nil {
 		return fmt.Errorf("revoke grant %s: %w", s.Grant.ID, err)
 	}
-	return protocol.NewError(protocol.InvalidGrant, "this was used before; everything issued from it is revoked").Because(cause)
+	return protocol.NewError(protocol.InvalidGrant, "already used; everything issued from it has been revoked").Because(cause)
 }
 
 // refused records a failed exchange and returns its error, or that it could not

@@ -213,7 +213,7 @@ func TestOrganizationClaims(t *testing.T) {
 		}
 	}
 	data := []any{
-		map[string]any{"id": "shopping0bar", "name": "bar", "description": "Where Alice only takes part."},
+		map[string]any{"id": "shopping0bar", "name": "bar", "description": "Where Alice is a regular user."},
 		map[string]any{"id": "shopping0foo", "name": "foo", "description": "Where Alice is an admin."},
 	}
 	if diff := cmp.Diff(any(data), userinfo["organization_data"]); diff != "" || claims["organization_data"] != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // errEnded says that a grant, or the user who gave it, is gone.
-var errEnded = protocol.NewError(protocol.InvalidGrant, "the grant has ended; the person must sign in again")
+var errEnded = protocol.NewError(protocol.InvalidGrant, "the grant has ended; the user must sign in again")
 
 // person reads, at every use, whether the grant and its user still stand.
 func (e *Endpoint) person(ctx context.Context, c *call, grantID string) (issue.Subject, error) {

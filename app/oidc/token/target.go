@@ -67,7 +67,7 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if c.values.Has("scope") {
 		asked = protocol.ParseScopes(c.values.Get("scope"))
 		if missing := asked.Missing(granted); missing != "" {
-			return nil, protocol.NewError(protocol.InvalidScope, "scope holds more than was granted")
+			return nil, protocol.NewError(protocol.InvalidScope, "scope exceeds what was granted")
 		}
 	}
 	t := &target{identity: asked.Intersect(protocol.IdentityScopes())}
@@ -135,7 +135,7 @@ func machineScopes(ctx context.Context, proven *basis, t *target) ([]string, err
 func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {
 	resource, err := proven.Tenant.Store.Resources.Default(ctx)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default one")
+		return nil, protocol.NewError(protocol.InvalidTarget, "resource is missing and there is no default resource")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("find default resource: %w", err)
@@ -149,13 +149,13 @@ func (e *Endpoint) resource(ctx context.Context, c *call, proven *basis) (*model
 	// The reserved resource asks for an organization, which organization_id names.
 	asked := protocol.Scopes(c.values.Resources()).Without(protocol.ResourceOrganizations)
 	if len(asked) < len(c.values.Resources()) && !c.values.Has("organization_id") {
-		return nil, protocol.NewError(protocol.InvalidTarget, "organization_id must name the organization")
+		return nil, protocol.NewError(protocol.InvalidTarget, "organization_id is required for this resource")
 	}
 	if len(asked) == 0 {
 		return nil, nil //nolint:nilnil // no resource is an ordinary request
 	}
 	if len(asked) > 1 {
-		return nil, protocol.NewError(protocol.InvalidTarget, "a token is for one resource; send one request for each")
+		return nil, protocol.NewError(protocol.InvalidTarget, "a token is issued for one resource; send one request per resource")
 	}
 	if proven.Grant != nil && !proven.Grant.CoversResource(asked[0]) {
 		return nil, protocol.NewError(protocol.InvalidTarget, "this resource was not granted")

@@ -42,7 +42,7 @@ func (h *Handler) show(c *fiber.Ctx) error {
 
 func (h *Handler) answer(c *fiber.Ctx, token string) error {
 	if token == "" {
-		return protocol.NewError(protocol.InvalidToken, "an access token is needed")
+		return protocol.NewError(protocol.InvalidToken, "an access token is required")
 	}
 	access, grant, user, err := h.live(c.UserContext(), token)
 	if err != nil {

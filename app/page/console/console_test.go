@@ -166,7 +166,7 @@ func TestSearch(t *testing.T) {
 		{"ali", "/console/users/", "100%"},
 		{"%", "100%", ">alice<"},
 		{"audit", "/console/audit-logs", "alice"},
-		{"zzz", "Nothing found", "/console/users/"},
+		{"zzz", "No results", "/console/users/"},
 		{"demo", "/console/applications/demo-app", "alice"},
 	}
 	for _, odd := range []string{"%00", "%ff", strings.Repeat("_", 2100), strings.Repeat("%25", 2500)} {

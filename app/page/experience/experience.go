@@ -39,6 +39,8 @@ type Passwords interface {
 	Verify(ctx context.Context, password, hash string) (bool, error)
 	// VerifyNone does the same work for nobody.
 	VerifyNone(ctx context.Context, password string) error
+	// NeedsRehash says that Hash would make another kind of hash.
+	NeedsRehash(hash string) bool
 }
 
 // Attempts bounds how often a password is guessed.

@@ -15,7 +15,7 @@ const goodPassword = "Vq7#mountain-lake"
 func TestRegister(t *testing.T) {
 	w := newWorld(t)
 	const (
-		nameRule = "Use letters, digits and underscores only"
+		nameRule = "Use only letters, digits and underscores"
 		taken    = "This username is taken."
 	)
 	tests := []struct {

@@ -66,7 +66,7 @@ func TestImportedHashIsReplacedAtSignIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if password.NeedsRehash(current.PasswordHash) || !strings.HasPrefix(current.PasswordHash, "$argon2id$") {
+	if w.Hasher.NeedsRehash(current.PasswordHash) || !strings.HasPrefix(current.PasswordHash, "$argon2id$") {
 		t.Errorf("hash %s", current.PasswordHash)
 	}
 	if current.UpdatedAt != carol.UpdatedAt || current.LastSignInAt == 0 {
@@ -108,7 +108,7 @@ func TestSignInsAtOnceReplaceTheHashOnce(t *testing.T) {
 			t.Errorf("refused: %s", said(answer))
 		}
 	}
-	if password.NeedsRehash(w.hashOf(t, carol.ID)) {
+	if w.Hasher.NeedsRehash(w.hashOf(t, carol.ID)) {
 		t.Error("the hash was not replaced")
 	}
 }

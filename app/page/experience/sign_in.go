@@ -7,7 +7,6 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/ground/password"
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/models"
@@ -131,7 +130,7 @@ func (s *Service) accept(ctx context.Context, i *models.Interaction, user *model
 // other parameters than ours, now that the password is at hand. It returns the
 // user with the hash by which the sign-in goes on.
 func (s *Service) rehash(ctx context.Context, user *models.User, verified string) (*models.User, error) {
-	if !password.NeedsRehash(user.PasswordHash) {
+	if !s.Passwords.NeedsRehash(user.PasswordHash) {
 		return user, nil
 	}
 	hash, err := s.Passwords.Hash(ctx, verified)

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	wrongText   = "That name or email and that password don’t match. Check both and try again."
+	wrongText   = "Incorrect username, email or password. Check them and try again."
 	pausedText  = "Too many attempts."
 	suspendText = "This account has been suspended."
 )

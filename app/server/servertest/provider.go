@@ -68,6 +68,7 @@ func New(t testing.TB) *Provider {
 	p.check(db.Intercept(p.faults.next))
 	log := p.logged.logger()
 	p.Parts = server.NewParts(cfg, db, secrets, log, p.clock.read)
+	p.Hasher.IsCheap = true
 	p.seed(secrets)
 	p.server = server.New(p.Parts, log)
 	return p

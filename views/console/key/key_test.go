@@ -2,7 +2,6 @@ package key_test
 
 import (
 	"context"
-	"io"
 	"strings"
 	"testing"
 
@@ -37,37 +36,89 @@ func props(byDefault string) key.ListPageProps {
 	}
 }
 
-func asViewer(page templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return page.Render(viewtest.AsViewer(ctx), w)
-	})
-}
-
 func TestPages(t *testing.T) {
-	data := []string{"ES256", "RS256", "ES384", "JWKS", "UTC"}
-	golden := func(name string, page func(context.Context) templ.Component) { viewtest.Golden(t, name, page, data...) }
-	golden("list", func(context.Context) templ.Component { return key.ListPage(props("ES256")) })
-	golden("list_viewer", func(context.Context) templ.Component { return asViewer(key.ListPage(props("RS256"))) })
-	golden("default_wrong", func(ctx context.Context) templ.Component {
-		wrong := props("ES256").Default
-		wrong.Errors = map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")}
-		return key.DefaultForm(wrong)
-	})
-	golden("rotate", func(ctx context.Context) templ.Component {
-		return key.RotatePage(component.ConfirmProps{
-			Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": "ES256"}), Text: locales.T(ctx, "console.key.rotateText"),
-			Action: "/t/shop/console/signing-keys/rotate?algorithm=ES256", CancelURL: "/t/shop/console/signing-keys",
-			Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": "ES256"}), CSRF: layout.CSRFField(),
-		})
-	})
-	golden("delete", func(ctx context.Context) templ.Component {
-		return key.DeletePage(component.ConfirmProps{
-			Title:  locales.T(ctx, "console.key.deleteTitle", locales.Data{"Key": "12345678"}),
-			Text:   locales.T(ctx, "console.key.deleteText", locales.Data{"Name": "ES256"}),
-			Action: "/t/shop/console/signing-keys/1234567890/delete", CancelURL: "/t/shop/console/signing-keys",
-			Label: locales.T(ctx, "console.key.deleteLabel"), Name: "12345678", CSRF: layout.CSRFField(),
-		})
-	})
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name:    "list",
+			Show:    func(context.Context) templ.Component { return key.ListPage(props("ES256")) },
+			Heading: "console.keys.title",
+			Links: []string{
+				"/t/shop/console/signing-keys/rotate?algorithm=ES256", "/t/shop/console/signing-keys/previous-es256/delete",
+				"/t/shop/console/signing-keys/rotate?algorithm=RS256",
+			},
+			Forms: []viewtest.Form{
+				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=ES256 (RS256, ES384)"}},
+			},
+			Says: []string{
+				"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous",
+				"console.keys.previousMeaning", "ES256", "console.keys.isDefault", "console.keys.rotate", "console.key.next", "next-es256",
+				"2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256", "2026-05-28T20:26:40Z",
+				"console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z", "console.keys.until",
+				"console.keys.delete", "RS256", "console.keys.rotate", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z",
+				"console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since",
+				"console.keys.defaultTitle", "console.keys.defaultSave",
+			},
+		},
+		{
+			Name: "list, as a viewer", IsViewer: true,
+			Show:    func(context.Context) templ.Component { return key.ListPage(props("RS256")) },
+			Heading: "console.keys.title",
+			Says: []string{
+				"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous",
+				"console.keys.previousMeaning", "RS256", "console.keys.isDefault", "console.key.next", "next-rs256", "2026-05-28T20:26:40Z",
+				"console.keys.notYet", "console.key.current", "current-rs256", "2026-05-28T20:26:40Z", "console.keys.since", "ES256",
+				"console.key.next", "next-es256", "2026-05-29T20:26:40Z", "console.keys.notYet", "console.key.current", "current-es256",
+				"2026-05-28T20:26:40Z", "console.keys.since", "console.key.previous", "previous-es256", "2026-05-28T20:26:40Z",
+				"console.keys.until", "console.keys.defaultTitle", "console.keys.defaultEverywhere",
+			},
+		},
+		{
+			Name: "a wrong default",
+			Show: func(ctx context.Context) templ.Component {
+				wrong := props("RS256").Default
+				wrong.Errors = map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")}
+				return key.DefaultForm(wrong)
+			},
+			Forms: []viewtest.Form{
+				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=RS256 (ES256, ES384)"}},
+			},
+			Errors: map[string]string{"algorithm": "error.request.invalid_input"},
+			Says:   []string{"console.keys.defaultTitle", "console.keys.defaultSave"},
+		},
+		{
+			Name: "rotate",
+			Show: func(ctx context.Context) templ.Component {
+				return key.RotatePage(component.ConfirmProps{
+					Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": "ES256"}), Text: locales.T(ctx, "console.key.rotateText"),
+					Action: "/t/shop/console/signing-keys/rotate?algorithm=ES256", CancelURL: "/t/shop/console/signing-keys",
+					Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": "ES256"}), CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "console.key.rotateTitle",
+			Links:   []string{"/t/shop/console/signing-keys"},
+			Forms: []viewtest.Form{
+				{To: "POST /t/shop/console/signing-keys/rotate?algorithm=ES256"},
+			},
+			Says: []string{"console.key.rotateText", "console.keys.rotateNamed"},
+		},
+		{
+			Name: "delete",
+			Show: func(ctx context.Context) templ.Component {
+				return key.DeletePage(component.ConfirmProps{
+					Title:  locales.T(ctx, "console.key.deleteTitle", locales.Data{"Key": "12345678"}),
+					Text:   locales.T(ctx, "console.key.deleteText", locales.Data{"Name": "ES256"}),
+					Action: "/t/shop/console/signing-keys/1234567890/delete", CancelURL: "/t/shop/console/signing-keys",
+					Label: locales.T(ctx, "console.key.deleteLabel"), Name: "12345678", CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "console.key.deleteTitle",
+			Links:   []string{"/t/shop/console/signing-keys"},
+			Forms: []viewtest.Form{
+				{To: "POST /t/shop/console/signing-keys/1234567890/delete", Fields: []string{"confirm="}},
+			},
+			Says: []string{"console.key.deleteText", "console.key.deleteLabel"},
+		},
+	}, "ES256", "RS256", "ES384", "JWKS", "UTC")
 }
 
 // The default algorithm comes first, and the keys of each in the order of their life.

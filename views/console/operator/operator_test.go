@@ -8,7 +8,9 @@ import (
 
 	"portico/locales"
 	"portico/models"
+	"portico/views/component"
 	"portico/views/console/operator"
+	"portico/views/layout"
 	"portico/views/viewtest"
 )
 
@@ -19,26 +21,108 @@ func TestPages(t *testing.T) {
 		{User: models.User{ID: "one", Name: &name, LastSignInAt: made}, Role: models.RoleAdmin},
 		{User: models.User{ID: "two", Name: &other, IsSuspended: true}, Role: models.RoleViewer},
 	}
-	viewtest.Golden(t, "list", func(context.Context) templ.Component {
-		return operator.ListPage(operator.ListPageProps{
-			Operators: operators, Me: "one", APIURL: "https://id.example/api/operators",
-			Invitations: []models.OperatorInvitation{{ID: "i", Role: models.RoleEditor, ExpiresAt: made}},
-		})
-	})
-	viewtest.Golden(t, "invite", func(context.Context) templ.Component {
-		return operator.InvitePage("https://id.example/api/operator-invitations")
-	})
-	viewtest.Golden(t, "invited", func(context.Context) templ.Component {
-		return operator.InvitedPage("https://id.example/t/admin/welcome?token=abc", models.RoleEditor, made)
-	})
 	policy := models.DefaultTenantSettings().PasswordPolicy
-	viewtest.Golden(t, "welcome_first", func(context.Context) templ.Component {
-		return operator.WelcomePage(operator.WelcomeProps{Action: "/t/admin/welcome?token=abc", IsFirst: true, Policy: policy})
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "list",
+			Show: func(context.Context) templ.Component {
+				return operator.ListPage(operator.ListPageProps{
+					Operators: operators, Me: "one", APIURL: "https://id.example/api/operators",
+					Invitations: []models.OperatorInvitation{{ID: "i", Role: models.RoleEditor, ExpiresAt: made}},
+				})
+			},
+			Heading: "console.operators.title",
+			Links:   []string{"/t/shop/console/operators/invite", "/t/shop/console/operators/one/remove", "/t/shop/console/operators/two/remove"},
+			Forms: []viewtest.Form{
+				{To: "POST /t/shop/console/operators/one/role", Fields: []string{"role=admin (editor, viewer)"}},
+				{To: "POST /t/shop/console/operators/two/role", Fields: []string{"role=viewer (admin, editor)"}},
+				{To: "POST /t/shop/console/operators/invitations/i/revoke"},
+			},
+			Says: []string{
+				"console.operators.invite", "李雷", "console.operators.you", "console.operators.change", "2026-05-28T20:26:40Z",
+				"console.operators.remove", "韩梅梅", "console.operators.suspended", "console.operators.change", "console.operators.never",
+				"console.operators.remove", "console.operators.invitations", "console.role.editor", "2026-05-28T20:26:40Z",
+				"console.operators.takeBack",
+			},
+		},
+		{
+			Name: "list without invitations",
+			Show: func(context.Context) templ.Component {
+				return operator.ListPage(operator.ListPageProps{APIURL: "https://id.example/api/operators"})
+			},
+			Heading: "console.operators.title",
+			Links:   []string{"/t/shop/console/operators/invite"},
+			Lacks:   []string{"console.operators.invitations"},
+		},
+		{
+			Name: "invite",
+			Show: func(context.Context) templ.Component {
+				return operator.InvitePage("https://id.example/api/operator-invitations")
+			},
+			Heading: "console.operators.invite",
+			Links:   []string{"/t/shop/console/operators"},
+			Forms: []viewtest.Form{
+				{ID: "invite-form", To: "POST /t/shop/console/operators/invite", Fields: []string{"role=editor (admin, viewer)"}},
+			},
+			Says: []string{"console.operators.makeLink"},
+		},
+		{
+			Name: "invited",
+			Show: func(context.Context) templ.Component {
+				return operator.InvitedPage("https://id.example/t/admin/welcome?token=abc", models.RoleEditor, made)
+			},
+			Heading: "console.operators.linkTitle",
+			Links:   []string{"/t/shop/console/operators"},
+			Says:    []string{"https://id.example/t/admin/welcome?token=abc", "console.operators.expires", "2026-05-28T20:26:40Z"},
+		},
+		{
+			Name: "remove",
+			Show: func(ctx context.Context) templ.Component {
+				return operator.RemovePage(component.ConfirmProps{
+					Title: "移除李雷？", Text: "无法恢复。", Action: "/remove", CancelURL: "/t/shop/console/operators",
+					Label: locales.T(ctx, "console.operators.remove"), CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "移除李雷？",
+			Links:   []string{"/t/shop/console/operators"},
+			Forms:   []viewtest.Form{{To: "POST /remove"}},
+			Says:    []string{"console.operators.title", "无法恢复。", "console.operators.remove"},
+		},
+		{
+			Name: "welcome, first",
+			Show: func(context.Context) templ.Component {
+				return operator.WelcomePage(operator.WelcomeProps{Action: "/t/admin/welcome?token=abc", IsFirst: true, Policy: policy})
+			},
+			Heading: "console.welcome.title",
+			Forms: []viewtest.Form{
+				{ID: "welcome-form", To: "POST /t/admin/welcome?token=abc", Fields: []string{"username=", "newPassword="}},
+			},
+			Says: []string{"console.welcome.first", "console.welcome.submit"},
+		},
+		{
+			Name: "welcome, wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return operator.WelcomePage(operator.WelcomeProps{
+					Action: "/t/admin/welcome?token=abc", Role: models.RoleViewer, Username: "1", Policy: policy,
+					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "newPassword": "太短。"},
+				})
+			},
+			Heading: "console.welcome.title",
+			Forms: []viewtest.Form{
+				{ID: "welcome-form", To: "POST /t/admin/welcome?token=abc", Fields: []string{"username=1", "newPassword="}},
+			},
+			Errors: map[string]string{"username": "error.user.invalid_username", "newPassword": "太短。"},
+			Says:   []string{"console.welcome.invited", "console.welcome.submit"},
+		},
 	})
-	viewtest.Golden(t, "welcome_wrong", func(ctx context.Context) templ.Component {
-		return operator.WelcomePage(operator.WelcomeProps{
-			Action: "/t/admin/welcome?token=abc", Role: models.RoleViewer, Username: "1", Policy: policy,
-			Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username")},
-		})
+}
+
+// What people call themselves stays text.
+func TestMarkupStaysText(t *testing.T) {
+	evil := viewtest.Markup
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list":    operator.ListPage(operator.ListPageProps{Operators: []models.Operator{{User: models.User{ID: evil, Name: &evil}}}, APIURL: evil}),
+		"invited": operator.InvitedPage(evil, evil, 1),
+		"welcome": operator.WelcomePage(operator.WelcomeProps{Action: evil, Username: evil, Errors: map[string]string{"username": evil}}),
 	})
 }

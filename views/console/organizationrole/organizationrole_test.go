@@ -3,7 +3,6 @@ package organizationrole_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -45,14 +44,6 @@ func words() []string {
 	return []string{"invite:member", "read:billing", "read:files", "write"}
 }
 
-func asViewer(page templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		shell := layout.ShellOf(ctx)
-		shell.CanChange = false
-		return page.Render(layout.WithShell(ctx, shell), w)
-	})
-}
-
 func TestRoles(t *testing.T) {
 	listed := []organizationrole.ListedRole{
 		{OrganizationRole: *owner().Role, Permissions: []string{"invite:member", "read:billing", "read:files", "write", "write"}},
@@ -71,63 +62,239 @@ func TestRoles(t *testing.T) {
 		{ID: "organization:p1", Title: "read:files", Sub: "组织权限", Mark: organizationrole.PermissionMark(organizationrole.KindOrganization), IsChosen: true},
 		{ID: "api:s1", Title: "write", Sub: "商店", Mark: organizationrole.PermissionMark(organizationrole.KindAPI)},
 	}
-	show(t, map[string]func(context.Context) templ.Component{
-		"roles": func(context.Context) templ.Component {
-			return organizationrole.RolesPage(organizationrole.RolesProps{
-				Roles: listed, Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.RolesTarget}, APIURL: rolesAPI,
-			})
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "roles",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolesPage(organizationrole.RolesProps{
+					Roles: listed, Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.RolesTarget}, APIURL: rolesAPI,
+				})
+			},
+			Heading: "console.organizationRole.title",
+			Links: []string{
+				"/t/shop/console/organization-template/roles/new", "/t/shop/console/organization-template",
+				"/t/shop/console/organization-template/permissions", "/t/shop/console/organization-template/roles/r1",
+				"/t/shop/console/organization-template/roles/r2",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/organization-template", Fields: []string{"q="}},
+			},
+			Says: []string{
+				"console.organizationRole.roles.create", "管理员", "负责一切", "console.organizationRole.role.users", "invite:member",
+				"read:billing", "read:files", "console.organizationRole.role.more", "r1", "同步", "console.organizationRole.role.machines",
+				"console.organizationRole.role.noPermissions", "r2",
+			},
 		},
-		"roles_empty": func(context.Context) templ.Component {
-			return organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI})
+		{
+			Name: "roles empty",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI})
+			},
+			Heading: "console.organizationRole.title",
+			Links: []string{
+				"/t/shop/console/organization-template/roles/new", "/t/shop/console/organization-template",
+				"/t/shop/console/organization-template/permissions",
+			},
+			Says: []string{
+				"console.organizationRole.roles.create", "console.organizationRole.roles.none", "console.organizationRole.roles.create",
+			},
 		},
-		"roles_nothing": func(context.Context) templ.Component {
-			return organizationrole.RolesTable(organizationrole.RolesProps{Query: "x"})
+		{
+			Name: "roles nothing",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolesTable(organizationrole.RolesProps{Query: "x"})
+			},
+			Links: []string{"/t/shop/console/organization-template"},
+			Says:  []string{"console.organizationRole.roles.nothing", "console.organizationRole.showAll"},
 		},
-		"roles_viewer": func(context.Context) templ.Component {
-			return asViewer(organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI}))
+		{
+			Name: "roles viewer", IsViewer: true,
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI})
+			},
+			Heading: "console.organizationRole.title",
+			Links:   []string{"/t/shop/console/organization-template", "/t/shop/console/organization-template/permissions"},
+			Says:    []string{"console.organizationRole.roles.none"},
 		},
-		"role_new": func(context.Context) templ.Component {
-			return organizationrole.NewRolePage(organizationrole.NewRoleProps{Type: models.RoleUser, APIURL: rolesAPI})
+		{
+			Name: "role new",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.NewRolePage(organizationrole.NewRoleProps{Type: models.RoleUser, APIURL: rolesAPI})
+			},
+			Heading: "console.organizationRole.roles.create",
+			Links:   []string{"/t/shop/console/organization-template"},
+			Forms: []viewtest.Form{
+				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/new", Fields: []string{
+					"name=", "description=", "type=User (MachineToMachine)",
+				}},
+			},
+			Says: []string{"console.organizationRole.roles.create"},
 		},
-		"role_new_wrong": func(ctx context.Context) templ.Component {
-			return organizationrole.NewRoleForm(organizationrole.NewRoleProps{
-				Name: "管理员", Description: `"><b>`, Type: models.RoleMachineToMachine,
-				Errors: map[string]string{"name": locales.T(ctx, "error.entity.unique_integrity_violation")},
-			})
+		{
+			Name: "role new wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.NewRoleForm(organizationrole.NewRoleProps{
+					Name: "管理员", Description: `"><b>`, Type: models.RoleMachineToMachine,
+					Errors: map[string]string{"name": locales.T(ctx, "error.entity.unique_integrity_violation")},
+				})
+			},
+			Links: []string{"/t/shop/console/organization-template"},
+			Forms: []viewtest.Form{
+				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/new", Fields: []string{
+					"name=管理员", "description=\"><b>", "type=MachineToMachine (User)",
+				}},
+			},
+			Errors: map[string]string{"name": "error.entity.unique_integrity_violation"},
+			Says:   []string{"console.organizationRole.roles.create"},
 		},
-		"role_general": func(context.Context) templ.Component {
-			return organizationrole.GeneralPage(organizationrole.GeneralProps{Role: about, Name: "管理员", Description: "负责"})
+		{
+			Name: "role general",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.GeneralPage(organizationrole.GeneralProps{Role: about, Name: "管理员", Description: "负责"})
+			},
+			Heading: "管理员",
+			Links: []string{
+				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
+				"/t/shop/console/organization-template/roles/r1/general", "/t/shop/console/organization-template/roles/r1/delete",
+			},
+			Forms: []viewtest.Form{
+				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/r1/general", Fields: []string{"name=管理员", "description=负责"}},
+			},
+			Says: []string{
+				"console.organizationRole.role.users", "r1", "console.organizationRole.permission.type",
+				"console.organizationRole.role.users", "console.organizationRole.role.delete",
+			},
 		},
-		"role_general_viewer": func(context.Context) templ.Component {
-			return asViewer(organizationrole.GeneralForm(organizationrole.GeneralProps{Role: about, Name: "管理员"}))
+		{
+			Name: "role general viewer", IsViewer: true,
+			Show: func(context.Context) templ.Component {
+				return organizationrole.GeneralForm(organizationrole.GeneralProps{Role: about, Name: "管理员"})
+			},
+			Forms: []viewtest.Form{
+				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/r1/general", Fields: []string{
+					"name=管理员 disabled", "description= disabled",
+				}},
+			},
+			Says: []string{"console.organizationRole.permission.type", "console.organizationRole.role.users"},
 		},
-		"role_permissions": func(context.Context) templ.Component { return organizationrole.RolePermissionsPage(given) },
-		"role_permissions_empty": func(context.Context) templ.Component {
-			return organizationrole.RolePermissionsPage(organizationrole.RolePermissionsProps{Role: about})
+		{
+			Name:    "role permissions",
+			Show:    func(context.Context) templ.Component { return organizationrole.RolePermissionsPage(given) },
+			Heading: "管理员",
+			Links: []string{
+				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
+				"/t/shop/console/organization-template/roles/r1/general", "/t/shop/console/organization-template/roles/r1/assign",
+				"/t/shop/console/organization-template/roles/r1/organization/p1/remove",
+				"/t/shop/console/organization-template/roles/r1/api/s1/remove",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/organization-template/roles/r1", Fields: []string{"q=文件"}},
+			},
+			Says: []string{
+				"console.organizationRole.role.users", "r1", "console.organizationRole.role.assign", "read:files", "负责一切",
+				"console.organizationRole.permission.ofOrganization", "console.organizationRole.role.remove", "read:files", "write", "–",
+				"console.organizationRole.permission.ofAPI", "商店", "console.organizationRole.role.remove", "write",
+			},
 		},
-		"role_permissions_nothing": func(context.Context) templ.Component {
-			return organizationrole.RolePermissionsTable(organizationrole.RolePermissionsProps{Role: about, Query: "x"})
+		{
+			Name: "role permissions empty",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolePermissionsPage(organizationrole.RolePermissionsProps{Role: about})
+			},
+			Heading: "管理员",
+			Links: []string{
+				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
+				"/t/shop/console/organization-template/roles/r1/general", "/t/shop/console/organization-template/roles/r1/assign",
+			},
+			Says: []string{
+				"console.organizationRole.role.users", "r1", "console.organizationRole.role.none", "console.organizationRole.role.assign",
+			},
 		},
-		"role_permissions_viewer": func(context.Context) templ.Component { return asViewer(organizationrole.RolePermissionsPage(given)) },
-		"role_assign": func(context.Context) templ.Component {
-			return organizationrole.AssignPage(organizationrole.AssignProps{Role: about, Query: "文件", Items: items, Total: 7})
+		{
+			Name: "role permissions nothing",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.RolePermissionsTable(organizationrole.RolePermissionsProps{Role: about, Query: "x"})
+			},
+			Links: []string{"/t/shop/console/organization-template/roles/r1"},
+			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},
 		},
-		"role_assign_wrong": func(ctx context.Context) templ.Component {
-			return organizationrole.AssignForm(organizationrole.AssignProps{
-				Role: about, Items: items, Total: 1, Errors: map[string]string{"": locales.T(ctx, "console.organizationRole.role.chooseOne")},
-			})
+		{
+			Name: "role permissions viewer", IsViewer: true,
+			Show:    func(context.Context) templ.Component { return organizationrole.RolePermissionsPage(given) },
+			Heading: "管理员",
+			Links: []string{
+				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
+				"/t/shop/console/organization-template/roles/r1/general",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/organization-template/roles/r1", Fields: []string{"q=文件"}},
+			},
+			Says: []string{
+				"console.organizationRole.role.users", "r1", "read:files", "负责一切", "console.organizationRole.permission.ofOrganization",
+				"write", "–", "console.organizationRole.permission.ofAPI", "商店",
+			},
 		},
-		"role_assign_empty": func(context.Context) templ.Component {
-			return organizationrole.AssignPage(organizationrole.AssignProps{Role: about})
+		{
+			Name: "role assign",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.AssignPage(organizationrole.AssignProps{Role: about, Query: "文件", Items: items, Total: 7})
+			},
+			Heading: "console.organizationRole.role.assign",
+			Links:   []string{"/t/shop/console/organization-template/roles/r1"},
+			Forms: []viewtest.Form{
+				{ID: "permission-picker", To: "POST /t/shop/console/organization-template/roles/r1/assign", Fields: []string{
+					"q=文件", "[act=search]", "id=organization:p1 (api:s1)",
+				}},
+			},
+			Says: []string{"console.organizationRole.role.assign"},
 		},
-		"role_delete": func(ctx context.Context) templ.Component {
-			return organizationrole.ConfirmPage("organization-role-delete-page", "管理员", component.ConfirmProps{
-				Title: locales.T(ctx, "console.organizationRole.role.deleteTitle", locales.Data{"Name": "管理员"}),
-				Text:  locales.N(ctx, "console.organizationRole.role.heldByUsers", 2), Action: "/delete", CancelURL: "/cancel",
-				Label: locales.T(ctx, "console.organizationRole.role.delete"), Name: "管理员", CSRF: layout.CSRFField(),
-			})
+		{
+			Name: "role assign wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.AssignForm(organizationrole.AssignProps{
+					Role: about, Items: items, Total: 1, Errors: map[string]string{"": locales.T(ctx, "console.organizationRole.role.chooseOne")},
+				})
+			},
+			Links: []string{"/t/shop/console/organization-template/roles/r1"},
+			Forms: []viewtest.Form{
+				{ID: "permission-picker", To: "POST /t/shop/console/organization-template/roles/r1/assign", Fields: []string{
+					"q=", "[act=search]", "id=organization:p1 (api:s1)",
+				}},
+			},
+			Errors: map[string]string{"": "console.organizationRole.role.chooseOne"},
+			Says:   []string{"console.organizationRole.role.assign"},
 		},
-	})
+		{
+			Name: "role assign empty",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.AssignPage(organizationrole.AssignProps{Role: about})
+			},
+			Heading: "console.organizationRole.role.assign",
+			Links: []string{
+				"/t/shop/console/organization-template/roles/r1", "/t/shop/console/organization-template/permissions/new",
+				"/t/shop/console/api-resources",
+			},
+			Says: []string{
+				"console.organizationRole.role.nothingToAssign", "console.organizationRole.permissions.create", "console.resources.title",
+			},
+		},
+		{
+			Name: "role delete",
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.ConfirmPage("organization-role-delete-page", "管理员", component.ConfirmProps{
+					Title: locales.T(ctx, "console.organizationRole.role.deleteTitle", locales.Data{"Name": "管理员"}),
+					Text:  locales.N(ctx, "console.organizationRole.role.heldByUsers", 2), Action: "/delete", CancelURL: "/cancel",
+					Label: locales.T(ctx, "console.organizationRole.role.delete"), Name: "管理员", CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "console.organizationRole.role.deleteTitle",
+			Links:   []string{"/cancel"},
+			Forms: []viewtest.Form{
+				{To: "POST /delete", Fields: []string{"confirm="}},
+			},
+			Says: []string{"console.organizationRole.role.heldByUsers", "console.organizationRole.role.delete"},
+		},
+	}, words()...)
 }
 
 func TestPermissions(t *testing.T) {
@@ -136,43 +303,119 @@ func TestPermissions(t *testing.T) {
 		Permission: &files, APIURL: permissionsAPI + "/p1",
 		PermissionFields: organizationrole.PermissionFields{Name: "read:files", Description: "查看文件"},
 	}
-	show(t, map[string]func(context.Context) templ.Component{
-		"permissions": func(context.Context) templ.Component {
-			return organizationrole.PermissionsPage(organizationrole.PermissionsProps{
-				Query: "文件", Permissions: []models.OrganizationScope{files, permission("p2", "write", "")},
-				Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.PermissionsTarget}, APIURL: permissionsAPI,
-			})
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "permissions",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{
+					Query: "文件", Permissions: []models.OrganizationScope{files, permission("p2", "write", "")},
+					Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.PermissionsTarget}, APIURL: permissionsAPI,
+				})
+			},
+			Heading: "console.organizationRole.title",
+			Links: []string{
+				"/t/shop/console/organization-template/permissions/new", "/t/shop/console/organization-template",
+				"/t/shop/console/organization-template/permissions", "/t/shop/console/organization-template/permissions/p1",
+				"/t/shop/console/organization-template/permissions/p2",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/organization-template/permissions", Fields: []string{"q=文件"}},
+			},
+			Says: []string{"console.organizationRole.permissions.create", "read:files", "查看文件", "p1", "write", "–", "p2"},
 		},
-		"permissions_empty": func(context.Context) templ.Component {
-			return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+		{
+			Name: "permissions empty",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+			},
+			Heading: "console.organizationRole.title",
+			Links: []string{
+				"/t/shop/console/organization-template/permissions/new", "/t/shop/console/organization-template",
+				"/t/shop/console/organization-template/permissions",
+			},
+			Says: []string{
+				"console.organizationRole.permissions.create", "console.organizationRole.permissions.none",
+				"console.organizationRole.permissions.create",
+			},
 		},
-		"permissions_nothing": func(context.Context) templ.Component {
-			return organizationrole.PermissionsTable(organizationrole.PermissionsProps{Query: "x"})
+		{
+			Name: "permissions empty, as a viewer", IsViewer: true,
+			Show: func(context.Context) templ.Component {
+				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+			},
+			Heading: "console.organizationRole.title",
+			Links:   []string{"/t/shop/console/organization-template", "/t/shop/console/organization-template/permissions"},
+			Says:    []string{"console.organizationRole.permissions.none"},
 		},
-		"permission_new": func(context.Context) templ.Component {
-			return organizationrole.NewPermissionPage(organizationrole.NewPermissionProps{APIURL: permissionsAPI})
+		{
+			Name: "permissions nothing",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.PermissionsTable(organizationrole.PermissionsProps{Query: "x"})
+			},
+			Links: []string{"/t/shop/console/organization-template/permissions"},
+			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},
 		},
-		"permission_new_wrong": func(ctx context.Context) templ.Component {
-			return organizationrole.NewPermissionForm(organizationrole.NewPermissionProps{PermissionFields: organizationrole.PermissionFields{
-				Name: "a b", Errors: map[string]string{"name": locales.T(ctx, "error.organizationRole.scopeName")},
-			}})
+		{
+			Name: "permission new",
+			Show: func(context.Context) templ.Component {
+				return organizationrole.NewPermissionPage(organizationrole.NewPermissionProps{APIURL: permissionsAPI})
+			},
+			Heading: "console.organizationRole.permissions.create",
+			Links:   []string{"/t/shop/console/organization-template/permissions"},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/organization-template/permissions/new", Fields: []string{"name=", "description="}},
+			},
+			Says: []string{"console.organizationRole.permissions.create"},
 		},
-		"permission": func(context.Context) templ.Component {
-			with := page
-			for i := range 2 {
-				with.Roles = append(with.Roles, role(fmt.Sprint("r", i), "管理员", models.RoleUser))
-			}
-			with.RoleCount = 5
-			return organizationrole.PermissionPage(with)
+		{
+			Name: "permission new wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.NewPermissionForm(organizationrole.NewPermissionProps{PermissionFields: organizationrole.PermissionFields{
+					Name: "a b", Errors: map[string]string{"name": locales.T(ctx, "error.organizationRole.scopeName")},
+				}})
+			},
+			Links: []string{"/t/shop/console/organization-template/permissions"},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/organization-template/permissions/new", Fields: []string{
+					"name=a b", "description=",
+				}},
+			},
+			Errors: map[string]string{"name": "error.organizationRole.scopeName"},
+			Says:   []string{"console.organizationRole.permissions.create"},
 		},
-		"permission_viewer": func(context.Context) templ.Component { return asViewer(organizationrole.PermissionPage(page)) },
-	})
-}
-
-// show holds pages against what is expected of them.
-func show(t *testing.T, pages map[string]func(context.Context) templ.Component) {
-	t.Helper()
-	for name, page := range pages {
-		viewtest.Golden(t, name, page, words()...)
-	}
+		{
+			Name: "permission",
+			Show: func(context.Context) templ.Component {
+				with := page
+				for i := range 2 {
+					with.Roles = append(with.Roles, role(fmt.Sprint("r", i), "管理员", models.RoleUser))
+				}
+				with.RoleCount = 5
+				return organizationrole.PermissionPage(with)
+			},
+			Heading: "read:files",
+			Links: []string{
+				"/t/shop/console/organization-template/permissions", "/t/shop/console/organization-template/roles/r0",
+				"/t/shop/console/organization-template/roles/r1", "/t/shop/console/organization-template/permissions/p1/delete",
+			},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/organization-template/permissions/p1", Fields: []string{
+					"name=read:files", "description=查看文件",
+				}},
+			},
+			Says: []string{"p1", "管理员", "console.organizationRole.role.more", "console.organizationRole.permission.delete"},
+		},
+		{
+			Name: "permission viewer", IsViewer: true,
+			Show:    func(context.Context) templ.Component { return organizationrole.PermissionPage(page) },
+			Heading: "read:files",
+			Links:   []string{"/t/shop/console/organization-template/permissions"},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/organization-template/permissions/p1", Fields: []string{
+					"name=read:files disabled", "description=查看文件 disabled",
+				}},
+			},
+			Says: []string{"p1", "console.organizationRole.permission.noRoles"},
+		},
+	}, words()...)
 }

@@ -65,75 +65,256 @@ func words() []string {
 }
 
 func TestPages(t *testing.T) {
-	pages := []struct {
-		name string
-		page func(context.Context) templ.Component
-	}{
-		{"list", func(context.Context) templ.Component {
-			return resource.ListPage(resource.ListProps{
-				Resources: rows(), APIURL: "https://id.example/api/resources",
-				Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/api-resources", Target: resource.ListTarget},
-			})
-		}},
-		{"list_empty", func(context.Context) templ.Component { return resource.ListPage(resource.ListProps{}) }},
-		{"list_nothing", func(context.Context) templ.Component { return resource.ListTable(resource.ListProps{Query: "x"}) }},
-		{"new", func(context.Context) templ.Component {
-			return resource.NewPage(resource.NewProps{APIURL: "https://id.example/api/resources"})
-		}},
-		{"new_wrong", func(ctx context.Context) templ.Component {
-			return resource.NewForm(resource.NewProps{
-				Name: "订单", Indicator: "orders",
-				Errors: map[string]string{"indicator": locales.T(ctx, "error.resource.indicator")},
-			})
-		}},
-		{"permissions", func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(orders())) }},
-		{"permissions_management", func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(management())) }},
-		{"permissions_viewer", func(context.Context) templ.Component {
-			return asViewer(resource.PermissionsTable(permissionsOf(orders())))
-		}},
-		{"permissions_empty", func(context.Context) templ.Component {
-			return resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(orders())})
-		}},
-		{"permissions_nothing", func(context.Context) templ.Component {
-			return resource.PermissionsTable(resource.PermissionsProps{Details: detailsOf(orders()), Query: "x"})
-		}},
-		{"permission_new", func(context.Context) templ.Component {
-			return resource.PermissionPage(resource.PermissionProps{Resource: orders()})
-		}},
-		{"permission_wrong", func(ctx context.Context) templ.Component {
-			return resource.PermissionForm(resource.PermissionProps{
-				Resource: orders(), ScopeID: "scope1", Name: "读 写", Description: "读写",
-				Errors: map[string]string{"name": locales.T(ctx, "error.scope.name_with_space")},
-			})
-		}},
-		{"permission_delete", func(ctx context.Context) templ.Component {
-			return resource.PermissionDeletePage(component.ConfirmProps{
-				Title: locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": "read:orders"}),
-				Text: locales.T(ctx, "console.permission.deleteText",
-					locales.Data{"Roles": locales.N(ctx, "console.permission.deleteRoles", 1)}),
-				Action: "/delete", CancelURL: "/cancel", Label: locales.T(ctx, "console.permissions.delete"), CSRF: layout.CSRFField(),
-			}, "订单")
-		}},
-		{"general", func(context.Context) templ.Component { return resource.GeneralPage(generalOf(orders())) }},
-		{"general_wrong", func(ctx context.Context) templ.Component {
-			return resource.GeneralForm(resource.GeneralProps{
-				Details: detailsOf(orders()), General: resource.General{Name: "订单", AccessTokenTTL: "1"},
-				Errors: map[string]string{"accessTokenTtl": locales.T(ctx, "error.resource.accessTokenTtl")},
-			})
-		}},
-		{"general_management", func(context.Context) templ.Component { return resource.GeneralPage(generalOf(management())) }},
-		{"delete", func(ctx context.Context) templ.Component {
-			return resource.DeletePage(component.ConfirmProps{
-				Title: locales.T(ctx, "console.resource.deleteTitle", locales.Data{"Name": "订单"}),
-				Text: locales.T(ctx, "console.resource.deleteText",
-					locales.Data{"Roles": locales.N(ctx, "console.resource.deleteRoles", 3)}),
-				Action: "/delete", CancelURL: "/cancel", Label: locales.T(ctx, "console.resource.delete"), Name: "订单", CSRF: layout.CSRFField(),
-			})
-		}},
-	}
-	for _, p := range pages {
-		viewtest.Golden(t, p.name, p.page, words()...)
-	}
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "list",
+			Show: func(context.Context) templ.Component {
+				return resource.ListPage(resource.ListProps{
+					Resources: rows(), APIURL: "https://id.example/api/resources",
+					Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/api-resources", Target: resource.ListTarget},
+				})
+			},
+			Heading: "console.resources.title",
+			Links: []string{
+				"/t/shop/console/api-resources/new", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/management1",
+				"/t/shop/console/api-resources",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/api-resources", Fields: []string{"q="}},
+			},
+			Says: []string{
+				"console.resources.create", "订单", "console.resource.default", "https://api.example/orders?a=1&b=2", "12", "管理",
+				"console.resource.builtIn", "https://shop.logto.app/api", "1",
+			},
+		},
+		{
+			Name:    "list empty",
+			Show:    func(context.Context) templ.Component { return resource.ListPage(resource.ListProps{}) },
+			Heading: "console.resources.title",
+			Links:   []string{"/t/shop/console/api-resources/new"},
+			Says:    []string{"console.resources.create", "console.resources.none", "console.resources.create"},
+		},
+		{
+			Name:  "list nothing",
+			Show:  func(context.Context) templ.Component { return resource.ListTable(resource.ListProps{Query: "x"}) },
+			Links: []string{"/t/shop/console/api-resources"},
+			Says:  []string{"console.resources.nothing", "console.permissions.showAll"},
+		},
+		{
+			Name: "new",
+			Show: func(context.Context) templ.Component {
+				return resource.NewPage(resource.NewProps{APIURL: "https://id.example/api/resources"})
+			},
+			Heading: "console.resources.create",
+			Links:   []string{"/t/shop/console/api-resources"},
+			Forms: []viewtest.Form{
+				{ID: "resource-form", To: "POST /t/shop/console/api-resources/new", Fields: []string{"name=", "indicator="}},
+			},
+			Says: []string{"console.resources.create"},
+		},
+		{
+			Name: "new wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.NewForm(resource.NewProps{
+					Name: "订单", Indicator: "orders",
+					Errors: map[string]string{"indicator": locales.T(ctx, "error.resource.indicator")},
+				})
+			},
+			Links: []string{"/t/shop/console/api-resources"},
+			Forms: []viewtest.Form{
+				{ID: "resource-form", To: "POST /t/shop/console/api-resources/new", Fields: []string{"name=订单", "indicator=orders"}},
+			},
+			Errors: map[string]string{"indicator": "error.resource.indicator"},
+			Says:   []string{"console.resources.create"},
+		},
+		{
+			Name:    "permissions",
+			Show:    func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(orders())) },
+			Heading: "订单",
+			Links: []string{
+				"/t/shop/console/api-resources", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/orders1/general",
+				"/t/shop/console/api-resources/orders1/permissions/new", "/t/shop/console/api-resources/orders1/permissions/scope1",
+				"/t/shop/console/api-resources/orders1/permissions/scope1/delete",
+				"/t/shop/console/api-resources/orders1/permissions/scope2",
+				"/t/shop/console/api-resources/orders1/permissions/scope2/delete",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/api-resources/orders1", Fields: []string{"q="}},
+			},
+			Says: []string{
+				"console.resource.default", "https://api.example/orders?a=1&b=2", "console.permissions.create", "read:orders", "查看订单",
+				"2026-05-28T20:26:40Z", "console.permissions.edit", "read:orders", "console.permissions.delete", "read:orders",
+				"write:orders", "–", "console.permissions.noSummary", "2026-05-28T20:26:40Z", "console.permissions.edit", "write:orders",
+				"console.permissions.delete", "write:orders",
+			},
+		},
+		{
+			Name:    "permissions management",
+			Show:    func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(management())) },
+			Heading: "管理",
+			Links: []string{
+				"/t/shop/console/api-resources", "/t/shop/console/api-resources/management1",
+				"/t/shop/console/api-resources/management1/general",
+			},
+			Forms: []viewtest.Form{
+				{To: "GET /t/shop/console/api-resources/management1", Fields: []string{"q="}},
+			},
+			Says: []string{
+				"console.resource.builtIn", "https://shop.logto.app/api", "console.resource.managementNote", "read:orders", "查看订单",
+				"2026-05-28T20:26:40Z", "write:orders", "–", "console.permissions.noSummary", "2026-05-28T20:26:40Z",
+			},
+		},
+		{
+			Name: "permissions viewer", IsViewer: true,
+			Show: func(context.Context) templ.Component {
+				return resource.PermissionsTable(permissionsOf(orders()))
+			},
+			Says: []string{
+				"read:orders", "查看订单", "2026-05-28T20:26:40Z", "write:orders", "–", "console.permissions.noSummary", "2026-05-28T20:26:40Z",
+			},
+		},
+		{
+			Name: "permissions empty",
+			Show: func(context.Context) templ.Component {
+				return resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(orders())})
+			},
+			Heading: "订单",
+			Links: []string{
+				"/t/shop/console/api-resources", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/orders1/general",
+				"/t/shop/console/api-resources/orders1/permissions/new",
+			},
+			Says: []string{
+				"console.resource.default", "https://api.example/orders?a=1&b=2", "console.permissions.none", "console.permissions.create",
+			},
+		},
+		{
+			Name: "permissions nothing",
+			Show: func(context.Context) templ.Component {
+				return resource.PermissionsTable(resource.PermissionsProps{Details: detailsOf(orders()), Query: "x"})
+			},
+			Links: []string{"/t/shop/console/api-resources/orders1"},
+			Says:  []string{"console.permissions.nothing", "console.permissions.showAll"},
+		},
+		{
+			Name: "permission new",
+			Show: func(context.Context) templ.Component {
+				return resource.PermissionPage(resource.PermissionProps{Resource: orders()})
+			},
+			Heading: "console.permissions.create",
+			Links:   []string{"/t/shop/console/api-resources/orders1"},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/api-resources/orders1/permissions/new", Fields: []string{"name=", "description="}},
+			},
+			Says: []string{"console.permissions.create"},
+		},
+		{
+			Name: "permission wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.PermissionForm(resource.PermissionProps{
+					Resource: orders(), ScopeID: "scope1", Name: "读 写", Description: "读写",
+					Errors: map[string]string{"name": locales.T(ctx, "error.scope.name_with_space")},
+				})
+			},
+			Heading: "console.permission.change",
+			Links:   []string{"/t/shop/console/api-resources/orders1"},
+			Forms: []viewtest.Form{
+				{ID: "permission-form", To: "POST /t/shop/console/api-resources/orders1/permissions/scope1", Fields: []string{
+					"name=读 写", "description=读写",
+				}},
+			},
+			Errors: map[string]string{"name": "error.scope.name_with_space"},
+		},
+		{
+			Name: "permission delete",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.PermissionDeletePage(component.ConfirmProps{
+					Title: locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": "read:orders"}),
+					Text: locales.T(ctx, "console.permission.deleteText",
+						locales.Data{"Roles": locales.N(ctx, "console.permission.deleteRoles", 1)}),
+					Action: "/delete", CancelURL: "/cancel", Label: locales.T(ctx, "console.permissions.delete"), CSRF: layout.CSRFField(),
+				}, "订单")
+			},
+			Heading: "console.permission.deleteTitle",
+			Links:   []string{"/cancel"},
+			Forms: []viewtest.Form{
+				{To: "POST /delete"},
+			},
+			Says: []string{"console.permission.deleteText", "console.permissions.delete"},
+		},
+		{
+			Name:    "general",
+			Show:    func(context.Context) templ.Component { return resource.GeneralPage(generalOf(orders())) },
+			Heading: "订单",
+			Links: []string{
+				"/t/shop/console/api-resources", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/orders1/general",
+				"/t/shop/console/api-resources/orders1/delete",
+			},
+			Forms: []viewtest.Form{
+				{ID: "general-form", To: "POST /t/shop/console/api-resources/orders1/general", Fields: []string{
+					"name=订单", "accessTokenTtl=600", "isDefault=on",
+				}},
+			},
+			Says: []string{
+				"console.resource.default", "https://api.example/orders?a=1&b=2", "console.resource.identifier",
+				"https://api.example/orders?a=1&b=2", "console.resource.number", "orders1", "console.resource.delete",
+			},
+		},
+		{
+			Name: "general wrong",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.GeneralForm(resource.GeneralProps{
+					Details: detailsOf(orders()), General: resource.General{Name: "订单", AccessTokenTTL: "1"},
+					Errors: map[string]string{"accessTokenTtl": locales.T(ctx, "error.resource.accessTokenTtl")},
+				})
+			},
+			Links: []string{"/t/shop/console/api-resources/orders1/delete"},
+			Forms: []viewtest.Form{
+				{ID: "general-form", To: "POST /t/shop/console/api-resources/orders1/general", Fields: []string{
+					"name=订单", "accessTokenTtl=1", "isDefault= (on)",
+				}},
+			},
+			Errors: map[string]string{"accessTokenTtl": "error.resource.accessTokenTtl"},
+			Says: []string{
+				"console.resource.identifier", "https://api.example/orders?a=1&b=2", "console.resource.number", "orders1",
+				"console.resource.delete",
+			},
+		},
+		{
+			Name:    "general management",
+			Show:    func(context.Context) templ.Component { return resource.GeneralPage(generalOf(management())) },
+			Heading: "管理",
+			Links: []string{
+				"/t/shop/console/api-resources", "/t/shop/console/api-resources/management1",
+				"/t/shop/console/api-resources/management1/general",
+			},
+			Forms: []viewtest.Form{
+				{ID: "general-form", To: "POST /t/shop/console/api-resources/management1/general", Fields: []string{
+					"name=管理 disabled", "accessTokenTtl=3600 disabled", "isDefault= (on) disabled",
+				}},
+			},
+			Says: []string{
+				"console.resource.builtIn", "https://shop.logto.app/api", "console.resource.managementNote", "console.resource.identifier",
+				"https://shop.logto.app/api", "console.resource.number", "management1",
+			},
+		},
+		{
+			Name: "delete",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.DeletePage(component.ConfirmProps{
+					Title: locales.T(ctx, "console.resource.deleteTitle", locales.Data{"Name": "订单"}),
+					Text: locales.T(ctx, "console.resource.deleteText",
+						locales.Data{"Roles": locales.N(ctx, "console.resource.deleteRoles", 3)}),
+					Action: "/delete", CancelURL: "/cancel", Label: locales.T(ctx, "console.resource.delete"), Name: "订单", CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "console.resource.deleteTitle",
+			Links:   []string{"/cancel"},
+			Forms: []viewtest.Form{
+				{To: "POST /delete", Fields: []string{"confirm="}},
+			},
+			Says: []string{"console.resource.deleteText", "console.resource.delete"},
+		},
+	}, words()...)
 }
 
 // asViewer shows a page to an operator who may change nothing.
@@ -167,18 +348,14 @@ func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 
 // The text of a resource is text wherever it stands.
 func TestTextIsEscaped(t *testing.T) {
-	const evil = `"><script>alert(1)</script>`
+	const evil = viewtest.Markup
 	text := evil
 	r := &models.Resource{ID: "r", Name: evil, Indicator: evil}
 	scope := models.Scope{ID: "s", Name: evil, Description: &text}
-	for _, page := range []templ.Component{
-		resource.ListPage(resource.ListProps{Query: evil, Resources: []resource.Row{{Resource: *r}}}),
-		resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(r), Query: evil, Scopes: []models.Scope{scope}}),
-		resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
-		resource.GeneralPage(generalOf(r)),
-	} {
-		if html := viewtest.Render(t, viewtest.Context("en"), page); strings.Contains(html, "<script>alert") {
-			t.Errorf("markup of its own: %s", html)
-		}
-	}
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list":        resource.ListPage(resource.ListProps{Query: evil, Resources: []resource.Row{{Resource: *r}}}),
+		"permissions": resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(r), Query: evil, Scopes: []models.Scope{scope}}),
+		"permission":  resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
+		"general":     resource.GeneralPage(generalOf(r)),
+	})
 }

@@ -18,20 +18,60 @@ import (
 func TestPages(t *testing.T) {
 	made := int64(1_780_000_000_000)
 	tenants := []models.Tenant{{ID: "default", Name: "北风", CreatedAt: made}, {ID: "shop", Name: "商店", CreatedAt: made}}
-	viewtest.Golden(t, "list", func(context.Context) templ.Component {
-		return tenant.ListPage(tenant.ListPageProps{Tenants: tenants, APIURL: "https://id.example/api/tenants"})
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "list",
+			Show: func(context.Context) templ.Component {
+				return tenant.ListPage(tenant.ListPageProps{Tenants: tenants, APIURL: "https://id.example/api/tenants"})
+			},
+			Heading: "console.tenants.title",
+			Links:   []string{"/t/shop/console/tenants/new", "/console", "/t/shop/console", "/t/shop/console/tenants/shop/delete"},
+			Says: []string{
+				"console.tenants.create", "北风", "default", "2026-05-28T20:26:40Z", "console.tenants.builtIn", "商店",
+				"console.tenants.current", "shop", "2026-05-28T20:26:40Z", "console.tenants.delete",
+			},
+		},
+		{
+			Name: "new",
+			Show: func(context.Context) templ.Component {
+				return tenant.NewPage(tenant.FormProps{ID: "Shop", Name: "商店", Errors: map[string]string{"id": "不可用"}})
+			},
+			Heading: "console.tenants.create",
+			Links:   []string{"/t/shop/console/tenants"},
+			Forms: []viewtest.Form{
+				{ID: "tenant-form", To: "POST /t/shop/console/tenants/new", Fields: []string{"name=商店", "id=Shop"}},
+			},
+			Errors: map[string]string{"id": "不可用"},
+			Says:   []string{"console.tenants.create"},
+		},
+		{
+			Name: "delete",
+			Show: func(ctx context.Context) templ.Component {
+				return tenant.DeletePage(component.ConfirmProps{
+					Title: locales.T(ctx, "console.tenants.deleteTitle", locales.Data{"Name": "商店"}),
+					Text:  locales.T(ctx, "console.tenants.deleteText"), Action: "/console/tenants/shop/delete",
+					CancelURL: "/console/tenants", Label: locales.T(ctx, "console.tenants.delete"), Name: "商店", CSRF: layout.CSRFField(),
+				})
+			},
+			Heading: "console.tenants.deleteTitle",
+			Links:   []string{"/console/tenants"},
+			Forms: []viewtest.Form{
+				{To: "POST /console/tenants/shop/delete", Fields: []string{"confirm="}},
+			},
+			Says: []string{"console.tenants.deleteText", "console.tenants.delete"},
+		},
 	})
-	viewtest.Golden(t, "new_wrong", func(ctx context.Context) templ.Component {
-		return tenant.NewPage(tenant.FormProps{ID: "Shop", Name: "商店", Errors: map[string]string{
-			"id": locales.T(ctx, "error.tenant.invalid_id"),
-		}})
-	})
-	viewtest.Golden(t, "delete", func(ctx context.Context) templ.Component {
-		return tenant.DeletePage(component.ConfirmProps{
-			Title: locales.T(ctx, "console.tenants.deleteTitle", locales.Data{"Name": "商店"}),
-			Text:  locales.T(ctx, "console.tenants.deleteText"), Action: "/console/tenants/shop/delete",
-			CancelURL: "/console/tenants", Label: locales.T(ctx, "console.tenants.delete"), Name: "商店", CSRF: layout.CSRFField(),
-		})
+}
+
+// What operators called their tenants stays text.
+func TestMarkupStaysText(t *testing.T) {
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list": tenant.ListPage(tenant.ListPageProps{
+			Tenants: []models.Tenant{{ID: viewtest.Markup, Name: viewtest.Markup}}, APIURL: viewtest.Markup,
+		}),
+		"new": tenant.NewPage(tenant.FormProps{
+			ID: viewtest.Markup, Name: viewtest.Markup, APIURL: viewtest.Markup, Errors: map[string]string{"id": viewtest.Markup},
+		}),
 	})
 }
 
