@@ -65,6 +65,8 @@ func layers() []layer {
 		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "models/store", "locales"})},
 		// The Management API learns in the protocol's words that a token is bad.
 		{"app/edge/api", []string{"app/oidc/protocol", "app/ground/actor", "app/ground/fault", "app/ground/tenant", "app/edge/web", "models", "models/store", "locales"}},
+		// Metrics listen to events.
+		{"app/edge/metrics", []string{"app/ground/event", "models", "models/store"}},
 		{"app/edge/wire", []string{"app/oidc/protocol", "app/ground/tenant", "models", "models/store"}},
 	}, protocol(feature), []layer{
 		// What people see on the way through a sign-in, and the console's frame.
