@@ -143,7 +143,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
-		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
+		(&audit.Console{Render: s.render, Now: s.Now, Retention: s.Tenancy}).Mount,
 		operators.Mount,
 		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
