@@ -60,7 +60,7 @@ lint: ## look for mistakes and for code that is not formatted
 format: ## format the code
 	$(TOOL) golangci-lint fmt
 
-verify: ## check that generated files and go.mod are up to date
+verify: ## check generated files, go.mod and the builds for other platforms
 	.ci/verify.sh
 
 vuln: ## look for known vulnerabilities; asks a public database

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fails if a generated file or go.mod is not what its sources say.
+# Fails if a generated file or go.mod is not what its sources say, or if the
+# program cannot be built for another platform.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,3 +13,4 @@ if ! diff <(printf '%s\n' "$before") <(generated); then
 	exit 1
 fi
 go mod tidy -diff
+.ci/platforms.sh

@@ -66,6 +66,8 @@ func layers() []layer {
 		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "models/store", "locales"})},
 		// The Management API learns in the protocol's words that a token is bad.
 		{"app/edge/api", []string{"app/oidc/protocol", "app/ground/actor", "app/ground/fault", "app/ground/tenant", "app/edge/web", "models", "models/store", "locales"}},
+		// Metrics listen to events.
+		{"app/edge/metrics", []string{"app/ground/event", "models", "models/store"}},
 		{"app/edge/wire", []string{"app/oidc/protocol", "app/ground/tenant", "models", "models/store"}},
 	}, protocol(feature), []layer{
 		// What people see on the way through a sign-in, and the console's frame.
@@ -105,7 +107,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	return []layer{
 		{"app/oidc", nil},
 		{"app/oidc/protocol", nil},
-		{"app/oidc/keys", []string{"app/ground/*", "app/edge/wire", "models", "models/store"}},
+		{"app/oidc/keys", []string{"app/ground/*", "app/oidc/protocol", "app/edge/wire", "models", "models/store"}},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},

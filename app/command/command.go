@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 
 	"github.com/alecthomas/kong"
 
@@ -21,6 +20,7 @@ const (
 // grammar is the whole command line.
 type grammar struct {
 	Serve   serve   `cmd:"" default:"1" help:"Run the server (default)."`
+	Status  status  `cmd:"" help:"Check whether the server on this machine is ready. Exits with 0 or 1."`
 	Migrate migrate `cmd:"" help:"Apply database migrations or show their status."`
 	Admin   admin   `cmd:"" help:"Create operators."`
 	App     app     `cmd:"" help:"Create applications."`
@@ -54,7 +54,7 @@ func Run(ctx context.Context, args []string, environ map[string]string, stdin io
 	}
 	p := &process{
 		ctx: ctx, config: cfg, stdin: stdin, stdout: stdout,
-		log: slog.New(slog.NewTextHandler(stderr, nil)),
+		log: newLog(cfg, stderr),
 	}
 	if err := selected.Run(p); err != nil {
 		return fail(ctx, stderr, err, exitFailed)

@@ -18,20 +18,7 @@ func TestServe(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := installed(t)
 			e["HOST"], e["PORT"] = "127.0.0.1", freePort(t)
-			ctx, stop := context.WithCancel(t.Context())
-			defer stop()
-			logs, stderr := io.Pipe()
-			var stdout bytes.Buffer
-			code := make(chan int, 1)
-			go func() {
-				code <- command.Run(ctx, args, e, strings.NewReader(""), &stdout, stderr)
-				_ = stderr.Close()
-			}()
-			lines := bufio.NewScanner(logs)
-			for lines.Scan() && !strings.Contains(lines.Text(), "msg=ready") {
-			}
-			go func() { _, _ = io.Copy(io.Discard, logs) }()
-
+			stop := e.serve(t, args...)
 			response, err := http.Get("http://127.0.0.1:" + e["PORT"] + "/oidc/.well-known/openid-configuration")
 			if err != nil {
 				t.Fatal(err)
@@ -41,12 +28,44 @@ func TestServe(t *testing.T) {
 				t.Errorf("status %d", response.StatusCode)
 			}
 			http.DefaultClient.CloseIdleConnections()
-			stop()
-			got, address := <-code, "http://localhost:"+e["PORT"]+"/demo-app\n"
-			if got != 0 || !strings.Contains(stdout.String(), address) {
-				t.Errorf("code %d, stdout %q", got, stdout.String())
+			got, address := stop(), "http://localhost:"+e["PORT"]+"/demo-app\n"
+			if got.code != 0 || !strings.Contains(got.stdout, address) {
+				t.Errorf("got %+v", got)
 			}
 		})
+	}
+}
+
+// serve runs a command line that serves, and waits until it is ready. It is
+// stopped by the function that it returns.
+func (e environment) serve(t *testing.T, args ...string) (stop func() result) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	logs, stderr := io.Pipe()
+	var stdout, logged bytes.Buffer
+	code, ready, ended := make(chan int, 1), make(chan bool), make(chan bool)
+	go func() {
+		code <- command.Run(ctx, args, e, strings.NewReader(""), &stdout, stderr)
+		_ = stderr.Close()
+	}()
+	go func() {
+		defer close(ended)
+		for lines := bufio.NewScanner(io.TeeReader(logs, &logged)); lines.Scan(); {
+			if strings.Contains(lines.Text(), "msg=ready") || strings.Contains(lines.Text(), `"msg":"ready"`) {
+				close(ready)
+			}
+		}
+	}()
+	select {
+	case <-ready:
+	case <-ended:
+		t.Fatalf("portico %s: ended before it was ready\n%s", strings.Join(args, " "), &logged)
+	}
+	return func() result {
+		cancel()
+		<-ended
+		return result{<-code, stdout.String(), logged.String()}
 	}
 }
 

@@ -2,7 +2,9 @@ package config
 
 import (
 	"errors"
+	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,7 +26,30 @@ func (c *Config) normalize() error {
 	if c.DBURL != "" && !strings.HasPrefix(c.DBURL, "postgres://") && !strings.HasPrefix(c.DBURL, "postgresql://") {
 		return errors.New("DB_URL must start with postgres:// or postgresql://; leave it unset to use SQLite")
 	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
+		return errors.New("LOG_LEVEL must be debug, info, warn or error")
+	}
+	if c.LogFormat != "text" && c.LogFormat != "json" {
+		return errors.New("LOG_FORMAT must be text or json")
+	}
+	if err := checkMetricsAddr(c.MetricsAddr); err != nil {
+		return err
+	}
 	return checkIndicator(c.ManagementAPIIndicator)
+}
+
+func checkMetricsAddr(text string) error {
+	if text == "" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(text)
+	if err != nil {
+		return errors.New("METRICS_ADDR must be an address with a port, such as 127.0.0.1:9090")
+	}
+	if number, err := strconv.Atoi(port); err != nil || number < 1 || number > 65535 {
+		return errors.New("METRICS_ADDR must have a port between 1 and 65535")
+	}
+	return nil
 }
 
 // parseEndpoint reads a public URL and writes it as a browser writes an origin

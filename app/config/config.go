@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"reflect"
 	"strconv"
 
@@ -14,7 +15,7 @@ import (
 // in README's table; shown is the default if it depends on another variable.
 type Config struct {
 	DataDir  string `env:"DATA_DIR" envDefault:"./data" desc:"Directory for the SQLite database and generated secrets."`
-	DBURL    string `env:"DB_URL" desc:"Postgres URL (postgres://…). Without it, SQLite in DATA_DIR is used."`
+	DBURL    string `env:"DB_URL" desc:"Postgres URL (postgres://…), with at most 20 connections or pool_max_conns. Without it, SQLite in DATA_DIR is used."`
 	Host     string `env:"HOST" desc:"Address to listen on. Empty means all."`
 	Port     int    `env:"PORT" envDefault:"3001" desc:"Port to listen on."`
 	Endpoint string `env:"ENDPOINT" shown:"http://localhost:PORT" desc:"Public URL without a path; the base of all links and issuers."`
@@ -26,6 +27,10 @@ type Config struct {
 	SecretVaultKEK         string `env:"SECRET_VAULT_KEK" desc:"Key that encrypts stored secrets: 32 bytes, base64. Generated in DATA_DIR with SQLite, required with DB_URL."`
 	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are different usernames."`
 	ManagementAPIIndicator string `env:"MANAGEMENT_API_INDICATOR" envDefault:"https://default.logto.app/api" desc:"Resource indicator of the default tenant's Management API."`
+
+	LogLevel    string `env:"LOG_LEVEL" envDefault:"info" desc:"Lowest level to log: debug (every request), info, warn or error."`
+	LogFormat   string `env:"LOG_FORMAT" envDefault:"text" desc:"Log format: text or json."`
+	MetricsAddr string `env:"METRICS_ADDR" desc:"Address and port for Prometheus metrics at /metrics, such as 127.0.0.1:9090. On a loopback address also pprof. Empty means neither."`
 
 	AllowLoopbackOutbound bool `env:"OUTBOUND_ALLOW_LOOPBACK" envDefault:"false" desc:"Allow outgoing requests to loopback addresses, for development."`
 	SQLiteFullSync        bool `env:"SQLITE_FULL_SYNC" envDefault:"false" desc:"Make every SQLite commit survive a power failure, at about 1/50 of the write speed."`
@@ -77,6 +82,29 @@ func (c Config) defaultEndpoint() string {
 
 // Listen is the address to listen on, host and port.
 func (c Config) Listen() string { return net.JoinHostPort(c.Host, strconv.Itoa(c.Port)) }
+
+// LocalURL is where a process on the same machine reaches the server, without a
+// path. A server that listens on all addresses is reached on the loopback one.
+func (c Config) LocalURL() string {
+	scheme, host := "http", c.Host
+	if c.HTTPSCertPath != "" {
+		scheme = "https"
+	}
+	switch host {
+	case "", net.IPv4zero.String():
+		host = "127.0.0.1"
+	case net.IPv6zero.String():
+		host = net.IPv6loopback.String()
+	}
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(c.Port))
+}
+
+// MetricsAreLocal reports whether only this machine reaches MetricsAddr.
+func (c Config) MetricsAreLocal() bool {
+	host, _, _ := net.SplitHostPort(c.MetricsAddr)
+	address, err := netip.ParseAddr(host)
+	return host == "localhost" || (err == nil && address.IsLoopback())
+}
 
 // UsesSQLite reports whether the embedded database is used.
 func (c Config) UsesSQLite() bool { return c.DBURL == "" }

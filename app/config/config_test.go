@@ -14,7 +14,7 @@ func TestDefaults(t *testing.T) {
 	want := config.Config{
 		DataDir: "./data", Port: 3001, Endpoint: "http://localhost:3001",
 		CaseSensitiveUsername: true, ManagementAPIIndicator: "https://default.logto.app/api",
-		MigrateOnStart: true,
+		LogLevel: "info", LogFormat: "text", MigrateOnStart: true,
 	}
 	unset := map[string]string{}
 	empty := map[string]string{}
@@ -38,6 +38,7 @@ func TestEveryVariableIsRead(t *testing.T) {
 		"ENDPOINT": "https://id.example.com", "TRUST_PROXY_HEADER": "true", "HTTPS_CERT_PATH": "c.pem",
 		"HTTPS_KEY_PATH": "k.pem", "SECRET_VAULT_KEK": "a2V5", "CASE_SENSITIVE_USERNAME": "false",
 		"MANAGEMENT_API_INDICATOR": "https://api.example.com", "OUTBOUND_ALLOW_LOOPBACK": "1",
+		"LOG_LEVEL": "debug", "LOG_FORMAT": "json", "METRICS_ADDR": "[::1]:9090",
 		"SQLITE_FULL_SYNC": "true", "MIGRATE_ON_START": "false",
 	})
 	if err != nil {
@@ -48,6 +49,7 @@ func TestEveryVariableIsRead(t *testing.T) {
 		Endpoint: "https://id.example.com", TrustProxyHeader: true, HTTPSCertPath: "c.pem",
 		HTTPSKeyPath: "k.pem", SecretVaultKEK: "a2V5", CaseSensitiveUsername: false,
 		ManagementAPIIndicator: "https://api.example.com", AllowLoopbackOutbound: true,
+		LogLevel: "debug", LogFormat: "json", MetricsAddr: "[::1]:9090",
 		SQLiteFullSync: true, MigrateOnStart: false,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -105,6 +107,40 @@ func TestDefaultEndpointFollows(t *testing.T) {
 	}
 }
 
+func TestLocalURL(t *testing.T) {
+	tests := []struct {
+		name    string
+		environ map[string]string
+		want    string
+	}{
+		{"all addresses", map[string]string{"ENDPOINT": "https://id.example.com"}, "http://127.0.0.1:3001"},
+		{"all IPv4 addresses", map[string]string{"HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80"},
+		{"all IPv6 addresses", map[string]string{"HOST": "::"}, "http://[::1]:3001"},
+		{"one address", map[string]string{"HOST": "10.0.0.7"}, "http://10.0.0.7:3001"},
+		{"one IPv6 address", map[string]string{"HOST": "fd00::7"}, "http://[fd00::7]:3001"},
+		{"a name", map[string]string{"HOST": "localhost"}, "http://localhost:3001"},
+		{"HTTPS", map[string]string{"HTTPS_CERT_PATH": "c", "HTTPS_KEY_PATH": "k"}, "https://127.0.0.1:3001"},
+	}
+	for _, test := range tests {
+		got, err := config.Load(test.environ)
+		if err != nil || got.LocalURL() != test.want {
+			t.Errorf("%s: %s, %v; want %s", test.name, got.LocalURL(), err, test.want)
+		}
+	}
+}
+
+func TestMetricsAreLocal(t *testing.T) {
+	for address, want := range map[string]bool{
+		"127.0.0.1:9090": true, "[::1]:9090": true, "localhost:9090": true, "127.9.9.9:9090": true,
+		":9090": false, "0.0.0.0:9090": false, "[::]:9090": false, "192.0.2.1:9090": false, "localhost.example:9090": false, "": false,
+	} {
+		got, err := config.Load(map[string]string{"METRICS_ADDR": address})
+		if err != nil || got.MetricsAreLocal() != want {
+			t.Errorf("%q: %v, %v; want %v", address, got.MetricsAreLocal(), err, want)
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	tests := []struct{ name, variable, value string }{
 		{"port is no number", "PORT", "http"},
@@ -132,6 +168,10 @@ func TestErrors(t *testing.T) {
 		{"certificate without key", "HTTPS_CERT_PATH", "c.pem"},
 		{"key without certificate", "HTTPS_KEY_PATH", "k.pem"},
 		{"another database", "DB_URL", "mysql://user:secret@db/x"},
+		{"unknown log level", "LOG_LEVEL", "INFO"},
+		{"unknown log format", "LOG_FORMAT", "xml"},
+		{"metrics without a port", "METRICS_ADDR", "127.0.0.1"},
+		{"metrics on a port too high", "METRICS_ADDR", "127.0.0.1:70000"},
 		{"indicator without scheme", "MANAGEMENT_API_INDICATOR", "api"},
 		{"indicator with a fragment", "MANAGEMENT_API_INDICATOR", "https://api.example.com#x"},
 	}

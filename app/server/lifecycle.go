@@ -38,12 +38,16 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func(se
 		return errors.Join(err, listener.Close(), parts.Close())
 	}
 	s := New(parts, log)
+	stopMetrics, err := s.serveMetrics(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close(), parts.Close())
+	}
 	s.app.Hooks().OnListen(func(fiber.ListenData) error {
 		log.InfoContext(ctx, "ready", "endpoint", cfg.Endpoint, "database", parts.DB.Dialect())
 		ready(link)
 		return nil
 	})
-	return errors.Join(serve(ctx, s, listener), parts.Close())
+	return errors.Join(serve(ctx, s, listener), stopMetrics(), parts.Close())
 }
 
 // setUpLink is where the first operator comes in; "" when there is one.

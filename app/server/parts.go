@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"portico/app/config"
+	"portico/app/edge/metrics"
 	"portico/app/ground/event"
 	"portico/app/ground/outbound"
 	"portico/app/ground/password"
@@ -66,6 +67,7 @@ type Parts struct {
 	Invitations   *invitation.Service
 	Explanations  *explanation.Service
 	UserSessions  *sessions.Service
+	Metrics       *metrics.Metrics // nil: nothing is measured
 	Now           func() time.Time
 }
 
@@ -111,12 +113,19 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger, now func() time.Time) *Parts {
 	recorder := &audit.Recorder{Now: now, Log: log}
 	outbox := &event.Outbox{Now: now}
-	events := event.NewPublisher(recorder.Record, outbox.Keep)
+	listeners := []event.Listener{recorder.Record, outbox.Keep}
+	var measured *metrics.Metrics
+	if cfg.MetricsAddr != "" {
+		measured = metrics.New()
+		listeners = append(listeners, measured.Count)
+	}
+	events := event.NewPublisher(listeners...)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
 	attempts := &sentinel.Service{Now: now}
 	organizations := &organization.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
+		Metrics:  measured,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
 		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
@@ -154,6 +163,9 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Link: func(t *tenant.Tenant, token string) string {
 			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},
+	}
+	if measured != nil {
+		parts.watch(measured)
 	}
 	return parts
 }

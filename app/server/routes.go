@@ -16,6 +16,9 @@ import (
 // before the pages, so that a program's request never passes what only
 // browsers need.
 func (s *Server) mount() {
+	if s.observes() {
+		s.app.Use(s.observe)
+	}
 	s.app.Use(s.recover, s.identify, s.protect)
 	s.app.Get("/static/*", s.static)
 	w := s.wire()

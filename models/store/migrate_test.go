@@ -11,11 +11,11 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/gofrs/flock"
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
-	"golang.org/x/sys/unix"
 
 	"portico/models/migrations"
 	"portico/models/store"
@@ -175,18 +175,16 @@ func TestMigrateFromSeveralProcesses(t *testing.T) {
 func TestMigrateWaitsForLock(t *testing.T) {
 	folder := t.TempDir()
 	db := open(t, store.Config{DataDir: folder})
-	file, err := os.Open(filepath.Join(folder, "portico.db.lock"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := unix.Flock(int(file.Fd()), unix.LOCK_EX); err != nil {
+	lock := flock.New(filepath.Join(folder, "portico.db.lock"))
+	if err := lock.Lock(); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	wantLine(t, db.Migrate(ctx), "wait for another migration: context canceled")
-	file.Close()
+	if err := lock.Unlock(); err != nil {
+		t.Fatal(err)
+	}
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Error(err)
 	}

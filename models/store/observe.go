@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -62,4 +63,13 @@ func (db *DB) register(add func(pool *gorm.DB) []error) error {
 		}
 	}
 	return nil
+}
+
+// Pools are the statistics of the pools of connections by name: "reader" and
+// "writer" on SQLite, "postgres" on Postgres.
+func (db *DB) Pools() map[string]func() sql.DBStats {
+	if db.dialect == Postgres {
+		return map[string]func() sql.DBStats{"postgres": db.writer.Stats}
+	}
+	return map[string]func() sql.DBStats{"reader": db.reader.Stats, "writer": db.writer.Stats}
 }

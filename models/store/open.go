@@ -43,8 +43,8 @@ type DB struct {
 	reader      *sql.DB // the same as writer on Postgres
 	lockPath    string  // held while migrating; SQLite only
 	revisions   revisions
-	walIndex    walIndex // SQLite only
-	matchers    matchers // SQLite only
+	version     *dataVersion // SQLite only
+	matchers    matchers     // SQLite only
 }
 
 // Open connects to the database and shows that it can be written. It leaves
@@ -73,7 +73,7 @@ func (db *DB) Close() error {
 		return db.writer.Close()
 	}
 	// The writer goes last: the last connection empties the write-ahead log.
-	return errors.Join(db.reader.Close(), db.writer.Close(), db.walIndex.close())
+	return errors.Join(db.version.close(), db.reader.Close(), db.writer.Close())
 }
 
 func openGORM(dialector gorm.Dialector) (*gorm.DB, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,45 +17,60 @@ import (
 )
 
 const (
-	// postgresConnections bounds the connections of one process; a server
-	// accepts a hundred by default, for all nodes together.
-	postgresConnections = 20
-	postgresIdleTime    = 5 * time.Minute
+	// poolSizeParameter of the URL is the largest number of connections of one
+	// process, by the name that pgx's own pool has for it.
+	poolSizeParameter = "pool_max_conns"
+	// defaultPoolSize goes without it; a server accepts a hundred connections by
+	// default, from all nodes together.
+	defaultPoolSize = 20
+	// minPoolSize is what migrating takes: a lock on one connection and the work
+	// on another.
+	minPoolSize      = 2
+	postgresIdleTime = 5 * time.Minute
 )
 
 func openPostgres(ctx context.Context, address string) (*DB, error) {
-	config, err := parsePostgres(address)
+	config, size, err := parsePostgres(address)
 	if err != nil {
 		return nil, err
 	}
 	pool := stdlib.OpenDB(*config)
-	pool.SetMaxOpenConns(postgresConnections)
-	pool.SetMaxIdleConns(postgresConnections)
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
 	pool.SetConnMaxIdleTime(postgresIdleTime)
-	if err := pool.PingContext(ctx); err != nil {
+	ping := func() (struct{}, error) { return struct{}{}, pool.PingContext(ctx) }
+	if _, err := patiently(ctx, ping); err != nil {
 		place := net.JoinHostPort(config.Host, fmt.Sprint(config.Port))
 		return nil, closing(pool, fmt.Errorf("reach database %q at %s: %w", config.Database, place, plainly(ctx, err)))
 	}
-	db, err := openGORM(postgresDialector{&gormpostgres.Dialector{Config: &gormpostgres.Config{Conn: pool}}})
+	db, err := openGORM(postgresDialector{&gormpostgres.Dialector{Config: &gormpostgres.Config{Conn: patientPool{pool}}}})
 	if err != nil {
 		return nil, closing(pool, fmt.Errorf("open database: %w", err))
 	}
 	return &DB{read: db, write: db, dialect: Postgres, reader: pool, writer: pool}, nil
 }
 
-// parsePostgres reads a database URL. Its errors never show an address that
-// is no URL: which part of it is the password cannot be told.
-func parsePostgres(address string) (*pgx.ConnConfig, error) {
+// parsePostgres reads a database URL and the size of the pool. Its errors never
+// show an address that is no URL: which part of it is the password cannot be
+// told.
+func parsePostgres(address string) (*pgx.ConnConfig, int, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || (parsed.Scheme != "postgres" && parsed.Scheme != "postgresql") {
-		return nil, errors.New("database URL must read postgres://user:password@host:port/name, " +
+		return nil, 0, errors.New("database URL must read postgres://user:password@host:port/name, " +
 			"with special characters percent-encoded")
 	}
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, fmt.Errorf("read database URL: %w", err)
+		return nil, 0, fmt.Errorf("read database URL: %w", err)
 	}
-	return config, nil
+	size := defaultPoolSize
+	if text, ok := config.RuntimeParams[poolSizeParameter]; ok {
+		if size, err = strconv.Atoi(text); err != nil || size < minPoolSize {
+			return nil, 0, fmt.Errorf("read database URL: %s must be a whole number, at least %d", poolSizeParameter, minPoolSize)
+		}
+		delete(config.RuntimeParams, poolSizeParameter) // the server does not know it
+	}
+	return config, size, nil
 }
 
 // plainly is the cause of a failed connection as one line.

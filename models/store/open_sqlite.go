@@ -30,7 +30,7 @@ func openSQLite(ctx context.Context, config Config) (*DB, error) {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
 	path := filepath.Join(config.DataDir, "portico.db")
-	db := &DB{dialect: SQLite, lockPath: path + ".lock", walIndex: walIndex{path: path + "-shm"}}
+	db := &DB{dialect: SQLite, lockPath: path + ".lock"}
 	if err := touch(db.lockPath); err != nil {
 		return nil, fmt.Errorf("write into data folder: %w", err)
 	}
@@ -57,6 +57,9 @@ func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (
 	if db.write, err = overSQLite(db.writer); err == nil {
 		db.read, err = overSQLite(db.reader)
 	}
+	if err == nil {
+		db.version, err = watchDataVersion(ctx, sqlitePool(own, absolute, sqliteReader(), 1))
+	}
 	if err != nil {
 		return closing(db.writer, closing(db.reader, err))
 	}
@@ -75,11 +78,21 @@ func sqlitePool(own *sqlite.Driver, path string, options url.Values, size int) *
 	options.Set("modeof", path+".lock")
 	// SQLite reads %20 as a space, but not +.
 	query := strings.ReplaceAll(options.Encode(), "+", "%20")
-	source := url.URL{Scheme: "file", Path: path, RawQuery: query}
+	source := url.URL{Scheme: "file", Path: filePath(path), RawQuery: query}
 	pool := sql.OpenDB(sqliteConnector{driver: own, source: source.String()})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return pool
+}
+
+// filePath is an absolute path as the path of a file URL: with slashes, of which
+// the first comes before the drive (https://sqlite.org/uri.html, section 3.1).
+func filePath(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return path
 }
 
 // sqliteConnector opens connections with a driver that is not registered.

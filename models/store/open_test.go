@@ -55,6 +55,8 @@ func TestOpenErrors(t *testing.T) {
 		{"not a Postgres address", store.Config{URL: "mysql://u:s3cret@h/x"}, "database URL must read postgres://"},
 		{"not an address", store.Config{URL: "postgres://u:s3#cret@h/x"}, "database URL must read postgres://"},
 		{"wrong option", store.Config{URL: "postgres://u:s3cret@h/x?sslmode=maybe"}, "read database URL: "},
+		{"pool size that is no number", store.Config{URL: "postgres://u:s3cret@h/x?pool_max_conns=many"}, "pool_max_conns must be a whole number"},
+		{"pool too small to migrate", store.Config{URL: "postgres://u:s3cret@h/x?pool_max_conns=1"}, "pool_max_conns must be a whole number, at least 2"},
 		{"nobody listens", store.Config{URL: "postgres://u:s3cret@" + closed.Addr().String() + "/x"}, `reach database "x" at ` + closed.Addr().String() + ": dial tcp " + closed.Addr().String() + ": connect: connection refused"},
 	}
 	for _, test := range tests {

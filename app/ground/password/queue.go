@@ -89,6 +89,11 @@ func (h *Hasher) VerifyNone(ctx context.Context, password string) error {
 	return nil
 }
 
+// Load is the number of calls that are hashing and of those that wait to.
+func (h *Hasher) Load() (working, waiting int) {
+	return len(h.slots), int(h.waiting.Load())
+}
+
 // acquire takes a slot, or waits for one in turn.
 func (h *Hasher) acquire(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {

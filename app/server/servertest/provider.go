@@ -50,14 +50,17 @@ func (c *clock) read() time.Time {
 }
 
 // New starts a provider over a fresh database: SQLite, or Postgres when
-// TEST_POSTGRES_URL says where one is.
-func New(t testing.TB) *Provider {
+// TEST_POSTGRES_URL says where one is. Change adjusts its configuration first.
+func New(t testing.TB, change ...func(*config.Config)) *Provider {
 	t.Helper()
 	db := storetest.Any(t)
 	secrets := must(vault.New(make([]byte, vault.KeySize)))(t)
 	cfg := config.Config{
 		Endpoint: Endpoint, CaseSensitiveUsername: true, AllowLoopbackOutbound: true,
 		ManagementAPIIndicator: "https://default.logto.app/api",
+	}
+	for _, apply := range change {
+		apply(&cfg)
 	}
 	p := &Provider{
 		t: t, clock: &clock{now: time.Now().Truncate(time.Second)}, count: new(atomic.Int64),

@@ -12,8 +12,8 @@ import (
 
 const envOtherProcess = "PORTICO_TEST_CHANGE_TENANT_IN"
 
-// A change counts at once, whoever commits it: this connection, another one of
-// this process, or another process.
+// A change counts at once, whoever commits it: this database handle, another one
+// of this process, or another process.
 func TestRevisionSeesEveryCommit(t *testing.T) {
 	if dir := os.Getenv(envOtherProcess); dir != "" {
 		changeTenant(t, openAt(t, dir))
