@@ -107,7 +107,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	return []layer{
 		{"app/oidc", nil},
 		{"app/oidc/protocol", nil},
-		{"app/oidc/keys", []string{"app/ground/*", "app/edge/wire", "models", "models/store"}},
+		{"app/oidc/keys", []string{"app/ground/*", "app/oidc/protocol", "app/edge/wire", "models", "models/store"}},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
