@@ -45,7 +45,7 @@ type PermissionsPageProps struct {
 
 	IsAnswered bool
 	IsUnknown  bool   // what was asked about is not there
-	Refusal    string // why there would be no token, as app/noun/user names it
+	Refusal    string // why there would be no token, as app/ground/permission names it
 	HasGrant   bool
 	Carried    string // the scope of the token
 	Scopes     []Scope
