@@ -7,7 +7,7 @@ BESIDE = -p 4
 test-unit test-postgres race: export GOGC = 400
 
 # Packages that start goroutines, or whose tests do; RACE=./... takes all.
-RACE = ./app/edge/... ./app/ground/... ./app/noun/audit ./app/oidc/... ./app/page/experience ./app/server/... ./app/command ./connectors/...
+RACE = ./app/edge/web ./app/ground/... ./app/noun/audit ./app/oidc/... ./app/page/experience ./app/server/... ./app/command ./connectors/...
 
 TOOL = go tool -modfile=.tools/go.mod
 

@@ -25,7 +25,8 @@
 //	oidc      the protocol core
 //	page      what people see on their way through a sign-in, and the console's frame
 //	noun      one package a noun: its rules without HTTP, and beside them its
-//	          pages (console_*.go) and its routes (api_*.go)
+//	          pages (console_*.go) and its routes (api_*.go); some are a tab of
+//	          another noun's pages and draw them with its views
 //	ground    what all of them stand on; it knows neither HTTP nor pages
 //
 // Nouns, pages and endpoints never know one another: whoever needs another's
@@ -45,7 +46,8 @@
 // decision is taken anew until nothing is left to ask. Then oidc/issue makes a
 // grant and its code in one transaction, and authorize answers. The application
 // redeems the code at /oidc/token: oidc/client says who is calling, oidc/token
-// proves the grant and oidc/issue makes the tokens. Revoking, suspending and
+// proves the grant, ground/permission decides which scopes hold now, and
+// oidc/issue makes the tokens. Revoking, suspending and
 // deleting delete the grant; all that hangs on it goes with it.
 //
 // # The way of an operator

@@ -44,6 +44,7 @@ func layers() []layer {
 		{"app/ground/event", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault", "app/ground/rule"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
+		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
 		// Kinds of connectors know what all of them have in common.
 		{"connectors", nil},
 		{"connectors/*", []string{"connectors"}},
@@ -79,6 +80,9 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
+		// A user's permissions explained, and the sessions, are tabs of the user's pages.
+		{"app/noun/explanation", feature("views/console/user")},
+		{"app/noun/session", feature("views/console/user")},
 		{"app/noun/user", feature("views/console/user", "views/console/log", "views/console/organization")},
 		{"app/noun/application", feature("views/console/application", "views/console/log", "views/console/organization")},
 		{"app/noun/*", feature("views/console/$", "views/console/log")},
@@ -86,7 +90,7 @@ func layers() []layer {
 		// The program, what measures it and what drives it.
 		{"app/config", nil},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
-		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/ground/event", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/oidc/keys", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},
@@ -103,7 +107,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	return []layer{
 		{"app/oidc", nil},
 		{"app/oidc/protocol", nil},
-		{"app/oidc/keys", feature("app/oidc/protocol", "app/edge/wire", "views/console/key")},
+		{"app/oidc/keys", []string{"app/ground/*", "app/oidc/protocol", "app/edge/wire", "models", "models/store"}},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},

@@ -11,11 +11,15 @@ const (
 	KeyPrevious KeyStatus = "Previous"
 )
 
+// SigningAlgorithms lists the algorithms that can sign (RFC 7518, section 3.1).
+// Nothing symmetric and never "none".
+func SigningAlgorithms() []string { return []string{"ES256", "RS256", "ES384"} }
+
 // SigningKey is one key pair of a tenant.
 type SigningKey struct {
 	TenantID  string `gorm:"primaryKey"`
 	ID        string `gorm:"primaryKey"` // the kid
-	Algorithm string // ES256, RS256 or ES384
+	Algorithm string // one of SigningAlgorithms
 	Status    KeyStatus
 	Public    string // the public JWK, JSON
 	Sealed    []byte // the private JWK, JSON, encrypted under the key-encryption key

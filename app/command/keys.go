@@ -36,7 +36,7 @@ type keysRotate struct {
 // Run rotates the keys of one algorithm.
 func (k keysRotate) Run(p *process) error {
 	return p.inTenant(k.Tenant, func(parts *server.Parts, records *store.Store) error {
-		left, err := parts.Keys.Rotate(p.ctx, records, k.Algorithm, false)
+		left, err := parts.SigningKeys.Rotate(p.ctx, records, k.Algorithm, false)
 		if err != nil {
 			return err
 		}

@@ -19,12 +19,15 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	sessions "portico/app/noun/session"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
@@ -50,6 +53,7 @@ type Parts struct {
 	Tenants       *tenant.Service
 	Sessions      *session.Service
 	Keys          *keys.Service
+	SigningKeys   *signingkey.Service
 	Users         *user.Service
 	Applications  *application.Service
 	Resources     *resource.Service
@@ -62,6 +66,8 @@ type Parts struct {
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
 	Metrics       *metrics.Metrics // nil: nothing is measured
+	Explanations  *explanation.Service
+	UserSessions  *sessions.Service
 	Now           func() time.Time
 }
 
@@ -99,6 +105,9 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 	if err := migrate(ctx, cfg, db); err != nil {
 		return nil, err
 	}
+	if err := settleUsernames(ctx, &cfg, db, isServing); err != nil {
+		return nil, err
+	}
 	parts := NewParts(cfg, db, secrets, log, time.Now)
 	return parts, parts.seed(ctx, isServing)
 }
@@ -123,20 +132,25 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
 		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
-		Keys:     &keys.Service{Vault: secrets, Events: events, Now: now},
+		Keys:     &keys.Service{Vault: secrets, Now: now},
 		Users: &user.Service{
 			Hasher: hasher, Vault: secrets, Events: events, Now: now, CaseSensitiveUsername: cfg.CaseSensitiveUsername,
 			Attempts: attempts, UserSubject: sentinel.UserSubject, Organizations: organizations,
+			Operators: operator.Guard{},
 		},
 		Applications:  &application.Service{Vault: secrets, Events: events, Now: now},
 		Resources:     &resource.Service{Events: events, Now: now, ManagementAPI: cfg.ManagementAPIIndicator},
 		Organizations: organizations,
 		Sentinel:      attempts,
+		Explanations:  &explanation.Service{Now: now},
+		UserSessions:  &sessions.Service{Events: events, Now: now},
 	}
-	parts.Roles = &role.Service{Events: events, Operators: parts.Users, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
+	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
+		Deleted: db.DeletedTenants, RemoveDeleted: db.RemoveDeletedTenants, Removals: make(chan struct{}, 1), Log: log,
 		Provision: func(ctx context.Context, tx *store.Store, tenantID string) error {
 			return fixtures.Provision(ctx, tx, tenantID, parts.seedOptions(false))
 		},
@@ -149,7 +163,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
 	parts.Invitations = &invitation.Service{
-		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Events: events, Now: now,
+		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,
 		Link: func(t *tenant.Tenant, token string) string {
 			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},

@@ -11,12 +11,15 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
 	"portico/app/noun/organization"
 	"portico/app/noun/organizationrole"
 	"portico/app/noun/resource"
 	"portico/app/noun/role"
+	sessions "portico/app/noun/session"
+	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
@@ -131,14 +134,16 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
+		(&sessions.Console{Service: s.UserSessions, Render: s.render}).Mount,
+		(&explanation.Console{Service: s.Explanations, Render: s.render}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		(&organization.Console{Service: s.Organizations, Render: s.render, Users: users, Applications: applications}).Mount,
-		(&keys.Console{Service: s.Keys, Render: s.render}).Mount,
-		(&audit.Console{Render: s.render, Now: s.Now}).Mount,
+		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
+		(&audit.Console{Render: s.render, Now: s.Now, Retention: s.Tenancy}).Mount,
 		operators.Mount,
 		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
@@ -149,9 +154,11 @@ func (s *Server) apis() []func(*api.API) {
 	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
 	return []func(*api.API){
 		s.Tenancy.RegisterAPI, // its fixed paths come before those of the keys with a parameter in the same place
-		s.Keys.RegisterAPI,
+		s.SigningKeys.RegisterAPI,
 		operators.Register,
 		s.Users.RegisterAPI,
+		s.Explanations.RegisterAPI,
+		s.UserSessions.RegisterAPI,
 		s.Applications.RegisterAPI,
 		organization.API{Service: s.Organizations}.Register,
 		s.Connectors.RegisterAPI,

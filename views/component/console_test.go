@@ -22,6 +22,16 @@ func scopes(count int) []models.ResourceScope {
 	return all
 }
 
+// listed is a list of as many users, searched for something.
+func listed(count int, query string) component.ListProps {
+	return component.ListProps{
+		ID: "users", URL: "/l", Query: query, SearchLabel: "按姓名搜索", Count: count, Filters: component.Badge(component.BadgePlain, "全部"),
+		Action: component.ButtonLink(component.ButtonPlain, "/l/new", "添加"), Pager: component.PagerProps{From: 1, To: count, Total: int64(count), Target: "users"},
+		None:    component.Empty{Icon: icon.Users(), Title: "没有用户", Lead: "添加第一个。"},
+		Nothing: component.Empty{Title: "没有结果", Lead: "换一个词试试。", Action: component.ButtonLink(component.ButtonPlain, "/l", "全部显示")},
+	}
+}
+
 // The parts of the hosted pages.
 func TestHostedParts(t *testing.T) {
 	policy := models.PasswordPolicy{MinLength: 8, MinCharacterTypes: 2, RejectRepetition: true, RejectUserInfo: true, RejectWords: []string{"x"}}
@@ -74,6 +84,13 @@ func TestConsoleParts(t *testing.T) {
 		{"difference", component.Difference([]component.FieldChange{{Field: "name", Before: `"a"`, After: `"b"`}, {Field: "description", After: "<b>"}}), nil},
 		{"empty_state", component.EmptyState(icon.SearchX(), "没有结果", "换一个词试试。"), nil},
 		{"list_field", component.ListField(component.ListFieldProps{Name: "redirectUris", Label: "回调地址", Values: []string{"https://a.example/"}, Hint: "逐字比较。", Error: "必须是完整地址。"}), nil},
+		{"holder_table", component.HolderTable("用户", []component.HolderRow{
+			{ID: "u1", URL: "/u/u1", Title: "李雷", Sub: "<b>", Mark: component.Avatar("李雷"), CreatedAt: 1_778_594_580_000, RemoveURL: "/u/u1/remove"},
+			{ID: "u2", URL: "/u/u2", Title: "韩梅梅", CreatedAt: 1_778_594_580_000, RemoveURL: "/u/u2/remove"},
+		}), []string{"UTC", "&lt;", "&gt;"}},
+		{"list_panel", component.ListPanel(listed(1, "")), nil},
+		{"list_panel_none", component.ListPanel(listed(0, "")), nil},
+		{"list_panel_nothing", component.ListPanel(listed(0, "<a>")), []string{"&lt;", "&gt;"}},
 		{"moment", component.Moment(1_778_594_580_000), []string{"UTC"}},
 		{"page_head", component.PageHead(component.PageHeadProps{Title: "商店", Lead: "网上商店", BackURL: "/a", BackLabel: "应用", Mark: component.Tile("商店"), Badges: component.Badge(component.BadgeOK, "正常"), ID: "8fq2l9w4c1xk"}), nil},
 		{"pager", component.Pager(component.PagerProps{From: 21, To: 40, Total: 134, PreviousURL: "/l", NextURL: "/l?page=3", Target: "users"}), nil},

@@ -75,7 +75,7 @@ func (a *API) schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
-	noun := t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:]
+	noun := published(t.PkgPath()[strings.LastIndex(t.PkgPath(), "/")+1:])
 	switch {
 	case strings.HasSuffix(hint, "InputBody") && t.Name() == "":
 		return a.registering + "Request"
@@ -85,6 +85,22 @@ func (a *API) schemaName(t reflect.Type, hint string) string {
 		return name
 	}
 	return strings.ToUpper(noun[:1]) + noun[1:] + name
+}
+
+// published is the name of a package in the names of its bodies: they stay as
+// they were first published, for the clients that were generated from them.
+func published(noun string) string {
+	switch noun {
+	case "organizationrole":
+		return "template"
+	case "tenant":
+		return "tenancy"
+	case "signingkey":
+		return "keys"
+	case "explanation", "session":
+		return "user"
+	}
+	return noun
 }
 
 // Operation describes a route.

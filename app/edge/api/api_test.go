@@ -103,7 +103,7 @@ func TestOperatorsTokenEndsWithItsGrant(t *testing.T) {
 	operator := p.Operator(models.RoleAdmin)
 	const path = "/api/configs/oidc/session"
 	ends := map[string]func() error{
-		"signed out everywhere": func() error { return p.Users.SignOut(t.Context(), admin, operator.ID) },
+		"signed out everywhere": func() error { return p.UserSessions.SignOut(t.Context(), admin, operator.ID) },
 		"a new password": func() error {
 			return p.Users.SetPassword(t.Context(), admin, operator.ID, servertest.Password)
 		},

@@ -1,5 +1,6 @@
 // Package sentinel bounds guessing: it counts the attempts to prove who someone
-// is and refuses more of them for a while.
+// is and refuses more of them for a while. It also limits acts that bother
+// people, such as mails to one address.
 //
 // Boundary: it counts subjects and judges no secret. Whoever verifies a
 // password or another factor reserves an attempt first, then verifies, and

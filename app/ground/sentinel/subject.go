@@ -9,6 +9,10 @@ import (
 // UserSubject is the counter of a user, the same for every identifier and factor.
 func UserSubject(id string) string { return "user:" + id }
 
+// MailSubject is the counter of an e-mail address, in lower case, to which mail is
+// sent.
+func MailSubject(address string) string { return "mail:" + address }
+
 // IdentifierSubject is the counter of an identifier that no user has: of its
 // digest, because people type their passwords into the wrong field too. It
 // tells apart what the search for a user tells apart, no more and no less, or

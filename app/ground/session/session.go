@@ -107,6 +107,18 @@ func (s *Service) End(ctx context.Context, records *store.Store, id string) erro
 	})
 }
 
+// EndAll signs a user out everywhere: it ends the sessions and revokes every
+// grant, with or without offline access.
+func EndAll(ctx context.Context, tx *store.Store, userID string) error {
+	if err := tx.Sessions.DeleteOfUser(ctx, userID); err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	if err := tx.Grants.DeleteOfUser(ctx, userID); err != nil {
+		return fmt.Errorf("revoke grants: %w", err)
+	}
+	return nil
+}
+
 type contextKey struct{}
 
 // With puts the browser's session into the context; nil means none.

@@ -11,6 +11,7 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/ground/sentinel"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -109,15 +110,7 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 // countMail refuses more mails to an address than somebody would want, whatever
 // invitations they are about. Fault: request.rate_limited.
 func (s *Service) countMail(ctx context.Context, records *store.Store, address string) error {
-	now := s.Now()
-	counted, err := records.VerificationAttempts.Count(ctx, "mail:"+address, now.UnixMilli(), now.Add(mailWindow).UnixMilli())
-	if err != nil {
-		return fmt.Errorf("count mails: %w", err)
-	}
-	if counted.Count > maxMails {
-		return fault.New(fault.Limited, "request.rate_limited")
-	}
-	return nil
+	return s.Limits.Limit(ctx, records, sentinel.MailSubject(address), maxMails, mailWindow)
 }
 
 // restore gives an invitation the link back that it had before a message which

@@ -9,6 +9,7 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/ground/sentinel"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -19,6 +20,7 @@ type Service struct {
 	Mail    Mail
 	Users   Users
 	Members Members
+	Limits  *sentinel.Service
 	Events  *event.Publisher
 	Now     func() time.Time
 	// Link is the public address at which a token is accepted.

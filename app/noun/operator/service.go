@@ -45,7 +45,7 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 		if err != nil || before.Role == role {
 			return err
 		}
-		if err := keepAnAdmin(ctx, tx, before); err != nil {
+		if _, err := keepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
 		if err := tx.Operators.SetRole(ctx, id, role); err != nil {
@@ -62,11 +62,10 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 // operator.last_admin.
 func (s *Service) Remove(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
-		before, err := s.hold(ctx, tx, id)
-		if err != nil {
+		if _, err := s.hold(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := keepAnAdmin(ctx, tx, before); err != nil {
+		if _, err := keepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
 		return s.Accounts.Delete(ctx, tx, id)
@@ -91,24 +90,6 @@ func orMissing(id string, err error) error {
 		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no operator %s", id))
 	}
 	return fmt.Errorf("read operator: %w", err)
-}
-
-// keepAnAdmin refuses to lose the last admin who can sign in.
-func keepAnAdmin(ctx context.Context, tx *store.Store, leaving *models.Operator) error {
-	if leaving.Role != models.RoleAdmin {
-		return nil
-	}
-	all, err := tx.Operators.List(ctx)
-	if err != nil {
-		return fmt.Errorf("read operators: %w", err)
-	}
-	isOther := func(o models.Operator) bool {
-		return o.ID != leaving.ID && o.Role == models.RoleAdmin && !o.IsSuspended
-	}
-	if !slices.ContainsFunc(all, isOther) {
-		return fault.New(fault.Unprocessable, "operator.last_admin")
-	}
-	return nil
 }
 
 func checkRole(role string) error {

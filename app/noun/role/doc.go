@@ -10,8 +10,7 @@
 // admin is taken from an operator, the last one keeps it.
 //
 // Boundary: it decides who has which role and what is in it. What the roles then
-// permit is models/store's PermittedScopes, which app/oidc and app/edge/api ask; the
-// roles within organizations are another noun. The tabs of users and machines
-// that show their roles are those nouns' own; the rows and the picker on them
-// come from here (console_held.go).
+// permit is decided by app/ground/permission; the roles within organizations are
+// another noun. The tabs of users and machines that show their roles are those
+// nouns' own; the rows and the picker on them come from here (console_held.go).
 package role

@@ -98,9 +98,6 @@ func (s *Service) RegisterAPI(a *api.API) {
 	}, s.apiSuspend)
 	s.registerData(a)
 	s.registerPassword(a)
-	s.registerSessions(a)
-	s.registerPermissions(a)
-	s.registerGrants(a)
 	s.registerTokens(a)
 }
 

@@ -150,8 +150,6 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 		"create token":      second(w.CreatePersonalAccessToken(t.Context(), w.records, ann.ID, "new", 0)),
 		"rename token":      second(w.RenamePersonalAccessToken(t.Context(), w.records, ann.ID, "token", "new")),
 		"delete token":      w.DeletePersonalAccessToken(t.Context(), w.records, ann.ID, "token"),
-		"revoke grant":      w.RevokeGrant(t.Context(), w.records, ann.ID, grant),
-		"end session":       w.EndSession(t.Context(), w.records, ann.ID, w.sessionID(t, session), user.RevokeAll),
 		"suspend":           w.Suspend(t.Context(), w.records, ann.ID, true),
 		"delete":            w.Delete(t.Context(), w.records, ann.ID),
 		"set password":      w.SetPassword(t.Context(), w.records, ann.ID, "another-"+secret),

@@ -27,12 +27,6 @@ func (h *Console) mountActs(users fiber.Router, change fiber.Handler) {
 	users.Post("/:id/suspension", h.suspend)
 	users.Get("/:id/delete", change, h.askDelete)
 	users.Post("/:id/delete", h.remove)
-	users.Get("/:id/sign-out", change, h.askSignOut)
-	users.Post("/:id/sign-out", h.signOut)
-	users.Get("/:id/sessions/:session/end", change, h.askEnd)
-	users.Post("/:id/sessions/:session/end", h.end)
-	users.Get("/:id/grants/:grant/revoke", change, h.askRevoke)
-	users.Post("/:id/grants/:grant/revoke", h.revoke)
 }
 
 // ask shows the question before an act.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"portico/app/noun/user"
-	"portico/app/server/servertest"
 	"portico/models"
 )
 
@@ -160,70 +159,5 @@ func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 	}
 	if kept, err := records.Users.Get(t.Context(), admin.ID); err != nil || kept.IsSuspended {
 		t.Errorf("the last admin: %+v, %v", kept, err)
-	}
-}
-
-func TestConsoleSessions(t *testing.T) {
-	d := newDesk(t, models.RoleEditor)
-	ann, bob := d.p.User("ann"), d.p.User("bob")
-	d.signIn(ann)
-	d.signIn(bob)
-	path := "/console/users/" + ann.ID + "/sessions"
-	page := d.Get(path)
-	for _, shown := range []string{"Chrome on Linux", "192.0.2.7", "Northwind", ">offline<", "Also after sign-out", "While signed in", "/console/users/" + ann.ID + "/sign-out"} {
-		if !isPage(page, "user-sessions-page") || !strings.Contains(page.Text, shown) {
-			t.Errorf("the page lacks %s", shown)
-		}
-	}
-	if strings.Contains(page.Text, "-bob") {
-		t.Error("the sessions are somebody else's, too")
-	}
-	d.p.Advance(2 * time.Minute)
-	if page := d.Get(path); !strings.Contains(page.Text, "No active sessions") || !strings.Contains(page.Text, "No authorized applications") || strings.Contains(page.Text, ann.ID+"/sign-out") {
-		t.Error("what has ended is still shown")
-	}
-}
-
-func TestConsoleEndsAccess(t *testing.T) {
-	tests := []struct {
-		name, path, ask, done string
-		sessions, grants      int
-	}{
-		{"a session", "/sessions/SESSION/end", "Chrome on Linux is signed out", "Session ended.", 0, 1},
-		{"a grant", "/grants/GRANT/revoke", "Revoke access for Northwind?", "Access revoked.", 1, 1},
-		{"everything", "/sign-out", "Sign ann out everywhere?", "User signed out everywhere.", 0, 0},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			d := newDesk(t, models.RoleEditor)
-			ann, bob := d.p.User("ann"), d.p.User("bob")
-			d.signIn(ann)
-			d.signIn(bob)
-			of := func(u *models.User) string {
-				ids := strings.NewReplacer("SESSION", "session-"+*u.Username, "GRANT", "online-"+*u.Username)
-				return ids.Replace(test.path)
-			}
-			path := "/console/users/" + ann.ID + of(ann)
-			if ask := d.part(path); ask.StatusCode != http.StatusOK || !strings.Contains(ask.Text, test.ask) {
-				t.Errorf("asked: %d %s", ask.StatusCode, ask.Text)
-			}
-			if test.name != "everything" { // nobody ends what is another user's
-				for _, answer := range []*servertest.Response{d.Get("/console/users/" + ann.ID + of(bob)), d.send("/console/users/"+ann.ID+of(bob), nil)} {
-					if answer.StatusCode != http.StatusNotFound {
-						t.Errorf("somebody else's: %d", answer.StatusCode)
-					}
-				}
-			}
-			answer := d.send(path, nil)
-			if !isPage(answer, "user-sessions-page") || !strings.Contains(answer.Text, test.done) {
-				t.Errorf("done: %d %s", answer.StatusCode, answer.Text)
-			}
-			if sessions, grants := d.access(ann); sessions != test.sessions || grants != test.grants {
-				t.Errorf("left: %d sessions, %d grants; want %d, %d", sessions, grants, test.sessions, test.grants)
-			}
-			if sessions, grants := d.access(bob); sessions != 1 || grants != 2 {
-				t.Errorf("somebody else has %d sessions, %d grants left", sessions, grants)
-			}
-		})
 	}
 }

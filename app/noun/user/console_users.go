@@ -33,8 +33,6 @@ func (h *Console) Mount(r fiber.Router) {
 	users.Post("/new", operatorsByInvitation, h.create)
 	users.Get("/:id", h.profile)
 	users.Post("/:id", h.update)
-	users.Get("/:id/permissions", h.permissions)
-	users.Get("/:id/sessions", h.sessions)
 	users.Get("/:id/logs", h.logs)
 	users.Get("/:id/password", change, h.askPassword)
 	users.Post("/:id/password", h.resetPassword)

@@ -8,6 +8,7 @@ import (
 	"portico/app/ground/fault"
 	"portico/app/ground/password"
 	"portico/app/ground/rule"
+	"portico/app/ground/session"
 	"portico/models"
 	"portico/models/store"
 )
@@ -34,7 +35,7 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 		if err := tx.Passwords.Set(ctx, id, hash, s.Now().UnixMilli()); err != nil {
 			return rule.OrMissing("user "+id, err)
 		}
-		if err := endSessions(ctx, tx, id); err != nil {
+		if err := session.EndAll(ctx, tx, id); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

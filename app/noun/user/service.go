@@ -28,6 +28,7 @@ type Service struct {
 	// Organizations are joined by those who register with a verified address, or
 	// prove theirs; nil: none.
 	Organizations provisioner
+	Operators     operators
 }
 
 // sealer encrypts a value for the place that the context names, and decrypts it there.
@@ -48,6 +49,13 @@ type provisioner interface {
 	Provision(ctx context.Context, tx *store.Store, user *models.User) error
 }
 
+// operators knows who may do everything.
+type operators interface {
+	// Leave refuses when a user who is suspended or deleted is the last admin, and
+	// returns the operator who leaves; nil where the user is none.
+	Leave(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error)
+}
+
 // hold reads a user and keeps it from being changed by others before the
 // transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
@@ -64,16 +72,4 @@ func invalid(field, format string, args ...any) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").Because(cause)
 	f.Fields = map[string]string{field: ruleText(field)}
 	return f
-}
-
-// endSessions signs a user out everywhere: it ends the sessions and revokes
-// every grant, with or without offline access.
-func endSessions(ctx context.Context, tx *store.Store, id string) error {
-	if err := tx.Sessions.DeleteOfUser(ctx, id); err != nil {
-		return fmt.Errorf("end sessions: %w", err)
-	}
-	if err := tx.Grants.DeleteOfUser(ctx, id); err != nil {
-		return fmt.Errorf("revoke grants: %w", err)
-	}
-	return nil
 }

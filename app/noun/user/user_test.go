@@ -59,6 +59,7 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 		Hasher: hasher, Vault: key, Events: event.NewPublisher(w.listen),
 		Now: func() time.Time { return w.clock }, CaseSensitiveUsername: true,
 		Attempts: w.guesses, UserSubject: func(id string) string { return "subject of " + id },
+		Operators: &lastAdmin{},
 	}
 	return w
 }

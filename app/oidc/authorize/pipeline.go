@@ -8,6 +8,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
+	"portico/app/ground/permission"
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
@@ -152,16 +153,16 @@ func isOver(cause error) error {
 func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
 	allowed := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
-		names, err := r.Tenant.Store.Permissions.Scopes(ctx, store.PermissionQuery{UserID: userID, ResourceID: resource.ID})
+		names, err := permission.Grantable(ctx, r.Tenant.Store, userID, resource)
 		if err != nil {
-			return nil, fmt.Errorf("list scopes of user %s: %w", userID, err)
+			return nil, err
 		}
 		allowed = append(allowed, names...)
 	}
 	if r.AsksOrganizations {
-		names, err := r.Tenant.Store.Permissions.Scopes(ctx, store.PermissionQuery{UserID: userID})
+		names, err := permission.Grantable(ctx, r.Tenant.Store, userID, nil)
 		if err != nil {
-			return nil, fmt.Errorf("list permissions of user %s in organizations: %w", userID, err)
+			return nil, err
 		}
 		allowed = append(allowed, names...)
 	}

@@ -12,20 +12,26 @@ import (
 	"github.com/go-jose/go-jose/v4"
 
 	"portico/app/ground/fault"
+	"portico/models"
 )
 
 // rsaBits is the size of RSA keys; RFC 7518, section 3.3 asks for at least as much.
 const rsaBits = 2048
 
-// supported are the algorithms that can sign (RFC 7518, section 3.1). Nothing
-// symmetric and never "none": a key is only ever used for its own algorithm.
+// supported are the algorithms that can sign. A key is only ever used for its own.
 func supported() []jose.SignatureAlgorithm {
-	return []jose.SignatureAlgorithm{jose.ES256, jose.RS256, jose.ES384}
+	names := models.SigningAlgorithms()
+	algorithms := make([]jose.SignatureAlgorithm, 0, len(names))
+	for _, name := range names {
+		algorithms = append(algorithms, jose.SignatureAlgorithm(name))
+	}
+	return algorithms
 }
 
-// checkAlgorithm returns a *fault.Error of kind Invalid for an algorithm that cannot sign here.
-func checkAlgorithm(algorithm string) error {
-	if slices.Contains(supported(), jose.SignatureAlgorithm(algorithm)) {
+// CheckAlgorithm returns a *fault.Error of kind Invalid for an algorithm that
+// cannot sign here.
+func (s *Service) CheckAlgorithm(algorithm string) error {
+	if slices.Contains(models.SigningAlgorithms(), algorithm) {
 		return nil
 	}
 	return fault.New(fault.Invalid, "request.invalid_input").At("algorithm").

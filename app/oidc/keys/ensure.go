@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/go-jose/go-jose/v4"
 
@@ -28,7 +29,7 @@ func (s *Service) Fresh(tenantID string) ([]models.SigningKey, error) {
 	var made []models.SigningKey
 	for _, algorithm := range []jose.SignatureAlgorithm{jose.ES256, jose.RS256} {
 		for _, status := range []models.KeyStatus{models.KeyCurrent, models.KeyNext} {
-			key, err := s.newRecord(tenantID, string(algorithm), status)
+			key, err := s.New(tenantID, string(algorithm), status)
 			if err != nil {
 				return nil, err
 			}
@@ -41,7 +42,7 @@ func (s *Service) Fresh(tenantID string) ([]models.SigningKey, error) {
 // EnsureAlgorithm makes the current and the next key of an algorithm where
 // they are missing. An unknown algorithm is a *fault.Error of kind Invalid.
 func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, algorithm string) error {
-	if err := checkAlgorithm(algorithm); err != nil {
+	if err := s.CheckAlgorithm(algorithm); err != nil {
 		return err
 	}
 	missing, err := missingStages(ctx, records, algorithm)
@@ -51,7 +52,7 @@ func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, alg
 	// Made before the transaction: an RSA key takes long, and writers would wait.
 	fresh := map[models.KeyStatus]*models.SigningKey{}
 	for _, status := range missing {
-		if fresh[status], err = s.newRecord(records.TenantID(), algorithm, status); err != nil {
+		if fresh[status], err = s.New(records.TenantID(), algorithm, status); err != nil {
 			return err
 		}
 	}
@@ -81,17 +82,16 @@ func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh ma
 
 // missingStages says which of current and next an algorithm lacks.
 func missingStages(ctx context.Context, records *store.Store, algorithm string) ([]models.KeyStatus, error) {
-	keys, err := keysOf(ctx, records, algorithm)
+	keys, err := records.SigningKeys.List(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read signing keys: %w", err)
 	}
-	var missing []models.KeyStatus
-	for _, status := range []models.KeyStatus{models.KeyCurrent, models.KeyNext} {
-		if at(keys, status) == nil {
-			missing = append(missing, status)
-		}
+	isThere := func(status models.KeyStatus) bool {
+		return slices.ContainsFunc(keys, func(key models.SigningKey) bool {
+			return key.Algorithm == algorithm && key.Status == status
+		})
 	}
-	return missing, nil
+	return slices.DeleteFunc([]models.KeyStatus{models.KeyCurrent, models.KeyNext}, isThere), nil
 }
 
 func isComplete(ctx context.Context, records *store.Store, algorithm string) bool {

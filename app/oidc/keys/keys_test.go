@@ -7,7 +7,6 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/ground/event"
 	"portico/app/ground/tenant"
 	"portico/app/ground/vault"
 	"portico/app/oidc/keys"
@@ -32,7 +31,7 @@ func newHouse(t testing.TB, tenantIDs ...string) *house {
 	}
 	h := &house{db: storetest.SQLite(t), now: time.UnixMilli(1_800_000_000_000)}
 	h.tenants = tenant.NewService(h.db, "https://id.example.com", "https://default.logto.app/api")
-	h.keys = &keys.Service{Vault: safe, Events: event.NewPublisher(), Now: func() time.Time { return h.now }}
+	h.keys = &keys.Service{Vault: safe, Now: func() time.Time { return h.now }}
 	for _, id := range tenantIDs {
 		record := &models.Tenant{
 			ID: id, Name: id, DefaultAlgorithm: "ES256", Revision: 1, Settings: models.DefaultTenantSettings(),
@@ -68,12 +67,22 @@ func (h *house) set(t testing.TB) *keys.Set {
 	return set
 }
 
-func (h *house) rotate(t testing.TB, algorithm string) []models.SigningKey {
+// rotate moves each key of ES256 one stage on, as app/noun/signingkey does.
+func (h *house) rotate(t testing.TB) {
 	t.Helper()
-	h.now = h.now.Add(time.Hour)
-	left, err := h.keys.Rotate(t.Context(), h.records(), algorithm, false)
+	ctx, records, stages := t.Context(), h.records(), h.stages(t, "ES256")
+	if previous := stages[models.KeyPrevious]; previous != "" {
+		must(t, records.SigningKeys.Delete(ctx, previous))
+	}
+	for _, move := range []struct{ from, to models.KeyStatus }{
+		{models.KeyCurrent, models.KeyPrevious}, {models.KeyNext, models.KeyCurrent},
+	} {
+		moved := &models.SigningKey{ID: stages[move.from], Status: move.to}
+		must(t, records.SigningKeys.Update(ctx, moved))
+	}
+	next, err := h.keys.New(models.TenantDefault, "ES256", models.KeyNext)
 	must(t, err)
-	return left
+	must(t, records.SigningKeys.Insert(ctx, next))
 }
 
 // stages reads the ids of an algorithm's keys by stage.

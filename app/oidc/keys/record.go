@@ -15,9 +15,9 @@ import (
 // use is the public key use of every key here (RFC 7517, section 4.2).
 const use = "sig"
 
-// newRecord makes a key pair and seals its private half. Its id is the RFC 7638
+// New makes a key pair and seals its private half, without storing it. Its id is the RFC 7638
 // thumbprint: unique, and it says nothing of the tenant.
-func (s *Service) newRecord(tenantID, algorithm string, status models.KeyStatus) (*models.SigningKey, error) {
+func (s *Service) New(tenantID, algorithm string, status models.KeyStatus) (*models.SigningKey, error) {
 	private, err := generate(algorithm)
 	if err != nil {
 		return nil, fmt.Errorf("generate %s key: %w", algorithm, err)

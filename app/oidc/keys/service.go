@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"portico/app/ground/event"
 	"portico/app/ground/tenant"
 	"portico/models/store"
 )
@@ -21,9 +20,8 @@ type Sealer interface {
 // Service gives each tenant its keys. Its fields are set once; it is safe for
 // concurrent use.
 type Service struct {
-	Vault  Sealer
-	Events *event.Publisher
-	Now    func() time.Time
+	Vault Sealer
+	Now   func() time.Time
 
 	mu       sync.RWMutex
 	sets     map[string]*Set // by tenant id

@@ -74,11 +74,11 @@ func TestSignRefuses(t *testing.T) {
 func TestVerifyAfterRotation(t *testing.T) {
 	h := ensured(t)
 	token := sign(t, h.set(t), "", keys.TypeJWT, "alice")
-	h.rotate(t, "")
+	h.rotate(t)
 	if err := h.set(t).Verify(token, keys.TypeJWT, &claims{}); err != nil {
 		t.Errorf("a token of the previous key: %v", err)
 	}
-	h.rotate(t, "")
+	h.rotate(t)
 	if err := h.set(t).Verify(token, keys.TypeJWT, &claims{}); err == nil {
 		t.Error("a token of a removed key was accepted")
 	}
@@ -88,7 +88,7 @@ func TestVerifyAfterRotation(t *testing.T) {
 func TestNextKeyIsPublishedAndVerifies(t *testing.T) {
 	h := ensured(t)
 	before := h.set(t)
-	h.rotate(t, "")
+	h.rotate(t)
 	token := sign(t, h.set(t), "", keys.TypeJWT, "alice")
 	must(t, before.Verify(token, keys.TypeJWT, &claims{}))
 }
@@ -170,7 +170,7 @@ func encode(text string) string { return base64.RawURLEncoding.EncodeToString([]
 
 func TestJWKS(t *testing.T) {
 	h := ensured(t)
-	h.rotate(t, "ES256")
+	h.rotate(t)
 	var published struct {
 		Keys []map[string]string `json:"keys"` // fails unless every member is a string
 	}
@@ -215,7 +215,7 @@ func TestSetIsKeptForARevision(t *testing.T) {
 	if h.set(t) != first {
 		t.Error("the set was made twice for one revision")
 	}
-	h.rotate(t, "")
+	h.rotate(t)
 	second := h.set(t)
 	if second == first {
 		t.Fatal("a rotation did not replace the set")

@@ -258,7 +258,7 @@ func TestHints(t *testing.T) {
 		}
 	})
 	t.Run("RP-Initiated 2: after a key rotation", func(t *testing.T) {
-		if _, err := w.Keys.Rotate(t.Context(), w.Records(), "", false); err != nil {
+		if _, err := w.SigningKeys.Rotate(t.Context(), w.Records(), "", false); err != nil {
 			t.Fatal(err)
 		}
 		if page := w.b.Visit(endSession(params)); !isAutomatic(page) {

@@ -390,7 +390,7 @@ func TestIDTokenHint(t *testing.T) {
 		}
 	})
 	t.Run("OpenID 3.1.2.1: after a key rotation", func(t *testing.T) {
-		if _, err := p.Keys.Rotate(t.Context(), p.Records(), "", false); err != nil {
+		if _, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "", false); err != nil {
 			t.Fatal(err)
 		}
 		if query := answered(t, ask(hint, "none")); query.Get("code") == "" {

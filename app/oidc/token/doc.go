@@ -4,4 +4,7 @@
 // authenticate the client, find the grant, let it prove its basis, cut scopes
 // and resource to what holds now, issue, write, answer. A grant fills the two
 // hooks of grant.go and can skip none of it.
+//
+// Which scopes hold is decided by app/ground/permission, which also explains it
+// to operators.
 package token

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"portico/app/ground/permission"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
 	"portico/models"
@@ -70,44 +71,29 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 			return nil, protocol.NewError(protocol.InvalidScope, "scope exceeds what was granted")
 		}
 	}
-	t := &target{identity: asked.Intersect(protocol.IdentityScopes())}
+	t := &target{organizationID: c.values.Get("organization_id"), identity: asked.Intersect(protocol.IdentityScopes())}
 	var err error
 	if t.resource, err = e.resource(ctx, c, proven); err != nil {
-		return nil, err
-	}
-	if t.organizationID, err = personsOrganization(ctx, c, proven); err != nil {
 		return nil, err
 	}
 	if !t.isSigned() {
 		t.scopes = t.identity
 		return t, nil
 	}
-	permitted, err := proven.Tenant.Store.Permissions.Scopes(ctx, t.query(store.PermissionQuery{UserID: proven.User.ID}))
+	permitted, err := t.permitted(ctx, proven)
 	if err != nil {
-		return nil, fmt.Errorf("list scopes of user %s: %w", proven.User.ID, err)
+		return nil, err
 	}
 	t.scopes = asked.Intersect(permitted)
 	return t, nil
 }
 
-// query asks which scopes a holder may have at the target.
-func (t *target) query(holder store.PermissionQuery) store.PermissionQuery {
-	holder.OrganizationID = t.organizationID
-	if t.resource != nil {
-		holder.ResourceID = t.resource.ID
-	}
-	return holder
-}
-
 // machineTarget needs a resource or an organization: a machine has no business
 // with the provider's own endpoints.
 func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*target, error) {
-	t := &target{}
+	t := &target{organizationID: c.values.Get("organization_id")}
 	var err error
 	if t.resource, err = e.resource(ctx, c, proven); err != nil {
-		return nil, err
-	}
-	if t.organizationID, err = machinesOrganization(ctx, c, proven); err != nil {
 		return nil, err
 	}
 	if !t.isSigned() {
@@ -115,21 +101,25 @@ func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*
 			return nil, err
 		}
 	}
-	permitted, err := machineScopes(ctx, proven, t)
+	permitted, err := t.permitted(ctx, proven)
 	if err != nil {
-		return nil, fmt.Errorf("list scopes of application %s: %w", proven.Client.ID, err)
+		return nil, err
 	}
 	t.scopes = protocol.ParseScopes(c.values.Get("scope")).Intersect(permitted)
 	return t, nil
 }
 
-// machineScopes reads from the tenant's configuration what a machine may do in
-// the tenant; what it may do in an organization is not kept there.
-func machineScopes(ctx context.Context, proven *basis, t *target) ([]string, error) {
-	if t.organizationID == "" {
-		return proven.Tenant.ApplicationScopes(ctx, proven.Client.ID, t.resource)
+// permitted lists the scopes that a token for the target may carry. What holds is
+// asked each time: a membership that has ended yields no token.
+func (t *target) permitted(ctx context.Context, proven *basis) ([]string, error) {
+	scopes, err := permission.Allowed(ctx, proven.Tenant, permission.Question{
+		Application: &proven.Client.Application, User: proven.User, Grant: proven.Grant,
+		Resource: t.resource, OrganizationID: t.organizationID,
+	})
+	if err != nil {
+		return nil, refused(err, proven.User == nil)
 	}
-	return proven.Tenant.Store.Permissions.Scopes(ctx, t.query(store.PermissionQuery{ApplicationID: proven.Client.ID}))
+	return scopes, nil
 }
 
 func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {

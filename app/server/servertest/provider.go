@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"portico/app/config"
-	"portico/app/ground/event"
 	"portico/app/ground/vault"
 	"portico/app/noun/application"
 	"portico/app/noun/user"
@@ -99,7 +98,7 @@ func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.Sig
 		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: tenant, DefaultAlgorithm: "ES256"}); err != nil {
 			return nil, err
 		}
-		service := &keys.Service{Vault: secrets, Events: event.NewPublisher(), Now: time.Now}
+		service := &keys.Service{Vault: secrets, Now: time.Now}
 		if err := service.Ensure(t.Context(), db.Tenant(tenant)); err != nil {
 			return nil, err
 		}

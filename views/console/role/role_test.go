@@ -439,6 +439,26 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
+// Nothing that people chose becomes markup.
+func TestMarkupStaysText(t *testing.T) {
+	const evil = viewtest.Markup
+	r := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
+	list := component.ListProps{URL: "/x", Query: evil, Count: 1}
+	given := []models.ResourceScope{{Scope: models.Scope{ID: evil, Name: evil}, Resource: models.Resource{Name: evil, Indicator: evil}}}
+	viewtest.Escapes(t, map[string]templ.Component{
+		"list":        role.ListPage(role.ListProps{ListProps: list, Roles: []models.Role{*r}, APIURL: evil}),
+		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: list, Details: detailsOf(r), Scopes: given}),
+		"holders": role.HoldersPage(role.HoldersProps{
+			ListProps: list, Details: detailsOf(r), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}},
+		}),
+		"held": role.HeldPage(role.HeldProps{
+			ListProps: list, Holder: holder(models.HolderUser), Rows: []component.RoleRow{{Role: *r, URL: evil, Scopes: given}},
+		}),
+		"general": role.GeneralPage(role.GeneralProps{Details: detailsOf(r), Name: evil, Description: evil}),
+		"new":     role.NewPage(role.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
+	})
+}
+
 // asViewer shows a page to an operator who may change nothing.
 func asViewer(page templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {

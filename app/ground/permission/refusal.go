@@ -1,0 +1,65 @@
+package permission
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"portico/models"
+	"portico/models/store"
+)
+
+// Refusal says why there is no token. It is an error, so that nobody issues one
+// by overlooking it.
+type Refusal string
+
+// The refusals.
+const (
+	RefusedNothing    Refusal = "nothingAsked"          // neither a resource nor an organization
+	RefusedMachine    Refusal = "machine"               // nobody signs in to the application
+	RefusedSuspended  Refusal = "suspended"             // the user may not sign in
+	RefusedThirdParty Refusal = "thirdParty"            // a third-party application gets no permissions
+	RefusedScope      Refusal = "organizationsNotAsked" // the application did not ask for organizations
+	RefusedNotMember  Refusal = "notMember"             // the holder is not in the organization
+	RefusedMFA        Refusal = "mfaRequired"           // the organization requires a second factor
+)
+
+// Error implements error.
+func (r Refusal) Error() string { return "no access token: " + string(r) }
+
+// refusal is the first reason why there is no token; "" if there is none.
+func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, error) {
+	switch {
+	case q.Resource == nil && q.OrganizationID == "":
+		return RefusedNothing, nil
+	case q.User == nil: // a machine asks nobody
+	case q.Application.Type == models.ApplicationMachineToMachine:
+		return RefusedMachine, nil
+	case q.User.IsSuspended:
+		return RefusedSuspended, nil
+	case q.Application.IsThirdParty:
+		return RefusedThirdParty, nil
+	case q.OrganizationID != "" && q.Grant != nil && !q.Grant.CoversOrganizations():
+		return RefusedScope, nil
+	}
+	if q.OrganizationID == "" {
+		return "", nil
+	}
+	return q.outside(ctx, records)
+}
+
+// outside refuses a holder who is not in the organization, or may not act in it.
+func (q Question) outside(ctx context.Context, records *store.Store) (Refusal, error) {
+	holder := q.holder()
+	organization, err := records.Members.Membership(ctx, q.OrganizationID, holder)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return RefusedNotMember, nil
+	case err != nil:
+		return "", fmt.Errorf("read membership of %s %s: %w", holder.Kind, holder.ID, err)
+	// No user has a second factor in this version; machines need none.
+	case organization.IsMFARequired && holder.Kind == models.HolderUser:
+		return RefusedMFA, nil
+	}
+	return "", nil
+}

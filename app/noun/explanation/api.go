@@ -1,0 +1,69 @@
+package explanation
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+)
+
+type (
+	explainInput struct {
+		UserID         string `path:"userId"`
+		ApplicationID  string `query:"applicationId" doc:"The application that would get the token"`
+		ResourceID     string `query:"resourceId" doc:"The API resource that the token is for; without it, it is one of the organization"`
+		OrganizationID string `query:"organizationId" doc:"The organization in which the token holds"`
+	}
+	explainOutput struct {
+		Body struct {
+			Refusal  api.Optional[string] `json:"refusal" doc:"Why there would be no token; null when there would be one"`
+			HasGrant bool                 `json:"hasGrant" doc:"Whether the user has signed in to the application for this; if not, it gets what it asks for at the next sign-in"`
+			Scopes   []explainedBody      `json:"scopes"`
+		}
+	}
+	explainedBody struct {
+		Name      string      `json:"name"`
+		IsCarried bool        `json:"isCarried" doc:"Whether the token would carry it"`
+		Roles     []givenBody `json:"roles" doc:"The roles that give it"`
+	}
+	givenBody struct {
+		ID             string               `json:"id"`
+		Name           string               `json:"name"`
+		OrganizationID api.Optional[string] `json:"organizationId" doc:"The organization in which the user has the role; null for a role of the tenant"`
+	}
+)
+
+// RegisterAPI adds the route that explains a user's permissions.
+func (s *Service) RegisterAPI(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ExplainUserPermissions", Method: http.MethodGet, Path: "/users/{userId}/permissions", Tag: "Users",
+		Summary:     "Say what an access token for a user would carry now, and which role gives each scope",
+		Description: "Name a resource, an organization or both.", Errors: []int{400, 404},
+	}, s.apiExplain)
+}
+
+func (s *Service) apiExplain(ctx context.Context, input *explainInput) (*explainOutput, error) {
+	answer, err := s.Explain(ctx, tenant.From(ctx).Store, Question{
+		UserID: input.UserID, ApplicationID: input.ApplicationID,
+		ResourceID: input.ResourceID, OrganizationID: input.OrganizationID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	output := &explainOutput{}
+	output.Body.Refusal = textOrNull(string(answer.Refusal))
+	output.Body.HasGrant, output.Body.Scopes = answer.HasGrant, []explainedBody{}
+	for _, scope := range answer.Scopes {
+		body := explainedBody{Name: scope.Name, IsCarried: scope.IsCarried, Roles: []givenBody{}}
+		for _, given := range scope.Given {
+			body.Roles = append(body.Roles, givenBody{ID: given.RoleID, Name: given.RoleName, OrganizationID: textOrNull(given.OrganizationID)})
+		}
+		output.Body.Scopes = append(output.Body.Scopes, body)
+	}
+	return output, nil
+}
+
+func textOrNull(text string) api.Optional[string] {
+	return api.Optional[string]{IsSet: true, IsNull: text == "", Value: text}
+}

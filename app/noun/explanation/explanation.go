@@ -1,0 +1,96 @@
+package explanation
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"portico/app/ground/permission"
+	"portico/app/ground/rule"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Service answers questions about the users of a tenant.
+type Service struct {
+	Now func() time.Time
+}
+
+// Question asks what an access token would carry that an application gets for a
+// user now.
+type Question struct {
+	UserID, ApplicationID string
+	// ResourceID is the resource that the token is for; "" asks for a token of the
+	// organization itself.
+	ResourceID string
+	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
+	OrganizationID string
+}
+
+// Answer is what a token would carry.
+type Answer struct {
+	permission.Answer
+	// HasGrant says that the user has signed in to the application for this; if not,
+	// the token carries what the application asks for of these scopes at the next
+	// sign-in.
+	HasGrant bool
+}
+
+// Explain says what a token would carry now and which role gives each scope.
+// Faults: entity.not_found for the user, the application or the resource;
+// guard.invalid_input (applicationId).
+func (s *Service) Explain(ctx context.Context, records *store.Store, q Question) (*Answer, error) {
+	user, err := records.Users.Get(ctx, q.UserID)
+	if err != nil {
+		return nil, rule.OrMissing("user "+q.UserID, err)
+	}
+	if q.ApplicationID == "" {
+		return nil, rule.Invalid("applicationId", "error.user.rule.application", "is missing")
+	}
+	application, err := records.Applications.Get(ctx, q.ApplicationID)
+	if err != nil {
+		return nil, rule.OrMissing("application "+q.ApplicationID, err)
+	}
+	resource, err := resourceOf(ctx, records, q)
+	if err != nil {
+		return nil, err
+	}
+	grant, err := s.grantFor(ctx, records, q, resource)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := permission.Explain(ctx, records, permission.Question{
+		Application: application, User: user, Grant: grant, Resource: resource, OrganizationID: q.OrganizationID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Answer{Answer: *answer, HasGrant: grant != nil}, nil
+}
+
+// resourceOf is the resource that is asked about; nil for an organization itself.
+func resourceOf(ctx context.Context, records *store.Store, q Question) (*models.Resource, error) {
+	if q.ResourceID == "" {
+		return nil, nil //nolint:nilnil // an organization has no resource
+	}
+	resource, err := records.Resources.Get(ctx, q.ResourceID)
+	if err != nil {
+		return nil, rule.OrMissing("resource "+q.ResourceID, err)
+	}
+	return resource, nil
+}
+
+// grantFor is the newest grant of which such a token could come; nil if there
+// is none.
+func (s *Service) grantFor(ctx context.Context, records *store.Store, q Question, resource *models.Resource) (*models.Grant, error) {
+	grants, err := records.Grants.ListGiven(ctx, q.UserID, q.ApplicationID, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("list grants of user %s: %w", q.UserID, err)
+	}
+	for i := range grants {
+		if resource == nil || grants[i].CoversResource(resource.Indicator) {
+			return &grants[i], nil
+		}
+	}
+	return nil, nil //nolint:nilnil // nothing was granted yet
+}

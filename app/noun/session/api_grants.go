@@ -1,0 +1,124 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type grantBody struct {
+	ID          string           `json:"id"`
+	Payload     grantPayload     `json:"payload"`
+	ExpiresAt   int64            `json:"expiresAt" doc:"Milliseconds since 1970"`
+	Application grantApplication `json:"application"`
+}
+
+type grantPayload struct {
+	ExpiresAt int64  `json:"exp" doc:"Seconds since 1970"`
+	IssuedAt  int64  `json:"iat" doc:"Seconds since 1970"`
+	ID        string `json:"jti" doc:"The id of the grant"`
+	Kind      string `json:"kind" enum:"Grant"`
+	ClientID  string `json:"clientId" doc:"The application"`
+	AccountID string `json:"accountId" doc:"The user"`
+}
+
+type grantApplication struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type (
+	grantsInput struct {
+		UserID  string `path:"userId"`
+		AppType string `query:"appType" enum:"firstParty,thirdParty" doc:"Only grants to applications that third parties made, or to the others"`
+	}
+	grantsOutput struct {
+		Body struct {
+			Grants []grantBody `json:"grants"`
+		}
+	}
+	grantInput struct {
+		UserID  string `path:"userId"`
+		GrantID string `path:"grantId"`
+	}
+)
+
+func (s *Service) registerGrants(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ListUserGrants", Method: http.MethodGet, Path: "/users/{userId}/grants", Tag: apiTag,
+		Summary: "List what a user has granted to applications, newest first", Errors: []int{400, 404},
+	}, s.apiGrants)
+	api.Register(a, api.Operation{
+		ID: "DeleteUserGrant", Method: http.MethodDelete, Path: "/users/{userId}/grants/{grantId}", Tag: apiTag,
+		Summary: "Take a grant back with all tokens from it", Status: http.StatusNoContent, Errors: []int{400, 404},
+	}, s.apiRevokeGrant)
+}
+
+func (s *Service) apiGrants(ctx context.Context, input *grantsInput) (*grantsOutput, error) {
+	if err := isThere(ctx, input.UserID); err != nil {
+		return nil, err
+	}
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read grants: %w", err)
+	}
+	names, err := applicationNames(ctx, grants, input.AppType)
+	if err != nil {
+		return nil, fmt.Errorf("read names of applications: %w", err)
+	}
+	output := new(grantsOutput)
+	output.Body.Grants = make([]grantBody, 0, len(grants))
+	for i := range grants {
+		if name, isListed := names[grants[i].ApplicationID]; isListed {
+			output.Body.Grants = append(output.Body.Grants, bodyOfGrant(&grants[i], name))
+		}
+	}
+	return output, nil
+}
+
+func (s *Service) apiRevokeGrant(ctx context.Context, input *grantInput) (*struct{}, error) {
+	return nil, s.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID)
+}
+
+// applicationNames maps the applications of grants to their names: all, or
+// those of a type only.
+func applicationNames(ctx context.Context, grants []models.Grant, appType string) (map[string]string, error) {
+	ids := make([]string, 0, len(grants))
+	for _, grant := range grants {
+		ids = append(ids, grant.ApplicationID)
+	}
+	records := tenant.From(ctx).Store
+	if appType == "" {
+		return records.Applications.Names(ctx, ids)
+	}
+	isThirdParty := appType == "thirdParty"
+	applications, _, err := records.Applications.List(ctx, store.ApplicationFilter{
+		IsThirdParty: &isThirdParty,
+		Search: store.Search{
+			Terms:           []store.SearchTerm{{Field: "id", Mode: store.SearchExact, Values: ids}},
+			IsCaseSensitive: true,
+		},
+	}, store.Page{})
+	names := make(map[string]string, len(applications))
+	for _, application := range applications {
+		names[application.ID] = application.Name
+	}
+	return names, err
+}
+
+func bodyOfGrant(grant *models.Grant, applicationName string) grantBody {
+	return grantBody{
+		ID: grant.ID,
+		Payload: grantPayload{
+			ExpiresAt: grant.ExpiresAt / 1000, IssuedAt: grant.CreatedAt / 1000, ID: grant.ID, Kind: "Grant",
+			ClientID: grant.ApplicationID, AccountID: grant.UserID,
+		},
+		ExpiresAt:   grant.ExpiresAt,
+		Application: grantApplication{ID: grant.ApplicationID, Name: applicationName},
+	}
+}

@@ -1,0 +1,161 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/rule"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// sessionBody is a browser session in the words of programs that know one from
+// another provider: its id is the uid as well as the jti.
+type sessionBody struct {
+	Payload        sessionPayload               `json:"payload"`
+	LastSubmission api.Optional[map[string]any] `json:"lastSubmission" doc:"Always null"`
+	ClientID       *string                      `json:"clientId" doc:"The application that the user signed in to last"`
+	AccountID      *string                      `json:"accountId" doc:"The user"`
+	ExpiresAt      int64                        `json:"expiresAt" doc:"Milliseconds since 1970"`
+}
+
+type sessionPayload struct {
+	ExpiresAt int64  `json:"exp" doc:"Seconds since 1970"`
+	IssuedAt  int64  `json:"iat" doc:"Seconds since 1970"`
+	ID        string `json:"jti" doc:"The id of the session"`
+	UID       string `json:"uid" doc:"The id of the session"`
+	Kind      string `json:"kind" enum:"Session"`
+	LoginAt   int64  `json:"loginTs" doc:"When the user last authenticated, in seconds since 1970"`
+	AccountID string `json:"accountId" doc:"The user"`
+	// Authorizations are by the id of the application.
+	Authorizations map[string]authorizationBody `json:"authorizations" doc:"What the user granted in this session, by the application's id"`
+}
+
+type authorizationBody struct {
+	SessionID string `json:"sid"`
+	GrantID   string `json:"grantId"`
+}
+
+type (
+	userInput struct {
+		UserID string `path:"userId"`
+	}
+	sessionsOutput struct {
+		Body struct {
+			Sessions []sessionBody `json:"sessions"`
+		}
+	}
+	sessionInput struct {
+		UserID    string `path:"userId"`
+		SessionID string `path:"sessionId"`
+	}
+	sessionOutput   struct{ Body sessionBody }
+	endSessionInput struct {
+		UserID             string `path:"userId"`
+		SessionID          string `path:"sessionId"`
+		RevokeGrantsTarget string `query:"revokeGrantsTarget" enum:"all,firstParty" doc:"Which grants to take back that outlive the session: all, or those of applications that are not third parties'"`
+	}
+)
+
+// apiTag is the section of the document in which these routes stand.
+const apiTag = "Users"
+
+// RegisterAPI adds the routes of the sessions and grants of a user.
+func (s *Service) RegisterAPI(a *api.API) {
+	api.Register(a, api.Operation{
+		ID: "ListUserSessions", Method: http.MethodGet, Path: "/users/{userId}/sessions", Tag: apiTag,
+		Summary: "List the browsers in which a user is signed in, newest first", Errors: []int{400, 404},
+	}, s.apiSessions)
+	api.Register(a, api.Operation{
+		ID: "GetUserSession", Method: http.MethodGet, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
+		Summary: "Get a session of a user", Errors: []int{400, 404},
+	}, s.apiSession)
+	api.Register(a, api.Operation{
+		ID: "DeleteUserSession", Method: http.MethodDelete, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
+		Summary: "Sign a user out of one browser", Status: http.StatusNoContent,
+		Description: "Grants without offline access go with the session.", Errors: []int{400, 404},
+	}, s.apiEndSession)
+	s.registerGrants(a)
+}
+
+func (s *Service) apiSessions(ctx context.Context, input *userInput) (*sessionsOutput, error) {
+	if err := isThere(ctx, input.UserID); err != nil {
+		return nil, err
+	}
+	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read sessions: %w", err)
+	}
+	output := new(sessionsOutput)
+	output.Body.Sessions, err = s.sessionBodies(ctx, input.UserID, sessions)
+	return output, err
+}
+
+func (s *Service) apiSession(ctx context.Context, input *sessionInput) (*sessionOutput, error) {
+	session, err := tenant.From(ctx).Store.Sessions.Live(ctx, input.SessionID, s.Now().UnixMilli())
+	if err == nil && session.UserID != input.UserID {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return nil, rule.OrMissing("session "+input.SessionID+" of user "+input.UserID, err)
+	}
+	bodies, err := s.sessionBodies(ctx, input.UserID, []models.Session{*session})
+	if err != nil {
+		return nil, err
+	}
+	return &sessionOutput{Body: bodies[0]}, nil
+}
+
+func (s *Service) apiEndSession(ctx context.Context, input *endSessionInput) (*struct{}, error) {
+	target := Target(input.RevokeGrantsTarget)
+	return nil, s.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
+}
+
+// isThere refuses a user who is not. Fault: entity.not_found.
+func isThere(ctx context.Context, userID string) error {
+	if _, err := tenant.From(ctx).Store.Users.Get(ctx, userID); err != nil {
+		return rule.OrMissing("user "+userID, err)
+	}
+	return nil
+}
+
+// sessionBodies are a user's sessions with what was granted in each.
+func (s *Service) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
+	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read grants: %w", err)
+	}
+	bodies := make([]sessionBody, 0, len(sessions))
+	for i := range sessions {
+		bodies = append(bodies, bodyOfSession(&sessions[i], grants))
+	}
+	return bodies, nil
+}
+
+// bodyOfSession picks the session's own of a user's grants, newest first.
+func bodyOfSession(session *models.Session, grants []models.Grant) sessionBody {
+	body := sessionBody{
+		Payload: sessionPayload{
+			ExpiresAt: session.ExpiresAt / 1000, IssuedAt: session.CreatedAt / 1000, ID: session.ID, UID: session.ID,
+			Kind: "Session", LoginAt: session.AuthTime / 1000, AccountID: session.UserID,
+			Authorizations: map[string]authorizationBody{},
+		},
+		AccountID: &session.UserID, ExpiresAt: session.ExpiresAt,
+	}
+	for i := range grants {
+		grant := &grants[i]
+		if grant.SessionID != session.ID {
+			continue
+		}
+		if body.ClientID == nil {
+			body.ClientID = &grant.ApplicationID
+		}
+		if _, isNewer := body.Payload.Authorizations[grant.ApplicationID]; !isNewer {
+			body.Payload.Authorizations[grant.ApplicationID] = authorizationBody{SessionID: session.ID, GrantID: grant.ID}
+		}
+	}
+	return body
+}

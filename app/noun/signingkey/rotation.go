@@ -1,0 +1,111 @@
+package signingkey
+
+import (
+	"context"
+	"fmt"
+
+	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/models"
+	"portico/models/store"
+)
+
+// Rotate moves the keys of an algorithm, "" for the tenant's default, one stage
+// on: next becomes current, current becomes previous and a fresh next is made;
+// what was previous before is gone, and with it every token that it signed.
+// Without a next key a fresh one becomes current. It returns the keys of the
+// algorithm that are left, newest first. With asDefault the algorithm becomes
+// the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
+func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool) ([]models.SigningKey, error) {
+	return s.rotate(ctx, records, algorithm, asDefault, "")
+}
+
+// RotateFrom is Rotate as long as a key is the current one. Fault:
+// oidc.key_rotated_meanwhile when it is not any more: a second rotation would
+// end the tokens of the key before.
+func (s *Service) RotateFrom(ctx context.Context, records *store.Store, algorithm, currentID string) error {
+	_, err := s.rotate(ctx, records, algorithm, false, currentID)
+	return err
+}
+
+func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool, currentID string) ([]models.SigningKey, error) {
+	algorithm, err := s.orDefault(ctx, records, algorithm)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := s.Keys.New(records.TenantID(), algorithm, models.KeyNext)
+	if err != nil {
+		return nil, err
+	}
+	var left []models.SigningKey
+	err = records.InTx(ctx, func(tx *store.Store) error {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
+			return fmt.Errorf("hold signing keys: %w", err)
+		}
+		if err := s.advance(ctx, tx, algorithm, currentID); err != nil {
+			return err
+		}
+		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
+			return fmt.Errorf("create next signing key: %w", err)
+		}
+		if left, err = keysOf(ctx, tx, algorithm); err != nil {
+			return err
+		}
+		if asDefault {
+			if err := s.setDefault(ctx, tx, algorithm); err != nil {
+				return err
+			}
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": algorithm, "keyId": fresh.ID},
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("rotate %s keys: %w", algorithm, err)
+	}
+	return left, nil
+}
+
+// advance moves each key one stage on, from the last stage to the first: of
+// current and next there can never be two. A current key other than the one
+// that is expected, if one is, stays.
+func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expectedID string) error {
+	keys, err := keysOf(ctx, tx, algorithm)
+	if err != nil {
+		return err
+	}
+	if signing := at(keys, models.KeyCurrent); expectedID != "" && (signing == nil || signing.ID != expectedID) {
+		return fault.New(fault.Conflict, "oidc.key_rotated_meanwhile")
+	}
+	if previous := at(keys, models.KeyPrevious); previous != nil {
+		if err := tx.SigningKeys.Delete(ctx, previous.ID); err != nil {
+			return fmt.Errorf("delete previous signing key: %w", err)
+		}
+	}
+	if current := at(keys, models.KeyCurrent); current != nil {
+		current.Status, current.RotatedAt = models.KeyPrevious, s.Now().UnixMilli()
+		if err := tx.SigningKeys.Update(ctx, current); err != nil {
+			return fmt.Errorf("retire signing key: %w", err)
+		}
+	}
+	return s.promote(ctx, tx, algorithm, at(keys, models.KeyNext))
+}
+
+// promote makes the next key current, or a fresh one where there is none.
+func (s *Service) promote(ctx context.Context, tx *store.Store, algorithm string, next *models.SigningKey) error {
+	if next == nil {
+		fresh, err := s.Keys.New(tx.TenantID(), algorithm, models.KeyCurrent)
+		if err != nil {
+			return err
+		}
+		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
+			return fmt.Errorf("create current signing key: %w", err)
+		}
+		return nil
+	}
+	next.Status = models.KeyCurrent
+	if err := tx.SigningKeys.Update(ctx, next); err != nil {
+		return fmt.Errorf("promote signing key: %w", err)
+	}
+	return nil
+}

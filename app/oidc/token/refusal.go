@@ -1,0 +1,32 @@
+package token
+
+import (
+	"errors"
+
+	"portico/app/ground/permission"
+	"portico/app/oidc/protocol"
+)
+
+// refused says in the protocol's words why there is no token; other errors stay
+// as they are.
+func refused(err error, isMachine bool) error {
+	var refusal permission.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	switch refusal {
+	case permission.RefusedScope, permission.RefusedThirdParty: // third parties cannot have asked for organizations
+		failure := protocol.NewError(protocol.InsufficientScope, "the refresh token lacks the scope "+protocol.ScopeOrganizations)
+		failure.Scope = protocol.ScopeOrganizations
+		return failure.Because(err)
+	case permission.RefusedNotMember:
+		if isMachine {
+			return protocol.NewError(protocol.AccessDenied, "the application is not in the organization").Because(err)
+		}
+		return protocol.NewError(protocol.AccessDenied, "user is not a member of the organization").Because(err)
+	case permission.RefusedMFA:
+		return protocol.NewError(protocol.AccessDenied, "the organization requires multi-factor authentication").Because(err)
+	default: // refused before: without a grant that stands, and without a target, nobody gets here
+		return err
+	}
+}

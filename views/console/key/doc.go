@@ -1,3 +1,0 @@
-// Package key has the pages on which operators see, rotate and delete the keys
-// that sign a tenant's tokens.
-package key
