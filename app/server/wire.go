@@ -129,8 +129,8 @@ func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
-	applications := &application.Console{Service: s.Applications, Render: s.render, Memberships: s.Organizations}
-	users := &user.Console{Service: s.Users, Render: s.render, Memberships: s.Organizations}
+	applications := &application.Console{Service: s.Applications, Render: s.render}
+	users := &user.Console{Service: s.Users, Render: s.render}
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
@@ -141,7 +141,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
-		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
+		(&organization.Console{Service: s.Organizations, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
 		(&audit.Console{Render: s.render, Now: s.Now, Retention: s.Tenancy}).Mount,
 		operators.Mount,
@@ -160,7 +160,7 @@ func (s *Server) apis() []func(*api.API) {
 		s.Explanations.RegisterAPI,
 		s.UserSessions.RegisterAPI,
 		s.Applications.RegisterAPI,
-		s.Organizations.RegisterAPI,
+		organization.API{Service: s.Organizations}.Register,
 		s.Connectors.RegisterAPI,
 		s.Invitations.RegisterAPI,
 		resource.API{Service: s.Resources}.Register,

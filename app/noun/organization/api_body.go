@@ -1,9 +1,7 @@
 package organization
 
 import (
-	"slices"
-	"strings"
-
+	"portico/app/edge/api"
 	"portico/models"
 )
 
@@ -36,6 +34,26 @@ type roleNameBody struct {
 	Name string `json:"name"`
 }
 
+// memberBody is a user with the roles in the organization.
+type memberBody struct {
+	api.User
+	OrganizationRoles []roleNameBody `json:"organizationRoles"`
+}
+
+// machineBody is an application with its roles in the organization.
+type machineBody struct {
+	api.Application
+	OrganizationRoles []roleNameBody `json:"organizationRoles"`
+}
+
+// scopeBody is a permission of the organization.
+type scopeBody struct {
+	TenantID    string  `json:"tenantId"`
+	ID          string  `json:"id"`
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+}
+
 // roleBody is a role of the template.
 type roleBody struct {
 	TenantID    string  `json:"tenantId"`
@@ -61,10 +79,9 @@ func bodyOf(organization *models.Organization) organizationBody {
 func featuredBodyOf(organization *models.FeaturedOrganization) organizationBody {
 	body := bodyOf(&organization.Organization)
 	body.UsersCount = &organization.UsersCount
-	body.FeaturedUsers = make([]featuredUserBody, 0, len(organization.Featured))
-	for _, user := range organization.Featured {
-		body.FeaturedUsers = append(body.FeaturedUsers, featuredUserBody{ID: user.ID, Avatar: user.Avatar, Name: user.Name})
-	}
+	body.FeaturedUsers = api.Bodies(organization.Featured, func(user *models.User) featuredUserBody {
+		return featuredUserBody{ID: user.ID, Avatar: user.Avatar, Name: user.Name}
+	})
 	return body
 }
 
@@ -75,11 +92,7 @@ func membershipBodyOf(membership *models.Membership) organizationBody {
 }
 
 func roleNamesOf(roles []models.OrganizationRole) []roleNameBody {
-	names := make([]roleNameBody, 0, len(roles))
-	for _, role := range roles {
-		names = append(names, roleNameBody{role.ID, role.Name})
-	}
-	return names
+	return api.Bodies(roles, func(role *models.OrganizationRole) roleNameBody { return roleNameBody{role.ID, role.Name} })
 }
 
 func roleBodyOf(role *models.OrganizationRole) roleBody {
@@ -88,16 +101,14 @@ func roleBodyOf(role *models.OrganizationRole) roleBody {
 	}
 }
 
-// bodiesOf shows each of the records.
-func bodiesOf[R, B any](records []R, show func(*R) B) []B {
-	bodies := make([]B, 0, len(records))
-	for i := range records {
-		bodies = append(bodies, show(&records[i]))
-	}
-	return bodies
+func memberBodyOf(member *models.OrganizationMember) memberBody {
+	return memberBody{api.UserOf(&member.User), roleNamesOf(member.Roles)}
 }
 
-// isYes reads a query parameter that switches something on.
-func isYes(text string) bool {
-	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
+func machineBodyOf(machine *models.OrganizationMachine) machineBody {
+	return machineBody{api.ApplicationOf(&machine.Application), roleNamesOf(machine.Roles)}
+}
+
+func scopeBodyOf(scope *models.OrganizationScope) scopeBody {
+	return scopeBody{TenantID: scope.TenantID, ID: scope.ID, Name: scope.Name, Description: scope.Description}
 }

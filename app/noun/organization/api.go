@@ -3,6 +3,8 @@ package organization
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -10,8 +12,12 @@ import (
 	"portico/models/store"
 )
 
-// apiTag is the section of the document in which these routes stand.
-const apiTag = "Organizations"
+// API serves the organizations with their members, and the organizations of
+// users and applications.
+type API struct{ *Service }
+
+// tag is the section of the document in which the routes stand.
+const tag = "Organizations"
 
 type (
 	listInput struct {
@@ -19,15 +25,10 @@ type (
 		Query        string `query:"q" doc:"Stands somewhere in the id or the name, in any case"`
 		ShowFeatured string `query:"showFeatured" doc:"true shows usersCount and featuredUsers"`
 	}
-	listOutput struct {
-		api.Paged
-		Body []organizationBody
-	}
 	idInput struct {
 		ID string `path:"id"`
 	}
-	organizationOutput struct{ Body organizationBody }
-	createInput        struct {
+	createInput struct {
 		Body struct {
 			Name          string                      `json:"name" doc:"1 to 128 characters"`
 			Description   *string                     `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
@@ -52,84 +53,77 @@ type (
 	}
 )
 
-// RegisterAPI adds the routes of the organizations and their members, and those
-// of the memberships of a user and of an application.
-func (s *Service) RegisterAPI(a *api.API) {
-	api.Register(a, api.Operation{
-		ID: "ListOrganizations", Method: http.MethodGet, Path: "/organizations", Tag: apiTag,
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizations", Method: http.MethodGet, Path: "/organizations", Tag: tag,
 		Summary: "List organizations, newest first", Errors: []int{400},
-	}, s.apiList)
-	api.Register(a, api.Operation{
-		ID: "CreateOrganization", Method: http.MethodPost, Path: "/organizations", Tag: apiTag,
+	}, a.list)
+	api.Register(to, api.Operation{
+		ID: "CreateOrganization", Method: http.MethodPost, Path: "/organizations", Tag: tag,
 		Status: http.StatusCreated, Summary: "Create an organization", Errors: []int{400, 422},
-	}, s.apiCreate)
-	api.Register(a, api.Operation{
-		ID: "GetOrganization", Method: http.MethodGet, Path: "/organizations/{id}", Tag: apiTag,
+	}, a.create)
+	api.Register(to, api.Operation{
+		ID: "GetOrganization", Method: http.MethodGet, Path: "/organizations/{id}", Tag: tag,
 		Summary: "Get an organization", Errors: []int{400, 404},
-	}, s.apiGet)
-	api.Register(a, api.Operation{
-		ID: "UpdateOrganization", Method: http.MethodPatch, Path: "/organizations/{id}", Tag: apiTag,
+	}, a.get)
+	api.Register(to, api.Operation{
+		ID: "UpdateOrganization", Method: http.MethodPatch, Path: "/organizations/{id}", Tag: tag,
 		Summary: "Change an organization", Errors: []int{400, 404, 422},
-	}, s.apiUpdate)
-	api.Register(a, api.Operation{
-		ID: "DeleteOrganization", Method: http.MethodDelete, Path: "/organizations/{id}", Tag: apiTag,
+	}, a.update)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganization", Method: http.MethodDelete, Path: "/organizations/{id}", Tag: tag,
 		Status: http.StatusNoContent, Summary: "Delete an organization with its memberships and invitations",
 		Errors: []int{400, 404},
-	}, s.apiDelete)
-	s.registerUsers(a)
-	s.registerApplications(a)
-	s.registerProvisioning(a)
-	s.registerMemberships(a)
+	}, a.remove)
+	a.registerMembers(to)
+	a.registerMemberRoles(to)
+	a.registerMemberships(to)
+	a.registerProvisioning(to)
+	a.registerSSOConnectors(to)
 }
 
-func (s *Service) apiList(ctx context.Context, input *listInput) (*listOutput, error) {
+func (a API) list(ctx context.Context, input *listInput) (*api.List[organizationBody], error) {
 	records := tenant.From(ctx).Store
 	organizations, total, err := records.Organizations.List(ctx, store.OrganizationFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}
-	output := &listOutput{Paged: input.Paged(total)}
 	if !isYes(input.ShowFeatured) {
-		output.Body = bodiesOf(organizations, bodyOf)
-		return output, nil
+		return api.Listed(&input.Page, organizations, total, bodyOf), nil
 	}
 	featured, err := records.Organizations.Featured(ctx, organizations)
 	if err != nil {
 		return nil, err
 	}
-	output.Body = bodiesOf(featured, featuredBodyOf)
-	return output, nil
+	return api.Listed(&input.Page, featured, total, featuredBodyOf), nil
 }
 
-func (s *Service) apiCreate(ctx context.Context, input *createInput) (*organizationOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[organizationBody], error) {
 	fields := input.Body
-	return outputOf(s.Create(ctx, tenant.From(ctx).Store, New{
+	made, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		Name: fields.Name, Description: textOf(fields.Description), CustomData: fields.CustomData,
 		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: textOf(fields.CustomCSS),
-	}))
+	})
+	return api.One(made, err, bodyOf)
 }
 
-func (s *Service) apiGet(ctx context.Context, input *idInput) (*organizationOutput, error) {
-	return outputOf(orMissing(ctx, tenant.From(ctx).Store, input.ID))
+func (a API) get(ctx context.Context, input *idInput) (*api.Output[organizationBody], error) {
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
+	return api.One(found, err, bodyOf)
 }
 
-func (s *Service) apiUpdate(ctx context.Context, input *updateInput) (*organizationOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[organizationBody], error) {
 	fields := input.Body
-	return outputOf(s.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
 		Name: fields.Name, Description: changed(fields.Description), CustomData: fields.CustomData,
 		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: changed(fields.CustomCSS),
-	}))
+	})
+	return api.One(updated, err, bodyOf)
 }
 
-func (s *Service) apiDelete(ctx context.Context, input *idInput) (*struct{}, error) {
-	return nil, s.Delete(ctx, tenant.From(ctx).Store, input.ID)
-}
-
-func outputOf(organization *models.Organization, err error) (*organizationOutput, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &organizationOutput{Body: bodyOf(organization)}, nil
+func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
 func textOf(text *string) string {
@@ -145,4 +139,9 @@ func changed(field api.Optional[string]) *string {
 		return nil
 	}
 	return &field.Value
+}
+
+// isYes reads a query parameter that switches something on.
+func isYes(text string) bool {
+	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
 }
