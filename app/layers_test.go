@@ -1,9 +1,11 @@
 package main_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -107,7 +109,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	return []layer{
 		{"app/oidc", nil},
 		{"app/oidc/protocol", nil},
-		{"app/oidc/keys", []string{"app/ground/*", "app/edge/wire", "models", "models/store"}},
+		{"app/oidc/keys", []string{"app/ground/*", "app/oidc/protocol", "app/edge/wire", "models", "models/store"}},
 		{"app/oidc/client", feature("app/oidc/protocol", "app/edge/wire")},
 		{"app/oidc/request", feature("app/oidc/protocol")},
 		{"app/oidc/issue", feature("app/oidc/protocol", "app/oidc/request")},
@@ -158,6 +160,122 @@ func TestSurfaces(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Services know no request, no page and no body: no signature of one has a type
+// of HTTP, of the edges or of the views, nor has one outside the surfaces.
+func TestSignatures(t *testing.T) {
+	seen := 0
+	for _, file := range slices.Sorted(maps.Keys(allImports(t))) {
+		if !isFeature(path.Dir(file)) || strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", file), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, broken := range outwardSignatures(parsed, isSurface(file)) {
+			t.Errorf("%s: %s", file, broken)
+		}
+		seen++
+	}
+	if seen < 50 {
+		t.Fatalf("only %d files read", seen)
+	}
+}
+
+// The check of signatures finds what it is there to find.
+func TestSignaturesAreRead(t *testing.T) {
+	const head = "package x\nimport (\n\"context\"\n\"github.com/gofiber/fiber/v2\"\n\"portico/app/edge/api\"\nview \"portico/views/console/x\"\n)\n"
+	for source, want := range map[string]struct{ inSurface, inside int }{
+		"func (s *Service) Create(ctx context.Context) error { return nil }":        {0, 0},
+		"func (s *Service) Show(c *fiber.Ctx) error { return nil }":                 {1, 1},
+		"func (s Service) list(in []view.Props) {}":                                 {1, 1},
+		"func (s *Service) run() (func(map[string]*api.Page) error) { return nil }": {1, 1},
+		"func (h *Console) show(c *fiber.Ctx) error { return nil }":                 {0, 1},
+		"func help(c *fiber.Ctx) {}":                                                {0, 1},
+	} {
+		parsed, err := parser.ParseFile(token.NewFileSet(), "x.go", head+source, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(outwardSignatures(parsed, true)); got != want.inSurface {
+			t.Errorf("%s: %d in a surface", source, got)
+		}
+		if got := len(outwardSignatures(parsed, false)); got != want.inside {
+			t.Errorf("%s: %d inside", source, got)
+		}
+	}
+}
+
+// outwardSignatures are the functions of a file whose signatures name a type that
+// they may not; in a surface only methods of Service are looked at.
+func outwardSignatures(file *ast.File, isSurface bool) []string {
+	outward := map[string]bool{}
+	for _, spec := range file.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		if isOutward(imported) {
+			outward[nameOf(spec, imported)] = true
+		}
+	}
+	var broken []string
+	for _, declared := range file.Decls {
+		function, ok := declared.(*ast.FuncDecl)
+		if !ok || isSurface && receiverOf(function) != "Service" {
+			continue
+		}
+		ast.Inspect(function.Type, func(node ast.Node) bool {
+			selector, ok := node.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if from, ok := selector.X.(*ast.Ident); ok && outward[from.Name] {
+				broken = append(broken, function.Name.Name+" has "+from.Name+"."+selector.Sel.Name+" in its signature")
+			}
+			return true
+		})
+	}
+	return broken
+}
+
+// isOutward reports whether a package is one of HTTP, of the edges or of the views.
+func isOutward(imported string) bool {
+	for _, prefix := range []string{
+		"github.com/gofiber/", "github.com/danielgtaylor/huma/", "github.com/a-h/templ", "net/http", "portico/app/edge/web",
+		"portico/app/edge/api", "portico/views/",
+	} {
+		if strings.HasPrefix(imported, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf is the name under which a file knows a package.
+func nameOf(spec *ast.ImportSpec, imported string) string {
+	if spec.Name != nil {
+		return spec.Name.Name
+	}
+	name := path.Base(imported)
+	if len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
+		return path.Base(path.Dir(imported))
+	}
+	return name
+}
+
+// receiverOf is the type whose method a function is, "" for none.
+func receiverOf(function *ast.FuncDecl) string {
+	if function.Recv == nil {
+		return ""
+	}
+	of := function.Recv.List[0].Type
+	if pointer, ok := of.(*ast.StarExpr); ok {
+		of = pointer.X
+	}
+	if name, ok := of.(*ast.Ident); ok {
+		return name.Name
+	}
+	return ""
 }
 
 // isFeature tells nouns, pages and the ground from the edges and the program.

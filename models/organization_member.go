@@ -18,3 +18,6 @@ type FeaturedOrganization struct {
 	UsersCount int64
 	Featured   []User // three at most
 }
+
+// UserNames are the display names of the featured users.
+func (o FeaturedOrganization) UserNames() []string { return displayNames(o.Featured) }

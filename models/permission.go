@@ -27,8 +27,22 @@ type OrganizationRolePermission struct {
 	ResourceID, ResourceName string
 }
 
-// IsOfResource reports whether this is a scope of a resource.
-func (p OrganizationRolePermission) IsOfResource() bool { return p.ResourceID != "" }
+// PermissionKind is a kind of permissions that organization roles grant.
+type PermissionKind string
+
+// The kinds of permissions.
+const (
+	PermissionOrganization PermissionKind = "organization" // within an organization
+	PermissionAPI          PermissionKind = "api"          // a scope of an API resource
+)
+
+// Kind is the kind of the permission.
+func (p OrganizationRolePermission) Kind() PermissionKind {
+	if p.ResourceID == "" {
+		return PermissionOrganization
+	}
+	return PermissionAPI
+}
 
 // OrganizationRoleHolders counts the holders of an organization role. A holder in
 // two organizations counts twice.

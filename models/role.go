@@ -52,9 +52,11 @@ type RoleHolders struct {
 }
 
 // UserNames are the display names of the featured users.
-func (h RoleHolders) UserNames() []string {
-	names := make([]string, 0, len(h.FeaturedUsers))
-	for _, user := range h.FeaturedUsers {
+func (h RoleHolders) UserNames() []string { return displayNames(h.FeaturedUsers) }
+
+func displayNames(users []User) []string {
+	names := make([]string, 0, len(users))
+	for _, user := range users {
 		names = append(names, user.DisplayName())
 	}
 	return names

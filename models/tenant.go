@@ -17,6 +17,12 @@ type Tenant struct {
 	Revision  int64
 	Settings  TenantSettings `gorm:"serializer:json"`
 	CreatedAt int64          `gorm:"autoCreateTime:false"`
+	// DeletedAt is when the tenant was deleted; 0: it was not. From then on it is
+	// gone for everybody, while its rows are removed in the background.
+	DeletedAt int64
+	// RowsToDelete is how many rows a deleted tenant had, 0 until they are counted;
+	// RowsDeleted is how many of them have been removed.
+	RowsToDelete, RowsDeleted int64
 }
 
 // TenantSettings are settings that no query depends on.
@@ -32,6 +38,8 @@ type TenantSettings struct {
 	BrandColor       string `json:"brandColor"`
 	TermsOfUseURL    string `json:"termsOfUseUrl,omitempty"`
 	PrivacyPolicyURL string `json:"privacyPolicyUrl,omitempty"`
+	// AuditRetentionDays is how many days audit rows are kept; 0: for ever.
+	AuditRetentionDays int64 `json:"auditRetentionDays,omitempty"`
 }
 
 // SignInMode says whether people can sign up.
@@ -73,5 +81,7 @@ func DefaultTenantSettings() TenantSettings {
 		SessionTTL:       14 * 24 * 3600,
 		FallbackLanguage: "en",
 		BrandColor:       "#6139f6",
+
+		AuditRetentionDays: 180,
 	}
 }

@@ -6,8 +6,7 @@ import "strings"
 type User struct {
 	TenantID string `gorm:"primaryKey"`
 	ID       string `gorm:"primaryKey"` // 12 characters, the subject of tokens
-	// Username is unique in the tenant. UsernameKey is used for matching if
-	// usernames are not case-sensitive.
+	// Username is unique in the tenant, and so is UsernameKey: see UsernameKeyOf.
 	Username    *string
 	UsernameKey *string
 	// PrimaryEmail is stored as typed; EmailKey is its lower case, unique in the tenant.
@@ -46,6 +45,15 @@ func SearchKeyOf(u *User) string {
 		fields = append(fields, *field)
 	}
 	return strings.ToLower(strings.Join(fields, "\n"))
+}
+
+// UsernameKeyOf is what a username is matched by: the name itself, or its lower
+// case if usernames are not case-sensitive. Usernames are ASCII.
+func UsernameKeyOf(username string, isCaseSensitive bool) string {
+	if isCaseSensitive {
+		return username
+	}
+	return strings.ToLower(username)
 }
 
 // Profile holds the OpenID Connect standard claims that are not columns of

@@ -25,7 +25,7 @@ type Config struct {
 	HTTPSKeyPath     string `env:"HTTPS_KEY_PATH" desc:"Private key (PEM) for the certificate."`
 
 	SecretVaultKEK         string `env:"SECRET_VAULT_KEK" desc:"Key that encrypts stored secrets: 32 bytes, base64. Generated in DATA_DIR with SQLite, required with DB_URL."`
-	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are different usernames."`
+	CaseSensitiveUsername  bool   `env:"CASE_SENSITIVE_USERNAME" envDefault:"true" desc:"Whether Ann and ann are different usernames. A change takes effect at the next start, which fails as long as two usernames differ only in case."`
 	ManagementAPIIndicator string `env:"MANAGEMENT_API_INDICATOR" envDefault:"https://default.logto.app/api" desc:"Resource indicator of the default tenant's Management API."`
 
 	LogLevel    string `env:"LOG_LEVEL" envDefault:"info" desc:"Lowest level to log: debug (every request), info, warn or error."`

@@ -107,7 +107,7 @@ func TestDocumentsWithoutDatabase(t *testing.T) {
 func TestDocumentsOfDeletedTenant(t *testing.T) {
 	p := servertest.New(t)
 	get(t, p, "/t/admin/oidc/jwks")
-	if err := p.DB.Tenant(models.TenantAdmin).Tenant.Delete(t.Context()); err != nil {
+	if err := p.DB.Tenant(models.TenantAdmin).Tenant.Delete(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	if answer := get(t, p, "/t/admin/oidc/jwks"); answer.StatusCode != http.StatusNotFound {

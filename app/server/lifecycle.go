@@ -63,6 +63,7 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var working sync.WaitGroup
 	working.Go(func() { s.Audit.Run(background) })
+	working.Go(func() { s.Tenancy.Run(background) })
 	working.Go(func() { s.removeExpired(background) })
 	defer working.Wait()
 	defer stop()
@@ -81,17 +82,18 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	return <-ended
 }
 
+// removeExpired begins at once: what was left when the program stopped goes on.
 func (s *Server) removeExpired(ctx context.Context) {
 	ticker := time.NewTicker(expiryInterval)
 	defer ticker.Stop()
 	for {
+		if err := s.DB.DeleteExpired(ctx, s.Now().UnixMilli()); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "expired records stay", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if err := s.DB.DeleteExpired(ctx, s.Now().UnixMilli()); err != nil {
-				s.log.ErrorContext(ctx, "expired records stay", "error", err)
-			}
 		}
 	}
 }

@@ -107,6 +107,9 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 	if err := migrate(ctx, cfg, db); err != nil {
 		return nil, err
 	}
+	if err := settleUsernames(ctx, &cfg, db, isServing); err != nil {
+		return nil, err
+	}
 	parts := NewParts(cfg, db, secrets, log, time.Now)
 	return parts, parts.seed(ctx, isServing)
 }
@@ -151,6 +154,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
+		Deleted: db.DeletedTenants, RemoveDeleted: db.RemoveDeletedTenants, Removals: make(chan struct{}, 1), Log: log,
 		Provision: func(ctx context.Context, tx *store.Store, tenantID string) error {
 			return fixtures.Provision(ctx, tx, tenantID, parts.seedOptions(false))
 		},

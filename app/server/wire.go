@@ -130,8 +130,8 @@ func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
 	}
-	applications := &application.Console{Service: s.Applications, Render: s.render, Memberships: s.Organizations}
-	users := &user.Console{Service: s.Users, Render: s.render, Memberships: s.Organizations}
+	applications := &application.Console{Service: s.Applications, Render: s.render}
+	users := &user.Console{Service: s.Users, Render: s.render}
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
@@ -142,11 +142,12 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
-		(&organization.Console{Service: s.Organizations, Render: s.render}).Mount,
-		(&audit.Console{
-			Render: s.render, Now: s.Now, Users: users, Applications: application.OfAnyType{Console: applications},
-		}).Mount,
+		(&organization.Console{Service: s.Organizations, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
+		(&audit.Console{
+			Render: s.render, Now: s.Now, Retention: s.Tenancy,
+			Users: users, Applications: application.OfAnyType{Console: applications},
+		}).Mount,
 		operators.Mount,
 		(&tenants.Console{Service: s.Tenancy, Render: s.render}).Mount,
 	}
@@ -163,11 +164,11 @@ func (s *Server) apis() []func(*api.API) {
 		explanation.API{Service: s.Explanations}.Register,
 		sessions.API{Service: s.UserSessions}.Register,
 		application.API{Service: s.Applications}.Register,
-		s.Organizations.RegisterAPI,
+		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
 		invitation.API{Service: s.Invitations}.Register,
-		s.Resources.RegisterAPI,
-		s.Template.RegisterAPI,
+		resource.API{Service: s.Resources}.Register,
+		organizationrole.API{Service: s.Template}.Register,
 		role.API{Service: s.Roles}.Register,
 		secret.API{Service: s.Secrets}.Register,
 		audit.API{}.Register,

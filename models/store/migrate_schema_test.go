@@ -26,6 +26,7 @@ import (
 func records() []any {
 	return []any{
 		models.Tenant{},
+		models.InstallationSetting{},
 		models.SigningKey{},
 		models.AuditLog{},
 		models.OutboxEvent{},

@@ -24,7 +24,7 @@ type foundRevision struct {
 }
 
 // Revision reads the number of the tenant's configuration: see models.Tenant.
-// ErrNotFound: there is no such tenant.
+// ErrNotFound: there is no such tenant, or it has been deleted.
 func (s Tenant) Revision(ctx context.Context) (int64, error) {
 	if s.db.version == nil {
 		return s.readRevision(ctx)
@@ -64,9 +64,9 @@ func (r *revisions) statement(ctx context.Context, db *DB) (*sql.Stmt, error) {
 	if prepared := r.prepared.Load(); prepared != nil {
 		return prepared, nil
 	}
-	text := "SELECT revision FROM tenants WHERE id = ?"
+	text := "SELECT revision FROM tenants WHERE id = ? AND deleted_at = 0"
 	if db.dialect == Postgres {
-		text = "SELECT revision FROM tenants WHERE id = $1"
+		text = "SELECT revision FROM tenants WHERE id = $1 AND deleted_at = 0"
 	}
 	fresh, err := patientPool{db.reader}.PrepareContext(ctx, text)
 	if err != nil {

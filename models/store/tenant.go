@@ -21,28 +21,32 @@ func (s Tenant) Insert(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
 }
 
-// Delete removes the store's tenant with all that is in it.
-func (s Tenant) Delete(ctx context.Context) error {
-	return changed(s.inserter(ctx).Where("id = ?", s.tenant).Delete(&models.Tenant{}))
+// Delete deletes the store's tenant at now (epoch ms): from then on nobody finds
+// it, and RemoveDeletedTenants removes its rows. ErrNotFound: there is none, or it
+// has been deleted before.
+func (s Tenant) Delete(ctx context.Context, now int64) error {
+	return changed(s.inserter(ctx).Model(&models.Tenant{}).
+		Where("id = ? AND deleted_at = 0", s.tenant).Update("deleted_at", now))
 }
 
-// Tenants lists all tenants by id.
+// Tenants lists all tenants by id, without those that have been deleted.
 func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
-	return list[models.Tenant](db.read.WithContext(ctx).Order("id"))
+	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at = 0").Order("id"))
 }
 
-// Get reads the store's tenant.
+// Get reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
 func (s Tenant) Get(ctx context.Context) (*models.Tenant, error) {
-	return first[models.Tenant](s.anywhere(ctx).Where("id = ?", s.tenant))
+	return first[models.Tenant](s.anywhere(ctx).Where("id = ? AND deleted_at = 0", s.tenant))
 }
 
 // Hold reads the store's tenant and keeps every other change that holds it
 // waiting until the transaction ends: what is counted in between stays as it is.
+// ErrNotFound: there is none, or it has been deleted.
 func (s Tenant) Hold(ctx context.Context) (*models.Tenant, error) {
 	if s.tx == nil {
 		return nil, errHeldOutside
 	}
-	return first[models.Tenant](locked(s.anywhere(ctx)).Where("id = ?", s.tenant))
+	return first[models.Tenant](locked(s.anywhere(ctx)).Where("id = ? AND deleted_at = 0", s.tenant))
 }
 
 // Update writes the tenant's name, default algorithm and settings.

@@ -24,6 +24,7 @@ type PickerProps struct {
 	Label       string // of the button that takes those that are chosen
 	Errors      map[string]string
 	CSRF        templ.Component
+	Further     templ.Component // more fields of the form; nil for none
 }
 
 // PickerItem is a selectable item.
@@ -45,8 +46,7 @@ func (p PickerProps) found() int64 {
 }
 
 // Picker selects some of many items and searches them as the user types. Selected
-// items stay selected across searches. Further fields are its children. Without
-// JavaScript there is a search button.
+// items stay selected across searches. Without JavaScript there is a search button.
 func Picker(p PickerProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -318,7 +318,7 @@ func Picker(p PickerProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templ_7745c5c3_Var1.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = optional(p.Further).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

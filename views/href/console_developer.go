@@ -12,5 +12,8 @@ func (c Console) KeyDelete(id string) string { return c.at("signing-keys", id, "
 // Logs is the list of audit logs.
 func (c Console) Logs() string { return c.at("audit-logs") }
 
+// LogRetention is how long audit logs are kept.
+func (c Console) LogRetention() string { return c.at("audit-logs", "retention") }
+
 // Log is one audit log.
 func (c Console) Log(id string) string { return c.at("audit-logs", id) }

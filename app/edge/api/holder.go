@@ -8,24 +8,33 @@ import (
 	"portico/models"
 )
 
-// HolderPath is the person or the machine below whose address a route stands: embed
-// it in the input of routes that are registered once for each kind.
+// HolderPath is the person or the machine whom a path names: embed it in the
+// input of routes that are registered once for each kind.
 type HolderPath struct {
 	holder models.Holder
 }
 
-// Holder is whom the path names.
+// Holder is whom the path names; without an ID where it only names the kind.
 func (h *HolderPath) Holder() models.Holder { return h.holder }
 
-// Resolve reads the path: its first segment names the kind, its first parameter
-// the holder.
+// Resolve reads the path: the segment "users" or "applications" names the kind,
+// a parameter behind it the holder.
 func (h *HolderPath) Resolve(ctx huma.Context) []error {
-	path := strings.TrimPrefix(ctx.Operation().Path, Prefix)
-	h.holder.Kind = models.HolderUser
-	if strings.HasPrefix(path, "/applications/") {
-		h.holder.Kind = models.HolderApplication
+	segments := strings.Split(ctx.Operation().Path, "/")
+	for i, segment := range segments {
+		switch segment {
+		case "users":
+			h.holder.Kind = models.HolderUser
+		case "applications":
+			h.holder.Kind = models.HolderApplication
+		default:
+			continue
+		}
+		if names := pathParams(strings.Join(segments[i+1:], "/")); len(names) > 0 {
+			h.holder.ID = ctx.Param(names[0])
+		}
+		break
 	}
-	h.holder.ID = ctx.Param(pathParams(path)[0])
 	return nil
 }
 

@@ -16,6 +16,15 @@ type Optional[T any] struct {
 	Value  T
 }
 
+// Changed is the value that a PATCH asks for, zero for null; nil: it leaves the
+// field as it is.
+func (o Optional[T]) Changed() *T {
+	if !o.IsSet {
+		return nil
+	}
+	return &o.Value
+}
+
 // UnmarshalJSON is called for fields that are there.
 func (o *Optional[T]) UnmarshalJSON(data []byte) error {
 	o.IsSet = true

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -16,7 +17,7 @@ import (
 
 // Choice lets people choose some of many.
 type Choice struct {
-	// PickerProps are the picker; Action, CSRF, Query and Items are filled in.
+	// PickerProps are the picker; Action, CSRF, Query, Items and Further are filled in.
 	component.PickerProps
 	// Page is the page around the picker.
 	Page func(component.PickerProps) templ.Component
@@ -29,6 +30,10 @@ type Choice struct {
 	Done string
 	// Nothing is what is said when nothing is chosen; "": a general text.
 	Nothing string
+	// Fields are further fields of the form, as they were sent; nil: there are none.
+	// problems are those of FieldNames: see FormProblems.
+	Fields     func(sent url.Values, problems map[string]string) templ.Component
+	FieldNames []string
 }
 
 // MountChoice lets those who may change things choose at a path: GET shows the
@@ -67,7 +72,7 @@ func (r *Renderer) take(c *fiber.Ctx, choice Choice, pick Pick) error {
 		return r.offer(c, fiber.StatusUnprocessableEntity, choice, pick)
 	}
 	if err := choice.Take(ctx, tenant.From(ctx).Store, pick); err != nil {
-		if choice.Errors, err = FormProblems(ctx, err); err != nil {
+		if choice.Errors, err = FormProblems(ctx, err, choice.FieldNames...); err != nil {
 			return err
 		}
 		return r.offer(c, fiber.StatusUnprocessableEntity, choice, pick)
@@ -81,6 +86,9 @@ func (r *Renderer) offer(c *fiber.Ctx, status int, choice Choice, pick Pick) err
 	var err error
 	if choice.Items, choice.Total, err = choice.Find(ctx, tenant.From(ctx).Store, pick); err != nil {
 		return err
+	}
+	if choice.Fields != nil {
+		choice.Further = choice.Fields(pick.Form, choice.Errors)
 	}
 	choice.Action, choice.CSRF, choice.Query = c.Path(), layout.CSRFField(), pick.Query
 	return r.Part(c, status, choice.Page(choice.PickerProps), component.Picker(choice.PickerProps))

@@ -100,4 +100,5 @@ const (
 	SigningKeyDeleted       = "SigningKey.Deleted"
 	DefaultAlgorithmUpdated = "SigningKeys.DefaultAlgorithm.Updated"
 	SessionConfigUpdated    = "Config.Session.Updated"
+	AuditConfigUpdated      = "Config.AuditLogs.Updated"
 )

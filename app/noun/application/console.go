@@ -16,8 +16,7 @@ import (
 // Console serves the pages of the applications.
 type Console struct {
 	*Service
-	Render      *web.Renderer
-	Memberships memberships
+	Render *web.Renderer
 }
 
 // Mount adds the pages to the group of the console.
@@ -39,7 +38,6 @@ func (h *Console) Mount(r fiber.Router) {
 	applications.Post("/:id/secrets/:name/delete", h.removeSecretOf)
 	applications.Get("/:id/tokens", h.tokens)
 	applications.Post("/:id/tokens", h.saveTokens)
-	h.mountOrganizations(applications, change)
 }
 
 // details reads the application that the address names. Fault: entity.not_found.

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
+	"portico/app/ground/actor"
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/models"
@@ -16,8 +17,9 @@ import (
 
 // Console serves the pages of the audit log, and the tab of users and applications.
 type Console struct {
-	Render *web.Renderer
-	Now    func() time.Time
+	Render    *web.Renderer
+	Now       func() time.Time
+	Retention Retention
 	// Users and Applications are the pages that have the tab.
 	Users, Applications web.HolderPages
 }
@@ -25,6 +27,8 @@ type Console struct {
 // Mount adds the pages to the group of the console.
 func (h *Console) Mount(r fiber.Router) {
 	r.Get("/audit-logs", h.list)
+	r.Get("/audit-logs/retention", web.Require(actor.Administer), h.retention)
+	r.Post("/audit-logs/retention", web.Require(actor.Administer), h.saveRetention)
 	r.Get("/audit-logs/:id", h.show)
 	for path, pages := range map[string]web.HolderPages{"/users": h.Users, "/applications": h.Applications} {
 		r.Get(path+"/:id/"+view.TabLogs, holderTab{h, pages}.list)

@@ -250,7 +250,10 @@ func TestBatchWithDeletedTenant(t *testing.T) {
 	gone := w.db.Tenant("b")
 	w.frequent(gone, "theirs")
 	w.frequent(w.records, "ours")
-	if err := gone.Tenant.Delete(t.Context()); err != nil {
+	if err := gone.Tenant.Delete(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.RemoveDeletedTenants(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	w.recorder.Flush(t.Context())

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
 
 	"portico/app/ground/actor"
+	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/noun/operator"
 	"portico/app/server/servertest"
@@ -204,5 +206,85 @@ func TestInvitationsGoWithTheirMaker(t *testing.T) {
 			continue
 		}
 		wantFault(t, err, fault.Missing, "operator.invitation_not_found")
+	}
+}
+
+// Whatever takes the last of the operators' roles from somebody says so.
+func TestRemovedIsAudited(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	roleID := func(name string) string {
+		role, err := admin(p).Roles.ByName(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return role.ID
+	}
+	holder := func(id string) models.Holder { return models.Holder{Kind: models.HolderUser, ID: id} }
+	editor, viewer := roleID(models.RoleEditor), roleID(models.RoleViewer)
+	ways := map[string]struct {
+		act  func(id string) error
+		want int
+	}{
+		"removed as operator": {func(id string) error { return p.Operators.Remove(t.Context(), admin(p), id) }, 1},
+		"deleted as user":     {func(id string) error { return p.Users.Delete(t.Context(), admin(p), id) }, 1},
+		"suspended twice": {func(id string) error {
+			return errors.Join(p.Users.Suspend(t.Context(), admin(p), id, true), p.Users.Suspend(t.Context(), admin(p), id, true))
+		}, 1},
+		"role taken":   {func(id string) error { return p.Roles.RemoveRole(t.Context(), admin(p), holder(id), editor) }, 1},
+		"no roles set": {func(id string) error { return p.Roles.SetRoles(t.Context(), admin(p), holder(id), nil) }, 1},
+		"no operator any more when deleted": {func(id string) error {
+			return errors.Join(p.Roles.SetRoles(t.Context(), admin(p), holder(id), nil), p.Users.Delete(t.Context(), admin(p), id))
+		}, 1},
+		"another role": {func(id string) error { return p.Operators.SetRole(t.Context(), admin(p), id, models.RoleViewer) }, 0},
+		"other role set": {func(id string) error {
+			return p.Roles.SetRoles(t.Context(), admin(p), holder(id), []string{viewer})
+		}, 0},
+		"one role of two taken": {func(id string) error {
+			if _, err := p.Roles.AddRoles(t.Context(), admin(p), holder(id), []string{viewer}); err != nil {
+				return err
+			}
+			return p.Roles.RemoveRole(t.Context(), admin(p), holder(id), editor)
+		}, 0},
+		"suspension lifted": {func(id string) error { return p.Users.Suspend(t.Context(), admin(p), id, false) }, 0},
+	}
+	number := 0
+	for name, way := range ways {
+		number++
+		username := "leaver_" + strconv.Itoa(number)
+		t.Run(name, func(t *testing.T) {
+			_, link, err := p.Operators.Invite(t.Context(), admin(p), models.RoleEditor)
+			if err != nil {
+				t.Fatal(err)
+			}
+			leaver, err := p.Operators.Accept(t.Context(), admin(p), link, account(username))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := way.act(leaver.ID); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := admin(p).AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved, UserID: leaver.ID}, 10)
+			if err != nil || len(rows) != way.want {
+				t.Errorf("%d rows, %v", len(rows), err)
+			}
+		})
+	}
+}
+
+// Who is no operator is not removed as one, and what is refused says nothing.
+func TestRemovedIsOfOperatorsOnly(t *testing.T) {
+	p := servertest.New(t)
+	one := p.Operator(models.RoleAdmin)
+	ann := p.User("ann")
+	if err := p.Users.Delete(t.Context(), p.Records(), ann.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, p.Users.Delete(t.Context(), admin(p), one.ID), fault.Unprocessable, "operator.last_admin")
+	for _, records := range []*store.Store{admin(p), p.Records()} {
+		rows, err := records.AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.OperatorRemoved}, 10)
+		if err != nil || len(rows) != 0 {
+			t.Errorf("%s: %+v, %v", records.TenantID(), rows, err)
+		}
 	}
 }

@@ -45,7 +45,7 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 		if err != nil || before.Role == role {
 			return err
 		}
-		if err := keepAnAdmin(ctx, tx, id); err != nil {
+		if _, err := keepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
 		if err := tx.Operators.SetRole(ctx, id, role); err != nil {
@@ -65,7 +65,7 @@ func (s *Service) Remove(ctx context.Context, records *store.Store, id string) e
 		if _, err := s.hold(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := keepAnAdmin(ctx, tx, id); err != nil {
+		if _, err := keepAnAdmin(ctx, tx, id); err != nil {
 			return err
 		}
 		return s.Accounts.Delete(ctx, tx, id)

@@ -8,58 +8,63 @@ import (
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
+	"portico/models/store"
 )
 
-type (
-	userOrganizationsInput struct {
-		UserID string `path:"userId"`
-	}
-	userOrganizationsOutput struct{ Body []organizationBody }
-
-	applicationOrganizationsInput struct {
-		api.Page
-		ID string `path:"id"`
-	}
-	applicationOrganizationsOutput struct {
-		api.Paged
-		Body []organizationBody
-	}
-)
-
-func (s *Service) registerMemberships(a *api.API) {
-	api.Register(a, api.Operation{
+// registerMemberships adds the routes below users and below applications.
+func (a API) registerMemberships(to *api.API) {
+	api.Register(to, api.Operation{
 		ID: "ListUserOrganizations", Method: http.MethodGet, Path: "/users/{userId}/organizations", Tag: "Users",
 		Summary: "List the organizations of a user with the roles there, by name", Errors: []int{400, 404},
-	}, s.apiUserOrganizations)
-	api.Register(a, api.Operation{
+	}, a.listOfUser)
+	api.Register(to, api.Operation{
 		ID: "ListApplicationOrganizations", Method: http.MethodGet, Path: "/applications/{id}/organizations", Tag: "Applications",
 		Summary: "List the organizations of a machine with its roles there, by name", Errors: []int{400, 404},
-	}, s.apiApplicationOrganizations)
+	}, a.listOfApplication)
 }
 
-func (s *Service) apiUserOrganizations(ctx context.Context, input *userOrganizationsInput) (*userOrganizationsOutput, error) {
-	records := tenant.From(ctx).Store
-	if _, err := records.Users.Get(ctx, input.UserID); err != nil {
-		return nil, rule.OrMissing("user "+input.UserID, err)
+func (a API) listOfUser(ctx context.Context, input *struct{ api.HolderPath }) (*api.Output[[]organizationBody], error) {
+	found, err := memberships(ctx, tenant.From(ctx).Store, input.Holder())
+	return api.One(&found, err, func(found *[]models.Membership) []organizationBody { return api.Bodies(*found, membershipBodyOf) })
+}
+
+func (a API) listOfApplication(ctx context.Context, input *struct {
+	api.Page
+	api.HolderPath
+},
+) (*api.List[organizationBody], error) {
+	found, err := memberships(ctx, tenant.From(ctx).Store, input.Holder())
+	return pageOf(&input.Page, found, err, membershipBodyOf)
+}
+
+// memberships are the organizations of a holder. Fault: entity.not_found.
+func memberships(ctx context.Context, records *store.Store, holder models.Holder) ([]models.Membership, error) {
+	var err error
+	if holder.Kind == models.HolderApplication {
+		_, err = records.Applications.Get(ctx, holder.ID)
+	} else {
+		_, err = records.Users.Get(ctx, holder.ID)
 	}
-	memberships, err := records.Members.Memberships(ctx, models.UserHolder(input.UserID))
+	if err != nil {
+		return nil, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+	}
+	return records.Members.Memberships(ctx, holder)
+}
+
+// pageOf is the page that is asked for of rows that were all read, or the error
+// that came instead; all of them if none is asked for.
+func pageOf[T, B any](page *api.Page, rows []T, err error, body func(*T) B) (*api.List[B], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &userOrganizationsOutput{Body: bodiesOf(memberships, membershipBodyOf)}, nil
+	return api.ListedWhole(page, cut(page.OrWhole(), rows), int64(len(rows)), body), nil
 }
 
-func (s *Service) apiApplicationOrganizations(ctx context.Context, input *applicationOrganizationsInput) (
-	*applicationOrganizationsOutput, error,
-) {
-	records := tenant.From(ctx).Store
-	if _, err := records.Applications.Get(ctx, input.ID); err != nil {
-		return nil, rule.OrMissing("application "+input.ID, err)
+// cut is the page of all rows; the limit 0 is none.
+func cut[T any](page store.Page, rows []T) []T {
+	if page.Limit == 0 {
+		return rows
 	}
-	memberships, err := records.Members.Memberships(ctx, models.ApplicationHolder(input.ID))
-	if err != nil {
-		return nil, err
-	}
-	paged, memberships := cut(&input.Page, memberships)
-	return &applicationOrganizationsOutput{Paged: paged, Body: bodiesOf(memberships, membershipBodyOf)}, nil
+	start := min(page.Offset, len(rows))
+	return rows[start:min(start+page.Limit, len(rows))]
 }

@@ -9,14 +9,10 @@ import (
 	"portico/app/ground/tenant"
 )
 
-// There are no connectors for enterprise sign-in yet, so none can let people
-// join: these routes say that of each organization.
+// There are no connectors for enterprise sign-in yet, so these routes always
+// answer that there are none.
 
 type (
-	ssoConnectorsInput struct {
-		api.Page
-		ID string `path:"id"`
-	}
 	ssoConnectorsOutput struct {
 		api.Paged
 		Body []map[string]any `doc:"Always empty"`
@@ -33,37 +29,40 @@ type (
 	}
 )
 
-func (s *Service) registerSSOConnectors(a *api.API) {
-	api.Register(a, api.Operation{
-		ID: "ListOrganizationJitSsoConnectors", Method: http.MethodGet, Path: "/organizations/{id}/jit/sso-connectors", Tag: apiTag,
+func (a API) registerSSOConnectors(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationJitSsoConnectors", Method: http.MethodGet, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
 		Summary: "List the enterprise connectors whose people join of themselves", Errors: []int{400, 404},
-	}, s.apiSSOConnectors)
-	api.Register(a, api.Operation{
-		ID: "CreateOrganizationJitSsoConnector", Method: http.MethodPost, Path: "/organizations/{id}/jit/sso-connectors", Tag: apiTag,
+	}, a.listSSOConnectors)
+	api.Register(to, api.Operation{
+		ID: "CreateOrganizationJitSsoConnector", Method: http.MethodPost, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
 		Status: http.StatusCreated, Summary: "Let people of enterprise connectors join of themselves", Errors: []int{400, 404, 422},
-	}, s.apiSetSSOConnectors)
-	api.Register(a, api.Operation{
-		ID: "ReplaceOrganizationJitSsoConnectors", Method: http.MethodPut, Path: "/organizations/{id}/jit/sso-connectors", Tag: apiTag,
+	}, a.setSSOConnectors)
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationJitSsoConnectors", Method: http.MethodPut, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
 		Status: http.StatusNoContent, Summary: "Replace the enterprise connectors whose people join of themselves",
 		Errors: []int{400, 404, 422},
-	}, s.apiSetSSOConnectors)
-	api.Register(a, api.Operation{
+	}, a.setSSOConnectors)
+	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitSsoConnector", Method: http.MethodDelete,
-		Path: "/organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: apiTag, Status: http.StatusNoContent,
+		Path: "/organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag, Status: http.StatusNoContent,
 		Summary: "Let people of an enterprise connector no longer join", Errors: []int{400, 404, 422},
-	}, s.apiRemoveSSOConnector)
+	}, a.removeSSOConnector)
 }
 
-func (s *Service) apiSSOConnectors(ctx context.Context, input *ssoConnectorsInput) (*ssoConnectorsOutput, error) {
-	if _, err := orMissing(ctx, tenant.From(ctx).Store, input.ID); err != nil {
+func (a API) listSSOConnectors(ctx context.Context, input *provisioningInput) (*ssoConnectorsOutput, error) {
+	if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID); err != nil {
 		return nil, err
 	}
-	paged, none := cut(&input.Page, []map[string]any{})
-	return &ssoConnectorsOutput{Paged: paged, Body: none}, nil
+	output := &ssoConnectorsOutput{Body: []map[string]any{}}
+	if input.IsAsked() {
+		output.Paged = input.Paged(0)
+	}
+	return output, nil
 }
 
-func (s *Service) apiSetSSOConnectors(ctx context.Context, input *ssoConnectorIDsInput) (*struct{}, error) {
-	if _, err := orMissing(ctx, tenant.From(ctx).Store, input.ID); err != nil {
+func (a API) setSSOConnectors(ctx context.Context, input *ssoConnectorIDsInput) (*struct{}, error) {
+	if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID); err != nil {
 		return nil, err
 	}
 	if len(input.Body.SSOConnectorIDs) > 0 {
@@ -72,6 +71,6 @@ func (s *Service) apiSetSSOConnectors(ctx context.Context, input *ssoConnectorID
 	return nil, nil
 }
 
-func (s *Service) apiRemoveSSOConnector(_ context.Context, input *ssoConnectorInput) (*struct{}, error) {
+func (a API) removeSSOConnector(_ context.Context, input *ssoConnectorInput) (*struct{}, error) {
 	return nil, rule.Missing("enterprise connector " + input.SSOConnectorID)
 }

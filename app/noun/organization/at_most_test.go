@@ -21,17 +21,17 @@ func TestTooMany(t *testing.T) {
 		field  string
 		change func() error
 	}{
-		"add users":            {"userIds", func() error { return w.AddUsers(ctx, w.records, w.id, many) }},
-		"replace users":        {"userIds", func() error { return w.ReplaceUsers(ctx, w.records, w.id, many) }},
-		"roles of many":        {"userIds", func() error { return w.AddUserRoles(ctx, w.records, w.id, many, []string{admin}) }},
-		"add applications":     {"applicationIds", func() error { return w.AddApplications(ctx, w.records, w.id, many) }},
-		"replace applications": {"applicationIds", func() error { return w.ReplaceApplications(ctx, w.records, w.id, many) }},
+		"add users":            {"userIds", func() error { return w.AddMembers(ctx, w.records, models.HolderUser, w.id, many) }},
+		"replace users":        {"userIds", func() error { return w.ReplaceMembers(ctx, w.records, models.HolderUser, w.id, many) }},
+		"roles of many":        {"userIds", func() error { return w.addRoles(ctx, models.HolderUser, w.id, many, []string{admin}) }},
+		"add applications":     {"applicationIds", func() error { return w.AddMembers(ctx, w.records, models.HolderApplication, w.id, many) }},
+		"replace applications": {"applicationIds", func() error { return w.ReplaceMembers(ctx, w.records, models.HolderApplication, w.id, many) }},
 		"add JIT roles":        {"organizationRoleIds", func() error { return w.AddJITRoles(ctx, w.records, w.id, many) }},
 		"replace JIT roles":    {"organizationRoleIds", func() error { return w.ReplaceJITRoles(ctx, w.records, w.id, many) }},
 		"email domains":        {"emailDomains", func() error { return w.ReplaceEmailDomains(ctx, w.records, w.id, many) }},
 		"admit":                {"userIds", func() error { return w.Admit(ctx, w.records, models.HolderUser, w.id, many, nil) }},
 		"join": {"organizationIds", func() error {
-			return w.Join(ctx, w.records, models.HolderUser, bob, append(many[:1000:1000], w.id), nil)
+			return w.Join(ctx, w.records, models.UserHolder(bob), append(many[:1000:1000], w.id), nil)
 		}},
 	}
 	for name, test := range changes {

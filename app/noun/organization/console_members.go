@@ -1,70 +1,231 @@
 package organization
 
 import (
-	"slices"
-	"strings"
+	"context"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
-	"portico/views/href"
 )
 
-// members lists the users or the machines of an organization.
-func (h *Console) members(of people) fiber.Handler {
-	return func(c *fiber.Ctx) error {
-		ctx, records, site := c.UserContext(), tenant.From(c.UserContext()).Store, web.Console(c)
-		id := c.Params("id")
-		props, err := h.membersProps(c, of)
-		if err != nil {
-			return err
-		}
-		filter := store.MemberFilter{Query: props.Query, RoleID: props.Role}
-		page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-			props.Members, found.Total, err = of.list(ctx, records, id, filter, store.Page{Offset: offset, Limit: limit})
-			found.Rows = len(props.Members)
-			return found, err
-		})
-		if err != nil {
-			return err
-		}
-		for i := range props.Members {
-			member := &props.Members[i]
-			member.URL, member.RolesURL = of.own(site, member.ID), of.roles(site, id, member.ID)
-			member.RemoveURL = of.remove(site, id, member.ID)
-		}
-		props.Pager = page.Pager(func(page string) string {
-			return href.With(of.tab(site, id), "q", props.Query, "role", props.Role, "page", page)
-		})
-		props.Pager.Target = view.MembersTarget
-		return h.Render.Part(c, fiber.StatusOK, view.MembersPage(props), view.MembersTable(props))
-	}
+// membersTab shows the users or the machines in an organization.
+type membersTab struct {
+	*Console
+	of models.HolderKind
 }
 
-// membersProps is a tab of members without its rows.
-func (h *Console) membersProps(c *fiber.Ctx, of people) (view.MembersProps, error) {
-	id := c.Params("id")
-	details, err := h.details(c, component.APICall{Method: "GET", URL: apiURL(c, id, of.api)})
+// at is an address below the tab of an organization.
+func (h membersTab) at(c *fiber.Ctx, id string, segments ...string) string {
+	segment := "members"
+	if h.of == models.HolderApplication {
+		segment = "machines"
+	}
+	return web.Console(c).OrganizationBelow(id, append([]string{segment}, segments...)...)
+}
+
+func (h membersTab) list(c *fiber.Ctx) error {
+	ctx, id := c.UserContext(), c.Params("id")
+	details, err := h.details(c, component.APICall{Method: "GET", URL: apiURL(ctx, id, string(h.of)+"s")})
 	if err != nil {
-		return view.MembersProps{}, err
+		return err
 	}
-	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, of.kind)
-	return view.MembersProps{
-		Details: details, Kind: of.kind, Roles: roles, AddURL: of.pick(web.Console(c), id),
-		Query: strings.TrimSpace(c.Query("q")), Role: roleOf(roles, c.Query("role")),
-	}, err
+	roles, err := templateRoles(ctx, tenant.From(ctx).Store, h.of)
+	if err != nil {
+		return err
+	}
+	role := c.Query("role")
+	if !noun.Has(roles, roleID, role) {
+		role = ""
+	}
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]view.Member, int64, error) {
+		return h.rows(c, id, store.MemberFilter{Query: query, RoleID: role}, page)
+	})
+	if err != nil {
+		return err
+	}
+	for i := range list.Rows {
+		member := &list.Rows[i]
+		member.RolesURL = h.at(c, id, member.ID, "roles")
+		member.RemoveURL = h.at(c, id, member.ID, "remove")
+	}
+	props := view.MembersProps{
+		ListProps: list.Props(view.MembersID, view.TabURL(ctx, id, view.TabOf(h.of)), "role", role), Details: details, Kind: h.of,
+		Members: list.Rows, Roles: roles, Role: role, AddURL: h.at(c, id, "add"),
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.MembersPage(props), view.MembersTable(props))
 }
 
-// roleOf is the id if it is one of the roles, else "".
-func roleOf(roles []models.OrganizationRole, id string) string {
-	isThat := func(role models.OrganizationRole) bool { return role.ID == id }
-	if slices.ContainsFunc(roles, isThat) {
-		return id
+func (h membersTab) rows(c *fiber.Ctx, id string, filter store.MemberFilter, page store.Page) (members []view.Member, total int64, err error) {
+	ctx, site, records := c.UserContext(), web.Console(c), tenant.From(c.UserContext()).Store
+	if h.of == models.HolderApplication {
+		found, total, err := records.Members.Applications(ctx, id, filter, page)
+		for i := range found {
+			row := component.ApplicationRow(&found[i].Application, site.Application(found[i].ID))
+			row.Sub = row.ID
+			members = append(members, view.Member{HolderRow: row, Roles: found[i].Roles})
+		}
+		return members, total, err
 	}
-	return ""
+	found, total, err := records.Members.Users(ctx, id, filter, page)
+	for i := range found {
+		row := component.UserRow(&found[i].User, site.User(found[i].ID))
+		members = append(members, view.Member{HolderRow: row, Roles: found[i].Roles})
+	}
+	return members, total, err
+}
+
+func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
+	ctx, id := c.UserContext(), c.Params("id")
+	organization, err := h.kind().Get(ctx, tenant.From(ctx).Store, id)
+	if err != nil {
+		return web.Choice{}, err
+	}
+	choice, err := h.addition(ctx, h.of)
+	if err != nil {
+		return web.Choice{}, err
+	}
+	choice.PickerProps = view.AddPicker(ctx, id, h.of)
+	choice.Page = func(props component.PickerProps) templ.Component {
+		return view.AddPage(organization, h.of, additionCall(ctx, h.of, id, "…"), props)
+	}
+	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
+		return h.candidates(ctx, records, id, pick)
+	}
+	choice.Take = func(ctx context.Context, records *store.Store, pick web.Pick) error {
+		return h.Admit(ctx, records, h.of, id, pick.IDs, pick.Form[view.FieldRoles])
+	}
+	choice.Done = "console.organization.added"
+	return choice, nil
+}
+
+// candidates finds those who are not in an organization.
+func (h membersTab) candidates(ctx context.Context, records *store.Store, id string, pick web.Pick) ([]component.PickerItem, int64, error) {
+	if h.of == models.HolderApplication {
+		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) (found []models.Application, total int64, err error) {
+			if narrowed.IDs != nil {
+				found, err = records.Applications.ByID(ctx, narrowed.IDs)
+				return found, total, err
+			}
+			return records.Members.ApplicationsOutside(ctx, id, outside(narrowed), page)
+		}, func(machine models.Application) component.PickerItem {
+			item := component.ApplicationItem(machine)
+			item.Sub = item.ID
+			return item
+		})
+	}
+	return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) (found []models.User, total int64, err error) {
+		if narrowed.IDs != nil {
+			found, err = records.Users.ByID(ctx, narrowed.IDs)
+			return found, total, err
+		}
+		return records.Members.UsersOutside(ctx, id, outside(narrowed), page)
+	}, component.UserItem)
+}
+
+func outside(narrowed web.Narrowed) store.CandidateFilter {
+	return store.CandidateFilter{Query: narrowed.Query, Except: narrowed.WithoutIDs}
+}
+
+// member reads the organization and the member that the address names, and what
+// the member is called. Fault: entity.not_found, also for somebody who is no member.
+func (h membersTab) member(c *fiber.Ctx) (*models.Organization, models.Holder, string, error) {
+	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
+	id, member := c.Params("id"), models.Holder{Kind: h.of, ID: c.Params("member")}
+	organization, err := h.kind().Get(ctx, records, id)
+	if err != nil {
+		return nil, member, "", err
+	}
+	present, err := records.Members.Among(ctx, h.of, id, []string{member.ID})
+	if err == nil && len(present) == 0 {
+		err = missing(member)
+	}
+	if err != nil {
+		return nil, member, "", err
+	}
+	name, err := nameOf(ctx, records, member)
+	return organization, member, name, err
+}
+
+func nameOf(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
+	if holder.Kind == models.HolderApplication {
+		application, err := records.Applications.Get(ctx, holder.ID)
+		if err != nil {
+			return "", rule.OrMissing("application "+holder.ID, err)
+		}
+		return application.Name, nil
+	}
+	user, err := records.Users.Get(ctx, holder.ID)
+	if err != nil {
+		return "", rule.OrMissing("user "+holder.ID, err)
+	}
+	return user.DisplayName(), nil
+}
+
+func (h membersTab) askRoles(c *fiber.Ctx) error {
+	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
+	props, member, err := h.rolesProps(c)
+	if err != nil {
+		return err
+	}
+	held, err := rolesHeld(ctx, records, props.Organization.ID, member)
+	if err != nil {
+		return err
+	}
+	props.Roles.Checked = noun.IDs(held, roleID)
+	return h.Render.Part(c, fiber.StatusOK, view.MemberRolesPage(props), view.MemberRolesForm(props))
+}
+
+func (h membersTab) saveRoles(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	props, member, err := h.rolesProps(c)
+	if err != nil {
+		return err
+	}
+	form, err := web.Values(c)
+	if err != nil {
+		return err
+	}
+	props.Roles.Checked = form[view.FieldRoles]
+	err = h.ReplaceRoles(ctx, tenant.From(ctx).Store, props.Organization.ID, member, byID(props.Roles.Checked))
+	if err != nil {
+		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
+			props.Roles.Error = problems[""]
+			return view.MemberRolesPage(props), view.MemberRolesForm(props)
+		})
+	}
+	web.Flash(c, "console.organization.rolesSaved")
+	return web.Done(c, props.CancelURL)
+}
+
+// rolesProps is the form of a member's roles without what is checked.
+func (h membersTab) rolesProps(c *fiber.Ctx) (view.MemberRolesProps, models.Holder, error) {
+	ctx := c.UserContext()
+	organization, member, name, err := h.member(c)
+	if err != nil {
+		return view.MemberRolesProps{}, member, err
+	}
+	roles, err := templateRoles(ctx, tenant.From(ctx).Store, h.of)
+	return view.MemberRolesProps{
+		Organization: organization, Name: name, Roles: view.RolesProps{Kind: h.of, Roles: roles},
+		Action: c.Path(), CancelURL: view.TabURL(ctx, organization.ID, view.TabOf(h.of)),
+	}, member, err
+}
+
+func (h membersTab) remove(c *fiber.Ctx) (web.Question, error) {
+	organization, member, name, err := h.member(c)
+	if err != nil {
+		return web.Question{}, err
+	}
+	ctx := c.UserContext()
+	question := h.removal(ctx, member, name, organization, view.TabURL(ctx, organization.ID, view.TabOf(h.of)))
+	question.Page = confirmPage("organization-remove-page", organization)
+	return question, nil
 }

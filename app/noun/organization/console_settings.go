@@ -1,13 +1,14 @@
 package organization
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
@@ -20,19 +21,15 @@ func (h *Console) settings(c *fiber.Ctx) error {
 		return err
 	}
 	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	domains, err := records.Provisioning.Domains(ctx, id)
+	domains, err := emailDomains(ctx, records, id)
 	if err != nil {
-		return fmt.Errorf("read e-mail domains: %w", err)
-	}
-	names := make([]string, 0, len(domains))
-	for _, domain := range domains {
-		names = append(names, domain.EmailDomain)
+		return err
 	}
 	roles, err := jitRoles(ctx, records, id)
 	if err != nil {
 		return err
 	}
-	if props.Settings, err = view.SettingsOf(props.Organization, names, idsOf(roles)); err != nil {
+	if props.Settings, err = view.SettingsOf(props.Organization, domains, noun.IDs(roles, roleID)); err != nil {
 		return err
 	}
 	return h.Render.Page(c, fiber.StatusOK, view.SettingsPage(props))
@@ -40,7 +37,7 @@ func (h *Console) settings(c *fiber.Ctx) error {
 
 // settingsProps is the tab without what stands in its fields.
 func (h *Console) settingsProps(c *fiber.Ctx) (view.SettingsProps, error) {
-	url := apiURL(c, c.Params("id"))
+	url := apiURL(c.UserContext(), c.Params("id"))
 	details, err := h.details(
 		c,
 		component.APICall{Method: "PATCH", URL: url, Body: `{"name": "…", "isMfaRequired": false, "customData": {}}`},
@@ -56,7 +53,6 @@ func (h *Console) settingsProps(c *fiber.Ctx) (view.SettingsProps, error) {
 }
 
 func (h *Console) saveSettings(c *fiber.Ctx) error {
-	ctx := c.UserContext()
 	props, err := h.settingsProps(c)
 	if err != nil {
 		return err
@@ -67,12 +63,11 @@ func (h *Console) saveSettings(c *fiber.Ctx) error {
 	}
 	props.Settings = typedSettings(form)
 	if err := h.save(c, props.Organization, props.Settings); err != nil {
-		props.Errors, err = web.FormProblems(ctx, err, "name", "description", "customData", "emailDomains", view.FieldRoles,
+		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
+			props.Errors = problems
+			return view.SettingsPage(props), view.SettingsForm(props)
+		}, "name", "description", "customData", "emailDomains", view.FieldRoles,
 			"logoUrl", "darkLogoUrl", "favicon", "darkFavicon", "primaryColor", "darkPrimaryColor")
-		if err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.SettingsPage(props), view.SettingsForm(props))
 	}
 	web.Flash(c, "console.organization.saved")
 	return web.Done(c, web.Console(c).OrganizationTab(props.Organization.ID, string(view.TabSettings)))

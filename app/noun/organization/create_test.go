@@ -113,9 +113,9 @@ func TestNothingWithoutItsEvent(t *testing.T) {
 	_, domainErr := w.AddEmailDomain(ctx, w.records, w.id, "b.example")
 	for _, err := range []error{
 		createErr, updateErr, domainErr, w.Delete(ctx, w.records, w.id),
-		w.AddUsers(ctx, w.records, w.id, []string{bob}), w.RemoveUser(ctx, w.records, w.id, ann),
-		w.AddUserRoles(ctx, w.records, w.id, []string{ann}, []string{editor}),
-		w.RemoveUserRole(ctx, w.records, w.id, ann, admin), w.AddJITRoles(ctx, w.records, w.id, []string{admin}),
+		w.AddMembers(ctx, w.records, models.HolderUser, w.id, []string{bob}), w.RemoveMember(ctx, w.records, w.id, models.UserHolder(ann)),
+		w.addRoles(ctx, models.HolderUser, w.id, []string{ann}, []string{editor}),
+		w.RemoveRole(ctx, w.records, w.id, models.UserHolder(ann), admin), w.AddJITRoles(ctx, w.records, w.id, []string{admin}),
 	} {
 		if !errors.Is(err, w.failing) {
 			t.Errorf("got %v", err)

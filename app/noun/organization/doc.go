@@ -1,8 +1,8 @@
-// Package organization keeps the organizations of a tenant: what they are, who
-// is a member with which roles, and who joins of themselves.
+// Package organization has the organizations of a tenant: what they are, who is
+// a member with which roles, and who joins automatically.
 //
-// Its rules are in Service; api_*.go show them as routes of the Management API,
-// console_*.go as pages of the console.
+// Service knows the rules, API serves the routes, Console the pages. Members are
+// users or machines, which are treated alike: see models.HolderKind.
 //
 // Boundary: what an organization's roles mean is the template's (app/noun/organizationrole),
 // who is invited is app/noun/invitation's; what a member may do is read by the token

@@ -12,6 +12,8 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -21,9 +23,9 @@ const maxDomainLength = 128 // characters
 var domainPattern = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // AddEmailDomain lets people with a verified address of a domain join an
-// organization of themselves, and publishes Organization.Provisioning.Updated.
+// organization automatically, and publishes Organization.Provisioning.Updated.
 // It returns the domain as it is kept: see domainName. Faults: entity.not_found,
-// guard.invalid_input, entity.unique_integrity_violation if it is there.
+// guard.invalid_input, entity.unique_integrity_violation for a domain that it has.
 func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, domain string) (string, error) {
 	domain = domainName(domain)
 	err := s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
@@ -32,15 +34,15 @@ func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, 
 		}
 		return append(present, domain), checkDomain("emailDomain", domain)
 	})
-	return domain, wrap("add e-mail domain", err)
+	return domain, err
 }
 
-// ReplaceEmailDomains lets people of these domains join of themselves and no
+// ReplaceEmailDomains lets people of these domains join automatically and no
 // others, and publishes Organization.Provisioning.Updated if that changes
 // anything. Faults: entity.not_found, guard.invalid_input, also for more than a
 // thousand.
 func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store, id string, domains []string) error {
-	err := s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {
+	return s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {
 		domains, err := rule.AtMost("emailDomains", domains)
 		if err != nil {
 			return nil, err
@@ -55,27 +57,25 @@ func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store,
 		}
 		return wanted, nil
 	})
-	return wrap("replace e-mail domains", err)
 }
 
 // RemoveEmailDomain lets people of a domain no longer join; members stay. It
 // publishes Organization.Provisioning.Updated. Fault: entity.not_found, also for
-// a domain that is not there.
+// a domain that it does not have.
 func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, id, domain string) error {
 	domain = domainName(domain)
-	err := s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
+	return s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
 		left := without(present, []string{domain})
 		if len(left) == len(present) {
 			return nil, rule.Missing("domain of organization " + id)
 		}
 		return left, nil
 	})
-	return wrap("remove e-mail domain", err)
 }
 
-// domainName is a domain as it is kept and compared: in lower case, and of other
-// scripts as the DNS has it ("xn--...", RFC 5891). What is no domain comes back
-// as it was but for its case.
+// domainName is a domain as it is kept and compared: in lower case, and other
+// scripts as in the DNS ("xn--...", RFC 5891). What is no domain only changes its
+// case.
 func domainName(domain string) string {
 	domain = strings.ToLower(strings.TrimSpace(domain))
 	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
@@ -97,21 +97,16 @@ func checkDomain(field, domain string) error {
 	return nil
 }
 
-// changeEmailDomains has choose turn the domains that are there into those that
-// shall be.
+// changeEmailDomains changes the domains to what change makes of those before.
 func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, id string,
-	choose func(present []string) ([]string, error),
+	change func(present []string) ([]string, error),
 ) error {
-	return s.within(ctx, records, id, func(tx *store.Store) error {
-		rows, err := tx.Provisioning.Domains(ctx, id)
+	return s.kind().Change(ctx, records, id, func(tx *store.Store, organization *models.Organization) error {
+		present, err := emailDomains(ctx, tx, id)
 		if err != nil {
-			return fmt.Errorf("read e-mail domains: %w", err)
+			return err
 		}
-		present := make([]string, 0, len(rows))
-		for _, row := range rows {
-			present = append(present, row.EmailDomain)
-		}
-		wanted, err := choose(slices.Clone(present))
+		wanted, err := change(slices.Clone(present))
 		if err != nil {
 			return err
 		}
@@ -123,12 +118,16 @@ func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, 
 		if err := tx.Provisioning.AddDomains(ctx, id, without(wanted, present), s.Now().UnixMilli()); err != nil {
 			return err
 		}
-		return s.publishProvisioning(ctx, tx, id, "emailDomains", present, wanted)
+		return s.kind().Publish(ctx, tx, event.OrganizationJITUpdated, organization,
+			map[string]any{"emailDomains": present}, map[string]any{"emailDomains": wanted})
 	})
 }
 
-// publishProvisioning tells who joins of themselves, or with what, if that differs.
-func (s *Service) publishProvisioning(ctx context.Context, tx *store.Store, id, field string, before, after []string) error {
-	was, is := event.Difference(map[string]any{field: before}, map[string]any{field: after})
-	return s.publish(ctx, tx, id, event.Event{Key: event.OrganizationJITUpdated, Before: was, After: is})
+// emailDomains are the domains whose people join an organization, in order.
+func emailDomains(ctx context.Context, records *store.Store, id string) ([]string, error) {
+	rows, err := records.Provisioning.Domains(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("read e-mail domains: %w", err)
+	}
+	return noun.IDs(rows, func(row models.OrganizationJITEmailDomain) string { return row.EmailDomain }), nil
 }

@@ -5,58 +5,56 @@ import (
 	"fmt"
 	"slices"
 
+	"portico/app/ground/event"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
 
-// AddJITRoles adds to the roles that those get who join an organization of
-// themselves, and publishes Organization.Provisioning.Updated if that changes
+// AddJITRoles adds to the roles of those who join an organization automatically,
+// and publishes Organization.Provisioning.Updated if that changes
 // anything. Faults: entity.not_found, guard.invalid_input,
 // entity.relation_foreign_key_not_found, entity.db_constraint_violated for roles
 // that are not for users.
 func (s *Service) AddJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
-	err := s.changeJITRoles(ctx, records, id, func(tx *store.Store, present []string) ([]string, error) {
+	return s.changeJITRoles(ctx, records, id, func(tx *store.Store, present []string) ([]string, error) {
 		added, err := byID(roleIDs).read(ctx, tx, models.RoleUser)
 		return slices.Concat(present, added), err
 	})
-	return wrap("add roles of newcomers", err)
 }
 
-// ReplaceJITRoles gives these roles to those who join of themselves and no
+// ReplaceJITRoles gives these roles to those who join automatically and no
 // others. Faults and event are those of AddJITRoles.
 func (s *Service) ReplaceJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
-	err := s.changeJITRoles(ctx, records, id, func(tx *store.Store, _ []string) ([]string, error) {
+	return s.changeJITRoles(ctx, records, id, func(tx *store.Store, _ []string) ([]string, error) {
 		return byID(roleIDs).read(ctx, tx, models.RoleUser)
 	})
-	return wrap("replace roles of newcomers", err)
 }
 
-// RemoveJITRole no longer gives a role to those who join of themselves; those
+// RemoveJITRole no longer gives a role to those who join automatically; those
 // who have it keep it. It publishes Organization.Provisioning.Updated. Fault:
 // entity.not_found, also for a role that is not given.
 func (s *Service) RemoveJITRole(ctx context.Context, records *store.Store, id, roleID string) error {
-	err := s.changeJITRoles(ctx, records, id, func(_ *store.Store, present []string) ([]string, error) {
+	return s.changeJITRoles(ctx, records, id, func(_ *store.Store, present []string) ([]string, error) {
 		if !slices.Contains(present, roleID) {
 			return nil, rule.Missing("role of the newcomers of organization " + id)
 		}
 		return without(present, []string{roleID}), nil
 	})
-	return wrap("remove role of newcomers", err)
 }
 
-// changeJITRoles has choose turn the ids of the roles that are given into those
-// that shall be.
+// changeJITRoles changes the roles to what change makes of the ids of those before.
 func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id string,
-	choose func(tx *store.Store, present []string) ([]string, error),
+	change func(tx *store.Store, present []string) ([]string, error),
 ) error {
-	return s.within(ctx, records, id, func(tx *store.Store) error {
+	return s.kind().Change(ctx, records, id, func(tx *store.Store, organization *models.Organization) error {
 		before, err := jitRoles(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		present := idsOf(before)
-		wanted, err := choose(tx, present)
+		present := noun.IDs(before, roleID)
+		wanted, err := change(tx, present)
 		if err != nil {
 			return err
 		}
@@ -70,7 +68,8 @@ func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id s
 		if err != nil {
 			return err
 		}
-		return s.publishProvisioning(ctx, tx, id, "organizationRoles", namesOf(before), namesOf(after))
+		return s.kind().Publish(ctx, tx, event.OrganizationJITUpdated, organization,
+			map[string]any{"organizationRoles": noun.IDs(before, roleName)}, map[string]any{"organizationRoles": noun.IDs(after, roleName)})
 	})
 }
 

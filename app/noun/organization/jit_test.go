@@ -125,7 +125,7 @@ func TestProvision(t *testing.T) {
 	})
 
 	// Members stay as they are.
-	ok(t, w.RemoveUserRole(ctx, w.records, w.id, ann, admin))
+	ok(t, w.RemoveRole(ctx, w.records, w.id, models.UserHolder(ann), admin))
 	w.events = nil
 	ok(t, w.Provision(ctx, w.records, person))
 	same(t, w.members(t), []string{"ann editor"})

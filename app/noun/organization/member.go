@@ -8,123 +8,145 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
 
-// idField is the name that the API gives to the ids of members of a kind.
-func idField(kind models.HolderKind) string { return string(kind) + "Ids" }
+// The changes of members below publish Organization.Membership.Updated, and
+// nothing if they change nothing. Members of both kinds, users and machines, are
+// changed alike.
 
-// addMembers lets users or machines in; those who are members stay as they are.
-func (s *Service) addMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) error {
-	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		ids, err := checkNewcomers(ctx, tx, kind, ids)
-		if err != nil {
-			return err
-		}
-		return s.tracked(ctx, tx, kind, id, ids, func() error {
-			return s.admit(ctx, tx, kind, id, ids)
-		})
-	})
-	return wrap("add members", err)
+// AddMembers makes users or machines members of an organization; those who are
+// members stay as they are. Faults: entity.not_found, guard.invalid_input,
+// entity.relation_foreign_key_not_found, application.invalid_type.
+func (s *Service) AddMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string) error {
+	return s.addMembers(ctx, records, kind, id, memberIDs, nil)
 }
 
-// replaceMembers has these members of a kind and no others; those who stay keep
-// their roles.
-func (s *Service) replaceMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) error {
-	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		ids, err := checkNewcomers(ctx, tx, kind, ids)
+// Admit makes users or machines members of an organization and gives each of
+// them each of the roles; those who are members keep their own roles beside
+// these. Faults: those of AddMembers, guard.invalid_input also for nobody, and
+// entity.db_constraint_violated for roles of another type.
+func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
+	if len(memberIDs) == 0 {
+		return nobody(idField(kind))
+	}
+	return s.addMembers(ctx, records, kind, id, memberIDs, roleIDs)
+}
+
+func (s *Service) addMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
+	return s.changeMembers(ctx, records, kind, id, func(tx *store.Store) ([]string, func() error, error) {
+		memberIDs, err := checkNewcomers(ctx, tx, kind, memberIDs)
 		if err != nil {
-			return err
+			return nil, nil, err
+		}
+		roles, err := byID(roleIDs).read(ctx, tx, kind.RoleType())
+		return memberIDs, func() error { return s.write(ctx, tx, kind, id, memberIDs, roles) }, err
+	})
+}
+
+// Join makes one user or machine a member of several organizations, with these
+// roles in each; a thousand organizations at most. Event and faults of each are
+// those of Admit.
+func (s *Service) Join(ctx context.Context, records *store.Store, member models.Holder, ids, roleIDs []string) error {
+	if len(ids) == 0 {
+		return nobody("organizationIds")
+	}
+	ids, err := rule.AtMost("organizationIds", ids)
+	if err != nil {
+		return err
+	}
+	slices.Sort(ids) // whoever holds several holds them in this order
+	return records.InTx(ctx, func(tx *store.Store) error {
+		for _, id := range ids {
+			if err := s.Admit(ctx, tx, member.Kind, id, []string{member.ID}, roleIDs); err != nil {
+				return fmt.Errorf("join organization %s: %w", id, err)
+			}
+		}
+		return nil
+	})
+}
+
+// ReplaceMembers makes these users or machines members and no others of their
+// kind; those who stay keep their roles. Faults are those of AddMembers.
+func (s *Service) ReplaceMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string) error {
+	return s.changeMembers(ctx, records, kind, id, func(tx *store.Store) ([]string, func() error, error) {
+		memberIDs, err := checkNewcomers(ctx, tx, kind, memberIDs)
+		if err != nil {
+			return nil, nil, err
 		}
 		present, err := tx.Members.IDs(ctx, kind, id)
 		if err != nil {
-			return fmt.Errorf("read members: %w", err)
+			return nil, nil, fmt.Errorf("read members: %w", err)
 		}
-		leaving, joining := without(present, ids), without(ids, present)
-		return s.tracked(ctx, tx, kind, id, slices.Concat(leaving, joining), func() error {
+		leaving, joining := without(present, memberIDs), without(memberIDs, present)
+		return slices.Concat(leaving, joining), func() error {
 			if err := tx.Members.Remove(ctx, kind, id, leaving); err != nil {
 				return err
 			}
-			return s.admit(ctx, tx, kind, id, joining)
-		})
+			return s.write(ctx, tx, kind, id, joining, nil)
+		}, nil
 	})
-	return wrap("replace members", err)
 }
 
-// removeMember takes a member out with the roles. Fault: entity.not_found, also
-// for one who is no member.
-func (s *Service) removeMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) error {
-	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		present, err := tx.Members.Among(ctx, kind, id, []string{memberID})
+// RemoveMember takes a member out of an organization. Fault: entity.not_found,
+// also for somebody who is no member.
+func (s *Service) RemoveMember(ctx context.Context, records *store.Store, id string, member models.Holder) error {
+	return s.changeMembers(ctx, records, member.Kind, id, func(tx *store.Store) ([]string, func() error, error) {
+		present, err := tx.Members.Among(ctx, member.Kind, id, []string{member.ID})
+		if err == nil && len(present) == 0 {
+			err = missing(member)
+		}
+		return present, func() error { return tx.Members.Remove(ctx, member.Kind, id, present) }, err
+	})
+}
+
+// changeMembers changes members in a transaction in which nobody else changes
+// the organization or its members, and publishes who is a member with which roles
+// before and after, as far as that differs. plan finds whose membership may change
+// and how to change it; a nil write changes nothing.
+func (s *Service) changeMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string,
+	plan func(tx *store.Store) (memberIDs []string, write func() error, err error),
+) error {
+	return s.kind().Change(ctx, records, id, func(tx *store.Store, organization *models.Organization) error {
+		memberIDs, write, err := plan(tx)
+		if err != nil || write == nil {
+			return err
+		}
+		before, err := roleNames(ctx, tx, kind, id, memberIDs)
 		if err != nil {
-			return fmt.Errorf("read member: %w", err)
+			return err
 		}
-		if len(present) == 0 {
-			return missing(kind, memberID)
+		if err := write(); err != nil {
+			return err
 		}
-		return s.tracked(ctx, tx, kind, id, present, func() error {
-			return tx.Members.Remove(ctx, kind, id, present)
-		})
+		after, err := roleNames(ctx, tx, kind, id, memberIDs)
+		if err != nil {
+			return err
+		}
+		return s.publishMembers(ctx, tx, organization, kind, memberIDs, before, after)
 	})
-	return wrap("remove member", err)
 }
 
-// admit writes memberships. Fault: entity.relation_foreign_key_not_found.
-func (s *Service) admit(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, ids []string) error {
-	err := tx.Members.Add(ctx, kind, id, ids, s.Now().UnixMilli())
-	return rule.OrUnknown(idField(kind), err) // the organization is held: one of the ids is of nothing
-}
-
-// checkNewcomers leaves each id once, and refuses who cannot be members. Faults:
-// guard.invalid_input, entity.relation_foreign_key_not_found,
-// application.invalid_type.
-func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
-	ids, err := checkIDs(idField(kind), ids)
-	if err != nil || kind == models.HolderUser {
-		return ids, err
+// publishMembers publishes the members whose roles or membership differ between
+// two states, unless none do.
+func (s *Service) publishMembers(ctx context.Context, tx *store.Store, organization *models.Organization, kind models.HolderKind,
+	concerned []string, before, after map[string][]string,
+) error {
+	was, is := membersUnlike(before, after), membersUnlike(after, before)
+	if len(was) == 0 && len(is) == 0 {
+		return nil
 	}
-	types, err := tx.Applications.Types(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read applications: %w", err)
+	e := s.kind().Subject(organization)
+	e.Key, e.Before, e.After = event.OrganizationMembership, memberFacts(kind, was), memberFacts(kind, is)
+	if len(concerned) == 1 && kind == models.HolderUser {
+		e.UserID = concerned[0]
 	}
-	for _, id := range ids {
-		switch kind, isKnown := types[id]; {
-		case !isKnown:
-			return nil, rule.Unknown("applicationIds", "there is no application %q", id)
-		case kind != models.ApplicationMachineToMachine:
-			return nil, fault.New(fault.Unprocessable, "application.invalid_type").At("applicationIds").
-				Because(fmt.Errorf("only %s applications can be members", models.ApplicationMachineToMachine))
-		}
+	if len(concerned) == 1 && kind == models.HolderApplication {
+		e.ApplicationID = concerned[0]
 	}
-	return ids, nil
-}
-
-// tracked runs a change of members and publishes who is a member with which
-// roles before and after it, as far as that differs.
-func (s *Service) tracked(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, ids []string, change func() error) error {
-	before, err := roleNames(ctx, tx, kind, id, ids)
-	if err != nil {
-		return err
-	}
-	if err := change(); err != nil {
-		return err
-	}
-	after, err := roleNames(ctx, tx, kind, id, ids)
-	if err != nil {
-		return err
-	}
-	e := event.Event{
-		Key:    event.OrganizationMembership,
-		Before: membersTold(kind, before, after), After: membersTold(kind, after, before),
-	}
-	if len(ids) == 1 && kind == models.HolderUser {
-		e.UserID = ids[0]
-	}
-	if len(ids) == 1 && kind == models.HolderApplication {
-		e.ApplicationID = ids[0]
-	}
-	return s.publish(ctx, tx, id, e)
+	return s.Events.Publish(ctx, tx, e)
 }
 
 // roleNames maps those of ids who are members to the names of their roles.
@@ -139,53 +161,71 @@ func roleNames(ctx context.Context, tx *store.Store, kind models.HolderKind, id 
 	}
 	names := make(map[string][]string, len(present))
 	for _, memberID := range present {
-		names[memberID] = []string{}
-		for _, role := range roles[memberID] {
-			names[memberID] = append(names[memberID], role.Name)
-		}
+		names[memberID] = noun.IDs(roles[memberID], roleName)
 	}
 	return names, nil
 }
 
-// membersTold leaves the members of state who are not alike in other; nil if
-// there are none.
-func membersTold(kind models.HolderKind, state, other map[string][]string) map[string]any {
-	told := map[string]any{}
+// membersUnlike are the members of a state who are not the same in the other.
+func membersUnlike(state, other map[string][]string) map[string]any {
+	unlike := map[string]any{}
 	for id, names := range state {
 		if otherNames, isMember := other[id]; !isMember || !slices.Equal(names, otherNames) {
-			told[id] = names
+			unlike[id] = names
 		}
 	}
-	if len(told) == 0 {
+	return unlike
+}
+
+func memberFacts(kind models.HolderKind, members map[string]any) map[string]any {
+	if len(members) == 0 {
 		return nil
 	}
-	return map[string]any{string(kind) + "s": told}
+	return map[string]any{string(kind) + "s": members}
+}
+
+// write makes memberships with these roles. Fault:
+// entity.relation_foreign_key_not_found.
+func (s *Service) write(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
+	if err := tx.Members.Add(ctx, kind, id, memberIDs, s.Now().UnixMilli()); err != nil {
+		return rule.OrUnknown(idField(kind), err) // the organization is held: one of the members does not exist
+	}
+	return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs)
+}
+
+// checkNewcomers leaves each id once, and refuses whoever cannot be a member. Faults:
+// guard.invalid_input, entity.relation_foreign_key_not_found,
+// application.invalid_type.
+func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
+	field := idField(kind)
+	ids, err := checkIDs(field, ids)
+	if err != nil || kind == models.HolderUser {
+		return ids, err
+	}
+	types, err := tx.Applications.Types(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read applications: %w", err)
+	}
+	for _, id := range ids {
+		switch kind, isKnown := types[id]; {
+		case !isKnown:
+			return nil, rule.Unknown(field, "there is no application %q", id)
+		case kind != models.ApplicationMachineToMachine:
+			return nil, rule.Against("application.invalid_type", "only %s applications can be members", models.ApplicationMachineToMachine).At(field)
+		}
+	}
+	return ids, nil
+}
+
+// idField is the field of the API with the ids of members of a kind.
+func idField(kind models.HolderKind) string { return string(kind) + "Ids" }
+
+// nobody is the fault of a choice of which nothing was chosen.
+func nobody(field string) error {
+	return rule.Invalid(field, "console.organization.chooseSome", "must not be empty")
 }
 
 // missing is the fault of somebody who is no member.
-func missing(kind models.HolderKind, id string) error {
-	return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("%s %s is no member", kind, id))
-}
-
-// without leaves of ids those that are not in others.
-func without(ids, others []string) []string {
-	known := make(map[string]bool, len(others))
-	for _, id := range others {
-		known[id] = true
-	}
-	var left []string
-	for _, id := range ids {
-		if !known[id] {
-			left = append(left, id)
-		}
-	}
-	return left
-}
-
-// wrap says what failed; nil stays nil.
-func wrap(act string, err error) error {
-	if err != nil {
-		return fmt.Errorf("%s of organization: %w", act, err)
-	}
-	return nil
+func missing(member models.Holder) error {
+	return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("%s %s is no member", member.Kind, member.ID))
 }

@@ -20,7 +20,7 @@ func TestJoin(t *testing.T) {
 	d.role("worker", models.RoleMachineToMachine)
 	ann, records := d.User("ann"), d.Records()
 	join := func(kind models.HolderKind, id string, ids, roles []string) error {
-		return d.Organizations.Join(t.Context(), records, kind, id, ids, roles)
+		return d.Organizations.Join(t.Context(), records, models.Holder{Kind: kind, ID: id}, ids, roles)
 	}
 	refused := []struct {
 		name       string

@@ -7,121 +7,114 @@ import (
 
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
 
-// roleChoice names roles by ids, by names or by both. It is not there when both
-// are nil.
-type roleChoice struct{ ids, names []string }
+// RoleChoice names roles of the template by ids, by names or both. It is missing
+// when both are nil.
+type RoleChoice struct{ IDs, Names []string }
 
-// byID is a choice that is there also when no role is in it.
-func byID(ids []string) roleChoice { return roleChoice{ids: append([]string{}, ids...)} }
+// byID is a choice that is present even without a role.
+func byID(ids []string) RoleChoice { return RoleChoice{IDs: append([]string{}, ids...)} }
 
-// addMemberRoles gives roles to members and returns the ids of the roles; those
-// that they have stay. Faults: entity.not_found, organization.require_membership
-// and those of roleChoice.read.
-func (s *Service) addMemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id string,
-	memberIDs []string, choice roleChoice,
+// AddRoles gives each of the members each of the roles and returns the ids of
+// the roles; roles that they have stay. Faults: entity.not_found,
+// guard.invalid_input, organization.require_membership,
+// organization.role_names_not_found, entity.relation_foreign_key_not_found,
+// entity.db_constraint_violated for roles of another type.
+func (s *Service) AddRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string,
+	choice RoleChoice,
 ) (roleIDs []string, err error) {
-	err = s.within(ctx, records, id, func(tx *store.Store) error {
+	err = s.changeMembers(ctx, records, kind, id, func(tx *store.Store) ([]string, func() error, error) {
 		memberIDs, err := requireMembers(ctx, tx, kind, id, memberIDs)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		if roleIDs, err = choice.read(ctx, tx, kind.RoleType()); err != nil {
-			return err
-		}
-		return s.tracked(ctx, tx, kind, id, memberIDs, func() error {
-			return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs)
-		})
+		roleIDs, err = choice.read(ctx, tx, kind.RoleType())
+		return memberIDs, func() error { return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs) }, err
 	})
-	return roleIDs, wrap("add roles of members", err)
+	return roleIDs, err
 }
 
-// replaceMemberRoles gives a member these roles and no others. Faults are those
-// of addMemberRoles.
-func (s *Service) replaceMemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string,
-	choice roleChoice,
+// ReplaceRoles gives a member these roles and no others. Faults are those of
+// AddRoles.
+func (s *Service) ReplaceRoles(ctx context.Context, records *store.Store, id string, member models.Holder, choice RoleChoice) error {
+	return s.changeRoles(ctx, records, id, member, func(tx *store.Store, _ []string) ([]string, error) {
+		return choice.read(ctx, tx, member.Kind.RoleType())
+	})
+}
+
+// RemoveRole takes a role from a member. Faults: entity.not_found, also for a
+// role that the member does not have; organization.require_membership.
+func (s *Service) RemoveRole(ctx context.Context, records *store.Store, id string, member models.Holder, roleID string) error {
+	return s.changeRoles(ctx, records, id, member, func(_ *store.Store, held []string) ([]string, error) {
+		if !slices.Contains(held, roleID) {
+			return nil, rule.Missing(fmt.Sprintf("role %s of %s %s", roleID, member.Kind, member.ID))
+		}
+		return without(held, []string{roleID}), nil
+	})
+}
+
+// changeRoles changes the roles of a member to what change makes of those before.
+func (s *Service) changeRoles(ctx context.Context, records *store.Store, id string, member models.Holder,
+	change func(tx *store.Store, held []string) ([]string, error),
 ) error {
-	member := []string{memberID}
-	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if _, err := requireMembers(ctx, tx, kind, id, member); err != nil {
-			return err
+	kind, one := member.Kind, []string{member.ID}
+	return s.changeMembers(ctx, records, kind, id, func(tx *store.Store) ([]string, func() error, error) {
+		if _, err := requireMembers(ctx, tx, kind, id, one); err != nil {
+			return nil, nil, err
 		}
-		roleIDs, err := choice.read(ctx, tx, kind.RoleType())
+		roles, err := rolesHeld(ctx, tx, id, member)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		held, err := heldRoles(ctx, tx, kind, id, memberID)
-		if err != nil {
-			return err
-		}
-		return s.tracked(ctx, tx, kind, id, member, func() error {
-			if err := tx.Members.RemoveRoles(ctx, kind, id, memberID, without(held, roleIDs)); err != nil {
+		held := noun.IDs(roles, roleID)
+		wanted, err := change(tx, held)
+		return one, func() error {
+			if err := tx.Members.RemoveRoles(ctx, kind, id, member.ID, without(held, wanted)); err != nil {
 				return err
 			}
-			return tx.Members.AddRoles(ctx, kind, id, member, roleIDs)
-		})
+			return tx.Members.AddRoles(ctx, kind, id, one, without(wanted, held))
+		}, err
 	})
-	return wrap("replace roles of member", err)
 }
 
-// removeMemberRole takes a role from a member. Faults: entity.not_found, also
-// for a role that the member does not have; organization.require_membership.
-func (s *Service) removeMemberRole(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID, roleID string) error {
-	member := []string{memberID}
-	err := s.within(ctx, records, id, func(tx *store.Store) error {
-		if _, err := requireMembers(ctx, tx, kind, id, member); err != nil {
-			return err
-		}
-		held, err := heldRoles(ctx, tx, kind, id, memberID)
-		if err != nil {
-			return err
-		}
-		if !slices.Contains(held, roleID) {
-			return rule.Missing(fmt.Sprintf("role %s of %s %s", roleID, kind, memberID))
-		}
-		return s.tracked(ctx, tx, kind, id, member, func() error {
-			return tx.Members.RemoveRoles(ctx, kind, id, memberID, []string{roleID})
-		})
-	})
-	return wrap("remove role of member", err)
-}
-
-func rolesOfMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) (
-	[]models.OrganizationRole, error,
-) {
-	if err := existingMember(ctx, records, kind, id, memberID); err != nil {
+// Roles lists the roles of a member, by name. Faults: entity.not_found,
+// organization.require_membership.
+func (s *Service) Roles(ctx context.Context, records *store.Store, id string, member models.Holder) ([]models.OrganizationRole, error) {
+	if err := s.requireMember(ctx, records, id, member); err != nil {
 		return nil, err
 	}
-	roles, err := records.Members.Roles(ctx, kind, id, []string{memberID})
-	if err != nil {
-		return nil, fmt.Errorf("read roles of member: %w", err)
-	}
-	return roles[memberID], nil
+	return rolesHeld(ctx, records, id, member)
 }
 
-// existingMember wants an organization to be there and somebody to be in it.
-// Faults: entity.not_found, organization.require_membership.
-func existingMember(ctx context.Context, records *store.Store, kind models.HolderKind, id, memberID string) error {
-	if _, err := orMissing(ctx, records, id); err != nil {
+// UserScopes lists the permissions of the organization that a user's roles
+// give, by name. Faults: entity.not_found, organization.require_membership.
+func (s *Service) UserScopes(ctx context.Context, records *store.Store, id, userID string) ([]models.OrganizationScope, error) {
+	if err := s.requireMember(ctx, records, id, models.UserHolder(userID)); err != nil {
+		return nil, err
+	}
+	scopes, err := records.Members.UserScopes(ctx, id, userID)
+	if err != nil {
+		return nil, fmt.Errorf("read permissions of member: %w", err)
+	}
+	return scopes, nil
+}
+
+// requireMember refuses somebody who is no member. Faults: entity.not_found,
+// organization.require_membership.
+func (s *Service) requireMember(ctx context.Context, records *store.Store, id string, member models.Holder) error {
+	if _, err := s.kind().Get(ctx, records, id); err != nil {
 		return err
 	}
-	_, err := requireMembers(ctx, records, kind, id, []string{memberID})
+	_, err := requireMembers(ctx, records, member.Kind, id, []string{member.ID})
 	return err
 }
 
-func heldRoles(ctx context.Context, tx *store.Store, kind models.HolderKind, id, memberID string) ([]string, error) {
-	roles, err := tx.Members.Roles(ctx, kind, id, []string{memberID})
-	if err != nil {
-		return nil, fmt.Errorf("read roles of member: %w", err)
-	}
-	return idsOf(roles[memberID]), nil
-}
-
-// requireMembers wants all of ids to be members, and leaves each once. Faults:
-// guard.invalid_input, organization.require_membership.
+// requireMembers refuses ids of which some are no members, and leaves each once.
+// Faults: guard.invalid_input, organization.require_membership.
 func requireMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) ([]string, error) {
 	ids, err := checkIDs(idField(kind), ids)
 	if err != nil {
@@ -132,54 +125,61 @@ func requireMembers(ctx context.Context, records *store.Store, kind models.Holde
 		return nil, fmt.Errorf("read members: %w", err)
 	}
 	if strangers := without(ids, present); len(strangers) > 0 {
-		return nil, fault.New(fault.Unprocessable, "organization.require_membership").
-			Because(fmt.Errorf("%s %q is no member of organization %s", kind, strangers[0], id))
+		return nil, rule.Against("organization.require_membership", "%s %q is no member of organization %s", kind, strangers[0], id)
 	}
 	return ids, nil
 }
 
-// read finds the roles of a choice. Faults: guard.invalid_input if there is no
-// choice or it is too long; organization.role_names_not_found;
-// entity.relation_foreign_key_not_found for ids of nothing;
-// entity.db_constraint_violated for roles of another type.
-func (c roleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleType) ([]string, error) {
-	if c.ids == nil && c.names == nil {
-		return nil, rule.Invalid("organizationRoleIds", "error.organization.roles", "must be there, or the names of roles")
+func rolesHeld(ctx context.Context, records *store.Store, id string, member models.Holder) ([]models.OrganizationRole, error) {
+	roles, err := records.Members.Roles(ctx, member.Kind, id, []string{member.ID})
+	if err != nil {
+		return nil, fmt.Errorf("read roles of member: %w", err)
 	}
-	if _, err := checkIDs("organizationRoleIds", c.ids); err != nil {
+	return roles[member.ID], nil
+}
+
+// read finds the roles of a choice, for members of a type. Faults:
+// guard.invalid_input if the choice is missing or too long;
+// organization.role_names_not_found; entity.relation_foreign_key_not_found for
+// unknown ids; entity.db_constraint_violated for roles of another type.
+func (c RoleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleType) ([]string, error) {
+	const field, namesField = "organizationRoleIds", "organizationRoleNames"
+	if c.IDs == nil && c.Names == nil {
+		return nil, rule.Invalid(field, "error.organization.roles", "must be there, or the names of roles")
+	}
+	if _, err := checkIDs(field, c.IDs); err != nil {
 		return nil, err
 	}
-	if _, err := checkIDs("organizationRoleNames", c.names); err != nil {
+	if _, err := checkIDs(namesField, c.Names); err != nil {
 		return nil, err
 	}
-	byName, err := rolesOf(ctx, tx, store.OrganizationRoleFilter{Names: c.names})
+	named, err := findRoles(ctx, tx, store.OrganizationRoleFilter{Names: c.Names})
 	if err != nil {
 		return nil, err
 	}
-	if len(without(c.names, namesOf(byName))) > 0 {
-		return nil, fault.New(fault.Unprocessable, "organization.role_names_not_found").At("organizationRoleNames")
+	if len(without(c.Names, noun.IDs(named, roleName))) > 0 {
+		return nil, fault.New(fault.Unprocessable, "organization.role_names_not_found").At(namesField)
 	}
-	roles, err := rolesOf(ctx, tx, store.OrganizationRoleFilter{IDs: c.ids})
+	roles, err := findRoles(ctx, tx, store.OrganizationRoleFilter{IDs: c.IDs})
 	if err != nil {
 		return nil, err
 	}
-	if absent := without(c.ids, idsOf(roles)); len(absent) > 0 {
-		return nil, rule.Unknown("organizationRoleIds", "there is no role %q", absent[0])
+	if err := noun.AllFound(field, c.IDs, roles, roleID); err != nil {
+		return nil, err
 	}
-	roles = append(roles, byName...)
+	roles = append(roles, named...)
 	for _, role := range roles {
 		if role.Type != kind {
-			return nil, fault.New(fault.Unprocessable, "entity.db_constraint_violated").At("organizationRoleIds").
-				Because(fmt.Errorf("role %s is of the type %s", role.ID, role.Type))
+			return nil, rule.Against("entity.db_constraint_violated", "role %s is of the type %s", role.ID, role.Type).At(field)
 		}
 	}
-	ids := idsOf(roles)
+	ids := noun.IDs(roles, roleID)
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
 }
 
-// rolesOf reads the roles that a filter names; none if it names none.
-func rolesOf(ctx context.Context, tx *store.Store, filter store.OrganizationRoleFilter) ([]models.OrganizationRole, error) {
+// findRoles reads the roles that a filter names; none if it names none.
+func findRoles(ctx context.Context, tx *store.Store, filter store.OrganizationRoleFilter) ([]models.OrganizationRole, error) {
 	if len(filter.IDs) == 0 && len(filter.Names) == 0 {
 		return nil, nil
 	}
@@ -190,18 +190,6 @@ func rolesOf(ctx context.Context, tx *store.Store, filter store.OrganizationRole
 	return roles, nil
 }
 
-func idsOf(roles []models.OrganizationRole) []string {
-	ids := make([]string, 0, len(roles))
-	for _, role := range roles {
-		ids = append(ids, role.ID)
-	}
-	return ids
-}
+func roleID(role models.OrganizationRole) string { return role.ID }
 
-func namesOf(roles []models.OrganizationRole) []string {
-	names := make([]string, 0, len(roles))
-	for _, role := range roles {
-		names = append(names, role.Name)
-	}
-	return names
-}
+func roleName(role models.OrganizationRole) string { return role.Name }

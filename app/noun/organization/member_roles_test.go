@@ -15,31 +15,31 @@ func TestUserRoles(t *testing.T) {
 	ctx := t.Context()
 	w.with(t, ann, admin)
 	w.with(t, bob)
-	ok(t, w.AddUserRoles(ctx, w.records, w.id, []string{ann, bob}, []string{admin, editor, admin}))
+	ok(t, w.addRoles(ctx, models.HolderUser, w.id, []string{ann, bob}, []string{admin, editor, admin}))
 	same(t, w.members(t), []string{"ann admin editor", "bob admin editor"})
 	w.published(t, event.Event{
 		Key:    event.OrganizationMembership,
 		Before: users(map[string][]string{ann: {"admin"}, bob: {}}),
 		After:  users(map[string][]string{ann: {"admin", "editor"}, bob: {"admin", "editor"}}),
 	})
-	ok(t, w.AddUserRoles(ctx, w.records, w.id, []string{ann}, []string{admin}))
+	ok(t, w.addRoles(ctx, models.HolderUser, w.id, []string{ann}, []string{admin}))
 	w.silent(t)
 
-	ok(t, w.ReplaceUserRoles(ctx, w.records, w.id, ann, []string{editor}))
+	ok(t, w.replaceRoles(ctx, w.id, models.UserHolder(ann), []string{editor}))
 	same(t, w.members(t), []string{"ann editor", "bob admin editor"})
 	w.published(t, event.Event{
 		Key: event.OrganizationMembership, UserID: ann,
 		Before: users(map[string][]string{ann: {"admin", "editor"}}), After: users(map[string][]string{ann: {"editor"}}),
 	})
-	ok(t, w.ReplaceUserRoles(ctx, w.records, w.id, ann, nil))
+	ok(t, w.replaceRoles(ctx, w.id, models.UserHolder(ann), nil))
 	same(t, w.members(t), []string{"ann", "bob admin editor"})
 
-	ok(t, w.RemoveUserRole(ctx, w.records, w.id, bob, admin))
+	ok(t, w.RemoveRole(ctx, w.records, w.id, models.UserHolder(bob), admin))
 	same(t, w.members(t), []string{"ann", "bob editor"})
-	roles, err := w.UserRoles(ctx, w.records, w.id, bob)
+	roles, err := w.Roles(ctx, w.records, w.id, models.UserHolder(bob))
 	ok(t, err)
 	same(t, roles[0].Name, "editor")
-	refused(t, w.RemoveUserRole(ctx, w.records, w.id, bob, admin), fault.Missing, "entity.not_found", "")
+	refused(t, w.RemoveRole(ctx, w.records, w.id, models.UserHolder(bob), admin), fault.Missing, "entity.not_found", "")
 }
 
 func TestUserRolesRefuse(t *testing.T) {
@@ -48,10 +48,10 @@ func TestUserRolesRefuse(t *testing.T) {
 	w.with(t, ann)
 	changes := map[string]func(id, userID string, roles ...string) error{
 		"add": func(id, userID string, roles ...string) error {
-			return w.AddUserRoles(ctx, w.records, id, []string{ann, userID}, roles)
+			return w.addRoles(ctx, models.HolderUser, id, []string{ann, userID}, roles)
 		},
 		"replace": func(id, userID string, roles ...string) error {
-			return w.ReplaceUserRoles(ctx, w.records, id, userID, roles)
+			return w.replaceRoles(ctx, id, models.UserHolder(userID), roles)
 		},
 	}
 	for name, change := range changes {
@@ -67,11 +67,11 @@ func TestUserRolesRefuse(t *testing.T) {
 			refused(t, change(w.id, ann, make([]string, 1001)...), fault.Invalid, "guard.invalid_input", "organizationRoleIds")
 		})
 	}
-	refused(t, w.RemoveUserRole(ctx, w.records, w.id, bob, admin), fault.Unprocessable, "organization.require_membership", "")
-	refused(t, w.RemoveUserRole(ctx, w.records, "nobody", ann, admin), fault.Missing, "entity.not_found", "")
-	_, err := w.UserRoles(ctx, w.records, w.id, bob)
+	refused(t, w.RemoveRole(ctx, w.records, w.id, models.UserHolder(bob), admin), fault.Unprocessable, "organization.require_membership", "")
+	refused(t, w.RemoveRole(ctx, w.records, "nobody", models.UserHolder(ann), admin), fault.Missing, "entity.not_found", "")
+	_, err := w.Roles(ctx, w.records, w.id, models.UserHolder(bob))
 	refused(t, err, fault.Unprocessable, "organization.require_membership", "")
-	_, err = w.UserRoles(ctx, w.records, "nobody", ann)
+	_, err = w.Roles(ctx, w.records, "nobody", models.UserHolder(ann))
 	refused(t, err, fault.Missing, "entity.not_found", "")
 	same(t, w.members(t), []string{"ann"})
 	w.silent(t)
@@ -102,10 +102,10 @@ func TestMembersAtOnce(t *testing.T) {
 	atOnce(t, func(w *world) []func() error {
 		w.with(t, ann, admin)
 		return []func() error{
-			func() error { return w.ReplaceUsers(t.Context(), w.records, w.id, []string{ann}) },
-			func() error { return w.ReplaceUsers(t.Context(), w.records, w.id, []string{bob}) },
-			func() error { return w.ReplaceUsers(t.Context(), w.records, w.id, []string{ann}) },
-			func() error { return w.ReplaceUsers(t.Context(), w.records, w.id, []string{bob}) },
+			func() error { return w.ReplaceMembers(t.Context(), w.records, models.HolderUser, w.id, []string{ann}) },
+			func() error { return w.ReplaceMembers(t.Context(), w.records, models.HolderUser, w.id, []string{bob}) },
+			func() error { return w.ReplaceMembers(t.Context(), w.records, models.HolderUser, w.id, []string{ann}) },
+			func() error { return w.ReplaceMembers(t.Context(), w.records, models.HolderUser, w.id, []string{bob}) },
 		}
 	}, func(t *testing.T, w *world, errs []error) {
 		for _, err := range errs {
@@ -116,9 +116,9 @@ func TestMembersAtOnce(t *testing.T) {
 	atOnce(t, func(w *world) []func() error {
 		w.with(t, ann)
 		return []func() error{
-			func() error { return w.ReplaceUserRoles(t.Context(), w.records, w.id, ann, []string{admin}) },
-			func() error { return w.ReplaceUserRoles(t.Context(), w.records, w.id, ann, []string{editor}) },
-			func() error { return w.ReplaceUserRoles(t.Context(), w.records, w.id, ann, []string{admin}) },
+			func() error { return w.replaceRoles(t.Context(), w.id, models.UserHolder(ann), []string{admin}) },
+			func() error { return w.replaceRoles(t.Context(), w.id, models.UserHolder(ann), []string{editor}) },
+			func() error { return w.replaceRoles(t.Context(), w.id, models.UserHolder(ann), []string{admin}) },
 		}
 	}, func(t *testing.T, w *world, errs []error) {
 		for _, err := range errs {

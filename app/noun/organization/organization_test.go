@@ -85,9 +85,18 @@ func (w *world) create(t testing.TB, name string) string {
 // with makes a user a member with roles and forgets what that published.
 func (w *world) with(t testing.TB, userID string, roleIDs ...string) {
 	t.Helper()
-	ok(t, w.AddUsers(t.Context(), w.records, w.id, []string{userID}))
-	ok(t, w.AddUserRoles(t.Context(), w.records, w.id, []string{userID}, roleIDs))
+	ok(t, w.AddMembers(t.Context(), w.records, models.HolderUser, w.id, []string{userID}))
+	ok(t, w.addRoles(t.Context(), models.HolderUser, w.id, []string{userID}, roleIDs))
 	w.events = nil
+}
+
+func (w *world) addRoles(ctx context.Context, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
+	_, err := w.AddRoles(ctx, w.records, kind, id, memberIDs, organization.RoleChoice{IDs: append([]string{}, roleIDs...)})
+	return err
+}
+
+func (w *world) replaceRoles(ctx context.Context, id string, member models.Holder, roleIDs []string) error {
+	return w.ReplaceRoles(ctx, w.records, id, member, organization.RoleChoice{IDs: append([]string{}, roleIDs...)})
 }
 
 // members tells each user with the roles: "ann admin editor".

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portico/app/ground/fault"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -26,7 +27,7 @@ func (s *Service) Provision(ctx context.Context, tx *store.Store, user *models.U
 	for _, id := range ids {
 		err := s.join(ctx, tx, id, user.ID)
 		if isGone := fault.From(err).Kind == fault.Missing; err != nil && !isGone {
-			return wrap("join", err)
+			return err
 		}
 	}
 	return nil
@@ -34,22 +35,14 @@ func (s *Service) Provision(ctx context.Context, tx *store.Store, user *models.U
 
 // join makes a user a member with the roles of newcomers, unless the user is one.
 func (s *Service) join(ctx context.Context, records *store.Store, id, userID string) error {
-	return s.within(ctx, records, id, func(tx *store.Store) error {
-		present, err := tx.Members.Among(ctx, models.HolderUser, id, []string{userID})
+	one := []string{userID}
+	return s.changeMembers(ctx, records, models.HolderUser, id, func(tx *store.Store) ([]string, func() error, error) {
+		present, err := tx.Members.Among(ctx, models.HolderUser, id, one)
 		if err != nil || len(present) > 0 {
-			return err
+			return nil, nil, err
 		}
 		roles, err := jitRoles(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		member := []string{userID}
-		return s.tracked(ctx, tx, models.HolderUser, id, member, func() error {
-			if err := tx.Members.Add(ctx, models.HolderUser, id, member, s.Now().UnixMilli()); err != nil {
-				return err
-			}
-			return tx.Members.AddRoles(ctx, models.HolderUser, id, member, idsOf(roles))
-		})
+		return one, func() error { return s.write(ctx, tx, models.HolderUser, id, one, noun.IDs(roles, roleID)) }, err
 	})
 }
 

@@ -2,19 +2,19 @@ package organizationrole
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
+	"portico/models"
 	"portico/models/store"
 )
 
-// apiTagScopes is the section of the document in which the permissions' routes stand.
-const apiTagScopes = "Organization scopes"
+// scopesTag is the section of the document in which the routes of permissions stand.
+const scopesTag = "Organization scopes"
 
 type (
-	scopeOutput      struct{ Body scopeBody }
 	createScopeInput struct {
 		Body struct {
 			Name        string  `json:"name" doc:"1 to 128 characters of a scope (RFC 6749, section 3.3), without space; unique"`
@@ -30,71 +30,66 @@ type (
 	}
 )
 
-func (s *Service) registerScopes(a *api.API) {
-	api.Register(a, api.Operation{
-		ID: "ListOrganizationScopes", Method: http.MethodGet, Path: "/organization-scopes", Tag: apiTagScopes,
+// scopeBody is a permission of organizations as the API shows it.
+type scopeBody struct {
+	TenantID    string  `json:"tenantId"`
+	ID          string  `json:"id"`
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+}
+
+func (a API) registerScopes(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationScopes", Method: http.MethodGet, Path: "/organization-scopes", Tag: scopesTag,
 		Summary: "List permissions of organizations, newest first", Description: "Without page and page_size all are listed.",
-	}, s.apiListScopes)
-	api.Register(a, api.Operation{
-		ID: "CreateOrganizationScope", Method: http.MethodPost, Path: "/organization-scopes", Tag: apiTagScopes,
+	}, a.listScopes)
+	api.Register(to, api.Operation{
+		ID: "CreateOrganizationScope", Method: http.MethodPost, Path: "/organization-scopes", Tag: scopesTag,
 		Status: http.StatusCreated, Summary: "Create a permission of organizations", Errors: []int{422},
-	}, s.apiCreateScope)
-	api.Register(a, api.Operation{
-		ID: "GetOrganizationScope", Method: http.MethodGet, Path: "/organization-scopes/{id}", Tag: apiTagScopes,
+	}, a.createScope)
+	api.Register(to, api.Operation{
+		ID: "GetOrganizationScope", Method: http.MethodGet, Path: "/organization-scopes/{id}", Tag: scopesTag,
 		Summary: "Get a permission of organizations", Errors: []int{404},
-	}, s.apiGetScope)
-	api.Register(a, api.Operation{
-		ID: "UpdateOrganizationScope", Method: http.MethodPatch, Path: "/organization-scopes/{id}", Tag: apiTagScopes,
+	}, a.getScope)
+	api.Register(to, api.Operation{
+		ID: "UpdateOrganizationScope", Method: http.MethodPatch, Path: "/organization-scopes/{id}", Tag: scopesTag,
 		Summary: "Change a permission of organizations", Errors: []int{404, 422},
-	}, s.apiUpdateScope)
-	api.Register(a, api.Operation{
-		ID: "DeleteOrganizationScope", Method: http.MethodDelete, Path: "/organization-scopes/{id}", Tag: apiTagScopes,
+	}, a.updateScope)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganizationScope", Method: http.MethodDelete, Path: "/organization-scopes/{id}", Tag: scopesTag,
 		Status: http.StatusNoContent, Summary: "Delete a permission of organizations, also from the roles that give it", Errors: []int{404},
-	}, s.apiDeleteScope)
+	}, a.removeScope)
 }
 
-func (s *Service) apiListScopes(ctx context.Context, input *listInput) (*listScopesOutput, error) {
+func (a API) listScopes(ctx context.Context, input *listInput) (*api.List[scopeBody], error) {
 	filter := store.OrganizationScopeFilter{Query: input.Query}
-	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, asked(&input.Page))
-	if err != nil {
-		return nil, fmt.Errorf("list organization scopes: %w", err)
-	}
-	output := &listScopesOutput{Paged: paged(&input.Page, total), Body: make([]scopeBody, 0, len(scopes))}
-	for i := range scopes {
-		output.Body = append(output.Body, bodyOfScope(&scopes[i]))
-	}
-	return output, nil
+	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, input.OrWhole())
+	return api.ListedWhole(&input.Page, scopes, total, scopeBodyOf), err
 }
 
-func (s *Service) apiCreateScope(ctx context.Context, input *createScopeInput) (*scopeOutput, error) {
-	fields := NewScope{Name: input.Body.Name, Description: textOf(input.Body.Description)}
-	created, err := s.CreateScope(ctx, tenant.From(ctx).Store, fields)
-	if err != nil {
-		return nil, err
-	}
-	return &scopeOutput{Body: bodyOfScope(created)}, nil
+func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[scopeBody], error) {
+	created, err := a.CreateScope(ctx, tenant.From(ctx).Store, NewScope{
+		Name: input.Body.Name, Description: noun.Text(input.Body.Description),
+	})
+	return api.One(created, err, scopeBodyOf)
 }
 
-func (s *Service) apiGetScope(ctx context.Context, input *idInput) (*scopeOutput, error) {
-	scope, err := Scope(ctx, tenant.From(ctx).Store, input.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &scopeOutput{Body: bodyOfScope(scope)}, nil
+func (a API) getScope(ctx context.Context, input *idInput) (*api.Output[scopeBody], error) {
+	found, err := a.scopes().Get(ctx, tenant.From(ctx).Store, input.ID)
+	return api.One(found, err, scopeBodyOf)
 }
 
-func (s *Service) apiUpdateScope(ctx context.Context, input *updateScopeInput) (*scopeOutput, error) {
-	changes := ScopeChanges{Name: input.Body.Name}
-	if input.Body.Description.IsSet {
-		changes.Description = &input.Body.Description.Value // empty where it is null
-	}
-	updated, err := s.UpdateScope(ctx, tenant.From(ctx).Store, input.ID, changes)
-	if err != nil {
-		return nil, err
-	}
-	return &scopeOutput{Body: bodyOfScope(updated)}, nil
+func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[scopeBody], error) {
+	updated, err := a.UpdateScope(ctx, tenant.From(ctx).Store, input.ID, ScopeChanges{
+		Name: input.Body.Name, Description: input.Body.Description.Changed(),
+	})
+	return api.One(updated, err, scopeBodyOf)
 }
 
-func (s *Service) apiDeleteScope(ctx context.Context, input *idInput) (*struct{}, error) {
-	return nil, s.DeleteScope(ctx, tenant.From(ctx).Store, input.ID)
+func (a API) removeScope(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.DeleteScope(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+func scopeBodyOf(scope *models.OrganizationScope) scopeBody {
+	return scopeBody{TenantID: scope.TenantID, ID: scope.ID, Name: scope.Name, Description: scope.Description}
 }

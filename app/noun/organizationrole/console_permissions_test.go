@@ -26,7 +26,7 @@ func TestConsolePermission(t *testing.T) {
 	path := "/permissions/" + id
 	wantParts(t, d.Get(home+path), `value="read:files"`, "No role grants it yet")
 	wantParts(t, d.Get(home+path+"/delete"), "No role grants this permission.")
-	role := d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{id}})
+	role := d.role("Owner", organizationrole.Permissions{models.PermissionOrganization: []string{id}})
 	wantParts(t, d.Get(home+path), `href="`+home+"/roles/"+role.ID+`"`)
 	d.refused(path, url.Values{"name": {"taken"}}, "name")
 	saved := d.accepted(path, url.Values{"name": {"files"}, "description": {""}}, home+path)
@@ -45,7 +45,7 @@ func TestConsolePermission(t *testing.T) {
 func TestConsoleRolePermissions(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	files := d.scope("files")
-	role := d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{files}, ResourceScopeIDs: []string{"read"}})
+	role := d.role("Owner", organizationrole.Permissions{models.PermissionOrganization: []string{files}, models.PermissionAPI: []string{"read"}})
 	path := "/roles/" + role.ID
 	page := d.Get(home + path)
 	wantParts(t, page, "<code>files</code>", "Organization permission", "<code>read</code>", "API permission", "Shop API", "1–2 of 2")
@@ -82,7 +82,7 @@ func picked(text string) string {
 func TestConsoleAssign(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	files, people := d.scope("files"), d.scope("people")
-	role := d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{files}, ResourceScopeIDs: []string{"read"}})
+	role := d.role("Owner", organizationrole.Permissions{models.PermissionOrganization: []string{files}, models.PermissionAPI: []string{"read"}})
 	path := "/roles/" + role.ID + "/assign"
 	if got := picked(d.Get(home + path).Text); got != "organization:people api:write" { // the Management API is not offered
 		t.Errorf("offered are %s", got)

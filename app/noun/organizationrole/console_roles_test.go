@@ -20,7 +20,7 @@ func TestConsoleLists(t *testing.T) {
 	wantParts(t, d.Get(home), "No organization roles yet")
 	wantParts(t, d.Get(home+"/permissions"), "No organization permissions yet")
 	files := d.scope("read:files")
-	d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{files}, ResourceScopeIDs: []string{"read", "write"}})
+	d.role("Owner", organizationrole.Permissions{models.PermissionOrganization: []string{files}, models.PermissionAPI: []string{"read", "write"}})
 	d.scope("invite")
 	d.role("Guest 100%", organizationrole.Permissions{})
 	page := d.Get(home)
@@ -119,7 +119,7 @@ func TestConsoleDeleteRole(t *testing.T) {
 func TestConsoleViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	files := d.scope("read:files")
-	role := d.role("Owner", organizationrole.Permissions{OrganizationScopeIDs: []string{files}})
+	role := d.role("Owner", organizationrole.Permissions{models.PermissionOrganization: []string{files}})
 	roleAt, scopeAt := "/roles/"+role.ID, "/permissions/"+files
 	for _, path := range []string{"", "/permissions", roleAt, roleAt + "/general", scopeAt} {
 		page := d.Get(home + path)

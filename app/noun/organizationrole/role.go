@@ -2,14 +2,39 @@ package organizationrole
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"portico/app/ground/event"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
+
+// Service manages the organization template of each tenant.
+type Service struct {
+	Events *event.Publisher
+	Now    func() time.Time
+	// ManagementAPIs lists the indicators of the Management APIs among a tenant's
+	// resources.
+	ManagementAPIs func(ctx context.Context, tenantID string) ([]string, error)
+}
+
+func (s *Service) roles() noun.Kind[models.OrganizationRole] {
+	return noun.Kind[models.OrganizationRole]{
+		Name:    "organization role",
+		Records: func(records *store.Store) noun.Records[models.OrganizationRole] { return records.OrganizationRoles },
+		Check:   checkRole, Conflict: nameInUse[models.OrganizationRole], Facts: roleFacts,
+		Subject: func(role *models.OrganizationRole) event.Event {
+			return event.Event{Payload: map[string]any{"organizationRoleId": role.ID}}
+		},
+		Created: event.OrganizationRoleCreated, Updated: event.OrganizationRoleUpdated, Deleted: event.OrganizationRoleDeleted,
+		Events: s.Events,
+	}
+}
 
 // NewRole is what a role is created from.
 type NewRole struct {
@@ -25,36 +50,29 @@ type NewRole struct {
 // AddPermissions.
 func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields NewRole) (*models.OrganizationRole, error) {
 	role := &models.OrganizationRole{
-		ID: models.NewID(), Name: strings.TrimSpace(fields.Name), Description: orNone(fields.Description),
+		ID: models.NewID(), Name: strings.TrimSpace(fields.Name), Description: noun.OrNone(fields.Description),
 		Type: fields.Type, CreatedAt: s.Now().UnixMilli(),
 	}
 	if role.Type == "" {
 		role.Type = models.RoleUser
 	}
-	if err := checkRole(role); err != nil {
-		return nil, err
-	}
-	managementAPIs, err := s.managementAPIs(ctx, records)
+	managementAPIs, err := s.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
 		return nil, err
 	}
-	err = records.InTx(ctx, func(tx *store.Store) error {
-		err := tx.OrganizationRoles.Insert(ctx, role)
-		if errors.Is(err, store.ErrConflict) {
-			return taken(err)
+	err = s.roles().Create(ctx, records, role, func(tx *store.Store, role *models.OrganizationRole) (map[string]any, error) {
+		facts := map[string]any{}
+		for _, kind := range kinds() {
+			names, err := kind.give(ctx, tx, role.ID, fields.Permissions[kind.PermissionKind], managementAPIs)
+			if err != nil {
+				return nil, err
+			}
+			facts[kind.fact] = names
 		}
-		if err != nil {
-			return err
-		}
-		given, err := give(ctx, tx, role.ID, fields.Permissions, managementAPIs)
-		if err != nil {
-			return err
-		}
-		_, is := event.Difference(nil, roleFields(role, given))
-		return s.Events.Publish(ctx, tx, roleEvent(event.OrganizationRoleCreated, role.ID, nil, is))
+		return facts, nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("create organization role: %w", err)
+		return nil, err
 	}
 	return role, nil
 }
@@ -63,8 +81,8 @@ func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields N
 type RoleChanges struct {
 	Name        *string
 	Description *string // empty: none
-	// Type must be the one that the role has.
-	Type *models.RoleType
+	// Type must be the one that the role has; "" leaves it out.
+	Type models.RoleType
 }
 
 // UpdateRole changes a role by the rules of CreateRole, and publishes
@@ -72,80 +90,60 @@ type RoleChanges struct {
 // entity.not_found, guard.invalid_input, entity.unique_integrity_violation, and
 // request.invalid_input for another type.
 func (s *Service) UpdateRole(ctx context.Context, records *store.Store, id string, changes RoleChanges) (*models.OrganizationRole, error) {
-	var updated *models.OrganizationRole
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		before, err := holdRole(ctx, tx, id)
-		if err != nil {
-			return err
+	return s.roles().Update(ctx, records, id, func(role *models.OrganizationRole) error {
+		if changes.Type != "" && changes.Type != role.Type {
+			return typeChanged(role.Type, changes.Type)
 		}
-		after := *before
-		updated = &after
-		if err := changes.apply(updated); err != nil {
-			return err
+		if changes.Name != nil {
+			role.Name = strings.TrimSpace(*changes.Name)
 		}
-		if err := checkRole(updated); err != nil {
-			return err
+		if changes.Description != nil {
+			role.Description = noun.OrNone(*changes.Description)
 		}
-		was, is := event.Difference(roleFields(before, labels{}), roleFields(updated, labels{}))
-		if was == nil && is == nil {
-			return nil
-		}
-		err = tx.OrganizationRoles.Update(ctx, updated)
-		if errors.Is(err, store.ErrConflict) {
-			return taken(err)
-		}
-		if err != nil {
-			return err
-		}
-		return s.Events.Publish(ctx, tx, roleEvent(event.OrganizationRoleUpdated, id, was, is))
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("change organization role: %w", err)
-	}
-	return updated, nil
-}
-
-func (c RoleChanges) apply(role *models.OrganizationRole) error {
-	if c.Type != nil && *c.Type != role.Type {
-		return typeChanged(role.Type, *c.Type)
-	}
-	if c.Name != nil {
-		role.Name = strings.TrimSpace(*c.Name)
-	}
-	if c.Description != nil {
-		role.Description = orNone(*c.Description)
-	}
-	return nil
 }
 
 // DeleteRole removes a role, also from all who have it, and publishes
 // OrganizationRole.Deleted. Fault: entity.not_found.
 func (s *Service) DeleteRole(ctx context.Context, records *store.Store, id string) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		role, err := holdRole(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if err := tx.OrganizationRoles.Delete(ctx, id); err != nil {
-			return err
-		}
-		was, _ := event.Difference(roleFields(role, labels{}), nil)
-		return s.Events.Publish(ctx, tx, roleEvent(event.OrganizationRoleDeleted, id, was, nil))
-	})
-	if err != nil {
-		return fmt.Errorf("delete organization role: %w", err)
+	return s.roles().Delete(ctx, records, id, nil)
+}
+
+const (
+	maxNameLength        = 128 // characters
+	maxDescriptionLength = 256
+)
+
+// checkRole refuses a role that breaks a rule.
+func checkRole(role *models.OrganizationRole) error {
+	if !rule.IsName(role.Name, maxNameLength) {
+		return rule.Invalid("name", "error.organizationRole.roleName", "must have 1 to %d characters, all of them visible", maxNameLength)
+	}
+	if role.Type != models.RoleUser && role.Type != models.RoleMachineToMachine {
+		return rule.Invalid("type", "error.organizationRole.roleType", "must be %s or %s", models.RoleUser, models.RoleMachineToMachine)
+	}
+	return checkDescription(role.Description)
+}
+
+func checkDescription(text *string) error {
+	if !rule.IsText(noun.Text(text), maxDescriptionLength) {
+		return rule.Invalid("description", "error.organizationRole.summary", "must be text of at most %d characters", maxDescriptionLength)
 	}
 	return nil
 }
 
-// roleFields is a role as an event tells of it, by the names of the API.
-func roleFields(role *models.OrganizationRole, given labels) map[string]any {
-	return map[string]any{
-		"name": role.Name, "description": role.Description, "type": role.Type,
-		"scopes": given.scopes, "resourceScopes": given.resourceScopes,
-	}
+func typeChanged(from, to models.RoleType) error {
+	f := fault.New(fault.Unprocessable, "request.invalid_input")
+	f.Message = "error.organizationRole.typeStays"
+	return f.At("type").Because(fmt.Errorf("is %s, asked for %s", from, to))
 }
 
-func roleEvent(key, id string, was, is map[string]any) event.Event {
-	return event.Event{Key: key, Payload: map[string]any{"organizationRoleId": id}, Before: was, After: is}
+// nameInUse is the fault of a role or a permission.
+func nameInUse[T any](_ *T, cause error) error {
+	return rule.Against("entity.unique_integrity_violation", "%w", cause).At("name")
+}
+
+func roleFacts(role *models.OrganizationRole) map[string]any {
+	return map[string]any{"name": role.Name, "description": role.Description, "type": role.Type}
 }

@@ -21,7 +21,7 @@ func TestCreateRole(t *testing.T) {
 	created, err := w.CreateRole(t.Context(), w.records, organizationrole.NewRole{
 		Name: " Owner 店 ", Description: "Has\nit", Type: models.RoleMachineToMachine,
 		Permissions: organizationrole.Permissions{
-			OrganizationScopeIDs: []string{people, files, people}, ResourceScopeIDs: []string{"read", "read"},
+			models.PermissionOrganization: []string{people, files, people}, models.PermissionAPI: []string{"read", "read"},
 		},
 	})
 	must(t, err)
@@ -70,13 +70,13 @@ func TestCreateRoleRefuses(t *testing.T) {
 		{"long description", organizationrole.NewRole{Name: "a", Description: strings.Repeat("a", 257)}, fault.Invalid, bad},
 		{"unknown type", organizationrole.NewRole{Name: "a", Type: "Robot"}, fault.Invalid, bad},
 		{"taken name", organizationrole.NewRole{Name: "taken "}, fault.Unprocessable, "entity.unique_integrity_violation"},
-		{"unknown permission", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{OrganizationScopeIDs: []string{"none"}}}, fault.Unprocessable, unknown},
-		{"another tenant's", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{OrganizationScopeIDs: []string{"far-scope"}}}, fault.Unprocessable, unknown},
-		{"unknown scope", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{ResourceScopeIDs: []string{"read", "none"}}}, fault.Unprocessable, unknown},
-		{"another tenant's scope", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{ResourceScopeIDs: []string{"foreign"}}}, fault.Unprocessable, unknown},
-		{"too many", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{ResourceScopeIDs: many}}, fault.Invalid, bad},
-		{"Management API", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{ResourceScopeIDs: []string{"read", "all"}}}, fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role"},
-		{"of a machine, too", organizationrole.NewRole{Name: "a", Type: models.RoleMachineToMachine, Permissions: organizationrole.Permissions{ResourceScopeIDs: []string{"all"}}}, fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role"},
+		{"unknown permission", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionOrganization: []string{"none"}}}, fault.Unprocessable, unknown},
+		{"another tenant's", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionOrganization: []string{"far-scope"}}}, fault.Unprocessable, unknown},
+		{"unknown scope", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionAPI: []string{"read", "none"}}}, fault.Unprocessable, unknown},
+		{"another tenant's scope", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionAPI: []string{"foreign"}}}, fault.Unprocessable, unknown},
+		{"too many", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionAPI: many}}, fault.Invalid, bad},
+		{"Management API", organizationrole.NewRole{Name: "a", Permissions: organizationrole.Permissions{models.PermissionAPI: []string{"read", "all"}}}, fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role"},
+		{"of a machine, too", organizationrole.NewRole{Name: "a", Type: models.RoleMachineToMachine, Permissions: organizationrole.Permissions{models.PermissionAPI: []string{"all"}}}, fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -93,10 +93,10 @@ func TestCreateRoleRefuses(t *testing.T) {
 
 func TestUpdateRole(t *testing.T) {
 	w := newWorld(t)
-	role := w.role(t, "member", organizationrole.Permissions{ResourceScopeIDs: []string{"read"}})
+	role := w.role(t, "member", organizationrole.Permissions{models.PermissionAPI: []string{"read"}})
 	w.role(t, "taken", organizationrole.Permissions{})
 	updated, err := w.UpdateRole(t.Context(), w.records, role.ID, organizationrole.RoleChanges{
-		Name: ptr(" guest "), Description: ptr("Looks"), Type: ptr(models.RoleUser),
+		Name: ptr(" guest "), Description: ptr("Looks"), Type: models.RoleUser,
 	})
 	must(t, err)
 	stored, err := w.records.OrganizationRoles.Get(t.Context(), role.ID)
@@ -129,7 +129,7 @@ func TestUpdateRole(t *testing.T) {
 		{"another tenant's", "far-role", organizationrole.RoleChanges{Name: ptr("x")}, fault.Missing, "entity.not_found"},
 		{"empty name", role.ID, organizationrole.RoleChanges{Name: ptr("")}, fault.Invalid, "guard.invalid_input"},
 		{"taken name", role.ID, organizationrole.RoleChanges{Name: ptr("taken")}, fault.Unprocessable, "entity.unique_integrity_violation"},
-		{"another type", role.ID, organizationrole.RoleChanges{Name: ptr("x"), Type: ptr(models.RoleMachineToMachine)}, fault.Unprocessable, "request.invalid_input"},
+		{"another type", role.ID, organizationrole.RoleChanges{Name: ptr("x"), Type: models.RoleMachineToMachine}, fault.Unprocessable, "request.invalid_input"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := w.UpdateRole(t.Context(), w.records, test.id, test.changes)
@@ -141,7 +141,7 @@ func TestUpdateRole(t *testing.T) {
 
 func TestDeleteRole(t *testing.T) {
 	w := newWorld(t)
-	role := w.role(t, "member", organizationrole.Permissions{ResourceScopeIDs: []string{"read"}})
+	role := w.role(t, "member", organizationrole.Permissions{models.PermissionAPI: []string{"read"}})
 	must(t, w.DeleteRole(t.Context(), w.records, role.ID))
 	w.published(t, event.Event{
 		Key: event.OrganizationRoleDeleted, Payload: map[string]any{"organizationRoleId": role.ID},
@@ -158,7 +158,7 @@ func TestEventsFail(t *testing.T) {
 	files := w.scope(t, "files")
 	role := w.role(t, "member", organizationrole.Permissions{})
 	w.failing = errors.New("disk full")
-	all := organizationrole.Permissions{OrganizationScopeIDs: []string{files}, ResourceScopeIDs: []string{"read"}}
+	all := organizationrole.Permissions{models.PermissionOrganization: []string{files}, models.PermissionAPI: []string{"read"}}
 	_, create := w.CreateRole(t.Context(), w.records, organizationrole.NewRole{Name: "new", Permissions: all})
 	_, update := w.UpdateRole(t.Context(), w.records, role.ID, organizationrole.RoleChanges{Name: ptr("new")})
 	_, createScope := w.CreateScope(t.Context(), w.records, organizationrole.NewScope{Name: "new"})

@@ -2,14 +2,27 @@ package organizationrole
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"strings"
 
 	"portico/app/ground/event"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
+
+func (s *Service) scopes() noun.Kind[models.OrganizationScope] {
+	return noun.Kind[models.OrganizationScope]{
+		Name:    "organization scope",
+		Records: func(records *store.Store) noun.Records[models.OrganizationScope] { return records.OrganizationScopes },
+		Check:   checkScope, Conflict: nameInUse[models.OrganizationScope], Facts: scopeFacts,
+		Subject: func(scope *models.OrganizationScope) event.Event {
+			return event.Event{Payload: map[string]any{"organizationScopeId": scope.ID}}
+		},
+		Created: event.OrganizationScopeCreated, Updated: event.OrganizationScopeUpdated, Deleted: event.OrganizationScopeDeleted,
+		Events: s.Events,
+	}
+}
 
 // NewScope is what a permission is created from.
 type NewScope struct {
@@ -21,24 +34,10 @@ type NewScope struct {
 // guard.invalid_input, entity.unique_integrity_violation when the name is taken.
 func (s *Service) CreateScope(ctx context.Context, records *store.Store, fields NewScope) (*models.OrganizationScope, error) {
 	scope := &models.OrganizationScope{
-		ID: models.NewID(), Name: fields.Name, Description: orNone(fields.Description), CreatedAt: s.Now().UnixMilli(),
+		ID: models.NewID(), Name: fields.Name, Description: noun.OrNone(fields.Description), CreatedAt: s.Now().UnixMilli(),
 	}
-	if err := checkScope(scope); err != nil {
+	if err := s.scopes().Create(ctx, records, scope, nil); err != nil {
 		return nil, err
-	}
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		err := tx.OrganizationScopes.Insert(ctx, scope)
-		if errors.Is(err, store.ErrConflict) {
-			return taken(err)
-		}
-		if err != nil {
-			return err
-		}
-		_, is := event.Difference(nil, scopeFields(scope))
-		return s.Events.Publish(ctx, tx, scopeEvent(event.OrganizationScopeCreated, scope.ID, nil, is))
-	})
-	if err != nil {
-		return nil, fmt.Errorf("create organization scope: %w", err)
 	}
 	return scope, nil
 }
@@ -53,80 +52,39 @@ type ScopeChanges struct {
 // OrganizationScope.Data.Updated if that changes anything. Faults:
 // entity.not_found, and those of CreateScope.
 func (s *Service) UpdateScope(ctx context.Context, records *store.Store, id string, changes ScopeChanges) (*models.OrganizationScope, error) {
-	var updated *models.OrganizationScope
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		before, err := holdScope(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		after := *before
-		updated = &after
+	return s.scopes().Update(ctx, records, id, func(scope *models.OrganizationScope) error {
 		if changes.Name != nil {
-			updated.Name = *changes.Name
+			scope.Name = *changes.Name
 		}
 		if changes.Description != nil {
-			updated.Description = orNone(*changes.Description)
+			scope.Description = noun.OrNone(*changes.Description)
 		}
-		if err := checkScope(updated); err != nil {
-			return err
-		}
-		was, is := event.Difference(scopeFields(before), scopeFields(updated))
-		if was == nil && is == nil {
-			return nil
-		}
-		err = tx.OrganizationScopes.Update(ctx, updated)
-		if errors.Is(err, store.ErrConflict) {
-			return taken(err)
-		}
-		if err != nil {
-			return err
-		}
-		return s.Events.Publish(ctx, tx, scopeEvent(event.OrganizationScopeUpdated, id, was, is))
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("change organization scope: %w", err)
-	}
-	return updated, nil
 }
 
-// DeleteScope removes a permission, also from the roles that give it, and
+// DeleteScope removes a permission, also from the roles that grant it, and
 // publishes OrganizationScope.Deleted. Fault: entity.not_found.
 func (s *Service) DeleteScope(ctx context.Context, records *store.Store, id string) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		scope, err := holdScope(ctx, tx, id)
-		if err != nil {
-			return err
-		}
+	return s.scopes().Delete(ctx, records, id, func(tx *store.Store, _ *models.OrganizationScope) (map[string]any, error) {
 		roles, _, err := tx.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{ScopeID: id}, store.Page{Limit: rule.MaxAtOnce})
-		if err != nil {
-			return err
-		}
-		if err := tx.OrganizationScopes.Delete(ctx, id); err != nil {
-			return err
-		}
-		fields := scopeFields(scope)
-		fields["organizationRoles"] = roleNames(roles)
-		was, _ := event.Difference(fields, nil)
-		return s.Events.Publish(ctx, tx, scopeEvent(event.OrganizationScopeDeleted, id, was, nil))
+		return map[string]any{"organizationRoles": noun.IDs(roles, nameOf)}, err
 	})
-	if err != nil {
-		return fmt.Errorf("delete organization scope: %w", err)
-	}
-	return nil
 }
 
-func roleNames(roles []models.OrganizationRole) (names []string) {
-	for _, role := range roles {
-		names = append(names, role.Name)
+// checkScope refuses a permission that breaks a rule. Its name must be a
+// scope-token (RFC 6749, section 3.3).
+func checkScope(scope *models.OrganizationScope) error {
+	isOutside := func(c rune) bool { return c < '!' || c > '~' || c == '"' || c == '\\' }
+	if scope.Name == "" || len(scope.Name) > maxNameLength || strings.ContainsFunc(scope.Name, isOutside) {
+		return rule.Invalid("name", "error.organizationRole.scopeName",
+			"must have 1 to %d printable ASCII characters without space, \" and \\", maxNameLength)
 	}
-	return names
+	return checkDescription(scope.Description)
 }
 
-// scopeFields is a permission as an event tells of it, by the names of the API.
-func scopeFields(scope *models.OrganizationScope) map[string]any {
+func nameOf(role models.OrganizationRole) string { return role.Name }
+
+func scopeFacts(scope *models.OrganizationScope) map[string]any {
 	return map[string]any{"name": scope.Name, "description": scope.Description}
-}
-
-func scopeEvent(key, id string, was, is map[string]any) event.Event {
-	return event.Event{Key: key, Payload: map[string]any{"organizationScopeId": id}, Before: was, After: is}
 }

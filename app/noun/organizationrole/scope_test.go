@@ -71,7 +71,7 @@ func TestUpdateScope(t *testing.T) {
 func TestDeleteScope(t *testing.T) {
 	w := newWorld(t)
 	id := w.scope(t, "files")
-	role := w.role(t, "member", organizationrole.Permissions{OrganizationScopeIDs: []string{id}, ResourceScopeIDs: []string{"read"}})
+	role := w.role(t, "member", organizationrole.Permissions{models.PermissionOrganization: []string{id}, models.PermissionAPI: []string{"read"}})
 	must(t, w.DeleteScope(t.Context(), w.records, id))
 	w.published(t, event.Event{
 		Key: event.OrganizationScopeDeleted, Payload: map[string]any{"organizationScopeId": id},

@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"portico/app/edge/api"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -16,10 +16,6 @@ type (
 		api.Page
 		api.Search
 		ResourceID string `path:"resourceId"`
-	}
-	listScopesOutput struct {
-		api.Paged
-		Body []scopeBody
 	}
 	createScopeInput struct {
 		ResourceID string `path:"resourceId"`
@@ -40,7 +36,6 @@ type (
 		ResourceID string `path:"resourceId"`
 		ScopeID    string `path:"scopeId"`
 	}
-	scopeOutput struct{ Body scopeBody }
 )
 
 // scopeBody is a scope as the API shows it.
@@ -53,83 +48,54 @@ type scopeBody struct {
 	CreatedAt   int64   `json:"createdAt" doc:"Milliseconds since 1970"`
 }
 
-func (s *Service) registerScopes(a *api.API) {
-	api.Register(a, api.Operation{
-		ID: "ListResourceScopes", Method: http.MethodGet, Path: "/resources/{resourceId}/scopes", Tag: apiTag,
+func (a API) registerScopes(to *api.API) {
+	const scopes, scope = "/resources/{resourceId}/scopes", "/resources/{resourceId}/scopes/{scopeId}"
+	api.Register(to, api.Operation{
+		ID: "ListResourceScopes", Method: http.MethodGet, Path: scopes, Tag: tag,
 		Summary: "List the scopes of an API resource by name", Description: "Without page and page_size all are listed.",
-		Errors: []int{400, 404}, Params: api.SearchParams(store.ScopeSearchFields()),
-	}, s.apiListScopes)
-	api.Register(a, api.Operation{
-		ID: "CreateResourceScope", Method: http.MethodPost, Path: "/resources/{resourceId}/scopes", Tag: apiTag,
-		Status: http.StatusCreated, Summary: "Add a scope to an API resource", Errors: []int{400, 404, 422},
-	}, s.apiCreateScope)
-	api.Register(a, api.Operation{
-		ID: "UpdateResourceScope", Method: http.MethodPatch, Path: "/resources/{resourceId}/scopes/{scopeId}", Tag: apiTag,
-		Summary: "Change a scope", Errors: []int{400, 404, 422},
-	}, s.apiUpdateScope)
-	api.Register(a, api.Operation{
-		ID: "DeleteResourceScope", Method: http.MethodDelete, Path: "/resources/{resourceId}/scopes/{scopeId}", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Delete a scope, which all roles lose", Errors: []int{400, 404},
-	}, s.apiDeleteScope)
+		Errors: []int{404}, Params: api.SearchParams(store.ScopeSearchFields()),
+	}, a.listScopes)
+	api.Register(to, api.Operation{
+		ID: "CreateResourceScope", Method: http.MethodPost, Path: scopes, Tag: tag, Status: http.StatusCreated,
+		Summary: "Add a scope to an API resource", Errors: []int{404, 422},
+	}, a.createScope)
+	api.Register(to, api.Operation{
+		ID: "UpdateResourceScope", Method: http.MethodPatch, Path: scope, Tag: tag,
+		Summary: "Change a scope", Errors: []int{404, 422},
+	}, a.updateScope)
+	api.Register(to, api.Operation{
+		ID: "DeleteResourceScope", Method: http.MethodDelete, Path: scope, Tag: tag, Status: http.StatusNoContent,
+		Summary: "Delete a scope, which all roles lose", Errors: []int{404},
+	}, a.removeScope)
 }
 
-func (s *Service) apiListScopes(ctx context.Context, input *listScopesInput) (*listScopesOutput, error) {
-	search, err := input.Search.Store(store.ScopeSearchFields())
-	if err != nil {
-		return nil, err
-	}
-	page := store.Page{}
-	if input.IsAsked() {
-		page = input.Page.Store()
-	}
-	records := tenant.From(ctx).Store
-	if _, err := records.Resources.Get(ctx, input.ResourceID); err != nil {
-		return nil, rule.OrMissing("resource "+input.ResourceID, err)
-	}
-	scopes, total, err := records.Scopes.List(ctx, input.ResourceID, search, page)
-	if err != nil {
-		return nil, api.SearchFault(err)
-	}
-	output := &listScopesOutput{Paged: api.Paged{TotalNumber: total}, Body: scopeBodiesOf(scopes)}
-	if input.IsAsked() {
-		output.Paged = input.Paged(total)
-	}
-	return output, nil
+func (a API) listScopes(ctx context.Context, input *listScopesInput) (*api.List[scopeBody], error) {
+	return api.FindWhole(ctx, &input.Page, &input.Search, store.ScopeSearchFields(),
+		func(ctx context.Context, search store.Search, page store.Page) ([]models.Scope, int64, error) {
+			records := tenant.From(ctx).Store
+			if _, err := a.kind().Get(ctx, records, input.ResourceID); err != nil {
+				return nil, 0, err
+			}
+			return records.Scopes.List(ctx, input.ResourceID, search, page)
+		}, scopeBodyOf)
 }
 
-func (s *Service) apiCreateScope(ctx context.Context, input *createScopeInput) (*scopeOutput, error) {
-	fields := NewScope{Name: input.Body.Name}
-	if input.Body.Description != nil {
-		fields.Description = *input.Body.Description
-	}
-	return scopeOutputOf(s.CreateScope(ctx, tenant.From(ctx).Store, input.ResourceID, fields))
+func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[scopeBody], error) {
+	created, err := a.CreateScope(ctx, tenant.From(ctx).Store, input.ResourceID, NewScope{
+		Name: input.Body.Name, Description: noun.Text(input.Body.Description),
+	})
+	return api.One(created, err, scopeBodyOf)
 }
 
-func (s *Service) apiUpdateScope(ctx context.Context, input *updateScopeInput) (*scopeOutput, error) {
-	changes := ScopeChanges{Name: input.Body.Name}
-	if input.Body.Description.IsSet {
-		changes.Description = &input.Body.Description.Value // empty where it is null
-	}
-	return scopeOutputOf(s.UpdateScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID, changes))
+func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[scopeBody], error) {
+	updated, err := a.UpdateScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID, ScopeChanges{
+		Name: input.Body.Name, Description: input.Body.Description.Changed(),
+	})
+	return api.One(updated, err, scopeBodyOf)
 }
 
-func (s *Service) apiDeleteScope(ctx context.Context, input *scopeInput) (*struct{}, error) {
-	return nil, s.DeleteScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID)
-}
-
-func scopeOutputOf(scope *models.Scope, err error) (*scopeOutput, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &scopeOutput{Body: scopeBodyOf(scope)}, nil
-}
-
-func scopeBodiesOf(scopes []models.Scope) []scopeBody {
-	bodies := make([]scopeBody, 0, len(scopes))
-	for i := range scopes {
-		bodies = append(bodies, scopeBodyOf(&scopes[i]))
-	}
-	return bodies
+func (a API) removeScope(ctx context.Context, input *scopeInput) (*struct{}, error) {
+	return nil, a.DeleteScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID)
 }
 
 func scopeBodyOf(scope *models.Scope) scopeBody {

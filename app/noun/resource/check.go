@@ -20,20 +20,21 @@ const (
 	maxAccessTokenTTL = 365 * 24 * 60 * 60
 )
 
-// DefaultAccessTokenTTL is the life of a resource's access tokens where nothing
-// else is said, in seconds.
+// DefaultAccessTokenTTL is the life of a resource's access tokens by default, in
+// seconds.
 const DefaultAccessTokenTTL = 3600
 
-// reservedPrefix begins the names of what can be asked for but is no resource,
-// such as an organization.
+// reservedPrefix begins what can be requested like a resource but is none, such as
+// an organization.
 const reservedPrefix = "urn:logto:"
 
 // uriSigns are the characters of a URI beside letters and digits (RFC 3986,
 // section 2) but "#", which begins a fragment, and ",".
 const uriSigns = "-._~:/?[]@!$&'()*+;=%"
 
-// check holds a resource against every rule; the first that it breaks counts.
-func check(resource *models.Resource) error {
+// check refuses a resource that breaks a rule; the first one counts. The
+// indicators of Management APIs are taken, also those of tenants still to come.
+func (s *Service) check(resource *models.Resource) error {
 	switch {
 	case !rule.IsName(resource.Name, maxNameLength):
 		return rule.Invalid("name", "error.resource.name", "must have 1 to %d characters, all of them visible", maxNameLength)
@@ -43,6 +44,8 @@ func check(resource *models.Resource) error {
 			maxIndicatorLength, reservedPrefix)
 	case resource.AccessTokenTTL < minAccessTokenTTL || resource.AccessTokenTTL > maxAccessTokenTTL:
 		return rule.Invalid("accessTokenTtl", "error.resource.accessTokenTtl", "must be %d to %d seconds", minAccessTokenTTL, maxAccessTokenTTL)
+	case s.IsManagementAPI(resource):
+		return indicatorInUse(resource, errors.New("it is reserved for a Management API"))
 	}
 	return nil
 }
@@ -63,7 +66,7 @@ func isOutsideURI(c rune) bool {
 	return !isLetterOrDigit && !strings.ContainsRune(uriSigns, c)
 }
 
-// checkScope holds a scope against every rule. Faults: scope.name_with_space,
+// checkScope refuses a scope that breaks a rule. Faults: scope.name_with_space,
 // guard.invalid_input.
 func checkScope(scope *models.Scope) error {
 	switch {

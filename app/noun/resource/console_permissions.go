@@ -1,20 +1,20 @@
 package resource
 
 import (
+	"context"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/locales"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/resource"
-	"portico/views/href"
-	"portico/views/layout"
 )
 
 func (h *Console) permissions(c *fiber.Ctx) error {
@@ -23,20 +23,15 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props, id := view.PermissionsProps{Details: details, Query: query(c)}, details.Resource.ID
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		props.Scopes, found.Total, err = tenant.From(ctx).Store.Scopes.List(ctx, id, store.Anywhere(props.Query),
-			store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(props.Scopes)
-		return found, err
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Scope, int64, error) {
+		return tenant.From(ctx).Store.Scopes.List(ctx, details.Resource.ID, store.Anywhere(query), page)
 	})
 	if err != nil {
 		return err
 	}
-	props.Pager = page.Pager(func(page string) string {
-		return href.With(web.Console(c).Resource(id), "q", props.Query, "page", page)
-	})
-	props.Pager.Target = view.PermissionsTarget
+	props := view.PermissionsProps{
+		ListProps: list.Props(view.PermissionsID, web.Console(c).Resource(details.Resource.ID)), Details: details, Scopes: list.Rows,
+	}
 	return h.Render.Part(c, fiber.StatusOK, view.PermissionsPage(props), view.PermissionsTable(props))
 }
 
@@ -49,18 +44,16 @@ func (h *Console) newPermission(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusOK, view.PermissionPage(props), view.PermissionForm(props))
 }
 
-func (h *Console) addPermission(c *fiber.Ctx) error {
-	ctx := c.UserContext()
+func (h *Console) createPermission(c *fiber.Ctx) error {
 	details, err := h.details(c)
 	if err != nil {
 		return err
 	}
-	props := view.PermissionProps{Resource: details.Resource}
-	if err := readPermission(c, &props); err != nil {
-		return err
-	}
-	_, err = h.CreateScope(ctx, tenant.From(ctx).Store, details.Resource.ID, NewScope{Name: props.Name, Description: props.Description})
-	return h.permissionDone(c, props, err, "console.permissions.added")
+	return h.changePermission(c, view.PermissionProps{Resource: details.Resource}, "console.permissions.added",
+		func(ctx context.Context, records *store.Store, typed *view.PermissionProps) error {
+			_, err := h.CreateScope(ctx, records, details.Resource.ID, NewScope{Name: typed.Name, Description: typed.Description})
+			return err
+		})
 }
 
 func (h *Console) permission(c *fiber.Ctx) error {
@@ -68,89 +61,68 @@ func (h *Console) permission(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.PermissionProps{Resource: details.Resource, ScopeID: scope.ID, Name: scope.Name}
-	if scope.Description != nil {
-		props.Description = *scope.Description
+	props := view.PermissionProps{
+		Resource: details.Resource, ScopeID: scope.ID, Name: scope.Name, Description: noun.Text(scope.Description),
 	}
 	return h.Render.Part(c, fiber.StatusOK, view.PermissionPage(props), view.PermissionForm(props))
 }
 
 func (h *Console) savePermission(c *fiber.Ctx) error {
-	ctx := c.UserContext()
 	details, scope, err := h.scope(c)
 	if err != nil {
 		return err
 	}
-	props := view.PermissionProps{Resource: details.Resource, ScopeID: scope.ID}
-	if err := readPermission(c, &props); err != nil {
-		return err
-	}
-	_, err = h.UpdateScope(ctx, tenant.From(ctx).Store, details.Resource.ID, scope.ID,
-		ScopeChanges{Name: &props.Name, Description: &props.Description})
-	return h.permissionDone(c, props, err, "console.permissions.saved")
+	return h.changePermission(c, view.PermissionProps{Resource: details.Resource, ScopeID: scope.ID}, "console.permissions.saved",
+		func(ctx context.Context, records *store.Store, typed *view.PermissionProps) error {
+			_, err := h.UpdateScope(ctx, records, details.Resource.ID, scope.ID, ScopeChanges{Name: &typed.Name, Description: &typed.Description})
+			return err
+		})
 }
 
-// readPermission reads the form of a permission. Space around a name is nobody's
-// intention; within it is refused.
-func readPermission(c *fiber.Ctx, props *view.PermissionProps) error {
+// changePermission reads the form of a permission, makes the change and leads back
+// to the list. Space around a name is dropped; space within it is refused.
+func (h *Console) changePermission(c *fiber.Ctx, typed view.PermissionProps, done string,
+	change func(context.Context, *store.Store, *view.PermissionProps) error,
+) error {
 	form, err := web.Form(c)
-	props.Name, props.Description = strings.TrimSpace(form["name"]), strings.TrimSpace(form["description"])
-	return err
-}
-
-// permissionDone leads back to the list, or shows the form again with what is
-// wrong.
-func (h *Console) permissionDone(c *fiber.Ctx, props view.PermissionProps, err error, flash string) error {
-	if err != nil {
-		if props.Errors, err = web.FormProblems(c.UserContext(), err, "name", "description"); err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.PermissionPage(props), view.PermissionForm(props))
-	}
-	web.Flash(c, flash)
-	return web.Done(c, web.Console(c).Resource(props.Resource.ID))
-}
-
-func (h *Console) confirmDeletePermission(c *fiber.Ctx) error {
-	details, _, props, err := h.permissionConfirmation(c)
 	if err != nil {
 		return err
 	}
-	page := view.PermissionDeletePage(props, details.Resource.Name)
-	return h.Render.Part(c, fiber.StatusOK, page, component.Confirm(props))
+	typed.Name, typed.Description = strings.TrimSpace(form["name"]), strings.TrimSpace(form["description"])
+	if err := change(c.UserContext(), tenant.From(c.UserContext()).Store, &typed); err != nil {
+		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
+			typed.Errors = problems
+			return view.PermissionPage(typed), view.PermissionForm(typed)
+		}, "name", "description")
+	}
+	web.Flash(c, done)
+	return web.Done(c, web.Console(c).Resource(typed.Resource.ID))
 }
 
-func (h *Console) removePermission(c *fiber.Ctx) error {
+func (h *Console) deletePermission(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
-	details, scope, props, err := h.permissionConfirmation(c)
-	if err != nil {
-		return err
-	}
-	if err := h.DeleteScope(ctx, tenant.From(ctx).Store, details.Resource.ID, scope.ID); err != nil {
-		texts, err := web.FormProblems(ctx, err)
-		if err != nil {
-			return err
-		}
-		props.Error = texts[""]
-		page := view.PermissionDeletePage(props, details.Resource.Name)
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, page, component.Confirm(props))
-	}
-	web.Flash(c, "console.permissions.deleted")
-	return web.Done(c, props.CancelURL)
-}
-
-func (h *Console) permissionConfirmation(c *fiber.Ctx) (view.Details, *models.Scope, component.ConfirmProps, error) {
-	ctx, site := c.UserContext(), web.Console(c)
 	details, scope, err := h.scope(c)
 	if err != nil {
-		return details, nil, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
 	roles, err := tenant.From(ctx).Store.Scopes.CountRoles(ctx, scope.ID)
-	return details, scope, component.ConfirmProps{
-		Title:  locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": scope.Name}),
-		Text:   locales.T(ctx, "console.permission.deleteText", locales.Data{"Roles": losingScope(ctx, roles)}),
-		Action: site.PermissionDelete(scope.ResourceID, scope.ID), CancelURL: site.Resource(scope.ResourceID),
-		Label: locales.T(ctx, "console.permissions.delete"), CSRF: layout.CSRFField(),
+	losing := locales.T(ctx, "console.permission.deleteNoRoles")
+	if roles > 0 {
+		losing = locales.N(ctx, "console.permission.deleteRoles", int(roles))
+	}
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title:     locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": scope.Name}),
+			Text:      locales.T(ctx, "console.permission.deleteText", locales.Data{"Roles": losing}),
+			CancelURL: web.Console(c).Resource(scope.ResourceID), Label: locales.T(ctx, "console.permissions.delete"),
+		},
+		Page: func(props component.ConfirmProps) templ.Component {
+			return view.PermissionDeletePage(props, details.Resource.Name)
+		},
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.DeleteScope(ctx, records, scope.ResourceID, scope.ID)
+		},
+		Done: "console.permissions.deleted",
 	}, err
 }
 
@@ -160,10 +132,6 @@ func (h *Console) scope(c *fiber.Ctx) (view.Details, *models.Scope, error) {
 	if err != nil {
 		return details, nil, err
 	}
-	id := c.Params("scopeId")
-	scope, err := tenant.From(c.UserContext()).Store.Scopes.Get(c.UserContext(), details.Resource.ID, id)
-	if err != nil {
-		return details, nil, rule.OrMissing("scope "+id, err)
-	}
-	return details, scope, nil
+	scope, err := h.scopes(details.Resource.ID).Get(c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("scopeId"))
+	return details, scope, err
 }

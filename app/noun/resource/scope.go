@@ -2,20 +2,67 @@ package resource
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
+
+// scopes are the scopes of a resource that is held: nobody else changes them.
+func (s *Service) scopes(resourceID string) noun.Kind[models.Scope] {
+	return noun.Kind[models.Scope]{
+		Name: "scope",
+		Records: func(records *store.Store) noun.Records[models.Scope] {
+			return scopeRecords{records.Scopes, resourceID}
+		},
+		Check: checkScope, Conflict: scopeNameExists, Facts: scopeFacts,
+		Subject: func(scope *models.Scope) event.Event {
+			return event.Event{Payload: map[string]any{"resourceId": scope.ResourceID, "scopeId": scope.ID}}
+		},
+		Created: event.ScopeCreated, Updated: event.ScopeUpdated, Deleted: event.ScopeDeleted, Events: s.Events,
+	}
+}
+
+// scopeRecords are the records of the scopes of one resource.
+type scopeRecords struct {
+	store.Scopes
+	resourceID string
+}
+
+func (r scopeRecords) Get(ctx context.Context, id string) (*models.Scope, error) {
+	return r.Scopes.Get(ctx, r.resourceID, id)
+}
+
+// Hold reads only: the resource is held.
+func (r scopeRecords) Hold(ctx context.Context, id string) (*models.Scope, error) { return r.Get(ctx, id) }
+
+func (r scopeRecords) Delete(ctx context.Context, id string) error {
+	return r.Scopes.Delete(ctx, r.resourceID, id)
+}
 
 // NewScope is what a scope is created from.
 type NewScope struct {
 	Name        string
 	Description string // empty: none
+}
+
+// CreateScope adds a scope to a resource and publishes Scope.Created. Faults:
+// entity.not_found, guard.invalid_input, scope.name_with_space,
+// scope.name_exists, resource.cannot_modify_management_api.
+func (s *Service) CreateScope(ctx context.Context, records *store.Store, resourceID string, fields NewScope) (*models.Scope, error) {
+	scope := &models.Scope{
+		ID: models.NewID(), ResourceID: resourceID, Name: fields.Name, Description: noun.OrNone(fields.Description),
+		CreatedAt: s.Now().UnixMilli(),
+	}
+	err := s.kind().Change(ctx, records, resourceID, func(tx *store.Store, _ *models.Resource) error {
+		return s.scopes(resourceID).Create(ctx, tx, scope, nil)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return scope, nil
 }
 
 // ScopeChanges are what may be changed of a scope; nil leaves a field as it is.
@@ -24,135 +71,38 @@ type ScopeChanges struct {
 	Description *string // empty: none
 }
 
-// CreateScope adds a scope to a resource and publishes Scope.Created. Faults:
-// entity.not_found, guard.invalid_input, scope.name_with_space,
-// scope.name_exists, resource.cannot_modify_management_api.
-func (s *Service) CreateScope(ctx context.Context, records *store.Store, resourceID string, fields NewScope) (*models.Scope, error) {
-	scope := &models.Scope{
-		ID: models.NewID(), ResourceID: resourceID, Name: fields.Name, Description: orNone(fields.Description),
-		CreatedAt: s.Now().UnixMilli(),
-	}
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		if _, err := s.hold(ctx, tx, resourceID, codeCannotModify); err != nil {
-			return err
-		}
-		if err := checkScope(scope); err != nil {
-			return err
-		}
-		if err := orNameExists(tx.Scopes.Insert(ctx, scope)); err != nil {
-			return err
-		}
-		return s.publishScope(ctx, tx, event.ScopeCreated, nil, scope)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("create scope: %w", err)
-	}
-	return scope, nil
-}
-
 // UpdateScope changes a scope by the rules of CreateScope, and publishes
 // Scope.Data.Updated if that changes anything. The roles keep it. Faults are
 // those of CreateScope.
 func (s *Service) UpdateScope(ctx context.Context, records *store.Store, resourceID, id string, changes ScopeChanges) (*models.Scope, error) {
 	var updated *models.Scope
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		before, err := s.holdScope(ctx, tx, resourceID, id)
-		if err != nil {
-			return err
-		}
-		after := *before
-		changes.apply(&after)
-		updated = &after
-		if err := checkScope(&after); err != nil {
-			return err
-		}
-		if was, is := event.Difference(stateOfScope(before), stateOfScope(&after)); was == nil && is == nil {
+	err := s.kind().Change(ctx, records, resourceID, func(tx *store.Store, _ *models.Resource) (err error) {
+		updated, err = s.scopes(resourceID).Update(ctx, tx, id, func(scope *models.Scope) error {
+			if changes.Name != nil {
+				scope.Name = *changes.Name
+			}
+			if changes.Description != nil {
+				scope.Description = noun.OrNone(*changes.Description)
+			}
 			return nil
-		}
-		if err := orNameExists(tx.Scopes.Update(ctx, &after)); err != nil {
-			return err
-		}
-		return s.publishScope(ctx, tx, event.ScopeUpdated, before, &after)
+		})
+		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("change scope: %w", err)
-	}
-	return updated, nil
+	return updated, err
 }
 
 // DeleteScope removes a scope, which all roles lose, and publishes Scope.Deleted.
 // Faults: entity.not_found, resource.cannot_modify_management_api.
 func (s *Service) DeleteScope(ctx context.Context, records *store.Store, resourceID, id string) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		scope, err := s.holdScope(ctx, tx, resourceID, id)
-		if err != nil {
-			return err
-		}
-		if err := tx.Scopes.Delete(ctx, resourceID, id); err != nil {
-			return err
-		}
-		return s.publishScope(ctx, tx, event.ScopeDeleted, scope, nil)
-	})
-	if err != nil {
-		return fmt.Errorf("delete scope: %w", err)
-	}
-	return nil
-}
-
-// holdScope reads a scope that may be changed; it holds the resource.
-func (s *Service) holdScope(ctx context.Context, tx *store.Store, resourceID, id string) (*models.Scope, error) {
-	if _, err := s.hold(ctx, tx, resourceID, codeCannotModify); err != nil {
-		return nil, err
-	}
-	scope, err := tx.Scopes.Get(ctx, resourceID, id)
-	if err != nil {
-		return nil, rule.OrMissing("scope "+id, err)
-	}
-	return scope, nil
-}
-
-// orNameExists names the only conflict that a scope of a resource that is held
-// can meet.
-func orNameExists(err error) error {
-	if errors.Is(err, store.ErrConflict) {
-		return fault.New(fault.Unprocessable, "scope.name_exists").At("name").Because(err)
-	}
-	return err
-}
-
-// publishScope tells of a change of a scope; nil: there is none before, or after.
-func (s *Service) publishScope(ctx context.Context, tx *store.Store, key string, before, after *models.Scope) error {
-	scope := after
-	if scope == nil {
-		scope = before
-	}
-	was, is := event.Difference(stateOfScope(before), stateOfScope(after))
-	return s.Events.Publish(ctx, tx, event.Event{
-		Key: key, Before: was, After: is,
-		Payload: map[string]any{"resourceId": scope.ResourceID, "scopeId": scope.ID},
+	return s.kind().Change(ctx, records, resourceID, func(tx *store.Store, _ *models.Resource) error {
+		return s.scopes(resourceID).Delete(ctx, tx, id, nil)
 	})
 }
 
-// stateOfScope is a scope as an event tells of it, by the names of the API.
-func stateOfScope(scope *models.Scope) map[string]any {
-	if scope == nil {
-		return nil
-	}
+func scopeNameExists(_ *models.Scope, cause error) error {
+	return rule.Against("scope.name_exists", "%w", cause).At("name")
+}
+
+func scopeFacts(scope *models.Scope) map[string]any {
 	return map[string]any{"name": scope.Name, "description": scope.Description}
-}
-
-func (c ScopeChanges) apply(scope *models.Scope) {
-	if c.Name != nil {
-		scope.Name = *c.Name
-	}
-	if c.Description != nil {
-		scope.Description = orNone(*c.Description)
-	}
-}
-
-func orNone(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
 }

@@ -95,7 +95,7 @@ func (h heldTab) remove(c *fiber.Ctx) (web.Question, error) {
 			Text:  view.TextsOf(ctx, holder.Kind.RoleType()).Remove, CancelURL: holder.URL(view.TabRoles),
 			Label: locales.T(ctx, "component.table.remove"),
 		},
-		Page: func(props component.ConfirmProps) templ.Component { return view.HeldConfirmPage(holder, props) },
+		Page: holder.ConfirmPage,
 		Act: func(ctx context.Context, records *store.Store) error {
 			return h.RemoveRole(ctx, records, holder.Holder, role.ID)
 		},

@@ -218,7 +218,8 @@ func fits(role *models.Role, kind models.HolderKind, field string) error {
 	return nil
 }
 
-// publishHolder publishes what has changed of the roles of a holder.
+// publishHolder publishes what has changed of the roles of a holder, and
+// Operator.Removed of somebody whose last operator role is gone.
 func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder models.Holder, before, after []models.Role) error {
 	was, is := event.Difference(roleFacts(before), roleFacts(after))
 	if was == nil && is == nil {
@@ -228,7 +229,27 @@ func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder mod
 	if holder.Kind == models.HolderApplication {
 		e.Key, e.UserID, e.ApplicationID = event.ApplicationRolesUpdated, "", holder.ID
 	}
+	if role := operatorRole(before); role != "" && operatorRole(after) == "" {
+		removed := event.Event{Key: event.OperatorRemoved, UserID: holder.ID, Before: map[string]any{"role": role}}
+		if err := s.Events.Publish(ctx, tx, removed); err != nil {
+			return err
+		}
+	}
 	return s.Events.Publish(ctx, tx, e)
+}
+
+// operatorRole names the operator role among roles that may do most; "" if there
+// is none.
+func operatorRole(roles []models.Role) string {
+	for _, name := range models.OperatorRoles() {
+		isIt := func(role models.Role) bool {
+			return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name
+		}
+		if slices.ContainsFunc(roles, isIt) {
+			return name
+		}
+	}
+	return ""
 }
 
 // codes are the codes of what is wrong with holders of a kind.

@@ -38,9 +38,13 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
-		Tenants: tenants, APIURL: apiURL(c),
-	}))
+	deleted, err := h.Deleted(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return h.Render.Part(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
+		Tenants: tenants, Deleted: deleted, APIURL: apiURL(c),
+	}), view.Removals(deleted))
 }
 
 // apiURL is where the Management API has the tenants.

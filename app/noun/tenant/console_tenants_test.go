@@ -2,6 +2,7 @@ package tenant_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -58,5 +59,26 @@ func TestConsoleDelete(t *testing.T) {
 		if answer := browser.Get(missing); answer.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %d", missing, answer.StatusCode)
 		}
+	}
+	// The list shows that its rows are being removed, until they are.
+	const removals = `id="tenants-deleted"`
+	part := func() *servertest.Response {
+		request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console/tenants", http.NoBody)
+		request.Header.Set("HX-Request", "true")
+		return browser.Send(request)
+	}
+	list := browser.Get("/console/tenants")
+	if !strings.Contains(list.Text, removals) || !strings.Contains(list.Text, "Deleting…") || strings.Contains(list.Text, path) {
+		t.Errorf("the list while it is deleted: %s", list.Text)
+	}
+	if got := part(); !strings.HasPrefix(strings.TrimSpace(got.Text), "<div "+removals) {
+		t.Errorf("the part while it is deleted: %s", got.Text)
+	}
+	removeDeleted(t, p)
+	if list := browser.Get("/console/tenants"); strings.Contains(list.Text, removals) {
+		t.Errorf("the list when it is gone: %s", list.Text)
+	}
+	if got := part(); got.StatusCode != http.StatusOK || strings.TrimSpace(got.Text) != "" {
+		t.Errorf("the part when it is gone: %d %s", got.StatusCode, got.Text)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"regexp"
 	"strings"
 	"time"
@@ -21,8 +22,13 @@ type Service struct {
 	Admin  *store.Store
 	Events *event.Publisher
 	Now    func() time.Time
-	// Tenants lists all of them.
-	Tenants func(ctx context.Context) ([]models.Tenant, error)
+	// Tenants lists those that have not been deleted; Deleted lists those whose rows
+	// are being removed, which RemoveDeleted does.
+	Tenants, Deleted func(ctx context.Context) ([]models.Tenant, error)
+	RemoveDeleted    func(ctx context.Context) error
+	// Removals wakes Run; it has room for one.
+	Removals chan struct{}
+	Log      *slog.Logger
 	// Keys makes the signing keys that a fresh tenant starts with.
 	Keys func(tenantID string) ([]models.SigningKey, error)
 	// Provision makes the resources and roles that every tenant has, in a
@@ -57,7 +63,7 @@ func (s *Service) List(ctx context.Context) ([]models.Tenant, error) {
 }
 
 // Create makes a tenant with its keys, Management API and roles. Faults:
-// guard.invalid_input (id, name), tenant.id_in_use.
+// guard.invalid_input (id, name), tenant.id_in_use, tenant.being_deleted.
 func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error) {
 	if !idPattern.MatchString(fields.ID) {
 		return nil, invalid("id", "error.tenant.invalid_id")
@@ -80,12 +86,21 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 	}
 	err = s.Admin.InTx(ctx, func(tx *store.Store) error { return s.create(ctx, tx, tenant, keys) })
 	if errors.Is(err, store.ErrConflict) {
-		return nil, fault.New(fault.Unprocessable, "tenant.id_in_use").At("id").Because(err)
+		return nil, s.taken(ctx, tenant.ID, err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("create tenant: %w", err)
 	}
 	return tenant, nil
+}
+
+// taken says why an id cannot be had.
+func (s *Service) taken(ctx context.Context, id string, cause error) error {
+	code := "tenant.id_in_use"
+	if _, err := s.Admin.Of(id).Tenant.Get(ctx); errors.Is(err, store.ErrNotFound) {
+		code = "tenant.being_deleted"
+	}
+	return fault.New(fault.Unprocessable, code).At("id").Because(cause)
 }
 
 func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Tenant, keys []models.SigningKey) error {
@@ -138,18 +153,20 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 	return renamed, nil
 }
 
-// Delete removes a tenant with everything in it. Faults: entity.not_found,
-// tenant.built_in for the tenants that every installation has.
+// Delete deletes a tenant: from then on nobody finds it, and Run removes its
+// rows. Faults: entity.not_found, tenant.built_in for the tenants that every
+// installation has.
 func (s *Service) Delete(ctx context.Context, id string) error {
 	if isBuiltIn(id) {
 		return builtIn()
 	}
 	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
-		tenant, err := tx.Of(id).Tenant.Get(ctx)
+		own := tx.Of(id)
+		tenant, err := own.Tenant.Hold(ctx)
 		if err != nil {
 			return orMissing(id, err)
 		}
-		if err := tx.Of(id).Tenant.Delete(ctx); err != nil {
+		if err := own.Tenant.Delete(ctx, s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		if err := s.forget(ctx, tx, id); err != nil {
@@ -163,6 +180,7 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 	if err != nil {
 		return fmt.Errorf("delete tenant: %w", err)
 	}
+	s.wake()
 	return nil
 }
 

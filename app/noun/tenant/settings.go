@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -14,6 +15,9 @@ const (
 	maxSessionTTL = 365 * 24 * 3600
 )
 
+// maxAuditRetention is in days.
+const maxAuditRetention = 3650
+
 // SetSessionTTL changes how long browser sessions of a tenant last, in seconds
 // from 60 to a year; sessions that are there keep theirs. Fault:
 // guard.invalid_input (ttl).
@@ -21,26 +25,45 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 	if seconds < minSessionTTL || seconds > maxSessionTTL {
 		return invalid("ttl", "error.tenant.invalid_session_ttl")
 	}
+	return s.set(ctx, records, event.SessionConfigUpdated, "ttl", seconds,
+		func(settings *models.TenantSettings) *int64 { return &settings.SessionTTL })
+}
+
+// SetAuditRetention changes how many days a tenant keeps audit rows, up to ten
+// years; 0: for ever. Fault: guard.invalid_input (days).
+func (s *Service) SetAuditRetention(ctx context.Context, records *store.Store, days int64) error {
+	if days < 0 || days > maxAuditRetention {
+		return invalid("days", "error.tenant.invalid_audit_retention")
+	}
+	return s.set(ctx, records, event.AuditConfigUpdated, "retentionDays", days,
+		func(settings *models.TenantSettings) *int64 { return &settings.AuditRetentionDays })
+}
+
+// set changes a number among a tenant's settings and publishes an event that
+// calls it by name.
+func (s *Service) set(ctx context.Context, records *store.Store, key, name string, value int64,
+	setting func(*models.TenantSettings) *int64,
+) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		tenant, err := tx.Tenant.Hold(ctx)
 		if err != nil {
 			return err
 		}
-		before := tenant.Settings.SessionTTL
-		if before == seconds {
+		field := setting(&tenant.Settings)
+		before := *field
+		if before == value {
 			return nil
 		}
-		tenant.Settings.SessionTTL = seconds
+		*field = value
 		if err := tx.Tenant.Update(ctx, tenant); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key:    event.SessionConfigUpdated,
-			Before: map[string]any{"ttl": before}, After: map[string]any{"ttl": seconds},
+			Key: key, Before: map[string]any{name: before}, After: map[string]any{name: value},
 		})
 	})
 	if err != nil {
-		return fmt.Errorf("set life of sessions: %w", err)
+		return fmt.Errorf("set %s of tenant: %w", name, err)
 	}
 	return nil
 }

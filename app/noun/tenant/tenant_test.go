@@ -1,6 +1,7 @@
 package tenant_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -89,7 +90,65 @@ func TestDelete(t *testing.T) {
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("the operators' resource is left: %v", err)
 		}
+		wantFault(t, p.Tenancy.Delete(t.Context(), "shop"), fault.Missing, "entity.not_found")
+		_, err = p.Tenancy.Rename(t.Context(), "shop", "Again")
+		wantFault(t, err, fault.Missing, "entity.not_found")
+		_, err = p.Tenancy.Create(t.Context(), tenant.New{ID: "shop", Name: "Too early"})
+		wantFault(t, err, fault.Unprocessable, "tenant.being_deleted")
+		removeDeleted(t, p)
 	}
+}
+
+// removeDeleted does what runs in the background of a server.
+func removeDeleted(t *testing.T, p *servertest.Provider) {
+	t.Helper()
+	if err := p.Tenancy.RemoveDeleted(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Run removes what was deleted before it began, and what is deleted later at once.
+func TestRun(t *testing.T) {
+	p := servertest.New(t)
+	deleted := func() int {
+		tenants, err := p.DB.DeletedTenants(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(tenants)
+	}
+	makeAndDelete := func() {
+		t.Helper()
+		if _, err := p.Tenancy.Create(t.Context(), tenant.New{ID: "shop", Name: "Shop"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Tenancy.Delete(t.Context(), "shop"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waitForRun := func() {
+		t.Helper()
+		for begun := time.Now(); deleted() > 0; time.Sleep(10 * time.Millisecond) {
+			if time.Since(begun) > 30*time.Second {
+				t.Fatal("the deleted tenant is still there")
+			}
+		}
+	}
+	makeAndDelete()
+	if deleted() != 1 {
+		t.Fatal("nothing is left for Run")
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		p.Tenancy.Run(ctx)
+		close(ended)
+	}()
+	waitForRun()
+	makeAndDelete()
+	waitForRun()
+	stop()
+	<-ended
 }
 
 func TestRename(t *testing.T) {
@@ -158,6 +217,7 @@ func TestCreateAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Advance(time.Minute)
+	removeDeleted(t, p)
 	create("New")
 	if answer := p.API(http.MethodGet, "/t/shop/api/users", token, ""); answer.StatusCode != http.StatusUnauthorized {
 		t.Errorf("the old token: %d %s", answer.StatusCode, answer.Text)

@@ -21,8 +21,7 @@ import (
 // Console serves the pages of the users.
 type Console struct {
 	*Service
-	Render      *web.Renderer
-	Memberships memberships
+	Render *web.Renderer
 }
 
 // Mount adds the pages to the group of the console. Pages that only ask for a
@@ -36,7 +35,6 @@ func (h *Console) Mount(r fiber.Router) {
 	users.Post("/:id", h.update)
 	users.Get("/:id/password", change, h.askPassword)
 	users.Post("/:id/password", h.resetPassword)
-	h.mountOrganizations(users, change)
 	h.mountActs(users, change)
 }
 

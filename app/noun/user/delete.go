@@ -9,11 +9,12 @@ import (
 )
 
 // Delete removes a user with sessions, grants, tokens and roles; what was
-// audited stays. The event User.Deleted goes with it. Faults: entity.not_found,
-// operator.last_admin.
+// audited stays. The event User.Deleted goes with it, and Operator.Removed for an
+// operator. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		if err := s.Operators.KeepAnAdmin(ctx, tx, id); err != nil {
+		operator, err := s.Operators.Leave(ctx, tx, id)
+		if err != nil {
 			return err
 		}
 		user, err := hold(ctx, tx, id)
@@ -22,6 +23,12 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 		}
 		if err := tx.Users.Delete(ctx, id); err != nil {
 			return err
+		}
+		if operator != nil {
+			removed := event.Event{Key: event.OperatorRemoved, UserID: id, Before: map[string]any{"role": operator.Role}}
+			if err := s.Events.Publish(ctx, tx, removed); err != nil {
+				return err
+			}
 		}
 		was, _ := event.Difference(told(user), nil)
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDeleted, UserID: id, Before: was})

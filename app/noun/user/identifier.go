@@ -30,10 +30,7 @@ func (s *Service) setUsername(user *models.User, username string) error {
 	if len(username) > maxLength || !usernamePattern.MatchString(username) {
 		return invalidUsername()
 	}
-	key := username
-	if !s.CaseSensitiveUsername {
-		key = strings.ToLower(username)
-	}
+	key := models.UsernameKeyOf(username, s.CaseSensitiveUsername)
 	user.Username, user.UsernameKey = &username, &key
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"portico/app/noun/user"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -14,11 +15,11 @@ type lastAdmin struct{ id string }
 
 var errLastAdmin = errors.New("the last admin")
 
-func (l *lastAdmin) KeepAnAdmin(_ context.Context, _ *store.Store, leavingID string) error {
+func (l *lastAdmin) Leave(_ context.Context, _ *store.Store, leavingID string) (*models.Operator, error) {
 	if leavingID == l.id {
-		return errLastAdmin
+		return nil, errLastAdmin
 	}
-	return nil
+	return nil, nil //nolint:nilnil // nobody here is an operator
 }
 
 // The last admin can be neither suspended nor deleted, but let in again.

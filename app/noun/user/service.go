@@ -44,8 +44,9 @@ type provisioner interface {
 
 // operators knows who may do everything.
 type operators interface {
-	// KeepAnAdmin refuses when a user who is suspended or deleted is the last admin.
-	KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error
+	// Leave refuses when a user who is suspended or deleted is the last admin, and
+	// returns the operator who leaves; nil where the user is none.
+	Leave(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error)
 }
 
 // hold reads a user and keeps it from being changed by others before the

@@ -6,17 +6,20 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/session"
+	"portico/models"
 	"portico/models/store"
 )
 
 // Suspend keeps a user from signing in, ends the user's sessions and revokes
 // all grants; or lets a suspended user sign in again. The event
-// User.SuspensionStatus.Updated goes with it. Faults: entity.not_found,
-// operator.last_admin.
+// User.SuspensionStatus.Updated goes with it, and Operator.Removed for an operator
+// who is suspended. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
+		var operator *models.Operator
 		if isSuspended {
-			if err := s.Operators.KeepAnAdmin(ctx, tx, id); err != nil {
+			var err error
+			if operator, err = s.Operators.Leave(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -32,12 +35,24 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 				return err
 			}
 		}
-		was, is := event.Difference(
-			map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserSuspension, UserID: id, Before: was, After: is})
+		return s.publishSuspension(ctx, tx, user, isSuspended, operator != nil)
 	})
 	if err != nil {
 		return fmt.Errorf("suspend user: %w", err)
 	}
 	return nil
+}
+
+// publishSuspension publishes that a user, given as before, may no longer sign in,
+// or may again.
+func (s *Service) publishSuspension(ctx context.Context, tx *store.Store, user *models.User, isSuspended, isOperator bool) error {
+	was, is := event.Difference(
+		map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})
+	if isOperator && isSuspended && !user.IsSuspended {
+		removed := event.Event{Key: event.OperatorRemoved, UserID: user.ID, Before: was, After: is}
+		if err := s.Events.Publish(ctx, tx, removed); err != nil {
+			return err
+		}
+	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.UserSuspension, UserID: user.ID, Before: was, After: is})
 }

@@ -66,7 +66,9 @@ func settings() []setting {
 		{joinedWorld, readJoined, map[string]group{
 			"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
 		}},
-		{invitedWorld, readInvited, map[string]group{"invitation": invitationTests()}},
+		{invitedWorld, readInvited, map[string]group{
+			"invitation": invitationTests(), "removal": removalTests(),
+		}},
 	}
 }
 
@@ -87,6 +89,11 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 		}
 	}
 	run("expiry", func(t *testing.T) { testExpiry(t, newWorld(t, open)) })
+	run("expiry in batches", func(t *testing.T) { testExpiryInBatches(t, newWorld(t, open)) })
+	run("audit retention", func(t *testing.T) { testAuditRetention(t, newWorld(t, open)) })
+	run("username keys", func(t *testing.T) { testUsernameKeys(t, newWorld(t, open)) })
+	run("username collisions", func(t *testing.T) { testUsernameCollisions(t, newWorld(t, open)) })
+	run("username keys interrupted", func(t *testing.T) { testUsernameKeysInterrupted(t, newWorld(t, open)) })
 	run("expiry of interactions", func(t *testing.T) { testInteractionExpiry(t, newWorld(t, open)) })
 	run("expiry of the outbox", func(t *testing.T) { testOutboxExpiry(t, newWorld(t, open)) })
 }

@@ -125,6 +125,7 @@ func EventGroups() []EventGroup {
 			{"Tenant.Updated", "console.log.event.tenantUpdated"},
 			{"Tenant.Deleted", "console.log.event.tenantDeleted"},
 			{"Config.Session.Updated", "console.log.event.sessionConfig"},
+			{"Config.AuditLogs.Updated", "console.log.event.auditConfig"},
 		}},
 	}
 }

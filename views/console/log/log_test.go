@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/google/go-cmp/cmp"
 
+	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 	"portico/views/console/log"
@@ -84,7 +85,7 @@ func TestPages(t *testing.T) {
 			}),
 			Heading: "console.logs.title",
 			Links: []string{
-				"/t/shop/console/audit-logs/l1", "/t/shop/console/audit-logs/l2", "/t/shop/console/audit-logs/l3",
+				"/t/shop/console/audit-logs/retention", "/t/shop/console/audit-logs/l1", "/t/shop/console/audit-logs/l2", "/t/shop/console/audit-logs/l3",
 				"/t/shop/console/audit-logs/l4", "/t/shop/console/audit-logs?page=2",
 			},
 			Forms: []viewtest.Form{
@@ -114,6 +115,7 @@ func TestPages(t *testing.T) {
 			}),
 			Heading: "console.logs.title",
 			Links: []string{
+				"/t/shop/console/audit-logs/retention",
 				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&application=a1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30",
 				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&range=week&from=2026-05-01T00%3A00&to=2026-06-01T12%3A30",
 				"/t/shop/console/audit-logs?key=Interaction.SignIn.Submit&result=Error&user=u1&application=a1&range=week&to=2026-06-01T12%3A30",
@@ -134,9 +136,25 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
+			Name: "retention",
+			Show: func(ctx context.Context) templ.Component {
+				return log.RetentionPage(log.RetentionProps{Days: "-1", Errors: map[string]string{
+					"days": locales.T(ctx, "error.tenant.invalid_audit_retention"),
+				}})
+			},
+			Heading: "console.logs.retentionTitle",
+			Links:   []string{"/t/shop/console/audit-logs"},
+			Errors:  map[string]string{"days": "error.tenant.invalid_audit_retention"},
+			Forms: []viewtest.Form{
+				{ID: "logs-retention-form", To: "POST /t/shop/console/audit-logs/retention", Fields: []string{"days=-1"}},
+			},
+			Says: []string{"console.logs.retentionHint", "console.logs.retentionSave"},
+		},
+		{
 			Name:    "nothing has happened",
 			Show:    list(log.ListPageProps{}),
 			Heading: "console.logs.title",
+			Links:   []string{"/t/shop/console/audit-logs/retention"},
 			Forms: []viewtest.Form{
 				{ID: "logs-filter", To: "GET /t/shop/console/audit-logs", Fields: []string{
 					"key= (Interaction.SignIn.Submit, User.Created, User.Data.Updated)", "result= (Success, Error)",

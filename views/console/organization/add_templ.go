@@ -11,44 +11,22 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"context"
 
-	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 	"portico/views/layout"
 )
 
-// AddProps are what the form shows with which users or machines are added.
-type AddProps struct {
-	Organization *models.Organization
-	Picker       component.PickerProps // what is found; the rest is filled in here
-	Roles        RolesProps
-	Call         component.APICall
-}
-
-func (p AddProps) title(ctx context.Context) string {
-	if p.Roles.Kind == models.HolderApplication {
-		return locales.T(ctx, "console.organization.addMachines")
+// AddPicker chooses who is to be added to an organization.
+func AddPicker(ctx context.Context, organizationID string, kind models.HolderKind) component.PickerProps {
+	texts := memberTextsOf(ctx, kind)
+	return component.PickerProps{
+		ID: "members-picker", CancelURL: TabURL(ctx, organizationID, TabOf(kind)),
+		Label: texts.add, Legend: texts.add, SearchLabel: texts.search,
 	}
-	return locales.T(ctx, "console.organization.addMembers")
 }
 
-func (p AddProps) lead(ctx context.Context) string {
-	if p.Roles.Kind == models.HolderApplication {
-		return locales.T(ctx, "console.organization.addMachinesLead")
-	}
-	return locales.T(ctx, "console.organization.addMembersLead")
-}
-
-func (p AddProps) picker(ctx context.Context) component.PickerProps {
-	filled := p.Picker
-	filled.ID, filled.CSRF = "members-picker", layout.CSRFField()
-	filled.Label, filled.Legend = p.title(ctx), p.title(ctx)
-	filled.SearchLabel = searchLabel(ctx, p.Roles.Kind)
-	return filled
-}
-
-// AddPage asks who shall be added to an organization, and with which roles.
-func AddPage(p AddProps) templ.Component {
+// AddPage asks who is to be added to an organization, and with which roles.
+func AddPage(of *models.Organization, kind models.HolderKind, call component.APICall, p component.PickerProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -93,17 +71,14 @@ func AddPage(p AddProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.APIButton(p.Call).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.APIButton(call).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
 			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
-				Title:     p.title(ctx),
-				Lead:      p.lead(ctx),
-				BackURL:   p.Picker.CancelURL,
-				BackLabel: p.Organization.Name,
+				Title: p.Label, Lead: memberTextsOf(ctx, kind).addLead, BackURL: p.CancelURL, BackLabel: of.Name,
 			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -112,61 +87,13 @@ func AddPage(p AddProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = AddForm(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Picker(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: "organization-add-page", Title: p.title(ctx), Area: layout.AreaOrganizations}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-// AddForm is the form of AddPage.
-func AddForm(p AddProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var4 == nil {
-			templ_7745c5c3_Var4 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = RoleChecks(p.Roles).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = component.Picker(p.picker(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: "organization-add-page", Title: p.Label, Area: layout.AreaOrganizations}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -13,8 +13,7 @@ import (
 	"portico/views/layout"
 )
 
-// ConfirmPage asks before something is done to an organization; back is where it
-// comes from.
+// ConfirmPage asks before something is done to an organization; back is its name.
 func ConfirmPage(id, back string, p component.ConfirmProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -36,25 +36,31 @@ type Details struct {
 	Calls []component.APICall
 }
 
+// TabOf is the tab of the members of a kind.
+func TabOf(kind models.HolderKind) Tab {
+	if kind == models.HolderApplication {
+		return TabMachines
+	}
+	return TabMembers
+}
+
+// TabURL is the address of a tab of an organization.
+func TabURL(ctx context.Context, id string, tab Tab) string {
+	if tab == TabMembers {
+		return layout.ShellOf(ctx).Site.Organization(id)
+	}
+	return layout.ShellOf(ctx).Site.OrganizationTab(id, string(tab))
+}
+
 func (p Details) tabs(ctx context.Context, current Tab) []component.Tab {
-	site, id := layout.ShellOf(ctx).Site, p.Organization.ID
+	of := func(tab Tab, label string, count int64) component.Tab {
+		return component.Tab{URL: TabURL(ctx, p.Organization.ID, tab), Label: label, IsCurrent: tab == current, Count: count}
+	}
 	return []component.Tab{
-		{
-			URL: site.Organization(id), Label: locales.T(ctx, "console.organization.members"),
-			IsCurrent: current == TabMembers, Count: p.Size.Members,
-		},
-		{
-			URL: site.OrganizationTab(id, string(TabMachines)), Label: locales.T(ctx, "console.organization.machines"),
-			IsCurrent: current == TabMachines, Count: p.Size.Machines,
-		},
-		{
-			URL: site.OrganizationTab(id, string(TabInvitations)), Label: locales.T(ctx, "console.organization.invitations"),
-			IsCurrent: current == TabInvitations, Count: p.Size.OpenInvitations,
-		},
-		{
-			URL: site.OrganizationTab(id, string(TabSettings)), Label: locales.T(ctx, "console.organization.settings"),
-			IsCurrent: current == TabSettings,
-		},
+		of(TabMembers, locales.T(ctx, "console.organization.members"), p.Size.Members),
+		of(TabMachines, locales.T(ctx, "console.organization.machines"), p.Size.Machines),
+		of(TabInvitations, locales.T(ctx, "console.organization.invitations"), p.Size.OpenInvitations),
+		of(TabSettings, locales.T(ctx, "console.organization.settings"), 0),
 	}
 }
 

@@ -32,6 +32,14 @@ func acme() *models.Organization {
 	}
 }
 
+func named(names ...string) []models.User {
+	users := make([]models.User, 0, len(names))
+	for _, name := range names {
+		users = append(users, models.User{Name: &name})
+	}
+	return users
+}
+
 func details() organization.Details {
 	return organization.Details{
 		Organization: acme(), Size: models.OrganizationSize{Members: 2, OpenInvitations: 3},
@@ -45,16 +53,35 @@ func roles() []models.OrganizationRole {
 }
 
 func members() []organization.Member {
+	row := func(id, name, sub string) component.HolderRow {
+		return component.HolderRow{ID: id, Title: name, Sub: sub, URL: "/u/" + id, Mark: component.Avatar(name), RemoveURL: "/m/" + id + "/remove"}
+	}
 	return []organization.Member{
-		{ID: "u1", Name: "李雷", Sub: "lei@example.com", URL: "/u/u1", Roles: roles(), RolesURL: "/m/u1/roles", RemoveURL: "/m/u1/remove"},
-		{ID: "u2", Name: "韩梅梅", URL: "/u/u2", RolesURL: "/m/u2/roles", RemoveURL: "/m/u2/remove"},
+		{HolderRow: row("u1", "李雷", "lei@example.com"), Roles: roles(), RolesURL: "/m/u1/roles"},
+		{HolderRow: row("u2", "韩梅梅", ""), RolesURL: "/m/u2/roles"},
+	}
+}
+
+// listOf is a list at an address that was searched for "l".
+func listOf(count int, id, url string) component.ListProps {
+	return component.ListProps{
+		ID: id, URL: url, Query: "l", Count: count, Pager: component.PagerProps{From: 1, To: count, Total: int64(count), Target: id},
 	}
 }
 
 func people() organization.MembersProps {
 	return organization.MembersProps{
-		Details: details(), Kind: models.HolderUser, Members: members(), Roles: roles(), Query: "l", Role: "r1", AddURL: "/m/add",
-		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organization.MembersTarget},
+		ListProps: listOf(2, organization.MembersID, "/t/shop/console/organizations/"+id),
+		Details:   details(), Kind: models.HolderUser, Members: members(), Roles: roles(), Role: "r1", AddURL: "/m/add",
+	}
+}
+
+// holder is a page on which the tab of organizations stands.
+func holder(kind models.HolderKind, mayChange bool) layout.HolderPage {
+	return layout.HolderPage{
+		Holder: models.Holder{Kind: kind, ID: "u1"}, Name: "李雷", Area: layout.AreaUsers, APIURL: api, MayChange: mayChange,
+		URL:   func(segments ...string) string { return "/u/u1/" + strings.Join(segments, "/") },
+		Frame: func(_ string, _ []component.APICall, content templ.Component) templ.Component { return content },
 	}
 }
 
@@ -79,11 +106,12 @@ func TestLists(t *testing.T) {
 			Name: "list",
 			Show: func(context.Context) templ.Component {
 				return organization.ListPage(organization.ListProps{
-					Organizations: []organization.Row{
-						{Organization: *acme(), Members: 12, People: []string{"李雷", "韩梅梅", "林涛"}},
+					ListProps: listOf(2, organization.ListID, "/t/shop/console/organizations"),
+					Organizations: []models.FeaturedOrganization{
+						{Organization: *acme(), UsersCount: 12, Featured: named("李雷", "韩梅梅", "林涛")},
 						{Organization: models.Organization{ID: "empty0000000", Name: "空"}},
 					},
-					Query: "北", Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organization.ListTarget}, APIURL: api,
+					APIURL: api,
 				})
 			},
 			Heading: "console.organizations.title",
@@ -92,7 +120,7 @@ func TestLists(t *testing.T) {
 				"/t/shop/console/organizations/empty0000000",
 			},
 			Forms: []viewtest.Form{
-				{To: "GET /t/shop/console/organizations", Fields: []string{"q=北"}},
+				{To: "GET /t/shop/console/organizations", Fields: []string{"q=l"}},
 			},
 			Says: []string{
 				"console.organizations.create", "北风贸易", "上海的客户", "n0rthw1nd000", "12", "2026-05-28T20:26:40Z", "空", "empty0000000", "0",
@@ -114,7 +142,7 @@ func TestLists(t *testing.T) {
 		{
 			Name: "list nothing",
 			Show: func(context.Context) templ.Component {
-				return organization.ListTable(organization.ListProps{Query: "zzz"})
+				return organization.ListTable(organization.ListProps{ListProps: component.ListProps{Query: "zzz"}})
 			},
 			Links: []string{"/t/shop/console/organizations"},
 			Says:  []string{"console.organizations.nothing", "console.organizations.showAll"},
@@ -150,7 +178,7 @@ func TestMembers(t *testing.T) {
 		{
 			Name: "members nothing",
 			Show: func(context.Context) templ.Component {
-				return organization.MembersTable(organization.MembersProps{Details: details(), Kind: models.HolderUser, Query: "zzz"})
+				return organization.MembersTable(organization.MembersProps{ListProps: component.ListProps{Query: "zzz"}, Details: details(), Kind: models.HolderUser})
 			},
 			Links: []string{"/t/shop/console/organizations/n0rthw1nd000"},
 			Says:  []string{"console.organization.nobody", "console.organizations.showAll"},
@@ -159,7 +187,8 @@ func TestMembers(t *testing.T) {
 			Name: "machines",
 			Show: func(context.Context) templ.Component {
 				p := people()
-				p.Kind, p.Members = models.HolderApplication, []organization.Member{{ID: "worker", Name: "对账", Sub: "worker", URL: "/a/worker"}}
+				p.URL += "/machines"
+				p.Kind, p.Members = models.HolderApplication, []organization.Member{{HolderRow: component.HolderRow{ID: "worker", Title: "对账", Sub: "worker", URL: "/a/worker"}}}
 				return organization.MembersPage(p)
 			},
 			Heading: "北风贸易",
@@ -212,25 +241,29 @@ func TestMembers(t *testing.T) {
 }
 
 func TestAdding(t *testing.T) {
-	picker := component.PickerProps{
-		Action: "/m/add", CancelURL: "/m", Query: "l", Total: 30, Items: []component.PickerItem{
+	filled := func(p component.PickerProps, fields organization.RolesProps) component.PickerProps {
+		p.Action, p.Query, p.Total, p.CSRF, p.Further = "/m/add", "l", 30, layout.CSRFField(), organization.RoleChecks(fields)
+		p.Items = []component.PickerItem{
 			{ID: "u1", Title: "李雷", Sub: "lei@example.com", Mark: component.Avatar("李雷"), IsChosen: true},
 			{ID: "u2", Title: "韩梅梅", Mark: component.Avatar("韩梅梅")},
-		},
+		}
+		return p
 	}
-	leave := func(id string) string { return "/u/u1/organizations/" + id + "/remove" }
+	const back = "/t/shop/console/organizations/" + id
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "add",
-			Show: func(context.Context) templ.Component {
-				return organization.AddPage(organization.AddProps{
-					Organization: acme(), Picker: picker,
-					Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r2"}},
-					Call:  component.APICall{Method: "POST", URL: api + "/" + id + "/users", Body: `{"userIds": ["…"]}`},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return organization.AddPage(
+					acme(), models.HolderUser, component.APICall{Method: "POST", URL: api + "/" + id + "/users", Body: `{"userIds": ["…"]}`},
+					filled(
+						organization.AddPicker(ctx, id, models.HolderUser),
+						organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r2"}},
+					),
+				)
 			},
 			Heading: "console.organization.addMembers",
-			Links:   []string{"/m"},
+			Links:   []string{back},
 			Forms: []viewtest.Form{
 				{ID: "members-picker", To: "POST /m/add", Fields: []string{"q=l", "[act=search]", "id=u1 (u2)", "organizationRoleIds=r2 (r1)"}},
 			},
@@ -239,13 +272,13 @@ func TestAdding(t *testing.T) {
 		{
 			Name: "add machines wrong",
 			Show: func(ctx context.Context) templ.Component {
-				wrong := picker
+				wrong := filled(
+					organization.AddPicker(ctx, id, models.HolderApplication), organization.RolesProps{Kind: models.HolderApplication},
+				)
 				wrong.Errors = map[string]string{"": locales.T(ctx, "console.organization.chooseSome")}
-				return organization.AddForm(organization.AddProps{
-					Organization: acme(), Picker: wrong, Roles: organization.RolesProps{Kind: models.HolderApplication},
-				})
+				return component.Picker(wrong)
 			},
-			Links: []string{"/t/shop/console/organization-template", "/m"},
+			Links: []string{"/t/shop/console/organization-template", back + "/machines"},
 			Forms: []viewtest.Form{
 				{ID: "members-picker", To: "POST /m/add", Fields: []string{"q=l", "[act=search]", "id=u1 (u2)"}},
 			},
@@ -254,12 +287,14 @@ func TestAdding(t *testing.T) {
 		},
 		{
 			Name: "join",
-			Show: func(context.Context) templ.Component {
-				return organization.JoinForm(organization.JoinProps{
-					Picker: picker, Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles()},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				of := holder(models.HolderUser, true)
+				return organization.JoinPage(of, component.APICall{Method: "POST", URL: api + "/{id}/users"}, filled(
+					organization.JoinPicker(ctx, of), organization.RolesProps{Kind: models.HolderUser, Roles: roles()},
+				))
 			},
-			Links: []string{"/m"},
+			Heading: "console.organization.join",
+			Links:   []string{"/u/u1/organizations"},
 			Forms: []viewtest.Form{
 				{ID: "organizations-picker", To: "POST /m/add", Fields: []string{
 					"q=l", "[act=search]", "id=u1 (u2)", "organizationRoleIds= (r1, r2)",
@@ -270,8 +305,8 @@ func TestAdding(t *testing.T) {
 		{
 			Name: "memberships",
 			Show: func(context.Context) templ.Component {
-				return organization.Memberships(organization.MembershipsProps{
-					Kind: models.HolderUser, AddURL: "/u/u1/organizations/add", LeaveURL: leave,
+				return organization.MembershipsPage(organization.MembershipsProps{
+					Holder:      holder(models.HolderUser, true),
 					Memberships: []models.Membership{{Organization: *acme(), Roles: roles()}},
 				})
 			},
@@ -284,9 +319,9 @@ func TestAdding(t *testing.T) {
 		{
 			Name: "memberships none",
 			Show: func(context.Context) templ.Component {
-				return organization.Memberships(organization.MembershipsProps{Kind: models.HolderApplication, LeaveURL: leave})
+				return organization.MembershipsPage(organization.MembershipsProps{Holder: holder(models.HolderApplication, true)})
 			},
-			Links: []string{""},
+			Links: []string{"/u/u1/organizations/add"},
 			Says:  []string{"console.organizations.title", "console.organization.join", "console.organization.joinedNone"},
 		},
 	}, "lei@example.com")
@@ -374,18 +409,20 @@ func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
 	pages := map[string]templ.Component{
-		"list":       organization.ListPage(organization.ListProps{Organizations: []organization.Row{{Organization: *acme()}}}),
+		"list": organization.ListPage(organization.ListProps{
+			ListProps: listOf(1, organization.ListID, "/"), Organizations: []models.FeaturedOrganization{{Organization: *acme()}},
+		}),
 		"empty list": organization.ListPage(organization.ListProps{}),
 		"members":    organization.MembersPage(people()),
 		"no members": organization.MembersPage(organization.MembersProps{Details: details(), AddURL: "/m/add"}),
 		"settings":   organization.SettingsPage(settings(t)),
-		"memberships": organization.Memberships(organization.MembershipsProps{
-			Memberships: []models.Membership{{Organization: *acme()}}, AddURL: "/m/add", LeaveURL: func(string) string { return "/m/u1/remove" },
+		"memberships": organization.MembershipsPage(organization.MembershipsProps{
+			Holder: holder(models.HolderUser, false), Memberships: []models.Membership{{Organization: *acme()}},
 		}),
 	}
 	for name, page := range pages {
 		html := viewtest.Render(t, viewer, page)
-		for _, change := range []string{site.OrganizationNew(), site.OrganizationDelete(id), "/m/add", "/m/u1/roles", "/m/u1/remove"} {
+		for _, change := range []string{site.OrganizationNew(), site.OrganizationDelete(id), "/m/add", "/m/u1/roles", "/m/u1/remove", "/organizations/add", "/remove"} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
 				t.Errorf("%s offers %s", name, change)
 			}
@@ -410,18 +447,27 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks := organization.RolesProps{Roles: given, Checked: []string{evil}, Error: evil}
+	list := component.ListProps{Query: evil, Count: 1}
+	row := component.HolderRow{ID: evil, Title: evil, Sub: evil, URL: evil, Mark: component.Avatar(evil), RemoveURL: evil}
+	member := holder(models.HolderUser, true)
+	member.Name, member.URL = evil, func(...string) string { return evil }
 	pages := map[string]templ.Component{
-		"list":     organization.ListPage(organization.ListProps{Organizations: []organization.Row{{Organization: *of, People: []string{evil}}}, Query: evil, APIURL: evil}),
-		"new":      organization.NewPage(organization.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
-		"members":  organization.MembersPage(organization.MembersProps{Details: about, Members: []organization.Member{{ID: evil, Name: evil, Sub: evil, URL: evil, Roles: given, RolesURL: evil, RemoveURL: evil}}, Roles: given, Query: evil, Role: evil}),
+		"list": organization.ListPage(organization.ListProps{
+			ListProps: list, Organizations: []models.FeaturedOrganization{{Organization: *of, Featured: named(evil)}}, APIURL: evil,
+		}),
+		"new": organization.NewPage(organization.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
+		"members": organization.MembersPage(organization.MembersProps{
+			ListProps: list, Details: about, Members: []organization.Member{{HolderRow: row, Roles: given, RolesURL: evil}}, Roles: given, Role: evil,
+		}),
 		"settings": organization.SettingsPage(organization.SettingsProps{Details: about, Settings: typed, Roles: given, Errors: map[string]string{"name": evil}}),
 		"roles":    organization.MemberRolesPage(organization.MemberRolesProps{Organization: of, Name: evil, Roles: checks}),
-		"add": organization.AddPage(organization.AddProps{Organization: of, Roles: checks, Picker: component.PickerProps{
-			Query: evil, Items: []component.PickerItem{{ID: evil, Title: evil, Sub: evil}},
-		}}),
-		"memberships": organization.Memberships(organization.MembershipsProps{
-			Memberships: []models.Membership{{Organization: *of, Roles: given}}, LeaveURL: func(string) string { return evil },
+		"add": organization.AddPage(of, models.HolderUser, component.APICall{URL: evil}, component.PickerProps{
+			Query: evil, Items: []component.PickerItem{{ID: evil, Title: evil, Sub: evil}}, CSRF: layout.CSRFField(), Further: organization.RoleChecks(checks),
 		}),
+		"memberships": organization.MembershipsPage(organization.MembershipsProps{
+			Holder: member, Memberships: []models.Membership{{Organization: *of, Roles: given}},
+		}),
+		"join": organization.JoinPage(member, component.APICall{URL: evil}, component.PickerProps{Label: evil, CSRF: layout.CSRFField()}),
 	}
 	viewtest.Escapes(t, pages)
 }

@@ -39,35 +39,53 @@ func permission(id, name, about string) models.OrganizationScope {
 	return scope
 }
 
+// list is a list with two rows that stands below the template.
+func list(id, path, query string) component.ListProps {
+	return component.ListProps{
+		ID: id, URL: "/t/shop/console/organization-template" + path, Query: query, Count: 2,
+		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: id},
+	}
+}
+
+// found is a list below the template in which nothing was found.
+func found(path string) component.ListProps {
+	return component.ListProps{URL: "/t/shop/console/organization-template" + path, Query: "x"}
+}
+
+// picker has what is the same for every picker of permissions.
+func picker(ctx context.Context, p component.PickerProps) component.PickerProps {
+	const role = "/t/shop/console/organization-template/roles/r1"
+	p.ID, p.Action, p.CancelURL, p.CSRF = "permission-picker", role+"/assign", role, layout.CSRFField()
+	p.Label = locales.T(ctx, "console.organizationRole.role.assign")
+	return p
+}
+
 // words are what the Chinese pages leave as it is.
 func words() []string {
 	return []string{"invite:member", "read:billing", "read:files", "write"}
 }
 
 func TestRoles(t *testing.T) {
-	listed := []organizationrole.ListedRole{
-		{OrganizationRole: *owner().Role, Permissions: []string{"invite:member", "read:billing", "read:files", "write", "write"}},
-		{OrganizationRole: role("r2", "同步", models.RoleMachineToMachine)},
-	}
+	listed := []models.OrganizationRole{*owner().Role, role("r2", "同步", models.RoleMachineToMachine)}
 	about := owner()
 	given := organizationrole.RolePermissionsProps{
-		Role: about, Query: "文件",
+		ListProps: list(organizationrole.RolePermissionsID, "/roles/r1", "文件"), Role: about,
 		Permissions: []models.OrganizationRolePermission{
 			{RoleID: "r1", ID: "p1", Name: "read:files", Description: listed[0].Description},
 			{RoleID: "r1", ID: "s1", Name: "write", ResourceID: "shop", ResourceName: "商店"},
 		},
-		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.RolePermissionsTarget},
 	}
 	items := []component.PickerItem{
-		{ID: "organization:p1", Title: "read:files", Sub: "组织权限", Mark: organizationrole.PermissionMark(organizationrole.KindOrganization), IsChosen: true},
-		{ID: "api:s1", Title: "write", Sub: "商店", Mark: organizationrole.PermissionMark(organizationrole.KindAPI)},
+		{ID: "organization:p1", Title: "read:files", Sub: "组织权限", Mark: organizationrole.PermissionMark(models.PermissionOrganization), IsChosen: true},
+		{ID: "api:s1", Title: "write", Sub: "商店", Mark: organizationrole.PermissionMark(models.PermissionAPI)},
 	}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "roles",
 			Show: func(context.Context) templ.Component {
 				return organizationrole.RolesPage(organizationrole.RolesProps{
-					Roles: listed, Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.RolesTarget}, APIURL: rolesAPI,
+					ListProps: list(organizationrole.RolesID, "", ""), Roles: listed, APIURL: rolesAPI,
+					Permissions: map[string][]string{"r1": {"invite:member", "read:billing", "read:files", "write", "write"}},
 				})
 			},
 			Heading: "console.organizationRole.title",
@@ -102,7 +120,7 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "roles nothing",
 			Show: func(context.Context) templ.Component {
-				return organizationrole.RolesTable(organizationrole.RolesProps{Query: "x"})
+				return organizationrole.RolesTable(organizationrole.RolesProps{ListProps: found("")})
 			},
 			Links: []string{"/t/shop/console/organization-template"},
 			Says:  []string{"console.organizationRole.roles.nothing", "console.organizationRole.showAll"},
@@ -213,7 +231,7 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role permissions nothing",
 			Show: func(context.Context) templ.Component {
-				return organizationrole.RolePermissionsTable(organizationrole.RolePermissionsProps{Role: about, Query: "x"})
+				return organizationrole.RolePermissionsTable(organizationrole.RolePermissionsProps{ListProps: found("/roles/r1"), Role: about})
 			},
 			Links: []string{"/t/shop/console/organization-template/roles/r1"},
 			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},
@@ -236,8 +254,8 @@ func TestRoles(t *testing.T) {
 		},
 		{
 			Name: "role assign",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.AssignPage(organizationrole.AssignProps{Role: about, Query: "文件", Items: items, Total: 7})
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{Query: "文件", Items: items, Total: 7}))
 			},
 			Heading: "console.organizationRole.role.assign",
 			Links:   []string{"/t/shop/console/organization-template/roles/r1"},
@@ -251,10 +269,11 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role assign wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.AssignForm(organizationrole.AssignProps{
-					Role: about, Items: items, Total: 1, Errors: map[string]string{"": locales.T(ctx, "console.organizationRole.role.chooseOne")},
-				})
+				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{
+					Items: items, Total: 1, Errors: map[string]string{"": locales.T(ctx, "console.organizationRole.role.chooseOne")},
+				}))
 			},
+			Heading: "console.organizationRole.role.assign",
 			Links: []string{"/t/shop/console/organization-template/roles/r1"},
 			Forms: []viewtest.Form{
 				{ID: "permission-picker", To: "POST /t/shop/console/organization-template/roles/r1/assign", Fields: []string{
@@ -266,8 +285,8 @@ func TestRoles(t *testing.T) {
 		},
 		{
 			Name: "role assign empty",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.AssignPage(organizationrole.AssignProps{Role: about})
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{}))
 			},
 			Heading: "console.organizationRole.role.assign",
 			Links: []string{
@@ -308,8 +327,8 @@ func TestPermissions(t *testing.T) {
 			Name: "permissions",
 			Show: func(context.Context) templ.Component {
 				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{
-					Query: "文件", Permissions: []models.OrganizationScope{files, permission("p2", "write", "")},
-					Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: organizationrole.PermissionsTarget}, APIURL: permissionsAPI,
+					ListProps:   list(organizationrole.PermissionsID, "/permissions", "文件"),
+					Permissions: []models.OrganizationScope{files, permission("p2", "write", "")}, APIURL: permissionsAPI,
 				})
 			},
 			Heading: "console.organizationRole.title",
@@ -350,7 +369,7 @@ func TestPermissions(t *testing.T) {
 		{
 			Name: "permissions nothing",
 			Show: func(context.Context) templ.Component {
-				return organizationrole.PermissionsTable(organizationrole.PermissionsProps{Query: "x"})
+				return organizationrole.PermissionsTable(organizationrole.PermissionsProps{ListProps: found("/permissions")})
 			},
 			Links: []string{"/t/shop/console/organization-template/permissions"},
 			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},

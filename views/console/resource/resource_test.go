@@ -34,11 +34,11 @@ func detailsOf(r *models.Resource) resource.Details {
 	}
 }
 
-func scopes() []models.Scope {
+func scopesOf(r *models.Resource) []models.Scope {
 	text := "查看订单"
 	return []models.Scope{
-		{ID: "scope1", ResourceID: "orders1", Name: "read:orders", Description: &text, CreatedAt: made},
-		{ID: "scope2", ResourceID: "orders1", Name: "write:orders", CreatedAt: made},
+		{ID: "scope1", ResourceID: r.ID, Name: "read:orders", Description: &text, CreatedAt: made},
+		{ID: "scope2", ResourceID: r.ID, Name: "write:orders", CreatedAt: made},
 	}
 }
 
@@ -48,8 +48,10 @@ func rows() []resource.Row {
 
 func permissionsOf(r *models.Resource) resource.PermissionsProps {
 	return resource.PermissionsProps{
-		Details: detailsOf(r), Scopes: scopes(),
-		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: resource.PermissionsTarget},
+		Details: detailsOf(r), Scopes: scopesOf(r), ListProps: component.ListProps{
+			ID: resource.PermissionsID, URL: "/t/shop/console/api-resources/" + r.ID, Count: 2,
+			Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: resource.PermissionsID},
+		},
 	}
 }
 
@@ -71,7 +73,10 @@ func TestPages(t *testing.T) {
 			Show: func(context.Context) templ.Component {
 				return resource.ListPage(resource.ListProps{
 					Resources: rows(), APIURL: "https://id.example/api/resources",
-					Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/api-resources", Target: resource.ListTarget},
+					ListProps: component.ListProps{
+						ID: resource.ListID, URL: "/t/shop/console/api-resources", Count: 2,
+						Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/api-resources", Target: resource.ListID},
+					},
 				})
 			},
 			Heading: "console.resources.title",
@@ -96,7 +101,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:  "list nothing",
-			Show:  func(context.Context) templ.Component { return resource.ListTable(resource.ListProps{Query: "x"}) },
+			Show:  func(context.Context) templ.Component { return resource.ListTable(resource.ListProps{ListProps: component.ListProps{Query: "x"}}) },
 			Links: []string{"/t/shop/console/api-resources"},
 			Says:  []string{"console.resources.nothing", "console.permissions.showAll"},
 		},
@@ -190,7 +195,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permissions nothing",
 			Show: func(context.Context) templ.Component {
-				return resource.PermissionsTable(resource.PermissionsProps{Details: detailsOf(orders()), Query: "x"})
+				return resource.PermissionsTable(resource.PermissionsProps{Details: detailsOf(orders()), ListProps: component.ListProps{Query: "x"}})
 			},
 			Links: []string{"/t/shop/console/api-resources/orders1"},
 			Says:  []string{"console.permissions.nothing", "console.permissions.showAll"},
@@ -328,7 +333,7 @@ func asViewer(page templ.Component) templ.Component {
 // nothing that would be refused.
 func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	pages := map[string]templ.Component{
-		"list":                   asViewer(resource.ListPage(resource.ListProps{Resources: rows()})),
+		"list":                   asViewer(resource.ListPage(resource.ListProps{ListProps: component.ListProps{Count: 2}, Resources: rows()})),
 		"empty list":             asViewer(resource.ListPage(resource.ListProps{})),
 		"permissions":            asViewer(resource.PermissionsPage(permissionsOf(orders()))),
 		"no permissions":         asViewer(resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(orders())})),
@@ -353,8 +358,12 @@ func TestTextIsEscaped(t *testing.T) {
 	r := &models.Resource{ID: "r", Name: evil, Indicator: evil}
 	scope := models.Scope{ID: "s", Name: evil, Description: &text}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":        resource.ListPage(resource.ListProps{Query: evil, Resources: []resource.Row{{Resource: *r}}}),
-		"permissions": resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(r), Query: evil, Scopes: []models.Scope{scope}}),
+		"list":        resource.ListPage(resource.ListProps{
+			ListProps: component.ListProps{Query: evil, Count: 1}, Resources: []resource.Row{{Resource: *r}},
+		}),
+		"permissions": resource.PermissionsPage(resource.PermissionsProps{
+			ListProps: component.ListProps{Query: evil, Count: 1}, Details: detailsOf(r), Scopes: []models.Scope{scope},
+		}),
 		"permission":  resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
 		"general":     resource.GeneralPage(generalOf(r)),
 	})

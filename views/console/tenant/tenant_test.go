@@ -2,6 +2,7 @@ package tenant_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -72,4 +73,23 @@ func TestMarkupStaysText(t *testing.T) {
 			ID: viewtest.Markup, Name: viewtest.Markup, APIURL: viewtest.Markup, Errors: map[string]string{"id": viewtest.Markup},
 		}),
 	})
+}
+
+func TestRemovals(t *testing.T) {
+	for name, test := range map[string]struct {
+		deleted models.Tenant
+		want    string
+	}{
+		"not counted yet": {models.Tenant{}, "Deleting…<"},
+		"under way":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 30}, "Deleting… 30 of 900 records"},
+		"more came":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 901}, "Deleting… 900 of 900 records"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.deleted.Name = "<Shop>"
+			html := viewtest.Render(t, viewtest.Context("en"), tenant.Removals([]models.Tenant{test.deleted}))
+			if !strings.Contains(html, test.want) || !strings.Contains(html, "&lt;Shop&gt;") || !strings.Contains(html, `hx-trigger="every 2s"`) {
+				t.Error(html)
+			}
+		})
+	}
 }

@@ -286,16 +286,6 @@ func TestPermissions(t *testing.T) {
 			Show: answered(func(p *user.PermissionsPageProps) { p.IsUnknown = true }),
 			Says: []string{"console.user.why.unknown"},
 		},
-		{
-			Name:    "the organizations",
-			Show:    func(context.Context) templ.Component { return user.OrganizationsPage(details(li()), asked.Memberships) },
-			Heading: "李雷",
-			Links: linksOf(
-				"l1l1l1l1l1l1", "/t/shop/console/users/l1l1l1l1l1l1/organizations/add", "/t/shop/console/organizations/o1",
-				"/t/shop/console/users/l1l1l1l1l1l1/organizations/o1/remove",
-			),
-			Says: []string{"北风"},
-		},
 	}, "https", "shop.example", "store.example", "read", "write")
 }
 

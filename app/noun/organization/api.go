@@ -1,0 +1,147 @@
+package organization
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+// API serves the organizations with their members, and the organizations of
+// users and applications.
+type API struct{ *Service }
+
+// tag is the section of the document in which the routes stand.
+const tag = "Organizations"
+
+type (
+	listInput struct {
+		api.Page
+		Query        string `query:"q" doc:"Stands somewhere in the id or the name, in any case"`
+		ShowFeatured string `query:"showFeatured" doc:"true shows usersCount and featuredUsers"`
+	}
+	idInput struct {
+		ID string `path:"id"`
+	}
+	createInput struct {
+		Body struct {
+			Name          string                      `json:"name" doc:"1 to 128 characters"`
+			Description   *string                     `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
+			CustomData    map[string]any              `json:"customData,omitempty"`
+			IsMFARequired bool                        `json:"isMfaRequired,omitempty"`
+			Color         models.OrganizationColor    `json:"color,omitempty" doc:"#rgb or #rrggbb"`
+			Branding      models.OrganizationBranding `json:"branding,omitempty" doc:"http or https addresses"`
+			CustomCSS     *string                     `json:"customCss,omitempty" nullable:"true" doc:"At most 64 KiB"`
+		}
+	}
+	updateInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			Name          *string                      `json:"name,omitempty" doc:"1 to 128 characters"`
+			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
+			CustomData    map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
+			IsMFARequired *bool                        `json:"isMfaRequired,omitempty"`
+			Color         *models.OrganizationColor    `json:"color,omitempty" doc:"Replaced as a whole"`
+			Branding      *models.OrganizationBranding `json:"branding,omitempty" doc:"Replaced as a whole"`
+			CustomCSS     api.Optional[string]         `json:"customCss,omitempty" doc:"null or an empty text takes it away"`
+		}
+	}
+)
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizations", Method: http.MethodGet, Path: "/organizations", Tag: tag,
+		Summary: "List organizations, newest first", Errors: []int{400},
+	}, a.list)
+	api.Register(to, api.Operation{
+		ID: "CreateOrganization", Method: http.MethodPost, Path: "/organizations", Tag: tag,
+		Status: http.StatusCreated, Summary: "Create an organization", Errors: []int{400, 422},
+	}, a.create)
+	api.Register(to, api.Operation{
+		ID: "GetOrganization", Method: http.MethodGet, Path: "/organizations/{id}", Tag: tag,
+		Summary: "Get an organization", Errors: []int{400, 404},
+	}, a.get)
+	api.Register(to, api.Operation{
+		ID: "UpdateOrganization", Method: http.MethodPatch, Path: "/organizations/{id}", Tag: tag,
+		Summary: "Change an organization", Errors: []int{400, 404, 422},
+	}, a.update)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganization", Method: http.MethodDelete, Path: "/organizations/{id}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Delete an organization with its memberships and invitations",
+		Errors: []int{400, 404},
+	}, a.remove)
+	a.registerMembers(to)
+	a.registerMemberRoles(to)
+	a.registerMemberships(to)
+	a.registerProvisioning(to)
+	a.registerSSOConnectors(to)
+}
+
+func (a API) list(ctx context.Context, input *listInput) (*api.List[organizationBody], error) {
+	records := tenant.From(ctx).Store
+	organizations, total, err := records.Organizations.List(ctx, store.OrganizationFilter{Query: input.Query}, input.Store())
+	if err != nil {
+		return nil, err
+	}
+	if !isYes(input.ShowFeatured) {
+		return api.Listed(&input.Page, organizations, total, bodyOf), nil
+	}
+	featured, err := records.Organizations.Featured(ctx, organizations)
+	if err != nil {
+		return nil, err
+	}
+	return api.Listed(&input.Page, featured, total, featuredBodyOf), nil
+}
+
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[organizationBody], error) {
+	fields := input.Body
+	made, err := a.Create(ctx, tenant.From(ctx).Store, New{
+		Name: fields.Name, Description: textOf(fields.Description), CustomData: fields.CustomData,
+		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: textOf(fields.CustomCSS),
+	})
+	return api.One(made, err, bodyOf)
+}
+
+func (a API) get(ctx context.Context, input *idInput) (*api.Output[organizationBody], error) {
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
+	return api.One(found, err, bodyOf)
+}
+
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[organizationBody], error) {
+	fields := input.Body
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+		Name: fields.Name, Description: changed(fields.Description), CustomData: fields.CustomData,
+		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: changed(fields.CustomCSS),
+	})
+	return api.One(updated, err, bodyOf)
+}
+
+func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+func textOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+// changed is a field's new text: nil leaves it as it is, and null empties it.
+func changed(field api.Optional[string]) *string {
+	if !field.IsSet {
+		return nil
+	}
+	return &field.Value
+}
+
+// isYes reads a query parameter that switches something on.
+func isYes(text string) bool {
+	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
+}

@@ -1,0 +1,151 @@
+package organization
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+)
+
+type (
+	usersRolesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			UserIDs []string `json:"userIds" maxItems:"1000"`
+			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
+		}
+	}
+	applicationsRolesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
+			RoleIDs        []string `json:"organizationRoleIds" maxItems:"1000"`
+		}
+	}
+	memberRolesInput struct {
+		api.Page
+		api.HolderPath
+		ID string `path:"id"`
+	}
+	userRoleIDsInput struct {
+		api.HolderPath
+		ID   string `path:"id"`
+		Body struct {
+			RoleIDs   []string `json:"organizationRoleIds,omitempty" maxItems:"1000"`
+			RoleNames []string `json:"organizationRoleNames,omitempty" maxItems:"1000" doc:"May stand in place of organizationRoleIds or beside them"`
+		}
+	}
+	applicationRoleIDsInput struct {
+		api.HolderPath
+		ID   string `path:"id"`
+		Body struct {
+			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
+		}
+	}
+	roleIDsOutput struct {
+		Body struct {
+			RoleIDs []string `json:"organizationRoleIds"`
+		}
+	}
+	memberRoleInput struct {
+		api.HolderPath
+		ID     string `path:"id"`
+		RoleID string `path:"organizationRoleId"`
+	}
+)
+
+func (a API) registerMemberRoles(to *api.API) {
+	const users, applications = "/organizations/{id}/users", "/organizations/{id}/applications"
+	const ofUser, ofApplication = users + "/{userId}/roles", applications + "/{applicationId}/roles"
+	api.Register(to, api.Operation{
+		ID: "AssignOrganizationRolesToUsers", Method: http.MethodPost, Path: users + "/roles", Tag: tag, Status: http.StatusCreated,
+		Summary: "Give each of the members each of the roles", Errors: []int{400, 404, 422},
+	}, a.addUsersRoles)
+	api.Register(to, api.Operation{
+		ID: "AssignOrganizationRolesToApplications", Method: http.MethodPost, Path: applications + "/roles", Tag: tag,
+		Status: http.StatusCreated, Summary: "Give each of the machines each of the roles", Errors: []int{400, 404, 422},
+	}, a.addApplicationsRoles)
+	for _, of := range []struct{ id, path, who string }{
+		{"User", ofUser, "a member"}, {"Application", ofApplication, "a machine"},
+	} {
+		api.Register(to, api.Operation{
+			ID: "ListOrganization" + of.id + "Roles", Method: http.MethodGet, Path: of.path, Tag: tag,
+			Summary: "List the roles of " + of.who + ", by name", Errors: []int{400, 404, 422},
+		}, a.listRoles)
+		api.Register(to, api.Operation{
+			ID: "DeleteOrganization" + of.id + "Role", Method: http.MethodDelete, Path: of.path + "/{organizationRoleId}", Tag: tag,
+			Status: http.StatusNoContent, Summary: "Take a role from " + of.who, Errors: []int{400, 404, 422},
+		}, a.removeRole)
+	}
+	api.Register(to, api.Operation{
+		ID: "AssignOrganizationRolesToUser", Method: http.MethodPost, Path: ofUser, Tag: tag,
+		Status: http.StatusCreated, Summary: "Give roles to a member", Errors: []int{400, 404, 422},
+	}, a.addUserRoles)
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationUserRoles", Method: http.MethodPut, Path: ofUser, Tag: tag,
+		Status: http.StatusNoContent, Summary: "Replace the roles of a member", Errors: []int{400, 404, 422},
+	}, a.replaceUserRoles)
+	api.Register(to, api.Operation{
+		ID: "AssignOrganizationRolesToApplication", Method: http.MethodPost, Path: ofApplication, Tag: tag,
+		Status: http.StatusCreated, Summary: "Give roles to a machine", Errors: []int{400, 404, 422},
+	}, a.addApplicationRoles)
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationApplicationRoles", Method: http.MethodPut, Path: ofApplication, Tag: tag,
+		Status: http.StatusNoContent, Summary: "Replace the roles of a machine", Errors: []int{400, 404, 422},
+	}, a.replaceApplicationRoles)
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationUserScopes", Method: http.MethodGet, Path: users + "/{userId}/scopes", Tag: tag,
+		Summary: "List the permissions of the organization that a member's roles give, by name", Errors: []int{400, 404, 422},
+	}, a.listScopes)
+}
+
+func (a API) addUsersRoles(ctx context.Context, input *usersRolesInput) (*struct{}, error) {
+	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs, byID(input.Body.RoleIDs))
+	return nil, err
+}
+
+func (a API) addApplicationsRoles(ctx context.Context, input *applicationsRolesInput) (*struct{}, error) {
+	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs, byID(input.Body.RoleIDs))
+	return nil, err
+}
+
+func (a API) listRoles(ctx context.Context, input *memberRolesInput) (*api.List[roleBody], error) {
+	roles, err := a.Roles(ctx, tenant.From(ctx).Store, input.ID, input.Holder())
+	return pageOf(&input.Page, roles, err, roleBodyOf)
+}
+
+func (a API) removeRole(ctx context.Context, input *memberRoleInput) (*struct{}, error) {
+	return nil, a.RemoveRole(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), input.RoleID)
+}
+
+func (a API) addUserRoles(ctx context.Context, input *userRoleIDsInput) (*roleIDsOutput, error) {
+	ids, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, []string{input.Holder().ID},
+		RoleChoice{IDs: input.Body.RoleIDs, Names: input.Body.RoleNames})
+	if err != nil {
+		return nil, err
+	}
+	output := &roleIDsOutput{}
+	output.Body.RoleIDs = ids
+	return output, nil
+}
+
+func (a API) replaceUserRoles(ctx context.Context, input *userRoleIDsInput) (*struct{}, error) {
+	choice := RoleChoice{IDs: input.Body.RoleIDs, Names: input.Body.RoleNames}
+	return nil, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), choice)
+}
+
+func (a API) addApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
+	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, []string{input.Holder().ID}, byID(input.Body.RoleIDs))
+	return nil, err
+}
+
+func (a API) replaceApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
+	return nil, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), byID(input.Body.RoleIDs))
+}
+
+func (a API) listScopes(ctx context.Context, input *memberInput) (*api.Output[[]scopeBody], error) {
+	scopes, err := a.UserScopes(ctx, tenant.From(ctx).Store, input.ID, input.Holder().ID)
+	return api.One(&scopes, err, func(scopes *[]models.OrganizationScope) []scopeBody { return api.Bodies(*scopes, scopeBodyOf) })
+}

@@ -1,0 +1,135 @@
+package organization
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type (
+	usersInput struct {
+		api.Page
+		ID     string `path:"id"`
+		Query  string `query:"q" doc:"Stands somewhere in the id, the username, the e-mail address, the phone number or the name, in any case"`
+		RoleID string `query:"organizationRoleId" doc:"Only members with this role"`
+	}
+	applicationsInput struct {
+		api.Page
+		ID    string `path:"id"`
+		Query string `query:"q" doc:"Stands somewhere in the id, the name or the description, in any case"`
+	}
+	userIDsInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			UserIDs []string `json:"userIds" maxItems:"1000"`
+		}
+	}
+	userIDsOutput struct {
+		Body struct {
+			UserIDs []string `json:"userIds"`
+		}
+	}
+	applicationIDsInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ApplicationIDs []string `json:"applicationIds" maxItems:"1000" doc:"Machine-to-machine applications"`
+		}
+	}
+	memberInput struct {
+		api.HolderPath
+		ID string `path:"id"`
+	}
+)
+
+func (a API) registerMembers(to *api.API) {
+	const users, applications = "/organizations/{id}/users", "/organizations/{id}/applications"
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationUsers", Method: http.MethodGet, Path: users, Tag: tag,
+		Summary: "List the users of an organization with their roles there, newest member first", Errors: []int{400, 404},
+	}, a.listUsers)
+	api.Register(to, api.Operation{
+		ID: "AddOrganizationUsers", Method: http.MethodPost, Path: users, Tag: tag,
+		Status: http.StatusCreated, Summary: "Add users to an organization",
+		Description: "Those who are members stay as they are.", Errors: []int{400, 404, 422},
+	}, a.addUsers)
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationUsers", Method: http.MethodPut, Path: users, Tag: tag,
+		Status: http.StatusNoContent, Summary: "Replace the users of an organization",
+		Description: "Those who stay keep their roles.", Errors: []int{400, 404, 422},
+	}, a.replaceUsers)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganizationUser", Method: http.MethodDelete, Path: users + "/{userId}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Take a user out of an organization", Errors: []int{400, 404, 422},
+	}, a.removeMember)
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationApplications", Method: http.MethodGet, Path: applications, Tag: tag,
+		Summary: "List the machines of an organization with their roles there, newest member first", Errors: []int{400, 404},
+	}, a.listApplications)
+	api.Register(to, api.Operation{
+		ID: "AddOrganizationApplications", Method: http.MethodPost, Path: applications, Tag: tag,
+		Status: http.StatusCreated, Summary: "Add machines to an organization",
+		Description: "Those that are members stay as they are.", Errors: []int{400, 404, 422},
+	}, a.addApplications)
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationApplications", Method: http.MethodPut, Path: applications, Tag: tag,
+		Status: http.StatusNoContent, Summary: "Replace the machines of an organization",
+		Description: "Those that stay keep their roles.", Errors: []int{400, 404, 422},
+	}, a.replaceApplications)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganizationApplication", Method: http.MethodDelete, Path: applications + "/{applicationId}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Take a machine out of an organization", Errors: []int{400, 404, 422},
+	}, a.removeMember)
+}
+
+func (a API) listUsers(ctx context.Context, input *usersInput) (*api.List[memberBody], error) {
+	records := tenant.From(ctx).Store
+	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
+		return nil, err
+	}
+	members, total, err := records.Members.Users(ctx, input.ID, store.MemberFilter{Query: input.Query, RoleID: input.RoleID}, input.Store())
+	if err != nil {
+		return nil, err
+	}
+	return api.Listed(&input.Page, members, total, memberBodyOf), nil
+}
+
+func (a API) listApplications(ctx context.Context, input *applicationsInput) (*api.List[machineBody], error) {
+	records := tenant.From(ctx).Store
+	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
+		return nil, err
+	}
+	machines, total, err := records.Members.Applications(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
+	if err != nil {
+		return nil, err
+	}
+	return api.Listed(&input.Page, machines, total, machineBodyOf), nil
+}
+
+func (a API) addUsers(ctx context.Context, input *userIDsInput) (*userIDsOutput, error) {
+	if err := a.AddMembers(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs); err != nil {
+		return nil, err
+	}
+	output := &userIDsOutput{}
+	output.Body.UserIDs = input.Body.UserIDs
+	return output, nil
+}
+
+func (a API) addApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
+	return nil, a.AddMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+}
+
+func (a API) replaceUsers(ctx context.Context, input *userIDsInput) (*struct{}, error) {
+	return nil, a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs)
+}
+
+func (a API) replaceApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
+	return nil, a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+}
+
+func (a API) removeMember(ctx context.Context, input *memberInput) (*struct{}, error) {
+	return nil, a.RemoveMember(ctx, tenant.From(ctx).Store, input.ID, input.Holder())
+}

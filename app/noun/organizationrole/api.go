@@ -1,0 +1,193 @@
+package organizationrole
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"portico/app/edge/api"
+	"portico/app/ground/rule"
+	"portico/app/ground/tenant"
+	"portico/app/noun"
+	"portico/models"
+	"portico/models/store"
+)
+
+// API serves the organization template.
+type API struct{ *Service }
+
+// tag is the section of the document in which the routes of roles stand.
+const tag = "Organization roles"
+
+type (
+	listInput struct {
+		api.Page
+		Query string `query:"q" doc:"Stands anywhere in the id, the name or the description, in any case"`
+	}
+	idInput struct {
+		ID string `path:"id"`
+	}
+	createRoleInput struct {
+		Body struct {
+			Name                 string   `json:"name" doc:"1 to 128 characters, unique"`
+			Description          *string  `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
+			Type                 string   `json:"type,omitempty" enum:"User,MachineToMachine" default:"User" doc:"Who can have it; cannot be changed later"`
+			OrganizationScopeIDs []string `json:"organizationScopeIds,omitempty" maxItems:"1000"`
+			ResourceScopeIDs     []string `json:"resourceScopeIds,omitempty" maxItems:"1000" doc:"Scopes of API resources, but not of the Management API"`
+		}
+	}
+	updateRoleInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			Name        *string              `json:"name,omitempty" doc:"1 to 128 characters, unique"`
+			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
+			Type        string               `json:"type,omitempty" enum:"User,MachineToMachine" doc:"The type that the role has: another one is refused"`
+		}
+	}
+)
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationRoles", Method: http.MethodGet, Path: "/organization-roles", Tag: tag,
+		Summary:     "List organization roles with their permissions, newest first",
+		Description: "Without page and page_size all are listed.",
+	}, a.list)
+	api.Register(to, api.Operation{
+		ID: "CreateOrganizationRole", Method: http.MethodPost, Path: "/organization-roles", Tag: tag,
+		Status: http.StatusCreated, Summary: "Create an organization role with its permissions", Errors: []int{422},
+	}, a.create)
+	api.Register(to, api.Operation{
+		ID: "GetOrganizationRole", Method: http.MethodGet, Path: "/organization-roles/{id}", Tag: tag,
+		Summary: "Get an organization role with its permissions", Errors: []int{404},
+	}, a.get)
+	api.Register(to, api.Operation{
+		ID: "UpdateOrganizationRole", Method: http.MethodPatch, Path: "/organization-roles/{id}", Tag: tag,
+		Summary: "Change an organization role", Errors: []int{404, 422},
+	}, a.update)
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganizationRole", Method: http.MethodDelete, Path: "/organization-roles/{id}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Delete an organization role, also from all who have it", Errors: []int{404},
+	}, a.remove)
+	a.registerPermissions(to)
+	a.registerScopes(to)
+}
+
+func (a API) list(ctx context.Context, input *listInput) (*api.List[wholeRoleBody], error) {
+	records := tenant.From(ctx).Store
+	roles, total, err := records.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{Query: input.Query}, input.OrWhole())
+	if err != nil {
+		return nil, err
+	}
+	list := api.ListedWhole(&input.Page, roles, total, wholeBodyOf)
+	return list, addPermissions(ctx, records, list.Body)
+}
+
+func (a API) create(ctx context.Context, input *createRoleInput) (*api.Output[roleBody], error) {
+	fields := input.Body
+	created, err := a.CreateRole(ctx, tenant.From(ctx).Store, NewRole{
+		Name: fields.Name, Description: noun.Text(fields.Description), Type: models.RoleType(fields.Type),
+		Permissions: Permissions{
+			models.PermissionOrganization: fields.OrganizationScopeIDs, models.PermissionAPI: fields.ResourceScopeIDs,
+		},
+	})
+	return api.One(created, err, bodyOf)
+}
+
+func (a API) get(ctx context.Context, input *idInput) (*api.Output[wholeRoleBody], error) {
+	records := tenant.From(ctx).Store
+	role, err := a.roles().Get(ctx, records, input.ID)
+	if err != nil {
+		return nil, err
+	}
+	bodies := []wholeRoleBody{wholeBodyOf(role)}
+	err = addPermissions(ctx, records, bodies)
+	return &api.Output[wholeRoleBody]{Body: bodies[0]}, err
+}
+
+func (a API) update(ctx context.Context, input *updateRoleInput) (*api.Output[roleBody], error) {
+	fields := input.Body
+	updated, err := a.UpdateRole(ctx, tenant.From(ctx).Store, input.ID, RoleChanges{
+		Name: fields.Name, Description: fields.Description.Changed(), Type: models.RoleType(fields.Type),
+	})
+	return api.One(updated, err, bodyOf)
+}
+
+func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.DeleteRole(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+// roleBody is a role as the API shows it.
+type roleBody struct {
+	TenantID    string  `json:"tenantId"`
+	ID          string  `json:"id"`
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+	Type        string  `json:"type" enum:"User,MachineToMachine"`
+}
+
+// wholeRoleBody is a role with the permissions of both kinds that it grants.
+type wholeRoleBody struct {
+	TenantID       string              `json:"tenantId"`
+	ID             string              `json:"id"`
+	Name           string              `json:"name"`
+	Description    *string             `json:"description"`
+	Type           string              `json:"type" enum:"User,MachineToMachine"`
+	Scopes         []namedBody         `json:"scopes" doc:"Permissions of organizations"`
+	ResourceScopes []resourceScopeBody `json:"resourceScopes" doc:"Scopes of API resources"`
+}
+
+type namedBody struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type resourceScopeBody struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Resource namedBody `json:"resource"`
+}
+
+func bodyOf(role *models.OrganizationRole) roleBody {
+	return roleBody{
+		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description, Type: string(role.Type),
+	}
+}
+
+func wholeBodyOf(role *models.OrganizationRole) wholeRoleBody {
+	return wholeRoleBody{
+		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description, Type: string(role.Type),
+		Scopes: []namedBody{}, ResourceScopes: []resourceScopeBody{},
+	}
+}
+
+// addPermissions reads the permissions of roles: one statement for a thousand roles.
+func addPermissions(ctx context.Context, records *store.Store, bodies []wholeRoleBody) error {
+	places := make(map[string]*wholeRoleBody, len(bodies))
+	for i := range bodies {
+		places[bodies[i].ID] = &bodies[i]
+	}
+	for some := range slices.Chunk(noun.IDs(bodies, func(body wholeRoleBody) string { return body.ID }), rule.MaxAtOnce) {
+		filter := store.OrganizationRolePermissionFilter{RoleIDs: some}
+		permissions, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
+		if err != nil {
+			return fmt.Errorf("read permissions of organization roles: %w", err)
+		}
+		for _, permission := range permissions {
+			places[permission.RoleID].add(permission)
+		}
+	}
+	return nil
+}
+
+func (b *wholeRoleBody) add(permission models.OrganizationRolePermission) {
+	named := namedBody{ID: permission.ID, Name: permission.Name}
+	if permission.Kind() == models.PermissionOrganization {
+		b.Scopes = append(b.Scopes, named)
+		return
+	}
+	b.ResourceScopes = append(b.ResourceScopes, resourceScopeBody{
+		ID: named.ID, Name: named.Name, Resource: namedBody{ID: permission.ResourceID, Name: permission.ResourceName},
+	})
+}

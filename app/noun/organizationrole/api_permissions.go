@@ -1,0 +1,126 @@
+package organizationrole
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/models"
+	"portico/models/store"
+)
+
+type (
+	listGrantedInput struct {
+		api.Page
+		ID string `path:"id"`
+	}
+	roleScopesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			OrganizationScopeIDs []string `json:"organizationScopeIds" maxItems:"1000"`
+		}
+	}
+	roleScopeInput struct {
+		ID                  string `path:"id"`
+		OrganizationScopeID string `path:"organizationScopeId"`
+	}
+	roleResourceScopesInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			ScopeIDs []string `json:"scopeIds" maxItems:"1000" doc:"Scopes of API resources, but not of the Management API"`
+		}
+	}
+	roleResourceScopeInput struct {
+		ID      string `path:"id"`
+		ScopeID string `path:"scopeId"`
+	}
+)
+
+// givenScopeBody is a scope of a resource that a role grants.
+type givenScopeBody struct {
+	TenantID    string  `json:"tenantId"`
+	ID          string  `json:"id"`
+	ResourceID  string  `json:"resourceId"`
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+	CreatedAt   int64   `json:"createdAt" doc:"Milliseconds since 1970"`
+}
+
+// permissionRoutes are the routes of the permissions of a kind in a role: B is a
+// permission, M an input that names several, O one that names one.
+type permissionRoutes[B, M, O any] struct {
+	kind        models.PermissionKind
+	name        string // in the ids of the operations
+	path, param string
+	one, many   string // in their summaries
+	list        func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[B], error)
+	several     func(*M) (roleID string, ids []string)
+	single      func(*O) (roleID, id string)
+}
+
+func (a API) registerPermissions(to *api.API) {
+	registerPermissions(a, to, permissionRoutes[scopeBody, roleScopesInput, roleScopeInput]{
+		kind: models.PermissionOrganization, name: "Scope", path: "/organization-roles/{id}/scopes", param: "organizationScopeId",
+		one: "a permission of organizations", many: "permissions of organizations",
+		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[scopeBody], error) {
+			filter := store.OrganizationScopeFilter{RoleID: roleID}
+			scopes, total, err := records.OrganizationScopes.List(ctx, filter, page.OrWhole())
+			return api.ListedWhole(page, scopes, total, scopeBodyOf), err
+		},
+		several: func(input *roleScopesInput) (string, []string) { return input.ID, input.Body.OrganizationScopeIDs },
+		single:  func(input *roleScopeInput) (string, string) { return input.ID, input.OrganizationScopeID },
+	})
+	registerPermissions(a, to, permissionRoutes[givenScopeBody, roleResourceScopesInput, roleResourceScopeInput]{
+		kind: models.PermissionAPI, name: "ResourceScope", path: "/organization-roles/{id}/resource-scopes", param: "scopeId",
+		one: "a scope of an API resource", many: "scopes of API resources",
+		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[givenScopeBody], error) {
+			scopes, total, err := records.OrganizationRoles.ResourceScopes(ctx, roleID, page.OrWhole())
+			return api.ListedWhole(page, scopes, total, givenBodyOf), err
+		},
+		several: func(input *roleResourceScopesInput) (string, []string) { return input.ID, input.Body.ScopeIDs },
+		single:  func(input *roleResourceScopeInput) (string, string) { return input.ID, input.ScopeID },
+	})
+}
+
+func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B, M, O]) {
+	api.Register(to, api.Operation{
+		ID: "ListOrganizationRole" + of.name + "s", Method: http.MethodGet, Path: of.path, Tag: tag,
+		Summary:     "List the " + of.many + " that a role gives, newest first",
+		Description: "Without page and page_size all are listed.", Errors: []int{404},
+	}, func(ctx context.Context, input *listGrantedInput) (*api.List[B], error) {
+		records := tenant.From(ctx).Store
+		if _, err := a.roles().Get(ctx, records, input.ID); err != nil {
+			return nil, err
+		}
+		return of.list(ctx, records, input.ID, &input.Page)
+	})
+	api.Register(to, api.Operation{
+		ID: "CreateOrganizationRole" + of.name, Method: http.MethodPost, Path: of.path, Tag: tag, Status: http.StatusCreated,
+		Summary: "Add " + of.many + " to a role; those that it gives stay", Errors: []int{404, 422},
+	}, func(ctx context.Context, input *M) (*struct{}, error) {
+		roleID, ids := of.several(input)
+		return nil, a.AddPermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: ids})
+	})
+	api.Register(to, api.Operation{
+		ID: "ReplaceOrganizationRole" + of.name + "s", Method: http.MethodPut, Path: of.path, Tag: tag, Status: http.StatusNoContent,
+		Summary: "Replace the " + of.many + " that a role gives", Errors: []int{404, 422},
+	}, func(ctx context.Context, input *M) (*struct{}, error) {
+		roleID, ids := of.several(input)
+		return nil, a.SetPermissions(ctx, tenant.From(ctx).Store, roleID, of.kind, ids)
+	})
+	api.Register(to, api.Operation{
+		ID: "DeleteOrganizationRole" + of.name, Method: http.MethodDelete, Path: of.path + "/{" + of.param + "}", Tag: tag,
+		Status: http.StatusNoContent, Summary: "Take " + of.one + " out of a role", Errors: []int{404},
+	}, func(ctx context.Context, input *O) (*struct{}, error) {
+		roleID, id := of.single(input)
+		return nil, a.RemovePermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: {id}})
+	})
+}
+
+func givenBodyOf(scope *models.Scope) givenScopeBody {
+	return givenScopeBody{
+		TenantID: scope.TenantID, ID: scope.ID, ResourceID: scope.ResourceID, Name: scope.Name,
+		Description: scope.Description, CreatedAt: scope.CreatedAt,
+	}
+}

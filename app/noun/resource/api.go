@@ -1,0 +1,150 @@
+package resource
+
+import (
+	"context"
+	"net/http"
+
+	"portico/app/edge/api"
+	"portico/app/ground/tenant"
+	"portico/app/noun"
+	"portico/models"
+	"portico/models/store"
+)
+
+// API serves the resources and their scopes.
+type API struct{ *Service }
+
+// tag is the section of the document in which the routes of resources stand.
+const tag = "Resources"
+
+type (
+	listInput struct {
+		api.Page
+		IncludeScopes string `query:"includeScopes" doc:"true shows the scopes of each"`
+	}
+	idInput struct {
+		ID string `path:"id"`
+	}
+	createInput struct {
+		Body struct {
+			Name           string `json:"name" doc:"1 to 256 characters"`
+			Indicator      string `json:"indicator" doc:"An absolute URI without fragment and comma, unique; it is the audience of tokens and cannot be changed"`
+			AccessTokenTTL *int64 `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds; 3600 by default"`
+		}
+	}
+	updateInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			Name           *string `json:"name,omitempty" doc:"1 to 256 characters"`
+			AccessTokenTTL *int64  `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds"`
+		}
+	}
+	defaultInput struct {
+		ID   string `path:"id"`
+		Body struct {
+			IsDefault bool `json:"isDefault" doc:"true takes it from the resource that was the default"`
+		}
+	}
+)
+
+// resourceBody is a resource as the API shows it.
+type resourceBody struct {
+	TenantID       string      `json:"tenantId"`
+	ID             string      `json:"id"`
+	Name           string      `json:"name"`
+	Indicator      string      `json:"indicator"`
+	IsDefault      bool        `json:"isDefault" doc:"Meant by requests that name no resource"`
+	AccessTokenTTL int64       `json:"accessTokenTtl" doc:"Seconds"`
+	Scopes         []scopeBody `json:"scopes,omitzero" doc:"By name; present when they were asked for"`
+}
+
+// Register adds the routes.
+func (a API) Register(to *api.API) {
+	api.Register(to, api.Operation{
+		ID: "ListResources", Method: http.MethodGet, Path: "/resources", Tag: tag,
+		Summary: "List API resources, newest first", Description: "Without page and page_size all are listed.",
+	}, a.list)
+	api.Register(to, api.Operation{
+		ID: "CreateResource", Method: http.MethodPost, Path: "/resources", Tag: tag, Status: http.StatusCreated,
+		Summary: "Create an API resource", Errors: []int{422},
+	}, a.create)
+	api.Register(to, api.Operation{
+		ID: "GetResource", Method: http.MethodGet, Path: "/resources/{id}", Tag: tag,
+		Summary: "Get an API resource", Errors: []int{404},
+	}, a.get)
+	api.Register(to, api.Operation{
+		ID: "UpdateResource", Method: http.MethodPatch, Path: "/resources/{id}", Tag: tag,
+		Summary:     "Change an API resource",
+		Description: "The indicator cannot be changed, and nothing of a Management API.",
+		Errors:      []int{404},
+	}, a.update)
+	api.Register(to, api.Operation{
+		ID: "DeleteResource", Method: http.MethodDelete, Path: "/resources/{id}", Tag: tag, Status: http.StatusNoContent,
+		Summary: "Delete an API resource with its scopes, which all roles lose", Errors: []int{404},
+	}, a.remove)
+	api.Register(to, api.Operation{
+		ID: "UpdateResourceIsDefault", Method: http.MethodPatch, Path: "/resources/{id}/is-default", Tag: tag,
+		Summary: "Make an API resource the default, or no longer", Errors: []int{404},
+	}, a.updateIsDefault)
+	a.registerScopes(to)
+}
+
+func (a API) list(ctx context.Context, input *listInput) (*api.List[resourceBody], error) {
+	records := tenant.From(ctx).Store
+	resources, total, err := records.Resources.List(ctx, store.Search{}, input.OrWhole())
+	if err != nil {
+		return nil, err
+	}
+	list := api.ListedWhole(&input.Page, resources, total, bodyOf)
+	if !api.IsYes(input.IncludeScopes) {
+		return list, nil
+	}
+	scopes, err := records.Scopes.OfResources(ctx, noun.IDs(resources, idOf))
+	for i := range list.Body {
+		list.Body[i].Scopes = api.Bodies(scopes[list.Body[i].ID], scopeBodyOf)
+	}
+	return list, err
+}
+
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[resourceBody], error) {
+	fields := New{Name: input.Body.Name, Indicator: input.Body.Indicator, AccessTokenTTL: DefaultAccessTokenTTL}
+	if input.Body.AccessTokenTTL != nil {
+		fields.AccessTokenTTL = *input.Body.AccessTokenTTL
+	}
+	created, err := a.Create(ctx, tenant.From(ctx).Store, fields)
+	output, err := api.One(created, err, bodyOf)
+	if err == nil {
+		output.Body.Scopes = []scopeBody{}
+	}
+	return output, err
+}
+
+func (a API) get(ctx context.Context, input *idInput) (*api.Output[resourceBody], error) {
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
+	return api.One(found, err, bodyOf)
+}
+
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[resourceBody], error) {
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+		Name: input.Body.Name, AccessTokenTTL: input.Body.AccessTokenTTL,
+	})
+	return api.One(updated, err, bodyOf)
+}
+
+func (a API) updateIsDefault(ctx context.Context, input *defaultInput) (*api.Output[resourceBody], error) {
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{IsDefault: &input.Body.IsDefault})
+	return api.One(updated, err, bodyOf)
+}
+
+func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
+}
+
+func bodyOf(resource *models.Resource) resourceBody {
+	return resourceBody{
+		TenantID: resource.TenantID, ID: resource.ID, Name: resource.Name, Indicator: resource.Indicator,
+		IsDefault: resource.IsDefault, AccessTokenTTL: resource.AccessTokenTTL,
+	}
+}
+
+func idOf(resource models.Resource) string { return resource.ID }
