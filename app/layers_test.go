@@ -241,7 +241,7 @@ func outwardSignatures(file *ast.File, isSurface bool) []string {
 // isOutward reports whether a package is one of HTTP, of the edges or of the views.
 func isOutward(imported string) bool {
 	for _, prefix := range []string{
-		"github.com/gofiber/", "github.com/danielgtaylor/huma/", "github.com/a-h/templ", "net/http", "portico/app/edge/web",
+		"github.com/gofiber/", "github.com/danielgtaylor/huma/", "github.com/a-h/templ", "portico/app/edge/web",
 		"portico/app/edge/api", "portico/views/",
 	} {
 		if strings.HasPrefix(imported, prefix) {
