@@ -39,7 +39,7 @@ func (v *dataVersion) current() (int64, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.query == nil {
-		return 0, fmt.Errorf("watch for commits: %w", translate(sql.ErrConnDone))
+		return 0, fmt.Errorf("watch for commits: %w", translate(errors.New(textClosed)))
 	}
 	var version int64
 	// It is over in microseconds; a context that can end would cost more.
