@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"portico/app/ground/tenant"
+	"portico/app/oidc/keys"
 	"portico/models"
 )
 
@@ -19,7 +20,7 @@ func TestJWKSEndpoint(t *testing.T) {
 		c.SetUserContext(tenant.With(c.UserContext(), h.tenant(t, models.TenantDefault)))
 		return c.Next()
 	})
-	app.Get("/jwks", h.keys.Show)
+	app.Get("/jwks", (&keys.Handler{Service: h.keys}).Show)
 
 	response, err := app.Test(httptest.NewRequest("GET", "/jwks", nil), -1)
 	must(t, err)
