@@ -164,7 +164,7 @@ func (p MemberRolesProps) title(ctx context.Context) string {
 	return locales.T(ctx, "console.organization.rolesOf", locales.Data{"Name": p.Name})
 }
 
-// MemberRolesPage asks for the roles that somebody shall have in an organization.
+// MemberRolesPage asks which roles somebody is to have in an organization.
 func MemberRolesPage(p MemberRolesProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,7 +19,7 @@ import (
 type SettingsProps struct {
 	Details
 	Settings
-	Roles  []models.OrganizationRole // that those who join of themselves can get
+	Roles  []models.OrganizationRole // that those who join automatically can get
 	Errors map[string]string
 }
 
