@@ -42,17 +42,23 @@ func TestPermissions(t *testing.T) {
 			nil,
 		},
 		{
-			"replace scopes", func() error { return w.SetPermissions(ctx, w.records, role.ID, models.PermissionAPI, []string{"write", "write"}) },
+			"replace scopes", func() error {
+				return w.SetPermissions(ctx, w.records, role.ID, models.PermissionAPI, []string{"write", "write"})
+			},
 			[]string{"files", "people", "write"},
 			ptr(changed(map[string]any{"resourceScopes": []any{read}}, map[string]any{"resourceScopes": []any{write}})),
 		},
 		{
-			"replace by the same", func() error { return w.SetPermissions(ctx, w.records, role.ID, models.PermissionAPI, []string{"write"}) },
+			"replace by the same", func() error {
+				return w.SetPermissions(ctx, w.records, role.ID, models.PermissionAPI, []string{"write"})
+			},
 			[]string{"files", "people", "write"},
 			nil,
 		},
 		{
-			"replace permissions", func() error { return w.SetPermissions(ctx, w.records, role.ID, models.PermissionOrganization, []string{people}) },
+			"replace permissions", func() error {
+				return w.SetPermissions(ctx, w.records, role.ID, models.PermissionOrganization, []string{people})
+			},
 			[]string{"people", "write"},
 			ptr(changed(map[string]any{"scopes": []any{"files"}}, nil)),
 		},

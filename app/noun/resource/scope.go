@@ -36,7 +36,9 @@ func (r scopeRecords) Get(ctx context.Context, id string) (*models.Scope, error)
 }
 
 // Hold reads only: the resource is held.
-func (r scopeRecords) Hold(ctx context.Context, id string) (*models.Scope, error) { return r.Get(ctx, id) }
+func (r scopeRecords) Hold(ctx context.Context, id string) (*models.Scope, error) {
+	return r.Get(ctx, id)
+}
 
 func (r scopeRecords) Delete(ctx context.Context, id string) error {
 	return r.Scopes.Delete(ctx, r.resourceID, id)

@@ -95,7 +95,7 @@ func TestSwitch(t *testing.T) {
 		{"search by name", admin, "/console/switch?q=NAME+tenant-0029", []string{last}, []string{first}},
 		{"search for nothing", admin, "/console/switch?q=zzz", []string{"No tenant found"}, []string{first}},
 		{"search for no text", admin, "/console/switch?q=%00", []string{"No tenant found"}, []string{first}},
-		{"another tenant's", admin, "/t/tenant-0000/console/switch", []string{"You are here", first, `"/console"`}, nil},
+		{"another tenant's", admin, "/t/tenant-0000/console/switch", []string{"Current", first, `"/console"`}, nil},
 		{"viewer", viewer, "/console/switch", []string{first, `"/console"`}, []string{operators}},
 		{"viewer who searches", viewer, "/console/switch?q=admin", []string{"No tenant found"}, []string{operators}},
 	}

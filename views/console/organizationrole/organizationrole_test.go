@@ -274,7 +274,7 @@ func TestRoles(t *testing.T) {
 				}))
 			},
 			Heading: "console.organizationRole.role.assign",
-			Links: []string{"/t/shop/console/organization-template/roles/r1"},
+			Links:   []string{"/t/shop/console/organization-template/roles/r1"},
 			Forms: []viewtest.Form{
 				{ID: "permission-picker", To: "POST /t/shop/console/organization-template/roles/r1/assign", Fields: []string{
 					"q=", "[act=search]", "id=organization:p1 (api:s1)",

@@ -100,8 +100,10 @@ func TestPages(t *testing.T) {
 			Says:    []string{"console.resources.create", "console.resources.none", "console.resources.create"},
 		},
 		{
-			Name:  "list nothing",
-			Show:  func(context.Context) templ.Component { return resource.ListTable(resource.ListProps{ListProps: component.ListProps{Query: "x"}}) },
+			Name: "list nothing",
+			Show: func(context.Context) templ.Component {
+				return resource.ListTable(resource.ListProps{ListProps: component.ListProps{Query: "x"}})
+			},
 			Links: []string{"/t/shop/console/api-resources"},
 			Says:  []string{"console.resources.nothing", "console.permissions.showAll"},
 		},
@@ -358,13 +360,13 @@ func TestTextIsEscaped(t *testing.T) {
 	r := &models.Resource{ID: "r", Name: evil, Indicator: evil}
 	scope := models.Scope{ID: "s", Name: evil, Description: &text}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":        resource.ListPage(resource.ListProps{
+		"list": resource.ListPage(resource.ListProps{
 			ListProps: component.ListProps{Query: evil, Count: 1}, Resources: []resource.Row{{Resource: *r}},
 		}),
 		"permissions": resource.PermissionsPage(resource.PermissionsProps{
 			ListProps: component.ListProps{Query: evil, Count: 1}, Details: detailsOf(r), Scopes: []models.Scope{scope},
 		}),
-		"permission":  resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
-		"general":     resource.GeneralPage(generalOf(r)),
+		"permission": resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
+		"general":    resource.GeneralPage(generalOf(r)),
 	})
 }
