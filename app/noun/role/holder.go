@@ -23,28 +23,12 @@ func (s *Service) AddHolders(ctx context.Context, records *store.Store, id strin
 		if err != nil {
 			return err
 		}
-		field := fieldOf(kind)
-		if err := fits(role, kind, field); err != nil {
-			return err
-		}
-		ids, err := rule.AtMost(field, holderIDs)
+		ids, before, err := holdersWithout(ctx, tx, role, kind, holderIDs)
 		if err != nil {
 			return err
-		}
-		if err := findHolders(ctx, tx, kind, ids); err != nil {
-			return err
-		}
-		before, err := tx.Assignments.Of(ctx, kind, ids)
-		if err != nil {
-			return fmt.Errorf("read roles: %w", err)
-		}
-		for _, holderID := range ids {
-			if noun.Has(before[holderID], idOf, id) {
-				return rule.Against(codesOf(kind).exists, "%s already has the role", holderID).At(field)
-			}
 		}
 		if err := tx.Assignments.GiveAll(ctx, kind, ids, []string{id}); err != nil {
-			return rule.OrUnknown(field, err)
+			return rule.OrUnknown(fieldOf(kind), err)
 		}
 		for _, holderID := range ids {
 			after := append(slices.Clone(before[holderID]), *role)
@@ -58,6 +42,31 @@ func (s *Service) AddHolders(ctx context.Context, records *store.Store, id strin
 		return fmt.Errorf("give role %s: %w", id, err)
 	}
 	return nil
+}
+
+// holdersWithout reads the roles of holders who can have a role and do not have it.
+func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kind models.HolderKind, holderIDs []string) (
+	ids []string, roles map[string][]models.Role, err error,
+) {
+	field := fieldOf(kind)
+	if err := fits(role, kind, field); err != nil {
+		return nil, nil, err
+	}
+	if ids, err = rule.AtMost(field, holderIDs); err != nil {
+		return nil, nil, err
+	}
+	if err := findHolders(ctx, tx, kind, ids); err != nil {
+		return nil, nil, err
+	}
+	if roles, err = tx.Assignments.Of(ctx, kind, ids); err != nil {
+		return nil, nil, fmt.Errorf("read roles: %w", err)
+	}
+	for _, id := range ids {
+		if noun.Has(roles[id], idOf, role.ID) {
+			return nil, nil, rule.Against(codesOf(kind).exists, "%s already has the role", id).At(field)
+		}
+	}
+	return ids, roles, nil
 }
 
 // AddRoles gives a holder roles and publishes what that changes. It returns the

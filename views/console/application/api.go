@@ -62,11 +62,3 @@ func (d Details) secretsCalls() []component.APICall {
 		{Method: "POST", URL: d.APIURL + "/secrets", Body: component.Encoded(secretBody{Name: "Spring"})},
 	}
 }
-
-func (d Details) rolesCalls() []component.APICall {
-	return []component.APICall{
-		{Method: "GET", URL: d.APIURL + "/roles"},
-		{Method: "POST", URL: d.APIURL + "/roles", Body: `{"roleIds": ["…"]}`},
-		{Method: "DELETE", URL: d.APIURL + "/roles/<roleId>"},
-	}
-}

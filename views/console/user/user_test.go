@@ -350,15 +350,6 @@ func TestSessions(t *testing.T) {
 	}, agent, "iOS", "Safari", "IP", "a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "admin")
 }
 
-// Who may only look sees everything, disabled, and no way to a change.
-func scopes(names ...string) []models.ResourceScope {
-	var made []models.ResourceScope
-	for _, name := range names {
-		made = append(made, models.ResourceScope{Scope: models.Scope{Name: name}, Resource: models.Resource{Name: "商店"}})
-	}
-	return made
-}
-
 func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
