@@ -57,6 +57,7 @@ func picker(ctx context.Context, p component.PickerProps) component.PickerProps 
 	const role = "/t/shop/console/organization-template/roles/r1"
 	p.ID, p.Action, p.CancelURL, p.CSRF = "permission-picker", role+"/assign", role, layout.CSRFField()
 	p.Label = locales.T(ctx, "console.organizationRole.role.assign")
+	p.SearchLabel = locales.T(ctx, "console.organizationRole.role.pickSearch")
 	return p
 }
 
