@@ -44,7 +44,7 @@ func layers() []layer {
 		{"app/ground/rule", []string{"app/ground/fault", "models/store"}},
 		{"app/ground/tenant", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/event", []string{"models", "models/store", "app/ground/fault"}},
-		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault", "app/ground/rule"}},
+		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
 		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
 		// Kinds of connectors know what all of them have in common.
@@ -57,9 +57,6 @@ func layers() []layer {
 		{"views/component", []string{"views/icon", "views/href", "models", "locales", "static"}},
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
 		{"views/viewtest", shown},
-		// Users and applications show their organizations on tabs of their own.
-		{"views/console/user", slices.Concat(shown, []string{"views/console/organization"})},
-		{"views/console/application", slices.Concat(shown, []string{"views/console/organization"})},
 		{"views/console/*", shown},
 		{"views/*", shown},
 
@@ -84,9 +81,9 @@ func layers() []layer {
 		// A user's permissions explained, and the sessions, are tabs of the user's pages.
 		{"app/noun/explanation", feature("views/console/user")},
 		{"app/noun/session", feature("views/console/user")},
-		{"app/noun/user", feature("views/console/user", "views/console/organization")},
+		{"app/noun/user", feature("views/console/user")},
 		// An application comes with a secret.
-		{"app/noun/application", feature("views/console/application", "views/console/organization", "app/noun/secret")},
+		{"app/noun/application", feature("views/console/application", "app/noun/secret")},
 		{"app/noun/*", feature("views/console/$")},
 
 		// The program, what measures it and what drives it.

@@ -43,10 +43,10 @@ func (s Scopes) List(ctx context.Context, resourceID string, search Search, page
 // Update writes a scope's name and description. ErrNotFound: its resource has no
 // such scope. ErrConflict: the resource has another one of that name.
 func (s Scopes) Update(ctx context.Context, scope *models.Scope) error {
-	if _, err := s.Get(ctx, scope.ResourceID, scope.ID); err != nil {
-		return err
-	}
-	return s.Table.Update(ctx, scope)
+	return s.change(ctx, func(c *conn) error {
+		return changed(c.writer(ctx).Model(&models.Scope{}).Where("resource_id = ? AND id = ?", scope.ResourceID, scope.ID).
+			Select(s.updated).Updates(scope))
+	})
 }
 
 // Delete removes a scope of a resource, which the roles lose.

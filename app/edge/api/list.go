@@ -68,8 +68,7 @@ func Find[T, B any](ctx context.Context, page *Page, search *Search, fields []st
 	return Listed(page, rows, total, body), nil
 }
 
-// FindWhole is all that a search over these fields finds, unless a page is asked
-// for. Fault: request.invalid_input.
+// FindWhole is Find without a page unless the request names one. Fault: request.invalid_input.
 func FindWhole[T, B any](ctx context.Context, page *Page, search *Search, fields []string,
 	read func(context.Context, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
 ) (*List[B], error) {

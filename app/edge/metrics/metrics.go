@@ -66,7 +66,7 @@ func (m *Metrics) Count(_ context.Context, _ *store.Store, e event.Event) error 
 	return nil
 }
 
-// grant is the grant type whose exchange an event tells of.
+// grant is the grant type that an exchange event is about.
 func grant(key string) string {
 	switch key {
 	case event.ExchangeAuthorizationCode:

@@ -31,8 +31,8 @@ type Recorder struct {
 	waiting map[merged]*entry
 }
 
-// merged is all that a row shows but its time, which is cut to the second:
-// frequent events that have it in common share a row.
+// merged is the key by which frequent events share a row: everything that the
+// row shows, with its time cut to the second.
 type merged struct {
 	tenant, key       string
 	result            models.AuditResult

@@ -112,13 +112,16 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 	change func(tx *store.Store, before []models.Role) (after []models.Role, err error),
 ) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		before, err := hold(ctx, tx, holder)
+		before, isMachine, err := hold(ctx, tx, holder)
 		if err != nil {
 			return err
 		}
 		after, err := change(tx, before)
 		if err != nil {
 			return err
+		}
+		if holder.Kind == models.HolderApplication && !isMachine {
+			return noMachine(holder.ID)
 		}
 		if err := s.take(ctx, tx, holder, noun.Without(before, after, idOf)); err != nil {
 			return err
@@ -135,28 +138,30 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 }
 
 // hold reads the roles of a holder and keeps them from being changed by others
-// until the transaction ends. Of operators it holds all, in the same order as
+// until the transaction ends, and whether it is a machine. Of operators it holds all, in the same order as
 // whatever else takes an operator's role. Fault: entity.not_found.
-func hold(ctx context.Context, tx *store.Store, holder models.Holder) ([]models.Role, error) {
-	var err error
+func hold(ctx context.Context, tx *store.Store, holder models.Holder) (roles []models.Role, isMachine bool, err error) {
 	if holder.Kind == models.HolderApplication {
-		_, err = tx.Applications.Hold(ctx, holder.ID)
+		var application *models.Application
+		if application, err = tx.Applications.Hold(ctx, holder.ID); err == nil {
+			isMachine = application.Type == models.ApplicationMachineToMachine
+		}
 	} else {
 		if tx.TenantID() == models.TenantAdmin {
 			if _, err := tx.Tenant.Hold(ctx); err != nil {
-				return nil, fmt.Errorf("hold operators: %w", err)
+				return nil, false, fmt.Errorf("hold operators: %w", err)
 			}
 		}
 		_, err = tx.Users.Hold(ctx, holder.ID)
 	}
 	if err != nil {
-		return nil, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+		return nil, false, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
 	}
-	roles, err := tx.Assignments.Of(ctx, holder.Kind, []string{holder.ID})
+	byHolder, err := tx.Assignments.Of(ctx, holder.Kind, []string{holder.ID})
 	if err != nil {
-		return nil, fmt.Errorf("read roles: %w", err)
+		return nil, false, fmt.Errorf("read roles: %w", err)
 	}
-	return roles[holder.ID], nil
+	return byHolder[holder.ID], isMachine, nil
 }
 
 // take takes roles from a holder who has them. Fault: operator.last_admin.
@@ -176,9 +181,6 @@ func (s *Service) take(ctx context.Context, tx *store.Store, holder models.Holde
 
 // findRoles reads the roles that a holder is to have.
 func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleIDs []string) ([]models.Role, error) {
-	if err := findHolders(ctx, tx, holder.Kind, []string{holder.ID}); err != nil {
-		return nil, err
-	}
 	ids, err := rule.AtMost("roleIds", roleIDs)
 	if err != nil {
 		return nil, err
@@ -213,10 +215,15 @@ func findHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, i
 	}
 	for _, application := range applications {
 		if application.Type != models.ApplicationMachineToMachine {
-			return rule.Against("application.invalid_type", "only machines have roles, and %s is none", application.ID)
+			return noMachine(application.ID)
 		}
 	}
 	return noun.AllFound("applicationIds", ids, applications, func(application models.Application) string { return application.ID })
+}
+
+// noMachine refuses an application to which people sign in.
+func noMachine(id string) error {
+	return rule.Against("application.invalid_type", "only machines have roles, and %s is not one", id)
 }
 
 // fits refuses a role of another type than holders of a kind have.
