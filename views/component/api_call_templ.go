@@ -135,4 +135,17 @@ func APIButton(calls ...APICall) templ.Component {
 	})
 }
 
+// RecordCalls read, change and delete the record at an address.
+func RecordCalls(url, body string) []APICall {
+	return []APICall{{Method: "GET", URL: url}, {Method: "PATCH", URL: url, Body: body}, {Method: "DELETE", URL: url}}
+}
+
+// SetCalls list what belongs to a record at an address, add to it, and remove
+// from it; id names the parameter, for example "userId".
+func SetCalls(url, id string) []APICall {
+	return []APICall{
+		{Method: "GET", URL: url}, {Method: "POST", URL: url, Body: `{"` + id + `s": ["…"]}`}, {Method: "DELETE", URL: url + "/<" + id + ">"},
+	}
+}
+
 var _ = templruntime.GeneratedTemplate

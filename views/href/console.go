@@ -1,9 +1,6 @@
 package href
 
-import (
-	"net/url"
-	"strings"
-)
+import "net/url"
 
 // Console are the addresses of the console of one tenant.
 type Console struct {
@@ -39,21 +36,4 @@ func (c Console) Preferences() string { return c.at("preferences") }
 func (c Console) SignOut() string { return c.at("sign-out") }
 
 // at is the address of these segments of a path below the console.
-func (c Console) at(segments ...string) string {
-	var path strings.Builder
-	path.WriteString(c.Home())
-	for _, segment := range segments {
-		path.WriteString("/" + escape(segment))
-	}
-	return path.String()
-}
-
-// escape makes one segment of a path. Browsers take the dots of "." and ".."
-// for steps, also when they are escaped, and walk past the segment before them;
-// no record has such a name.
-func escape(segment string) string {
-	if segment == "." || segment == ".." {
-		return "-"
-	}
-	return url.PathEscape(segment)
-}
+func (c Console) at(segments ...string) string { return Below(c.Home(), segments...) }

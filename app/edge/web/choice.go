@@ -90,7 +90,7 @@ func (r *Renderer) offer(c *fiber.Ctx, status int, choice Choice, pick Pick) err
 	if choice.Fields != nil {
 		choice.Further = choice.Fields(pick.Form, choice.Errors)
 	}
-	choice.Action, choice.CSRF, choice.Query = c.Path(), layout.CSRFField(), pick.Query
+	choice.Action, choice.CSRF, choice.Query = Address(c), layout.CSRFField(), pick.Query
 	return r.Part(c, status, choice.Page(choice.PickerProps), component.Picker(choice.PickerProps))
 }
 

@@ -11,5 +11,5 @@ import (
 type HolderPages interface {
 	// HolderPage is the page of the holder whom the parameter "id" names. Fault:
 	// entity.not_found.
-	HolderPage(c *fiber.Ctx) (layout.HolderPage, error)
+	HolderPage(c *fiber.Ctx) (layout.Holder, error)
 }

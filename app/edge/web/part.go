@@ -5,6 +5,9 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
+
+	"portico/views/component"
+	"portico/views/layout"
 )
 
 // Headers of htmx.
@@ -27,6 +30,11 @@ func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) er
 		page = part
 	}
 	return r.Page(c, status, page)
+}
+
+// List answers a list: its page, or the part that search and pager replace.
+func (r *Renderer) List(c *fiber.Ctx, list layout.List) error {
+	return r.Part(c, fiber.StatusOK, list.Whole(), component.ListPart(list.Panel))
 }
 
 // Done ends a change that succeeded: the browser goes on to location.

@@ -49,7 +49,7 @@ func (r *Renderer) MountQuestion(router fiber.Router, path string, read func(*fi
 }
 
 func (r *Renderer) ask(c *fiber.Ctx, status int, question Question) error {
-	question.Action, question.CSRF = c.Path(), layout.CSRFField()
+	question.Action, question.CSRF = Address(c), layout.CSRFField()
 	return r.Part(c, status, question.Page(question.ConfirmProps), component.Confirm(question.ConfirmProps))
 }
 

@@ -22,3 +22,6 @@ func Console(c *fiber.Ctx) href.Console {
 func SeeOther(c *fiber.Ctx, location string) error {
 	return c.Redirect(location, fiber.StatusSeeOther)
 }
+
+// Address is the path that was asked for, as it was sent.
+func Address(c *fiber.Ctx) string { return string(c.Request().URI().PathOriginal()) }

@@ -47,7 +47,7 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	if err != nil {
 		return view.Details{}, rule.OrMissing("application "+id, err)
 	}
-	return view.Details{Application: found, APIURL: apiURL(t, found.ID)}, nil
+	return view.DetailsOf(c.UserContext(), found, apiURL(t, found.ID)), nil
 }
 
 // machine reads the machine that the address names. Fault: entity.not_found,

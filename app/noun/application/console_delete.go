@@ -35,7 +35,7 @@ func (h *Console) remove(c *fiber.Ctx) error {
 		err = h.Delete(ctx, tenant.From(ctx).Store, details.Application.ID)
 		if err == nil {
 			web.Flash(c, "console.applications.deleted")
-			return web.Done(c, details.ListURL(ctx))
+			return web.Done(c, details.BackURL)
 		}
 		texts, err := web.FormProblems(ctx, err)
 		if err != nil {

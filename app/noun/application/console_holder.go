@@ -1,21 +1,17 @@
 package application
 
 import (
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/edge/web"
 	"portico/models"
-	"portico/views/component"
 	view "portico/views/console/application"
 	"portico/views/layout"
 )
 
 // HolderPage is the page of a machine, for the tabs of other nouns. Fault:
 // entity.not_found, also for applications to which people sign in.
-func (h *Console) HolderPage(c *fiber.Ctx) (layout.HolderPage, error) {
-	details, err := h.machine(c)
-	return holderPage(c, details, err)
+func (h *Console) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
+	return holderPage(h.machine(c))
 }
 
 // OfAnyType are the pages of applications of every type, for the tabs of other
@@ -23,23 +19,13 @@ func (h *Console) HolderPage(c *fiber.Ctx) (layout.HolderPage, error) {
 type OfAnyType struct{ *Console }
 
 // HolderPage is the page of an application. Fault: entity.not_found.
-func (p OfAnyType) HolderPage(c *fiber.Ctx) (layout.HolderPage, error) {
-	details, err := p.details(c)
-	return holderPage(c, details, err)
+func (p OfAnyType) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
+	return holderPage(p.details(c))
 }
 
-func holderPage(c *fiber.Ctx, details view.Details, err error) (layout.HolderPage, error) {
+func holderPage(details view.Details, err error) (layout.Holder, error) {
 	if err != nil {
-		return layout.HolderPage{}, err
+		return layout.Holder{}, err
 	}
-	application, site := details.Application, web.Console(c)
-	return layout.HolderPage{
-		Holder: models.ApplicationHolder(application.ID), Name: application.Name, Area: layout.AreaApplications,
-		APIURL: details.APIURL,
-		URL:    func(segments ...string) string { return site.ApplicationBelow(application.ID, segments...) },
-		Frame: func(tab string, calls []component.APICall, content templ.Component) templ.Component {
-			return view.Framed(details, tab, calls, content)
-		},
-		MayChange: layout.ShellOf(c.UserContext()).CanChange,
-	}, nil
+	return layout.Holder{Holder: models.ApplicationHolder(details.Application.ID), Record: details.Record}, nil
 }

@@ -40,14 +40,14 @@ func (h holderTab) list(c *fiber.Ctx) error {
 	}
 	props := view.HolderProps{
 		Holder: holder, Rows: view.RowsOf(found, names),
-		Pager:  page.Pager(func(page string) string { return href.With(holder.URL(view.TabLogs), "page", page) }),
+		Pager:  page.Pager(func(page string) string { return href.With(holder.TabURL(view.TabLogs), "page", page) }),
 		APIURL: href.With(t.URL("/api/logs"), "userId", filter.UserID, "applicationId", filter.ApplicationID),
 	}
 	return h.Render.Part(c, fiber.StatusOK, view.HolderPage(props), view.HolderTable(props))
 }
 
 // namesBeside are the names in the audit log of a holder, whose own is known.
-func namesBeside(ctx context.Context, records *store.Store, holder layout.HolderPage, rows []models.AuditLog) (view.Names, error) {
+func namesBeside(ctx context.Context, records *store.Store, holder layout.Holder, rows []models.AuditLog) (view.Names, error) {
 	own := map[string]string{holder.ID: holder.Name}
 	userIDs, applicationIDs := idsIn(rows)
 	if holder.Kind == models.HolderUser {

@@ -14,9 +14,7 @@ import (
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
-	"portico/views/component"
 	view "portico/views/console/user"
-	"portico/views/href"
 )
 
 // Console serves the tab Permissions of the users.
@@ -49,9 +47,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 		return err
 	}
 	props.Asked = asked
-	query := href.With(t.URL("/api/users/"+user.ID+"/permissions"),
-		"applicationId", asked.Application, "resourceId", asked.ResourceID, "organizationId", asked.OrganizationID)
-	props.Details = view.Details{User: user, Calls: []component.APICall{{Method: "GET", URL: query}}}
+	props.Details = view.DetailsOf(ctx, user, t.URL("/api/users/"+user.ID))
 	if !rule.IsVisible(asked.Application + asked.ResourceID + asked.OrganizationID) {
 		props.IsUnknown = true // nothing has such an id
 	} else if asked.Application != "" {

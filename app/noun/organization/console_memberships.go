@@ -47,7 +47,7 @@ func (h membershipsTab) join(c *fiber.Ctx) (web.Choice, error) {
 	}
 	choice.PickerProps = view.JoinPicker(ctx, holder)
 	choice.Page = func(props component.PickerProps) templ.Component {
-		return view.JoinPage(holder, additionCall(ctx, holder.Kind, "{id}", holder.ID), props)
+		return view.JoinPage(ctx, holder, additionCall(ctx, holder.Kind, "{id}", holder.ID), props)
 	}
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Organization, int64, error) {
@@ -78,7 +78,7 @@ func (h membershipsTab) leave(c *fiber.Ctx) (web.Question, error) {
 	if err != nil {
 		return web.Question{}, rule.OrMissing("organization of "+holder.ID, err)
 	}
-	question := h.removal(ctx, holder.Holder, holder.Name, joined, holder.URL(view.TabOrganizations))
+	question := h.removal(ctx, holder.Holder, holder.Name, joined, holder.TabURL(view.TabOrganizations))
 	question.Page = holder.ConfirmPage
 	return question, nil
 }

@@ -25,9 +25,6 @@ type (
 		ExcludeUserID        string `query:"excludeUserId" doc:"Only roles that this user has not got"`
 		ExcludeApplicationID string `query:"excludeApplicationId" doc:"Only roles that this application has not got"`
 	}
-	idInput struct {
-		ID string `path:"id"`
-	}
 	createInput struct {
 		Body struct {
 			Name        string   `json:"name" doc:"1 to 128 characters, unique in the tenant"`
@@ -38,7 +35,7 @@ type (
 		}
 	}
 	updateInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name        *string `json:"name,omitempty" doc:"1 to 128 characters, unique in the tenant"`
 			Description *string `json:"description,omitempty" doc:"1 to 128 characters"`
@@ -104,7 +101,7 @@ func (a API) create(ctx context.Context, input *createInput) (*api.Output[Body],
 	return api.One(made, err, bodyOf)
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*api.Output[Body], error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[Body], error) {
 	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
 	return api.One(found, err, bodyOf)
 }
@@ -114,6 +111,6 @@ func (a API) update(ctx context.Context, input *updateInput) (*api.Output[Body],
 	return api.One(updated, err, bodyOf)
 }
 
-func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) remove(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }

@@ -5,8 +5,8 @@ import (
 	"net/http"
 
 	"portico/app/edge/api"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -71,26 +71,13 @@ func (a API) registerHolderRoles(to *api.API) {
 
 func (a API) listHeld(ctx context.Context, input *heldInput) (*api.List[Body], error) {
 	records, holder := tenant.From(ctx).Store, input.Holder()
-	if err := exists(ctx, records, holder); err != nil {
+	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
 	}
 	return api.FindWhole(ctx, &input.Page, &input.Search, store.RoleSearchFields(),
 		func(ctx context.Context, search store.Search, page store.Page) ([]models.Role, int64, error) {
 			return records.Roles.List(ctx, store.RoleFilter{Holder: holder, Search: search}, page)
 		}, bodyOf)
-}
-
-// exists refuses a holder who does not exist. Fault: entity.not_found.
-func exists(ctx context.Context, records *store.Store, holder models.Holder) (err error) {
-	if holder.Kind == models.HolderApplication {
-		_, err = records.Applications.Get(ctx, holder.ID)
-	} else {
-		_, err = records.Users.Get(ctx, holder.ID)
-	}
-	if err != nil {
-		return rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
-	}
-	return nil
 }
 
 func (a API) addHeld(ctx context.Context, input *roleIDsInput) (*addedOutput, error) {

@@ -11,29 +11,24 @@ import (
 )
 
 type (
-	holdersInput struct {
-		api.Page
-		api.Search
-		ID string `path:"id"`
-	}
 	addUsersInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			UserIDs []string `json:"userIds" maxItems:"1000"`
 		}
 	}
 	addApplicationsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
 		}
 	}
 	userInput struct {
-		ID     string `path:"id"`
+		api.IDPath
 		UserID string `path:"userId"`
 	}
 	applicationInput struct {
-		ID            string `path:"id"`
+		api.IDPath
 		ApplicationID string `path:"applicationId"`
 	}
 )
@@ -67,7 +62,7 @@ func (a API) registerHolders(to *api.API) {
 	}, a.removeApplication)
 }
 
-func (a API) listUsers(ctx context.Context, input *holdersInput) (*api.List[api.User], error) {
+func (a API) listUsers(ctx context.Context, input *api.Within) (*api.List[api.User], error) {
 	records := tenant.From(ctx).Store
 	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
 		return nil, err
@@ -78,7 +73,7 @@ func (a API) listUsers(ctx context.Context, input *holdersInput) (*api.List[api.
 		}, api.UserOf)
 }
 
-func (a API) listApplications(ctx context.Context, input *holdersInput) (*api.List[api.Application], error) {
+func (a API) listApplications(ctx context.Context, input *api.Within) (*api.List[api.Application], error) {
 	records := tenant.From(ctx).Store
 	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
 		return nil, err

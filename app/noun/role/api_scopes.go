@@ -11,19 +11,14 @@ import (
 )
 
 type (
-	scopesInput struct {
-		api.Page
-		api.Search
-		ID string `path:"id"`
-	}
 	addScopesInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			ScopeIDs []string `json:"scopeIds" maxItems:"1000"`
 		}
 	}
 	scopeInput struct {
-		ID      string `path:"id"`
+		api.IDPath
 		ScopeID string `path:"scopeId"`
 	}
 )
@@ -45,7 +40,7 @@ func (a API) registerScopes(to *api.API) {
 	}, a.removeScope)
 }
 
-func (a API) listScopes(ctx context.Context, input *scopesInput) (*api.List[resourceScopeBody], error) {
+func (a API) listScopes(ctx context.Context, input *api.Within) (*api.List[api.ResourceScope], error) {
 	records := tenant.From(ctx).Store
 	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
 		return nil, err
@@ -53,12 +48,14 @@ func (a API) listScopes(ctx context.Context, input *scopesInput) (*api.List[reso
 	return api.FindWhole(ctx, &input.Page, &input.Search, store.ScopeSearchFields(),
 		func(ctx context.Context, search store.Search, page store.Page) ([]models.ResourceScope, int64, error) {
 			return records.Roles.Scopes(ctx, input.ID, search, page)
-		}, resourceScopeBodyOf)
+		}, api.ResourceScopeOf)
 }
 
-func (a API) addScopes(ctx context.Context, input *addScopesInput) (*api.Output[[]ScopeBody], error) {
+func (a API) addScopes(ctx context.Context, input *addScopesInput) (*api.Output[[]api.Scope], error) {
 	scopes, err := a.AddScopes(ctx, tenant.From(ctx).Store, input.ID, input.Body.ScopeIDs)
-	return api.One(&scopes, err, func(scopes *[]models.ResourceScope) []ScopeBody { return api.Bodies(*scopes, scopeBodyOf) })
+	return api.One(&scopes, err, func(scopes *[]models.ResourceScope) []api.Scope {
+		return api.Bodies(*scopes, func(scope *models.ResourceScope) api.Scope { return api.ScopeOf(&scope.Scope) })
+	})
 }
 
 func (a API) removeScope(ctx context.Context, input *scopeInput) (*struct{}, error) {

@@ -22,20 +22,18 @@ type Console struct {
 // Mount adds the pages to the group of the console. Pages that only ask for a
 // change are for those who may make it.
 func (h *Console) Mount(r fiber.Router) {
-	roles, change := r.Group("/roles"), web.Require(actor.Change)
+	roles := r.Group("/roles")
 	roles.Get("", h.list)
-	roles.Get("/new", change, h.new)
-	roles.Post("/new", h.create)
+	web.MountForm(h.Render, roles, "/new", h.new, web.Require(actor.Change))
 	roles.Get("/:id", h.permissions)
 	h.Render.MountChoice(roles, "/:id/permissions/assign", h.assignPermissions)
 	h.Render.MountQuestion(roles, "/:id/permissions/:thing/remove", h.removePermission)
-	roles.Get("/:id/general", h.general)
-	roles.Post("/:id/general", h.save)
+	web.MountForm(h.Render, roles, "/:id/general", h.general)
 	h.Render.MountQuestion(roles, "/:id/delete", h.delete)
 	for tab, kind := range map[string]models.HolderKind{
 		view.TabUsers: models.HolderUser, view.TabApplications: models.HolderApplication,
 	} {
-		holders := holdersTab{h, kind}
+		holders := holdersTab{h, kind, tab}
 		roles.Get("/:id/"+tab, holders.list)
 		h.Render.MountChoice(roles, "/:id/"+tab+"/assign", holders.assign)
 		h.Render.MountQuestion(roles, "/:id/"+tab+"/:thing/remove", holders.remove)
@@ -51,12 +49,12 @@ func (h *Console) Mount(r fiber.Router) {
 
 // details reads the role that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
-	t := tenant.From(c.UserContext())
-	found, err := h.kind().Get(c.UserContext(), t.Store, c.Params("id"))
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
 	if err != nil {
 		return view.Details{}, err
 	}
-	return view.Details{Role: found, APIURL: t.URL("/api/roles/" + found.ID)}, nil
+	return view.DetailsOf(ctx, found, t.URL("/api/roles/"+found.ID)), nil
 }
 
 // holderDetails reads the role that the address names, which holders of a kind

@@ -6,8 +6,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/locales"
 	"portico/models"
 	"portico/models/store"
@@ -20,6 +20,7 @@ import (
 type holdersTab struct {
 	*Console
 	kind models.HolderKind
+	tab  string
 }
 
 func (h holdersTab) list(c *fiber.Ctx) error {
@@ -28,22 +29,13 @@ func (h holdersTab) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	tab := view.TabHolders(details.Role.Type)
 	list, err := web.ReadList(c, func(query string, page store.Page) ([]component.HolderRow, int64, error) {
 		return h.rows(c, details.Role.ID, query, page)
 	})
 	if err != nil {
 		return err
 	}
-	if layout.ShellOf(ctx).CanChange {
-		for i := range list.Rows {
-			list.Rows[i].RemoveURL = web.Console(c).RoleRemove(details.Role.ID, tab, list.Rows[i].ID)
-		}
-	}
-	props := view.HoldersProps{
-		ListProps: list.Props(view.HoldersID, details.TabURL(ctx, tab)), Details: details, Rows: list.Rows,
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.HoldersPage(props), view.HoldersTable(props))
+	return h.Render.List(c, details.Holders(ctx, list.Props("role-holders", details.TabURL(h.tab)), list.Rows))
 }
 
 func (h holdersTab) rows(c *fiber.Ctx, roleID, query string, page store.Page) (rows []component.HolderRow, total int64, err error) {
@@ -69,7 +61,7 @@ func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
 		return web.Choice{}, err
 	}
 	texts := view.TextsOf(c.UserContext(), details.Role.Type)
-	choice := assignment(c, details, view.TabHolders(details.Role.Type), texts.Assign, texts.AssignLead, texts.Search)
+	choice := assignment(details, h.tab, texts.Assign, texts.AssignLead, texts.Search)
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return h.assignable(ctx, records, details.Role.ID, pick)
 	}
@@ -101,30 +93,16 @@ func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
 	if err != nil {
 		return web.Question{}, err
 	}
-	name, err := nameOf(ctx, tenant.From(ctx).Store, holder)
+	name, err := noun.HolderName(ctx, tenant.From(ctx).Store, holder)
 	if err != nil {
 		return web.Question{}, err
 	}
-	return removal(c, details, view.TabHolders(details.Role.Type),
-		locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": details.Role.Name}),
-		view.TextsOf(ctx, details.Role.Type).Remove,
-		func(ctx context.Context, records *store.Store) error {
-			return h.RemoveRole(ctx, records, holder, details.Role.ID)
-		}), nil
+	return h.removal(ctx, details.Record, h.tab, name, holder, details.Role), nil
 }
 
-// nameOf is what a holder is called. Fault: entity.not_found.
-func nameOf(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
-	if holder.Kind == models.HolderApplication {
-		application, err := records.Applications.Get(ctx, holder.ID)
-		if err != nil {
-			return "", rule.OrMissing("application "+holder.ID, err)
-		}
-		return application.Name, nil
-	}
-	user, err := records.Users.Get(ctx, holder.ID)
-	if err != nil {
-		return "", rule.OrMissing("user "+holder.ID, err)
-	}
-	return user.DisplayName(), nil
+// removal asks on a tab whether to take a role from a holder.
+func (h *Console) removal(ctx context.Context, record layout.Record, tab, name string, holder models.Holder, role *models.Role) web.Question {
+	return web.Removal(ctx, record, tab, locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": role.Name}),
+		view.TextsOf(ctx, role.Type).Remove, "console.role.removed",
+		func(ctx context.Context, records *store.Store) error { return h.RemoveRole(ctx, records, holder, role.ID) })
 }

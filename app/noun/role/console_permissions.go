@@ -2,6 +2,7 @@ package role
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -27,19 +28,16 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.PermissionsProps{
-		ListProps: list.Props(view.PermissionsID, details.TabURL(ctx, view.TabPermissions)), Details: details, Scopes: list.Rows,
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.PermissionsPage(props), view.PermissionsTable(props))
+	return h.Render.List(c, details.Permissions(ctx, list.Props("role-permissions", details.TabURL(view.TabPermissions)), list.Rows))
 }
 
 func (h *Console) assignPermissions(c *fiber.Ctx) (web.Choice, error) {
-	ctx := c.UserContext()
 	details, err := h.details(c)
 	if err != nil {
 		return web.Choice{}, err
 	}
-	choice := assignment(c, details, view.TabPermissions, locales.T(ctx, "console.role.permissions.assign"),
+	ctx := c.UserContext()
+	choice := assignment(details, view.TabPermissions, locales.T(ctx, "console.role.permissions.assign"),
 		locales.T(ctx, "console.role.permissions.assignLead"), locales.T(ctx, "console.role.permissions.find"))
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return h.assignable(ctx, records, details.Role, pick)
@@ -78,15 +76,23 @@ func (h *Console) removePermission(c *fiber.Ctx) (web.Question, error) {
 	if err != nil {
 		return web.Question{}, err
 	}
-	for _, scope := range scopes {
-		if scope.ID == id {
-			return removal(c, details, view.TabPermissions,
-				locales.T(ctx, "console.role.permissions.removeTitle", locales.Data{"Name": scope.Name}),
-				locales.T(ctx, "console.role.permissions.removeText"),
-				func(ctx context.Context, records *store.Store) error {
-					return h.RemoveScope(ctx, records, details.Role.ID, id)
-				}), nil
-		}
+	at := slices.IndexFunc(scopes, func(scope models.ResourceScope) bool { return scope.ID == id })
+	if at < 0 {
+		return web.Question{}, rule.Missing("scope " + id + " in role " + details.Role.ID)
 	}
-	return web.Question{}, rule.Missing("scope " + id + " in role " + details.Role.ID)
+	return web.Removal(ctx, details.Record, view.TabPermissions,
+		locales.T(ctx, "console.role.permissions.removeTitle", locales.Data{"Name": scopes[at].Name}),
+		locales.T(ctx, "console.role.permissions.removeText"), "console.role.removed",
+		func(ctx context.Context, records *store.Store) error {
+			return h.RemoveScope(ctx, records, details.Role.ID, id)
+		}), nil
+}
+
+// assignment lets people choose what to add on a tab of a role.
+func assignment(details view.Details, tab, title, lead, search string) web.Choice {
+	choice := web.Assignment(details.Record, tab, lead, details.Tab(tab).Calls[1], component.PickerProps{
+		ID: "role-picker", SearchLabel: search, Legend: title, Label: title,
+	})
+	choice.Done = "console.role.assigned"
+	return choice
 }

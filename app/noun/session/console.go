@@ -9,7 +9,6 @@ import (
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
-	"portico/views/component"
 	view "portico/views/console/user"
 )
 
@@ -55,11 +54,8 @@ func (h *Console) sessions(c *fiber.Ctx) error {
 	if err != nil {
 		return fmt.Errorf("name applications: %w", err)
 	}
-	url := tenant.From(ctx).URL("/api/users/" + user.ID)
 	return h.Render.Page(c, fiber.StatusOK, view.SessionsPage(view.SessionsPageProps{
-		Details: view.Details{User: user, Calls: []component.APICall{
-			{Method: "GET", URL: url + "/sessions"}, {Method: "GET", URL: url + "/grants"},
-		}},
+		Details:  view.DetailsOf(ctx, user, tenant.From(ctx).URL("/api/users/"+user.ID)),
 		Sessions: sessions, Grants: grants, Applications: names,
 	}))
 }

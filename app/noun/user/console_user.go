@@ -12,7 +12,6 @@ import (
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
-	"portico/views/component"
 	view "portico/views/console/user"
 )
 
@@ -84,13 +83,8 @@ func profileProps(c *fiber.Ctx, user *models.User, form map[string]string) (view
 	if err != nil {
 		return view.ProfilePageProps{}, err
 	}
-	url := apiURL(c, user)
 	return view.ProfilePageProps{
-		Details: view.Details{User: user, Calls: []component.APICall{
-			{Method: "GET", URL: url},
-			{Method: "PATCH", URL: url, Body: `{"name": "…", "customData": {}}`},
-		}},
-		Application: application, Form: form,
+		Details: view.DetailsOf(c.UserContext(), user, apiURL(c, user)), Application: application, Form: form,
 	}, nil
 }
 

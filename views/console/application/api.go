@@ -34,31 +34,23 @@ type secretBody struct {
 	ExpiresAt *int64 `json:"expiresAt"` // epoch ms; null: never
 }
 
-func (d Details) settingsCalls() []component.APICall {
-	a := d.Application
-	return []component.APICall{
-		{Method: "GET", URL: d.APIURL},
-		{Method: "PATCH", URL: d.APIURL, Body: component.Encoded(settingsBody{
-			Name: a.Name, Description: a.Description,
-			OIDCClientMetadata: a.OIDCClientMetadata, CustomClientMetadata: a.CustomClientMetadata,
-		})},
-		{Method: "DELETE", URL: d.APIURL},
-	}
+func settingsCalls(a *models.Application, url string) []component.APICall {
+	return component.RecordCalls(url, component.Encoded(settingsBody{
+		Name: a.Name, Description: a.Description,
+		OIDCClientMetadata: a.OIDCClientMetadata, CustomClientMetadata: a.CustomClientMetadata,
+	}))
 }
 
-func (d Details) tokensCalls() []component.APICall {
-	return []component.APICall{
-		{Method: "GET", URL: d.APIURL},
-		{Method: "PATCH", URL: d.APIURL, Body: component.Encoded(tokensBody{d.Application.CustomClientMetadata})},
-	}
+func tokensCalls(a *models.Application, url string) []component.APICall {
+	return component.RecordCalls(url, component.Encoded(tokensBody{a.CustomClientMetadata}))[:2]
 }
 
-func (d Details) secretsCalls() []component.APICall {
-	if d.Application.IsPublic() {
-		return []component.APICall{{Method: "GET", URL: d.APIURL}}
+func secretsCalls(a *models.Application, url string) []component.APICall {
+	if a.IsPublic() {
+		return []component.APICall{{Method: "GET", URL: url}}
 	}
 	return []component.APICall{
-		{Method: "GET", URL: d.APIURL + "/secrets"},
-		{Method: "POST", URL: d.APIURL + "/secrets", Body: component.Encoded(secretBody{Name: "Spring"})},
+		{Method: "GET", URL: url + "/secrets"},
+		{Method: "POST", URL: url + "/secrets", Body: component.Encoded(secretBody{Name: "Spring"})},
 	}
 }

@@ -30,195 +30,42 @@ const (
 
 // Details are what every tab of an application shows.
 type Details struct {
+	layout.Record
 	Application *models.Application // as it is stored
-	APIURL      string              // of the application
 }
 
-// mayChange reports whether the pages offer changes: nobody can change the
-// console as a client.
-func (d Details) mayChange(ctx context.Context) bool {
-	return layout.ShellOf(ctx).CanChange && d.Application.ID != models.ConsoleApplicationID
-}
-
-// ListURL is the list that the application stands in.
-func (d Details) ListURL(ctx context.Context) string {
-	kind := ""
-	if d.Application.IsThirdParty {
+// DetailsOf are those of an application, which stands at an address of the
+// Management API.
+func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Details {
+	site := layout.ShellOf(ctx).Site
+	kind, endpoints := "", locales.T(ctx, "console.application.tab.endpointsAndSecrets")
+	if a.IsThirdParty {
 		kind = KindThirdParty
 	}
-	return href.With(layout.ShellOf(ctx).Site.Applications(), "kind", kind)
-}
-
-func (d Details) tabs(ctx context.Context, current string) []component.Tab {
-	endpoints := locales.T(ctx, "console.application.tab.endpointsAndSecrets")
-	if d.Application.IsPublic() {
+	if a.IsPublic() {
 		endpoints = locales.T(ctx, "console.application.tab.endpoints")
 	}
-	tabs := []struct{ name, label string }{
-		{TabSettings, locales.T(ctx, "console.application.tab.settings")},
-		{TabEndpoints, endpoints},
-		{TabTokens, locales.T(ctx, "console.application.tab.tokens")},
-		{TabRoles, locales.T(ctx, "console.roles.title")},
-		{TabOrganizations, locales.T(ctx, "console.organizations.title")},
-		{TabLogs, locales.T(ctx, "console.application.tab.logs")},
+	tabs := []layout.RecordTab{
+		{Name: TabSettings, Label: locales.T(ctx, "console.application.tab.settings"), Calls: settingsCalls(a, apiURL)},
+		{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
+		{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(a, apiURL)},
 	}
-	site, id := layout.ShellOf(ctx).Site, d.Application.ID
-	shown := make([]component.Tab, 0, len(tabs))
-	for _, tab := range tabs {
-		if (tab.name == TabRoles || tab.name == TabOrganizations) && signsPeopleIn(d.Application) {
-			continue
-		}
-		url := site.ApplicationTab(id, tab.name)
-		if tab.name == TabSettings {
-			url = site.Application(id)
-		}
-		shown = append(shown, component.Tab{URL: url, Label: tab.label, IsCurrent: tab.name == current})
+	if !signsPeopleIn(a) {
+		tabs = append(tabs,
+			layout.RecordTab{Name: TabRoles, Label: locales.T(ctx, "console.roles.title")},
+			layout.RecordTab{Name: TabOrganizations, Label: locales.T(ctx, "console.organizations.title")})
 	}
-	return shown
-}
-
-// detailsPage is the page of one tab; its content is the children.
-func detailsPage(d Details, tab string, calls ...component.APICall) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var1 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var1 == nil {
-			templ_7745c5c3_Var1 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.APIButton(calls...).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
-				Title:     d.Application.Name,
-				BackURL:   d.ListURL(ctx),
-				BackLabel: locales.T(ctx, "console.applications.title"),
-				Mark:      kindTile(d.Application.Type),
-				Badges:    detailsBadges(d.Application),
-				ID:        d.Application.ID,
-			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = component.Tabs(locales.T(ctx, "console.application.tab.label"), d.tabs(ctx, tab)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templ_7745c5c3_Var1.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: pageID(tab), Title: d.Application.Name, Area: layout.AreaApplications}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-// Framed is the page of an application with the tab of another noun.
-func Framed(d Details, tab string, calls []component.APICall, content templ.Component) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var4 == nil {
-			templ_7745c5c3_Var4 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = content.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = detailsPage(d, tab, calls...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func pageID(tab string) string {
-	if tab == TabSettings {
-		return "application-page"
-	}
-	return "application-" + tab + "-page"
+	return Details{Application: a, Record: layout.Record{
+		Page: layout.Page{
+			Title: a.Name, CopyID: a.ID, Area: layout.AreaApplications, Label: locales.T(ctx, "console.application.tab.label"),
+			BackURL: href.With(site.Applications(), "kind", kind), BackLabel: locales.T(ctx, "console.applications.title"),
+			Mark: kindTile(a.Type), Badges: detailsBadges(a),
+		},
+		Noun: "application", Name: a.Name, URL: site.Application(a.ID), APIURL: apiURL,
+		// Nobody can change the console as a client.
+		MayChange: layout.ShellOf(ctx).CanChange && a.ID != models.ConsoleApplicationID,
+		Pages:     append(tabs, layout.RecordTab{Name: TabLogs, Label: locales.T(ctx, "console.application.tab.logs")}),
+	}}
 }
 
 func detailsBadges(a *models.Application) templ.Component {
@@ -237,9 +84,9 @@ func detailsBadges(a *models.Application) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
+		templ_7745c5c3_Var1 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var1 == nil {
+			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = component.Badge(component.BadgePlain, TypeName(ctx, a.Type)).Render(ctx, templ_7745c5c3_Buffer)

@@ -120,7 +120,7 @@ func EndpointsPage(p EndpointsProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = detailsPage(p.Details, TabEndpoints, p.secretsCalls()...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.Tab(TabEndpoints).Frame().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -363,7 +363,7 @@ func managementAPI(p EndpointsProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.mayChange(ctx) && layout.ShellOf(ctx).Tenant != models.TenantAdmin {
+		if p.MayChange && layout.ShellOf(ctx).Tenant != models.TenantAdmin {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<form id=\"management-form\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -23,7 +23,7 @@ const TabOrganizations = "organizations"
 
 // MembershipsProps are what that tab shows.
 type MembershipsProps struct {
-	Holder      layout.HolderPage
+	Holder      layout.Holder
 	Memberships []models.Membership // by name
 }
 
@@ -67,7 +67,9 @@ func MembershipsPage(p MembershipsProps) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = p.Holder.Frame(TabOrganizations, []component.APICall{{Method: "GET", URL: p.Holder.APIURL + "/organizations"}}, memberships(p)).Render(ctx, templ_7745c5c3_Buffer)
+		page := p.Holder.Tab(TabOrganizations)
+		page.Calls = []component.APICall{{Method: "GET", URL: p.Holder.APIURL + "/organizations"}}
+		templ_7745c5c3_Err = page.With(memberships(p)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -103,7 +105,7 @@ func memberships(p MembershipsProps) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organizations.title"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/memberships.templ`, Line: 48, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/memberships.templ`, Line: 52, Col: 79}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -114,7 +116,7 @@ func memberships(p MembershipsProps) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Holder.MayChange {
-			templ_7745c5c3_Err = component.AddLink("organizations-add", p.Holder.URL(TabOrganizations, "add"), locales.T(ctx, "console.organization.join")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.AddLink("organizations-add", p.Holder.Below(TabOrganizations, "add"), locales.T(ctx, "console.organization.join")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -205,7 +207,7 @@ func membershipTable(p MembershipsProps) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = actLink(p.Holder.URL(TabOrganizations, joined.ID, "remove"), locales.T(ctx, "console.organization.remove"), joined.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = actLink(p.Holder.Below(TabOrganizations, joined.ID, "remove"), locales.T(ctx, "console.organization.remove"), joined.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -230,41 +232,16 @@ func membershipTable(p MembershipsProps) templ.Component {
 }
 
 // JoinPicker chooses which organizations a holder is to join.
-func JoinPicker(ctx context.Context, holder layout.HolderPage) component.PickerProps {
+func JoinPicker(ctx context.Context, holder layout.Holder) component.PickerProps {
 	return component.PickerProps{
-		ID: "organizations-picker", CancelURL: holder.URL(TabOrganizations), Label: locales.T(ctx, "console.organization.join"),
+		ID: "organizations-picker", CancelURL: holder.TabURL(TabOrganizations), Label: locales.T(ctx, "console.organization.join"),
 		Legend: locales.T(ctx, "console.organizations.title"), SearchLabel: locales.T(ctx, "console.organizations.search"),
 	}
 }
 
 // JoinPage asks which organizations a holder is to join, and with which roles.
-func JoinPage(holder layout.HolderPage, call component.APICall, p component.PickerProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = holder.ChoicePage("join", locales.T(ctx, "console.organization.joinLead", locales.Data{"Name": holder.Name}), call, p).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
+func JoinPage(ctx context.Context, holder layout.Holder, call component.APICall, p component.PickerProps) templ.Component {
+	return holder.AssignPage(locales.T(ctx, "console.organization.joinLead", locales.Data{"Name": holder.Name}), call, p)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -74,7 +74,7 @@ func ProfilePage(p ProfilePageProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame("user-profile-page", TabProfile, p.Details).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.Tab(TabProfile).Frame().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

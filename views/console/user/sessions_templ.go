@@ -111,7 +111,7 @@ func SessionsPage(p SessionsPageProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame("user-sessions-page", TabSessions, p.Details).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.Tab(TabSessions).Frame().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -10,16 +10,6 @@ import (
 	"portico/views/layout"
 )
 
-// HoldersID is the id of the part of the tab that search and pager replace.
-const HoldersID = "role-holders"
-
-// HoldersProps are what the tab of those who have a role shows.
-type HoldersProps struct {
-	component.ListProps
-	Details
-	Rows []component.HolderRow
-}
-
 // TabHolders is the tab of those who have a role of a type.
 func TabHolders(kind models.RoleType) string {
 	if kind == models.RoleMachineToMachine {
@@ -59,32 +49,22 @@ func TextsOf(ctx context.Context, kind models.RoleType) HolderTexts {
 	}
 }
 
-func (p HoldersProps) panel(ctx context.Context) component.ListProps {
-	panel, texts := p.ListProps, TextsOf(ctx, p.Role.Type)
-	panel.SearchLabel = texts.Search
+// Holders is the tab that lists who has a role. Roles that cannot be changed can
+// be given and taken all the same.
+func (d Details) Holders(ctx context.Context, list component.ListProps, rows []component.HolderRow) layout.List {
+	tab, texts := TabHolders(d.Role.Type), TextsOf(ctx, d.Role.Type)
+	list.SearchLabel = texts.Search
+	list.None = component.Empty{Icon: typeIcon(d.Role.Type), Title: texts.None, Lead: texts.NoneLead}
+	if d.Role.Type == models.RoleUser {
+		list.None.Icon = icon.Users()
+	}
+	list.Nothing = component.Empty{Title: texts.Nothing, Lead: locales.T(ctx, "console.roles.nothingLead")}
 	if layout.ShellOf(ctx).CanChange {
-		panel.Action = component.AddLink("role-assign", layout.ShellOf(ctx).Site.RoleAssign(p.Role.ID, TabHolders(p.Role.Type)), texts.Assign)
-	}
-	panel.None = component.Empty{Icon: typeIcon(p.Role.Type), Title: texts.None, Lead: texts.NoneLead}
-	panel.Nothing = component.Empty{Title: texts.Nothing, Lead: locales.T(ctx, "console.roles.nothingLead")}
-	if p.Role.Type == models.RoleUser {
-		panel.None.Icon = icon.Users()
-	}
-	return panel
-}
-
-// HoldersPage is the tab of those who have the role.
-templ HoldersPage(p HoldersProps) {
-	@detailsPage(p.Details, TabHolders(p.Role.Type)) {
-		@component.ListPanel(p.panel(ctx)) {
-			@component.HolderTable(TextsOf(ctx, p.Role.Type).Column, p.Rows)
+		list.Action = component.AddLink("role-assign", d.Below(tab, "assign"), texts.Assign)
+		for i := range rows {
+			rows[i].RemoveURL = d.Below(tab, rows[i].ID, "remove")
 		}
 	}
-}
-
-// HoldersTable is the part of HoldersPage that search and pager replace.
-templ HoldersTable(p HoldersProps) {
-	@component.ListPart(p.panel(ctx)) {
-		@component.HolderTable(TextsOf(ctx, p.Role.Type).Column, p.Rows)
-	}
+	list.Table = component.HolderTable(texts.Column, rows)
+	return d.List(tab, list)
 }

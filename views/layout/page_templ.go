@@ -8,28 +8,29 @@ package layout
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import (
-	"portico/models"
-	"portico/views/component"
-)
+import "portico/views/component"
 
-// HolderPage is the page of a person or a machine, on which several nouns have
-// tabs: roles, organizations, logs.
-type HolderPage struct {
-	models.Holder
-	Name   string
-	Area   Area
-	APIURL string // of the holder
-	// URL is the address of what stands below the page, such as a tab.
-	URL func(segments ...string) string
-	// Frame puts the content of a tab into the page; calls do the same with the API.
-	Frame func(tab string, calls []component.APICall, content templ.Component) templ.Component
-	// MayChange says whether the page offers changes.
-	MayChange bool
+// Page is a page of the console: its head, its tabs, and what stands below them.
+type Page struct {
+	ID    string // of its main element, stable for scripts
+	Title string
+	Lead  string // optional: what the page is for
+	Area  Area   // the entry of the sidebar that is marked
+	// BackURL and BackLabel lead to the page that this one belongs to; optional.
+	BackURL, BackLabel string
+	Mark, Badges       templ.Component // before and beside the title; optional
+	CopyID             string          // an id to copy; optional
+	// Calls do with the Management API what the page does.
+	Calls   []component.APICall
+	Actions templ.Component // optional
+	// Tabs are the pages about the same record; Label says about which.
+	Label string
+	Tabs  []component.Tab
+	Note  templ.Component // above the content; optional
 }
 
-// ConfirmPage asks before something is taken from a holder.
-func (h HolderPage) ConfirmPage(p component.ConfirmProps) templ.Component {
+// With is the page with its content.
+func (p Page) With(content templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -62,21 +63,13 @@ func (h HolderPage) ConfirmPage(p component.ConfirmProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.BackLink(p.CancelURL, h.Name).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = component.Confirm(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = content.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(ConsoleProps{ID: string(h.Kind) + "-confirm-page", Title: p.Title, Area: h.Area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.Frame().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -84,8 +77,8 @@ func (h HolderPage) ConfirmPage(p component.ConfirmProps) templ.Component {
 	})
 }
 
-// ChoicePage chooses what a holder gets; call does the same with the API.
-func (h HolderPage) ChoicePage(name, lead string, call component.APICall, p component.PickerProps) templ.Component {
+// Frame is the page; its content is the children.
+func (p Page) Frame() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -130,13 +123,27 @@ func (h HolderPage) ChoicePage(name, lead string, call component.APICall, p comp
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.APIButton(call).Render(ctx, templ_7745c5c3_Buffer)
+				if len(p.Calls) > 0 {
+					templ_7745c5c3_Err = component.APIButton(p.Calls...).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				if p.Actions != nil {
+					templ_7745c5c3_Err = p.Actions.Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
 				return nil
 			})
-			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{Title: p.Label, Lead: lead, BackURL: p.CancelURL, BackLabel: h.Name}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
+				Title: p.Title, Lead: p.Lead, BackURL: p.BackURL, BackLabel: p.BackLabel, Mark: p.Mark, Badges: p.Badges, ID: p.CopyID,
+			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -144,18 +151,47 @@ func (h HolderPage) ChoicePage(name, lead string, call component.APICall, p comp
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Picker(p).Render(ctx, templ_7745c5c3_Buffer)
+			if len(p.Tabs) > 0 {
+				templ_7745c5c3_Err = component.Tabs(p.Label, p.Tabs).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.Note != nil {
+				templ_7745c5c3_Err = p.Note.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templ_7745c5c3_Var3.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(ConsoleProps{ID: string(h.Kind) + "-" + name + "-page", Title: p.Label, Area: h.Area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Console(ConsoleProps{ID: p.ID, Title: p.Title, Area: p.Area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
 }
+
+// List is a page with a list.
+type List struct {
+	Page  Page
+	Panel component.ListProps
+}
+
+// Whole is the page; search and pager replace its component.ListPart.
+func (l List) Whole() templ.Component { return l.Page.With(component.ListPanel(l.Panel)) }
 
 var _ = templruntime.GeneratedTemplate
