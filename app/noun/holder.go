@@ -2,7 +2,9 @@ package noun
 
 import (
 	"context"
+	"fmt"
 
+	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
@@ -13,13 +15,67 @@ func HolderName(ctx context.Context, records *store.Store, holder models.Holder)
 	if holder.Kind == models.HolderApplication {
 		application, err := records.Applications.Get(ctx, holder.ID)
 		if err != nil {
-			return "", rule.OrMissing("application "+holder.ID, err)
+			return "", missing(holder, err)
 		}
 		return application.Name, nil
 	}
 	user, err := records.Users.Get(ctx, holder.ID)
 	if err != nil {
-		return "", rule.OrMissing("user "+holder.ID, err)
+		return "", missing(holder, err)
 	}
 	return user.DisplayName(), nil
+}
+
+// HoldHolder keeps a holder from being changed by others until the transaction
+// ends. It returns the application, if it is one. Fault: entity.not_found.
+func HoldHolder(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {
+	if holder.Kind == models.HolderApplication {
+		application, err := tx.Applications.Hold(ctx, holder.ID)
+		if err != nil {
+			return nil, missing(holder, err)
+		}
+		return application, nil
+	}
+	if _, err := tx.Users.Hold(ctx, holder.ID); err != nil {
+		return nil, missing(holder, err)
+	}
+	return nil, nil
+}
+
+func missing(holder models.Holder, err error) error {
+	return rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+}
+
+// HoldersField is the field of the API with the ids of holders of a kind.
+func HoldersField(kind models.HolderKind) string { return string(kind) + "Ids" }
+
+// CheckHolders refuses ids that name nobody, and applications to which people sign
+// in. Faults: entity.relation_foreign_key_not_found, application.invalid_type.
+func CheckHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) error {
+	field := HoldersField(kind)
+	if kind == models.HolderUser {
+		users, err := tx.Users.ByID(ctx, ids)
+		if err != nil {
+			return fmt.Errorf("read users: %w", err)
+		}
+		return AllFound(field, ids, users, func(user models.User) string { return user.ID })
+	}
+	types, err := tx.Applications.Types(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("read applications: %w", err)
+	}
+	for _, id := range ids {
+		switch kind, isKnown := types[id]; {
+		case !isKnown:
+			return rule.Unknown(field, "there is no application %q", id)
+		case kind != models.ApplicationMachineToMachine:
+			return NoMachine(id).At(field)
+		}
+	}
+	return nil
+}
+
+// NoMachine refuses an application to which people sign in: it holds nothing.
+func NoMachine(id string) *fault.Error {
+	return rule.Against("application.invalid_type", "the application %s is not a machine", id)
 }

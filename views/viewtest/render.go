@@ -2,6 +2,7 @@ package viewtest
 
 import (
 	"context"
+	"io"
 	"strings"
 	"testing"
 
@@ -49,4 +50,9 @@ func Render(t *testing.T, ctx context.Context, page templ.Component) string {
 		t.Fatal(err)
 	}
 	return html.String()
+}
+
+// Late is a page that is made for the context in which it is shown.
+func Late(page func(context.Context) templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error { return page(ctx).Render(ctx, w) })
 }

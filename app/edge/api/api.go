@@ -107,14 +107,14 @@ func published(noun string) string {
 
 // Operation describes a route.
 type Operation struct {
-	ID      string // unique, for example "ListUsers"
-	Method  string
-	Path    string // below Prefix, for example "/users/{userId}"
+	ID string // unique, for example "ListUsers"
+	// Route is the method and the path below Prefix, for example "GET /users/{userId}".
+	Route   string
 	Tag     string // the section of the document, for example "Users"
 	Summary string
 	// Description says what the summary does not; optional.
 	Description string
-	// Status of success; 200 where it is 0.
+	// Status of success; where it is 0, 204 for DELETE and 200 for the rest.
 	Status int
 	// OtherStatuses of success are listed too; the handler chooses.
 	OtherStatuses []int
@@ -135,7 +135,7 @@ func (o Operation) access() actor.Access {
 	switch {
 	case o.Access != actor.None:
 		return o.Access
-	case o.Method == http.MethodGet:
+	case strings.HasPrefix(o.Route, http.MethodGet+" "):
 		return actor.Read
 	}
 	return actor.Change
@@ -146,8 +146,12 @@ func (o Operation) access() actor.Access {
 func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*O, error)) {
 	a.registering = o.ID
 	expected := &body{api: a.huma, registry: a.huma.OpenAPI().Components.Schemas}
+	method, path, _ := strings.Cut(o.Route, " ")
+	if method == http.MethodDelete && o.Status == 0 {
+		o.Status = http.StatusNoContent
+	}
 	op := huma.Operation{
-		OperationID: o.ID, Method: o.Method, Path: Prefix + o.Path, Tags: []string{o.Tag},
+		OperationID: o.ID, Method: method, Path: Prefix + path, Tags: []string{o.Tag},
 		Summary: o.Summary, Description: o.Description, DefaultStatus: o.Status, Parameters: o.Params,
 		Errors:      statuses(o),
 		Middlewares: huma.Middlewares{requireAccess(o), expected.check},
@@ -168,7 +172,7 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 	})
 	registered := operationAt(a.huma.OpenAPI(), op.Method, op.Path)
 	forget422(registered, o)
-	documentPath(registered, o.Path)
+	documentPath(registered, path)
 	expected.schema = schemaOf(registered.RequestBody)
 }
 

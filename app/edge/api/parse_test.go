@@ -38,9 +38,13 @@ func BenchmarkRequest(b *testing.B) {
 		api.Page
 		api.Search
 	}
-	api.Register(routes, api.Operation{ID: "Create", Method: http.MethodPost, Path: "/things", Tag: "Things"},
+	api.Register(routes, api.Operation{
+		ID: "Create", Route: "POST /things", Tag: "Things",
+	},
 		func(context.Context, *input) (*struct{}, error) { return nil, nil }) //nolint:nilnil // no answer
-	api.Register(routes, api.Operation{ID: "List", Method: http.MethodGet, Path: "/things", Tag: "Things"},
+	api.Register(routes, api.Operation{
+		ID: "List", Route: "GET /things", Tag: "Things",
+	},
 		func(_ context.Context, q *query) (*struct{}, error) {
 			_, err := q.Search.Store([]string{"name"})
 			return nil, err

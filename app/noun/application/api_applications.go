@@ -2,7 +2,6 @@ package application
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/fault"
@@ -67,31 +66,28 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListApplications", Method: http.MethodGet, Path: "/applications", Tag: apiTag,
-		Summary:     "List applications, newest first",
+		ID: "ListApplications", Route: "GET /applications", Tag: apiTag, Errors: []int{400}, Summary: "List applications, newest first",
 		Description: "Without page and page_size all are listed. Secrets are not shown: ask for one application.",
-		Errors:      []int{400}, Params: api.SearchParams(store.ApplicationSearchFields()),
+		Params:      api.SearchParams(store.ApplicationSearchFields()),
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateApplication", Method: http.MethodPost, Path: "/applications", Tag: apiTag,
-		Summary: "Create an application", Errors: []int{400, 422, 501},
+		ID: "CreateApplication", Route: "POST /applications", Tag: apiTag, Errors: []int{400, 422, 501},
+		Summary: "Create an application",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetApplication", Method: http.MethodGet, Path: "/applications/{id}", Tag: apiTag,
-		Summary: "Get an application", Errors: []int{400, 404},
+		ID: "GetApplication", Route: "GET /applications/{id}", Tag: apiTag, Errors: []int{400, 404}, Summary: "Get an application",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateApplication", Method: http.MethodPatch, Path: "/applications/{id}", Tag: apiTag,
-		Summary: "Change an application", Errors: []int{400, 404, 422},
+		ID: "UpdateApplication", Route: "PATCH /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},
+		Summary: "Change an application",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteApplication", Method: http.MethodDelete, Path: "/applications/{id}", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Delete an application with its secrets and tokens",
-		Errors: []int{400, 404, 422},
+		ID: "DeleteApplication", Route: "DELETE /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},
+		Summary: "Delete an application with its secrets and tokens",
 	}, a.delete)
 	api.Register(to, api.Operation{
-		ID: "UpdateApplicationCustomData", Method: http.MethodPatch, Path: "/applications/{applicationId}/custom-data",
-		Tag: apiTag, Summary: "Set members of an application's custom data", Errors: []int{400, 404, 422},
+		ID: "UpdateApplicationCustomData", Route: "PATCH /applications/{applicationId}/custom-data", Tag: apiTag,
+		Errors: []int{400, 404, 422}, Summary: "Set members of an application's custom data",
 	}, a.mergeCustomData)
 	a.registerLegacySecret(to)
 }

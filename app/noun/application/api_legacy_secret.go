@@ -10,10 +10,9 @@ import (
 
 func (a API) registerLegacySecret(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "DeleteApplicationLegacySecret", Method: http.MethodDelete, Path: "/applications/{id}/legacy-secret", Tag: apiTag,
-		Summary:     "Put a fresh secret in the place of the one that came with the application",
+		ID: "DeleteApplicationLegacySecret", Status: http.StatusOK, Route: "DELETE /applications/{id}/legacy-secret", Tag: apiTag,
+		Errors: []int{400, 404, 422}, Summary: "Put a fresh secret in the place of the one that came with the application",
 		Description: "The old value is refused from then on; the other secrets stay.",
-		Errors:      []int{400, 404, 422},
 	}, a.replaceLegacySecret)
 }
 

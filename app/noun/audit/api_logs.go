@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"strconv"
 
 	"portico/app/edge/api"
@@ -61,12 +60,10 @@ type API struct{}
 func (a API) Register(to *api.API) {
 	const tag = "Audit logs"
 	api.Register(to, api.Operation{
-		ID: "ListLogs", Method: http.MethodGet, Path: "/logs", Tag: tag,
-		Summary: "List audit rows, newest first", Errors: []int{400},
+		ID: "ListLogs", Route: "GET /logs", Tag: tag, Errors: []int{400}, Summary: "List audit rows, newest first",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "GetLog", Method: http.MethodGet, Path: "/logs/{id}", Tag: tag,
-		Summary: "Get an audit row", Errors: []int{400, 404},
+		ID: "GetLog", Route: "GET /logs/{id}", Tag: tag, Errors: []int{400, 404}, Summary: "Get an audit row",
 	}, a.get)
 }
 

@@ -82,28 +82,24 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListConnectors", Method: http.MethodGet, Path: "/connectors", Tag: apiTag,
-		Summary: "List the connectors that are set up",
+		ID: "ListConnectors", Route: "GET /connectors", Tag: apiTag, Summary: "List the connectors that are set up",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateConnector", Method: http.MethodPost, Path: "/connectors", Tag: apiTag,
-		Summary: "Set a connector up", Description: "There can be one that sends mail.", Errors: []int{422},
+		ID: "CreateConnector", Route: "POST /connectors", Tag: apiTag, Errors: []int{422}, Summary: "Set a connector up",
+		Description: "There can be one that sends mail.",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetConnector", Method: http.MethodGet, Path: "/connectors/{id}", Tag: apiTag,
-		Summary: "Get a connector", Errors: []int{404},
+		ID: "GetConnector", Route: "GET /connectors/{id}", Tag: apiTag, Errors: []int{404}, Summary: "Get a connector",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateConnector", Method: http.MethodPatch, Path: "/connectors/{id}", Tag: apiTag,
-		Summary: "Change a connector", Errors: []int{404, 422},
+		ID: "UpdateConnector", Route: "PATCH /connectors/{id}", Tag: apiTag, Errors: []int{404, 422}, Summary: "Change a connector",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteConnector", Method: http.MethodDelete, Path: "/connectors/{id}", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Remove a connector", Errors: []int{404},
+		ID: "DeleteConnector", Route: "DELETE /connectors/{id}", Tag: apiTag, Errors: []int{404}, Summary: "Remove a connector",
 	}, a.delete)
 	api.Register(to, api.Operation{
-		ID: "CreateConnectorTest", Method: http.MethodPost, Path: "/connectors/{factoryId}/test", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Send a message to try a configuration", Errors: []int{404},
+		ID: "CreateConnectorTest", Route: "POST /connectors/{factoryId}/test", Tag: apiTag, Status: http.StatusNoContent,
+		Errors: []int{404}, Summary: "Send a message to try a configuration",
 	}, a.test)
 }
 

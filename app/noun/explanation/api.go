@@ -2,7 +2,6 @@ package explanation
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -40,9 +39,9 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ExplainUserPermissions", Method: http.MethodGet, Path: "/users/{userId}/permissions", Tag: "Users",
+		ID: "ExplainUserPermissions", Route: "GET /users/{userId}/permissions", Tag: "Users", Errors: []int{400, 404},
 		Summary:     "Say what an access token for a user would carry now, and which role gives each scope",
-		Description: "Name a resource, an organization or both.", Errors: []int{400, 404},
+		Description: "Name a resource, an organization or both.",
 	}, a.explain)
 }
 

@@ -117,32 +117,31 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationInvitations", Method: http.MethodGet, Path: "/organization-invitations", Tag: apiTag,
+		ID: "ListOrganizationInvitations", Route: "GET /organization-invitations", Tag: apiTag,
 		Summary: "List invitations, newest first", Description: "Without page and page_size all are listed.",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationInvitation", Method: http.MethodPost, Path: "/organization-invitations", Tag: apiTag,
-		Status: http.StatusCreated, Summary: "Invite somebody to join an organization",
-		Description: "When mail shall be sent and cannot be, nothing is stored.", Errors: []int{422, 429, 501},
+		ID: "CreateOrganizationInvitation", Route: "POST /organization-invitations", Tag: apiTag, Status: http.StatusCreated,
+		Errors: []int{422, 429, 501}, Summary: "Invite somebody to join an organization",
+		Description: "When mail shall be sent and cannot be, nothing is stored.",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetOrganizationInvitation", Method: http.MethodGet, Path: "/organization-invitations/{id}", Tag: apiTag,
-		Summary: "Get an invitation", Errors: []int{404},
+		ID: "GetOrganizationInvitation", Route: "GET /organization-invitations/{id}", Tag: apiTag, Errors: []int{404},
+		Summary: "Get an invitation",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationInvitation", Method: http.MethodDelete, Path: "/organization-invitations/{id}", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Delete an invitation", Errors: []int{404},
+		ID: "DeleteOrganizationInvitation", Route: "DELETE /organization-invitations/{id}", Tag: apiTag, Errors: []int{404},
+		Summary: "Delete an invitation",
 	}, a.delete)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationInvitationMessage", Method: http.MethodPost, Path: "/organization-invitations/{id}/message", Tag: apiTag,
-		Status: http.StatusNoContent, Summary: "Send the mail of a pending invitation, once a minute at most",
+		ID: "CreateOrganizationInvitationMessage", Route: "POST /organization-invitations/{id}/message", Tag: apiTag,
+		Status: http.StatusNoContent, Errors: []int{404, 422, 429, 501},
+		Summary:     "Send the mail of a pending invitation, once a minute at most",
 		Description: "Without a link of your own the mail has a fresh one, and the one before it works no longer.",
-		Errors:      []int{404, 422, 429, 501},
 	}, a.send)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationInvitationStatus", Method: http.MethodPut, Path: "/organization-invitations/{id}/status", Tag: apiTag,
-		Summary: "Accept a pending invitation for a user who holds the address as verified, or take it back",
-		Errors:  []int{404, 422},
+		ID: "ReplaceOrganizationInvitationStatus", Route: "PUT /organization-invitations/{id}/status", Tag: apiTag,
+		Errors: []int{404, 422}, Summary: "Accept a pending invitation for a user who holds the address as verified, or take it back",
 	}, a.setStatus)
 }
 

@@ -62,8 +62,8 @@ func (a *API) Register(routes *api.API) {
 	const tag = "Operators"
 	operation := func(id, method, path, summary string, status int, errors ...int) api.Operation {
 		return api.Operation{
-			ID: id, Method: method, Path: path, Tag: tag, Summary: summary, Status: status,
-			Access: actor.Administer, IsInstallationWide: true, Errors: errors,
+			ID: id, Route: method + " " + path, Tag: tag, Status: status, Errors: errors, Access: actor.Administer,
+			IsInstallationWide: true, Summary: summary,
 		}
 	}
 	api.Register(routes, operation("ListOperators", http.MethodGet, "/operators", "List the operators", 0), a.list)

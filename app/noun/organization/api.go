@@ -56,25 +56,22 @@ type (
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizations", Method: http.MethodGet, Path: "/organizations", Tag: tag,
-		Summary: "List organizations, newest first", Errors: []int{400},
+		ID: "ListOrganizations", Route: "GET /organizations", Tag: tag, Errors: []int{400}, Summary: "List organizations, newest first",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganization", Method: http.MethodPost, Path: "/organizations", Tag: tag,
-		Status: http.StatusCreated, Summary: "Create an organization", Errors: []int{400, 422},
+		ID: "CreateOrganization", Route: "POST /organizations", Tag: tag, Status: http.StatusCreated, Errors: []int{400, 422},
+		Summary: "Create an organization",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetOrganization", Method: http.MethodGet, Path: "/organizations/{id}", Tag: tag,
-		Summary: "Get an organization", Errors: []int{400, 404},
+		ID: "GetOrganization", Route: "GET /organizations/{id}", Tag: tag, Errors: []int{400, 404}, Summary: "Get an organization",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateOrganization", Method: http.MethodPatch, Path: "/organizations/{id}", Tag: tag,
-		Summary: "Change an organization", Errors: []int{400, 404, 422},
+		ID: "UpdateOrganization", Route: "PATCH /organizations/{id}", Tag: tag, Errors: []int{400, 404, 422},
+		Summary: "Change an organization",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganization", Method: http.MethodDelete, Path: "/organizations/{id}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Delete an organization with its memberships and invitations",
-		Errors: []int{400, 404},
+		ID: "DeleteOrganization", Route: "DELETE /organizations/{id}", Tag: tag, Errors: []int{400, 404},
+		Summary: "Delete an organization with its memberships and invitations",
 	}, a.remove)
 	a.registerMembers(to)
 	a.registerMemberRoles(to)

@@ -60,44 +60,44 @@ func (a API) registerMemberRoles(to *api.API) {
 	const users, applications = "/organizations/{id}/users", "/organizations/{id}/applications"
 	const ofUser, ofApplication = users + "/{userId}/roles", applications + "/{applicationId}/roles"
 	api.Register(to, api.Operation{
-		ID: "AssignOrganizationRolesToUsers", Method: http.MethodPost, Path: users + "/roles", Tag: tag, Status: http.StatusCreated,
-		Summary: "Give each of the members each of the roles", Errors: []int{400, 404, 422},
+		ID: "AssignOrganizationRolesToUsers", Route: "POST " + users + "/roles", Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Give each of the members each of the roles",
 	}, a.addUsersRoles)
 	api.Register(to, api.Operation{
-		ID: "AssignOrganizationRolesToApplications", Method: http.MethodPost, Path: applications + "/roles", Tag: tag,
-		Status: http.StatusCreated, Summary: "Give each of the machines each of the roles", Errors: []int{400, 404, 422},
+		ID: "AssignOrganizationRolesToApplications", Route: "POST " + applications + "/roles", Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Give each of the machines each of the roles",
 	}, a.addApplicationsRoles)
 	for _, of := range []struct{ id, path, who string }{
 		{"User", ofUser, "a member"}, {"Application", ofApplication, "a machine"},
 	} {
 		api.Register(to, api.Operation{
-			ID: "ListOrganization" + of.id + "Roles", Method: http.MethodGet, Path: of.path, Tag: tag,
-			Summary: "List the roles of " + of.who + ", by name", Errors: []int{400, 404, 422},
+			ID: "ListOrganization" + of.id + "Roles", Route: "GET " + of.path, Tag: tag, Errors: []int{400, 404, 422},
+			Summary: "List the roles of " + of.who + ", by name",
 		}, a.listRoles)
 		api.Register(to, api.Operation{
-			ID: "DeleteOrganization" + of.id + "Role", Method: http.MethodDelete, Path: of.path + "/{organizationRoleId}", Tag: tag,
-			Status: http.StatusNoContent, Summary: "Take a role from " + of.who, Errors: []int{400, 404, 422},
+			ID: "DeleteOrganization" + of.id + "Role", Route: "DELETE " + of.path + "/{organizationRoleId}", Tag: tag,
+			Errors: []int{400, 404, 422}, Summary: "Take a role from " + of.who,
 		}, a.removeRole)
 	}
 	api.Register(to, api.Operation{
-		ID: "AssignOrganizationRolesToUser", Method: http.MethodPost, Path: ofUser, Tag: tag,
-		Status: http.StatusCreated, Summary: "Give roles to a member", Errors: []int{400, 404, 422},
+		ID: "AssignOrganizationRolesToUser", Route: "POST " + ofUser, Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Give roles to a member",
 	}, a.addUserRoles)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationUserRoles", Method: http.MethodPut, Path: ofUser, Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the roles of a member", Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationUserRoles", Route: "PUT " + ofUser, Tag: tag, Status: http.StatusNoContent,
+		Errors: []int{400, 404, 422}, Summary: "Replace the roles of a member",
 	}, a.replaceUserRoles)
 	api.Register(to, api.Operation{
-		ID: "AssignOrganizationRolesToApplication", Method: http.MethodPost, Path: ofApplication, Tag: tag,
-		Status: http.StatusCreated, Summary: "Give roles to a machine", Errors: []int{400, 404, 422},
+		ID: "AssignOrganizationRolesToApplication", Route: "POST " + ofApplication, Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Give roles to a machine",
 	}, a.addApplicationRoles)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationApplicationRoles", Method: http.MethodPut, Path: ofApplication, Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the roles of a machine", Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationApplicationRoles", Route: "PUT " + ofApplication, Tag: tag, Status: http.StatusNoContent,
+		Errors: []int{400, 404, 422}, Summary: "Replace the roles of a machine",
 	}, a.replaceApplicationRoles)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationUserScopes", Method: http.MethodGet, Path: users + "/{userId}/scopes", Tag: tag,
-		Summary: "List the permissions of the organization that a member's roles give, by name", Errors: []int{400, 404, 422},
+		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{400, 404, 422},
+		Summary: "List the permissions of the organization that a member's roles give, by name",
 	}, a.listScopes)
 }
 

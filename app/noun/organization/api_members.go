@@ -48,40 +48,38 @@ type (
 func (a API) registerMembers(to *api.API) {
 	const users, applications = "/organizations/{id}/users", "/organizations/{id}/applications"
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationUsers", Method: http.MethodGet, Path: users, Tag: tag,
-		Summary: "List the users of an organization with their roles there, newest member first", Errors: []int{400, 404},
+		ID: "ListOrganizationUsers", Route: "GET " + users, Tag: tag, Errors: []int{400, 404},
+		Summary: "List the users of an organization with their roles there, newest member first",
 	}, a.listUsers)
 	api.Register(to, api.Operation{
-		ID: "AddOrganizationUsers", Method: http.MethodPost, Path: users, Tag: tag,
-		Status: http.StatusCreated, Summary: "Add users to an organization",
-		Description: "Those who are members stay as they are.", Errors: []int{400, 404, 422},
+		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		Summary: "Add users to an organization", Description: "Those who are members stay as they are.",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationUsers", Method: http.MethodPut, Path: users, Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the users of an organization",
-		Description: "Those who stay keep their roles.", Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{400, 404, 422},
+		Summary: "Replace the users of an organization", Description: "Those who stay keep their roles.",
 	}, a.replaceUsers)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationUser", Method: http.MethodDelete, Path: users + "/{userId}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take a user out of an organization", Errors: []int{400, 404, 422},
+		ID: "DeleteOrganizationUser", Route: "DELETE " + users + "/{userId}", Tag: tag, Errors: []int{400, 404, 422},
+		Summary: "Take a user out of an organization",
 	}, a.removeMember)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationApplications", Method: http.MethodGet, Path: applications, Tag: tag,
-		Summary: "List the machines of an organization with their roles there, newest member first", Errors: []int{400, 404},
+		ID: "ListOrganizationApplications", Route: "GET " + applications, Tag: tag, Errors: []int{400, 404},
+		Summary: "List the machines of an organization with their roles there, newest member first",
 	}, a.listApplications)
 	api.Register(to, api.Operation{
-		ID: "AddOrganizationApplications", Method: http.MethodPost, Path: applications, Tag: tag,
-		Status: http.StatusCreated, Summary: "Add machines to an organization",
-		Description: "Those that are members stay as they are.", Errors: []int{400, 404, 422},
+		ID: "AddOrganizationApplications", Route: "POST " + applications, Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Add machines to an organization",
+		Description: "Those that are members stay as they are.",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationApplications", Method: http.MethodPut, Path: applications, Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the machines of an organization",
-		Description: "Those that stay keep their roles.", Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationApplications", Route: "PUT " + applications, Tag: tag, Status: http.StatusNoContent,
+		Errors: []int{400, 404, 422}, Summary: "Replace the machines of an organization",
+		Description: "Those that stay keep their roles.",
 	}, a.replaceApplications)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationApplication", Method: http.MethodDelete, Path: applications + "/{applicationId}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take a machine out of an organization", Errors: []int{400, 404, 422},
+		ID: "DeleteOrganizationApplication", Route: "DELETE " + applications + "/{applicationId}", Tag: tag,
+		Errors: []int{400, 404, 422}, Summary: "Take a machine out of an organization",
 	}, a.removeMember)
 }
 

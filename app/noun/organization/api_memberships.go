@@ -2,7 +2,6 @@ package organization
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
@@ -14,12 +13,12 @@ import (
 // registerMemberships adds the routes below users and below applications.
 func (a API) registerMemberships(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUserOrganizations", Method: http.MethodGet, Path: "/users/{userId}/organizations", Tag: "Users",
-		Summary: "List the organizations of a user with the roles there, by name", Errors: []int{400, 404},
+		ID: "ListUserOrganizations", Route: "GET /users/{userId}/organizations", Tag: "Users", Errors: []int{400, 404},
+		Summary: "List the organizations of a user with the roles there, by name",
 	}, a.listOfUser)
 	api.Register(to, api.Operation{
-		ID: "ListApplicationOrganizations", Method: http.MethodGet, Path: "/applications/{id}/organizations", Tag: "Applications",
-		Summary: "List the organizations of a machine with its roles there, by name", Errors: []int{400, 404},
+		ID: "ListApplicationOrganizations", Route: "GET /applications/{id}/organizations", Tag: "Applications", Errors: []int{400, 404},
+		Summary: "List the organizations of a machine with its roles there, by name",
 	}, a.listOfApplication)
 }
 

@@ -51,40 +51,38 @@ type domainBody struct {
 
 func (a API) registerProvisioning(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitEmailDomains", Method: http.MethodGet, Path: "/organizations/{id}/jit/email-domains", Tag: tag,
-		Summary: "List the domains whose people join an organization of themselves, by name", Errors: []int{400, 404},
+		ID: "ListOrganizationJitEmailDomains", Route: "GET /organizations/{id}/jit/email-domains", Tag: tag, Errors: []int{400, 404},
+		Summary: "List the domains whose people join an organization of themselves, by name",
 	}, a.listDomains)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationJitEmailDomain", Method: http.MethodPost, Path: "/organizations/{id}/jit/email-domains", Tag: tag,
-		Status: http.StatusCreated, Summary: "Let people with a verified address of a domain join an organization of themselves",
-		Errors: []int{400, 404, 422},
+		ID: "CreateOrganizationJitEmailDomain", Route: "POST /organizations/{id}/jit/email-domains", Tag: tag,
+		Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		Summary: "Let people with a verified address of a domain join an organization of themselves",
 	}, a.addDomain)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationJitEmailDomains", Method: http.MethodPut, Path: "/organizations/{id}/jit/email-domains", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the domains whose people join an organization of themselves",
-		Errors: []int{400, 404},
+		ID: "ReplaceOrganizationJitEmailDomains", Route: "PUT /organizations/{id}/jit/email-domains", Tag: tag,
+		Status: http.StatusNoContent, Errors: []int{400, 404},
+		Summary: "Replace the domains whose people join an organization of themselves",
 	}, a.replaceDomains)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationJitEmailDomain", Method: http.MethodDelete,
-		Path: "/organizations/{id}/jit/email-domains/{emailDomain}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Let people of a domain no longer join; members stay", Errors: []int{400, 404},
+		ID: "DeleteOrganizationJitEmailDomain", Route: "DELETE /organizations/{id}/jit/email-domains/{emailDomain}", Tag: tag,
+		Errors: []int{400, 404}, Summary: "Let people of a domain no longer join; members stay",
 	}, a.removeDomain)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitRoles", Method: http.MethodGet, Path: "/organizations/{id}/jit/roles", Tag: tag,
-		Summary: "List the roles of those who join of themselves, by name", Errors: []int{400, 404},
+		ID: "ListOrganizationJitRoles", Route: "GET /organizations/{id}/jit/roles", Tag: tag, Errors: []int{400, 404},
+		Summary: "List the roles of those who join of themselves, by name",
 	}, a.listJITRoles)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationJitRole", Method: http.MethodPost, Path: "/organizations/{id}/jit/roles", Tag: tag,
-		Status: http.StatusCreated, Summary: "Give roles to those who join of themselves", Errors: []int{400, 404, 422},
+		ID: "CreateOrganizationJitRole", Route: "POST /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusCreated,
+		Errors: []int{400, 404, 422}, Summary: "Give roles to those who join of themselves",
 	}, a.addJITRoles)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationJitRoles", Method: http.MethodPut, Path: "/organizations/{id}/jit/roles", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the roles of those who join of themselves", Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationJitRoles", Route: "PUT /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusNoContent,
+		Errors: []int{400, 404, 422}, Summary: "Replace the roles of those who join of themselves",
 	}, a.replaceJITRoles)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationJitRole", Method: http.MethodDelete,
-		Path: "/organizations/{id}/jit/roles/{organizationRoleId}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Give a role no longer to those who join of themselves", Errors: []int{400, 404, 422},
+		ID: "DeleteOrganizationJitRole", Route: "DELETE /organizations/{id}/jit/roles/{organizationRoleId}", Tag: tag,
+		Errors: []int{400, 404, 422}, Summary: "Give a role no longer to those who join of themselves",
 	}, a.removeJITRole)
 }
 

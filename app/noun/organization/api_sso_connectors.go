@@ -31,22 +31,21 @@ type (
 
 func (a API) registerSSOConnectors(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitSsoConnectors", Method: http.MethodGet, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
-		Summary: "List the enterprise connectors whose people join of themselves", Errors: []int{400, 404},
+		ID: "ListOrganizationJitSsoConnectors", Route: "GET /organizations/{id}/jit/sso-connectors", Tag: tag, Errors: []int{400, 404},
+		Summary: "List the enterprise connectors whose people join of themselves",
 	}, a.listSSOConnectors)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationJitSsoConnector", Method: http.MethodPost, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
-		Status: http.StatusCreated, Summary: "Let people of enterprise connectors join of themselves", Errors: []int{400, 404, 422},
+		ID: "CreateOrganizationJitSsoConnector", Route: "POST /organizations/{id}/jit/sso-connectors", Tag: tag,
+		Status: http.StatusCreated, Errors: []int{400, 404, 422}, Summary: "Let people of enterprise connectors join of themselves",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationJitSsoConnectors", Method: http.MethodPut, Path: "/organizations/{id}/jit/sso-connectors", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Replace the enterprise connectors whose people join of themselves",
-		Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationJitSsoConnectors", Route: "PUT /organizations/{id}/jit/sso-connectors", Tag: tag,
+		Status: http.StatusNoContent, Errors: []int{400, 404, 422},
+		Summary: "Replace the enterprise connectors whose people join of themselves",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationJitSsoConnector", Method: http.MethodDelete,
-		Path: "/organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Let people of an enterprise connector no longer join", Errors: []int{400, 404, 422},
+		ID: "DeleteOrganizationJitSsoConnector", Route: "DELETE /organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag,
+		Errors: []int{400, 404, 422}, Summary: "Let people of an enterprise connector no longer join",
 	}, a.removeSSOConnector)
 }
 

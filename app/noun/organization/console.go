@@ -13,6 +13,7 @@ import (
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/locales"
 	"portico/models"
 	"portico/models/store"
@@ -77,7 +78,7 @@ func apiURL(ctx context.Context, segments ...string) string {
 // additionCall adds a member with the Management API.
 func additionCall(ctx context.Context, kind models.HolderKind, organizationID, memberID string) component.APICall {
 	return component.APICall{
-		Method: "POST", URL: apiURL(ctx, organizationID, string(kind)+"s"), Body: `{"` + idField(kind) + `": ["` + memberID + `"]}`,
+		Method: "POST", URL: apiURL(ctx, organizationID, string(kind)+"s"), Body: `{"` + noun.HoldersField(kind) + `": ["` + memberID + `"]}`,
 	}
 }
 

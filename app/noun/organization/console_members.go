@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
 	"portico/models"
@@ -97,37 +96,13 @@ func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
 		return view.AddPage(organization, h.of, additionCall(ctx, h.of, id, "…"), props)
 	}
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
-		return h.candidates(ctx, records, id, pick)
+		return web.HolderItems(ctx, records, h.of, web.HolderFilter{WithoutOrganization: id}, pick)
 	}
 	choice.Take = func(ctx context.Context, records *store.Store, pick web.Pick) error {
 		return h.Admit(ctx, records, h.of, id, pick.IDs, pick.Form[view.FieldRoles])
 	}
 	choice.Done = "console.organization.added"
 	return choice, nil
-}
-
-// candidates finds those who are not in an organization.
-func (h membersTab) candidates(ctx context.Context, records *store.Store, id string, pick web.Pick) ([]component.PickerItem, int64, error) {
-	if h.of == models.HolderApplication {
-		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) (found []models.Application, total int64, err error) {
-			if narrowed.IDs != nil {
-				found, err = records.Applications.ByID(ctx, narrowed.IDs)
-				return found, total, err
-			}
-			return records.Members.ApplicationsOutside(ctx, id, outside(narrowed), page)
-		}, func(machine models.Application) component.PickerItem {
-			item := component.ApplicationItem(machine)
-			item.Sub = item.ID
-			return item
-		})
-	}
-	return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) (found []models.User, total int64, err error) {
-		if narrowed.IDs != nil {
-			found, err = records.Users.ByID(ctx, narrowed.IDs)
-			return found, total, err
-		}
-		return records.Members.UsersOutside(ctx, id, outside(narrowed), page)
-	}, component.UserItem)
 }
 
 func outside(narrowed web.Narrowed) store.CandidateFilter {
@@ -150,23 +125,8 @@ func (h membersTab) member(c *fiber.Ctx) (*models.Organization, models.Holder, s
 	if err != nil {
 		return nil, member, "", err
 	}
-	name, err := nameOf(ctx, records, member)
+	name, err := noun.HolderName(ctx, records, member)
 	return organization, member, name, err
-}
-
-func nameOf(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
-	if holder.Kind == models.HolderApplication {
-		application, err := records.Applications.Get(ctx, holder.ID)
-		if err != nil {
-			return "", rule.OrMissing("application "+holder.ID, err)
-		}
-		return application.Name, nil
-	}
-	user, err := records.Users.Get(ctx, holder.ID)
-	if err != nil {
-		return "", rule.OrMissing("user "+holder.ID, err)
-	}
-	return user.DisplayName(), nil
 }
 
 func (h membersTab) askRoles(c *fiber.Ctx) error {

@@ -30,7 +30,7 @@ func (s *Service) AddMembers(ctx context.Context, records *store.Store, kind mod
 // entity.db_constraint_violated for roles of another type.
 func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
 	if len(memberIDs) == 0 {
-		return nobody(idField(kind))
+		return nobody(noun.HoldersField(kind))
 	}
 	return s.addMembers(ctx, records, kind, id, memberIDs, roleIDs)
 }
@@ -188,7 +188,7 @@ func memberFacts(kind models.HolderKind, members map[string]any) map[string]any 
 // entity.relation_foreign_key_not_found.
 func (s *Service) write(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
 	if err := tx.Members.Add(ctx, kind, id, memberIDs, s.Now().UnixMilli()); err != nil {
-		return rule.OrUnknown(idField(kind), err) // the organization is held: one of the members does not exist
+		return rule.OrUnknown(noun.HoldersField(kind), err) // the organization is held: one of the members does not exist
 	}
 	return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs)
 }
@@ -197,28 +197,12 @@ func (s *Service) write(ctx context.Context, tx *store.Store, kind models.Holder
 // guard.invalid_input, entity.relation_foreign_key_not_found,
 // application.invalid_type.
 func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
-	field := idField(kind)
-	ids, err := checkIDs(field, ids)
+	ids, err := checkIDs(noun.HoldersField(kind), ids)
 	if err != nil || kind == models.HolderUser {
 		return ids, err
 	}
-	types, err := tx.Applications.Types(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read applications: %w", err)
-	}
-	for _, id := range ids {
-		switch kind, isKnown := types[id]; {
-		case !isKnown:
-			return nil, rule.Unknown(field, "there is no application %q", id)
-		case kind != models.ApplicationMachineToMachine:
-			return nil, rule.Against("application.invalid_type", "only %s applications can be members", models.ApplicationMachineToMachine).At(field)
-		}
-	}
-	return ids, nil
+	return ids, noun.CheckHolders(ctx, tx, kind, ids)
 }
-
-// idField is the field of the API with the ids of members of a kind.
-func idField(kind models.HolderKind) string { return string(kind) + "Ids" }
 
 // nobody is the fault of a choice of which nothing was chosen.
 func nobody(field string) error {

@@ -116,7 +116,7 @@ func (s *Service) requireMember(ctx context.Context, records *store.Store, id st
 // requireMembers refuses ids of which some are no members, and leaves each once.
 // Faults: guard.invalid_input, organization.require_membership.
 func requireMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) ([]string, error) {
-	ids, err := checkIDs(idField(kind), ids)
+	ids, err := checkIDs(noun.HoldersField(kind), ids)
 	if err != nil {
 		return nil, err
 	}

@@ -50,25 +50,25 @@ type (
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationRoles", Method: http.MethodGet, Path: "/organization-roles", Tag: tag,
+		ID: "ListOrganizationRoles", Route: "GET /organization-roles", Tag: tag,
 		Summary:     "List organization roles with their permissions, newest first",
 		Description: "Without page and page_size all are listed.",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationRole", Method: http.MethodPost, Path: "/organization-roles", Tag: tag,
-		Status: http.StatusCreated, Summary: "Create an organization role with its permissions", Errors: []int{422},
+		ID: "CreateOrganizationRole", Route: "POST /organization-roles", Tag: tag, Status: http.StatusCreated, Errors: []int{422},
+		Summary: "Create an organization role with its permissions",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetOrganizationRole", Method: http.MethodGet, Path: "/organization-roles/{id}", Tag: tag,
-		Summary: "Get an organization role with its permissions", Errors: []int{404},
+		ID: "GetOrganizationRole", Route: "GET /organization-roles/{id}", Tag: tag, Errors: []int{404},
+		Summary: "Get an organization role with its permissions",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateOrganizationRole", Method: http.MethodPatch, Path: "/organization-roles/{id}", Tag: tag,
-		Summary: "Change an organization role", Errors: []int{404, 422},
+		ID: "UpdateOrganizationRole", Route: "PATCH /organization-roles/{id}", Tag: tag, Errors: []int{404, 422},
+		Summary: "Change an organization role",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationRole", Method: http.MethodDelete, Path: "/organization-roles/{id}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Delete an organization role, also from all who have it", Errors: []int{404},
+		ID: "DeleteOrganizationRole", Route: "DELETE /organization-roles/{id}", Tag: tag, Errors: []int{404},
+		Summary: "Delete an organization role, also from all who have it",
 	}, a.remove)
 	a.registerPermissions(to)
 	a.registerScopes(to)

@@ -85,9 +85,8 @@ func (a API) registerPermissions(to *api.API) {
 
 func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B, M, O]) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationRole" + of.name + "s", Method: http.MethodGet, Path: of.path, Tag: tag,
-		Summary:     "List the " + of.many + " that a role gives, newest first",
-		Description: "Without page and page_size all are listed.", Errors: []int{404},
+		ID: "ListOrganizationRole" + of.name + "s", Route: "GET " + of.path, Tag: tag, Errors: []int{404},
+		Summary: "List the " + of.many + " that a role gives, newest first", Description: "Without page and page_size all are listed.",
 	}, func(ctx context.Context, input *listGrantedInput) (*api.List[B], error) {
 		records := tenant.From(ctx).Store
 		if _, err := a.roles().Get(ctx, records, input.ID); err != nil {
@@ -96,22 +95,22 @@ func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B,
 		return of.list(ctx, records, input.ID, &input.Page)
 	})
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationRole" + of.name, Method: http.MethodPost, Path: of.path, Tag: tag, Status: http.StatusCreated,
-		Summary: "Add " + of.many + " to a role; those that it gives stay", Errors: []int{404, 422},
+		ID: "CreateOrganizationRole" + of.name, Route: "POST " + of.path, Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
+		Summary: "Add " + of.many + " to a role; those that it gives stay",
 	}, func(ctx context.Context, input *M) (*struct{}, error) {
 		roleID, ids := of.several(input)
 		return nil, a.AddPermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: ids})
 	})
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationRole" + of.name + "s", Method: http.MethodPut, Path: of.path, Tag: tag, Status: http.StatusNoContent,
-		Summary: "Replace the " + of.many + " that a role gives", Errors: []int{404, 422},
+		ID: "ReplaceOrganizationRole" + of.name + "s", Route: "PUT " + of.path, Tag: tag, Status: http.StatusNoContent,
+		Errors: []int{404, 422}, Summary: "Replace the " + of.many + " that a role gives",
 	}, func(ctx context.Context, input *M) (*struct{}, error) {
 		roleID, ids := of.several(input)
 		return nil, a.SetPermissions(ctx, tenant.From(ctx).Store, roleID, of.kind, ids)
 	})
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationRole" + of.name, Method: http.MethodDelete, Path: of.path + "/{" + of.param + "}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take " + of.one + " out of a role", Errors: []int{404},
+		ID: "DeleteOrganizationRole" + of.name, Route: "DELETE " + of.path + "/{" + of.param + "}", Tag: tag, Errors: []int{404},
+		Summary: "Take " + of.one + " out of a role",
 	}, func(ctx context.Context, input *O) (*struct{}, error) {
 		roleID, id := of.single(input)
 		return nil, a.RemovePermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: {id}})

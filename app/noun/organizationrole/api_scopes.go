@@ -40,24 +40,24 @@ type scopeBody struct {
 
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationScopes", Method: http.MethodGet, Path: "/organization-scopes", Tag: scopesTag,
+		ID: "ListOrganizationScopes", Route: "GET /organization-scopes", Tag: scopesTag,
 		Summary: "List permissions of organizations, newest first", Description: "Without page and page_size all are listed.",
 	}, a.listScopes)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganizationScope", Method: http.MethodPost, Path: "/organization-scopes", Tag: scopesTag,
-		Status: http.StatusCreated, Summary: "Create a permission of organizations", Errors: []int{422},
+		ID: "CreateOrganizationScope", Route: "POST /organization-scopes", Tag: scopesTag, Status: http.StatusCreated,
+		Errors: []int{422}, Summary: "Create a permission of organizations",
 	}, a.createScope)
 	api.Register(to, api.Operation{
-		ID: "GetOrganizationScope", Method: http.MethodGet, Path: "/organization-scopes/{id}", Tag: scopesTag,
-		Summary: "Get a permission of organizations", Errors: []int{404},
+		ID: "GetOrganizationScope", Route: "GET /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404},
+		Summary: "Get a permission of organizations",
 	}, a.getScope)
 	api.Register(to, api.Operation{
-		ID: "UpdateOrganizationScope", Method: http.MethodPatch, Path: "/organization-scopes/{id}", Tag: scopesTag,
-		Summary: "Change a permission of organizations", Errors: []int{404, 422},
+		ID: "UpdateOrganizationScope", Route: "PATCH /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404, 422},
+		Summary: "Change a permission of organizations",
 	}, a.updateScope)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationScope", Method: http.MethodDelete, Path: "/organization-scopes/{id}", Tag: scopesTag,
-		Status: http.StatusNoContent, Summary: "Delete a permission of organizations, also from the roles that give it", Errors: []int{404},
+		ID: "DeleteOrganizationScope", Route: "DELETE /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404},
+		Summary: "Delete a permission of organizations, also from the roles that give it",
 	}, a.removeScope)
 }
 

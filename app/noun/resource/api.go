@@ -61,30 +61,27 @@ type resourceBody struct {
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListResources", Method: http.MethodGet, Path: "/resources", Tag: tag,
-		Summary: "List API resources, newest first", Description: "Without page and page_size all are listed.",
+		ID: "ListResources", Route: "GET /resources", Tag: tag, Summary: "List API resources, newest first",
+		Description: "Without page and page_size all are listed.",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateResource", Method: http.MethodPost, Path: "/resources", Tag: tag, Status: http.StatusCreated,
-		Summary: "Create an API resource", Errors: []int{422},
+		ID: "CreateResource", Route: "POST /resources", Tag: tag, Status: http.StatusCreated, Errors: []int{422},
+		Summary: "Create an API resource",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetResource", Method: http.MethodGet, Path: "/resources/{id}", Tag: tag,
-		Summary: "Get an API resource", Errors: []int{404},
+		ID: "GetResource", Route: "GET /resources/{id}", Tag: tag, Errors: []int{404}, Summary: "Get an API resource",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateResource", Method: http.MethodPatch, Path: "/resources/{id}", Tag: tag,
-		Summary:     "Change an API resource",
+		ID: "UpdateResource", Route: "PATCH /resources/{id}", Tag: tag, Errors: []int{404}, Summary: "Change an API resource",
 		Description: "The indicator cannot be changed, and nothing of a Management API.",
-		Errors:      []int{404},
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteResource", Method: http.MethodDelete, Path: "/resources/{id}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Delete an API resource with its scopes, which all roles lose", Errors: []int{404},
+		ID: "DeleteResource", Route: "DELETE /resources/{id}", Tag: tag, Errors: []int{404},
+		Summary: "Delete an API resource with its scopes, which all roles lose",
 	}, a.remove)
 	api.Register(to, api.Operation{
-		ID: "UpdateResourceIsDefault", Method: http.MethodPatch, Path: "/resources/{id}/is-default", Tag: tag,
-		Summary: "Make an API resource the default, or no longer", Errors: []int{404},
+		ID: "UpdateResourceIsDefault", Route: "PATCH /resources/{id}/is-default", Tag: tag, Errors: []int{404},
+		Summary: "Make an API resource the default, or no longer",
 	}, a.updateIsDefault)
 	a.registerScopes(to)
 }

@@ -51,21 +51,20 @@ type scopeBody struct {
 func (a API) registerScopes(to *api.API) {
 	const scopes, scope = "/resources/{resourceId}/scopes", "/resources/{resourceId}/scopes/{scopeId}"
 	api.Register(to, api.Operation{
-		ID: "ListResourceScopes", Method: http.MethodGet, Path: scopes, Tag: tag,
+		ID: "ListResourceScopes", Route: "GET " + scopes, Tag: tag, Errors: []int{404},
 		Summary: "List the scopes of an API resource by name", Description: "Without page and page_size all are listed.",
-		Errors: []int{404}, Params: api.SearchParams(store.ScopeSearchFields()),
+		Params: api.SearchParams(store.ScopeSearchFields()),
 	}, a.listScopes)
 	api.Register(to, api.Operation{
-		ID: "CreateResourceScope", Method: http.MethodPost, Path: scopes, Tag: tag, Status: http.StatusCreated,
-		Summary: "Add a scope to an API resource", Errors: []int{404, 422},
+		ID: "CreateResourceScope", Route: "POST " + scopes, Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
+		Summary: "Add a scope to an API resource",
 	}, a.createScope)
 	api.Register(to, api.Operation{
-		ID: "UpdateResourceScope", Method: http.MethodPatch, Path: scope, Tag: tag,
-		Summary: "Change a scope", Errors: []int{404, 422},
+		ID: "UpdateResourceScope", Route: "PATCH " + scope, Tag: tag, Errors: []int{404, 422}, Summary: "Change a scope",
 	}, a.updateScope)
 	api.Register(to, api.Operation{
-		ID: "DeleteResourceScope", Method: http.MethodDelete, Path: scope, Tag: tag, Status: http.StatusNoContent,
-		Summary: "Delete a scope, which all roles lose", Errors: []int{404},
+		ID: "DeleteResourceScope", Route: "DELETE " + scope, Tag: tag, Errors: []int{404},
+		Summary: "Delete a scope, which all roles lose",
 	}, a.removeScope)
 }
 

@@ -2,7 +2,6 @@ package role
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -47,27 +46,23 @@ type (
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListRoles", Method: http.MethodGet, Path: "/roles", Tag: tag,
-		Summary: "List roles with who has them, newest first", Params: api.SearchParams(store.RoleSearchFields()),
+		ID: "ListRoles", Route: "GET /roles", Tag: tag, Summary: "List roles with who has them, newest first",
+		Params: api.SearchParams(store.RoleSearchFields()),
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateRole", Method: http.MethodPost, Path: "/roles", Tag: tag,
-		Summary: "Create a role",
+		ID: "CreateRole", Route: "POST /roles", Tag: tag, Errors: []int{422}, Summary: "Create a role",
 		Description: "Names that begin with #internal: are refused with 403. Permissions of the Management API go into roles " +
 			"of machines only.",
-		Errors: []int{422},
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetRole", Method: http.MethodGet, Path: "/roles/{id}", Tag: tag,
-		Summary: "Get a role", Errors: []int{404},
+		ID: "GetRole", Route: "GET /roles/{id}", Tag: tag, Errors: []int{404}, Summary: "Get a role",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateRole", Method: http.MethodPatch, Path: "/roles/{id}", Tag: tag,
-		Summary: "Change a role", Errors: []int{404, 422},
+		ID: "UpdateRole", Route: "PATCH /roles/{id}", Tag: tag, Errors: []int{404, 422}, Summary: "Change a role",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteRole", Method: http.MethodDelete, Path: "/roles/{id}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Delete a role, which everyone who has it loses", Errors: []int{404, 422},
+		ID: "DeleteRole", Route: "DELETE /roles/{id}", Tag: tag, Errors: []int{404, 422},
+		Summary: "Delete a role, which everyone who has it loses",
 	}, a.remove)
 	a.registerScopes(to)
 	a.registerHolders(to)

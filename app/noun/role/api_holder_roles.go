@@ -50,21 +50,21 @@ func (a API) registerHolderRoles(to *api.API) {
 		{"Application", "/applications/{applicationId}/roles", "Applications", "a machine", "those that it has stay", []int{404}},
 	} {
 		api.Register(to, api.Operation{
-			ID: "List" + of.id + "Roles", Method: http.MethodGet, Path: of.path, Tag: of.tag,
+			ID: "List" + of.id + "Roles", Route: "GET " + of.path, Tag: of.tag, Errors: []int{404},
 			Summary: "List " + of.who + "'s roles, newest first", Description: "Without page and page_size all are listed.",
-			Errors: []int{404}, Params: api.SearchParams(store.RoleSearchFields()),
+			Params: api.SearchParams(store.RoleSearchFields()),
 		}, a.listHeld)
 		api.Register(to, api.Operation{
-			ID: "Assign" + of.id + "Roles", Method: http.MethodPost, Path: of.path, Tag: of.tag, Status: http.StatusCreated,
-			Summary: "Give " + of.who + " roles; " + of.stay, Errors: []int{404, 422},
+			ID: "Assign" + of.id + "Roles", Route: "POST " + of.path, Tag: of.tag, Status: http.StatusCreated, Errors: []int{404, 422},
+			Summary: "Give " + of.who + " roles; " + of.stay,
 		}, a.addHeld)
 		api.Register(to, api.Operation{
-			ID: "Replace" + of.id + "Roles", Method: http.MethodPut, Path: of.path, Tag: of.tag,
-			Summary: "Give " + of.who + " these roles and take all others", Errors: []int{404, 422},
+			ID: "Replace" + of.id + "Roles", Route: "PUT " + of.path, Tag: of.tag, Errors: []int{404, 422},
+			Summary: "Give " + of.who + " these roles and take all others",
 		}, a.setHeld)
 		api.Register(to, api.Operation{
-			ID: "Delete" + of.id + "Role", Method: http.MethodDelete, Path: of.path + "/{roleId}", Tag: of.tag,
-			Status: http.StatusNoContent, Summary: "Take a role from " + of.who, Errors: of.removal,
+			ID: "Delete" + of.id + "Role", Route: "DELETE " + of.path + "/{roleId}", Tag: of.tag, Errors: of.removal,
+			Summary: "Take a role from " + of.who,
 		}, a.removeHeld)
 	}
 }

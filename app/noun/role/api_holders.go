@@ -23,43 +23,37 @@ type (
 			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
 		}
 	}
-	userInput struct {
+	holderInput struct {
 		api.IDPath
-		UserID string `path:"userId"`
-	}
-	applicationInput struct {
-		api.IDPath
-		ApplicationID string `path:"applicationId"`
+		api.HolderPath
 	}
 )
 
 func (a API) registerHolders(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListRoleUsers", Method: http.MethodGet, Path: "/roles/{id}/users", Tag: tag,
-		Summary: "List the users who have a role, newest first", Errors: []int{404},
-		Params: api.SearchParams(store.UserSearchFields()),
+		ID: "ListRoleUsers", Route: "GET /roles/{id}/users", Tag: tag, Errors: []int{404},
+		Summary: "List the users who have a role, newest first", Params: api.SearchParams(store.UserSearchFields()),
 	}, a.listUsers)
 	api.Register(to, api.Operation{
-		ID: "CreateRoleUser", Method: http.MethodPost, Path: "/roles/{id}/users", Tag: tag,
-		Status: http.StatusCreated, Summary: "Give a role to users who have not got it", Errors: []int{404, 422},
+		ID: "CreateRoleUser", Route: "POST /roles/{id}/users", Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
+		Summary: "Give a role to users who have not got it",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
-		ID: "DeleteRoleUser", Method: http.MethodDelete, Path: "/roles/{id}/users/{userId}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take a role from a user", Errors: []int{404, 422},
-	}, a.removeUser)
+		ID: "DeleteRoleUser", Route: "DELETE /roles/{id}/users/{userId}", Tag: tag, Errors: []int{404, 422},
+		Summary: "Take a role from a user",
+	}, a.removeHolder)
 	api.Register(to, api.Operation{
-		ID: "ListRoleApplications", Method: http.MethodGet, Path: "/roles/{id}/applications", Tag: tag,
-		Summary: "List the machines that have a role, newest first", Errors: []int{404},
-		Params: api.SearchParams(store.ApplicationSearchFields()),
+		ID: "ListRoleApplications", Route: "GET /roles/{id}/applications", Tag: tag, Errors: []int{404},
+		Summary: "List the machines that have a role, newest first", Params: api.SearchParams(store.ApplicationSearchFields()),
 	}, a.listApplications)
 	api.Register(to, api.Operation{
-		ID: "CreateRoleApplication", Method: http.MethodPost, Path: "/roles/{id}/applications", Tag: tag,
-		Status: http.StatusCreated, Summary: "Give a role to machines that have not got it", Errors: []int{404, 422},
+		ID: "CreateRoleApplication", Route: "POST /roles/{id}/applications", Tag: tag, Status: http.StatusCreated,
+		Errors: []int{404, 422}, Summary: "Give a role to machines that have not got it",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
-		ID: "DeleteRoleApplication", Method: http.MethodDelete, Path: "/roles/{id}/applications/{applicationId}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take a role from a machine", Errors: []int{404},
-	}, a.removeApplication)
+		ID: "DeleteRoleApplication", Route: "DELETE /roles/{id}/applications/{applicationId}", Tag: tag, Errors: []int{404},
+		Summary: "Take a role from a machine",
+	}, a.removeHolder)
 }
 
 func (a API) listUsers(ctx context.Context, input *api.Within) (*api.List[api.User], error) {
@@ -92,17 +86,9 @@ func (a API) addApplications(ctx context.Context, input *addApplicationsInput) (
 	return nil, a.AddHolders(ctx, tenant.From(ctx).Store, input.ID, models.HolderApplication, input.Body.ApplicationIDs)
 }
 
-func (a API) removeUser(ctx context.Context, input *userInput) (*struct{}, error) {
-	return a.removeHolder(ctx, input.ID, models.UserHolder(input.UserID))
-}
-
-func (a API) removeApplication(ctx context.Context, input *applicationInput) (*struct{}, error) {
-	return a.removeHolder(ctx, input.ID, models.ApplicationHolder(input.ApplicationID))
-}
-
-func (a API) removeHolder(ctx context.Context, id string, holder models.Holder) (*struct{}, error) {
-	if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, id); err != nil {
+func (a API) removeHolder(ctx context.Context, input *holderInput) (*struct{}, error) {
+	if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID); err != nil {
 		return nil, err
 	}
-	return nil, a.RemoveRole(ctx, tenant.From(ctx).Store, holder, id)
+	return nil, a.RemoveRole(ctx, tenant.From(ctx).Store, input.Holder(), input.ID)
 }

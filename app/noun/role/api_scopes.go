@@ -25,18 +25,17 @@ type (
 
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListRoleScopes", Method: http.MethodGet, Path: "/roles/{id}/scopes", Tag: tag,
-		Summary:     "List the permissions of a role, by API and name",
-		Description: "Without page and page_size all are listed.",
-		Errors:      []int{404}, Params: api.SearchParams(store.ScopeSearchFields()),
+		ID: "ListRoleScopes", Route: "GET /roles/{id}/scopes", Tag: tag, Errors: []int{404},
+		Summary: "List the permissions of a role, by API and name", Description: "Without page and page_size all are listed.",
+		Params: api.SearchParams(store.ScopeSearchFields()),
 	}, a.listScopes)
 	api.Register(to, api.Operation{
-		ID: "CreateRoleScope", Method: http.MethodPost, Path: "/roles/{id}/scopes", Tag: tag,
-		Status: http.StatusCreated, Summary: "Put permissions into a role; the answer lists all of them", Errors: []int{404, 422},
+		ID: "CreateRoleScope", Route: "POST /roles/{id}/scopes", Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
+		Summary: "Put permissions into a role; the answer lists all of them",
 	}, a.addScopes)
 	api.Register(to, api.Operation{
-		ID: "DeleteRoleScope", Method: http.MethodDelete, Path: "/roles/{id}/scopes/{scopeId}", Tag: tag,
-		Status: http.StatusNoContent, Summary: "Take a permission out of a role", Errors: []int{404, 422},
+		ID: "DeleteRoleScope", Route: "DELETE /roles/{id}/scopes/{scopeId}", Tag: tag, Errors: []int{404, 422},
+		Summary: "Take a permission out of a role",
 	}, a.removeScope)
 }
 

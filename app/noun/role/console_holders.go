@@ -30,29 +30,12 @@ func (h holdersTab) list(c *fiber.Ctx) error {
 		return err
 	}
 	list, err := web.ReadList(c, func(query string, page store.Page) ([]component.HolderRow, int64, error) {
-		return h.rows(c, details.Role.ID, query, page)
+		return web.HolderRows(c, h.kind, web.HolderFilter{RoleID: details.Role.ID}, query, page)
 	})
 	if err != nil {
 		return err
 	}
 	return h.Render.List(c, details.Holders(ctx, list.Props("role-holders", details.TabURL(h.tab)), list.Rows))
-}
-
-func (h holdersTab) rows(c *fiber.Ctx, roleID, query string, page store.Page) (rows []component.HolderRow, total int64, err error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	records, search := tenant.From(ctx).Store, store.Anywhere(query)
-	if h.kind == models.HolderApplication {
-		applications, total, err := records.Applications.List(ctx, store.ApplicationFilter{RoleID: roleID, Search: search}, page)
-		for i := range applications {
-			rows = append(rows, component.ApplicationRow(&applications[i], site.Application(applications[i].ID)))
-		}
-		return rows, total, err
-	}
-	users, total, err := records.Users.List(ctx, store.UserFilter{RoleID: roleID, Search: search}, page)
-	for i := range users {
-		rows = append(rows, component.UserRow(&users[i], site.User(users[i].ID)))
-	}
-	return rows, total, err
 }
 
 func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
@@ -63,28 +46,12 @@ func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
 	texts := view.TextsOf(c.UserContext(), details.Role.Type)
 	choice := assignment(details, h.tab, texts.Assign, texts.AssignLead, texts.Search)
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
-		return h.assignable(ctx, records, details.Role.ID, pick)
+		return web.HolderItems(ctx, records, h.kind, web.HolderFilter{WithoutRole: details.Role.ID}, pick)
 	}
 	choice.Take = func(ctx context.Context, records *store.Store, pick web.Pick) error {
 		return h.AddHolders(ctx, records, details.Role.ID, h.kind, pick.IDs)
 	}
 	return choice, nil
-}
-
-// assignable finds those who do not have a role.
-func (h holdersTab) assignable(ctx context.Context, records *store.Store, roleID string, pick web.Pick) ([]component.PickerItem, int64, error) {
-	if h.kind == models.HolderApplication {
-		filter := store.ApplicationFilter{ExcludeRoleID: roleID, Types: []models.ApplicationType{models.ApplicationMachineToMachine}}
-		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Application, int64, error) {
-			filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
-			return records.Applications.List(ctx, filter, page)
-		}, component.ApplicationItem)
-	}
-	filter := store.UserFilter{ExcludeRoleID: roleID}
-	return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.User, int64, error) {
-		filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
-		return records.Users.List(ctx, filter, page)
-	}, component.UserItem)
 }
 
 func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
@@ -104,5 +71,7 @@ func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
 func (h *Console) removal(ctx context.Context, record layout.Record, tab, name string, holder models.Holder, role *models.Role) web.Question {
 	return web.Removal(ctx, record, tab, locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": role.Name}),
 		view.TextsOf(ctx, role.Type).Remove, "console.role.removed",
-		func(ctx context.Context, records *store.Store) error { return h.RemoveRole(ctx, records, holder, role.ID) })
+		func(ctx context.Context, records *store.Store) error {
+			return h.RemoveRole(ctx, records, holder, role.ID)
+		})
 }

@@ -11,6 +11,5 @@
 //
 // Boundary: it decides who has which role and what is in it. What the roles then
 // permit is decided by app/ground/permission; the roles within organizations are
-// another noun. The tabs of users and machines that show their roles are those
-// nouns' own; the rows and the picker on them come from here (console_held.go).
+// another noun.
 package role

@@ -28,7 +28,7 @@ func (s *Service) AddHolders(ctx context.Context, records *store.Store, id strin
 			return err
 		}
 		if err := tx.Assignments.GiveAll(ctx, kind, ids, []string{id}); err != nil {
-			return rule.OrUnknown(fieldOf(kind), err)
+			return rule.OrUnknown(noun.HoldersField(kind), err)
 		}
 		for _, holderID := range ids {
 			after := append(slices.Clone(before[holderID]), *role)
@@ -48,14 +48,14 @@ func (s *Service) AddHolders(ctx context.Context, records *store.Store, id strin
 func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kind models.HolderKind, holderIDs []string) (
 	ids []string, roles map[string][]models.Role, err error,
 ) {
-	field := fieldOf(kind)
+	field := noun.HoldersField(kind)
 	if err := fits(role, kind, field); err != nil {
 		return nil, nil, err
 	}
 	if ids, err = rule.AtMost(field, holderIDs); err != nil {
 		return nil, nil, err
 	}
-	if err := findHolders(ctx, tx, kind, ids); err != nil {
+	if err := noun.CheckHolders(ctx, tx, kind, ids); err != nil {
 		return nil, nil, err
 	}
 	if roles, err = tx.Assignments.Of(ctx, kind, ids); err != nil {
@@ -63,7 +63,7 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 	}
 	for _, id := range ids {
 		if noun.Has(roles[id], idOf, role.ID) {
-			return nil, nil, rule.Against(codesOf(kind).exists, "%s already has the role", id).At(field)
+			return nil, nil, rule.Against("role."+string(kind)+"_exists", "%s already has the role", id).At(field)
 		}
 	}
 	return ids, roles, nil
@@ -121,7 +121,7 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 			return err
 		}
 		if holder.Kind == models.HolderApplication && !isMachine {
-			return noMachine(holder.ID)
+			return noun.NoMachine(holder.ID)
 		}
 		if err := s.take(ctx, tx, holder, noun.Without(before, after, idOf)); err != nil {
 			return err
@@ -137,31 +137,25 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 	return nil
 }
 
-// hold reads the roles of a holder and keeps them from being changed by others
-// until the transaction ends, and whether it is a machine. Of operators it holds all, in the same order as
-// whatever else takes an operator's role. Fault: entity.not_found.
+// hold reads the roles of a holder and whether it is a machine, and keeps them from
+// being changed by others until the transaction ends. Where the holder may be an
+// operator it holds all of them, in the same order as whatever else takes an
+// operator's role. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, holder models.Holder) (roles []models.Role, isMachine bool, err error) {
-	if holder.Kind == models.HolderApplication {
-		var application *models.Application
-		if application, err = tx.Applications.Hold(ctx, holder.ID); err == nil {
-			isMachine = application.Type == models.ApplicationMachineToMachine
+	if holder.Kind == models.HolderUser && tx.TenantID() == models.TenantAdmin {
+		if _, err := tx.Tenant.Hold(ctx); err != nil {
+			return nil, false, fmt.Errorf("hold operators: %w", err)
 		}
-	} else {
-		if tx.TenantID() == models.TenantAdmin {
-			if _, err := tx.Tenant.Hold(ctx); err != nil {
-				return nil, false, fmt.Errorf("hold operators: %w", err)
-			}
-		}
-		_, err = tx.Users.Hold(ctx, holder.ID)
 	}
+	application, err := noun.HoldHolder(ctx, tx, holder)
 	if err != nil {
-		return nil, false, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+		return nil, false, err
 	}
 	byHolder, err := tx.Assignments.Of(ctx, holder.Kind, []string{holder.ID})
 	if err != nil {
 		return nil, false, fmt.Errorf("read roles: %w", err)
 	}
-	return byHolder[holder.ID], isMachine, nil
+	return byHolder[holder.ID], application != nil && application.Type == models.ApplicationMachineToMachine, nil
 }
 
 // take takes roles from a holder who has them. Fault: operator.last_admin.
@@ -200,36 +194,10 @@ func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleI
 	return roles, nil
 }
 
-// findHolders refuses ids that name nobody, and applications that are no machines.
-func findHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) error {
-	if kind == models.HolderUser {
-		users, err := tx.Users.ByID(ctx, ids)
-		if err != nil {
-			return fmt.Errorf("read users: %w", err)
-		}
-		return noun.AllFound("userIds", ids, users, func(user models.User) string { return user.ID })
-	}
-	applications, err := tx.Applications.ByID(ctx, ids)
-	if err != nil {
-		return fmt.Errorf("read applications: %w", err)
-	}
-	for _, application := range applications {
-		if application.Type != models.ApplicationMachineToMachine {
-			return noMachine(application.ID)
-		}
-	}
-	return noun.AllFound("applicationIds", ids, applications, func(application models.Application) string { return application.ID })
-}
-
-// noMachine refuses an application to which people sign in.
-func noMachine(id string) error {
-	return rule.Against("application.invalid_type", "only machines have roles, and %s is not one", id)
-}
-
 // fits refuses a role of another type than holders of a kind have.
 func fits(role *models.Role, kind models.HolderKind, field string) error {
 	if role.Type != kind.RoleType() {
-		return rule.Against(codesOf(kind).wrongType, "the role %s is for %s", role.ID, role.Type).At(field)
+		return rule.Against(string(kind)+".invalid_role_type", "the role %s is for %s", role.ID, role.Type).At(field)
 	}
 	return nil
 }
@@ -267,19 +235,6 @@ func operatorRole(roles []models.Role) string {
 	}
 	return ""
 }
-
-// codes are the codes of what is wrong with holders of a kind.
-type codes struct{ exists, wrongType string }
-
-func codesOf(kind models.HolderKind) codes {
-	if kind == models.HolderApplication {
-		return codes{exists: "role.application_exists", wrongType: "application.invalid_role_type"}
-	}
-	return codes{exists: "role.user_exists", wrongType: "user.invalid_role_type"}
-}
-
-// fieldOf is the field of the API with the ids of holders of a kind.
-func fieldOf(kind models.HolderKind) string { return string(kind) + "Ids" }
 
 func idOf(role models.Role) string { return role.ID }
 

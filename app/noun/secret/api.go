@@ -84,34 +84,33 @@ func (a API) Register(to *api.API) {
 		return tokens.made(ctx, input.Holder(), input.Body.Name, input.Body.ExpiresAt)
 	})
 	api.Register(to, api.Operation{
-		ID: "UpdateUserPersonalAccessTokenByName", Method: http.MethodPatch, Path: tokens.path, Tag: tokens.tag,
-		Summary: "Rename a personal access token that is named in the body", Errors: []int{400, 404, 422},
+		ID: "UpdateUserPersonalAccessTokenByName", Route: "PATCH " + tokens.path, Tag: tokens.tag, Errors: []int{400, 404, 422},
+		Summary: "Rename a personal access token that is named in the body",
 	}, tokens.renameNamed)
 	api.Register(to, api.Operation{
-		ID: "DeleteUserPersonalAccessTokenByName", Method: http.MethodPost, Path: tokens.path + "/delete", Tag: tokens.tag,
-		Summary: "Delete a personal access token that is named in the body", Status: http.StatusNoContent, Errors: []int{400, 404},
+		ID: "DeleteUserPersonalAccessTokenByName", Route: "POST " + tokens.path + "/delete", Tag: tokens.tag,
+		Status: http.StatusNoContent, Errors: []int{400, 404}, Summary: "Delete a personal access token that is named in the body",
 	}, a.deleteNamed)
 }
 
 func (r routes[B]) register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "List" + r.id + "s", Method: http.MethodGet, Path: r.path, Tag: r.tag,
-		Summary: "List " + r.list + ", oldest first", Errors: []int{400, 404},
+		ID: "List" + r.id + "s", Route: "GET " + r.path, Tag: r.tag, Errors: []int{400, 404},
+		Summary: "List " + r.list + ", oldest first",
 	}, r.listed)
 	api.Register(to, api.Operation{
-		ID: "Update" + r.id, Method: http.MethodPatch, Path: r.path + "/{name}", Tag: r.tag,
-		Summary: "Rename " + r.noun, Errors: []int{400, 404, 422},
+		ID: "Update" + r.id, Route: "PATCH " + r.path + "/{name}", Tag: r.tag, Errors: []int{400, 404, 422},
+		Summary: "Rename " + r.noun,
 	}, r.rename)
 	api.Register(to, api.Operation{
-		ID: "Delete" + r.id, Method: http.MethodDelete, Path: r.path + "/{name}", Tag: r.tag,
-		Summary: "Delete " + r.noun, Status: http.StatusNoContent, Errors: r.deletion,
+		ID: "Delete" + r.id, Route: "DELETE " + r.path + "/{name}", Tag: r.tag, Errors: r.deletion, Summary: "Delete " + r.noun,
 	}, r.remove)
 }
 
 func (r routes[B]) creation() api.Operation {
 	return api.Operation{
-		ID: "Create" + r.id, Method: http.MethodPost, Path: r.path, Tag: r.tag,
-		Summary: r.create, Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		ID: "Create" + r.id, Route: "POST " + r.path, Tag: r.tag, Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		Summary: r.create,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -35,39 +36,18 @@ func kindOf(holder models.HolderKind) kind {
 	}
 }
 
-// exists refuses a holder that does not exist. Fault: entity.not_found.
-func exists(ctx context.Context, records *store.Store, holder models.Holder) (err error) {
-	if holder.Kind == models.HolderApplication {
-		_, err = records.Applications.Get(ctx, holder.ID)
-	} else {
-		_, err = records.Users.Get(ctx, holder.ID)
-	}
-	return orMissing(holder, err)
-}
-
 // hold keeps a holder from being changed by others until the transaction ends.
 // It returns the application, if it is one. Faults: entity.not_found,
 // application.protected_application.
 func hold(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {
-	if holder.Kind != models.HolderApplication {
-		_, err := tx.Users.Hold(ctx, holder.ID)
-		return nil, orMissing(holder, err)
-	}
-	application, err := tx.Applications.Hold(ctx, holder.ID)
+	application, err := noun.HoldHolder(ctx, tx, holder)
 	if err != nil {
-		return nil, orMissing(holder, err)
+		return nil, err
 	}
 	if holder.ID == models.ConsoleApplicationID {
 		return nil, rule.Against("application.protected_application", "the console would no longer work")
 	}
 	return application, nil
-}
-
-func orMissing(holder models.Holder, err error) error {
-	if err == nil {
-		return nil
-	}
-	return rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
 }
 
 // holdForAnother holds a holder that may have one more secret. Faults: those of

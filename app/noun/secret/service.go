@@ -8,6 +8,7 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -40,7 +41,7 @@ type Secret struct {
 // List lists a holder's secrets, oldest first, expired ones too. Fault:
 // entity.not_found.
 func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]Secret, error) {
-	if err := exists(ctx, records, holder); err != nil {
+	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
 	}
 	kept, err := records.Secrets.List(ctx, holder)

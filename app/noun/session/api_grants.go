@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -50,12 +49,12 @@ type (
 
 func (a API) registerGrants(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUserGrants", Method: http.MethodGet, Path: "/users/{userId}/grants", Tag: apiTag,
-		Summary: "List what a user has granted to applications, newest first", Errors: []int{400, 404},
+		ID: "ListUserGrants", Route: "GET /users/{userId}/grants", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "List what a user has granted to applications, newest first",
 	}, a.grants)
 	api.Register(to, api.Operation{
-		ID: "DeleteUserGrant", Method: http.MethodDelete, Path: "/users/{userId}/grants/{grantId}", Tag: apiTag,
-		Summary: "Take a grant back with all tokens from it", Status: http.StatusNoContent, Errors: []int{400, 404},
+		ID: "DeleteUserGrant", Route: "DELETE /users/{userId}/grants/{grantId}", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Take a grant back with all tokens from it",
 	}, a.revokeGrant)
 }
 

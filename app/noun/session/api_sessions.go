@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/rule"
@@ -69,17 +68,16 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUserSessions", Method: http.MethodGet, Path: "/users/{userId}/sessions", Tag: apiTag,
-		Summary: "List the browsers in which a user is signed in, newest first", Errors: []int{400, 404},
+		ID: "ListUserSessions", Route: "GET /users/{userId}/sessions", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "List the browsers in which a user is signed in, newest first",
 	}, a.sessions)
 	api.Register(to, api.Operation{
-		ID: "GetUserSession", Method: http.MethodGet, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
-		Summary: "Get a session of a user", Errors: []int{400, 404},
+		ID: "GetUserSession", Route: "GET /users/{userId}/sessions/{sessionId}", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Get a session of a user",
 	}, a.session)
 	api.Register(to, api.Operation{
-		ID: "DeleteUserSession", Method: http.MethodDelete, Path: "/users/{userId}/sessions/{sessionId}", Tag: apiTag,
-		Summary: "Sign a user out of one browser", Status: http.StatusNoContent,
-		Description: "Grants without offline access go with the session.", Errors: []int{400, 404},
+		ID: "DeleteUserSession", Route: "DELETE /users/{userId}/sessions/{sessionId}", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Sign a user out of one browser", Description: "Grants without offline access go with the session.",
 	}, a.endSession)
 	a.registerGrants(to)
 }

@@ -2,7 +2,6 @@ package signingkey
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/actor"
@@ -52,18 +51,16 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	const tag = "Configs"
 	api.Register(to, api.Operation{
-		ID: "GetOidcKeys", Method: http.MethodGet, Path: "/configs/oidc/{keyType}", Tag: tag,
-		Summary: "List the keys, newest first", Description: "The values of private keys are never shown.",
-		Errors: []int{400},
+		ID: "GetOidcKeys", Route: "GET /configs/oidc/{keyType}", Tag: tag, Errors: []int{400}, Summary: "List the keys, newest first",
+		Description: "The values of private keys are never shown.",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "RotateOidcKeys", Method: http.MethodPost, Path: "/configs/oidc/{keyType}/rotate", Tag: tag,
-		Summary: "Let the next key sign", Access: actor.Administer, Errors: []int{400, 422, 501},
+		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{400, 422, 501},
+		Access: actor.Administer, Summary: "Let the next key sign",
 	}, a.rotate)
 	api.Register(to, api.Operation{
-		ID: "DeleteOidcKey", Method: http.MethodDelete, Path: "/configs/oidc/{keyType}/{keyId}", Tag: tag,
-		Summary: "Delete a previous key before its time", Status: http.StatusNoContent, Access: actor.Administer,
-		Errors: []int{400, 404, 422},
+		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{400, 404, 422},
+		Access: actor.Administer, Summary: "Delete a previous key before its time",
 	}, a.delete)
 }
 

@@ -2,7 +2,6 @@ package tenant
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -24,12 +23,11 @@ type (
 func (a API) registerSettings(to *api.API) {
 	const tag = "Configs"
 	api.Register(to, api.Operation{
-		ID: "GetOidcSessionConfig", Method: http.MethodGet, Path: "/configs/oidc/session", Tag: tag,
-		Summary: "Get the life of browser sessions",
+		ID: "GetOidcSessionConfig", Route: "GET /configs/oidc/session", Tag: tag, Summary: "Get the life of browser sessions",
 	}, a.session)
 	api.Register(to, api.Operation{
-		ID: "UpdateOidcSessionConfig", Method: http.MethodPatch, Path: "/configs/oidc/session", Tag: tag,
-		Summary: "Change the life of browser sessions", Errors: []int{400},
+		ID: "UpdateOidcSessionConfig", Route: "PATCH /configs/oidc/session", Tag: tag, Errors: []int{400},
+		Summary: "Change the life of browser sessions",
 	}, a.setSession)
 }
 

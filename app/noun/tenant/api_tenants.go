@@ -42,20 +42,20 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	const tag = "Tenants"
 	api.Register(to, api.Operation{
-		ID: "ListTenants", Method: http.MethodGet, Path: "/tenants", Tag: tag,
-		Summary: "List the tenants of the installation", Access: actor.Administer, IsInstallationWide: true,
+		ID: "ListTenants", Route: "GET /tenants", Tag: tag, Access: actor.Administer, IsInstallationWide: true,
+		Summary: "List the tenants of the installation",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateTenant", Method: http.MethodPost, Path: "/tenants", Tag: tag, Status: http.StatusCreated,
-		Summary: "Create a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 422},
+		ID: "CreateTenant", Route: "POST /tenants", Tag: tag, Status: http.StatusCreated, Errors: []int{400, 422},
+		Access: actor.Administer, IsInstallationWide: true, Summary: "Create a tenant",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "UpdateTenant", Method: http.MethodPatch, Path: "/tenants/{tenantId}", Tag: tag,
-		Summary: "Rename a tenant", Access: actor.Administer, IsInstallationWide: true, Errors: []int{400, 404},
+		ID: "UpdateTenant", Route: "PATCH /tenants/{tenantId}", Tag: tag, Errors: []int{400, 404}, Access: actor.Administer,
+		IsInstallationWide: true, Summary: "Rename a tenant",
 	}, a.rename)
 	api.Register(to, api.Operation{
-		ID: "DeleteTenant", Method: http.MethodDelete, Path: "/tenants/{tenantId}", Tag: tag, Status: http.StatusNoContent,
-		Summary: "Delete a tenant with everything in it", Access: actor.Administer, IsInstallationWide: true, Errors: []int{404, 422},
+		ID: "DeleteTenant", Route: "DELETE /tenants/{tenantId}", Tag: tag, Errors: []int{404, 422}, Access: actor.Administer,
+		IsInstallationWide: true, Summary: "Delete a tenant with everything in it",
 	}, a.delete)
 	a.registerSettings(to)
 }

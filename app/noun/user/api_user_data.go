@@ -2,7 +2,6 @@ package user
 
 import (
 	"context"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -28,16 +27,16 @@ type (
 
 func (a API) registerData(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUserCustomData", Method: http.MethodGet, Path: "/users/{userId}/custom-data", Tag: apiTag,
-		Summary: "Get a user's custom data", Errors: []int{400, 404},
+		ID: "ListUserCustomData", Route: "GET /users/{userId}/custom-data", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Get a user's custom data",
 	}, a.customData)
 	api.Register(to, api.Operation{
-		ID: "UpdateUserCustomData", Method: http.MethodPatch, Path: "/users/{userId}/custom-data", Tag: apiTag,
-		Summary: "Set members of a user's custom data", Errors: []int{400, 404},
+		ID: "UpdateUserCustomData", Route: "PATCH /users/{userId}/custom-data", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Set members of a user's custom data",
 	}, a.mergeCustomData)
 	api.Register(to, api.Operation{
-		ID: "UpdateUserProfile", Method: http.MethodPatch, Path: "/users/{userId}/profile", Tag: apiTag,
-		Summary: "Set fields of a user's profile", Errors: []int{400, 404},
+		ID: "UpdateUserProfile", Route: "PATCH /users/{userId}/profile", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Set fields of a user's profile",
 	}, a.mergeProfile)
 }
 

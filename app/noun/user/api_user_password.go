@@ -30,24 +30,22 @@ type (
 
 func (a API) registerPassword(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "UpdateUserPassword", Method: http.MethodPatch, Path: "/users/{userId}/password", Tag: apiTag,
+		ID: "UpdateUserPassword", Route: "PATCH /users/{userId}/password", Tag: apiTag, Errors: []int{400, 404, 422, 429},
 		Summary:     "Give a user a new password",
 		Description: "It must fit the tenant's policy. All sessions end, and all grants are taken back with their tokens.",
-		Errors:      []int{400, 404, 422, 429},
 	}, a.setPassword)
 	api.Register(to, api.Operation{
-		ID: "UpdateUserPasswordExpiration", Method: http.MethodPatch, Path: "/users/{userId}/password/expiration", Tag: apiTag,
-		Summary: "Let a user choose a new password at the next sign-in, or no longer", Errors: []int{400, 404},
+		ID: "UpdateUserPasswordExpiration", Route: "PATCH /users/{userId}/password/expiration", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Let a user choose a new password at the next sign-in, or no longer",
 	}, a.expirePassword)
 	api.Register(to, api.Operation{
-		ID: "VerifyUserPassword", Method: http.MethodPost, Path: "/users/{userId}/password/verify", Tag: apiTag,
-		Summary: "Ask whether a password is a user's", Status: http.StatusNoContent,
+		ID: "VerifyUserPassword", Route: "POST /users/{userId}/password/verify", Tag: apiTag, Status: http.StatusNoContent,
+		Errors: []int{400, 404, 422, 429}, Summary: "Ask whether a password is a user's",
 		Description: "Wrong ones count against the lockout as failed sign-ins do.",
-		Errors:      []int{400, 404, 422, 429},
 	}, a.verifyPassword)
 	api.Register(to, api.Operation{
-		ID: "GetUserHasPassword", Method: http.MethodGet, Path: "/users/{userId}/has-password", Tag: apiTag,
-		Summary: "Ask whether a user has a password", Errors: []int{400, 404},
+		ID: "GetUserHasPassword", Route: "GET /users/{userId}/has-password", Tag: apiTag, Errors: []int{400, 404},
+		Summary: "Ask whether a user has a password",
 	}, a.hasPassword)
 }
 

@@ -3,7 +3,6 @@ package user
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"portico/app/edge/api"
 	"portico/app/ground/fault"
@@ -71,33 +70,27 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUsers", Method: http.MethodGet, Path: "/users", Tag: apiTag,
-		Summary: "List users, newest first", Errors: []int{400},
+		ID: "ListUsers", Route: "GET /users", Tag: apiTag, Errors: []int{400}, Summary: "List users, newest first",
 		Params: api.SearchParams(store.UserSearchFields()),
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateUser", Method: http.MethodPost, Path: "/users", Tag: apiTag,
-		Summary:     "Create a user",
+		ID: "CreateUser", Route: "POST /users", Tag: apiTag, Errors: []int{400, 404, 422, 429}, Summary: "Create a user",
 		Description: "An e-mail address and a phone number that are given here count as verified.",
-		Errors:      []int{400, 404, 422, 429},
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetUser", Method: http.MethodGet, Path: "/users/{userId}", Tag: apiTag,
-		Summary: "Get a user", Errors: []int{400, 404},
+		ID: "GetUser", Route: "GET /users/{userId}", Tag: apiTag, Errors: []int{400, 404}, Summary: "Get a user",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateUser", Method: http.MethodPatch, Path: "/users/{userId}", Tag: apiTag,
-		Summary: "Change a user", Errors: []int{400, 404, 422},
+		ID: "UpdateUser", Route: "PATCH /users/{userId}", Tag: apiTag, Errors: []int{400, 404, 422}, Summary: "Change a user",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteUser", Method: http.MethodDelete, Path: "/users/{userId}", Tag: apiTag, Status: http.StatusNoContent,
-		Summary: "Delete a user with sessions, grants and tokens", Errors: []int{400, 404, 422},
+		ID: "DeleteUser", Route: "DELETE /users/{userId}", Tag: apiTag, Errors: []int{400, 404, 422},
+		Summary: "Delete a user with sessions, grants and tokens",
 	}, a.delete)
 	api.Register(to, api.Operation{
-		ID: "UpdateUserIsSuspended", Method: http.MethodPatch, Path: "/users/{userId}/is-suspended", Tag: apiTag,
+		ID: "UpdateUserIsSuspended", Route: "PATCH /users/{userId}/is-suspended", Tag: apiTag, Errors: []int{400, 404, 422},
 		Summary:     "Suspend a user, or let a suspended one in again",
 		Description: "Suspending ends all sessions and takes back all grants with their tokens.",
-		Errors:      []int{400, 404, 422},
 	}, a.suspend)
 	a.registerData(to)
 	a.registerPassword(to)

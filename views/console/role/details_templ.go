@@ -31,6 +31,15 @@ type Details struct {
 	Role *models.Role // as it is stored
 }
 
+// body is that of the calls that create or change a role.
+type body struct {
+	Name        string          `json:"name"`
+	Description string          `json:"description"`
+	Type        models.RoleType `json:"type,omitempty"`
+	IsDefault   bool            `json:"isDefault"`
+	ScopeIDs    []string        `json:"scopeIds,omitzero"`
+}
+
 // DetailsOf are those of a role, which stands at an address of the Management API.
 func DetailsOf(ctx context.Context, role *models.Role, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
@@ -46,7 +55,7 @@ func DetailsOf(ctx context.Context, role *models.Role, apiURL string) Details {
 	return Details{Role: role, Record: layout.Record{
 		Page: layout.Page{
 			Title: role.Name, Lead: role.Description, CopyID: role.ID, Area: layout.AreaRoles, Label: locales.T(ctx, "console.role.tab.label"),
-			BackURL: shell.Site.Roles(), BackLabel: locales.T(ctx, "console.roles.title"), Mark: typeTile(role.Type), Badges: detailsBadges(role),
+			BackURL: shell.Site.Roles(), BackLabel: locales.T(ctx, "console.roles.title"), Mark: component.RoleTypeTile(role.Type), Badges: detailsBadges(role),
 		},
 		Noun: "role", Name: role.Name, URL: shell.Site.Role(role.ID), APIURL: apiURL, MayChange: shell.CanChange && !role.IsBuiltIn(),
 		Pages: []layout.RecordTab{
@@ -57,7 +66,9 @@ func DetailsOf(ctx context.Context, role *models.Role, apiURL string) Details {
 			holders,
 			{
 				Name: TabGeneral, Label: locales.T(ctx, "console.role.tab.general"),
-				Calls: component.RecordCalls(apiURL, bodyOf(role)),
+				Calls: component.RecordCalls(apiURL, component.Encoded(body{
+					Name: role.Name, Description: role.Description, IsDefault: role.IsDefault,
+				})),
 			},
 		},
 	}}
@@ -84,13 +95,51 @@ func detailsBadges(role *models.Role) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = component.Badge(component.BadgePlain, TypeName(ctx, role.Type)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Badge(component.BadgePlain, component.RoleTypeName(ctx, role.Type)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = badges(role).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// badges say what else a role is.
+func badges(role *models.Role) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var2 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var2 == nil {
+			templ_7745c5c3_Var2 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		if role.IsDefault {
+			templ_7745c5c3_Err = component.Badge(component.BadgeAccent, locales.T(ctx, "console.role.default")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if role.IsBuiltIn() {
+			templ_7745c5c3_Err = component.Badge(component.BadgePlain, locales.T(ctx, "console.role.builtIn")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})

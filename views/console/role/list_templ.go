@@ -52,7 +52,7 @@ func List(ctx context.Context, list component.ListProps, listed Listed, apiURL s
 func typeOptions(ctx context.Context) []component.Option {
 	options := []component.Option{{Label: locales.T(ctx, "console.roles.allTypes")}}
 	for _, kind := range []models.RoleType{models.RoleUser, models.RoleMachineToMachine} {
-		options = append(options, component.Option{Value: string(kind), Label: TypeName(ctx, kind)})
+		options = append(options, component.Option{Value: string(kind), Label: component.RoleTypeName(ctx, kind)})
 	}
 	return options
 }
@@ -113,7 +113,7 @@ func table(listed Listed) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = component.Named(typeTile(role.Type), layout.ShellOf(ctx).Site.Role(role.ID), role.Name, role.Description).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Named(component.RoleTypeTile(role.Type), layout.ShellOf(ctx).Site.Role(role.ID), role.Name, role.Description).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -135,9 +135,9 @@ func table(listed Listed) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(TypeName(ctx, role.Type))
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(component.RoleTypeName(ctx, role.Type))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 59, Col: 91}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 59, Col: 105}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -262,7 +262,9 @@ func NewPage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "role-new-page", Title: locales.T(ctx, "console.roles.create"), Lead: locales.T(ctx, "console.role.newLead"), Area: layout.AreaRoles,
 		BackURL: layout.ShellOf(ctx).Site.Roles(), BackLabel: locales.T(ctx, "console.roles.title"),
-		Calls: []component.APICall{{Method: "POST", URL: apiURL, Body: exampleBody}},
+		Calls: []component.APICall{{Method: "POST", URL: apiURL, Body: component.Encoded(body{
+			Name: "Editor", Description: "Writes and publishes.", Type: models.RoleUser, ScopeIDs: []string{},
+		})}},
 	}
 }
 

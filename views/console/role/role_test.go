@@ -2,7 +2,6 @@ package role_test
 
 import (
 	"context"
-	"io"
 	"strings"
 	"testing"
 
@@ -33,8 +32,8 @@ func builtIn() *models.Role {
 	}
 }
 
-func detailsOf(r *models.Role) role.Details {
-	return role.Details{Role: r, APIURL: "https://id.example/api/roles/" + r.ID}
+func detailsOf(ctx context.Context, r *models.Role) role.Details {
+	return role.DetailsOf(ctx, r, "https://id.example/api/roles/"+r.ID)
 }
 
 func scopes() []models.ResourceScope {
@@ -56,29 +55,22 @@ func listOf(rows int, url string) component.ListProps {
 	return component.ListProps{URL: url, Count: rows, Pager: component.PagerProps{From: 1, To: rows, Total: int64(rows)}}
 }
 
-// userRows are the users who have a role, as a viewer or an editor sees them.
-func userRows(isViewer bool) role.HoldersProps {
+// usersTab is the tab of the users who have a role.
+func usersTab(ctx context.Context) templ.Component {
 	site := href.ConsoleOf("shop")
-	props := role.HoldersProps{Details: detailsOf(buyer()), ListProps: listOf(2, site.RoleTab("role1", role.TabUsers))}
+	var rows []component.HolderRow
 	for _, user := range users() {
-		row := component.UserRow(&user, site.User(user.ID))
-		if !isViewer {
-			row.RemoveURL = site.RoleRemove("role1", role.TabUsers, user.ID)
-		}
-		props.Rows = append(props.Rows, row)
+		rows = append(rows, component.UserRow(&user, site.User(user.ID)))
 	}
-	return props
+	return detailsOf(ctx, buyer()).Holders(ctx, listOf(2, "/t/shop/console/roles/role1/users"), rows).Whole()
 }
 
 // holder is a page on which the tab of roles stands.
-func holder(kind models.HolderKind) layout.HolderPage {
-	return layout.HolderPage{
-		Holder: models.Holder{Kind: kind, ID: "h1"}, Name: "仓库", APIURL: "https://id.example/api/h1", MayChange: true,
-		URL: func(segments ...string) string { return "/h1/" + strings.Join(segments, "/") },
-		Frame: func(tab string, calls []component.APICall, content templ.Component) templ.Component {
-			return content
-		},
-	}
+func holder(kind models.HolderKind) layout.Holder {
+	return layout.Holder{Holder: models.Holder{Kind: kind, ID: "h1"}, Record: layout.Record{
+		Page: layout.Page{Title: "仓库"}, Noun: string(kind), Name: "仓库", URL: "/h1", APIURL: "https://id.example/api/h1", MayChange: true,
+		Pages: []layout.RecordTab{{Name: "settings", Label: "设置"}, {Name: role.TabRoles, Label: "角色"}},
+	}}
 }
 
 // The tab of a holder's roles is the same for people and machines.
@@ -93,27 +85,30 @@ func TestHeld(t *testing.T) {
 		viewtest.Check(t, []viewtest.Page{
 			{
 				Name: string(kind),
-				Show: func(context.Context) templ.Component {
-					return role.HeldPage(role.HeldProps{
-						ListProps: listOf(1, "/h1/roles"), Holder: holder(kind), Rows: []component.RoleRow{row},
-					})
+				Show: func(ctx context.Context) templ.Component {
+					return role.Held(ctx, holder(kind), listOf(1, "/h1/roles"), []component.RoleRow{row}).Whole()
 				},
-				Links: []string{"/h1/roles/assign", "/t/shop/console/roles/r1", "/h1/roles/r1/remove"},
-				Forms: []viewtest.Form{{To: "GET /h1/roles", Fields: []string{"q="}}},
-				Says:  []string{assign, "买家", "购买商品", "read:orders", "write:orders"},
+				Heading: "仓库",
+				Links:   []string{"/h1", "/h1/roles", "/h1/roles/assign", "/t/shop/console/roles/r1", "/h1/roles/r1/remove"},
+				Forms:   []viewtest.Form{{To: "GET /h1/roles", Fields: []string{"q="}}},
+				Says:    []string{assign, "买家", "购买商品", "read:orders", "write:orders"},
 			},
 			{
-				Name:  string(kind) + " without roles",
-				Show:  func(context.Context) templ.Component { return role.HeldPage(role.HeldProps{Holder: holder(kind)}) },
-				Links: []string{"/h1/roles/assign"},
-				Says:  []string{"console.role.held.none", assign},
+				Name: string(kind) + " without roles",
+				Show: func(ctx context.Context) templ.Component {
+					return role.Held(ctx, holder(kind), component.ListProps{}, nil).Whole()
+				},
+				Heading: "仓库",
+				Links:   []string{"/h1", "/h1/roles", "/h1/roles/assign"},
+				Says:    []string{"console.role.held.none", assign},
 			},
 			{
 				Name: string(kind) + " is given roles",
 				Show: func(ctx context.Context) templ.Component {
-					return role.HeldAssignPage(holder(kind), component.PickerProps{
+					texts := role.HeldTextsOf(ctx, kind)
+					return holder(kind).AssignPage(texts.AssignLead, role.HeldCalls(holder(kind))[1], component.PickerProps{
 						ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.roles.search"),
-						Label: role.AssignTitle(ctx, kind), CSRF: layout.CSRFField(),
+						Label: texts.Assign, CSRF: layout.CSRFField(),
 					})
 				},
 				Heading: assign,
@@ -136,15 +131,14 @@ func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{
+			Show: func(ctx context.Context) templ.Component {
+				return role.List(ctx, listOf(3, "/t/shop/console/roles"), role.Listed{
 					Roles: []models.Role{*buyer(), *robot(), *builtIn()},
 					Holders: map[string]models.RoleHolders{
 						"role1": {Users: 1200, FeaturedUsers: users()},
 						"role2": {Applications: 1, FeaturedApplications: []models.Application{{ID: "app1", Name: "仓库"}}},
 					},
-					ListProps: listOf(3, "/t/shop/console/roles"), APIURL: "https://id.example/api/roles",
-				})
+				}, "https://id.example/api/roles").Whole()
 			},
 			Heading: "console.roles.title",
 			Links: []string{
@@ -161,17 +155,16 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "list empty",
-			Show:    func(context.Context) templ.Component { return role.ListPage(role.ListProps{}) },
+			Show:    func(ctx context.Context) templ.Component { return list(ctx, component.ListProps{}) },
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new"},
 			Says:    []string{"console.roles.create", "console.roles.none", "console.roles.create"},
 		},
 		{
 			Name: "list nothing",
-			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{
-					ListProps: component.ListProps{URL: "/t/shop/console/roles", Query: `"><b>`}, Type: models.RoleUser,
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return role.List(ctx, component.ListProps{URL: "/t/shop/console/roles", Query: `"><b>`},
+					role.Listed{Type: models.RoleUser}, "").Whole()
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/new", "/t/shop/console/roles"},
@@ -182,8 +175,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "list viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listOf(1, "/t/shop/console/roles")})
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, listOf(1, "/t/shop/console/roles"), *buyer())
 			},
 			Heading: "console.roles.title",
 			Links:   []string{"/t/shop/console/roles/role1"},
@@ -194,8 +187,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "new",
-			Show: func(context.Context) templ.Component {
-				return role.NewPage(role.NewProps{Type: models.RoleUser, APIURL: "https://id.example/api/roles"})
+			Show: func(ctx context.Context) templ.Component {
+				return newPage(ctx, layout.Form[models.Role]{Values: models.Role{Type: models.RoleUser}})
 			},
 			Heading: "console.roles.create",
 			Links:   []string{"/t/shop/console/roles"},
@@ -209,10 +202,9 @@ func TestPages(t *testing.T) {
 		{
 			Name: "new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return role.NewForm(role.NewProps{
-					Type: models.RoleMachineToMachine, Name: "买家", Description: "x", Errors: map[string]string{
-						"name": locales.T(ctx, "error.role.name_in_use"),
-					},
+				return role.NewForm(layout.Form[models.Role]{
+					Values: models.Role{Type: models.RoleMachineToMachine, Name: "买家", Description: "x"},
+					Action: "/t/shop/console/roles/new", Errors: map[string]string{"name": locales.T(ctx, "error.role.name_in_use")},
 				})
 			},
 			Links: []string{"/t/shop/console/roles"},
@@ -226,8 +218,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions",
-			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role1")})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, buyer(), listOf(2, "/t/shop/console/roles/role1"), scopes()...)
 			},
 			Heading: "买家",
 			Links: []string{
@@ -246,8 +238,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions empty",
-			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(robot())})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, robot(), component.ListProps{})
 			},
 			Heading: "机器人",
 			Links: []string{
@@ -258,8 +250,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions built in",
-			Show: func(context.Context) templ.Component {
-				return role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes()[:1], ListProps: listOf(1, "/t/shop/console/roles/role3")})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, builtIn(), listOf(1, "/t/shop/console/roles/role3"), scopes()[:1]...)
 			},
 			Heading: "Management API access",
 			Links: []string{
@@ -275,15 +267,15 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions nothing",
-			Show: func(context.Context) templ.Component {
-				return role.PermissionsTable(role.PermissionsProps{Details: detailsOf(buyer()), ListProps: component.ListProps{Query: "x"}})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(detailsOf(ctx, buyer()).Permissions(ctx, component.ListProps{Query: "x"}, nil).Panel)
 			},
 			Says: []string{"console.role.permissions.nothing"},
 		},
 		{
 			Name: "users",
-			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(userRows(false))
+			Show: func(ctx context.Context) templ.Component {
+				return usersTab(ctx)
 			},
 			Heading: "买家",
 			Links: []string{
@@ -302,8 +294,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "users empty",
-			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(role.HoldersProps{Details: detailsOf(buyer())})
+			Show: func(ctx context.Context) templ.Component {
+				return detailsOf(ctx, buyer()).Holders(ctx, component.ListProps{}, nil).Whole()
 			},
 			Heading: "买家",
 			Links: []string{
@@ -316,8 +308,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "users viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(userRows(true))
+			Show: func(ctx context.Context) templ.Component {
+				return usersTab(ctx)
 			},
 			Heading: "买家",
 			Links: []string{
@@ -334,16 +326,13 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "applications",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				about := "每晚补货"
 				row := component.ApplicationRow(&models.Application{
 					ID: "app1", Name: "仓库", Description: &about, CreatedAt: made,
 				}, "/t/shop/console/applications/app1")
-				row.RemoveURL = "/t/shop/console/roles/role2/applications/app1/remove"
-				return role.HoldersPage(role.HoldersProps{
-					Details: detailsOf(robot()), ListProps: listOf(1, "/t/shop/console/roles/role2/applications"),
-					Rows: []component.HolderRow{row},
-				})
+				list := listOf(1, "/t/shop/console/roles/role2/applications")
+				return detailsOf(ctx, robot()).Holders(ctx, list, []component.HolderRow{row}).Whole()
 			},
 			Heading: "机器人",
 			Links: []string{
@@ -361,8 +350,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "applications empty",
-			Show: func(context.Context) templ.Component {
-				return role.HoldersPage(role.HoldersProps{Details: detailsOf(robot())})
+			Show: func(ctx context.Context) templ.Component {
+				return detailsOf(ctx, robot()).Holders(ctx, component.ListProps{}, nil).Whole()
 			},
 			Heading: "机器人",
 			Links: []string{
@@ -375,7 +364,8 @@ func TestPages(t *testing.T) {
 			Name: "assign",
 			Show: func(ctx context.Context) templ.Component {
 				title := locales.T(ctx, "console.role.permissions.assign")
-				return role.AssignPage(detailsOf(buyer()), role.TabPermissions, locales.T(ctx, "console.role.permissions.assignLead"),
+				details := detailsOf(ctx, buyer())
+				return details.AssignPage(locales.T(ctx, "console.role.permissions.assignLead"), details.Tab(role.TabPermissions).Calls[1],
 					component.PickerProps{
 						ID: "role-picker", Action: "/assign", CancelURL: "/cancel", SearchLabel: locales.T(ctx, "console.role.permissions.find"),
 						Legend: title, Label: title, Total: 2, CSRF: layout.CSRFField(),
@@ -393,8 +383,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "general",
-			Show: func(context.Context) templ.Component {
-				return role.GeneralPage(role.GeneralProps{Details: detailsOf(buyer()), Name: "买家", Description: "购买", IsDefault: true})
+			Show: func(ctx context.Context) templ.Component {
+				return general(ctx, buyer(), models.Role{Name: "买家", Description: "购买", IsDefault: true})
 			},
 			Heading: "买家",
 			Links: []string{
@@ -410,8 +400,10 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "general built in",
-			Show: func(context.Context) templ.Component {
-				return role.GeneralForm(role.GeneralProps{Details: detailsOf(builtIn()), Name: models.RoleManagementAPIAccess, Description: "管理"})
+			Show: func(ctx context.Context) templ.Component {
+				return detailsOf(ctx, builtIn()).GeneralForm(layout.Form[models.Role]{
+					Values: *builtIn(), Action: "/t/shop/console/roles/role3/general",
+				})
 			},
 			Forms: []viewtest.Form{
 				{ID: "role-general-form", To: "POST /t/shop/console/roles/role3/general", Fields: []string{
@@ -423,7 +415,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return role.ConfirmPage(detailsOf(buyer()), component.ConfirmProps{
+				return detailsOf(ctx, buyer()).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.role.deleteTitle", locales.Data{"Name": "买家"}),
 					Text:  locales.T(ctx, "console.role.deleteText"), Action: "/delete", CancelURL: "/cancel",
 					Label: locales.T(ctx, "console.role.delete"), Name: "买家", CSRF: layout.CSRFField(),
@@ -439,70 +431,78 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-// Nothing that people chose becomes markup.
+// Nothing that people typed becomes markup.
 func TestMarkupStaysText(t *testing.T) {
 	const evil = viewtest.Markup
-	r := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
-	list := component.ListProps{URL: "/x", Query: evil, Count: 1}
+	named := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
+	shown := component.ListProps{URL: "/x", Query: evil, Count: 1}
 	given := []models.ResourceScope{{Scope: models.Scope{ID: evil, Name: evil}, Resource: models.Resource{Name: evil, Indicator: evil}}}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":        role.ListPage(role.ListProps{ListProps: list, Roles: []models.Role{*r}, APIURL: evil}),
-		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: list, Details: detailsOf(r), Scopes: given}),
-		"holders": role.HoldersPage(role.HoldersProps{
-			ListProps: list, Details: detailsOf(r), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}},
+		"list":        viewtest.Late(func(ctx context.Context) templ.Component { return list(ctx, shown, *named) }),
+		"permissions": viewtest.Late(func(ctx context.Context) templ.Component { return permissions(ctx, named, shown, given...) }),
+		"holders": viewtest.Late(func(ctx context.Context) templ.Component {
+			rows := []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil}}
+			return detailsOf(ctx, named).Holders(ctx, shown, rows).Whole()
 		}),
-		"held": role.HeldPage(role.HeldProps{
-			ListProps: list, Holder: holder(models.HolderUser), Rows: []component.RoleRow{{Role: *r, URL: evil, Scopes: given}},
+		"held": viewtest.Late(func(ctx context.Context) templ.Component {
+			rows := []component.RoleRow{{Role: *named, URL: evil, Scopes: given}}
+			return role.Held(ctx, holder(models.HolderUser), shown, rows).Whole()
 		}),
-		"general": role.GeneralPage(role.GeneralProps{Details: detailsOf(r), Name: evil, Description: evil}),
-		"new":     role.NewPage(role.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
+		"general": viewtest.Late(func(ctx context.Context) templ.Component { return general(ctx, named, *named) }),
+		"new": viewtest.Late(func(ctx context.Context) templ.Component {
+			return newPage(ctx, layout.Form[models.Role]{Values: *named, Action: evil, Errors: map[string]string{"name": evil}})
+		}),
 	})
 }
 
-// asViewer shows a page to an operator who may change nothing.
-func asViewer(page templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return page.Render(viewtest.AsViewer(ctx), w)
-	})
+func list(ctx context.Context, shown component.ListProps, roles ...models.Role) templ.Component {
+	return role.List(ctx, shown, role.Listed{Roles: roles}, "").Whole()
 }
 
-// Who may change nothing is offered no change; what the program stands on
-// nobody is.
+func permissions(ctx context.Context, of *models.Role, shown component.ListProps, scopes ...models.ResourceScope) templ.Component {
+	return detailsOf(ctx, of).Permissions(ctx, shown, scopes).Whole()
+}
+
+func newPage(ctx context.Context, form layout.Form[models.Role]) templ.Component {
+	form.Action = "/t/shop/console/roles/new"
+	return role.NewPage(ctx, "https://id.example/api/roles").With(role.NewForm(form))
+}
+
+func general(ctx context.Context, of *models.Role, typed models.Role) templ.Component {
+	details := detailsOf(ctx, of)
+	return details.Tab(role.TabGeneral).With(details.GeneralForm(layout.Form[models.Role]{
+		Values: typed, Action: details.TabURL(role.TabGeneral),
+	}))
+}
+
+// Nobody who may change nothing is offered a change, and nobody at all one of a
+// built-in role.
 func TestNothingIsOffered(t *testing.T) {
-	pages := map[string]templ.Component{
-		"list":           asViewer(role.ListPage(role.ListProps{Roles: []models.Role{*buyer()}, ListProps: listOf(1, "/t/shop/console/roles")})),
-		"empty list":     asViewer(role.ListPage(role.ListProps{})),
-		"permissions":    asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role1")})),
-		"no permissions": asViewer(role.PermissionsPage(role.PermissionsProps{Details: detailsOf(buyer())})),
-		"users":          asViewer(role.HoldersPage(userRows(true))),
-		"general":        asViewer(role.GeneralPage(role.GeneralProps{Details: detailsOf(buyer())})),
-		"built in":       role.PermissionsPage(role.PermissionsProps{Details: detailsOf(builtIn()), Scopes: scopes(), ListProps: listOf(2, "/t/shop/console/roles/role3")}),
-		"built in, too":  role.GeneralPage(role.GeneralProps{Details: detailsOf(builtIn())}),
+	viewer, editor := viewtest.AsViewer(viewtest.Context("en")), viewtest.Context("en")
+	none := component.ListProps{}
+	pages := map[string]struct {
+		ctx  context.Context
+		page func(context.Context) templ.Component
+	}{
+		"list":       {viewer, func(ctx context.Context) templ.Component { return list(ctx, listOf(1, "/roles"), *buyer()) }},
+		"empty list": {viewer, func(ctx context.Context) templ.Component { return list(ctx, none) }},
+		"permissions": {viewer, func(ctx context.Context) templ.Component {
+			return permissions(ctx, buyer(), listOf(2, "/roles/role1"), scopes()...)
+		}},
+		"no permissions": {viewer, func(ctx context.Context) templ.Component { return permissions(ctx, buyer(), none) }},
+		"users":          {viewer, usersTab},
+		"general":        {viewer, func(ctx context.Context) templ.Component { return general(ctx, buyer(), *buyer()) }},
+		"permissions of a built-in role": {editor, func(ctx context.Context) templ.Component {
+			return permissions(ctx, builtIn(), listOf(2, "/roles/role3"), scopes()...)
+		}},
+		"built-in role": {editor, func(ctx context.Context) templ.Component { return general(ctx, builtIn(), *builtIn()) }},
 	}
-	for name, page := range pages {
-		html := viewtest.Render(t, viewtest.Context("en"), page)
+	for name, shown := range pages {
+		html := viewtest.Render(t, shown.ctx, shown.page(shown.ctx))
 		for _, offer := range []string{"data-save-bar", "data-dialog ", "data-dialog>", "/assign", "roles/new", "button primary"} {
 			if strings.Contains(html, offer) {
 				t.Errorf("%s: offers %q", name, offer)
 			}
 		}
 	}
-}
-
-// What people typed stays text.
-func TestEscapes(t *testing.T) {
-	const evil = viewtest.Markup
-	named := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
-	list := component.ListProps{URL: "/", Query: evil, Count: 1}
-	viewtest.Escapes(t, map[string]templ.Component{
-		"list":        role.ListPage(role.ListProps{ListProps: list, Roles: []models.Role{*named}, APIURL: evil}),
-		"permissions": role.PermissionsPage(role.PermissionsProps{ListProps: list, Details: detailsOf(named), Scopes: scopes()}),
-		"holders": role.HoldersPage(role.HoldersProps{
-			ListProps: list, Details: detailsOf(named), Rows: []component.HolderRow{{ID: evil, URL: evil, Title: evil, Sub: evil, RemoveURL: evil}},
-		}),
-		"held": role.HeldPage(role.HeldProps{
-			ListProps: list, Holder: holder(models.HolderUser),
-			Rows: []component.RoleRow{{Role: *named, URL: evil, RemoveURL: evil, Scopes: scopes()}},
-		}),
-	})
 }
