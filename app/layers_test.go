@@ -73,7 +73,7 @@ func layers() []layer {
 		{"app/page/*", feature("views/$")},
 
 		// Nouns, and the frame that they share.
-		{"app/noun", []string{"app/ground/event", "app/ground/rule", "models/store"}},
+		{"app/noun", []string{"app/ground/event", "app/ground/fault", "app/ground/rule", "models", "models/store"}},
 		{"app/noun/audit", feature("views/console/log")},
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.

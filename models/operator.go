@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // ConsoleApplicationID is the client ID of the console in the tenant "admin".
 const ConsoleApplicationID = "admin-console"
 
@@ -37,4 +39,14 @@ type OperatorInvitation struct {
 	InviterID string // the operator who created the link; "" if Portico did
 	ExpiresAt int64
 	CreatedAt int64 `gorm:"autoCreateTime:false"`
+}
+
+// OperatorRole is the most powerful operator role among roles; "" for none.
+func OperatorRole(roles []Role) string {
+	for _, name := range OperatorRoles() {
+		if slices.ContainsFunc(roles, func(r Role) bool { return r.TenantID == TenantAdmin && r.IsBuiltIn() && r.Name == name }) {
+			return name
+		}
+	}
+	return ""
 }

@@ -49,6 +49,7 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 	ids []string, roles map[string][]models.Role, err error,
 ) {
 	field := noun.HoldersField(kind)
+	exists, _ := codesOf(kind)
 	if err := fits(role, kind, field); err != nil {
 		return nil, nil, err
 	}
@@ -63,7 +64,7 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 	}
 	for _, id := range ids {
 		if noun.Has(roles[id], idOf, role.ID) {
-			return nil, nil, rule.Against("role."+string(kind)+"_exists", "%s already has the role", id).At(field)
+			return nil, nil, rule.Against(exists, "%s already has the role", id).At(field)
 		}
 	}
 	return ids, roles, nil
@@ -196,8 +197,8 @@ func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleI
 
 // fits refuses a role of another type than holders of a kind have.
 func fits(role *models.Role, kind models.HolderKind, field string) error {
-	if role.Type != kind.RoleType() {
-		return rule.Against(string(kind)+".invalid_role_type", "the role %s is for %s", role.ID, role.Type).At(field)
+	if _, wrongType := codesOf(kind); role.Type != kind.RoleType() {
+		return rule.Against(wrongType, "the role %s is for %s", role.ID, role.Type).At(field)
 	}
 	return nil
 }
@@ -213,7 +214,7 @@ func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder mod
 	if holder.Kind == models.HolderApplication {
 		e.Key, e.UserID, e.ApplicationID = event.ApplicationRolesUpdated, "", holder.ID
 	}
-	if role := operatorRole(before); role != "" && operatorRole(after) == "" {
+	if role := models.OperatorRole(before); role != "" && models.OperatorRole(after) == "" {
 		removed := event.Event{Key: event.OperatorRemoved, UserID: holder.ID, Before: map[string]any{"role": role}}
 		if err := s.Events.Publish(ctx, tx, removed); err != nil {
 			return err
@@ -222,18 +223,12 @@ func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder mod
 	return s.Events.Publish(ctx, tx, e)
 }
 
-// operatorRole names the operator role among roles that may do most; "" if there
-// is none.
-func operatorRole(roles []models.Role) string {
-	for _, name := range models.OperatorRoles() {
-		isIt := func(role models.Role) bool {
-			return role.TenantID == models.TenantAdmin && role.IsBuiltIn() && role.Name == name
-		}
-		if slices.ContainsFunc(roles, isIt) {
-			return name
-		}
+// codesOf are the codes of a role that a holder has already, or cannot have.
+func codesOf(kind models.HolderKind) (exists, wrongType string) {
+	if kind == models.HolderApplication {
+		return "role.application_exists", "application.invalid_role_type"
 	}
-	return ""
+	return "role.user_exists", "user.invalid_role_type"
 }
 
 func idOf(role models.Role) string { return role.ID }
