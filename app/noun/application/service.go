@@ -9,7 +9,6 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
-	"portico/app/noun/secret"
 	"portico/models"
 	"portico/models/store"
 )
@@ -23,8 +22,8 @@ type Service struct {
 
 // secrets keeps the secrets of applications.
 type secrets interface {
-	List(ctx context.Context, records *store.Store, application models.Holder) ([]secret.Secret, error)
-	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*secret.Secret, error)
+	List(ctx context.Context, records *store.Store, application models.Holder) ([]models.OpenSecret, error)
+	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*models.OpenSecret, error)
 	Delete(ctx context.Context, records *store.Store, application models.Holder, name string) error
 	Oldest(ctx context.Context, records *store.Store, application models.Holder) (string, error)
 	AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)

@@ -56,6 +56,6 @@ func (s *Service) Oldest(ctx context.Context, records *store.Store, holder model
 	return "", nil
 }
 
-func (s *Service) fresh() Secret {
-	return Secret{Name: first, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli()}
+func (s *Service) fresh() models.OpenSecret {
+	return models.OpenSecret{Name: first, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli()}
 }

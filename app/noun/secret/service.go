@@ -31,16 +31,9 @@ type sealer interface {
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// Secret is a secret with its value.
-type Secret struct {
-	Name, Value string
-	CreatedAt   int64 // epoch ms
-	ExpiresAt   int64 // epoch ms; 0: never
-}
-
 // List lists a holder's secrets, oldest first, expired ones too. Fault:
 // entity.not_found.
-func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]Secret, error) {
+func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]models.OpenSecret, error) {
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
 	}
@@ -48,7 +41,7 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
-	secrets := make([]Secret, 0, len(kept))
+	secrets := make([]models.OpenSecret, 0, len(kept))
 	for i := range kept {
 		opened, err := s.open(&kept[i])
 		if err != nil {
@@ -66,7 +59,7 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 // application.invalid_type, application.secret_name_exists and
 // application.too_many_secrets; of users user.personal_access_token_name_exists
 // and user.too_many_personal_access_tokens.
-func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*Secret, error) {
+func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*models.OpenSecret, error) {
 	k, now := kindOf(holder.Kind), s.Now().UnixMilli()
 	if err := k.checkName(name); err != nil {
 		return nil, err
@@ -76,7 +69,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 		passed.Fields = map[string]string{"expiresAt": k.expiryText}
 		return nil, passed
 	}
-	created := Secret{Name: name, Value: k.prefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt}
+	created := models.OpenSecret{Name: name, Value: k.prefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt}
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		if err := holdForAnother(ctx, tx, holder); err != nil {
 			return err
@@ -93,12 +86,12 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 // PersonalAccessToken.Updated. Faults: entity.not_found, guard.invalid_input
 // (name), application.protected_application, application.secret_name_exists or
 // user.personal_access_token_name_exists.
-func (s *Service) Rename(ctx context.Context, records *store.Store, holder models.Holder, name, newName string) (*Secret, error) {
+func (s *Service) Rename(ctx context.Context, records *store.Store, holder models.Holder, name, newName string) (*models.OpenSecret, error) {
 	k := kindOf(holder.Kind)
 	if err := k.checkName(newName); err != nil {
 		return nil, err
 	}
-	var renamed *Secret
+	var renamed *models.OpenSecret
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		kept, err := holdOne(ctx, tx, holder, name)
 		if err != nil {
@@ -145,7 +138,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, holder model
 }
 
 // add stores a new secret and publishes that it was created.
-func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret Secret) error {
+func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret models.OpenSecret) error {
 	kept, err := s.seal(tx, holder, secret)
 	if err != nil {
 		return err
@@ -183,7 +176,7 @@ func (k kind) refuseSameName(err error) error {
 }
 
 // seal is the record of a secret: the value encrypted, and its digest.
-func (s *Service) seal(tx *store.Store, holder models.Holder, secret Secret) (*models.Secret, error) {
+func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.OpenSecret) (*models.Secret, error) {
 	kept := &models.Secret{
 		TenantID: tx.TenantID(), Holder: holder, Name: secret.Name, Digest: models.Digest(secret.Value),
 		ExpiresAt: secret.ExpiresAt, CreatedAt: secret.CreatedAt,
@@ -195,10 +188,10 @@ func (s *Service) seal(tx *store.Store, holder models.Holder, secret Secret) (*m
 	return kept, nil
 }
 
-func (s *Service) open(kept *models.Secret) (*Secret, error) {
+func (s *Service) open(kept *models.Secret) (*models.OpenSecret, error) {
 	value, err := s.Vault.Open(kept.SealContext(), kept.Sealed)
 	if err != nil {
 		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(kept.Holder.Kind).noun, kept.Holder.Kind, kept.Holder.ID, err)
 	}
-	return &Secret{Name: kept.Name, Value: string(value), CreatedAt: kept.CreatedAt, ExpiresAt: kept.ExpiresAt}, nil
+	return &models.OpenSecret{Name: kept.Name, Value: string(value), CreatedAt: kept.CreatedAt, ExpiresAt: kept.ExpiresAt}, nil
 }
