@@ -15,6 +15,7 @@ func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 	routes := api.New(s.app, r)
 	group.Get("/swagger.json", routes.ServeInlineDocument())
 	group.Get("/.well-known/management.openapi.json", routes.ServeDocument())
+	group.Use("/.well-known", routes.Missing)
 	group.Use(w.callers.Authenticate, api.RefuseUnstorable)
 	for _, register := range w.apis {
 		register(routes)
