@@ -1,9 +1,9 @@
 package component
 
-// Text is an optional text; empty: there is none.
-func Text(text *string) string {
-	if text == nil {
+// Text is an optional text; "" where there is none.
+func Text(optional *string) string {
+	if optional == nil {
 		return ""
 	}
-	return *text
+	return *optional
 }
