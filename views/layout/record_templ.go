@@ -82,6 +82,12 @@ func (r Record) ConfirmPage(question component.ConfirmProps) templ.Component {
 
 // ConfirmPage asks before something is done; back is what the page belongs to.
 func ConfirmPage(id, back string, area Area, question component.ConfirmProps) templ.Component {
+	return DialogPage(ConsoleProps{ID: id, Title: question.Title, Area: area}, question.CancelURL, back, component.Confirm(question))
+}
+
+// DialogPage is a page of its own for what else is shown in the dialog; back is
+// what it belongs to.
+func DialogPage(page ConsoleProps, backURL, back string, content templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -114,7 +120,7 @@ func ConfirmPage(id, back string, area Area, question component.ConfirmProps) te
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.BackLink(question.CancelURL, back).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.BackLink(backURL, back).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -122,13 +128,13 @@ func ConfirmPage(id, back string, area Area, question component.ConfirmProps) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Confirm(question).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = content.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(ConsoleProps{ID: id, Title: question.Title, Area: area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Console(page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
