@@ -80,14 +80,19 @@ func (r Record) ConfirmPage(question component.ConfirmProps) templ.Component {
 	return ConfirmPage(r.Noun+"-confirm-page", r.Name, r.Area, question)
 }
 
-// ConfirmPage asks before something is done; back is what the page belongs to.
-func ConfirmPage(id, back string, area Area, question component.ConfirmProps) templ.Component {
-	return DialogPage(ConsoleProps{ID: id, Title: question.Title, Area: area}, question.CancelURL, back, component.Confirm(question))
+// DialogPage is the page of a form that opens in a dialog on a tab: see DialogFrame.
+func (r Record) DialogPage(id, title, tab string) func(form templ.Component) templ.Component {
+	return func(form templ.Component) templ.Component {
+		return dialogPage(id, title, r.TabURL(tab), r.Name, r.Area, form)
+	}
 }
 
-// DialogPage is a page of its own for what else is shown in the dialog; back is
-// what it belongs to.
-func DialogPage(page ConsoleProps, backURL, back string, content templ.Component) templ.Component {
+// ConfirmPage asks before something is done; back is what the page belongs to.
+func ConfirmPage(id, back string, area Area, question component.ConfirmProps) templ.Component {
+	return dialogPage(id, question.Title, question.CancelURL, back, area, component.Confirm(question))
+}
+
+func dialogPage(id, title, backURL, back string, area Area, content templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -134,7 +139,7 @@ func DialogPage(page ConsoleProps, backURL, back string, content templ.Component
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Console(ConsoleProps{ID: id, Title: title, Area: area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
