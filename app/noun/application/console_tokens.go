@@ -8,7 +8,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
@@ -20,7 +19,7 @@ func (h *Console) tokens(c *fiber.Ctx) (web.FormPage[view.Tokens], error) {
 		return web.FormPage[view.Tokens]{}, err
 	}
 	return web.FormPage[view.Tokens]{
-		Values: view.TokensOf(details.Application, tenant.From(c.UserContext()).DefaultAlgorithm), Form: details.TokensForm,
+		Values: view.TokensOf(details.Application), Form: details.TokensForm,
 		Page: details.Tab(view.TabTokens).With, Done: "console.application.saved", Read: readTokens,
 		FieldNames: []string{
 			"idTokenTtl", "idTokenSignedResponseAlg", "refreshTokenTtlInDays", "tokenEndpointAuthMethod", "jwksUri",
@@ -55,7 +54,12 @@ func tokensMetadata(stored *models.Application, typed view.Tokens) (models.Custo
 		setAuthentication(&metadata, typed)
 	}
 	if stored.Type == models.ApplicationTraditional {
-		metadata.RequirePKCE, metadata.AlwaysIssueRefreshToken = typed.RequiresPKCE, typed.AlwaysRefreshes
+		metadata.RequirePKCE = typed.RequiresPKCE
+		if typed.AlwaysRefreshes {
+			metadata.AlwaysIssueRefreshToken = &typed.AlwaysRefreshes
+		} else if stored.AlwaysIssuesRefreshToken() {
+			metadata.AlwaysIssueRefreshToken = nil // an empty box leaves false as it is
+		}
 	}
 	return metadata, nil
 }

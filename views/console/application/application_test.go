@@ -84,15 +84,15 @@ func settingsPage(ctx context.Context, a *models.Application, isNew bool) templ.
 	return detailsOf(ctx, a).SettingsPage(isNew, settingsForm(ctx, a, a, nil))
 }
 
-func tokensForm(ctx context.Context, a *models.Application, defaultAlgorithm string) templ.Component {
+func tokensForm(ctx context.Context, a *models.Application) templ.Component {
 	d := detailsOf(ctx, a)
 	return d.TokensForm(layout.Form[application.Tokens]{
-		Values: application.TokensOf(a, defaultAlgorithm), Action: d.TabURL(application.TabTokens),
+		Values: application.TokensOf(a), Action: d.TabURL(application.TabTokens),
 	})
 }
 
 func tokensPage(ctx context.Context, a *models.Application) templ.Component {
-	return detailsOf(ctx, a).Tab(application.TabTokens).With(tokensForm(ctx, a, "ES256"))
+	return detailsOf(ctx, a).Tab(application.TabTokens).With(tokensForm(ctx, a))
 }
 
 // words are what the Chinese pages leave as it is.
@@ -470,15 +470,15 @@ func TestPages(t *testing.T) {
 		{
 			Name: "tokens set",
 			Show: func(ctx context.Context) templ.Component {
-				off := false
+				off, on := false, true
 				set := shop(models.ApplicationTraditional, func(a *models.Application) {
 					a.CustomClientMetadata = models.CustomClientMetadata{
-						IDTokenTTL: 60, RefreshTokenTTLInDays: 7, RotateRefreshToken: &off, AlwaysIssueRefreshToken: true,
+						IDTokenTTL: 60, RefreshTokenTTLInDays: 7, RotateRefreshToken: &off, AlwaysIssueRefreshToken: &on,
 						RequirePKCE: true, TokenEndpointAuthMethod: "private_key_jwt", JWKSURI: "https://shop.example/keys",
 						IDTokenSignedResponseAlg: "RS256",
 					}
 				})
-				return tokensForm(ctx, set, "ES384")
+				return tokensForm(ctx, set)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -493,7 +493,7 @@ func TestPages(t *testing.T) {
 			Name: "tokens public",
 			Show: func(ctx context.Context) templ.Component {
 				native := shop(models.ApplicationNative)
-				return tokensForm(ctx, native, "ES256")
+				return tokensForm(ctx, native)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -505,7 +505,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "tokens machine",
 			Show: func(ctx context.Context) templ.Component {
-				return tokensForm(ctx, machine, "")
+				return tokensForm(ctx, machine)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{

@@ -29,18 +29,15 @@ type tokensProps struct {
 type Tokens struct {
 	// IDTokenTTL is in seconds, RefreshTokenTTLInDays in days; "" for the default.
 	IDTokenTTL, RefreshTokenTTLInDays string
-	// AuthMethod and Algorithm are "" for any and for the tenant's own.
+	// AuthMethod and Algorithm are "" for any and for the default.
 	AuthMethod, Algorithm string
 	JWKSURI               string
 
 	Rotates, AlwaysRefreshes, RequiresPKCE bool
-
-	DefaultAlgorithm string // of the tenant
 }
 
-// TokensOf are the settings of tokens as they are stored; defaultAlgorithm is the
-// tenant's.
-func TokensOf(a *models.Application, defaultAlgorithm string) Tokens {
+// TokensOf are the settings of tokens as they are stored.
+func TokensOf(a *models.Application) Tokens {
 	metadata := a.CustomClientMetadata
 	return Tokens{
 		IDTokenTTL:            orEmpty(metadata.IDTokenTTL),
@@ -49,9 +46,8 @@ func TokensOf(a *models.Application, defaultAlgorithm string) Tokens {
 		Algorithm:             metadata.IDTokenSignedResponseAlg,
 		JWKSURI:               metadata.JWKSURI,
 		Rotates:               a.Rotates(),
-		AlwaysRefreshes:       metadata.AlwaysIssueRefreshToken,
+		AlwaysRefreshes:       a.AlwaysIssuesRefreshToken(),
 		RequiresPKCE:          a.RequiresPKCE(),
-		DefaultAlgorithm:      defaultAlgorithm,
 	}
 }
 
@@ -72,8 +68,8 @@ func authOptions(ctx context.Context) []component.Option {
 	}
 }
 
-func (p tokensProps) algorithmOptions(ctx context.Context) []component.Option {
-	own := locales.T(ctx, "console.application.token.algorithmDefault", locales.Data{"Name": p.DefaultAlgorithm})
+func algorithmOptions(ctx context.Context) []component.Option {
+	own := locales.T(ctx, "console.application.token.algorithmDefault", locales.Data{"Name": models.DefaultIDTokenAlgorithm})
 	return []component.Option{
 		{Value: "", Label: own},
 		{Value: "ES256", Label: "ES256"}, {Value: "RS256", Label: "RS256"}, {Value: "ES384", Label: "ES384"},
@@ -202,7 +198,7 @@ func idTokens(p tokensProps) templ.Component {
 			}
 			templ_7745c5c3_Err = component.Select(component.SelectProps{
 				Name: "idTokenSignedResponseAlg", Label: locales.T(ctx, "console.application.token.algorithm"), Value: p.Algorithm,
-				Options: p.algorithmOptions(ctx), Hint: locales.T(ctx, "console.application.token.algorithmHint"),
+				Options: algorithmOptions(ctx), Hint: locales.T(ctx, "console.application.token.algorithmHint"),
 				Error: p.Errors["idTokenSignedResponseAlg"],
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -333,7 +329,7 @@ func authentication(p tokensProps) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.application.token.public"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tokens.templ`, Line: 132, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 128, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
