@@ -52,7 +52,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	if !rule.IsVisible(asked.Application + asked.ResourceID + asked.OrganizationID) {
 		props.IsUnknown = true // nothing has such an id
 	} else if asked.Application != "" {
-		if err := h.answer(ctx, t.Store, user.Holder.ID, &props); err != nil {
+		if err := h.answer(ctx, t.Store, user.ID, &props); err != nil {
 			return err
 		}
 	}

@@ -37,13 +37,13 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
 	}
-	kept, err := records.Secrets.List(ctx, holder)
+	stored, err := records.Secrets.List(ctx, holder)
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
-	secrets := make([]models.OpenSecret, 0, len(kept))
-	for i := range kept {
-		opened, err := s.open(&kept[i])
+	secrets := make([]models.OpenSecret, 0, len(stored))
+	for i := range stored {
+		opened, err := s.open(&stored[i])
 		if err != nil {
 			return nil, err
 		}
@@ -93,18 +93,18 @@ func (s *Service) Rename(ctx context.Context, records *store.Store, holder model
 	}
 	var renamed *models.OpenSecret
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		kept, err := holdOne(ctx, tx, holder, name)
+		stored, err := holdOne(ctx, tx, holder, name)
 		if err != nil {
 			return err
 		}
-		if renamed, err = s.open(kept); err != nil || name == newName {
+		if renamed, err = s.open(stored); err != nil || name == newName {
 			return err
 		}
 		renamed.Name = newName
-		if kept, err = s.seal(tx, holder, *renamed); err != nil {
+		if stored, err = s.seal(tx, holder, *renamed); err != nil {
 			return err
 		}
-		if err := tx.Secrets.Rename(ctx, name, kept); err != nil {
+		if err := tx.Secrets.Rename(ctx, name, stored); err != nil {
 			return err
 		}
 		before, after := map[string]any{"name": name}, map[string]any{"name": newName}
@@ -122,14 +122,14 @@ func (s *Service) Rename(ctx context.Context, records *store.Store, holder model
 func (s *Service) Delete(ctx context.Context, records *store.Store, holder models.Holder, name string) error {
 	k := kindOf(holder.Kind)
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		kept, err := holdOne(ctx, tx, holder, name)
+		stored, err := holdOne(ctx, tx, holder, name)
 		if err != nil {
 			return err
 		}
 		if err := tx.Secrets.Delete(ctx, holder, name); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, eventOf(holder, k.deleted, facts(kept.Name, kept.ExpiresAt), nil))
+		return s.Events.Publish(ctx, tx, eventOf(holder, k.deleted, facts(stored.Name, stored.ExpiresAt), nil))
 	})
 	if err != nil {
 		return fmt.Errorf("delete %s: %w", k.noun, err)
@@ -139,11 +139,11 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, holder model
 
 // add stores a new secret and publishes that it was created.
 func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret models.OpenSecret) error {
-	kept, err := s.seal(tx, holder, secret)
+	stored, err := s.seal(tx, holder, secret)
 	if err != nil {
 		return err
 	}
-	if err := tx.Secrets.Insert(ctx, kept); err != nil {
+	if err := tx.Secrets.Insert(ctx, stored); err != nil {
 		return err
 	}
 	created := kindOf(holder.Kind).created
@@ -154,11 +154,11 @@ func holdOne(ctx context.Context, tx *store.Store, holder models.Holder, name st
 	if _, err := hold(ctx, tx, holder); err != nil {
 		return nil, err
 	}
-	kept, err := tx.Secrets.Get(ctx, holder, name)
+	stored, err := tx.Secrets.Get(ctx, holder, name)
 	if err != nil {
 		return nil, rule.OrMissing("such "+kindOf(holder.Kind).noun, err)
 	}
-	return kept, nil
+	return stored, nil
 }
 
 func (k kind) checkName(name string) error {
@@ -177,21 +177,21 @@ func (k kind) refuseSameName(err error) error {
 
 // seal is the record of a secret: the value encrypted, and its digest.
 func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.OpenSecret) (*models.Secret, error) {
-	kept := &models.Secret{
+	stored := &models.Secret{
 		TenantID: tx.TenantID(), Holder: holder, Name: secret.Name, Digest: models.Digest(secret.Value),
 		ExpiresAt: secret.ExpiresAt, CreatedAt: secret.CreatedAt,
 	}
 	var err error
-	if kept.Sealed, err = s.Vault.Seal(kept.SealContext(), []byte(secret.Value)); err != nil {
+	if stored.Sealed, err = s.Vault.Seal(stored.SealContext(), []byte(secret.Value)); err != nil {
 		return nil, fmt.Errorf("seal %s: %w", kindOf(holder.Kind).noun, err)
 	}
-	return kept, nil
+	return stored, nil
 }
 
-func (s *Service) open(kept *models.Secret) (*models.OpenSecret, error) {
-	value, err := s.Vault.Open(kept.SealContext(), kept.Sealed)
+func (s *Service) open(stored *models.Secret) (*models.OpenSecret, error) {
+	value, err := s.Vault.Open(stored.SealContext(), stored.Sealed)
 	if err != nil {
-		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(kept.Holder.Kind).noun, kept.Holder.Kind, kept.Holder.ID, err)
+		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(stored.Holder.Kind).noun, stored.Holder.Kind, stored.Holder.ID, err)
 	}
-	return &models.OpenSecret{Name: kept.Name, Value: string(value), CreatedAt: kept.CreatedAt, ExpiresAt: kept.ExpiresAt}, nil
+	return &models.OpenSecret{Name: stored.Name, Value: string(value), CreatedAt: stored.CreatedAt, ExpiresAt: stored.ExpiresAt}, nil
 }
