@@ -36,6 +36,12 @@ const (
 	ScopeRead = "read" // read everything in the tenant except secrets
 )
 
+// The fixed ids of the default tenant's Management API and of its scope "all".
+const (
+	ManagementAPIID      = "management-api"
+	ManagementAPIScopeID = "management-api-all"
+)
+
 // ManagementAPIIndicator is the resource indicator of a tenant's Management API.
 // The default tenant's is configured.
 func ManagementAPIIndicator(tenantID, ofDefault string) string {

@@ -13,9 +13,9 @@ func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 	group := s.group(r, api.Prefix, s.failAPI, noStore, apiLanguage, api.ReturnErrors)
 	group.Get("/status", s.status)
 	routes := api.New(s.app, r)
-	document := routes.ServeDocument()
-	group.Get("/swagger.json", document)
-	group.Get("/.well-known/management.openapi.json", document)
+	group.Get("/swagger.json", routes.ServeInlineDocument())
+	group.Get("/.well-known/management.openapi.json", routes.ServeDocument())
+	group.Use("/.well-known", routes.Missing)
 	group.Use(w.callers.Authenticate, api.RefuseUnstorable)
 	for _, register := range w.apis {
 		register(routes)

@@ -21,8 +21,12 @@ import (
 	"portico/views/layout"
 )
 
-// headerRequestID names the request in the answer and in the log.
-const headerRequestID = "portico-request-id"
+// Headers that name the request in the answer, as the log does.
+const (
+	headerRequestID = "portico-request-id"
+	// headerPeerRequestID is where programs look that came from Logto.
+	headerPeerRequestID = "logto-core-request-id"
+)
 
 // crash is a panic as an error.
 type crash struct {
@@ -54,6 +58,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 func (s *Server) identified(c *fiber.Ctx) context.Context {
 	id := models.NewID()
 	c.Set(headerRequestID, id)
+	c.Set(headerPeerRequestID, id)
 	return event.WithOrigin(c.UserContext(), event.Origin{
 		IP: s.clientIP(c), UserAgent: userAgent(c), RequestID: id,
 	})

@@ -35,8 +35,22 @@ func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
 			t.Errorf("%s: request id %q", path, id)
 		}
 		seen[id] = true
+		if answer.Header.Get("logto-core-request-id") != id {
+			t.Errorf("%s: the peer's header has another id", path)
+		}
 		if answer.Header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: may be sniffed", path)
+		}
+	}
+}
+
+// What is public of the API is missing, not closed, where there is no such thing.
+func TestUnknownPublicAddresses(t *testing.T) {
+	p := servertest.New(t)
+	for _, path := range []string{"/api/.well-known/nothing", "/t/admin/api/.well-known/nothing", "/api/.well-known", "/api/.well-known/"} {
+		answer := get(t, p, path)
+		if answer.StatusCode != http.StatusNotFound || answer.JSON()["code"] != "entity.not_found" {
+			t.Errorf("%s: %d %s", path, answer.StatusCode, answer.Text)
 		}
 	}
 }

@@ -17,6 +17,9 @@ type OrganizationFilter struct {
 	// Query stands somewhere in the id or the name, in any case.
 	Query string
 	IDs   []string // any of these; a few hundred at most
+	// Without is a user or a machine that the organizations do not have as a member.
+	Without    models.Holder
+	WithoutIDs []string // organizations to leave out
 }
 
 // List lists organizations, newest first, and counts all that the
@@ -26,7 +29,7 @@ func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page
 ) {
 	err = s.finding(ctx, Anywhere(filter.Query), searchedOrganizations(),
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB { return narrow(named(s.reader(ctx), filter.IDs, nil)) }
+			query := func() *gorm.DB { return narrow(filter.narrow(ctx, s)) }
 			organizations, total, err = newest(query, page, list[models.Organization])
 			return err
 		})
@@ -34,6 +37,15 @@ func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page
 }
 
 // searchedOrganizations is how organizations are searched.
+func (f OrganizationFilter) narrow(ctx context.Context, s *conn) *gorm.DB {
+	query := withoutIDs(named(s.reader(ctx), f.IDs, nil), f.WithoutIDs)
+	if f.Without.ID == "" {
+		return query
+	}
+	of := membersOf(f.Without.Kind)
+	return query.Where("id NOT IN (?)", s.reader(ctx).Model(of.member).Select("organization_id").Where(of.id+" = ?", f.Without.ID))
+}
+
 func searchedOrganizations() searched {
 	fields := []string{"id", "name"}
 	return searched{fields: fields, columns: fields}

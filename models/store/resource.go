@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"portico/models"
@@ -30,4 +31,24 @@ func (s Resources) HoldAll(ctx context.Context) error {
 // Default finds the resource used by requests that name none.
 func (s Resources) Default(ctx context.Context) (*models.Resource, error) {
 	return first[models.Resource](s.reader(ctx).Where("is_default = ?", true))
+}
+
+// SetID gives a resource another id; what refers to it goes with it.
+func (s Resources) SetID(ctx context.Context, resource *models.Resource, id string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		from, indicator := resource.ID, resource.Indicator
+		one := func() *gorm.DB { return tx.writer(ctx).Model(&models.Resource{}).Where("id = ?", from) }
+		// The indicator is unique: the old row gives it up first.
+		if err := changed(one().Update("indicator", indicator+" "+from)); err != nil {
+			return err
+		}
+		resource.ID = id
+		if err := tx.Resources.Insert(ctx, resource); err != nil {
+			return err
+		}
+		if err := tx.writer(ctx).Model(&models.Scope{}).Where("resource_id = ?", from).Update("resource_id", id).Error; err != nil {
+			return translate(err)
+		}
+		return changed(one().Delete(&models.Resource{}))
+	})
 }

@@ -55,3 +55,25 @@ func (s Scopes) Delete(ctx context.Context, resourceID, id string) error {
 		return changed(tx.writer(ctx).Where("resource_id = ? AND id = ?", resourceID, id).Delete(&models.Scope{}))
 	})
 }
+
+// SetID gives a scope another id; the roles that have it keep it.
+func (s Scopes) SetID(ctx context.Context, scope *models.Scope, id string) error {
+	return s.configure(ctx, func(tx *Store) error {
+		from, name := scope.ID, scope.Name
+		one := func() *gorm.DB { return tx.writer(ctx).Model(&models.Scope{}).Where("id = ?", from) }
+		// The name is unique in the resource: the old row gives it up first.
+		if err := changed(one().Update("name", name+" "+from)); err != nil {
+			return err
+		}
+		scope.ID = id
+		if err := tx.Scopes.Insert(ctx, scope); err != nil {
+			return err
+		}
+		for _, assigned := range []any{&models.RoleScope{}, &models.OrganizationRoleResourceScope{}} {
+			if err := tx.writer(ctx).Model(assigned).Where("scope_id = ?", from).Update("scope_id", id).Error; err != nil {
+				return translate(err)
+			}
+		}
+		return changed(one().Delete(&models.Scope{}))
+	})
+}

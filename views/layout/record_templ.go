@@ -15,13 +15,13 @@ import (
 
 // Record is the page of one record, with its tabs and what is asked on them.
 type Record struct {
-	// Page is what the tabs have in common; ID, Calls and Tabs are filled in.
+	// Page is what the tabs have in common; ID, Tabs and the Calls of a tab are filled in.
 	Page
 	Noun   string // begins the ids of its pages, for example "role"
 	Name   string
 	URL    string // of the first tab
 	APIURL string
-	Pages  []RecordTab // in their order
+	Pages  []RecordTab // in their order; none: the record has one page, Tab("")
 	// MayChange says whether the pages offer changes.
 	MayChange bool
 }
@@ -40,7 +40,7 @@ func (r Record) Below(segments ...string) string { return href.Below(r.URL, segm
 
 // TabURL is the address of a tab.
 func (r Record) TabURL(name string) string {
-	if len(r.Pages) > 0 && r.Pages[0].Name == name {
+	if len(r.Pages) == 0 || r.Pages[0].Name == name {
 		return r.URL
 	}
 	return r.Below(name)

@@ -31,7 +31,7 @@ func newContract(t *testing.T) *contract {
 	t.Helper()
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
-	document, err := openapi3.NewLoader().LoadFromData([]byte(p.API("GET", "/api/swagger.json", "", "").Text))
+	document, err := openapi3.NewLoader().LoadFromData([]byte(p.API("GET", "/api/.well-known/management.openapi.json", "", "").Text))
 	if err != nil {
 		t.Fatal(err)
 	}

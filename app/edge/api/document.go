@@ -19,7 +19,23 @@ func (a *API) Document() *huma.OpenAPI { return a.huma.OpenAPI() }
 
 // ServeDocument answers the document; everything must be registered by then.
 func (a *API) ServeDocument() fiber.Handler {
-	encode := sync.OnceValues(func() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) })
+	return serveDocument(func() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) })
+}
+
+// ServeInlineDocument answers the document as OpenAPI 3.0 without references, for
+// tools that know no more.
+func (a *API) ServeInlineDocument() fiber.Handler {
+	return serveDocument(func() ([]byte, error) {
+		downgraded, err := a.huma.OpenAPI().Downgrade()
+		if err != nil {
+			return nil, fmt.Errorf("downgrade: %w", err)
+		}
+		return inline(downgraded)
+	})
+}
+
+func serveDocument(encode func() ([]byte, error)) fiber.Handler {
+	encode = sync.OnceValues(encode)
 	return func(c *fiber.Ctx) error {
 		document, err := encode()
 		if err != nil {

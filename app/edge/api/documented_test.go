@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
 
 	"portico/app/server/servertest"
@@ -52,13 +53,52 @@ func TestDocumentOfOperations(t *testing.T) {
 	}
 }
 
-// Both addresses have the same document, in every tenant.
+// The document is the same in every tenant.
 func TestDocumentAddresses(t *testing.T) {
 	p := servertest.New(t)
-	first := p.API("GET", "/api/swagger.json", "", "")
-	for _, path := range []string{"/api/.well-known/management.openapi.json", "/t/admin/api/swagger.json"} {
-		if answer := p.API("GET", path, "", ""); answer.StatusCode != 200 || answer.Text != first.Text {
-			t.Errorf("%s: %d", path, answer.StatusCode)
+	for _, path := range []string{"/api/swagger.json", "/api/.well-known/management.openapi.json"} {
+		first, again := p.API("GET", path, "", ""), p.API("GET", "/t/admin"+path, "", "")
+		if again.StatusCode != 200 || first.Text != again.Text {
+			t.Errorf("%s: %d", path, again.StatusCode)
 		}
 	}
+}
+
+// /api/swagger.json is valid OpenAPI 3.0, with the schemas in their places, and
+// describes the same operations as the document in OpenAPI 3.1.
+func TestInlineDocument(t *testing.T) {
+	p := servertest.New(t)
+	text := p.API("GET", "/api/swagger.json", "", "").Text
+	if strings.Contains(text, `"$ref"`) {
+		t.Error("it has references")
+	}
+	document, err := openapi3.NewLoader().LoadFromData([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := document.Validate(t.Context()); err != nil || !strings.HasPrefix(document.OpenAPI, "3.0.") {
+		t.Errorf("version %s: %v", document.OpenAPI, err)
+	}
+	whole, err := openapi3.NewLoader().LoadFromData([]byte(p.API("GET", "/api/.well-known/management.openapi.json", "", "").Text))
+	if err != nil || !strings.HasPrefix(whole.OpenAPI, "3.1.") {
+		t.Fatalf("version %s: %v", whole.OpenAPI, err)
+	}
+	if diff := cmp.Diff(operationsOf(whole), operationsOf(document)); diff != "" {
+		t.Error(diff)
+	}
+	user := document.Paths.Value("/api/users/{userId}").Get.Responses.Value("200").Value.Content.Get("application/json").Schema.Value
+	if user.Properties["username"] == nil || !user.Properties["username"].Value.Nullable {
+		t.Error("a user has no username that may be null")
+	}
+}
+
+func operationsOf(document *openapi3.T) []string {
+	var operations []string
+	for path, item := range document.Paths.Map() {
+		for method, operation := range item.Operations() {
+			operations = append(operations, method+" "+path+" "+operation.OperationID)
+		}
+	}
+	slices.Sort(operations)
+	return operations
 }

@@ -19,7 +19,7 @@ import (
 // own for each field.
 type Search struct {
 	Text            string `query:"search" doc:"A pattern for all fields; search.<field> is one for a field alone. In the mode like, % stands for any text and _ for any character"`
-	Mode            string `query:"mode" doc:"How to compare: exact, like (the default), similar_to or posix; mode.<field> for a field alone"`
+	Mode            string `query:"mode" doc:"How to compare: exact, like (the default), similar_to (with isCaseSensitive=true only) or posix; mode.<field> for a field alone"`
 	Joint           string `query:"joint" doc:"Whether one pattern must fit (or, the default) or all (and)"`
 	IsCaseSensitive string `query:"isCaseSensitive" doc:"true or false, the default"`
 
@@ -63,9 +63,15 @@ func ParseSearch(query url.Values, fields []string) (store.Search, error) {
 		IsCaseSensitive: p.oneOf("isCaseSensitive", "false", "true") == "true",
 	}
 	for _, field := range append([]string{""}, fields...) {
-		if values := p.values(field); len(values) > 0 {
-			search.Terms = append(search.Terms, store.SearchTerm{Field: field, Mode: p.mode(field, values), Values: values})
+		values := p.values(field)
+		if len(values) == 0 {
+			continue
 		}
+		term := store.SearchTerm{Field: field, Mode: p.mode(field, values), Values: values}
+		if term.Mode == store.SearchSimilarTo && !search.IsCaseSensitive {
+			p.refuse("the mode %s needs isCaseSensitive=true", term.Mode)
+		}
+		search.Terms = append(search.Terms, term)
 	}
 	p.refuseOtherFields()
 	if p.wrong != nil {
@@ -111,9 +117,14 @@ func (p *searchParser) oneOf(name string, allowed ...string) string {
 	return values[0]
 }
 
-// values are the patterns for a field; empty ones look for nothing.
+// values are the patterns for a field. An empty one for all fields, which an empty
+// search box sends, is none; a named field needs a pattern.
 func (p *searchParser) values(field string) []string {
-	return slices.DeleteFunc(slices.Clone(p.query[named("search", field)]), func(value string) bool { return value == "" })
+	values := p.query[named("search", field)]
+	if field != "" && slices.Contains(values, "") {
+		p.refuse("%s: the pattern is empty", named("search", field))
+	}
+	return slices.DeleteFunc(slices.Clone(values), func(value string) bool { return value == "" })
 }
 
 func (p *searchParser) mode(field string, values []string) store.SearchMode {

@@ -22,7 +22,12 @@ func TestParseSearch(t *testing.T) {
 	}{
 		{"nothing", "page=2", &store.Search{}},
 		{"all fields", "search=%25ann%25", &store.Search{Terms: []store.SearchTerm{like("", "%ann%")}}},
-		{"an empty pattern", "search=&search.name=", &store.Search{}},
+		{"an empty pattern", "search=", &store.Search{}},
+		{"an empty pattern for a field", "search.name=", nil},
+		{"similar_to in any case", "search=a&mode=similar_to", nil},
+		{"similar_to", "search=a&mode=similar_to&isCaseSensitive=true", &store.Search{
+			Terms: []store.SearchTerm{{Mode: store.SearchSimilarTo, Values: []string{"a"}}}, IsCaseSensitive: true,
+		}},
 		{"one field", "search.name=ann", &store.Search{Terms: []store.SearchTerm{like("name", "ann")}}},
 		{"joined by and", "search.name=a&search.username=b&joint=and", &store.Search{
 			Terms: []store.SearchTerm{like("name", "a"), like("username", "b")}, IsJoinedByAnd: true,

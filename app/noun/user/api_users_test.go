@@ -229,7 +229,7 @@ func TestAPIListUsers(t *testing.T) {
 		{"one character", "search.username=_ob", "bob"},
 		{"by e-mail", "search.primaryEmail=cat@%25", "cat"},
 		{"one of several", "search.username=ann&search.username=bob&mode.username=exact&isCaseSensitive=true", "ann bob"},
-		{"similar to", "search.username=(bob|cat)&mode.username=similar_to", "bob cat"},
+		{"similar to", "search.username=(bob|cat)&mode.username=similar_to&isCaseSensitive=true", "bob cat"},
 		{"regular expression", "search.username=^an%2B&mode.username=posix", "Anna ann"},
 		{"either", "search.username=ann&search.primaryEmail=bob@%25", "ann bob"},
 		{"both", "search.username=ann&search.primaryEmail=bob@%25&joint=and", ""},

@@ -1,0 +1,56 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// schemaPrefix begins the references to schemas in an OpenAPI document.
+const schemaPrefix = "#/components/schemas/"
+
+// inline puts every schema of an OpenAPI document into the places that refer to
+// it. No schema may contain itself.
+func inline(document []byte) ([]byte, error) {
+	var parsed map[string]any
+	if err := json.Unmarshal(document, &parsed); err != nil {
+		return nil, fmt.Errorf("parse OpenAPI document: %w", err)
+	}
+	components, _ := parsed["components"].(map[string]any)
+	schemas, _ := components["schemas"].(map[string]any)
+	delete(components, "schemas")
+	resolved, err := inlined(parsed, schemas, nil)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(resolved)
+}
+
+// inlined is a value with its references resolved; within are the schemas that it
+// stands in.
+func inlined(value any, schemas map[string]any, within []string) (any, error) {
+	var err error
+	switch value := value.(type) {
+	case map[string]any:
+		if reference, ok := value["$ref"].(string); ok {
+			name := strings.TrimPrefix(reference, schemaPrefix)
+			if slices.Contains(within, name) {
+				return nil, fmt.Errorf("the schema %s contains itself", name)
+			}
+			return inlined(schemas[name], schemas, append(slices.Clone(within), name))
+		}
+		for key, element := range value {
+			if value[key], err = inlined(element, schemas, within); err != nil {
+				return nil, err
+			}
+		}
+	case []any:
+		for i, element := range value {
+			if value[i], err = inlined(element, schemas, within); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return value, nil
+}
