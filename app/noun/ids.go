@@ -32,6 +32,22 @@ func Without[T any](records, others []T, id func(T) string) []T {
 	return slices.DeleteFunc(slices.Clone(records), func(record T) bool { return Has(others, id, id(record)) })
 }
 
+// Except are the ids that are not among others, each once.
+func Except(ids, others []string) []string {
+	isOut := make(map[string]bool, len(others))
+	for _, id := range others {
+		isOut[id] = true
+	}
+	var left []string
+	for _, id := range ids {
+		if !isOut[id] {
+			isOut[id] = true
+			left = append(left, id)
+		}
+	}
+	return left
+}
+
 // AllFound refuses ids of a field that none of the found records has. Fault:
 // entity.relation_foreign_key_not_found.
 func AllFound[T any](field string, ids []string, found []T, id func(T) string) error {
