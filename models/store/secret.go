@@ -33,6 +33,25 @@ func (s Secrets) List(ctx context.Context, holder models.Holder) ([]models.Secre
 	return secrets, err
 }
 
+// OfApplications lists the secrets of applications, oldest first, expired ones too.
+func (s Secrets) OfApplications(ctx context.Context, ids []string) ([]models.Secret, error) {
+	var secrets []models.Secret
+	err := inBatches(ids, func(ids []string) error {
+		var rows []struct {
+			models.Secret
+			ApplicationID string
+		}
+		row, _ := rowsOfSecrets(models.HolderApplication)
+		err := s.reader(ctx).Model(row).Where("application_id IN ?", ids).Order("created_at, name").Scan(&rows).Error
+		for i := range rows {
+			rows[i].Secret.Holder = models.ApplicationHolder(rows[i].ApplicationID)
+			secrets = append(secrets, rows[i].Secret)
+		}
+		return translate(err)
+	})
+	return secrets, err
+}
+
 // Get reads a secret of a holder by its name.
 func (s Secrets) Get(ctx context.Context, holder models.Holder, name string) (*models.Secret, error) {
 	secret, err := first[models.Secret](of(s.reader(ctx), holder).Where("name = ?", name))

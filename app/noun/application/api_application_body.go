@@ -11,7 +11,7 @@ import (
 // applicationBody is an application with what only some routes show.
 type applicationBody struct {
 	api.Application
-	Secret  string `json:"secret,omitempty" doc:"The oldest secret that has not expired; dots for those who may only read"`
+	Secret  string `json:"secret,omitempty" doc:"The newest secret that has not expired; dots for those who may only read"`
 	IsAdmin *bool  `json:"isAdmin,omitempty" doc:"Present when one application is asked for: whether it may use the Management API"`
 }
 
@@ -33,6 +33,6 @@ func (a API) whole(ctx context.Context, application *models.Application, err err
 	if err != nil {
 		return nil, err
 	}
-	secret, err := a.LegacySecret(ctx, tenant.From(ctx).Store, application)
-	return api.One(application, err, withSecret(ctx, secret))
+	secrets, err := a.Secrets.Newest(ctx, tenant.From(ctx).Store, []string{application.ID})
+	return api.One(application, err, withSecret(ctx, secrets[application.ID]))
 }

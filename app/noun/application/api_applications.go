@@ -58,7 +58,7 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListApplications", Route: "GET /applications", Tag: apiTag, Errors: []int{400}, Summary: "List applications, newest first",
-		Description: "Without page and page_size all are listed. Secrets are not shown: ask for one application.",
+		Description: "Without page and page_size all are listed.",
 		Params:      api.SearchParams(store.ApplicationSearchFields()),
 	}, a.list)
 	api.Register(to, api.Operation{
@@ -92,11 +92,18 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[applicationB
 		isThirdParty := input.IsThirdParty == "true"
 		filter.IsThirdParty = &isThirdParty
 	}
+	var secrets map[string]string
 	return api.FindWhole(ctx, &input.Page, &input.Search, store.ApplicationSearchFields(),
 		func(ctx context.Context, search store.Search, page store.Page) ([]models.Application, int64, error) {
+			records := tenant.From(ctx).Store
 			filter.Search = search
-			return tenant.From(ctx).Store.Applications.List(ctx, filter, page)
-		}, bodyOf)
+			applications, total, err := records.Applications.List(ctx, filter, page)
+			if err == nil {
+				secrets, err = a.Secrets.Newest(ctx, records, noun.IDs(applications, idOf))
+			}
+			return applications, total, err
+		},
+		func(application *models.Application) applicationBody { return withSecret(ctx, secrets[application.ID])(application) })
 }
 
 func (a API) create(ctx context.Context, input *createInput) (*api.Output[applicationBody], error) {

@@ -45,6 +45,33 @@ func TestAPISecrets(t *testing.T) {
 	}
 }
 
+// An application is shown alike when it is created, alone and in a list: with its
+// secret for those who may change it, with dots for those who may only read.
+func TestAPISecretOfApplications(t *testing.T) {
+	s := servertest.NewManagement(t)
+	created := s.Object(t, "POST", "/applications", `{"name":"Shop","type":"Traditional"}`, 200)
+	id, _ := created["id"].(string)
+	if len(secretOf(created)) != 32 {
+		t.Fatalf("created with the secret %q", secretOf(created))
+	}
+	listed := func() servertest.Object {
+		t.Helper()
+		one, _ := s.List(t, "/applications?search.name=Shop&mode.name=exact")[0].(servertest.Object)
+		return one
+	}
+	wantSame(t, created, listed())
+	one := s.Object(t, "GET", "/applications/"+id, "", 200)
+	wantSame(t, created["secret"], one["secret"])
+
+	s.Operator(models.RoleViewer)
+	s.Bearer = s.OperatorToken(models.RoleViewer, models.TenantDefault)
+	for _, seen := range []servertest.Object{listed(), s.Object(t, "GET", "/applications/"+id, "", 200)} {
+		if secretOf(seen) != "••••" {
+			t.Errorf("a reader sees %q", secretOf(seen))
+		}
+	}
+}
+
 func TestAPISecretErrors(t *testing.T) {
 	s := servertest.NewManagement(t)
 	path := "/applications/" + s.Client(models.ApplicationTraditional).ID + "/secrets"
@@ -59,7 +86,7 @@ func TestAPISecretErrors(t *testing.T) {
 		{"no name", "POST", path, `{}`, 400, "guard.invalid_input"},
 		{"empty name", "POST", path, `{"name":""}`, 400, "guard.invalid_input"},
 		{"long name", "POST", path, `{"name":"` + strings.Repeat("a", 300) + `"}`, 400, "guard.invalid_input"},
-		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 422, "request.invalid_input"},
+		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
 		{"the beginning of time", "POST", path, `{"name":"a","expiresAt":0}`, 400, "guard.invalid_input"},
 		{"of an application that can keep none", "POST", spa + "/secrets", `{"name":"a"}`, 422, "application.invalid_type"},
 		{"of no application", "POST", "/applications/none/secrets", `{"name":"a"}`, 404, "entity.not_found"},

@@ -8,16 +8,6 @@ import (
 	"portico/models/store"
 )
 
-// LegacySecret is what the API shows as "secret" of an application, for programs
-// from the time when there was only one: the value of the oldest secret that has
-// not expired, "" when there is none.
-func (s *Service) LegacySecret(ctx context.Context, records *store.Store, application *models.Application) (string, error) {
-	if application.IsPublic() {
-		return "", nil
-	}
-	return s.Secrets.Oldest(ctx, records, models.ApplicationHolder(application.ID))
-}
-
 // ReplaceLegacySecret puts a fresh secret in the place of the one that came with
 // the application ("Default secret"): the old value is refused from then on. The
 // other secrets stay. It returns the application and the fresh value. Faults:

@@ -114,9 +114,9 @@ func TestSecretsAreRefused(t *testing.T) {
 		{"name with NUL", create(app.ID, "a\x00", 0), fault.Invalid, invalid, "name"},
 		{"name too long", create(app.ID, strings.Repeat("安", 257), 0), fault.Invalid, invalid, "name"},
 		{"name taken", create(app.ID, "taken", 0), fault.Unprocessable, taken, "name"},
-		{"in the past", create(app.ID, "x", now.UnixMilli()-1), fault.Unprocessable, "request.invalid_input", "expiresAt"},
-		{"now", create(app.ID, "x", now.UnixMilli()), fault.Unprocessable, "request.invalid_input", "expiresAt"},
-		{"before 1970", create(app.ID, "x", -1), fault.Unprocessable, "request.invalid_input", "expiresAt"},
+		{"in the past", create(app.ID, "x", now.UnixMilli()-1), fault.Invalid, "request.invalid_input", "expiresAt"},
+		{"now", create(app.ID, "x", now.UnixMilli()), fault.Invalid, "request.invalid_input", "expiresAt"},
+		{"before 1970", create(app.ID, "x", -1), fault.Invalid, "request.invalid_input", "expiresAt"},
 		{"of a public application", create(public.ID, "x", 0), fault.Unprocessable, "application.invalid_type", ""},
 		{"rename to nothing", rename("taken", ""), fault.Invalid, invalid, "name"},
 		{"rename to a taken name", rename("Default secret", "taken"), fault.Unprocessable, taken, "name"},
@@ -187,57 +187,51 @@ func TestTooManySecrets(t *testing.T) {
 	})
 }
 
-func TestLegacySecret(t *testing.T) {
+// The newest secret that has not expired is the one that the API shows.
+func TestNewestSecret(t *testing.T) {
 	w := newWorld(t)
 	app, first, err := w.Create(t.Context(), w.records, shop())
 	if err != nil {
 		t.Fatal(err)
 	}
-	legacy := func() string {
+	public := w.create(t, application.New{Name: "App", Type: models.ApplicationSPA})
+	newest := func() string {
 		t.Helper()
-		value, err := w.LegacySecret(t.Context(), w.records, app)
-		if err != nil {
-			t.Fatal(err)
+		values, err := w.kept.Newest(t.Context(), w.records, []string{public.ID, app.ID})
+		if err != nil || values[public.ID] != "" {
+			t.Fatalf("got %v, %v", values, err)
 		}
-		return value
+		return values[app.ID]
 	}
-	if got := legacy(); got != first {
+	if got := newest(); got != first {
 		t.Errorf("got %q, want the first", got)
 	}
 	clock := now
 	w.Now = func() time.Time { return clock }
-	clock = clock.Add(time.Minute)
-	short, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "short", later)
-	if err != nil {
-		t.Fatal(err)
+	create := func(name string, expiresAt int64) string {
+		t.Helper()
+		clock = clock.Add(time.Minute)
+		made, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), name, expiresAt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made.Value
 	}
-	clock = clock.Add(time.Minute)
-	long, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "long", 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := legacy(); got != first {
-		t.Error("a younger one is shown")
-	}
-	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
-		t.Fatal(err)
-	}
-	if got := legacy(); got != short.Value {
-		t.Error("it is not the oldest one left")
+	long, short := create("long", 0), create("short", later)
+	if got := newest(); got != short {
+		t.Error("it is not the newest one")
 	}
 	clock = time.UnixMilli(later)
-	if got := legacy(); got != long.Value {
-		t.Error("it is not the oldest one that lives")
+	if got := newest(); got != long {
+		t.Error("it is not the newest one that lives")
 	}
-	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "long"); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"long", "Default secret"} {
+		if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), name); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if got := legacy(); got != "" {
+	if got := newest(); got != "" {
 		t.Errorf("got %q of an application without living secrets", got)
-	}
-	public := w.create(t, application.New{Name: "App", Type: models.ApplicationSPA})
-	if got, err := w.LegacySecret(t.Context(), w.records, public); got != "" || err != nil {
-		t.Errorf("got %q, %v of a public one", got, err)
 	}
 }
 

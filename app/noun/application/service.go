@@ -25,7 +25,7 @@ type secrets interface {
 	List(ctx context.Context, records *store.Store, application models.Holder) ([]models.OpenSecret, error)
 	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*models.OpenSecret, error)
 	Delete(ctx context.Context, records *store.Store, application models.Holder, name string) error
-	Oldest(ctx context.Context, records *store.Store, application models.Holder) (string, error)
+	Newest(ctx context.Context, records *store.Store, applicationIDs []string) (map[string]string, error)
 	AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
 	ReplaceFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
 }
@@ -39,6 +39,8 @@ func (s *Service) kind() noun.Kind[models.Application] {
 		Created: event.ApplicationCreated, Updated: event.ApplicationUpdated, Deleted: event.ApplicationDeleted, Events: s.Events,
 	}
 }
+
+func idOf(application models.Application) string { return application.ID }
 
 // protect refuses to change the application that is the console itself.
 func protect(application *models.Application) error {

@@ -55,7 +55,7 @@ func TestAPIPersonalAccessTokenErrors(t *testing.T) {
 		{"no name", "POST", path, `{}`, 400, "guard.invalid_input"},
 		{"empty name", "POST", path, `{"name":""}`, 400, "guard.invalid_input"},
 		{"long name", "POST", path, `{"name":"` + strings.Repeat("a", 300) + `"}`, 400, "guard.invalid_input"},
-		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 422, "request.invalid_input"},
+		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
 		{"the beginning of time", "POST", path, `{"name":"a","expiresAt":0}`, 400, "guard.invalid_input"},
 		{"no time", "POST", path, `{"name":"a","expiresAt":"tomorrow"}`, 400, "guard.invalid_input"},
 		{"unknown user", "POST", "/users/nobody/personal-access-tokens", `{"name":"a"}`, 404, "entity.not_found"},

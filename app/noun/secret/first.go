@@ -35,25 +35,28 @@ func (s *Service) ReplaceFirst(ctx context.Context, tx *store.Store, application
 	return fresh.Value, s.add(ctx, tx, application, fresh)
 }
 
-// Oldest is the value of a holder's oldest secret that has not expired; "": there
-// is none.
-func (s *Service) Oldest(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
-	stored, err := records.Secrets.List(ctx, holder)
+// Newest are the values of the newest secrets that have not expired, by the ids of
+// their applications; those that have none are left out.
+func (s *Service) Newest(ctx context.Context, records *store.Store, applicationIDs []string) (map[string]string, error) {
+	stored, err := records.Secrets.OfApplications(ctx, applicationIDs)
 	if err != nil {
-		return "", fmt.Errorf("read secrets: %w", err)
+		return nil, fmt.Errorf("read secrets: %w", err)
 	}
-	now := s.Now().UnixMilli()
+	newest, now := map[string]*models.Secret{}, s.Now().UnixMilli()
 	for i := range stored {
-		if stored[i].IsExpired(now) {
-			continue
+		if !stored[i].IsExpired(now) {
+			newest[stored[i].Holder.ID] = &stored[i]
 		}
-		opened, err := s.open(&stored[i])
-		if err != nil {
-			return "", err
-		}
-		return opened.Value, nil
 	}
-	return "", nil
+	values := make(map[string]string, len(newest))
+	for id, secret := range newest {
+		opened, err := s.open(secret)
+		if err != nil {
+			return nil, err
+		}
+		values[id] = opened.Value
+	}
+	return values, nil
 }
 
 func (s *Service) fresh() models.OpenSecret {

@@ -65,7 +65,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 		return nil, err
 	}
 	if expiresAt != 0 && expiresAt <= now {
-		passed := fault.New(fault.Unprocessable, "request.invalid_input").Because(fmt.Errorf("expiresAt must be in the future"))
+		passed := fault.New(fault.Invalid, "request.invalid_input").Because(fmt.Errorf("expiresAt must be in the future"))
 		passed.Fields = map[string]string{"expiresAt": k.expiryText}
 		return nil, passed
 	}

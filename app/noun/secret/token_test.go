@@ -124,7 +124,7 @@ func TestPersonalAccessTokensAreRefused(t *testing.T) {
 		{"name with NUL", create(ann.ID, "a\x00", 0), fault.Invalid, invalid, "name"},
 		{"name too long", create(ann.ID, strings.Repeat("安", 257), 0), fault.Invalid, invalid, "name"},
 		{"name taken", create(ann.ID, "taken", 0), fault.Unprocessable, taken, "name"},
-		{"now", create(ann.ID, "x", now.UnixMilli()), fault.Unprocessable, "request.invalid_input", "expiresAt"},
+		{"now", create(ann.ID, "x", now.UnixMilli()), fault.Invalid, "request.invalid_input", "expiresAt"},
 		{"of nobody", create("nobody", "x", 0), fault.Missing, "entity.not_found", ""},
 		{"rename to nothing", rename(ann.ID, "mine", ""), fault.Invalid, invalid, "name"},
 		{"rename to a taken name", rename(ann.ID, "mine", "taken"), fault.Unprocessable, taken, "name"},
