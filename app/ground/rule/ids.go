@@ -27,6 +27,24 @@ func AtMost(field string, ids []string) ([]string, error) {
 	return left, nil
 }
 
+// maxIDLength is how long an id can be, in characters.
+const maxIDLength = 128
+
+// IDs leaves each id once, in order. Fault: guard.invalid_input of the field for
+// more than MaxAtOnce, and for what cannot be an id.
+func IDs(field string, ids []string) ([]string, error) {
+	ids, err := AtMost(field, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if id == "" || !IsText(id, maxIDLength) {
+			return nil, Invalid(field, "error.ids", "must be ids of 1 to %d characters", maxIDLength)
+		}
+	}
+	return ids, nil
+}
+
 // Unknown is the fault entity.relation_foreign_key_not_found of a field with an
 // id that names nothing. The cause is for the log.
 func Unknown(field, format string, args ...any) error {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"portico/app/ground/event"
-	"portico/app/ground/rule"
 	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
@@ -114,19 +113,4 @@ func facts(organization *models.Organization) map[string]any {
 		"customData": organization.CustomData, "isMfaRequired": organization.IsMFARequired,
 		"color": organization.Color, "branding": organization.Branding, "customCss": organization.CustomCSS,
 	}
-}
-
-// checkIDs leaves each id once, and refuses what cannot be an id. Fault:
-// guard.invalid_input, also for more than a thousand.
-func checkIDs(field string, ids []string) ([]string, error) {
-	ids, err := rule.AtMost(field, ids)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		if id == "" || !rule.IsText(id, maxIDLength) {
-			return nil, rule.Invalid(field, "error.organization.ids", "must be ids of 1 to %d characters", maxIDLength)
-		}
-	}
-	return ids, nil
 }
