@@ -132,17 +132,18 @@ func (s *Server) consoles() []func(fiber.Router) {
 	}
 	applications := &application.Console{Service: s.Applications, Render: s.render}
 	users := &user.Console{Service: s.Users, Render: s.render}
+	organizations := &organization.Console{Service: s.Organizations, Render: s.render, Users: users, Applications: applications}
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
-		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
+		(&invitation.Console{Service: s.Invitations, Render: s.render, Organizations: organizations}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,
 		(&role.Console{Service: s.Roles, Render: s.render, Users: users, Applications: applications}).Mount,
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
-		(&organization.Console{Service: s.Organizations, Render: s.render, Users: users, Applications: applications}).Mount,
+		organizations.Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
 		(&audit.Console{
 			Render: s.render, Now: s.Now, Retention: s.Tenancy,

@@ -7,6 +7,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -21,8 +22,8 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 	})
 }
 
-// AcceptFor makes a user a member who holds the invited address as verified,
-// with the roles of the invitation; who is a member gets the roles. Publishes
+// AcceptFor makes a user who holds the invited address as verified a member, with
+// the roles of the invitation; a member gets these roles, too. Publishes
 // Organization.Invitation.Status.Updated and Organization.Membership.Updated.
 // Faults: entity.not_found, request.invalid_input when the invitation has ended
 // or the address is not the user's.
@@ -39,8 +40,8 @@ func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userI
 	})
 }
 
-// Accept lets who holds a link join, as the user that they are signed in as: the
-// link proves the address. Of several at once one succeeds. Faults: those of
+// Accept lets whoever holds a link join as the signed-in user: the link proves the
+// address. Of several at once one succeeds. Faults: those of
 // Find, user.has_other_email, user.email_already_in_use.
 func (s *Service) Accept(ctx context.Context, records *store.Store, token, userID string) (*models.Invitation, error) {
 	found, err := s.Find(ctx, records, token)
@@ -113,10 +114,7 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	if err != nil {
 		return fmt.Errorf("list roles of invitation: %w", err)
 	}
-	ids := make([]string, 0, len(roles))
-	for _, role := range roles {
-		ids = append(ids, role.ID)
-	}
+	ids := noun.IDs(roles, func(role models.OrganizationRole) string { return role.ID })
 	if err := s.Members.Admit(ctx, tx, models.HolderUser, row.OrganizationID, []string{userID}, ids); err != nil {
 		return fmt.Errorf("join organization: %w", err)
 	}

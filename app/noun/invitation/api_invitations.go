@@ -13,6 +13,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -20,23 +21,18 @@ import (
 // apiTag is the section of the document in which these routes stand.
 const apiTag = "Organization invitations"
 
-type roleBody struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-}
-
 type invitationBody struct {
-	TenantID          string     `json:"tenantId"`
-	ID                string     `json:"id"`
-	InviterID         *string    `json:"inviterId" nullable:"true"`
-	Invitee           string     `json:"invitee" doc:"In lower case"`
-	AcceptedUserID    *string    `json:"acceptedUserId" nullable:"true"`
-	OrganizationID    string     `json:"organizationId"`
-	Status            string     `json:"status" enum:"Pending,Accepted,Expired,Revoked"`
-	CreatedAt         int64      `json:"createdAt" doc:"Milliseconds since 1970"`
-	UpdatedAt         int64      `json:"updatedAt" doc:"Milliseconds since 1970"`
-	ExpiresAt         int64      `json:"expiresAt" doc:"Milliseconds since 1970"`
-	OrganizationRoles []roleBody `json:"organizationRoles"`
+	TenantID          string      `json:"tenantId"`
+	ID                string      `json:"id"`
+	InviterID         *string     `json:"inviterId" nullable:"true"`
+	Invitee           string      `json:"invitee" doc:"In lower case"`
+	AcceptedUserID    *string     `json:"acceptedUserId" nullable:"true"`
+	OrganizationID    string      `json:"organizationId"`
+	Status            string      `json:"status" enum:"Pending,Accepted,Expired,Revoked"`
+	CreatedAt         int64       `json:"createdAt" doc:"Milliseconds since 1970"`
+	UpdatedAt         int64       `json:"updatedAt" doc:"Milliseconds since 1970"`
+	ExpiresAt         int64       `json:"expiresAt" doc:"Milliseconds since 1970"`
+	OrganizationRoles []api.Named `json:"organizationRoles"`
 }
 
 // messageFields are what goes into a mail.
@@ -74,19 +70,11 @@ func (messagePayload) Schema(r huma.Registry) *huma.Schema {
 }
 
 type (
-	invitationsOutput struct {
-		api.Paged
-		Body []invitationBody
-	}
-	invitationOutput struct{ Body invitationBody }
-	listInput        struct {
+	listInput struct {
 		api.Page
 		OrganizationID string `query:"organizationId" doc:"Only invitations into this organization"`
 		InviterID      string `query:"inviterId" doc:"Only invitations by this user"`
 		Invitee        string `query:"invitee" doc:"Only invitations of this e-mail address, in any case"`
-	}
-	idInput struct {
-		ID string `path:"id"`
 	}
 	createInput struct {
 		Body struct {
@@ -99,11 +87,11 @@ type (
 		}
 	}
 	messageInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body messageFields
 	}
 	statusInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			AcceptedUserID *string `json:"acceptedUserId,omitempty" nullable:"true" maxLength:"21" doc:"Who joins; needed to accept"`
 			Status         string  `json:"status" enum:"Accepted,Revoked"`
@@ -145,43 +133,32 @@ func (a API) Register(to *api.API) {
 	}, a.setStatus)
 }
 
-func (a API) list(ctx context.Context, input *listInput) (*invitationsOutput, error) {
-	page := store.Page{}
-	if input.IsAsked() {
-		page = input.Store()
-	}
+func (a API) list(ctx context.Context, input *listInput) (*api.List[invitationBody], error) {
 	filter := store.InvitationFilter{
 		OrganizationID: input.OrganizationID, InviterID: input.InviterID, Invitee: strings.ToLower(input.Invitee),
 	}
-	found, total, err := tenant.From(ctx).Store.OrganizationInvitations.List(ctx, filter, page)
+	found, total, err := tenant.From(ctx).Store.OrganizationInvitations.List(ctx, filter, input.OrWhole())
 	if err != nil {
 		return nil, err
 	}
-	output := &invitationsOutput{Paged: api.Paged{TotalNumber: total}, Body: make([]invitationBody, 0, len(found))}
-	if input.IsAsked() {
-		output.Paged = input.Paged(total)
-	}
-	for i := range found {
-		output.Body = append(output.Body, a.bodyOf(&found[i]))
-	}
-	return output, nil
+	return api.ListedWhole(&input.Page, found, total, a.bodyOf), nil
 }
 
-func (a API) create(ctx context.Context, input *createInput) (*invitationOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[invitationBody], error) {
 	fields := input.Body
 	created, _, err := a.Create(ctx, tenant.From(ctx).Store, New{
-		OrganizationID: fields.OrganizationID, Invitee: fields.Invitee, InviterID: textOf(fields.InviterID),
+		OrganizationID: fields.OrganizationID, Invitee: fields.Invitee, InviterID: noun.Text(fields.InviterID),
 		RoleIDs: fields.OrganizationRoleIDs, ExpiresAt: fields.ExpiresAt, Message: fields.MessagePayload.message,
 	})
-	return a.outputOf(created, err)
+	return api.One(created, err, a.bodyOf)
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*invitationOutput, error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[invitationBody], error) {
 	found, err := a.Get(ctx, tenant.From(ctx).Store, input.ID)
-	return a.outputOf(found, err)
+	return api.One(found, err, a.bodyOf)
 }
 
-func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) delete(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
@@ -189,38 +166,20 @@ func (a API) send(ctx context.Context, input *messageInput) (*struct{}, error) {
 	return nil, a.Send(ctx, tenant.From(ctx).Store, input.ID, Message{Code: input.Body.Code, Link: input.Body.Link})
 }
 
-func (a API) setStatus(ctx context.Context, input *statusInput) (*invitationOutput, error) {
+func (a API) setStatus(ctx context.Context, input *statusInput) (*api.Output[invitationBody], error) {
 	records := tenant.From(ctx).Store
 	if models.InvitationStatus(input.Body.Status) == models.InvitationRevoked {
 		revoked, err := a.Revoke(ctx, records, input.ID)
-		return a.outputOf(revoked, err)
+		return api.One(revoked, err, a.bodyOf)
 	}
-	accepted, err := a.AcceptFor(ctx, records, input.ID, textOf(input.Body.AcceptedUserID))
-	return a.outputOf(accepted, err)
-}
-
-func (a API) outputOf(invitation *models.Invitation, err error) (*invitationOutput, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &invitationOutput{Body: a.bodyOf(invitation)}, nil
+	accepted, err := a.AcceptFor(ctx, records, input.ID, noun.Text(input.Body.AcceptedUserID))
+	return api.One(accepted, err, a.bodyOf)
 }
 
 func (a API) bodyOf(i *models.Invitation) invitationBody {
-	body := invitationBody{
+	return invitationBody{
 		TenantID: i.TenantID, ID: i.ID, InviterID: i.InviterID, Invitee: i.Invitee, AcceptedUserID: i.AcceptedUserID,
 		OrganizationID: i.OrganizationID, Status: string(i.StatusAt(a.Now().UnixMilli())),
-		CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ExpiresAt: i.ExpiresAt, OrganizationRoles: []roleBody{},
+		CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ExpiresAt: i.ExpiresAt, OrganizationRoles: api.Bodies(i.Roles, api.NamedRole),
 	}
-	for _, role := range i.Roles {
-		body.OrganizationRoles = append(body.OrganizationRoles, roleBody{ID: role.ID, Name: role.Name})
-	}
-	return body
-}
-
-func textOf(text *string) string {
-	if text == nil {
-		return ""
-	}
-	return *text
 }

@@ -1,11 +1,13 @@
 package invitation
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -15,96 +17,85 @@ import (
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
+	"portico/views/layout"
 )
 
 // usualDays is how long an invitation lives unless another life is chosen.
 const usualDays = 7
 
-func (h *Console) askInvitee(c *fiber.Ctx) error {
-	props, err := h.inviteProps(c)
-	if err != nil {
-		return err
-	}
-	props.Days, props.By = strconv.Itoa(usualDays), view.InviteByMail
-	return h.Render.Page(c, fiber.StatusOK, view.InvitePage(props))
-}
-
-func (h *Console) inviteProps(c *fiber.Ctx) (view.InviteProps, error) {
-	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
-	details, err := h.details(c, component.APICall{
-		Method: fiber.MethodPost, URL: apiURL(c),
-		Body: `{"invitee":"ann@example.com","organizationId":"` + c.Params("id") + `","expiresAt":` +
-			strconv.FormatInt(h.Now().AddDate(0, 0, usualDays).UnixMilli(), 10) + `,"organizationRoleIds":[],"messagePayload":{}}`,
-	})
-	if err != nil {
-		return view.InviteProps{}, err
-	}
-	props := view.InviteProps{Details: details}
-	if props.HasMail, err = h.Mail.HasMail(ctx, records); err != nil {
-		return props, err
-	}
-	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
-	if props.Roles, _, err = records.OrganizationRoles.List(ctx, filter, store.Page{}); err != nil {
-		return props, fmt.Errorf("list roles: %w", err)
-	}
-	slices.SortFunc(props.Roles, func(a, b models.OrganizationRole) int { return strings.Compare(a.Name, b.Name) })
-	return props, nil
-}
-
-// invite sends the mail or, without one, answers with the link itself: it is
+// invite sends the mail or, without one, answers with the link itself, which is
 // shown this once.
-func (h *Console) invite(c *fiber.Ctx) error {
-	props, err := h.inviteProps(c)
+func (h *Console) invite(c *fiber.Ctx) (web.FormPage[view.Invite], error) {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	details, err := h.Organizations.OrganizationPage(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Invite]{}, err
 	}
-	values, err := web.Values(c)
+	hasMail, err := h.Mail.HasMail(ctx, t.Store)
 	if err != nil {
-		return err
+		return web.FormPage[view.Invite]{}, err
 	}
-	props.Invitee, props.Chosen = strings.TrimSpace(values.Get("invitee")), values["role"]
-	props.Days, props.By = values.Get("days"), values.Get("by")
-	expiresAt, err := h.endIn(props.Days)
+	roles, err := invitableRoles(ctx, t.Store)
+	var link templ.Component
+	return web.FormPage[view.Invite]{
+		Values:     view.Invite{Days: strconv.Itoa(usualDays), By: view.InviteByMail},
+		Form:       func(form layout.Form[view.Invite]) templ.Component { return details.InviteForm(roles, hasMail, form) },
+		Page:       details.InvitePage(ctx, h.inviteCall(t, details.Organization.ID)).With,
+		FieldNames: []string{"invitee", "days", view.FieldRoles},
+		Read: func(typed web.Fields, values *view.Invite) {
+			*values = view.Invite{
+				Invitee: typed.Line("invitee"), Roles: typed.Values[view.FieldRoles], Days: typed.Get("days"), By: typed.Get("by"),
+			}
+		},
+		Save: func(ctx context.Context, records *store.Store, values view.Invite) (string, error) {
+			fields, err := h.fields(details.Organization.ID, values, hasMail)
+			if err != nil {
+				return "", err
+			}
+			invitation, token, err := h.Create(ctx, records, fields)
+			if err == nil && fields.HasLink {
+				link = details.InvitedPage(ctx, invitation, h.Link(t, token))
+			}
+			return details.TabURL(view.TabInvitations), err
+		},
+		Once: func() templ.Component { return link },
+		Done: "console.invitation.sent",
+	}, err
+}
+
+// invitableRoles are the roles that people can have, by name.
+func invitableRoles(ctx context.Context, records *store.Store) ([]models.OrganizationRole, error) {
+	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
+	roles, _, err := records.OrganizationRoles.List(ctx, filter, store.Page{})
 	if err != nil {
-		return h.refuse(c, props, err)
+		return nil, fmt.Errorf("list roles: %w", err)
+	}
+	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return strings.Compare(a.Name, b.Name) })
+	return roles, nil
+}
+
+// inviteCall invites somebody with the Management API.
+func (h *Console) inviteCall(t *tenant.Tenant, organizationID string) component.APICall {
+	return component.APICall{
+		Method: fiber.MethodPost, URL: t.URL("/api/organization-invitations"),
+		Body: `{"invitee":"ann@example.com","organizationId":"` + organizationID + `","expiresAt":` +
+			strconv.FormatInt(h.Now().AddDate(0, 0, usualDays).UnixMilli(), 10) + `,"organizationRoleIds":[],"messagePayload":{}}`,
+	}
+}
+
+// fields are the invitation that the form asks for. Without a mail server it has a
+// link in any case.
+func (h *Console) fields(organizationID string, values view.Invite, hasMail bool) (New, error) {
+	days, err := strconv.Atoi(values.Days)
+	if err != nil || !slices.Contains(view.InvitationDays(), days) {
+		return New{}, rule.Invalid("days", "console.invitation.lifeWrong", "must be one of the lives that are offered")
 	}
 	fields := New{
-		OrganizationID: props.Organization.ID, Invitee: props.Invitee, RoleIDs: props.Chosen, ExpiresAt: expiresAt,
-		HasLink: !props.HasMail || props.By == view.InviteByLink,
+		OrganizationID: organizationID, Invitee: values.Invitee, RoleIDs: values.Roles,
+		ExpiresAt: h.Now().AddDate(0, 0, days).UnixMilli(), HasLink: !hasMail || values.By == view.InviteByLink,
 	}
 	if !fields.HasLink {
 		fields.Message = &Message{}
 	}
-	t := tenant.From(c.UserContext())
-	invitation, token, err := h.Create(c.UserContext(), t.Store, fields)
-	if err != nil {
-		return h.refuse(c, props, err)
-	}
-	if fields.HasLink {
-		return h.Render.Page(c, fiber.StatusOK, view.InvitedPage(props.Details, h.Link(t, token), invitation.Invitee, expiresAt))
-	}
-	web.Flash(c, "console.invitation.sent")
-	return web.SeeOther(c, web.Console(c).OrganizationInvitations(props.Organization.ID))
-}
-
-// refuse shows the form again with what is wrong.
-func (h *Console) refuse(c *fiber.Ctx, props view.InviteProps, refusal error) error {
-	var err error
-	props.Errors, err = problems(c.UserContext(), refusal, map[string]string{
-		"invitee": "invitee", "days": "days", "organizationRoleIds": "roles",
-	})
-	if err != nil {
-		return err
-	}
-	return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.InvitePage(props))
-}
-
-// endIn is when an invitation ends, in epoch milliseconds, that lives for a
-// number of days that is offered.
-func (h *Console) endIn(days string) (int64, error) {
-	count, err := strconv.Atoi(days)
-	if err != nil || !slices.Contains(view.InvitationDays(), count) {
-		return 0, rule.Invalid("days", "console.invitation.lifeWrong", "must be one of the lives that are offered")
-	}
-	return h.Now().AddDate(0, 0, count).UnixMilli(), nil
+	return fields, nil
 }

@@ -1,7 +1,7 @@
 package invitation
 
 import (
-	"strings"
+	"context"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -9,113 +9,89 @@ import (
 	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/locales"
+	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
 	"portico/views/href"
-	"portico/views/layout"
 )
 
 func (h *Console) list(c *fiber.Ctx) error { return h.showList(c, fiber.StatusOK, "") }
 
 // showList shows the list, with why the last act failed.
 func (h *Console) showList(c *fiber.Ctx, status int, problem string) error {
-	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	details, err := h.details(c, component.APICall{Method: fiber.MethodGet, URL: apiURL(c) + "?organizationId=" + id})
+	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
+	details, err := h.Organizations.OrganizationPage(c)
 	if err != nil {
 		return err
 	}
-	props := view.InvitationsProps{
-		Details: details, Now: h.Now().UnixMilli(), Query: strings.TrimSpace(c.Query("q")), Problem: problem,
-	}
-	if props.HasMail, err = h.Mail.HasMail(ctx, records); err != nil {
+	invitations := view.Invitations{Now: h.Now().UnixMilli(), Problem: problem}
+	if invitations.HasMail, err = h.Mail.HasMail(ctx, records); err != nil {
 		return err
 	}
-	page, err := web.ReadPage(c, func(offset, limit int) (found web.Found, err error) {
-		filter := store.InvitationFilter{OrganizationID: id, Search: props.Query}
-		props.Invitations, found.Total, err = records.OrganizationInvitations.List(ctx, filter, store.Page{Offset: offset, Limit: limit})
-		found.Rows = len(props.Invitations)
-		return found, err
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Invitation, int64, error) {
+		filter := store.InvitationFilter{OrganizationID: details.Organization.ID, Search: query}
+		return records.OrganizationInvitations.List(ctx, filter, page)
 	})
 	if err != nil {
 		return err
 	}
-	props.Pager = page.Pager(func(page string) string {
-		return href.With(web.Console(c).OrganizationInvitations(id), "q", props.Query, "page", page)
-	})
-	props.Pager.Target = view.InvitationsTarget
-	return h.Render.Part(c, status, view.InvitationsPage(props), view.InvitationsTable(props))
+	invitations.Rows = list.Rows
+	shown := details.Invitations(ctx, list.Props("organization-invitations", details.TabURL(view.TabInvitations)), invitations)
+	return h.Render.Part(c, status, shown.Whole(), component.ListPart(shown.Panel))
 }
 
 func (h *Console) sendAgain(c *fiber.Ctx) error {
-	id, err := h.inOrganization(c)
-	if err != nil {
-		return err
-	}
-	err = h.Send(c.UserContext(), tenant.From(c.UserContext()).Store, id, Message{})
-	return h.acted(c, err, "console.invitation.sent")
+	return h.act(c, "console.invitation.sent", func(ctx context.Context, records *store.Store, id string) error {
+		return h.Send(ctx, records, id, Message{})
+	})
 }
 
 func (h *Console) revoke(c *fiber.Ctx) error {
-	id, err := h.inOrganization(c)
-	if err != nil {
+	return h.act(c, "console.invitation.takenBack", func(ctx context.Context, records *store.Store, id string) error {
+		_, err := h.Revoke(ctx, records, id)
 		return err
-	}
-	_, err = h.Revoke(c.UserContext(), tenant.From(c.UserContext()).Store, id)
-	return h.acted(c, err, "console.invitation.takenBack")
+	})
 }
 
-// acted comes back to the list, with what was done or why it failed.
-func (h *Console) acted(c *fiber.Ctx, err error, done string) error {
-	if err == nil {
-		web.Flash(c, done)
-		return web.Done(c, web.Console(c).OrganizationInvitations(c.Params("id")))
-	}
-	f := fault.From(err)
-	if !web.IsExpected(f) || f.Kind == fault.Missing {
+// act does something about an invitation and comes back to the list, which says
+// what was done or why it failed.
+func (h *Console) act(c *fiber.Ctx, done string, work func(ctx context.Context, records *store.Store, id string) error) error {
+	ctx := c.UserContext()
+	invitation, err := h.invitation(c)
+	if err != nil {
 		return err
 	}
-	return h.showList(c, web.Status(f.Kind), web.Message(c.UserContext(), f))
+	if failed := work(ctx, tenant.From(ctx).Store, invitation.ID); failed != nil {
+		problems, err := web.FormProblems(ctx, failed)
+		if err != nil {
+			return err
+		}
+		return h.showList(c, web.Status(fault.From(failed).Kind), problems[""])
+	}
+	web.Flash(c, done)
+	return web.Done(c, href.Below(web.Console(c).Organization(invitation.OrganizationID), view.TabInvitations))
 }
 
-func (h *Console) confirmDelete(c *fiber.Ctx) error {
-	organization, props, err := h.deleteConfirmation(c)
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	details, err := h.Organizations.OrganizationPage(c)
 	if err != nil {
-		return err
+		return web.Question{}, err
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.InvitationDeletePage(props, organization), component.Confirm(props))
-}
-
-func (h *Console) remove(c *fiber.Ctx) error {
-	_, props, err := h.deleteConfirmation(c)
+	invitation, err := h.invitation(c)
 	if err != nil {
-		return err
+		return web.Question{}, err
 	}
-	if err := h.Delete(c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("invitation")); err != nil {
-		return err
-	}
-	web.Flash(c, "console.invitation.removed")
-	return web.Done(c, props.CancelURL)
-}
-
-func (h *Console) deleteConfirmation(c *fiber.Ctx) (organization string, props component.ConfirmProps, err error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	details, err := h.details(c)
-	if err != nil {
-		return "", props, err
-	}
-	id, err := h.inOrganization(c)
-	if err != nil {
-		return "", props, err
-	}
-	doomed, err := h.Get(ctx, tenant.From(ctx).Store, id)
-	if err != nil {
-		return "", props, err
-	}
-	return details.Organization.Name, component.ConfirmProps{
-		Title:  locales.T(ctx, "console.invitation.removeTitle", locales.Data{"Address": doomed.Invitee}),
-		Text:   locales.T(ctx, "console.invitation.removeText"),
-		Action: site.OrganizationInvitationDelete(doomed.OrganizationID, id), CancelURL: site.OrganizationInvitations(doomed.OrganizationID),
-		Label: locales.T(ctx, "console.invitation.remove"), CSRF: layout.CSRFField(),
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.invitation.removeTitle", locales.Data{"Address": invitation.Invitee}),
+			Text:  locales.T(ctx, "console.invitation.removeText"), CancelURL: details.TabURL(view.TabInvitations),
+			Label: locales.T(ctx, "console.invitation.remove"),
+		},
+		Page: details.ConfirmPage, Done: "console.invitation.removed",
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.Delete(ctx, records, invitation.ID)
+		},
 	}, nil
 }

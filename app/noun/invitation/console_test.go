@@ -59,7 +59,7 @@ func TestConsoleInviteByLink(t *testing.T) {
 	if page := d.Get(d.path + "/new"); strings.Contains(page.Text, d.robo.ID) {
 		t.Error("a role of machines is offered")
 	}
-	answer := d.send("/new", url.Values{"invitee": {" Ann@Example.com "}, "role": {d.buyer.ID, d.reader.ID}, "days": {"3"}, "by": {"mail"}})
+	answer := d.send("/new", url.Values{"invitee": {" Ann@Example.com "}, "organizationRoleIds": {d.buyer.ID, d.reader.ID}, "days": {"3"}, "by": {"mail"}})
 	wantPage(t, answer, 200, "organization-invited-page", "ann@example.com")
 	token := linkPattern.FindStringSubmatch(answer.Text)
 	if token == nil {
@@ -118,8 +118,8 @@ func TestConsoleRefusals(t *testing.T) {
 	}{
 		{"address", url.Values{"invitee": {"ann"}}, "Enter an email address"},
 		{"days", url.Values{"days": {"365"}}, "Choose one of the expiration periods"},
-		{"role of machines", url.Values{"role": {d.robo.ID}}, "This role is for machines"},
-		{"unknown role", url.Values{"role": {"none"}}, "doesn’t exist"},
+		{"role of machines", url.Values{"organizationRoleIds": {d.robo.ID}}, "This role is for machines"},
+		{"unknown role", url.Values{"organizationRoleIds": {"none"}}, "doesn’t exist"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

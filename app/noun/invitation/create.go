@@ -36,7 +36,7 @@ type New struct {
 // (422); guard.invalid_input (invitee, link,
 // more than a thousand roles);
 // entity.relation_foreign_key_not_found for an organization, inviter or role
-// that there is not; entity.unique_integrity_violation when an invitation of
+// that does not exist; entity.unique_integrity_violation when an invitation of
 // that address is pending; connector.not_found without a mail connector;
 // request.rate_limited for too many mails to an address.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Invitation, string, error) {
@@ -61,7 +61,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		if err := s.deliver(ctx, records, row, *fields.Message, token); err != nil {
 			return nil, "", errors.Join(err, s.takeBack(context.WithoutCancel(ctx), records, row, fault.From(err).Code))
 		}
-		if err := s.tellSent(ctx, records, row); err != nil {
+		if err := s.publishSent(ctx, records, row); err != nil {
 			return nil, "", err
 		}
 	}
@@ -108,7 +108,7 @@ func (s *Service) check(ctx context.Context, records *store.Store, fields New) e
 	return s.needMail(ctx, records)
 }
 
-// insert stores an invitation, if nothing speaks against it.
+// insert stores an invitation, unless a rule is against it.
 func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, roleIDs []string) error {
 	_, err := tx.Organizations.Hold(ctx, row.OrganizationID)
 	if errors.Is(err, store.ErrNotFound) {
@@ -138,7 +138,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.Organ
 	if err != nil {
 		return err
 	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationCreated, After: told(row, roleIDs), Payload: about(row)})
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationCreated, After: facts(row, roleIDs), Payload: about(row)})
 }
 
 func checkInviter(ctx context.Context, tx *store.Store, id *string) error {
@@ -177,7 +177,7 @@ func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 	return nil
 }
 
-// refuseMember refuses to invite who is in the organization already.
+// refuseMember refuses to invite somebody who is already a member.
 func refuseMember(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation) error {
 	user, err := tx.Users.ByEmail(ctx, row.Invitee)
 	if err == nil {

@@ -40,7 +40,8 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	return h.showJoin(c, fiber.StatusOK, row)
 }
 
-// showEnded tells who has accepted that they are in, and everyone else the same.
+// showEnded says to the person who accepted that they are a member, and to
+// everyone else that the link no longer works.
 func (h *Handler) showEnded(c *fiber.Ctx, row *models.OrganizationInvitation) error {
 	current := session.From(c.UserContext())
 	if row == nil || current == nil || row.AcceptedUserID == nil || *row.AcceptedUserID != current.UserID {

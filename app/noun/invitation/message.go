@@ -31,7 +31,7 @@ const (
 // Message is what a caller puts into the mail.
 type Message struct {
 	Code string
-	Link string // "": one of ours
+	Link string // "": the page of this server
 }
 
 func (m Message) check() error {
@@ -104,7 +104,7 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 	if err := s.deliver(ctx, records, row, message, token); err != nil {
 		return errors.Join(err, s.restore(context.WithoutCancel(ctx), records, before, row))
 	}
-	return s.tellSent(ctx, records, row)
+	return s.publishSent(ctx, records, row)
 }
 
 // countMail refuses more mails to an address than somebody would want, whatever
@@ -144,8 +144,8 @@ func (s *Service) deliver(ctx context.Context, records *store.Store, row *models
 	return nil
 }
 
-// tellSent publishes that a mail went out, which nothing can undo.
-func (s *Service) tellSent(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) error {
+// publishSent publishes that a mail went out, which nothing can undo.
+func (s *Service) publishSent(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) error {
 	return s.Events.Publish(ctx, records, event.Event{Key: event.InvitationSent, Payload: about(row)})
 }
 
@@ -170,8 +170,8 @@ func (s *Service) values(ctx context.Context, records *store.Store, row *models.
 	return values, err
 }
 
-// inviterName is what who invites is called; "" when nobody is named, or the
-// account is gone.
+// inviterName is the display name of the inviter; "" when the invitation names
+// none, or the account no longer exists.
 func inviterName(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) (string, error) {
 	if row.InviterID == nil {
 		return "", nil

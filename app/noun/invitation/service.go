@@ -36,7 +36,7 @@ type Mail interface {
 	SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error
 }
 
-// Users are told what a link proves.
+// Users learn what a link proves.
 type Users interface {
 	// ProveEmail notes that a user has shown to hold an address. Faults:
 	// user.has_other_email, user.email_already_in_use.
@@ -107,7 +107,7 @@ func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.Organ
 	if err := tx.OrganizationInvitations.Delete(ctx, row.ID); err != nil {
 		return err
 	}
-	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: told(row, nil), Payload: payload})
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: facts(row, nil), Payload: payload})
 }
 
 // hold reads an invitation and keeps it, and the organization, from being
@@ -150,8 +150,8 @@ func against(field, text, cause string) error {
 	return f
 }
 
-// told is an invitation as an event tells of it, by the names of the API.
-func told(row *models.OrganizationInvitation, roleIDs []string) map[string]any {
+// facts describe an invitation in its events, by the names of the API.
+func facts(row *models.OrganizationInvitation, roleIDs []string) map[string]any {
 	fields := map[string]any{
 		"organizationId": row.OrganizationID, "invitee": row.Invitee, "status": row.Status, "expiresAt": row.ExpiresAt,
 	}

@@ -3,11 +3,10 @@ package organization
 import (
 	"context"
 	"net/http"
-	"slices"
-	"strings"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -25,9 +24,6 @@ type (
 		Query        string `query:"q" doc:"Stands somewhere in the id or the name, in any case"`
 		ShowFeatured string `query:"showFeatured" doc:"true shows usersCount and featuredUsers"`
 	}
-	idInput struct {
-		ID string `path:"id"`
-	}
 	createInput struct {
 		Body struct {
 			Name          string                      `json:"name" doc:"1 to 128 characters"`
@@ -40,7 +36,7 @@ type (
 		}
 	}
 	updateInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name          *string                      `json:"name,omitempty" doc:"1 to 128 characters"`
 			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
@@ -56,21 +52,21 @@ type (
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizations", Route: "GET /organizations", Tag: tag, Errors: []int{400}, Summary: "List organizations, newest first",
+		ID: "ListOrganizations", Route: "GET /organizations", Tag: tag, Summary: "List organizations, newest first",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateOrganization", Route: "POST /organizations", Tag: tag, Status: http.StatusCreated, Errors: []int{400, 422},
+		ID: "CreateOrganization", Route: "POST /organizations", Tag: tag, Status: http.StatusCreated, Errors: []int{422},
 		Summary: "Create an organization",
 	}, a.create)
 	api.Register(to, api.Operation{
-		ID: "GetOrganization", Route: "GET /organizations/{id}", Tag: tag, Errors: []int{400, 404}, Summary: "Get an organization",
+		ID: "GetOrganization", Route: "GET /organizations/{id}", Tag: tag, Errors: []int{404}, Summary: "Get an organization",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateOrganization", Route: "PATCH /organizations/{id}", Tag: tag, Errors: []int{400, 404, 422},
+		ID: "UpdateOrganization", Route: "PATCH /organizations/{id}", Tag: tag, Errors: []int{404, 422},
 		Summary: "Change an organization",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganization", Route: "DELETE /organizations/{id}", Tag: tag, Errors: []int{400, 404},
+		ID: "DeleteOrganization", Route: "DELETE /organizations/{id}", Tag: tag, Errors: []int{404},
 		Summary: "Delete an organization with its memberships and invitations",
 	}, a.remove)
 	a.registerMembers(to)
@@ -86,7 +82,7 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[organization
 	if err != nil {
 		return nil, err
 	}
-	if !isYes(input.ShowFeatured) {
+	if !api.IsYes(input.ShowFeatured) {
 		return api.Listed(&input.Page, organizations, total, bodyOf), nil
 	}
 	featured, err := records.Organizations.Featured(ctx, organizations)
@@ -99,13 +95,13 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[organization
 func (a API) create(ctx context.Context, input *createInput) (*api.Output[organizationBody], error) {
 	fields := input.Body
 	made, err := a.Create(ctx, tenant.From(ctx).Store, New{
-		Name: fields.Name, Description: textOf(fields.Description), CustomData: fields.CustomData,
-		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: textOf(fields.CustomCSS),
+		Name: fields.Name, Description: noun.Text(fields.Description), CustomData: fields.CustomData,
+		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: noun.Text(fields.CustomCSS),
 	})
 	return api.One(made, err, bodyOf)
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*api.Output[organizationBody], error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[organizationBody], error) {
 	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
 	return api.One(found, err, bodyOf)
 }
@@ -113,32 +109,12 @@ func (a API) get(ctx context.Context, input *idInput) (*api.Output[organizationB
 func (a API) update(ctx context.Context, input *updateInput) (*api.Output[organizationBody], error) {
 	fields := input.Body
 	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
-		Name: fields.Name, Description: changed(fields.Description), CustomData: fields.CustomData,
-		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: changed(fields.CustomCSS),
+		Name: fields.Name, Description: fields.Description.Changed(), CustomData: fields.CustomData,
+		IsMFARequired: fields.IsMFARequired, Color: fields.Color, Branding: fields.Branding, CustomCSS: fields.CustomCSS.Changed(),
 	})
 	return api.One(updated, err, bodyOf)
 }
 
-func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) remove(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
-}
-
-func textOf(text *string) string {
-	if text == nil {
-		return ""
-	}
-	return *text
-}
-
-// changed is a field's new text: nil leaves it as it is, and null empties it.
-func changed(field api.Optional[string]) *string {
-	if !field.IsSet {
-		return nil
-	}
-	return &field.Value
-}
-
-// isYes reads a query parameter that switches something on.
-func isYes(text string) bool {
-	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
 }

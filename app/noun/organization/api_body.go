@@ -19,48 +19,20 @@ type organizationBody struct {
 	CreatedAt     int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
 
 	UsersCount        *int64             `json:"usersCount,omitempty" doc:"Present when showFeatured is true"`
-	FeaturedUsers     []featuredUserBody `json:"featuredUsers,omitzero" doc:"Present when showFeatured is true; three at most"`
-	OrganizationRoles []roleNameBody     `json:"organizationRoles,omitzero" doc:"Present among the organizations of a user or an application: the roles there"`
-}
-
-type featuredUserBody struct {
-	ID     string  `json:"id"`
-	Avatar *string `json:"avatar"`
-	Name   *string `json:"name"`
-}
-
-type roleNameBody struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	FeaturedUsers     []api.FeaturedUser `json:"featuredUsers,omitzero" doc:"Present when showFeatured is true; three at most"`
+	OrganizationRoles []api.Named        `json:"organizationRoles,omitzero" doc:"Present among the organizations of a user or an application: the roles there"`
 }
 
 // memberBody is a user with the roles in the organization.
 type memberBody struct {
 	api.User
-	OrganizationRoles []roleNameBody `json:"organizationRoles"`
+	OrganizationRoles []api.Named `json:"organizationRoles"`
 }
 
 // machineBody is an application with its roles in the organization.
 type machineBody struct {
 	api.Application
-	OrganizationRoles []roleNameBody `json:"organizationRoles"`
-}
-
-// scopeBody is a permission of the organization.
-type scopeBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-}
-
-// roleBody is a role of the template.
-type roleBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-	Type        string  `json:"type" enum:"User,MachineToMachine"`
+	OrganizationRoles []api.Named `json:"organizationRoles"`
 }
 
 func bodyOf(organization *models.Organization) organizationBody {
@@ -79,9 +51,7 @@ func bodyOf(organization *models.Organization) organizationBody {
 func featuredBodyOf(organization *models.FeaturedOrganization) organizationBody {
 	body := bodyOf(&organization.Organization)
 	body.UsersCount = &organization.UsersCount
-	body.FeaturedUsers = api.Bodies(organization.Featured, func(user *models.User) featuredUserBody {
-		return featuredUserBody{ID: user.ID, Avatar: user.Avatar, Name: user.Name}
-	})
+	body.FeaturedUsers = api.Bodies(organization.Featured, api.FeaturedUserOf)
 	return body
 }
 
@@ -91,14 +61,8 @@ func membershipBodyOf(membership *models.Membership) organizationBody {
 	return body
 }
 
-func roleNamesOf(roles []models.OrganizationRole) []roleNameBody {
-	return api.Bodies(roles, func(role *models.OrganizationRole) roleNameBody { return roleNameBody{role.ID, role.Name} })
-}
-
-func roleBodyOf(role *models.OrganizationRole) roleBody {
-	return roleBody{
-		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description, Type: string(role.Type),
-	}
+func roleNamesOf(roles []models.OrganizationRole) []api.Named {
+	return api.Bodies(roles, api.NamedRole)
 }
 
 func memberBodyOf(member *models.OrganizationMember) memberBody {
@@ -107,8 +71,4 @@ func memberBodyOf(member *models.OrganizationMember) memberBody {
 
 func machineBodyOf(machine *models.OrganizationMachine) machineBody {
 	return machineBody{api.ApplicationOf(&machine.Application), roleNamesOf(machine.Roles)}
-}
-
-func scopeBodyOf(scope *models.OrganizationScope) scopeBody {
-	return scopeBody{TenantID: scope.TenantID, ID: scope.ID, Name: scope.Name, Description: scope.Description}
 }

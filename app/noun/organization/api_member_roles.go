@@ -11,14 +11,14 @@ import (
 
 type (
 	usersRolesInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			UserIDs []string `json:"userIds" maxItems:"1000"`
 			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
 		}
 	}
 	applicationsRolesInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
 			RoleIDs        []string `json:"organizationRoleIds" maxItems:"1000"`
@@ -27,11 +27,11 @@ type (
 	memberRolesInput struct {
 		api.Page
 		api.HolderPath
-		ID string `path:"id"`
+		api.IDPath
 	}
 	userRoleIDsInput struct {
 		api.HolderPath
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			RoleIDs   []string `json:"organizationRoleIds,omitempty" maxItems:"1000"`
 			RoleNames []string `json:"organizationRoleNames,omitempty" maxItems:"1000" doc:"May stand in place of organizationRoleIds or beside them"`
@@ -39,7 +39,7 @@ type (
 	}
 	applicationRoleIDsInput struct {
 		api.HolderPath
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000"`
 		}
@@ -51,7 +51,7 @@ type (
 	}
 	memberRoleInput struct {
 		api.HolderPath
-		ID     string `path:"id"`
+		api.IDPath
 		RoleID string `path:"organizationRoleId"`
 	}
 )
@@ -61,42 +61,42 @@ func (a API) registerMemberRoles(to *api.API) {
 	const ofUser, ofApplication = users + "/{userId}/roles", applications + "/{applicationId}/roles"
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUsers", Route: "POST " + users + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Give each of the members each of the roles",
+		Errors: []int{404, 422}, Summary: "Give each of the members each of the roles",
 	}, a.addUsersRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplications", Route: "POST " + applications + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Give each of the machines each of the roles",
+		Errors: []int{404, 422}, Summary: "Give each of the machines each of the roles",
 	}, a.addApplicationsRoles)
 	for _, of := range []struct{ id, path, who string }{
 		{"User", ofUser, "a member"}, {"Application", ofApplication, "a machine"},
 	} {
 		api.Register(to, api.Operation{
-			ID: "ListOrganization" + of.id + "Roles", Route: "GET " + of.path, Tag: tag, Errors: []int{400, 404, 422},
+			ID: "ListOrganization" + of.id + "Roles", Route: "GET " + of.path, Tag: tag, Errors: []int{404, 422},
 			Summary: "List the roles of " + of.who + ", by name",
 		}, a.listRoles)
 		api.Register(to, api.Operation{
 			ID: "DeleteOrganization" + of.id + "Role", Route: "DELETE " + of.path + "/{organizationRoleId}", Tag: tag,
-			Errors: []int{400, 404, 422}, Summary: "Take a role from " + of.who,
+			Errors: []int{404, 422}, Summary: "Take a role from " + of.who,
 		}, a.removeRole)
 	}
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUser", Route: "POST " + ofUser, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Give roles to a member",
+		Errors: []int{404, 422}, Summary: "Give roles to a member",
 	}, a.addUserRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationUserRoles", Route: "PUT " + ofUser, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{400, 404, 422}, Summary: "Replace the roles of a member",
+		Errors: []int{404, 422}, Summary: "Replace the roles of a member",
 	}, a.replaceUserRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplication", Route: "POST " + ofApplication, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Give roles to a machine",
+		Errors: []int{404, 422}, Summary: "Give roles to a machine",
 	}, a.addApplicationRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationApplicationRoles", Route: "PUT " + ofApplication, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{400, 404, 422}, Summary: "Replace the roles of a machine",
+		Errors: []int{404, 422}, Summary: "Replace the roles of a machine",
 	}, a.replaceApplicationRoles)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{400, 404, 422},
+		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{404, 422},
 		Summary: "List the permissions of the organization that a member's roles give, by name",
 	}, a.listScopes)
 }
@@ -111,9 +111,9 @@ func (a API) addApplicationsRoles(ctx context.Context, input *applicationsRolesI
 	return nil, err
 }
 
-func (a API) listRoles(ctx context.Context, input *memberRolesInput) (*api.List[roleBody], error) {
+func (a API) listRoles(ctx context.Context, input *memberRolesInput) (*api.List[api.OrganizationRole], error) {
 	roles, err := a.Roles(ctx, tenant.From(ctx).Store, input.ID, input.Holder())
-	return pageOf(&input.Page, roles, err, roleBodyOf)
+	return pageOf(&input.Page, roles, err, api.OrganizationRoleOf)
 }
 
 func (a API) removeRole(ctx context.Context, input *memberRoleInput) (*struct{}, error) {
@@ -145,7 +145,9 @@ func (a API) replaceApplicationRoles(ctx context.Context, input *applicationRole
 	return nil, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), byID(input.Body.RoleIDs))
 }
 
-func (a API) listScopes(ctx context.Context, input *memberInput) (*api.Output[[]scopeBody], error) {
+func (a API) listScopes(ctx context.Context, input *memberInput) (*api.Output[[]api.OrganizationScope], error) {
 	scopes, err := a.UserScopes(ctx, tenant.From(ctx).Store, input.ID, input.Holder().ID)
-	return api.One(&scopes, err, func(scopes *[]models.OrganizationScope) []scopeBody { return api.Bodies(*scopes, scopeBodyOf) })
+	return api.One(&scopes, err, func(scopes *[]models.OrganizationScope) []api.OrganizationScope {
+		return api.Bodies(*scopes, api.OrganizationScopeOf)
+	})
 }

@@ -13,17 +13,17 @@ import (
 type (
 	usersInput struct {
 		api.Page
-		ID     string `path:"id"`
+		api.IDPath
 		Query  string `query:"q" doc:"Stands somewhere in the id, the username, the e-mail address, the phone number or the name, in any case"`
 		RoleID string `query:"organizationRoleId" doc:"Only members with this role"`
 	}
 	applicationsInput struct {
 		api.Page
-		ID    string `path:"id"`
+		api.IDPath
 		Query string `query:"q" doc:"Stands somewhere in the id, the name or the description, in any case"`
 	}
 	userIDsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			UserIDs []string `json:"userIds" maxItems:"1000"`
 		}
@@ -34,52 +34,52 @@ type (
 		}
 	}
 	applicationIDsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			ApplicationIDs []string `json:"applicationIds" maxItems:"1000" doc:"Machine-to-machine applications"`
 		}
 	}
 	memberInput struct {
 		api.HolderPath
-		ID string `path:"id"`
+		api.IDPath
 	}
 )
 
 func (a API) registerMembers(to *api.API) {
 	const users, applications = "/organizations/{id}/users", "/organizations/{id}/applications"
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationUsers", Route: "GET " + users, Tag: tag, Errors: []int{400, 404},
+		ID: "ListOrganizationUsers", Route: "GET " + users, Tag: tag, Errors: []int{404},
 		Summary: "List the users of an organization with their roles there, newest member first",
 	}, a.listUsers)
 	api.Register(to, api.Operation{
-		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
 		Summary: "Add users to an organization", Description: "Those who are members stay as they are.",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{400, 404, 422},
+		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{404, 422},
 		Summary: "Replace the users of an organization", Description: "Those who stay keep their roles.",
 	}, a.replaceUsers)
 	api.Register(to, api.Operation{
-		ID: "DeleteOrganizationUser", Route: "DELETE " + users + "/{userId}", Tag: tag, Errors: []int{400, 404, 422},
+		ID: "DeleteOrganizationUser", Route: "DELETE " + users + "/{userId}", Tag: tag, Errors: []int{404, 422},
 		Summary: "Take a user out of an organization",
 	}, a.removeMember)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationApplications", Route: "GET " + applications, Tag: tag, Errors: []int{400, 404},
+		ID: "ListOrganizationApplications", Route: "GET " + applications, Tag: tag, Errors: []int{404},
 		Summary: "List the machines of an organization with their roles there, newest member first",
 	}, a.listApplications)
 	api.Register(to, api.Operation{
 		ID: "AddOrganizationApplications", Route: "POST " + applications, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Add machines to an organization",
+		Errors: []int{404, 422}, Summary: "Add machines to an organization",
 		Description: "Those that are members stay as they are.",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationApplications", Route: "PUT " + applications, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{400, 404, 422}, Summary: "Replace the machines of an organization",
+		Errors: []int{404, 422}, Summary: "Replace the machines of an organization",
 		Description: "Those that stay keep their roles.",
 	}, a.replaceApplications)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationApplication", Route: "DELETE " + applications + "/{applicationId}", Tag: tag,
-		Errors: []int{400, 404, 422}, Summary: "Take a machine out of an organization",
+		Errors: []int{404, 422}, Summary: "Take a machine out of an organization",
 	}, a.removeMember)
 }
 

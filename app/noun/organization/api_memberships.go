@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"portico/app/edge/api"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -13,11 +13,11 @@ import (
 // registerMemberships adds the routes below users and below applications.
 func (a API) registerMemberships(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListUserOrganizations", Route: "GET /users/{userId}/organizations", Tag: "Users", Errors: []int{400, 404},
+		ID: "ListUserOrganizations", Route: "GET /users/{userId}/organizations", Tag: "Users", Errors: []int{404},
 		Summary: "List the organizations of a user with the roles there, by name",
 	}, a.listOfUser)
 	api.Register(to, api.Operation{
-		ID: "ListApplicationOrganizations", Route: "GET /applications/{id}/organizations", Tag: "Applications", Errors: []int{400, 404},
+		ID: "ListApplicationOrganizations", Route: "GET /applications/{id}/organizations", Tag: "Applications", Errors: []int{404},
 		Summary: "List the organizations of a machine with its roles there, by name",
 	}, a.listOfApplication)
 }
@@ -38,14 +38,8 @@ func (a API) listOfApplication(ctx context.Context, input *struct {
 
 // memberships are the organizations of a holder. Fault: entity.not_found.
 func memberships(ctx context.Context, records *store.Store, holder models.Holder) ([]models.Membership, error) {
-	var err error
-	if holder.Kind == models.HolderApplication {
-		_, err = records.Applications.Get(ctx, holder.ID)
-	} else {
-		_, err = records.Users.Get(ctx, holder.ID)
-	}
-	if err != nil {
-		return nil, rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
+	if _, err := noun.HolderName(ctx, records, holder); err != nil {
+		return nil, err
 	}
 	return records.Members.Memberships(ctx, holder)
 }

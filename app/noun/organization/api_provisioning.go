@@ -12,32 +12,32 @@ import (
 type (
 	provisioningInput struct {
 		api.Page
-		ID string `path:"id"`
+		api.IDPath
 	}
 	addDomainInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			EmailDomain string `json:"emailDomain" doc:"Kept in lower case"`
 		}
 	}
 	replaceDomainsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			EmailDomains []string `json:"emailDomains" maxItems:"1000"`
 		}
 	}
 	domainInput struct {
-		ID          string `path:"id"`
+		api.IDPath
 		EmailDomain string `path:"emailDomain"`
 	}
 	jitRoleIDsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			RoleIDs []string `json:"organizationRoleIds" maxItems:"1000" doc:"Roles for users"`
 		}
 	}
 	jitRoleInput struct {
-		ID     string `path:"id"`
+		api.IDPath
 		RoleID string `path:"organizationRoleId"`
 	}
 )
@@ -51,38 +51,38 @@ type domainBody struct {
 
 func (a API) registerProvisioning(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitEmailDomains", Route: "GET /organizations/{id}/jit/email-domains", Tag: tag, Errors: []int{400, 404},
+		ID: "ListOrganizationJitEmailDomains", Route: "GET /organizations/{id}/jit/email-domains", Tag: tag, Errors: []int{404},
 		Summary: "List the domains whose people join an organization of themselves, by name",
 	}, a.listDomains)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitEmailDomain", Route: "POST /organizations/{id}/jit/email-domains", Tag: tag,
-		Status: http.StatusCreated, Errors: []int{400, 404, 422},
+		Status: http.StatusCreated, Errors: []int{404, 422},
 		Summary: "Let people with a verified address of a domain join an organization of themselves",
 	}, a.addDomain)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitEmailDomains", Route: "PUT /organizations/{id}/jit/email-domains", Tag: tag,
-		Status: http.StatusNoContent, Errors: []int{400, 404},
+		Status: http.StatusNoContent, Errors: []int{404},
 		Summary: "Replace the domains whose people join an organization of themselves",
 	}, a.replaceDomains)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitEmailDomain", Route: "DELETE /organizations/{id}/jit/email-domains/{emailDomain}", Tag: tag,
-		Errors: []int{400, 404}, Summary: "Let people of a domain no longer join; members stay",
+		Errors: []int{404}, Summary: "Let people of a domain no longer join; members stay",
 	}, a.removeDomain)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitRoles", Route: "GET /organizations/{id}/jit/roles", Tag: tag, Errors: []int{400, 404},
+		ID: "ListOrganizationJitRoles", Route: "GET /organizations/{id}/jit/roles", Tag: tag, Errors: []int{404},
 		Summary: "List the roles of those who join of themselves, by name",
 	}, a.listJITRoles)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitRole", Route: "POST /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{400, 404, 422}, Summary: "Give roles to those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Give roles to those who join of themselves",
 	}, a.addJITRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitRoles", Route: "PUT /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{400, 404, 422}, Summary: "Replace the roles of those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Replace the roles of those who join of themselves",
 	}, a.replaceJITRoles)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitRole", Route: "DELETE /organizations/{id}/jit/roles/{organizationRoleId}", Tag: tag,
-		Errors: []int{400, 404, 422}, Summary: "Give a role no longer to those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Give a role no longer to those who join of themselves",
 	}, a.removeJITRole)
 }
 
@@ -113,13 +113,13 @@ func (a API) removeDomain(ctx context.Context, input *domainInput) (*struct{}, e
 	return nil, a.RemoveEmailDomain(ctx, tenant.From(ctx).Store, input.ID, input.EmailDomain)
 }
 
-func (a API) listJITRoles(ctx context.Context, input *provisioningInput) (*api.List[roleBody], error) {
+func (a API) listJITRoles(ctx context.Context, input *provisioningInput) (*api.List[api.OrganizationRole], error) {
 	records := tenant.From(ctx).Store
 	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
 		return nil, err
 	}
 	roles, err := jitRoles(ctx, records, input.ID)
-	return pageOf(&input.Page, roles, err, roleBodyOf)
+	return pageOf(&input.Page, roles, err, api.OrganizationRoleOf)
 }
 
 func (a API) addJITRoles(ctx context.Context, input *jitRoleIDsInput) (*struct{}, error) {

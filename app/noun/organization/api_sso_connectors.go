@@ -18,34 +18,34 @@ type (
 		Body []map[string]any `doc:"Always empty"`
 	}
 	ssoConnectorIDsInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			SSOConnectorIDs []string `json:"ssoConnectorIds" maxItems:"1000"`
 		}
 	}
 	ssoConnectorInput struct {
-		ID             string `path:"id"`
+		api.IDPath
 		SSOConnectorID string `path:"ssoConnectorId"`
 	}
 )
 
 func (a API) registerSSOConnectors(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationJitSsoConnectors", Route: "GET /organizations/{id}/jit/sso-connectors", Tag: tag, Errors: []int{400, 404},
+		ID: "ListOrganizationJitSsoConnectors", Route: "GET /organizations/{id}/jit/sso-connectors", Tag: tag, Errors: []int{404},
 		Summary: "List the enterprise connectors whose people join of themselves",
 	}, a.listSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitSsoConnector", Route: "POST /organizations/{id}/jit/sso-connectors", Tag: tag,
-		Status: http.StatusCreated, Errors: []int{400, 404, 422}, Summary: "Let people of enterprise connectors join of themselves",
+		Status: http.StatusCreated, Errors: []int{404, 422}, Summary: "Let people of enterprise connectors join of themselves",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitSsoConnectors", Route: "PUT /organizations/{id}/jit/sso-connectors", Tag: tag,
-		Status: http.StatusNoContent, Errors: []int{400, 404, 422},
+		Status: http.StatusNoContent, Errors: []int{404, 422},
 		Summary: "Replace the enterprise connectors whose people join of themselves",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitSsoConnector", Route: "DELETE /organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag,
-		Errors: []int{400, 404, 422}, Summary: "Let people of an enterprise connector no longer join",
+		Errors: []int{404, 422}, Summary: "Let people of an enterprise connector no longer join",
 	}, a.removeSSOConnector)
 }
 

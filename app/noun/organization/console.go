@@ -5,11 +5,11 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/api"
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
 	"portico/app/ground/tenant"
@@ -19,6 +19,7 @@ import (
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
+	"portico/views/layout"
 )
 
 // Console serves the pages of the organizations, and the tab of those who are in
@@ -33,21 +34,18 @@ type Console struct {
 // Mount adds the pages to the group of the console. Pages that only ask for a
 // change are for those who may make it.
 func (h *Console) Mount(r fiber.Router) {
-	organizations, change := r.Group("/organizations"), web.Require(actor.Change)
+	organizations := r.Group("/organizations")
 	organizations.Get("", h.list)
-	organizations.Get("/new", change, h.new)
-	organizations.Post("/new", h.create)
-	organizations.Get("/:id/settings", h.settings)
-	organizations.Post("/:id/settings", h.saveSettings)
+	web.MountForm(h.Render, organizations, "/new", h.new, web.Require(actor.Change))
+	web.MountForm(h.Render, organizations, "/:id/settings", h.settings)
 	h.Render.MountQuestion(organizations, "/:id/delete", h.delete)
 	people, machines := membersTab{h, models.HolderUser}, membersTab{h, models.HolderApplication}
 	organizations.Get("/:id", people.list)
 	organizations.Get("/:id/machines", machines.list)
-	for segment, members := range map[string]membersTab{"members": people, "machines": machines} {
-		at := "/:id/" + segment
+	for _, members := range []membersTab{people, machines} {
+		at := "/:id/" + view.TabOf(members.of)
 		h.Render.MountChoice(organizations, at+"/add", members.add)
-		organizations.Get(at+"/:member/roles", change, members.askRoles)
-		organizations.Post(at+"/:member/roles", members.saveRoles)
+		web.MountForm(h.Render, organizations, at+"/:member/roles", members.roles, web.Require(actor.Change))
 		h.Render.MountQuestion(organizations, at+"/:member/remove", members.remove)
 	}
 	for path, pages := range map[string]web.HolderPages{"/users": h.Users, "/applications": h.Applications} {
@@ -59,27 +57,33 @@ func (h *Console) Mount(r fiber.Router) {
 	}
 }
 
-// details reads the organization that the address names. Fault: entity.not_found.
-func (h *Console) details(c *fiber.Ctx, calls ...component.APICall) (view.Details, error) {
-	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
-	found, err := h.kind().Get(ctx, records, c.Params("id"))
+// OrganizationPage is the page of the organization that the parameter "id" names,
+// with what its tabs count. Fault: entity.not_found.
+func (h *Console) OrganizationPage(c *fiber.Ctx) (view.Details, error) {
+	details, err := h.details(c)
 	if err != nil {
 		return view.Details{}, err
 	}
-	size, err := records.Organizations.Size(ctx, found.ID, h.Now().UnixMilli())
-	return view.Details{Organization: found, Size: size, Calls: calls}, err
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	size, err := t.Store.Organizations.Size(ctx, details.Organization.ID, h.Now().UnixMilli())
+	return view.DetailsOf(ctx, details.Organization, size, t.URL(api.Prefix)), err
 }
 
-// apiURL is the public address of organizations in the Management API.
-func apiURL(ctx context.Context, segments ...string) string {
-	return tenant.From(ctx).URL(strings.Join(append([]string{"/api/organizations"}, segments...), "/"))
-}
-
-// additionCall adds a member with the Management API.
-func additionCall(ctx context.Context, kind models.HolderKind, organizationID, memberID string) component.APICall {
-	return component.APICall{
-		Method: "POST", URL: apiURL(ctx, organizationID, string(kind)+"s"), Body: `{"` + noun.HoldersField(kind) + `": ["` + memberID + `"]}`,
+// details reads the organization that the address names, without what its tabs
+// count. Fault: entity.not_found.
+func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
+	if err != nil {
+		return view.Details{}, err
 	}
+	return view.DetailsOf(ctx, found, models.OrganizationSize{}, t.URL(api.Prefix)), nil
+}
+
+// additionCall adds a member to an organization, which stands at an address, with
+// the Management API.
+func additionCall(apiURL string, kind models.HolderKind, memberID string) component.APICall {
+	return component.APICall{Method: "POST", URL: apiURL + "/" + string(kind) + "s", Body: `{"` + noun.HoldersField(kind) + `": ["` + memberID + `"]}`}
 }
 
 // templateRoles are the roles that members of a kind can have, by name.
@@ -90,35 +94,25 @@ func templateRoles(ctx context.Context, records *store.Store, kind models.Holder
 	return roles, err
 }
 
-// addition lets people choose who is to join what, and with which roles of the
-// template. The rest of the choice is the caller's.
-func (h *Console) addition(ctx context.Context, kind models.HolderKind) (web.Choice, error) {
+// addition completes a choice of who is to join what with the roles of the template
+// that they are to have.
+func (h *Console) addition(ctx context.Context, kind models.HolderKind, choice web.Choice) (web.Choice, error) {
 	roles, err := templateRoles(ctx, tenant.From(ctx).Store, kind)
-	return web.Choice{
-		FieldNames: []string{view.FieldRoles},
-		Fields: func(sent url.Values, problems map[string]string) templ.Component {
-			return view.RoleChecks(view.RolesProps{
-				Kind: kind, Roles: roles, Checked: sent[view.FieldRoles], Error: problems[view.FieldRoles],
-			})
-		},
-	}, err
+	choice.FieldNames = []string{view.FieldRoles}
+	choice.Fields = func(sent url.Values, problems map[string]string) templ.Component {
+		return view.RoleChecks(view.RolesProps{
+			Kind: kind, Roles: roles, Checked: sent[view.FieldRoles], Error: problems[view.FieldRoles],
+		})
+	}
+	return choice, err
 }
 
-// removal asks whether somebody is to leave an organization.
-func (h *Console) removal(ctx context.Context, member models.Holder, name string, organization *models.Organization, cancelURL string) web.Question {
-	question := web.Question{
-		ConfirmProps: component.ConfirmProps{
-			Title: locales.T(ctx, "console.organization.removeTitle", locales.Data{"Name": name, "Organization": organization.Name}),
-			Text:  locales.T(ctx, "console.organization.removeText"), CancelURL: cancelURL,
-			Label: locales.T(ctx, "console.organization.remove"),
-		},
-		Act: func(ctx context.Context, records *store.Store) error {
+// removal asks on a tab of a record whether somebody is to leave an organization.
+func (h *Console) removal(ctx context.Context, record layout.Record, tab string, member models.Holder, name string, organization *models.Organization) web.Question {
+	return web.Removal(ctx, record, tab,
+		locales.T(ctx, "console.organization.removeTitle", locales.Data{"Name": name, "Organization": organization.Name}),
+		view.MemberTextsOf(ctx, member.Kind).RemoveText, "console.organization.removed",
+		func(ctx context.Context, records *store.Store) error {
 			return h.RemoveMember(ctx, records, organization.ID, member)
-		},
-		Done: "console.organization.removed",
-	}
-	if member.Kind == models.HolderApplication {
-		question.Text = locales.T(ctx, "console.organization.removeMachineText")
-	}
-	return question
+		})
 }

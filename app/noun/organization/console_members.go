@@ -9,10 +9,12 @@ import (
 	"portico/app/edge/web"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
+	"portico/locales"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/organization"
+	"portico/views/layout"
 )
 
 // membersTab shows the users or the machines in an organization.
@@ -21,47 +23,30 @@ type membersTab struct {
 	of models.HolderKind
 }
 
-// at is an address below the tab of an organization.
-func (h membersTab) at(c *fiber.Ctx, id string, segments ...string) string {
-	segment := "members"
-	if h.of == models.HolderApplication {
-		segment = "machines"
-	}
-	return web.Console(c).OrganizationBelow(id, append([]string{segment}, segments...)...)
-}
-
 func (h membersTab) list(c *fiber.Ctx) error {
-	ctx, id := c.UserContext(), c.Params("id")
-	details, err := h.details(c, component.APICall{Method: "GET", URL: apiURL(ctx, id, string(h.of)+"s")})
+	ctx := c.UserContext()
+	details, err := h.OrganizationPage(c)
 	if err != nil {
 		return err
 	}
-	roles, err := templateRoles(ctx, tenant.From(ctx).Store, h.of)
-	if err != nil {
+	members := view.Members{Kind: h.of, Role: c.Query("role")}
+	if members.Roles, err = templateRoles(ctx, tenant.From(ctx).Store, h.of); err != nil {
 		return err
 	}
-	role := c.Query("role")
-	if !noun.Has(roles, roleID, role) {
-		role = ""
+	if !noun.Has(members.Roles, roleID, members.Role) {
+		members.Role = ""
 	}
 	list, err := web.ReadList(c, func(query string, page store.Page) ([]view.Member, int64, error) {
-		return h.rows(c, id, store.MemberFilter{Query: query, RoleID: role}, page)
+		return h.rows(c, details.Organization.ID, store.MemberFilter{Query: query, RoleID: members.Role}, page)
 	})
 	if err != nil {
 		return err
 	}
-	for i := range list.Rows {
-		member := &list.Rows[i]
-		member.RolesURL = h.at(c, id, member.ID, "roles")
-		member.RemoveURL = h.at(c, id, member.ID, "remove")
-	}
-	props := view.MembersProps{
-		ListProps: list.Props(view.MembersID, view.TabURL(ctx, id, view.TabOf(h.of)), "role", role), Details: details, Kind: h.of,
-		Members: list.Rows, Roles: roles, Role: role, AddURL: h.at(c, id, "add"),
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.MembersPage(props), view.MembersTable(props))
+	members.Rows = list.Rows
+	return h.Render.List(c, details.Members(ctx, list.Props("organization-members", details.TabURL(view.TabOf(h.of)), "role", members.Role), members))
 }
 
+// rows are a page of the members of an organization.
 func (h membersTab) rows(c *fiber.Ctx, id string, filter store.MemberFilter, page store.Page) (members []view.Member, total int64, err error) {
 	ctx, site, records := c.UserContext(), web.Console(c), tenant.From(c.UserContext()).Store
 	if h.of == models.HolderApplication {
@@ -82,19 +67,15 @@ func (h membersTab) rows(c *fiber.Ctx, id string, filter store.MemberFilter, pag
 }
 
 func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
-	ctx, id := c.UserContext(), c.Params("id")
-	organization, err := h.kind().Get(ctx, tenant.From(ctx).Store, id)
+	ctx := c.UserContext()
+	details, err := h.details(c)
 	if err != nil {
 		return web.Choice{}, err
 	}
-	choice, err := h.addition(ctx, h.of)
-	if err != nil {
-		return web.Choice{}, err
-	}
-	choice.PickerProps = view.AddPicker(ctx, id, h.of)
-	choice.Page = func(props component.PickerProps) templ.Component {
-		return view.AddPage(organization, h.of, additionCall(ctx, h.of, id, "…"), props)
-	}
+	id, texts := details.Organization.ID, view.MemberTextsOf(ctx, h.of)
+	choice := web.Assignment(details.Record, view.TabOf(h.of), texts.AddLead, additionCall(details.APIURL, h.of, "…"), component.PickerProps{
+		ID: "members-picker", Label: texts.Add, Legend: texts.Add, SearchLabel: texts.Search,
+	})
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return web.HolderItems(ctx, records, h.of, web.HolderFilter{WithoutOrganization: id}, pick)
 	}
@@ -102,86 +83,58 @@ func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
 		return h.Admit(ctx, records, h.of, id, pick.IDs, pick.Form[view.FieldRoles])
 	}
 	choice.Done = "console.organization.added"
-	return choice, nil
+	return h.addition(ctx, h.of, choice)
 }
 
 // member reads the organization and the member that the address names, and what
 // the member is called. Fault: entity.not_found, also for somebody who is no member.
-func (h membersTab) member(c *fiber.Ctx) (*models.Organization, models.Holder, string, error) {
-	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
-	id, member := c.Params("id"), models.Holder{Kind: h.of, ID: c.Params("member")}
-	organization, err := h.kind().Get(ctx, records, id)
+func (h membersTab) member(c *fiber.Ctx) (view.Details, models.Holder, string, error) {
+	ctx, records, member := c.UserContext(), tenant.From(c.UserContext()).Store, models.Holder{Kind: h.of, ID: c.Params("member")}
+	details, err := h.details(c)
 	if err != nil {
-		return nil, member, "", err
+		return details, member, "", err
 	}
-	present, err := records.Members.Among(ctx, h.of, id, []string{member.ID})
+	present, err := records.Members.Among(ctx, h.of, details.Organization.ID, []string{member.ID})
 	if err == nil && len(present) == 0 {
 		err = missing(member)
 	}
 	if err != nil {
-		return nil, member, "", err
+		return details, member, "", err
 	}
 	name, err := noun.HolderName(ctx, records, member)
-	return organization, member, name, err
+	return details, member, name, err
 }
 
-func (h membersTab) askRoles(c *fiber.Ctx) error {
+func (h membersTab) roles(c *fiber.Ctx) (web.FormPage[[]string], error) {
 	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
-	props, member, err := h.rolesProps(c)
+	details, member, name, err := h.member(c)
 	if err != nil {
-		return err
+		return web.FormPage[[]string]{}, err
 	}
-	held, err := rolesHeld(ctx, records, props.Organization.ID, member)
+	id, title := details.Organization.ID, locales.T(ctx, "console.organization.rolesOf", locales.Data{"Name": name})
+	roles, err := templateRoles(ctx, records, h.of)
 	if err != nil {
-		return err
+		return web.FormPage[[]string]{}, err
 	}
-	props.Roles.Checked = noun.IDs(held, roleID)
-	return h.Render.Part(c, fiber.StatusOK, view.MemberRolesPage(props), view.MemberRolesForm(props))
-}
-
-func (h membersTab) saveRoles(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	props, member, err := h.rolesProps(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Values(c)
-	if err != nil {
-		return err
-	}
-	props.Roles.Checked = form[view.FieldRoles]
-	err = h.ReplaceRoles(ctx, tenant.From(ctx).Store, props.Organization.ID, member, byID(props.Roles.Checked))
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			props.Roles.Error = problems[""]
-			return view.MemberRolesPage(props), view.MemberRolesForm(props)
-		})
-	}
-	web.Flash(c, "console.organization.rolesSaved")
-	return web.Done(c, props.CancelURL)
-}
-
-// rolesProps is the form of a member's roles without what is checked.
-func (h membersTab) rolesProps(c *fiber.Ctx) (view.MemberRolesProps, models.Holder, error) {
-	ctx := c.UserContext()
-	organization, member, name, err := h.member(c)
-	if err != nil {
-		return view.MemberRolesProps{}, member, err
-	}
-	roles, err := templateRoles(ctx, tenant.From(ctx).Store, h.of)
-	return view.MemberRolesProps{
-		Organization: organization, Name: name, Roles: view.RolesProps{Kind: h.of, Roles: roles},
-		Action: c.Path(), CancelURL: view.TabURL(ctx, organization.ID, view.TabOf(h.of)),
-	}, member, err
+	held, err := rolesHeld(ctx, records, id, member)
+	return web.FormPage[[]string]{
+		Values: noun.IDs(held, roleID), FieldNames: []string{view.FieldRoles},
+		Form: func(form layout.Form[[]string]) templ.Component {
+			return details.MemberRolesForm(title, h.of, roles, form)
+		},
+		Page: details.DialogPage("organization-roles-page", title, view.TabOf(h.of)),
+		Read: func(typed web.Fields, ids *[]string) { *ids = typed.Values[view.FieldRoles] },
+		Save: func(ctx context.Context, records *store.Store, ids []string) (string, error) {
+			return details.TabURL(view.TabOf(h.of)), h.ReplaceRoles(ctx, records, id, member, byID(ids))
+		},
+		Done: "console.organization.rolesSaved",
+	}, err
 }
 
 func (h membersTab) remove(c *fiber.Ctx) (web.Question, error) {
-	organization, member, name, err := h.member(c)
+	details, member, name, err := h.member(c)
 	if err != nil {
 		return web.Question{}, err
 	}
-	ctx := c.UserContext()
-	question := h.removal(ctx, member, name, organization, view.TabURL(ctx, organization.ID, view.TabOf(h.of)))
-	question.Page = confirmPage("organization-remove-page", organization)
-	return question, nil
+	return h.removal(c.UserContext(), details.Record, view.TabOf(h.of), member, name, details.Organization), nil
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/api"
 	"portico/app/edge/web"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/locales"
 	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
@@ -32,7 +33,7 @@ func (h membershipsTab) list(c *fiber.Ctx) error {
 	if err != nil {
 		return fmt.Errorf("read memberships: %w", err)
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.MembershipsPage(view.MembershipsProps{Holder: holder, Memberships: joined}))
+	return h.Render.Page(c, fiber.StatusOK, view.Memberships(holder, joined))
 }
 
 func (h membershipsTab) join(c *fiber.Ctx) (web.Choice, error) {
@@ -41,14 +42,12 @@ func (h membershipsTab) join(c *fiber.Ctx) (web.Choice, error) {
 	if err != nil {
 		return web.Choice{}, err
 	}
-	choice, err := h.addition(ctx, holder.Kind)
-	if err != nil {
-		return web.Choice{}, err
-	}
-	choice.PickerProps = view.JoinPicker(ctx, holder)
-	choice.Page = func(props component.PickerProps) templ.Component {
-		return view.JoinPage(ctx, holder, additionCall(ctx, holder.Kind, "{id}", holder.ID), props)
-	}
+	choice := web.Assignment(holder.Record, view.TabOrganizations,
+		locales.T(ctx, "console.organization.joinLead", locales.Data{"Name": holder.Name}),
+		additionCall(tenant.From(ctx).URL(api.Prefix)+"/organizations/{id}", holder.Kind, holder.ID), component.PickerProps{
+			ID: "organizations-picker", Label: locales.T(ctx, "console.organization.join"),
+			Legend: locales.T(ctx, "console.organizations.title"), SearchLabel: locales.T(ctx, "console.organizations.search"),
+		})
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Organization, int64, error) {
 			return records.Organizations.List(ctx, store.OrganizationFilter{
@@ -64,7 +63,7 @@ func (h membershipsTab) join(c *fiber.Ctx) (web.Choice, error) {
 		return h.Join(ctx, records, holder.Holder, pick.IDs, pick.Form[view.FieldRoles])
 	}
 	choice.Done = "console.organization.joined"
-	return choice, nil
+	return h.addition(ctx, holder.Kind, choice)
 }
 
 func (h membershipsTab) leave(c *fiber.Ctx) (web.Question, error) {
@@ -77,7 +76,5 @@ func (h membershipsTab) leave(c *fiber.Ctx) (web.Question, error) {
 	if err != nil {
 		return web.Question{}, rule.OrMissing("organization of "+holder.ID, err)
 	}
-	question := h.removal(ctx, holder.Holder, holder.Name, joined, holder.TabURL(view.TabOrganizations))
-	question.Page = holder.ConfirmPage
-	return question, nil
+	return h.removal(ctx, holder.Record, view.TabOrganizations, holder.Holder, holder.Name, joined), nil
 }

@@ -2,9 +2,7 @@ package organization
 
 import (
 	"context"
-	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -17,72 +15,50 @@ import (
 )
 
 func (h *Console) list(c *fiber.Ctx) error {
-	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Organization, int64, error) {
-		return records.Organizations.List(ctx, store.OrganizationFilter{Query: query}, page)
+		return t.Store.Organizations.List(ctx, store.OrganizationFilter{Query: query}, page)
 	})
 	if err != nil {
 		return err
 	}
-	featured, err := records.Organizations.Featured(ctx, list.Rows)
+	featured, err := t.Store.Organizations.Featured(ctx, list.Rows)
 	if err != nil {
 		return err
 	}
-	props := view.ListProps{
-		ListProps: list.Props(view.ListID, web.Console(c).Organizations()), Organizations: featured, APIURL: apiURL(ctx),
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
+	props := list.Props("organization-list", web.Console(c).Organizations())
+	return h.Render.List(c, view.List(ctx, props, featured, t.URL("/api/organizations")))
 }
 
-func (h *Console) new(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.NewProps{APIURL: apiURL(c.UserContext())}))
-}
-
-func (h *Console) create(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed := view.NewProps{
-		Name: strings.TrimSpace(form["name"]), Description: strings.TrimSpace(form["description"]), APIURL: apiURL(ctx),
-	}
-	made, err := h.Create(ctx, tenant.From(ctx).Store, New{Name: typed.Name, Description: typed.Description})
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.NewPage(typed), view.NewForm(typed)
-		}, "name", "description")
-	}
-	web.Flash(c, "console.organization.created")
-	return web.Done(c, web.Console(c).Organization(made.ID))
-}
-
-func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+func (h *Console) new(c *fiber.Ctx) (web.FormPage[view.Settings], error) {
 	ctx, site := c.UserContext(), web.Console(c)
-	details, err := h.details(c)
-	if err != nil {
-		return web.Question{}, err
-	}
-	organization := details.Organization
-	return web.Question{
-		ConfirmProps: component.ConfirmProps{
-			Title:     locales.T(ctx, "console.organization.deleteTitle", locales.Data{"Name": organization.Name}),
-			Text:      locales.N(ctx, "console.organization.deleteText", int(details.Size.Members)),
-			CancelURL: site.OrganizationTab(organization.ID, string(view.TabSettings)),
-			Label:     locales.T(ctx, "console.organization.delete"), Name: organization.Name,
+	return web.FormPage[view.Settings]{
+		Form: view.NewForm, Page: view.NewPage(ctx, tenant.From(ctx).URL("/api/organizations")).With, FieldNames: []string{"name", "description"},
+		Read: func(typed web.Fields, values *view.Settings) {
+			values.Name, values.Description = typed.Line("name"), typed.Line("description")
 		},
-		Page: confirmPage("organization-delete-page", organization),
-		Act: func(ctx context.Context, records *store.Store) error {
-			return h.Delete(ctx, records, organization.ID)
+		Save: func(ctx context.Context, records *store.Store, values view.Settings) (string, error) {
+			made, err := h.Create(ctx, records, New{Name: values.Name, Description: values.Description})
+			if err != nil {
+				return "", err
+			}
+			return site.Organization(made.ID), nil
 		},
-		Done: "console.organizations.deleted", NextURL: site.Organizations(),
+		Done: "console.organization.created",
 	}, nil
 }
 
-// confirmPage is the page around a question about an organization.
-func confirmPage(id string, organization *models.Organization) func(component.ConfirmProps) templ.Component {
-	return func(props component.ConfirmProps) templ.Component {
-		return view.ConfirmPage(id, organization.Name, props)
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	details, err := h.OrganizationPage(c)
+	if err != nil {
+		return web.Question{}, err
 	}
+	return web.Deletion(details.Record, view.TabSettings, component.ConfirmProps{
+		Title: locales.T(ctx, "console.organization.deleteTitle", locales.Data{"Name": details.Name}),
+		Text:  locales.N(ctx, "console.organization.deleteText", int(details.Size.Members)),
+		Label: locales.T(ctx, "console.organization.delete"),
+	}, "console.organizations.deleted", web.Console(c).Organizations(), func(ctx context.Context, records *store.Store) error {
+		return h.Delete(ctx, records, details.Organization.ID)
+	}), nil
 }

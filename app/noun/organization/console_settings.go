@@ -1,7 +1,7 @@
 package organization
 
 import (
-	"strings"
+	"context"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -11,95 +11,64 @@ import (
 	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
-	"portico/views/component"
 	view "portico/views/console/organization"
+	"portico/views/layout"
 )
 
-func (h *Console) settings(c *fiber.Ctx) error {
-	props, err := h.settingsProps(c)
+func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Settings], error) {
+	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
+	details, err := h.OrganizationPage(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Settings]{}, err
 	}
-	ctx, records, id := c.UserContext(), tenant.From(c.UserContext()).Store, c.Params("id")
-	domains, err := emailDomains(ctx, records, id)
+	roles, err := templateRoles(ctx, records, models.HolderUser)
 	if err != nil {
-		return err
+		return web.FormPage[view.Settings]{}, err
 	}
-	roles, err := jitRoles(ctx, records, id)
-	if err != nil {
-		return err
-	}
-	if props.Settings, err = view.SettingsOf(props.Organization, domains, noun.IDs(roles, roleID)); err != nil {
-		return err
-	}
-	return h.Render.Page(c, fiber.StatusOK, view.SettingsPage(props))
+	values, err := storedSettings(ctx, records, details.Organization)
+	return web.FormPage[view.Settings]{
+		Values: values, Page: details.Tab(view.TabSettings).With, Read: readSettings,
+		Form: func(form layout.Form[view.Settings]) templ.Component { return details.SettingsForm(roles, form) },
+		FieldNames: []string{
+			"name", "description", "customData", "emailDomains", view.FieldRoles,
+			"logoUrl", "darkLogoUrl", "favicon", "darkFavicon", "primaryColor", "darkPrimaryColor",
+		},
+		Save: func(ctx context.Context, records *store.Store, values view.Settings) (string, error) {
+			return "", h.save(ctx, records, details.Organization, values)
+		},
+		Done: "console.organization.saved",
+	}, err
 }
 
-// settingsProps is the tab without what stands in its fields.
-func (h *Console) settingsProps(c *fiber.Ctx) (view.SettingsProps, error) {
-	url := apiURL(c.UserContext(), c.Params("id"))
-	details, err := h.details(
-		c,
-		component.APICall{Method: "PATCH", URL: url, Body: `{"name": "…", "isMfaRequired": false, "customData": {}}`},
-		component.APICall{Method: "PUT", URL: url + "/jit/email-domains", Body: `{"emailDomains": ["example.com"]}`},
-		component.APICall{Method: "PUT", URL: url + "/jit/roles", Body: `{"organizationRoleIds": ["…"]}`},
-		component.APICall{Method: "DELETE", URL: url},
-	)
+func storedSettings(ctx context.Context, records *store.Store, organization *models.Organization) (view.Settings, error) {
+	domains, err := emailDomains(ctx, records, organization.ID)
 	if err != nil {
-		return view.SettingsProps{}, err
+		return view.Settings{}, err
 	}
-	roles, err := templateRoles(c.UserContext(), tenant.From(c.UserContext()).Store, models.HolderUser)
-	return view.SettingsProps{Details: details, Roles: roles}, err
+	roles, err := jitRoles(ctx, records, organization.ID)
+	if err != nil {
+		return view.Settings{}, err
+	}
+	return view.SettingsOf(organization, domains, noun.IDs(roles, roleID))
 }
 
-func (h *Console) saveSettings(c *fiber.Ctx) error {
-	props, err := h.settingsProps(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Values(c)
-	if err != nil {
-		return err
-	}
-	props.Settings = typedSettings(form)
-	if err := h.save(c, props.Organization, props.Settings); err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			props.Errors = problems
-			return view.SettingsPage(props), view.SettingsForm(props)
-		}, "name", "description", "customData", "emailDomains", view.FieldRoles,
-			"logoUrl", "darkLogoUrl", "favicon", "darkFavicon", "primaryColor", "darkPrimaryColor")
-	}
-	web.Flash(c, "console.organization.saved")
-	return web.Done(c, web.Console(c).OrganizationTab(props.Organization.ID, string(view.TabSettings)))
-}
-
-// typedSettings reads the form. Space around what is typed in one line means nothing.
-func typedSettings(form map[string][]string) view.Settings {
-	line := func(field string) string {
-		return strings.TrimSpace(strings.Join(form[field][:min(1, len(form[field]))], ""))
-	}
-	isDark := line("isDarkModeEnabled") == "on"
-	domains := []string{}
-	for _, domain := range form["emailDomains"] {
-		if domain = strings.TrimSpace(domain); domain != "" {
-			domains = append(domains, domain)
-		}
-	}
-	return view.Settings{
-		Name: line("name"), Description: line("description"), CustomData: line("customData"),
-		IsMFARequired: line("isMfaRequired") == "on", EmailDomains: domains, JITRoles: form[view.FieldRoles],
+func readSettings(typed web.Fields, settings *view.Settings) {
+	isDark := typed.IsOn("isDarkModeEnabled")
+	*settings = view.Settings{
+		Name: typed.Line("name"), Description: typed.Line("description"), CustomData: typed.Line("customData"),
+		IsMFARequired: typed.IsOn("isMfaRequired"), EmailDomains: typed.Lines("emailDomains"), JITRoles: typed.Values[view.FieldRoles],
 		Color: models.OrganizationColor{
-			PrimaryColor: line("primaryColor"), DarkPrimaryColor: line("darkPrimaryColor"), IsDarkModeEnabled: &isDark,
+			PrimaryColor: typed.Line("primaryColor"), DarkPrimaryColor: typed.Line("darkPrimaryColor"), IsDarkModeEnabled: &isDark,
 		},
 		Branding: models.OrganizationBranding{
-			LogoURL: line("logoUrl"), DarkLogoURL: line("darkLogoUrl"), Favicon: line("favicon"), DarkFavicon: line("darkFavicon"),
+			LogoURL: typed.Line("logoUrl"), DarkLogoURL: typed.Line("darkLogoUrl"),
+			Favicon: typed.Line("favicon"), DarkFavicon: typed.Line("darkFavicon"),
 		},
 	}
 }
 
-// save writes all that the tab has in one transaction.
-func (h *Console) save(c *fiber.Ctx, stored *models.Organization, typed view.Settings) error {
-	ctx, id := c.UserContext(), stored.ID
+// save writes everything on the tab in one transaction.
+func (h *Console) save(ctx context.Context, records *store.Store, stored *models.Organization, typed view.Settings) error {
 	customData, err := web.ParseObject("customData", typed.CustomData)
 	if err != nil {
 		return err
@@ -107,17 +76,17 @@ func (h *Console) save(c *fiber.Ctx, stored *models.Organization, typed view.Set
 	if isOff := !*typed.Color.IsDarkModeEnabled; isOff && stored.Color.IsDarkModeEnabled == nil {
 		typed.Color.IsDarkModeEnabled = nil // what was never set is not changed by looking at it
 	}
-	return tenant.From(ctx).Store.InTx(ctx, func(tx *store.Store) error {
-		_, err := h.Update(ctx, tx, id, Changes{
+	return records.InTx(ctx, func(tx *store.Store) error {
+		_, err := h.Update(ctx, tx, stored.ID, Changes{
 			Name: &typed.Name, Description: &typed.Description, CustomData: customData,
 			IsMFARequired: &typed.IsMFARequired, Color: &typed.Color, Branding: &typed.Branding,
 		})
 		if err != nil {
 			return err
 		}
-		if err := h.ReplaceEmailDomains(ctx, tx, id, typed.EmailDomains); err != nil {
+		if err := h.ReplaceEmailDomains(ctx, tx, stored.ID, typed.EmailDomains); err != nil {
 			return err
 		}
-		return h.ReplaceJITRoles(ctx, tx, id, typed.JITRoles)
+		return h.ReplaceJITRoles(ctx, tx, stored.ID, typed.JITRoles)
 	})
 }

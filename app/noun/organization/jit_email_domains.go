@@ -65,7 +65,7 @@ func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store,
 func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, id, domain string) error {
 	domain = domainName(domain)
 	return s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
-		left := without(present, []string{domain})
+		left := noun.Except(present, []string{domain})
 		if len(left) == len(present) {
 			return nil, rule.Missing("domain of organization " + id)
 		}
@@ -112,10 +112,10 @@ func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, 
 		}
 		slices.Sort(wanted)
 		wanted = slices.Compact(wanted)
-		if err := tx.Provisioning.RemoveDomains(ctx, id, without(present, wanted)); err != nil {
+		if err := tx.Provisioning.RemoveDomains(ctx, id, noun.Except(present, wanted)); err != nil {
 			return err
 		}
-		if err := tx.Provisioning.AddDomains(ctx, id, without(wanted, present), s.Now().UnixMilli()); err != nil {
+		if err := tx.Provisioning.AddDomains(ctx, id, noun.Except(wanted, present), s.Now().UnixMilli()); err != nil {
 			return err
 		}
 		return s.kind().Publish(ctx, tx, event.OrganizationJITUpdated, organization,

@@ -40,7 +40,7 @@ func (s *Service) RemoveJITRole(ctx context.Context, records *store.Store, id, r
 		if !slices.Contains(present, roleID) {
 			return nil, rule.Missing("role of the newcomers of organization " + id)
 		}
-		return without(present, []string{roleID}), nil
+		return noun.Except(present, []string{roleID}), nil
 	})
 }
 
@@ -58,10 +58,10 @@ func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id s
 		if err != nil {
 			return err
 		}
-		if err := tx.Provisioning.RemoveRoles(ctx, id, without(present, wanted)); err != nil {
+		if err := tx.Provisioning.RemoveRoles(ctx, id, noun.Except(present, wanted)); err != nil {
 			return err
 		}
-		if err := tx.Provisioning.AddRoles(ctx, id, without(wanted, present)); err != nil {
+		if err := tx.Provisioning.AddRoles(ctx, id, noun.Except(wanted, present)); err != nil {
 			return err
 		}
 		after, err := jitRoles(ctx, tx, id)

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/noun"
 	"portico/models"
@@ -80,7 +79,7 @@ func (s *Service) ReplaceMembers(ctx context.Context, records *store.Store, kind
 		if err != nil {
 			return nil, nil, fmt.Errorf("read members: %w", err)
 		}
-		leaving, joining := without(present, memberIDs), without(memberIDs, present)
+		leaving, joining := noun.Except(present, memberIDs), noun.Except(memberIDs, present)
 		return slices.Concat(leaving, joining), func() error {
 			if err := tx.Members.Remove(ctx, kind, id, leaving); err != nil {
 				return err
@@ -211,5 +210,5 @@ func nobody(field string) error {
 
 // missing is the fault of somebody who is no member.
 func missing(member models.Holder) error {
-	return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("%s %s is no member", member.Kind, member.ID))
+	return rule.Missing("member " + string(member.Kind) + " " + member.ID)
 }

@@ -53,7 +53,7 @@ func (s *Service) RemoveRole(ctx context.Context, records *store.Store, id strin
 		if !slices.Contains(held, roleID) {
 			return nil, rule.Missing(fmt.Sprintf("role %s of %s %s", roleID, member.Kind, member.ID))
 		}
-		return without(held, []string{roleID}), nil
+		return noun.Except(held, []string{roleID}), nil
 	})
 }
 
@@ -73,10 +73,10 @@ func (s *Service) changeRoles(ctx context.Context, records *store.Store, id stri
 		held := noun.IDs(roles, roleID)
 		wanted, err := change(tx, held)
 		return one, func() error {
-			if err := tx.Members.RemoveRoles(ctx, kind, id, member.ID, without(held, wanted)); err != nil {
+			if err := tx.Members.RemoveRoles(ctx, kind, id, member.ID, noun.Except(held, wanted)); err != nil {
 				return err
 			}
-			return tx.Members.AddRoles(ctx, kind, id, one, without(wanted, held))
+			return tx.Members.AddRoles(ctx, kind, id, one, noun.Except(wanted, held))
 		}, err
 	})
 }
@@ -124,7 +124,7 @@ func requireMembers(ctx context.Context, records *store.Store, kind models.Holde
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
-	if strangers := without(ids, present); len(strangers) > 0 {
+	if strangers := noun.Except(ids, present); len(strangers) > 0 {
 		return nil, rule.Against("organization.require_membership", "%s %q is no member of organization %s", kind, strangers[0], id)
 	}
 	return ids, nil
@@ -157,7 +157,7 @@ func (c RoleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleT
 	if err != nil {
 		return nil, err
 	}
-	if len(without(c.Names, noun.IDs(named, roleName))) > 0 {
+	if len(noun.Except(c.Names, noun.IDs(named, roleName))) > 0 {
 		return nil, fault.New(fault.Unprocessable, "organization.role_names_not_found").At(namesField)
 	}
 	roles, err := findRoles(ctx, tx, store.OrganizationRoleFilter{IDs: c.IDs})

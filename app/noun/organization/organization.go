@@ -44,9 +44,9 @@ type New struct {
 // Organization.Created. Fault: guard.invalid_input.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Organization, error) {
 	organization := &models.Organization{
-		ID: models.NewOrganizationID(), Name: strings.TrimSpace(fields.Name), Description: orNone(fields.Description),
+		ID: models.NewOrganizationID(), Name: strings.TrimSpace(fields.Name), Description: noun.OrNone(fields.Description),
 		CustomData: fields.CustomData, IsMFARequired: fields.IsMFARequired,
-		Color: fields.Color, Branding: fields.Branding, CustomCSS: orNone(fields.CustomCSS),
+		Color: fields.Color, Branding: fields.Branding, CustomCSS: noun.OrNone(fields.CustomCSS),
 		CreatedAt: s.Now().UnixMilli(),
 	}
 	if err := s.kind().Create(ctx, records, organization, nil); err != nil {
@@ -82,7 +82,7 @@ func (c Changes) apply(organization *models.Organization) {
 		organization.Name = strings.TrimSpace(*c.Name)
 	}
 	if c.Description != nil {
-		organization.Description = orNone(*c.Description)
+		organization.Description = noun.OrNone(*c.Description)
 	}
 	if c.CustomData != nil {
 		organization.CustomData = c.CustomData
@@ -97,7 +97,7 @@ func (c Changes) apply(organization *models.Organization) {
 		organization.Branding = *c.Branding
 	}
 	if c.CustomCSS != nil {
-		organization.CustomCSS = orNone(*c.CustomCSS)
+		organization.CustomCSS = noun.OrNone(*c.CustomCSS)
 	}
 }
 
@@ -113,26 +113,4 @@ func facts(organization *models.Organization) map[string]any {
 		"customData": organization.CustomData, "isMfaRequired": organization.IsMFARequired,
 		"color": organization.Color, "branding": organization.Branding, "customCss": organization.CustomCSS,
 	}
-}
-
-func orNone(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-// without are the ids that are not among others.
-func without(ids, others []string) []string {
-	known := make(map[string]bool, len(others))
-	for _, id := range others {
-		known[id] = true
-	}
-	var left []string
-	for _, id := range ids {
-		if !known[id] {
-			left = append(left, id)
-		}
-	}
-	return left
 }

@@ -18,90 +18,83 @@ import (
 	"portico/views/layout"
 )
 
-// MembersID is the id of the part of the tabs Members and Machines that search
-// and pager replace.
-const MembersID = "organization-members"
-
 // Member is a user or a machine in an organization.
 type Member struct {
 	component.HolderRow
-	Roles    []models.OrganizationRole
-	RolesURL string
+	Roles []models.OrganizationRole
 }
 
-// MembersProps are what the tabs Members and Machines show.
-type MembersProps struct {
-	component.ListProps
-	Details
-	Kind    models.HolderKind // who is shown: users or machines
-	Members []Member
-	Role    string                    // the id of the role that all of them have; "" for any
-	Roles   []models.OrganizationRole // that the list can be narrowed to
-	AddURL  string
+// Members are the users or the machines of a list.
+type Members struct {
+	Kind  models.HolderKind
+	Rows  []Member
+	Role  string                    // the id of the role that all of them have; "" for any
+	Roles []models.OrganizationRole // that the list can be narrowed to
 }
 
-// memberTexts are the words about the members of a kind.
-type memberTexts struct{ page, column, search, add, addLead, none, noneLead string }
+// MemberTexts are the words about the members of a kind.
+type MemberTexts struct {
+	icon                             templ.Component
+	column, none, noneLead           string
+	Search, Add, AddLead, RemoveText string
+}
 
-func memberTextsOf(ctx context.Context, kind models.HolderKind) memberTexts {
+// MemberTextsOf are the words about people, or about machines.
+func MemberTextsOf(ctx context.Context, kind models.HolderKind) MemberTexts {
 	if kind == models.HolderApplication {
-		return memberTexts{
-			page:     "organization-machines-page",
-			column:   locales.T(ctx, "console.organization.machine"),
-			search:   locales.T(ctx, "console.organization.searchMachines"),
-			add:      locales.T(ctx, "console.organization.addMachines"),
-			addLead:  locales.T(ctx, "console.organization.addMachinesLead"),
-			none:     locales.T(ctx, "console.organization.noMachines"),
-			noneLead: locales.T(ctx, "console.organization.noMachinesLead"),
+		return MemberTexts{
+			icon:       icon.Bot(),
+			column:     locales.T(ctx, "console.organization.machine"),
+			none:       locales.T(ctx, "console.organization.noMachines"),
+			noneLead:   locales.T(ctx, "console.organization.noMachinesLead"),
+			Search:     locales.T(ctx, "console.organization.searchMachines"),
+			Add:        locales.T(ctx, "console.organization.addMachines"),
+			AddLead:    locales.T(ctx, "console.organization.addMachinesLead"),
+			RemoveText: locales.T(ctx, "console.organization.removeMachineText"),
 		}
 	}
-	return memberTexts{
-		page:     "organization-members-page",
-		column:   locales.T(ctx, "console.organization.member"),
-		search:   locales.T(ctx, "console.organization.searchMembers"),
-		add:      locales.T(ctx, "console.organization.addMembers"),
-		addLead:  locales.T(ctx, "console.organization.addMembersLead"),
-		none:     locales.T(ctx, "console.organization.noMembers"),
-		noneLead: locales.T(ctx, "console.organization.noMembersLead"),
+	return MemberTexts{
+		icon:       icon.Users(),
+		column:     locales.T(ctx, "console.organization.member"),
+		none:       locales.T(ctx, "console.organization.noMembers"),
+		noneLead:   locales.T(ctx, "console.organization.noMembersLead"),
+		Search:     locales.T(ctx, "console.organization.searchMembers"),
+		Add:        locales.T(ctx, "console.organization.addMembers"),
+		AddLead:    locales.T(ctx, "console.organization.addMembersLead"),
+		RemoveText: locales.T(ctx, "console.organization.removeText"),
 	}
 }
 
-func (p MembersProps) panel(ctx context.Context) component.ListProps {
-	panel, texts := p.ListProps, memberTextsOf(ctx, p.Kind)
-	panel.SearchLabel = texts.search
-	if len(p.Roles) > 0 {
-		panel.Filters = component.Select(component.SelectProps{
-			Name: "role", Label: locales.T(ctx, "console.organization.role"), Value: p.Role, Options: p.roleOptions(ctx), IsLabelHidden: true,
+// Members is the tab that lists the users or the machines.
+func (d Details) Members(ctx context.Context, list component.ListProps, members Members) layout.List {
+	texts, tab := MemberTextsOf(ctx, members.Kind), TabOf(members.Kind)
+	list.SearchLabel = texts.Search
+	if len(members.Roles) > 0 {
+		list.Filters = component.Select(component.SelectProps{
+			Name: "role", Label: locales.T(ctx, "console.organization.role"), Value: members.Role, Options: members.roleOptions(ctx), IsLabelHidden: true,
 		})
 	}
-	if layout.ShellOf(ctx).CanChange {
-		panel.Action = component.AddLink("members-add", p.AddURL, texts.add)
+	if d.MayChange {
+		list.Action = component.AddLink("members-add", d.Below(tab, "add"), texts.Add)
 	}
-	panel.None = component.Empty{Icon: kindIcon(p.Kind), Title: texts.none, Lead: texts.noneLead}
-	panel.Nothing = component.Empty{
+	list.None = component.Empty{Icon: texts.icon, Title: texts.none, Lead: texts.noneLead}
+	list.Nothing = component.Empty{
 		Title: locales.T(ctx, "console.organization.nobody"), Lead: locales.T(ctx, "console.organization.nobodyLead"),
-		Action: component.ButtonLink(component.ButtonPlain, TabURL(ctx, p.Organization.ID, TabOf(p.Kind)), locales.T(ctx, "console.organizations.showAll")),
+		Action: component.ButtonLink(component.ButtonPlain, d.TabURL(tab), locales.T(ctx, "console.organizations.showAll")),
 	}
-	return panel
+	list.Table = d.members(texts.column, tab, members.Rows)
+	return d.List(tab, list)
 }
 
-func (p MembersProps) roleOptions(ctx context.Context) []component.Option {
+func (m Members) roleOptions(ctx context.Context) []component.Option {
 	options := []component.Option{{Label: locales.T(ctx, "console.organization.anyRole")}}
-	for _, role := range p.Roles {
+	for _, role := range m.Roles {
 		options = append(options, component.Option{Value: role.ID, Label: role.Name})
 	}
 	return options
 }
 
-func (p MembersProps) columns(ctx context.Context) []string {
-	columns := []string{memberTextsOf(ctx, p.Kind).column, locales.T(ctx, "console.organization.roles")}
-	if layout.ShellOf(ctx).CanChange {
-		columns = append(columns, "")
-	}
-	return columns
-}
-
-func kindIcon(kind models.HolderKind) templ.Component {
+func (d Details) members(column, tab string, rows []Member) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -122,44 +115,7 @@ func kindIcon(kind models.HolderKind) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if kind == models.HolderApplication {
-			templ_7745c5c3_Err = icon.Bot().Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		} else {
-			templ_7745c5c3_Err = icon.Users().Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		return nil
-	})
-}
-
-// MembersPage is the tab Members or Machines.
-func MembersPage(p MembersProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var2 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var2 == nil {
-			templ_7745c5c3_Var2 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -171,120 +127,7 @@ func MembersPage(p MembersProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = membersTable(p).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = component.ListPanel(p.panel(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = Frame(memberTextsOf(ctx, p.Kind).page, TabOf(p.Kind), p.Details).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-// MembersTable is the part of MembersPage that search and pager replace.
-func MembersTable(p MembersProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var5 == nil {
-			templ_7745c5c3_Var5 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = membersTable(p).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = component.ListPart(p.panel(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func membersTable(p MembersProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			for _, member := range p.Members {
+			for _, member := range rows {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<tr>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -293,20 +136,20 @@ func membersTable(p MembersProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = roleCell(member.Roles).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = roleCell(locales.T(ctx, "console.organization.roles"), member.Roles).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if layout.ShellOf(ctx).CanChange {
+				if d.MayChange {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<td class=\"number\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = actLink(member.RolesURL, locales.T(ctx, "console.organization.editRoles"), member.Title).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.RowAct(component.ButtonGhost, d.Below(tab, member.ID, "roles"), locales.T(ctx, "console.organization.editRoles"), member.Title).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = actLink(member.RemoveURL, locales.T(ctx, "console.organization.remove"), member.Title).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.RowAct(component.ButtonGhost, d.Below(tab, member.ID, "remove"), locales.T(ctx, "component.table.remove"), member.Title).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -322,7 +165,7 @@ func membersTable(p MembersProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Table(p.columns(ctx)...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.EditableTable(d.MayChange, column, locales.T(ctx, "console.organization.roles")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -330,8 +173,8 @@ func membersTable(p MembersProps) templ.Component {
 	})
 }
 
-// actLink opens the dialog in which something is done with one of a list.
-func actLink(url, label, name string) templ.Component {
+// roleCell shows the roles that somebody has, or is to have, in an organization.
+func roleCell(label string, roles []models.OrganizationRole) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -347,109 +190,48 @@ func actLink(url, label, name string) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var3 == nil {
+			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<span class=\"sr-only\">")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(" " + name)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/members.templ`, Line: 140, Col: 36}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</span>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = component.DialogLink("button ghost small", url, label).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<td data-label=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		return nil
-	})
-}
-
-// roleCell shows the roles that somebody has in an organization.
-func roleCell(roles []models.OrganizationRole) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
+		var templ_7745c5c3_Var4 string
+		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/members.templ`, Line: 108, Col: 23}
 		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var12 == nil {
-			templ_7745c5c3_Var12 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<td data-label=\"")
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organization.roles"))
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/members.templ`, Line: 146, Col: 62}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if len(roles) == 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<span class=\"muted\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<span class=\"muted\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organization.noRoles"))
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organization.noRoles"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/members.templ`, Line: 148, Col: 71}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/members.templ`, Line: 110, Col: 71}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<span class=\"row wrap\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<span class=\"row wrap\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -459,12 +241,12 @@ func roleCell(roles []models.OrganizationRole) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</td>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</td>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

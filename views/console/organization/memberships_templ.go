@@ -21,32 +21,14 @@ import (
 // TabOrganizations is the tab of a person or a machine that shows its organizations.
 const TabOrganizations = "organizations"
 
-// MembershipsProps are what that tab shows.
-type MembershipsProps struct {
-	Holder      layout.Holder
-	Memberships []models.Membership // by name
+// Memberships is that tab; the organizations are in the order of their names.
+func Memberships(holder layout.Holder, joined []models.Membership) templ.Component {
+	page := holder.Tab(TabOrganizations)
+	page.Calls = []component.APICall{{Method: "GET", URL: holder.APIURL + "/organizations"}}
+	return page.With(memberships(holder, joined))
 }
 
-func (p MembershipsProps) noneLead(ctx context.Context) string {
-	if p.Holder.Kind == models.HolderApplication {
-		return locales.T(ctx, "console.organization.machineJoinedNoneLead")
-	}
-	return locales.T(ctx, "console.organization.joinedNoneLead")
-}
-
-func (p MembershipsProps) columns(ctx context.Context) []string {
-	columns := []string{
-		locales.T(ctx, "console.organization.organization"), locales.T(ctx, "console.organizations.identifier"),
-		locales.T(ctx, "console.organization.roles"),
-	}
-	if p.Holder.MayChange {
-		columns = append(columns, "")
-	}
-	return columns
-}
-
-// MembershipsPage is the tab of a holder's organizations.
-func MembershipsPage(p MembershipsProps) templ.Component {
+func memberships(holder layout.Holder, joined []models.Membership) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -67,47 +49,16 @@ func MembershipsPage(p MembershipsProps) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		page := p.Holder.Tab(TabOrganizations)
-		page.Calls = []component.APICall{{Method: "GET", URL: p.Holder.APIURL + "/organizations"}}
-		templ_7745c5c3_Err = page.With(memberships(p)).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func memberships(p MembershipsProps) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var2 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var2 == nil {
-			templ_7745c5c3_Var2 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"panel\" id=\"organizations\" aria-labelledby=\"organizations-title\"><div class=\"panel-head\"><h2 id=\"organizations-title\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organizations.title"))
+		var templ_7745c5c3_Var2 string
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.organizations.title"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/memberships.templ`, Line: 52, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/organization/memberships.templ`, Line: 26, Col: 79}
 		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -115,8 +66,8 @@ func memberships(p MembershipsProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Holder.MayChange {
-			templ_7745c5c3_Err = component.AddLink("organizations-add", p.Holder.Below(TabOrganizations, "add"), locales.T(ctx, "console.organization.join")).Render(ctx, templ_7745c5c3_Buffer)
+		if holder.MayChange {
+			templ_7745c5c3_Err = component.AddLink("organizations-add", holder.Below(TabOrganizations, "add"), locales.T(ctx, "console.organization.join")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -125,13 +76,13 @@ func memberships(p MembershipsProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(p.Memberships) > 0 {
-			templ_7745c5c3_Err = membershipTable(p).Render(ctx, templ_7745c5c3_Buffer)
+		if len(joined) > 0 {
+			templ_7745c5c3_Err = membershipTable(holder, joined).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = component.EmptyState(icon.Building(), locales.T(ctx, "console.organization.joinedNone"), p.noneLead(ctx)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.EmptyState(icon.Building(), locales.T(ctx, "console.organization.joinedNone"), noneLead(ctx, holder.Kind)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -144,7 +95,14 @@ func memberships(p MembershipsProps) templ.Component {
 	})
 }
 
-func membershipTable(p MembershipsProps) templ.Component {
+func noneLead(ctx context.Context, kind models.HolderKind) string {
+	if kind == models.HolderApplication {
+		return locales.T(ctx, "console.organization.machineJoinedNoneLead")
+	}
+	return locales.T(ctx, "console.organization.joinedNoneLead")
+}
+
+func membershipTable(holder layout.Holder, joined []models.Membership) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -160,12 +118,16 @@ func membershipTable(p MembershipsProps) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var4 == nil {
-			templ_7745c5c3_Var4 = templ.NopComponent
+		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var3 == nil {
+			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		columns := []string{
+			locales.T(ctx, "console.organization.organization"), locales.T(ctx, "console.organizations.identifier"),
+			locales.T(ctx, "console.organization.roles"),
+		}
+		templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -177,12 +139,12 @@ func membershipTable(p MembershipsProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			for _, joined := range p.Memberships {
+			for _, organization := range joined {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<tr>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Named(component.Tile(joined.Name), layout.ShellOf(ctx).Site.Organization(joined.ID), joined.Name, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Named(component.Tile(organization.Name), layout.ShellOf(ctx).Site.Organization(organization.ID), organization.Name, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -190,7 +152,7 @@ func membershipTable(p MembershipsProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Copy(joined.ID).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Copy(organization.ID).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -198,16 +160,18 @@ func membershipTable(p MembershipsProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = roleCell(joined.Roles).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = roleCell(columns[2], organization.Roles).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.Holder.MayChange {
+				if holder.MayChange {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<td class=\"number\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = actLink(p.Holder.Below(TabOrganizations, joined.ID, "remove"), locales.T(ctx, "console.organization.remove"), joined.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.RowAct(
+						component.ButtonGhost, holder.Below(TabOrganizations, organization.ID, "remove"), locales.T(ctx, "component.table.remove"), organization.Name,
+					).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -223,25 +187,12 @@ func membershipTable(p MembershipsProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.Table(p.columns(ctx)...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.EditableTable(holder.MayChange, columns...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
-}
-
-// JoinPicker chooses which organizations a holder is to join.
-func JoinPicker(ctx context.Context, holder layout.Holder) component.PickerProps {
-	return component.PickerProps{
-		ID: "organizations-picker", CancelURL: holder.TabURL(TabOrganizations), Label: locales.T(ctx, "console.organization.join"),
-		Legend: locales.T(ctx, "console.organizations.title"), SearchLabel: locales.T(ctx, "console.organizations.search"),
-	}
-}
-
-// JoinPage asks which organizations a holder is to join, and with which roles.
-func JoinPage(ctx context.Context, holder layout.Holder, call component.APICall, p component.PickerProps) templ.Component {
-	return holder.AssignPage(locales.T(ctx, "console.organization.joinLead", locales.Data{"Name": holder.Name}), call, p)
 }
 
 var _ = templruntime.GeneratedTemplate

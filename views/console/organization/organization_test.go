@@ -18,8 +18,9 @@ import (
 const (
 	made = int64(1_780_000_000_000)
 	evil = viewtest.Markup
-	api  = "https://id.example/t/shop/api/organizations"
+	api  = "https://id.example/t/shop/api"
 	id   = "n0rthw1nd000"
+	at   = "/t/shop/console/organizations/" + id
 )
 
 func acme() *models.Organization {
@@ -40,11 +41,8 @@ func named(names ...string) []models.User {
 	return users
 }
 
-func details() organization.Details {
-	return organization.Details{
-		Organization: acme(), Size: models.OrganizationSize{Members: 2, OpenInvitations: 3},
-		Calls: []component.APICall{{Method: "GET", URL: api + "/" + id}},
-	}
+func details(ctx context.Context) organization.Details {
+	return organization.DetailsOf(ctx, acme(), models.OrganizationSize{Members: 2, OpenInvitations: 3}, api)
 }
 
 func roles() []models.OrganizationRole {
@@ -54,12 +52,9 @@ func roles() []models.OrganizationRole {
 
 func members() []organization.Member {
 	row := func(id, name, sub string) component.HolderRow {
-		return component.HolderRow{ID: id, Title: name, Sub: sub, URL: "/u/" + id, Mark: component.Avatar(name), RemoveURL: "/m/" + id + "/remove"}
+		return component.HolderRow{ID: id, Title: name, Sub: sub, URL: "/u/" + id, Mark: component.Avatar(name)}
 	}
-	return []organization.Member{
-		{HolderRow: row("u1", "李雷", "lei@example.com"), Roles: roles(), RolesURL: "/m/u1/roles"},
-		{HolderRow: row("u2", "韩梅梅", ""), RolesURL: "/m/u2/roles"},
-	}
+	return []organization.Member{{HolderRow: row("u1", "李雷", "lei@example.com"), Roles: roles()}, {HolderRow: row("u2", "韩梅梅", "")}}
 }
 
 // listOf is a list at an address that was searched for "l".
@@ -69,11 +64,17 @@ func listOf(count int, id, url string) component.ListProps {
 	}
 }
 
-func people() organization.MembersProps {
-	return organization.MembersProps{
-		ListProps: listOf(2, organization.MembersID, "/t/shop/console/organizations/"+id),
-		Details:   details(), Kind: models.HolderUser, Members: members(), Roles: roles(), Role: "r1", AddURL: "/m/add",
-	}
+func people() organization.Members {
+	return organization.Members{Kind: models.HolderUser, Rows: members(), Roles: roles(), Role: "r1"}
+}
+
+func peopleTab(ctx context.Context) templ.Component {
+	return details(ctx).Members(ctx, listOf(2, "organization-members", "/t/shop/console/organizations/"+id), people()).Whole()
+}
+
+// noMembers is the tab of an organization without members of a kind.
+func noMembers(ctx context.Context, kind models.HolderKind) templ.Component {
+	return details(ctx).Members(ctx, component.ListProps{}, organization.Members{Kind: kind}).Whole()
 }
 
 // holder is a page on which the tab of organizations stands.
@@ -84,13 +85,24 @@ func holder(kind models.HolderKind, mayChange bool) layout.Holder {
 	}}
 }
 
-func settings(t *testing.T) organization.SettingsProps {
+func settings(t *testing.T) organization.Settings {
 	t.Helper()
 	typed, err := organization.SettingsOf(acme(), []string{"acme.example"}, []string{"r2"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return organization.SettingsProps{Details: details(), Settings: typed, Roles: roles()}
+	return typed
+}
+
+func settingsForm(ctx context.Context, given []models.OrganizationRole, values organization.Settings, errors map[string]string) templ.Component {
+	return details(ctx).SettingsForm(given, layout.Form[organization.Settings]{
+		Values: values, Errors: errors, Action: "/t/shop/console/organizations/" + id + "/settings",
+	})
+}
+
+func settingsTab(ctx context.Context, t *testing.T) templ.Component {
+	t.Helper()
+	return details(ctx).Tab(organization.TabSettings).With(settingsForm(ctx, roles(), settings(t), nil))
 }
 
 // linksOf are those of every page about an organization, and more.
@@ -103,15 +115,11 @@ func TestLists(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return organization.ListPage(organization.ListProps{
-					ListProps: listOf(2, organization.ListID, "/t/shop/console/organizations"),
-					Organizations: []models.FeaturedOrganization{
-						{Organization: *acme(), UsersCount: 12, Featured: named("李雷", "韩梅梅", "林涛")},
-						{Organization: models.Organization{ID: "empty0000000", Name: "空"}},
-					},
-					APIURL: api,
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return organization.List(ctx, listOf(2, "organization-list", "/t/shop/console/organizations"), []models.FeaturedOrganization{
+					{Organization: *acme(), UsersCount: 12, Featured: named("李雷", "韩梅梅", "林涛")},
+					{Organization: models.Organization{ID: "empty0000000", Name: "空"}},
+				}, api).Whole()
 			},
 			Heading: "console.organizations.title",
 			Links: []string{
@@ -128,8 +136,8 @@ func TestLists(t *testing.T) {
 		},
 		{
 			Name: "list empty",
-			Show: func(context.Context) templ.Component {
-				return organization.ListPage(organization.ListProps{APIURL: api})
+			Show: func(ctx context.Context) templ.Component {
+				return organization.List(ctx, component.ListProps{}, nil, api).Whole()
 			},
 			Heading: "console.organizations.title",
 			Links:   []string{"/t/shop/console/organizations/new", "/t/shop/console/organization-template"},
@@ -140,8 +148,8 @@ func TestLists(t *testing.T) {
 		},
 		{
 			Name: "list nothing",
-			Show: func(context.Context) templ.Component {
-				return organization.ListTable(organization.ListProps{ListProps: component.ListProps{Query: "zzz"}})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(organization.List(ctx, component.ListProps{Query: "zzz"}, nil, api).Panel)
 			},
 			Links: []string{"/t/shop/console/organizations"},
 			Says:  []string{"console.organizations.nothing", "console.organizations.showAll"},
@@ -153,87 +161,87 @@ func TestMembers(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name:    "members",
-			Show:    func(context.Context) templ.Component { return organization.MembersPage(people()) },
+			Show:    peopleTab,
 			Heading: "北风贸易",
-			Links:   linksOf(id, "/m/add", "/u/u1", "/m/u1/roles", "/m/u1/remove", "/u/u2", "/m/u2/roles", "/m/u2/remove"),
+			Links: linksOf(
+				id, at+"/members/add", "/u/u1", at+"/members/u1/roles", at+"/members/u1/remove", "/u/u2", at+"/members/u2/roles", at+"/members/u2/remove",
+			),
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/organizations/n0rthw1nd000", Fields: []string{"q=l", "role=r1 (, r2)"}},
 			},
 			Says: []string{
 				"n0rthw1nd000", "console.organization.addMembers", "李雷", "lei@example.com", "管理", "编辑", "console.organization.editRoles",
-				"李雷", "console.organization.remove", "李雷", "韩梅梅", "console.organization.noRoles", "console.organization.editRoles", "韩梅梅",
-				"console.organization.remove", "韩梅梅",
+				"李雷", "component.table.remove", "李雷", "韩梅梅", "console.organization.noRoles", "console.organization.editRoles", "韩梅梅",
+				"component.table.remove", "韩梅梅",
 			},
 		},
 		{
 			Name: "members none",
-			Show: func(context.Context) templ.Component {
-				return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.HolderUser, AddURL: "/m/add"})
+			Show: func(ctx context.Context) templ.Component {
+				return noMembers(ctx, models.HolderUser)
 			},
 			Heading: "北风贸易",
-			Links:   linksOf(id, "/m/add"),
+			Links:   linksOf(id, at+"/members/add"),
 			Says:    []string{"n0rthw1nd000", "console.organization.noMembers", "console.organization.addMembers"},
 		},
 		{
 			Name: "members nothing",
-			Show: func(context.Context) templ.Component {
-				return organization.MembersTable(organization.MembersProps{ListProps: component.ListProps{Query: "zzz"}, Details: details(), Kind: models.HolderUser})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(details(ctx).Members(ctx, component.ListProps{Query: "zzz"}, organization.Members{Kind: models.HolderUser}).Panel)
 			},
 			Links: []string{"/t/shop/console/organizations/n0rthw1nd000"},
 			Says:  []string{"console.organization.nobody", "console.organizations.showAll"},
 		},
 		{
 			Name: "machines",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				p := people()
-				p.URL += "/machines"
-				p.Kind, p.Members = models.HolderApplication, []organization.Member{{HolderRow: component.HolderRow{ID: "worker", Title: "对账", Sub: "worker", URL: "/a/worker"}}}
-				return organization.MembersPage(p)
+				p.Kind, p.Rows = models.HolderApplication, []organization.Member{{HolderRow: component.HolderRow{ID: "worker", Title: "对账", Sub: "worker", URL: "/a/worker"}}}
+				return details(ctx).Members(ctx, listOf(2, "organization-members", "/t/shop/console/organizations/"+id+"/machines"), p).Whole()
 			},
 			Heading: "北风贸易",
-			Links:   linksOf(id, "/m/add", "/a/worker", ""),
+			Links:   linksOf(id, at+"/machines/add", "/a/worker", at+"/machines/worker/roles", at+"/machines/worker/remove"),
 			Forms: []viewtest.Form{
 				{To: "GET /t/shop/console/organizations/n0rthw1nd000/machines", Fields: []string{"q=l", "role=r1 (, r2)"}},
 			},
 			Says: []string{
 				"n0rthw1nd000", "console.organization.addMachines", "对账", "worker", "console.organization.noRoles",
-				"console.organization.editRoles", "对账", "console.organization.remove", "对账",
+				"console.organization.editRoles", "对账", "component.table.remove", "对账",
 			},
 		},
 		{
 			Name: "machines none",
-			Show: func(context.Context) templ.Component {
-				return organization.MembersPage(organization.MembersProps{Details: details(), Kind: models.HolderApplication, AddURL: "/m/add"})
+			Show: func(ctx context.Context) templ.Component {
+				return noMembers(ctx, models.HolderApplication)
 			},
 			Heading: "北风贸易",
-			Links:   linksOf(id, "/m/add"),
+			Links:   linksOf(id, at+"/machines/add"),
 			Says:    []string{"n0rthw1nd000", "console.organization.noMachines", "console.organization.addMachines"},
 		},
 		{
 			Name: "roles",
-			Show: func(context.Context) templ.Component {
-				return organization.MemberRolesPage(organization.MemberRolesProps{
-					Organization: acme(), Name: "李雷", Action: "/m/u1/roles", CancelURL: "/m",
-					Roles: organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r1"}},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				title := locales.T(ctx, "console.organization.rolesOf", locales.Data{"Name": "李雷"})
+				return details(ctx).DialogPage("organization-roles-page", title, organization.TabMembers)(
+					details(ctx).MemberRolesForm(title, models.HolderUser, roles(), layout.Form[[]string]{Values: []string{"r1"}, Action: "/m/u1/roles"}),
+				)
 			},
 			Heading: "console.organization.rolesOf",
-			Links:   []string{"/m"},
+			Links:   []string{at},
 			Forms: []viewtest.Form{
 				{ID: "roles-form", To: "POST /m/u1/roles", Fields: []string{"organizationRoleIds=r1 (r2)"}},
 			},
 		},
 		{
 			Name: "roles none",
-			Show: func(context.Context) templ.Component {
-				return organization.MemberRolesForm(organization.MemberRolesProps{
-					Organization: acme(), Name: "对账", Roles: organization.RolesProps{Kind: models.HolderApplication},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				title := locales.T(ctx, "console.organization.rolesOf", locales.Data{"Name": "对账"})
+				return details(ctx).MemberRolesForm(title, models.HolderApplication, nil, layout.Form[[]string]{Action: "/m/u1/roles"})
 			},
 			Heading: "console.organization.rolesOf",
-			Links:   []string{"/t/shop/console/organization-template", ""},
+			Links:   []string{"/t/shop/console/organization-template", at + "/machines"},
 			Forms: []viewtest.Form{
-				{ID: "roles-form", To: "POST "},
+				{ID: "roles-form", To: "POST /m/u1/roles"},
 			},
 		},
 	}, "lei@example.com", "worker")
@@ -248,21 +256,28 @@ func TestAdding(t *testing.T) {
 		}
 		return p
 	}
-	const back = "/t/shop/console/organizations/" + id
+	picker := func(ctx context.Context, kind models.HolderKind) component.PickerProps {
+		texts := organization.MemberTextsOf(ctx, kind)
+		return component.PickerProps{
+			ID: "members-picker", Label: texts.Add, Legend: texts.Add, SearchLabel: texts.Search,
+			CancelURL: details(ctx).TabURL(organization.TabOf(kind)),
+		}
+	}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "add",
 			Show: func(ctx context.Context) templ.Component {
-				return organization.AddPage(
-					acme(), models.HolderUser, component.APICall{Method: "POST", URL: api + "/" + id + "/users", Body: `{"userIds": ["…"]}`},
+				return details(ctx).AssignPage(
+					organization.MemberTextsOf(ctx, models.HolderUser).AddLead,
+					component.APICall{Method: "POST", URL: details(ctx).APIURL + "/users", Body: `{"userIds": ["…"]}`},
 					filled(
-						organization.AddPicker(ctx, id, models.HolderUser),
+						picker(ctx, models.HolderUser),
 						organization.RolesProps{Kind: models.HolderUser, Roles: roles(), Checked: []string{"r2"}},
 					),
 				)
 			},
 			Heading: "console.organization.addMembers",
-			Links:   []string{back},
+			Links:   []string{at},
 			Forms: []viewtest.Form{
 				{ID: "members-picker", To: "POST /m/add", Fields: []string{"q=l", "[act=search]", "id=u1 (u2)", "organizationRoleIds=r2 (r1)"}},
 			},
@@ -271,13 +286,11 @@ func TestAdding(t *testing.T) {
 		{
 			Name: "add machines wrong",
 			Show: func(ctx context.Context) templ.Component {
-				wrong := filled(
-					organization.AddPicker(ctx, id, models.HolderApplication), organization.RolesProps{Kind: models.HolderApplication},
-				)
+				wrong := filled(picker(ctx, models.HolderApplication), organization.RolesProps{Kind: models.HolderApplication})
 				wrong.Errors = map[string]string{"": locales.T(ctx, "console.organization.chooseSome")}
 				return component.Picker(wrong)
 			},
-			Links: []string{"/t/shop/console/organization-template", back + "/machines"},
+			Links: []string{"/t/shop/console/organization-template", at + "/machines"},
 			Forms: []viewtest.Form{
 				{ID: "members-picker", To: "POST /m/add", Fields: []string{"q=l", "[act=search]", "id=u1 (u2)"}},
 			},
@@ -288,9 +301,14 @@ func TestAdding(t *testing.T) {
 			Name: "join",
 			Show: func(ctx context.Context) templ.Component {
 				of := holder(models.HolderUser, true)
-				return organization.JoinPage(ctx, of, component.APICall{Method: "POST", URL: api + "/{id}/users"}, filled(
-					organization.JoinPicker(ctx, of), organization.RolesProps{Kind: models.HolderUser, Roles: roles()},
-				))
+				return of.AssignPage(
+					locales.T(ctx, "console.organization.joinLead", locales.Data{"Name": of.Name}),
+					component.APICall{Method: "POST", URL: api + "/organizations/{id}/users"},
+					filled(component.PickerProps{
+						ID: "organizations-picker", Label: locales.T(ctx, "console.organization.join"), CancelURL: of.TabURL(organization.TabOrganizations),
+						Legend: locales.T(ctx, "console.organizations.title"), SearchLabel: locales.T(ctx, "console.organizations.search"),
+					}, organization.RolesProps{Kind: models.HolderUser, Roles: roles()}),
+				)
 			},
 			Heading: "console.organization.join",
 			Links:   []string{"/u/u1/organizations"},
@@ -304,10 +322,7 @@ func TestAdding(t *testing.T) {
 		{
 			Name: "memberships",
 			Show: func(context.Context) templ.Component {
-				return organization.MembershipsPage(organization.MembershipsProps{
-					Holder:      holder(models.HolderUser, true),
-					Memberships: []models.Membership{{Organization: *acme(), Roles: roles()}},
-				})
+				return organization.Memberships(holder(models.HolderUser, true), []models.Membership{{Organization: *acme(), Roles: roles()}})
 			},
 			Heading: "李雷",
 			Links: []string{
@@ -316,13 +331,13 @@ func TestAdding(t *testing.T) {
 			},
 			Says: []string{
 				"console.organizations.title", "console.organization.join", "北风贸易", "n0rthw1nd000", "管理", "编辑",
-				"console.organization.remove", "北风贸易",
+				"component.table.remove", "北风贸易",
 			},
 		},
 		{
 			Name: "memberships none",
 			Show: func(context.Context) templ.Component {
-				return organization.MembershipsPage(organization.MembershipsProps{Holder: holder(models.HolderApplication, true)})
+				return organization.Memberships(holder(models.HolderApplication, true), nil)
 			},
 			Heading: "李雷",
 			Links:   []string{"/u/u1", "/u/u1/organizations", "/u/u1/organizations/add"},
@@ -334,15 +349,16 @@ func TestAdding(t *testing.T) {
 func TestForms(t *testing.T) {
 	words := []string{
 		"red", "#5D34F2", "https://example.com/picture.svg", "acme.example", "example.com", "gmail.com", "plan", "&lt;pro&gt;", "JSON", "KB",
-		"#rgb", "#rrggbb", "#5b4ee5",
+		"#rgb", "#rrggbb", "#5b4ee5", "PUT",
 	}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "new",
 			Show: func(ctx context.Context) templ.Component {
-				return organization.NewPage(organization.NewProps{
-					Name: " ", Description: "客户", Errors: map[string]string{"name": locales.T(ctx, "error.organization.name")}, APIURL: api,
-				})
+				return organization.NewPage(ctx, api+"/organizations").With(organization.NewForm(layout.Form[organization.Settings]{
+					Values: organization.Settings{Name: " ", Description: "客户"}, Action: "/t/shop/console/organizations/new",
+					Errors: map[string]string{"name": locales.T(ctx, "error.organization.name")},
+				}))
 			},
 			Heading: "console.organizations.create",
 			Links:   []string{"/t/shop/console/organizations"},
@@ -354,7 +370,7 @@ func TestForms(t *testing.T) {
 		},
 		{
 			Name:    "settings",
-			Show:    func(context.Context) templ.Component { return organization.SettingsPage(settings(t)) },
+			Show:    func(ctx context.Context) templ.Component { return settingsTab(ctx, t) },
 			Heading: "北风贸易",
 			Links:   linksOf(id, "/t/shop/console/organizations/n0rthw1nd000/delete"),
 			Forms: []viewtest.Form{
@@ -370,12 +386,11 @@ func TestForms(t *testing.T) {
 			Name: "settings wrong",
 			Show: func(ctx context.Context) templ.Component {
 				p := settings(t)
-				p.CustomData, p.Color.PrimaryColor, p.Roles = "[1]", "red", nil
-				p.Errors = map[string]string{
+				p.CustomData, p.Color.PrimaryColor = "[1]", "red"
+				return settingsForm(ctx, nil, p, map[string]string{
 					"customData": locales.T(ctx, "component.json.noObject"), "primaryColor": locales.T(ctx, "error.organization.color"),
 					"emailDomains": locales.T(ctx, "error.organization.emailDomain"),
-				}
-				return organization.SettingsForm(p)
+				})
 			},
 			Links: []string{"/t/shop/console/organization-template", "/t/shop/console/organizations/n0rthw1nd000/delete"},
 			Forms: []viewtest.Form{
@@ -391,7 +406,7 @@ func TestForms(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return organization.ConfirmPage("organization-delete-page", "北风贸易", component.ConfirmProps{
+				return details(ctx).ConfirmPage(component.ConfirmProps{
 					Title:  locales.T(ctx, "console.organization.deleteTitle", locales.Data{"Name": "北风贸易"}),
 					Text:   locales.N(ctx, "console.organization.deleteText", 1),
 					Action: "/t/shop/console/organizations/n/delete", CancelURL: "/t/shop/console/organizations/n/settings",
@@ -413,26 +428,22 @@ func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
 	pages := map[string]templ.Component{
-		"list": organization.ListPage(organization.ListProps{
-			ListProps: listOf(1, organization.ListID, "/"), Organizations: []models.FeaturedOrganization{{Organization: *acme()}},
-		}),
-		"empty list": organization.ListPage(organization.ListProps{}),
-		"members":    organization.MembersPage(people()),
-		"no members": organization.MembersPage(organization.MembersProps{Details: details(), AddURL: "/m/add"}),
-		"settings":   organization.SettingsPage(settings(t)),
-		"memberships": organization.MembershipsPage(organization.MembershipsProps{
-			Holder: holder(models.HolderUser, false), Memberships: []models.Membership{{Organization: *acme()}},
-		}),
+		"list":        organization.List(viewer, listOf(1, "organization-list", "/"), []models.FeaturedOrganization{{Organization: *acme()}}, api).Whole(),
+		"empty list":  organization.List(viewer, component.ListProps{}, nil, api).Whole(),
+		"members":     peopleTab(viewer),
+		"no members":  noMembers(viewer, models.HolderUser),
+		"settings":    settingsTab(viewer, t),
+		"memberships": organization.Memberships(holder(models.HolderUser, false), []models.Membership{{Organization: *acme()}}),
 	}
 	for name, page := range pages {
 		html := viewtest.Render(t, viewer, page)
-		for _, change := range []string{site.OrganizationNew(), site.OrganizationDelete(id), "/m/add", "/m/u1/roles", "/m/u1/remove", "/organizations/add", "/remove"} {
+		for _, change := range []string{site.OrganizationNew(), at + "/delete", "/add", "/u1/roles", "/remove"} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
 				t.Errorf("%s offers %s", name, change)
 			}
 		}
 	}
-	if html := viewtest.Render(t, viewer, pages["settings"]); !strings.Contains(html, `<fieldset aria-label="Settings" disabled>`) {
+	if html := viewtest.Render(t, viewer, pages["settings"]); !strings.Contains(html, `<fieldset disabled>`) {
 		t.Error("the settings are not disabled")
 	}
 }
@@ -445,35 +456,59 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		Color: models.OrganizationColor{PrimaryColor: evil}, Branding: models.OrganizationBranding{Favicon: evil},
 	}
 	given := []models.OrganizationRole{{ID: evil, Name: evil, Description: &text}}
-	about := organization.Details{Organization: of}
+	about := func(ctx context.Context) organization.Details {
+		return organization.DetailsOf(ctx, of, models.OrganizationSize{}, evil)
+	}
 	typed, err := organization.SettingsOf(of, []string{evil}, []string{evil})
 	if err != nil {
 		t.Fatal(err)
 	}
 	checks := organization.RolesProps{Roles: given, Checked: []string{evil}, Error: evil}
 	list := component.ListProps{Query: evil, Count: 1}
-	row := component.HolderRow{ID: evil, Title: evil, Sub: evil, URL: evil, Mark: component.Avatar(evil), RemoveURL: evil}
+	row := component.HolderRow{ID: evil, Title: evil, Sub: evil, URL: evil, Mark: component.Avatar(evil)}
 	member := holder(models.HolderUser, true)
 	member.Name, member.Title, member.URL = evil, evil, evil
-	pages := map[string]templ.Component{
-		"list": organization.ListPage(organization.ListProps{
-			ListProps: list, Organizations: []models.FeaturedOrganization{{Organization: *of, Featured: named(evil)}}, APIURL: evil,
-		}),
-		"new": organization.NewPage(organization.NewProps{Name: evil, Description: evil, Errors: map[string]string{"name": evil}}),
-		"members": organization.MembersPage(organization.MembersProps{
-			ListProps: list, Details: about, Members: []organization.Member{{HolderRow: row, Roles: given, RolesURL: evil}}, Roles: given, Role: evil,
-		}),
-		"settings": organization.SettingsPage(organization.SettingsProps{Details: about, Settings: typed, Roles: given, Errors: map[string]string{"name": evil}}),
-		"roles":    organization.MemberRolesPage(organization.MemberRolesProps{Organization: of, Name: evil, Roles: checks}),
-		"add": organization.AddPage(of, models.HolderUser, component.APICall{URL: evil}, component.PickerProps{
-			Query: evil, Items: []component.PickerItem{{ID: evil, Title: evil, Sub: evil}}, CSRF: layout.CSRFField(), Further: organization.RoleChecks(checks),
-		}),
-		"memberships": organization.MembershipsPage(organization.MembershipsProps{
-			Holder: member, Memberships: []models.Membership{{Organization: *of, Roles: given}},
-		}),
-		"join": viewtest.Late(func(ctx context.Context) templ.Component {
-			return organization.JoinPage(ctx, member, component.APICall{URL: evil}, component.PickerProps{Label: evil, CSRF: layout.CSRFField()})
-		}),
+	picker := component.PickerProps{
+		Label: evil, Query: evil, Items: []component.PickerItem{{ID: evil, Title: evil, Sub: evil}}, CSRF: layout.CSRFField(),
+		Further: organization.RoleChecks(checks),
 	}
-	viewtest.Escapes(t, pages)
+	pages := map[string]func(context.Context) templ.Component{
+		"list": func(ctx context.Context) templ.Component {
+			return organization.List(ctx, list, []models.FeaturedOrganization{{Organization: *of, Featured: named(evil)}}, evil).Whole()
+		},
+		"new": func(ctx context.Context) templ.Component {
+			return organization.NewPage(ctx, evil).With(organization.NewForm(layout.Form[organization.Settings]{
+				Values: typed, Errors: map[string]string{"name": evil},
+			}))
+		},
+		"members": func(ctx context.Context) templ.Component {
+			return about(ctx).Members(ctx, list, organization.Members{
+				Rows: []organization.Member{{HolderRow: row, Roles: given}}, Roles: given, Role: evil,
+			}).Whole()
+		},
+		"settings": func(ctx context.Context) templ.Component {
+			return about(ctx).Tab(organization.TabSettings).With(about(ctx).SettingsForm(given, layout.Form[organization.Settings]{
+				Values: typed, Errors: map[string]string{"name": evil},
+			}))
+		},
+		"roles": func(ctx context.Context) templ.Component {
+			return about(ctx).MemberRolesForm(evil, models.HolderUser, given, layout.Form[[]string]{
+				Values: []string{evil}, Action: evil, Errors: map[string]string{organization.FieldRoles: evil},
+			})
+		},
+		"add": func(ctx context.Context) templ.Component {
+			return about(ctx).AssignPage(evil, component.APICall{URL: evil}, picker)
+		},
+		"memberships": func(context.Context) templ.Component {
+			return organization.Memberships(member, []models.Membership{{Organization: *of, Roles: given}})
+		},
+		"join": func(context.Context) templ.Component {
+			return member.AssignPage(evil, component.APICall{URL: evil}, picker)
+		},
+	}
+	late := map[string]templ.Component{}
+	for name, page := range pages {
+		late[name] = viewtest.Late(page)
+	}
+	viewtest.Escapes(t, late)
 }
