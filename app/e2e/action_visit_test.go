@@ -52,6 +52,7 @@ func (v *visitor) open(address string) (*page, error) {
 func (v *visitor) follow(request *http.Request) (*page, error) {
 	const most = 10
 	for range most {
+		request.Header.Set("Accept", "text/html,*/*;q=0.8") // as a browser that goes somewhere
 		resp, err := v.client.Do(request)
 		if err != nil {
 			return nil, err

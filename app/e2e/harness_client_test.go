@@ -54,7 +54,7 @@ func portOf(t *testing.T, origin string) string {
 }
 
 // startClient runs a client that serves pages at an origin, in a folder of the
-// clients, and waits until it listens. What it wrote is shown if the test fails.
+// clients, and waits until it listens. What it wrote last is shown if the test fails.
 func startClient(t *testing.T, origin, folder string, environ []string, program string, args ...string) {
 	t.Helper()
 	var log bytes.Buffer
@@ -70,7 +70,8 @@ func startClient(t *testing.T, origin, folder string, environ []string, program 
 	t.Cleanup(func() {
 		stopClient(cmd, ended)
 		if t.Failed() {
-			t.Logf("%s wrote:\n%s", folder, &log)
+			const most = 4000
+			t.Logf("%s wrote:\n%s", folder, log.Bytes()[max(0, log.Len()-most):])
 		}
 	})
 	awaitClient(t, origin, ended)

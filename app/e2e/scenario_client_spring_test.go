@@ -93,11 +93,11 @@ func verifyResourceServer(t *testing.T, origin string, caller machine, shop, oth
 		token, sub string
 		status     int
 	}{
-		"its own":          {good, caller.ID, 200},
-		"none":             {"", "", 401},
-		"no token at all":  {"x", "", 401},
-		"another's":        {caller.token(t, other), "", 401},
-		"a signature less": {good[:len(good)-8] + "AAAAAAAA", "", 401},
+		"a token for the API":          {good, caller.ID, 200},
+		"no token":                     {"", "", 401},
+		"garbage":                      {"x", "", 401},
+		"a token for another API":      {caller.token(t, other), "", 401},
+		"a token with a bad signature": {good[:len(good)-8] + "AAAAAAAA", "", 401},
 	} {
 		if status, sub := callWith(t, origin+"/", test.token); status != test.status || sub != test.sub {
 			t.Errorf("%s: status %d for %q, want %d for %q", name, status, sub, test.status, test.sub)
