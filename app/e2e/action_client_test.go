@@ -5,6 +5,7 @@ package e2e_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 )
 
 // account is a person as clients get to know them.
@@ -108,4 +109,17 @@ func shown[T any](t *testing.T, p *page) T {
 		t.Fatalf("%s with status %d shows no JSON: %v\n%.500s%s", p.url, p.status, err, p.body, p.outside)
 	}
 	return value
+}
+
+// awaitOther opens a page until it shows something else than before.
+func awaitOther[T comparable](t *testing.T, v *visitor, address string, before T) T {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(200 * time.Millisecond) {
+		if now := shown[T](t, v.mustOpen(t, address, 200)); now != before {
+			return now
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%s still shows %+v after %s", address, before, patience)
+		}
+	}
 }

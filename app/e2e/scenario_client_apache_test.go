@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os/exec"
 	"testing"
-	"time"
 )
 
 // mod_auth_openidc signs people out with the ID token of its session as a hint.
@@ -41,9 +40,8 @@ func TestClientModAuthOpenIDC(t *testing.T) {
 		AccessToken string `json:"access_token"`
 	}
 	first := shown[held](t, v.mustOpen(t, redirectURI+"?info=json", 200))
-	time.Sleep(time.Second)
-	if second := shown[held](t, v.mustOpen(t, redirectURI+"?info=json&access_token_refresh_interval=1", 200)); second == first || second.AccessToken == "" {
-		t.Errorf("refreshed, the module holds %+v, before %+v", second, first)
+	if second := awaitOther(t, v, redirectURI+"?info=json&access_token_refresh_interval=1", first); second.AccessToken == "" {
+		t.Error("refreshed, the module holds no access token")
 	}
 
 	v.mustSignOut(t, redirectURI+"?"+url.Values{"logout": {origin + "/"}}.Encode())
