@@ -99,7 +99,7 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
-		if _, err := tx.Sessions.Hold(ctx, current.ID); err != nil {
+		if err := hold(ctx, tx, current, r.Client.ID); err != nil {
 			return fmt.Errorf("hold session: %w", err)
 		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
@@ -116,6 +116,16 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 		return "", isOver(err)
 	}
 	return code, err
+}
+
+// hold keeps the session from ending before the code is stored, and has it know
+// which applications it signed in to.
+func hold(ctx context.Context, tx *store.Store, current *session.Current, applicationID string) error {
+	if current.HasSignedInTo(applicationID) {
+		_, err := tx.Sessions.Hold(ctx, current.ID)
+		return err
+	}
+	return tx.Sessions.SignedIn(ctx, current.ID, applicationID)
 }
 
 // refuse ends the interaction with an error for the client, which is an answer, too.

@@ -20,7 +20,7 @@ type signedAccessToken struct {
 	ClientID  string `json:"client_id"`
 	IssuedAt  int64  `json:"iat"`
 	ExpiresAt int64  `json:"exp"`
-	Scope     string `json:"scope,omitempty"`
+	Scope     string `json:"scope"` // always there, "" for none
 	// OrganizationID is the organization in which the scopes hold.
 	OrganizationID string   `json:"organization_id,omitempty"`
 	AuthTime       int64    `json:"auth_time,omitempty"`

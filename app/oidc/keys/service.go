@@ -42,7 +42,11 @@ func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}
-	set, err := s.newSet(t, records)
+	retired, err := t.Store.RetiredKeys.List(ctx, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read retired keys: %w", err)
+	}
+	set, err := s.newSet(t, records, retired)
 	if err != nil {
 		return nil, err
 	}
@@ -80,17 +84,18 @@ func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ str
 	return set.Sign(algorithm, typ, claims)
 }
 
-// VerifyIDToken is Set.Verify for ID tokens with the tenant's keys. A bad token
-// is a *protocol.Error; any other error means that the keys could not be read.
-func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
+// VerifyHint is Set.VerifyHint with the tenant's keys. A bad token is a
+// *protocol.Error; any other error means that the keys could not be read.
+func (s *Service) VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {
 		return err
 	}
-	return set.Verify(token, TypeJWT, claims)
+	return set.VerifyHint(token, s.Now().UnixMilli(), claims)
 }
 
-// VerifyAccessToken is VerifyIDToken for access tokens (RFC 9068).
+// VerifyAccessToken is Set.Verify for access tokens (RFC 9068) with the tenant's
+// keys. Its errors are those of VerifyHint.
 func (s *Service) VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {

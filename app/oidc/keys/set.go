@@ -29,6 +29,7 @@ type Set struct {
 	algorithms       []string
 	signers          map[purpose]jose.Signer
 	verifiers        map[string]verifier // by kid
+	retired          map[string]retired  // by kid
 	jwks             []byte
 }
 
@@ -41,15 +42,28 @@ type verifier struct {
 	public    any
 }
 
-func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey) (*Set, error) {
+// retired is a verifier for hints alone.
+type retired struct {
+	verifier
+	expiresAt int64 // epoch ms
+}
+
+func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey, old []models.RetiredKey) (*Set, error) {
 	set := &Set{
 		createdAt: t.CreatedAt, revision: t.Revision, defaultAlgorithm: t.DefaultAlgorithm,
-		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{},
+		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{}, retired: map[string]retired{},
+	}
+	for _, record := range old {
+		public, err := readPublic(record.ID, record.Algorithm, record.Public)
+		if err != nil {
+			return nil, err
+		}
+		set.retired[record.ID] = retired{verifier{public.Algorithm, public.Key}, record.ExpiresAt}
 	}
 	slices.SortStableFunc(records, set.order)
 	published := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}
 	for i := range records {
-		public, err := readPublic(&records[i])
+		public, err := readPublic(records[i].ID, records[i].Algorithm, records[i].Public)
 		if err != nil {
 			return nil, err
 		}
@@ -140,19 +154,41 @@ func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 // addresses of keys in it are ignored (RFC 8725, section 3.10). A token that fails
 // is a *protocol.Error, invalid_token.
 func (s *Set) Verify(token, typ string, claims any) error {
-	if err := s.verify(token, typ, claims); err != nil {
-		return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").Because(err)
+	current := func(kid string) (verifier, bool) {
+		key, known := s.verifiers[kid]
+		return key, known
 	}
-	return nil
+	return refused(verify(token, typ, current, claims))
 }
 
-func (s *Set) verify(token, typ string, claims any) error {
+// VerifyHint is Verify for an ID token that says whom a client expects. Such a
+// token may be older than the keys are published, so that retired keys count,
+// too, at now (epoch ms).
+func (s *Set) VerifyHint(token string, now int64, claims any) error {
+	ever := func(kid string) (verifier, bool) {
+		if key, known := s.verifiers[kid]; known {
+			return key, true
+		}
+		old := s.retired[kid]
+		return old.verifier, old.expiresAt > now
+	}
+	return refused(verify(token, TypeJWT, ever, claims))
+}
+
+func refused(err error) error {
+	if err == nil {
+		return nil
+	}
+	return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").Because(err)
+}
+
+func verify(token, typ string, find func(kid string) (verifier, bool), claims any) error {
 	signed, err := jose.ParseSignedCompact(token, supported())
 	if err != nil {
 		return fmt.Errorf("parse token: %w", err)
 	}
 	header := signed.Signatures[0].Protected
-	key, known := s.verifiers[header.KeyID]
+	key, known := find(header.KeyID)
 	if !known {
 		return errors.New("verify token: unknown key")
 	}

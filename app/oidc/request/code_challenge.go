@@ -6,15 +6,16 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// codeChallenge holds RFC 7636 with S256 only; who must send one is the
-// application's to say (RFC 9700, section 2.1.1).
+// codeChallenge applies RFC 7636 with S256 only. The application says whether it
+// must send a challenge (RFC 9700, section 2.1.1); to a custom scheme every one
+// must, since another app may receive the code (RFC 8252, section 8.1).
 func codeChallenge(_ context.Context, r *Request) error {
 	challenge, method := r.Values.Get("code_challenge"), r.Values.Get("code_challenge_method")
 	if challenge == "" {
 		if method != "" {
 			return protocol.NewError(protocol.InvalidRequest, "code_challenge_method was sent without code_challenge")
 		}
-		if r.Client.RequiresPKCE() {
+		if r.Client.RequiresPKCE() || protocol.IsCustomScheme(r.RedirectURI) {
 			return protocol.NewError(protocol.InvalidRequest, "this application must send a code_challenge")
 		}
 		return nil

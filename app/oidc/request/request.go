@@ -38,10 +38,11 @@ type Hint struct{ Subject string }
 // Check is one rule; it may read parameters into the request.
 type Check func(context.Context, *Request) error
 
-// Verifier reads ID tokens that this provider has signed, expired ones too. A bad
-// token is a *protocol.Error; any other error means that it could not tell.
+// Verifier reads ID tokens that this provider has signed, expired ones and those
+// of keys that are not published any more too. A bad token is a *protocol.Error;
+// any other error means that it could not tell.
 type Verifier interface {
-	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
+	VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
 
 // Checks are the rules of an authorization request in their order.
