@@ -4,7 +4,7 @@ package e2e_test
 
 import "testing"
 
-// Authlib refuses an ID token that is not signed as the application registered.
+// Authlib's client for Flask.
 func TestClientAuthlib(t *testing.T) {
 	t.Parallel()
 	flask := builtClient(t, "authlib/.venv/bin/flask")
@@ -20,4 +20,17 @@ func TestClientAuthlib(t *testing.T) {
 	if got, want := shown[renewal](t, v.mustOpen(t, origin+"/refresh", 200)), (renewal{ada, true}); got != want {
 		t.Errorf("refreshed, the client shows %+v, want %+v", got, want)
 	}
+}
+
+// Authlib's resource server knows RFC 9068, which API resources keep to unless
+// they say otherwise.
+func TestClientAuthlibResourceServer(t *testing.T) {
+	t.Parallel()
+	flask := builtClient(t, "authlib/.venv/bin/flask")
+	s, origin := sharedSite(t), newClientOrigin(t)
+	keeper := s.addMachine(t, "Keeper", "--management-api")
+	shop, other := keeper.addResource(t, "authlib/shop", nil), keeper.addResource(t, "authlib/other", nil)
+	startClient(t, origin, "authlib", []string{"ISSUER=" + s.issuer(), "AUDIENCE=" + shop.indicator},
+		flask, "--app", "resource", "run", "--host", "localhost", "--port", portOf(t, origin))
+	keeper.verifyResourceServer(t, origin, shop, other)
 }

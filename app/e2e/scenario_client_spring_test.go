@@ -3,11 +3,8 @@
 package e2e_test
 
 import (
-	"fmt"
 	"net/http"
 	"testing"
-
-	"golang.org/x/oauth2"
 )
 
 var springVersions = []string{"3.5", "4.0"}
@@ -47,16 +44,19 @@ func TestClientSpringBoot(t *testing.T) {
 	}
 }
 
-// Spring's resource server knows RFC 7519 and RS256: it refuses the type at+jwt.
+// plainJWT is for resource servers that know RFC 7519 and nothing newer.
+var plainJWT = map[string]any{"accessTokenType": "JWT", "accessTokenSigningAlg": "RS256"}
+
+// Spring's resource server knows RFC 7519: it refuses the type at+jwt.
 func TestClientSpringBootJWT(t *testing.T) {
 	t.Parallel()
 	for _, version := range springVersions {
 		t.Run(version, func(t *testing.T) {
 			s, origin := sharedSite(t), newClientOrigin(t)
 			keeper := s.addMachine(t, "Keeper", "--management-api")
-			shop, other := keeper.addResource(t, version+"/jwt/shop"), keeper.addResource(t, version+"/jwt/other")
-			startSpring(t, version, "jwt", origin, "ISSUER="+s.issuer(), "AUDIENCE="+shop)
-			verifyResourceServer(t, s, origin, shop, other)
+			shop, other := keeper.addResource(t, version+"/jwt/shop", plainJWT), keeper.addResource(t, version+"/jwt/other", plainJWT)
+			startSpring(t, version, "jwt", origin, "ISSUER="+s.issuer(), "AUDIENCE="+shop.indicator)
+			keeper.verifyResourceServer(t, origin, shop, other)
 		})
 	}
 }
@@ -67,64 +67,13 @@ func TestClientSpringBootIntrospection(t *testing.T) {
 		t.Run(version, func(t *testing.T) {
 			s, origin := sharedSite(t), newClientOrigin(t)
 			keeper := s.addMachine(t, "Keeper", "--management-api")
-			shop, other := keeper.addResource(t, version+"/introspection/shop"), keeper.addResource(t, version+"/introspection/other")
+			shop, other := keeper.addResource(t, version+"/introspection/shop", nil), keeper.addResource(t, version+"/introspection/other", nil)
 			server := s.addMachine(t, "Shop")
-			keeper.manage(t, http.MethodPatch, "/applications/"+server.ID,
-				fmt.Sprintf(`{"customClientMetadata":{"introspectionResources":[%q]}}`, shop), &struct{}{})
+			keeper.manage(t, http.MethodPatch, "/applications/"+server.ID, map[string]any{
+				"customClientMetadata": map[string]any{"introspectionResources": []string{shop.indicator}},
+			})
 			startSpring(t, version, "introspection", origin, s.environFor(server.application)...)
-			verifyResourceServer(t, s, origin, shop, other)
+			keeper.verifyResourceServer(t, origin, shop, other)
 		})
 	}
-}
-
-// addResource registers an API whose access tokens are plain JWTs, and returns
-// its indicator.
-func (m machine) addResource(t *testing.T, name string) string {
-	t.Helper()
-	indicator := "https://api.example/" + name
-	m.manage(t, http.MethodPost, "/resources",
-		fmt.Sprintf(`{"name":%q,"indicator":%q,"accessTokenType":"JWT","accessTokenSigningAlg":"RS256"}`, name, indicator), &struct{}{})
-	return indicator
-}
-
-// verifyResourceServer calls an API for shop with good tokens and with bad ones.
-func verifyResourceServer(t *testing.T, s *site, origin, shop, other string) {
-	t.Helper()
-	caller := s.addMachine(t, "Caller")
-	good := caller.token(t, shop)
-	ada := s.addAccount(t, "ada_"+caller.ID)
-	held := s.tokensOf(t, ada, shop)
-	for name, test := range map[string]struct {
-		token, sub string
-		status     int
-	}{
-		"a machine's token":            {good, caller.ID, 200},
-		"a person's token":             {held.AccessToken, ada.Sub, 200},
-		"no token":                     {"", "", 401},
-		"garbage":                      {"x", "", 401},
-		"a token for another API":      {caller.token(t, other), "", 401},
-		"a token with a bad signature": {good[:len(good)-8] + "AAAAAAAA", "", 401},
-		"an ID token":                  {held.Extra("id_token").(string), "", 401},
-	} {
-		if status, sub := callWith(t, origin+"/", test.token); status != test.status || sub != test.sub {
-			t.Errorf("%s: status %d for %q, want %d for %q", name, status, sub, test.status, test.sub)
-		}
-	}
-}
-
-// tokensOf signs a person in to an application that calls an API.
-func (s *site) tokensOf(t *testing.T, a account, resource string) *oauth2.Token {
-	t.Helper()
-	app := s.addApplication(t, "Caller", "Traditional", callbackURI)
-	client := oauth2.Config{
-		ClientID: app.ID, ClientSecret: app.Secret, RedirectURL: callbackURI, Scopes: []string{"openid"},
-		Endpoint: oauth2.Endpoint{AuthURL: s.issuer() + "/auth", TokenURL: s.issuer() + "/token"},
-	}
-	forResource := oauth2.SetAuthURLParam("resource", resource)
-	code := mustCode(t, "the-state")(mustVisitor(t, s).signIn(client.AuthCodeURL("the-state", forResource), a.Username))
-	held, err := client.Exchange(t.Context(), code, forResource)
-	if err != nil {
-		t.Fatalf("code exchange: %v", err)
-	}
-	return held
 }
