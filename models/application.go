@@ -49,8 +49,11 @@ type CustomClientMetadata struct {
 	// IDTokenTTL is in seconds; 3600 by default.
 	IDTokenTTL int64 `json:"idTokenTtl,omitempty"`
 	// RefreshTokenTTLInDays is 1 to 180; 14 by default.
-	RefreshTokenTTLInDays   int64 `json:"refreshTokenTtlInDays,omitempty"`
-	AlwaysIssueRefreshToken bool  `json:"alwaysIssueRefreshToken,omitempty"`
+	RefreshTokenTTLInDays int64 `json:"refreshTokenTtlInDays,omitempty"`
+	// AlwaysIssueRefreshToken says when a refresh token is issued: true with every
+	// sign-in, false only with prompt=consent, unset when offline_access is
+	// requested. For third-party applications the person decides.
+	AlwaysIssueRefreshToken *bool `json:"alwaysIssueRefreshToken,omitempty"`
 	// RotateRefreshToken is true by default.
 	RotateRefreshToken *bool `json:"rotateRefreshToken,omitempty"`
 	RequirePKCE        bool  `json:"requirePkce,omitempty"`
@@ -72,6 +75,13 @@ func (a *Application) IsPublic() bool {
 // RequiresPKCE reports whether an authorization request must include a code challenge.
 func (a *Application) RequiresPKCE() bool {
 	return a.IsPublic() || a.CustomClientMetadata.RequirePKCE
+}
+
+// AlwaysIssuesRefreshToken reports whether every sign-in to the application yields
+// a refresh token.
+func (a *Application) AlwaysIssuesRefreshToken() bool {
+	always := a.CustomClientMetadata.AlwaysIssueRefreshToken
+	return !a.IsThirdParty && always != nil && *always
 }
 
 // Rotates reports whether refresh tokens of the application are rotated.

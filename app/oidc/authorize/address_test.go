@@ -211,6 +211,35 @@ func TestChallengeByRedirectURI(t *testing.T) {
 	}
 }
 
+// Whoever reads the refusal, at the application or in the audit log, learns what to
+// switch.
+func TestRefusalWithoutChallenge(t *testing.T) {
+	p := servertest.New(t)
+	requires := func(n *servertest.Registration) { n.CustomClientMetadata.RequirePKCE = true }
+	for says, c := range map[string]*servertest.Client{
+		"switch off requirePkce":        p.Client(models.ApplicationTraditional, requires),
+		"single-page and native":        p.Client(models.ApplicationSPA),
+		"with a custom scheme":          p.Client(models.ApplicationTraditional, redirectURIs("com.example.app:/callback")),
+		"native applications cannot go": p.Client(models.ApplicationNative, redirectURIs("com.example.app:/callback")),
+	} {
+		query := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"code_challenge": "", "code_challenge_method": ""})).Redirect().Query()
+		description := query.Get("error_description")
+		if !strings.Contains(description, "switch on PKCE with S256 in the client") || !strings.Contains(description, says) {
+			t.Errorf("%s: %v", says, query)
+		}
+		var rows []models.AuditLog
+		for _, row := range p.Audited() {
+			if row.ApplicationID == c.ID && row.Result == models.AuditError {
+				rows = append(rows, row)
+			}
+		}
+		if len(rows) != 1 || rows[0].Key != "Interaction.Create" ||
+			rows[0].Reason != "invalid_request" || rows[0].Payload["description"] != description {
+			t.Errorf("%s: audited %+v", says, rows)
+		}
+	}
+}
+
 // A tool listens on whatever port is free; its token request repeats the address
 // that it used (RFC 8252, section 7.3).
 func TestAnyPortOfNativeApplications(t *testing.T) {

@@ -2,6 +2,7 @@ package request
 
 import (
 	"context"
+	"strings"
 
 	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
@@ -60,6 +61,23 @@ func Checks(tokens Verifier) []Check {
 		idTokenHint(tokens),
 		acr,
 	}
+}
+
+// IsClientUnproven reports whether any program on the person's device could have
+// made the request in the name of its client, and would get the answer: then it
+// must not be answered without the person (RFC 8252, section 8.6). An https
+// redirect URI leads to the client alone.
+func (r *Request) IsClientUnproven() bool {
+	if strings.HasPrefix(strings.ToLower(r.RedirectURI), "https:") {
+		return false
+	}
+	return r.Client.Type == models.ApplicationNative || r.Client.IsPublic() && protocol.IsCustomScheme(r.RedirectURI)
+}
+
+// Shown are the scopes that the consent page shows: those of the request, and
+// those that the claims belong to that it asks for one by one.
+func (r *Request) Shown() protocol.Scopes {
+	return r.Scopes.With(r.Claims.Scopes().Intersect(protocol.ThirdPartyScopes()))
 }
 
 // Has reports whether the request asks for a prompt.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"portico/app/noun/application"
 	"portico/app/server/servertest"
 	"portico/models"
 )
@@ -165,6 +166,117 @@ func TestAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.page(t, b, nil)
+	})
+}
+
+// A third party stays connected if the person says so, whatever prompt it sends and
+// whatever the operator has set; what they said is remembered.
+func TestOfflineAccess(t *testing.T) {
+	w := newWorld(t)
+	always := true
+	metadata := w.client.CustomClientMetadata
+	metadata.AlwaysIssueRefreshToken = &always
+	if _, err := w.Applications.Update(t.Context(), w.Records(), w.client.ID, application.Changes{CustomClientMetadata: &metadata}); err != nil {
+		t.Fatal(err)
+	}
+	b := w.Browser()
+	offline := servertest.Params{"scope": asked + " offline_access"}
+	refreshes := func(query url.Values) bool {
+		return w.Exchange(w.client, query.Get("code"), nil).JSON()["refresh_token"] != nil
+	}
+	online := w.page(t, b, nil)
+	if strings.Contains(online.Text, "Stay connected") {
+		t.Error("what nobody asked for is shown")
+	}
+	if refreshes(answered(t, press(b, online, "authorize"))) {
+		t.Error("a refresh token that the person was not asked for")
+	}
+	silent := w.authorize(servertest.Params{"scope": asked + " offline_access", "prompt": "none"})
+	if query := answered(t, b.Get(silent)); query.Get("error") != "consent_required" {
+		t.Errorf("prompt=none before: %v", query)
+	}
+	page := w.page(t, b, offline)
+	if !strings.Contains(page.Text, "Stay connected") {
+		t.Error("the page does not show that the application stays connected")
+	}
+	if !refreshes(answered(t, press(b, page, "authorize"))) {
+		t.Error("no refresh token though the person agreed")
+	}
+	for _, prompt := range []string{"", "none"} {
+		if !refreshes(answered(t, b.Get(w.authorize(servertest.Params{"scope": asked + " offline_access", "prompt": prompt})))) {
+			t.Errorf("prompt %q: no refresh token though the saved consent holds it", prompt)
+		}
+	}
+}
+
+// What the page shows as granted is given, asked for by scope or by claim, and
+// nothing else.
+func TestClaimsOfThirdParties(t *testing.T) {
+	w := newWorld(t)
+	const claims = `{"userinfo":{"email":null,"custom_data":null,"roles":null,"organizations":null},"id_token":{"email":{"essential":true},"name":null}}`
+	byClaim := servertest.Params{"scope": "openid", "claims": claims}
+	b := w.Browser()
+	page := w.page(t, b, byClaim)
+	for _, title := range []string{"Email address", "Profile"} {
+		if !strings.Contains(page.Text, title) {
+			t.Errorf("the page does not show %q", title)
+		}
+	}
+	if strings.Contains(page.Text, "Additional data") || strings.Contains(page.Text, "Phone number") {
+		t.Error("the page shows what is not given")
+	}
+	given := func(answer *servertest.Response) (idToken, userInfo map[string]any) {
+		tokens := w.Exchange(w.client, answered(t, answer).Get("code"), nil).JSON()
+		idToken, _ = w.Verified(tokens["id_token"])
+		return idToken, w.UserInfo(tokens["access_token"].(string)).JSON()
+	}
+	idToken, userInfo := given(press(b, page, "authorize"))
+	if idToken["email"] != "alice@example.com" || userInfo["email"] != "alice@example.com" {
+		t.Errorf("asked by claim: %v, %v", idToken, userInfo)
+	}
+	for _, name := range []string{"custom_data", "roles", "organizations", "phone_number", "username"} {
+		if idToken[name] != nil || userInfo[name] != nil {
+			t.Errorf("%s is given: %v, %v", name, idToken, userInfo)
+		}
+	}
+	silent := func(change servertest.Params) url.Values {
+		change["prompt"] = "none"
+		return answered(t, b.Get(w.authorize(change)))
+	}
+	if query := silent(servertest.Params{"scope": "openid", "claims": claims}); query.Get("code") == "" {
+		t.Errorf("the same again: %v", query)
+	}
+	if query := silent(servertest.Params{"scope": "openid", "claims": `{"userinfo":{"phone_number":null}}`}); query.Get("error") != "consent_required" {
+		t.Errorf("another claim: %v", query)
+	}
+	t.Run("a claim of a scope that is granted", func(t *testing.T) {
+		w := newWorld(t)
+		metadata := w.client.CustomClientMetadata
+		metadata.ConformIDTokenClaims = true
+		if _, err := w.Applications.Update(t.Context(), w.Records(), w.client.ID, application.Changes{CustomClientMetadata: &metadata}); err != nil {
+			t.Fatal(err)
+		}
+		b := w.Browser()
+		answer := press(b, w.page(t, b, servertest.Params{"claims": `{"id_token":{"email":null}}`}), "authorize")
+		claims, _ := w.Verified(w.Exchange(w.client, answered(t, answer).Get("code"), nil).JSON()["id_token"])
+		if claims["email"] != "alice@example.com" || claims["username"] != nil {
+			t.Errorf("got %v", claims)
+		}
+	})
+	t.Run("a grant whose page showed no claims gives none", func(t *testing.T) {
+		w := newWorld(t)
+		b := w.Browser()
+		answer := press(b, w.page(t, b, byClaim), "authorize")
+		tokens := w.Exchange(w.client, answered(t, answer).Get("code"), nil).JSON()
+		grant := w.grants(t)[0]
+		grant.AskedScope = "" // as an earlier version stored it
+		if err := w.Records().Grants.Update(t.Context(), &grant); err != nil {
+			t.Fatal(err)
+		}
+		if claims := w.UserInfo(tokens["access_token"].(string)).JSON(); claims["email"] != nil || claims["sub"] != w.alice.ID {
+			t.Errorf("got %v", claims)
+		}
+		w.page(t, b, byClaim)
 	})
 }
 

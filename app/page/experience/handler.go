@@ -35,6 +35,8 @@ type Handler struct {
 func (h *Handler) Mount(r fiber.Router) {
 	r.Get("/sign-in", h.showSignIn)
 	r.Post("/sign-in", h.signIn)
+	r.Get("/continue", h.showContinue)
+	r.Post("/continue", h.continueAs)
 	r.Get("/register", h.showRegister)
 	r.Post("/register", h.register)
 }

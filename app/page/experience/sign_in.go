@@ -36,7 +36,7 @@ func (s *Service) SignIn(ctx context.Context, i *models.Interaction, credentials
 	return s.finish(ctx, i, user, event.SignInSubmit)
 }
 
-// Continue goes on with the session that the browser has (prompt=select_account).
+// Continue goes on with the session that the browser has, since its person says so.
 func (s *Service) Continue(ctx context.Context, i *models.Interaction) error {
 	current := session.From(ctx)
 	if current == nil {
