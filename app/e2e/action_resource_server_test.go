@@ -66,7 +66,8 @@ func (m machine) verifyResourceServer(t *testing.T, origin string, served, other
 	}
 }
 
-// tokensOf signs a person in to an application that calls an API.
+// tokensOf signs a person in to an application that calls an API, or the
+// provider's own endpoints if r is zero.
 func (s *site) tokensOf(t *testing.T, a account, r resource) *oauth2.Token {
 	t.Helper()
 	app := s.addApplication(t, "Caller", "Traditional", callbackURI)
@@ -74,9 +75,12 @@ func (s *site) tokensOf(t *testing.T, a account, r resource) *oauth2.Token {
 		ClientID: app.ID, ClientSecret: app.Secret, RedirectURL: callbackURI, Scopes: []string{"openid", permission},
 		Endpoint: oauth2.Endpoint{AuthURL: s.issuer() + "/auth", TokenURL: s.issuer() + "/token"},
 	}
-	forResource := oauth2.SetAuthURLParam("resource", r.indicator)
-	code := mustCode(t, "the-state")(mustVisitor(t, s).signIn(client.AuthCodeURL("the-state", forResource), a.Username))
-	held, err := client.Exchange(t.Context(), code, forResource)
+	var target []oauth2.AuthCodeOption
+	if r.indicator != "" {
+		target = append(target, oauth2.SetAuthURLParam("resource", r.indicator))
+	}
+	code := mustCode(t, "the-state")(mustVisitor(t, s).signIn(client.AuthCodeURL("the-state", target...), a.Username))
+	held, err := client.Exchange(t.Context(), code, target...)
 	if err != nil {
 		t.Fatalf("code exchange: %v", err)
 	}

@@ -61,6 +61,7 @@ func TestClientSpringBootJWT(t *testing.T) {
 	}
 }
 
+// Spring's other resource server asks about every token, JWT or opaque.
 func TestClientSpringBootIntrospection(t *testing.T) {
 	t.Parallel()
 	for _, version := range springVersions {
@@ -70,10 +71,18 @@ func TestClientSpringBootIntrospection(t *testing.T) {
 			shop, other := keeper.addResource(t, version+"/introspection/shop", nil), keeper.addResource(t, version+"/introspection/other", nil)
 			server := s.addMachine(t, "Shop")
 			keeper.manage(t, http.MethodPatch, "/applications/"+server.ID, map[string]any{
-				"customClientMetadata": map[string]any{"introspectionResources": []string{shop.indicator}},
+				"customClientMetadata": map[string]any{
+					"introspectionResources": []string{shop.indicator}, "isResourceServer": true,
+				},
 			})
 			startSpring(t, version, "introspection", origin, s.environFor(server.application)...)
 			keeper.verifyResourceServer(t, origin, shop, other)
+
+			bob := s.addAccount(t, "bob_"+server.ID)
+			opaque := s.tokensOf(t, bob, resource{}).AccessToken
+			if status, sub := callWith(t, origin+"/", opaque); status != http.StatusOK || sub != bob.Sub {
+				t.Errorf("an opaque token: status %d for %q, want 200 for %q", status, sub, bob.Sub)
+			}
 		})
 	}
 }
