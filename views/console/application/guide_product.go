@@ -8,9 +8,9 @@ import (
 	"portico/models"
 )
 
-// productGuides are the settings of products that sign people in on a server,
-// as their documentation has them. They fit applications that leave the protocol
-// at its defaults.
+// productGuides are for products whose needs nobody would guess from the
+// endpoints, with the settings of their documentation. They fit applications that
+// leave the protocol at its defaults.
 func (g guide) productGuides(ctx context.Context) []Guide {
 	if !g.hasDefaults() {
 		return nil
@@ -18,10 +18,8 @@ func (g guide) productGuides(ctx context.Context) []Guide {
 	return []Guide{
 		{Name: "Java · Spring Boot", Lead: locales.T(ctx, "console.application.guide.spring"), Code: g.spring()},
 		{Name: "Python · mozilla-django-oidc", Lead: locales.T(ctx, "console.application.guide.django"), Code: g.django()},
-		{Name: "Python · Authlib", Lead: locales.T(ctx, "console.application.guide.authlib"), Code: g.authlib()},
 		{Name: "Node.js · express-openid-connect", Lead: locales.T(ctx, "console.application.guide.express"), Code: g.express()},
 		{Name: "oauth2-proxy", Lead: locales.T(ctx, "console.application.guide.proxy"), Code: g.oauth2Proxy()},
-		{Name: "Apache · mod_auth_openidc", Lead: locales.T(ctx, "console.application.guide.apache"), Code: g.apache()},
 	}
 }
 
@@ -72,20 +70,6 @@ func (g guide) django() string {
 	)
 }
 
-// authlib is for the PyPI package Authlib with Flask.
-func (g guide) authlib() string {
-	return lines(
-		`oauth = OAuth(app)`,
-		`oauth.register(`,
-		`    name="portico",`,
-		`    server_metadata_url=`+quoted(g.Discovery)+`,`,
-		`    client_id=`+quoted(g.Application.ID)+`,`,
-		`    client_secret=os.environ["CLIENT_SECRET"],`,
-		`    client_kwargs={"scope": "openid profile email"},`,
-		`)`,
-	)
-}
-
 // express is for the npm package express-openid-connect.
 func (g guide) express() string {
 	return lines(
@@ -111,22 +95,5 @@ func (g guide) oauth2Proxy() string {
 		`  --cookie-secret="$(openssl rand -hex 16)" \`,
 		`  --email-domain='*' \`,
 		`  --upstream=http://127.0.0.1:8080`,
-	)
-}
-
-// apache is a part of a virtual host.
-func (g guide) apache() string {
-	return lines(
-		`OIDCProviderMetadataURL `+g.Discovery,
-		`OIDCClientID `+g.Application.ID,
-		`OIDCClientSecret ${CLIENT_SECRET}`,
-		`OIDCRedirectURI "`+g.redirectURI()+`"`,
-		`OIDCCryptoPassphrase ${SESSION_SECRET}`,
-		`OIDCScope "openid profile email"`,
-		``,
-		`<Location />`,
-		`  AuthType openid-connect`,
-		`  Require valid-user`,
-		`</Location>`,
 	)
 }
