@@ -41,7 +41,7 @@ install() {
 	npm) debian nodejs npm ;;
 	python) debian python3-venv ;;
 	maven) debian maven default-jdk-headless ;;
-	cargo) debian cargo-web rustc-web || debian cargo rustc ;;
+	cargo) debian gcc libc6-dev cargo-web rustc-web || debian gcc libc6-dev cargo rustc ;;
 	clients) build ordinary npm python maven ;;
 	all-clients) build all npm python maven cargo ;;
 	esac
