@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs the browser scenarios and the clients that others wrote against the
 # program, beside a Postgres server for what is tried on both databases. Arguments
-# are go test's: .ci/e2e.sh -run TestConsent. CLIENTS=all-clients builds those
-# clients, too, that take minutes.
+# are those of go test: .ci/e2e.sh -run TestConsent. CLIENTS=all-clients also
+# builds the clients that take minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # What stays missing is skipped scenario by scenario; the others still run.
