@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // ApplicationType is the type of an application. It determines how it authenticates.
 type ApplicationType string
@@ -58,12 +61,13 @@ type CustomClientMetadata struct {
 	RotateRefreshToken *bool `json:"rotateRefreshToken,omitempty"`
 	RequirePKCE        bool  `json:"requirePkce,omitempty"`
 	// ConformIDTokenClaims leaves the claims of scopes out of the ID token.
-	ConformIDTokenClaims        bool           `json:"conformIdTokenClaims,omitempty"`
-	TokenEndpointAuthMethod     string         `json:"tokenEndpointAuthMethod,omitempty"`
-	TokenEndpointAuthSigningAlg string         `json:"tokenEndpointAuthSigningAlg,omitempty"`
-	IDTokenSignedResponseAlg    string         `json:"idTokenSignedResponseAlg,omitempty"`
-	JWKS                        map[string]any `json:"jwks,omitempty"`
-	JWKSURI                     string         `json:"jwksUri,omitempty"`
+	ConformIDTokenClaims        bool   `json:"conformIdTokenClaims,omitempty"`
+	TokenEndpointAuthMethod     string `json:"tokenEndpointAuthMethod,omitempty"`
+	TokenEndpointAuthSigningAlg string `json:"tokenEndpointAuthSigningAlg,omitempty"`
+	// IDTokenSignedResponseAlg is RS256 by default.
+	IDTokenSignedResponseAlg string         `json:"idTokenSignedResponseAlg,omitempty"`
+	JWKS                     map[string]any `json:"jwks,omitempty"`
+	JWKSURI                  string         `json:"jwksUri,omitempty"`
 }
 
 // IsPublic reports whether the application is a public client, one that cannot
@@ -87,6 +91,16 @@ func (a *Application) AlwaysIssuesRefreshToken() bool {
 // Rotates reports whether refresh tokens of the application are rotated.
 func (a *Application) Rotates() bool {
 	return a.CustomClientMetadata.RotateRefreshToken == nil || *a.CustomClientMetadata.RotateRefreshToken
+}
+
+// DefaultIDTokenAlgorithm signs the ID tokens of applications that name none: it
+// is the only one that every client must know (OpenID Connect Dynamic Client
+// Registration 1.0, section 2; Core 1.0, section 15.1).
+const DefaultIDTokenAlgorithm = "RS256"
+
+// IDTokenAlgorithm is the algorithm that signs the application's ID tokens.
+func (a *Application) IDTokenAlgorithm() string {
+	return cmp.Or(a.CustomClientMetadata.IDTokenSignedResponseAlg, DefaultIDTokenAlgorithm)
 }
 
 // IDTokenTTL is the lifetime of an ID token in seconds.

@@ -264,6 +264,12 @@ func ofProvider() map[string]func(*testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response { return s.Browser().Visit(s.client.AuthorizeURL(nil)) }, 303}
 		},
+		// As with tokens: a refusal that cannot be recorded is a failure.
+		"GET /oidc/auth: refused": func(t *testing.T) attempt {
+			s := alice(t)
+			location := s.client.AuthorizeURL(servertest.Params{"response_type": "token"})
+			return attempt{s.Provider, func() *servertest.Response { return s.browser.Visit(location) }, 303}
+		},
 		"POST /oidc/auth": func(t *testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response {
@@ -331,6 +337,13 @@ func ofPages() map[string]func(*testing.T) attempt {
 		other := s.Client(models.ApplicationTraditional, isThirdParty)
 		return s, s.browser.Visit(other.AuthorizeURL(servertest.Params{"scope": "openid profile"})).Header.Get("Location")
 	}
+	unproven := func(t *testing.T) (signedIn, string) {
+		s := alice(t)
+		tool := s.Client(models.ApplicationNative, func(r *servertest.Registration) {
+			r.OIDCClientMetadata.RedirectURIs = []string{"http://localhost/callback"}
+		})
+		return s, s.browser.Visit(tool.AuthorizeURL(servertest.Params{"prompt": ""})).Header.Get("Location")
+	}
 	return map[string]func(*testing.T) attempt{
 		"GET /": open("/", 303), "GET /demo-app": open("/demo-app", 200),
 		"GET /sign-in": func(t *testing.T) attempt {
@@ -361,6 +374,14 @@ func ofPages() map[string]func(*testing.T) attempt {
 					"identifier": fmt.Sprintf("bob%d", names), "newPassword": "a long enough phrase of bob",
 				}).send()
 			}, 303}
+		},
+		"GET /continue": func(t *testing.T) attempt {
+			s, location := unproven(t)
+			return attempt{s.Provider, func() *servertest.Response { return s.browser.Visit(location) }, 200}
+		},
+		"POST /continue": func(t *testing.T) attempt {
+			s, location := unproven(t)
+			return submitting(s.Provider, s.browser, s.browser.Visit(location), "continue-form", map[string]string{"action": "continue"})
 		},
 		"GET /consent": func(t *testing.T) attempt {
 			s, location := consent(t)

@@ -123,7 +123,7 @@ func TestRoutes(t *testing.T) {
 			"GET /oidc/session/end", "POST /oidc/session/end", "POST /oidc/session/end/confirm", "GET /oidc/session/end/success",
 			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /invitation/:token", "POST /invitation/:token", "GET /console/callback",
 			"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
-			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /consent", "POST /consent",
+			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /continue", "POST /continue", "GET /consent", "POST /consent",
 		} {
 			method, path, _ := strings.Cut(route, " ")
 			want = append(want, method+" "+prefix+path)

@@ -52,7 +52,7 @@ func (h *Console) saveTokens(c *fiber.Ctx) error {
 }
 
 func tokensProps(c *fiber.Ctx, details view.Details) view.TokensProps {
-	return view.TokensProps{Details: details, DefaultAlgorithm: tenant.From(c.UserContext()).DefaultAlgorithm}
+	return view.TokensProps{Details: details, DefaultAlgorithm: models.DefaultIDTokenAlgorithm}
 }
 
 func tokensIn(form map[string]string) view.Tokens {

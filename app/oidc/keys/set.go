@@ -122,6 +122,11 @@ func statusRank(status models.KeyStatus) int {
 	return slices.Index([]models.KeyStatus{models.KeyCurrent, models.KeyNext, models.KeyPrevious}, status)
 }
 
+// signs reports whether an algorithm, "" for the default, has a current key.
+func (s *Set) signs(algorithm string) bool {
+	return slices.Contains(s.algorithms, cmp.Or(algorithm, s.defaultAlgorithm))
+}
+
 // Sign makes a compact JWS over the JSON of claims with the current key of an
 // algorithm, "" for the tenant's default. The typ is TypeJWT or TypeAccessToken.
 func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
@@ -154,11 +159,17 @@ func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 // addresses of keys in it are ignored (RFC 8725, section 3.10). A token that fails
 // is a *protocol.Error, invalid_token.
 func (s *Set) Verify(token, typ string, claims any) error {
-	current := func(kid string) (verifier, bool) {
-		key, known := s.verifiers[kid]
-		return key, known
+	return s.verify(token, s.current, func(header string, _ members) bool { return header == typ }, claims)
+}
+
+// VerifyAccessToken is Verify for a signed access token of any resource, whichever
+// type the resource has its tokens say. What says JWT alone must have the claims
+// that ID tokens do not have.
+func (s *Set) VerifyAccessToken(token string, claims any) error {
+	isAccessToken := func(typ string, has members) bool {
+		return typ == TypeAccessToken || typ == TypeJWT && has.ClientID != nil && has.Scope != nil
 	}
-	return refused(verify(token, typ, current, claims))
+	return s.verify(token, s.current, isAccessToken, claims)
 }
 
 // VerifyHint is Verify for an ID token that says whom a client expects. Such a
@@ -172,40 +183,61 @@ func (s *Set) VerifyHint(token string, now int64, claims any) error {
 		old := s.retired[kid]
 		return old.verifier, old.expiresAt > now
 	}
-	return refused(verify(token, TypeJWT, ever, claims))
-}
-
-func refused(err error) error {
-	if err == nil {
-		return nil
+	isIDToken := func(typ string, has members) bool {
+		return typ == TypeJWT && has.ClientID == nil && has.Scope == nil
 	}
-	return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").Because(err)
+	return s.verify(token, ever, isIDToken, claims)
 }
 
-func verify(token, typ string, find func(kid string) (verifier, bool), claims any) error {
+// current finds the key that verifies the tokens of today.
+func (s *Set) current(kid string) (verifier, bool) {
+	key, known := s.verifiers[kid]
+	return key, known
+}
+
+// members are the claims by which kinds of tokens differ, nil where they are missing.
+type members struct {
+	ClientID json.RawMessage `json:"client_id"`
+	Scope    json.RawMessage `json:"scope"`
+}
+
+// verify reads the claims of a token of a kind that a key has signed.
+func (s *Set) verify(token string, find func(kid string) (verifier, bool), isKind func(typ string, has members) bool, claims any) error {
+	payload, typ, err := opened(token, find)
+	var has members
+	if err == nil {
+		err = json.Unmarshal(payload, &has)
+	}
+	if err == nil && !isKind(typ, has) {
+		err = fmt.Errorf("its type is %q", typ)
+	}
+	if err == nil {
+		err = json.Unmarshal(payload, claims)
+	}
+	if err != nil {
+		return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").
+			Because(fmt.Errorf("verify token: %w", err))
+	}
+	return nil
+}
+
+// opened is the payload and the type of a token whose signature is genuine.
+func opened(token string, find func(kid string) (verifier, bool)) (payload []byte, typ string, err error) {
 	signed, err := jose.ParseSignedCompact(token, supported())
 	if err != nil {
-		return fmt.Errorf("parse token: %w", err)
+		return nil, "", err
 	}
 	header := signed.Signatures[0].Protected
 	key, known := find(header.KeyID)
 	if !known {
-		return errors.New("verify token: unknown key")
+		return nil, "", errors.New("unknown key")
 	}
 	if header.Algorithm != key.algorithm {
-		return errors.New("verify token: the algorithm is not the one of its key")
+		return nil, "", errors.New("the algorithm is not the one of its key")
 	}
-	payload, err := signed.Verify(key.public)
-	if err != nil {
-		return fmt.Errorf("verify token: %w", err)
-	}
-	if got, _ := header.ExtraHeaders[jose.HeaderType].(string); got != typ {
-		return fmt.Errorf("verify token: its type is %q, not %q", got, typ)
-	}
-	if err := json.Unmarshal(payload, claims); err != nil {
-		return fmt.Errorf("decode claims: %w", err)
-	}
-	return nil
+	typ, _ = header.ExtraHeaders[jose.HeaderType].(string)
+	payload, err = signed.Verify(key.public)
+	return payload, typ, err
 }
 
 // JWKS is the JSON of the published JWK Set (RFC 7517, section 5): the public

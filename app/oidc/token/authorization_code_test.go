@@ -31,7 +31,7 @@ func TestCodeExchange(t *testing.T) {
 			t.Errorf("claim %s is missing", name)
 		}
 	}
-	if header.Algorithm != "ES256" || header.KeyID == "" {
+	if header.Algorithm != "RS256" || header.KeyID == "" {
 		t.Errorf("header: %+v", header)
 	}
 	if tokens["token_type"] != "Bearer" || tokens["expires_in"] != 3600.0 || tokens["refresh_token"] == nil {

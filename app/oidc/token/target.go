@@ -34,6 +34,7 @@ func (t *target) signed() issue.Target {
 	}
 	return issue.Target{
 		Audience: t.resource.Indicator, OrganizationID: t.organizationID, TTL: t.resource.AccessTokenTTL,
+		Type: t.resource.AccessTokenType, Algorithm: t.resource.AccessTokenSigningAlg,
 	}
 }
 

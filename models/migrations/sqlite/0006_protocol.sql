@@ -23,7 +23,21 @@ UPDATE sessions SET applications = COALESCE((
     )
 ), '');
 
+-- ID tokens are signed with RS256 unless the application says otherwise; those from
+-- before keep what they got, the default of their tenant.
+UPDATE applications SET custom_client_metadata = json_set(
+    custom_client_metadata, '$.idTokenSignedResponseAlg',
+    (SELECT default_algorithm FROM tenants WHERE tenants.id = applications.tenant_id)
+) WHERE type <> 'MachineToMachine' AND COALESCE(json_extract(custom_client_metadata, '$.idTokenSignedResponseAlg'), '') = '';
+
+-- The typ header and the algorithm of a resource's access tokens; '' for at+jwt and
+-- for the tenant's default.
+ALTER TABLE resources ADD COLUMN access_token_type TEXT NOT NULL DEFAULT '' CHECK (access_token_type IN ('', 'at+jwt', 'JWT'));
+ALTER TABLE resources ADD COLUMN access_token_signing_alg TEXT NOT NULL DEFAULT '' CHECK (access_token_signing_alg IN ('', 'ES256', 'RS256', 'ES384'));
+
 -- +goose Down
+ALTER TABLE resources DROP COLUMN access_token_signing_alg;
+ALTER TABLE resources DROP COLUMN access_token_type;
 ALTER TABLE sessions DROP COLUMN applications;
 DROP TABLE retired_keys;
 ALTER TABLE grants DROP COLUMN asked_scope;
