@@ -65,7 +65,7 @@ func words() []string {
 	return []string{
 		"Java · Spring Boot", "spring-boot-starter-oauth2-client", "spring-boot-starter-security-oauth2-client", "/login/oauth2/code/portico",
 		"Python", "mozilla-django-oidc", "/oidc/callback/",
-		"npm install express-openid-connect", "express-openid-connect", "response_type", "oauth2-proxy", "/oauth2/callback",
+		"JWT", "npm install express-openid-connect", "express-openid-connect", "response_type", "oauth2-proxy", "/oauth2/callback",
 		"https://app.example.com/callback", "/callback", "https://app.example.com/jwks.json", "https://app.example.com", "Management API access",
 		"portico app create --management-api", "com.example.app", "Next.js", "Django", "Rails", "Spring", "PHP", "React", "Vue", "Angular", "Svelte",
 		"iOS", "Android", "Electron", "localhost", "http", "CORS", "JWKS", "ES256", "RS256", "ES384", "prompt=consent", "offline_access",
