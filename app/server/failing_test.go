@@ -226,6 +226,17 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 		},
 		"POST /oidc/token/introspection: access":  about("/oidc/token/introspection", "access_token"),
 		"POST /oidc/token/introspection: refresh": about("/oidc/token/introspection", "refresh_token"),
+		"POST /oidc/token/introspection: signed": func(t *testing.T) attempt {
+			s := alice(t)
+			const api = "https://api.example/"
+			code := s.Code(s.browser, s.client, "alice", servertest.Params{"resource": api, "scope": "openid read"})
+			token, _ := s.Exchange(s.client, code, servertest.Params{"resource": api}).JSON()["access_token"].(string)
+			server := s.Client(models.ApplicationMachineToMachine, func(r *servertest.Registration) {
+				r.CustomClientMetadata.IntrospectionResources = []string{api}
+			})
+			values := url.Values{"client_id": {server.ID}, "client_secret": {server.Secret}, "token": {token}}
+			return attempt{s.Provider, func() *servertest.Response { return s.PostForm("/oidc/token/introspection", values, nil) }, 200}
+		},
 		"POST /oidc/token/revocation":             about("/oidc/token/revocation", "refresh_token"),
 		"GET /oidc/me": func(t *testing.T) attempt {
 			s := alice(t)

@@ -112,7 +112,7 @@ func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 	for _, test := range tests {
 		set(test.kind, test.algorithm)
 		for name, ask := range map[string]servertest.Params{
-			"resource":                   {"resource": s.Resource.Indicator},
+			"resource":                    {"resource": s.Resource.Indicator},
 			"resource in an organization": {"resource": s.Resource.Indicator, "organization_id": foo},
 		} {
 			answer := s.refresh(ask)
