@@ -182,10 +182,10 @@ func TestLongBodies(t *testing.T) {
 	app := server.New(p.Parts, slog.New(slog.DiscardHandler)).App()
 	go func() { _ = app.Listener(listener) }() // ends with the test's shutdown
 	t.Cleanup(func() { _ = app.Shutdown() })
-	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`} {
+	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`, "/api/users": `"code":"request.too_large"`} {
 		// The header alone: who sends the body, too, may be cut off before the answer.
 		answer := exchange(t, listener.Addr(), "POST "+path+" HTTP/1.1\r\nHost: portico.test\r\nContent-Length: 300000\r\n\r\n")
-		if !strings.HasPrefix(answer, "HTTP/1.1 400 ") || !strings.Contains(answer, want) {
+		if !strings.HasPrefix(answer, "HTTP/1.1 413 ") || !strings.Contains(answer, want) {
 			t.Errorf("%s: %s", path, answer)
 		}
 	}
