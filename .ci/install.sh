@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, where that is possible:
-# .ci/install.sh gcc postgres chromium fonts clients
-# Debian's packages are installed as root only, npm packages from their lock
-# file. Fails, with one line for each, if something stays missing.
+# .ci/install.sh gcc postgres chromium fonts apache clients all-clients
+# Debian's packages are installed as root only; clients are built from the
+# packages of their languages. Fails, with one line for each, if something stays
+# missing.
 set -uo pipefail
 
-clients=$(dirname "$0")/../app/e2e/clients
+clients=$(dirname "$0")/../fixtures/clients
 
 has() {
 	case $1 in
@@ -13,9 +14,13 @@ has() {
 	postgres) command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
 	chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ;;
 	fonts) fc-list 2>/dev/null | grep 'Noto Sans CJK' >/dev/null ;;
+	apache) [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] ;;
 	npm) command -v npm >/dev/null ;;
-	# npm writes this file when it has installed what the lock file says.
-	clients) [ ! -e "$clients/package-lock.json" ] || [ "$clients/node_modules/.package-lock.json" -nt "$clients/package-lock.json" ] ;;
+	python) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+	maven) command -v mvn >/dev/null && command -v javac >/dev/null ;;
+	cargo) command -v cargo >/dev/null ;;
+	clients) make --question -C "$clients" ordinary >/dev/null 2>&1 ;;
+	all-clients) make --question -C "$clients" all >/dev/null 2>&1 ;;
 	*)
 		echo "nothing is called $1" >&2
 		return 1
@@ -32,9 +37,24 @@ install() {
 	postgres) debian postgresql ;;
 	chromium) debian chromium ;;
 	fonts) debian fontconfig fonts-noto-cjk ;;
+	apache) debian apache2-bin libapache2-mod-auth-openidc ;;
 	npm) debian nodejs npm ;;
-	clients) need npm && (cd "$clients" && quietly npm ci --no-audit --no-fund) ;;
+	python) debian python3-venv ;;
+	maven) debian maven default-jdk-headless ;;
+	cargo) debian gcc libc6-dev cargo-web rustc-web || debian gcc libc6-dev cargo rustc ;;
+	clients) build ordinary npm python maven ;;
+	all-clients) build all npm python maven cargo ;;
 	esac
+}
+
+# build makes as many of the clients as the tools allow.
+build() {
+	local target=$1 tool
+	shift
+	for tool in "$@"; do
+		need "$tool" || echo "clients that need $tool cannot be built: it is not installed and could not be" >&2
+	done
+	quietly make --keep-going -C "$clients" "$target"
 }
 
 debian() {

@@ -68,6 +68,12 @@ type CustomClientMetadata struct {
 	IDTokenSignedResponseAlg string         `json:"idTokenSignedResponseAlg,omitempty"`
 	JWKS                     map[string]any `json:"jwks,omitempty"`
 	JWKSURI                  string         `json:"jwksUri,omitempty"`
+	// IntrospectionResources are the indicators of the API resources that the
+	// application serves: it may introspect their access tokens (RFC 7662).
+	IntrospectionResources []string `json:"introspectionResources,omitempty"`
+	// IsResourceServer lets the application introspect other clients' opaque access
+	// tokens, too.
+	IsResourceServer bool `json:"isResourceServer,omitempty"`
 }
 
 // IsPublic reports whether the application is a public client, one that cannot
@@ -79,6 +85,21 @@ func (a *Application) IsPublic() bool {
 // RequiresPKCE reports whether an authorization request must include a code challenge.
 func (a *Application) RequiresPKCE() bool {
 	return a.IsPublic() || a.CustomClientMetadata.RequirePKCE
+}
+
+// ServedResources are the indicators of the API resources whose access tokens the
+// application may introspect.
+func (a *Application) ServedResources() []string {
+	if a.IsThirdParty {
+		return nil
+	}
+	return a.CustomClientMetadata.IntrospectionResources
+}
+
+// IsResourceServer reports whether the application may introspect other clients'
+// opaque access tokens.
+func (a *Application) IsResourceServer() bool {
+	return !a.IsThirdParty && a.CustomClientMetadata.IsResourceServer
 }
 
 // AlwaysIssuesRefreshToken reports whether every sign-in to the application yields

@@ -30,7 +30,7 @@ func (k keysList) Run(p *process) error {
 
 type keysRotate struct {
 	tenantFlag
-	Algorithm string `help:"ES256, RS256 or ES384 (default: the tenant's default algorithm)."`
+	Algorithm string `help:"ES256, RS256 or ES384 (default: those of access tokens and of ID tokens)."`
 }
 
 // Run rotates the keys of one algorithm.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,8 +17,8 @@ import (
 // visitor is a person with a browser that knows no JavaScript: pages, forms,
 // links and cookies alone.
 type visitor struct {
-	origin string
-	client *http.Client
+	origins []string // the sites that the visitor looks at: ours, and a client's if it has pages
+	client  *http.Client
 }
 
 // page is where a visitor arrived: a page of the site, or an address outside.
@@ -30,16 +31,16 @@ type page struct {
 	root    *html.Node
 }
 
-func newVisitor(s *site) (*visitor, error) {
+func newVisitor(s *site, clients ...string) (*visitor, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &visitor{origin: s.url, client: &http.Client{Jar: jar, CheckRedirect: stay}}, nil
+	return &visitor{origins: append(clients, s.url), client: &http.Client{Jar: jar, CheckRedirect: stay}}, nil
 }
 
-// open goes to an address and follows redirects as long as they stay on the site.
+// open goes to an address and follows redirects as long as they stay on the sites.
 func (v *visitor) open(address string) (*page, error) {
 	request, err := http.NewRequest(http.MethodGet, address, nil)
 	if err != nil {
@@ -51,6 +52,7 @@ func (v *visitor) open(address string) (*page, error) {
 func (v *visitor) follow(request *http.Request) (*page, error) {
 	const most = 10
 	for range most {
+		request.Header.Set("Accept", "text/html,*/*;q=0.8") // as a browser that goes somewhere
 		resp, err := v.client.Do(request)
 		if err != nil {
 			return nil, err
@@ -75,7 +77,7 @@ func (v *visitor) follow(request *http.Request) (*page, error) {
 
 // isHere: an application that lives on the site's own origin is outside of it, too.
 func (v *visitor) isHere(u *url.URL) bool {
-	return u.Scheme+"://"+u.Host == v.origin && u.Path != "/demo-app"
+	return slices.Contains(v.origins, u.Scheme+"://"+u.Host) && u.Path != "/demo-app"
 }
 
 func read(resp *http.Response) (*page, error) {

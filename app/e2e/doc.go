@@ -4,6 +4,6 @@
 //
 // Scenarios are scenario_*_test.go; they do things with action_*_test.go and
 // look at things with verify_*_test.go. The build tag e2e switches them on;
-// clients/ holds the clients that run in Node and in the browser. The tests of
+// fixtures/clients holds the clients that are not Go packages. The tests of
 // clients that others wrote begin with TestClient: make test-clients runs them.
 package e2e

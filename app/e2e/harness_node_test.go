@@ -16,12 +16,7 @@ import (
 // needNode skips or fails where Node or the clients are not installed.
 func needNode(t *testing.T) {
 	t.Helper()
-	if _, err := exec.LookPath("node"); err != nil {
-		missing(t, "node")
-	}
-	if _, err := os.Stat(filepath.Join("clients", "node_modules")); err != nil {
-		missing(t, "clients/node_modules (npm ci --prefix app/e2e/clients)")
-	}
+	builtClient(t, "node/node_modules")
 }
 
 // settings are what a script knows of its application and the provider.
@@ -43,17 +38,24 @@ type message struct {
 	Result json.RawMessage `json:"result"`
 }
 
-// runNode runs a script of clients/ and does for it what a person does; the
-// script's result goes to result.
+// runNode runs a script of clients/node as runScript does.
 func runNode(t *testing.T, script string, with settings, visit func(purpose, url string) (string, error), result any) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "node", script)
+	cmd.Dir = filepath.Join(clientsFolder, "node")
+	runScript(t, cmd, with, visit, result)
+}
+
+// runScript runs a client without pages of its own and does for it what a
+// person does; the client's result goes to result.
+func runScript(t *testing.T, cmd *exec.Cmd, with settings, visit func(purpose, url string) (string, error), result any) {
 	t.Helper()
 	text, err := json.Marshal(with)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), "node", script)
-	cmd.Dir, cmd.Stderr = "clients", &stderr
+	cmd.Stderr = &stderr
 	cmd.Env = append(os.Environ(), "CLIENT_SETTINGS="+string(text))
 	stdin, stdout := pipes(t, cmd)
 	if err := cmd.Start(); err != nil {
@@ -62,7 +64,7 @@ func runNode(t *testing.T, script string, with settings, visit func(purpose, url
 	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
 	if !converse(t, stdin, stdout, visit, result) {
 		_ = cmd.Wait()
-		t.Fatalf("%s ended without a result:\n%s", script, &stderr)
+		t.Fatalf("%s ended without a result:\n%s", cmd, &stderr)
 	}
 }
 

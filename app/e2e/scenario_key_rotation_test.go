@@ -56,7 +56,7 @@ func redeem(t *testing.T, client oauth2.Config, code string) *oauth2.Token {
 func keyOf(t *testing.T, token *oauth2.Token) string {
 	t.Helper()
 	raw, _ := token.Extra("id_token").(string)
-	signed, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.ES256})
+	signed, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		t.Fatalf("read the ID token: %v", err)
 	}

@@ -96,7 +96,7 @@ func bundle(t *testing.T, script string) string {
 	out := filepath.Join(t.TempDir(), "bundle.js")
 	cmd := exec.CommandContext(t.Context(), filepath.Join("node_modules", ".bin", "esbuild"),
 		script, "--bundle", "--format=esm", "--outfile="+out, "--log-level=warning")
-	cmd.Dir, cmd.Env = "clients", os.Environ()
+	cmd.Dir, cmd.Env = filepath.Join(clientsFolder, "node"), os.Environ()
 	if output, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("bundle %s: %v\n%s", script, err, output)
 	}

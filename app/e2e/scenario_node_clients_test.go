@@ -11,7 +11,7 @@ import (
 
 const signedOutURI = "http://127.0.0.1:9/signed-out"
 
-// outcome is what every script in clients/ reports.
+// outcome is what every script in clients/node reports.
 type outcome struct {
 	Username    string `json:"username"`
 	SameSubject bool   `json:"sameSubject"`
@@ -36,6 +36,7 @@ func TestClientsOfNode(t *testing.T) {
 		{"openid-client post", "openid_client.mjs", "Traditional", "client_secret_post", "", signedOutURI + "?state=bye", &yes, nil},
 		{"openid-client jwt", "openid_client.mjs", "Traditional", "client_secret_jwt", "", signedOutURI + "?state=bye", &yes, nil},
 		{"openid-client public", "openid_client.mjs", "Native", "none", "", signedOutURI + "?state=bye", nil, nil},
+		{"openid-client 5", "openid_client_5.mjs", "Traditional", "", "", signedOutURI + "?state=bye", &yes, nil},
 		{"oauth4webapi basic", "oauth4webapi.mjs", "Traditional", "client_secret_basic", "", signedOutURI + "?state=bye", &yes, nil},
 		{"oauth4webapi jwt", "oauth4webapi.mjs", "Traditional", "client_secret_jwt", "", signedOutURI + "?state=bye", &yes, nil},
 		{"oauth4webapi public", "oauth4webapi.mjs", "SPA", "none", "", signedOutURI + "?state=bye", nil, nil},

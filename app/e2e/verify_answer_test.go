@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-func mustVisitor(t *testing.T, s *site) *visitor {
+func mustVisitor(t *testing.T, s *site, clients ...string) *visitor {
 	t.Helper()
-	v, err := newVisitor(s)
+	v, err := newVisitor(s, clients...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func verifyAccessible(b *tab) {
 
 func axeSource(t *testing.T) string {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join("clients", "node_modules", "axe-core", "axe.min.js"))
+	source, err := os.ReadFile(filepath.Join(clientsFolder, "node", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

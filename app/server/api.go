@@ -15,7 +15,9 @@ func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 	routes := api.New(s.app, r)
 	group.Get("/swagger.json", routes.ServeInlineDocument())
 	group.Get("/.well-known/management.openapi.json", routes.ServeDocument())
-	group.Use("/.well-known", routes.Missing)
+	for _, open := range []string{"/status", "/swagger.json", "/.well-known"} {
+		group.Use(open, s.unrouted)
+	}
 	group.Use(w.callers.Authenticate, api.RefuseUnstorable)
 	for _, register := range w.apis {
 		register(routes)
@@ -31,6 +33,12 @@ func noStore(c *fiber.Ctx) error {
 
 // failAPI answers an error as the Management API does.
 func (s *Server) failAPI(c *fiber.Ctx, err error) error {
+	switch routingStatus(err) {
+	case fiber.StatusMethodNotAllowed:
+		return api.AnswerStatus(c, fiber.StatusMethodNotAllowed, "request.method_not_allowed")
+	case fiber.StatusRequestEntityTooLarge:
+		return api.AnswerStatus(c, fiber.StatusRequestEntityTooLarge, "request.too_large")
+	}
 	return api.Answer(c, faultOf(err))
 }
 

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"cmp"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -20,7 +22,7 @@ func (s *Server) failConsole(c *fiber.Ctx, err error) error {
 	}
 	f := faultOf(err)
 	props := problem(c, f)
-	return s.render.Part(c, web.Status(f.Kind), start.ProblemPage(props), start.Problem(props))
+	return s.render.Part(c, cmp.Or(routingStatus(err), web.Status(f.Kind)), start.ProblemPage(props), start.Problem(props))
 }
 
 func problem(c *fiber.Ctx, f *fault.Error) start.ProblemProps {

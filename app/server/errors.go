@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,12 +19,44 @@ import (
 
 // failOAuth answers an error as the endpoints for OAuth clients do.
 func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
+	wire.Readable(c, err)
+	if status := routingStatus(err); status != 0 {
+		return wire.Answer(c, status, protocol.NewError(protocol.InvalidRequest, routingText(status)).Response())
+	}
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Missing {
 		body := protocol.NewError(protocol.InvalidRequest, "there is no such endpoint").Response()
 		return wire.Answer(c, fiber.StatusNotFound, body)
 	}
 	return wire.Fail(c, protocol.AsError(oauthError(err)))
+}
+
+// routingStatus is the status of an error that says more than 400 or 404 would: the
+// method of the request, or its size; 0 for any other.
+func routingStatus(err error) int {
+	var routing *fiber.Error
+	if errors.As(err, &routing) && (routing.Code == fiber.StatusMethodNotAllowed || routing.Code == fiber.StatusRequestEntityTooLarge) {
+		return routing.Code
+	}
+	return 0
+}
+
+// routingText says to developers what routingStatus says.
+func routingText(status int) string {
+	if status == fiber.StatusMethodNotAllowed {
+		return "this endpoint does not take this method; the Allow header lists those that it takes"
+	}
+	return "the body is too long"
+}
+
+// failAuthorize answers what cannot be redirected: a page, or JSON to a program
+// that prefers it.
+func (s *Server) failAuthorize(c *fiber.Ctx, err error) error {
+	var failure *protocol.Error
+	if errors.As(err, &failure) && c.Accepts(fiber.MIMETextHTML, fiber.MIMEApplicationJSON) == fiber.MIMEApplicationJSON {
+		return wire.Fail(c, failure)
+	}
+	return s.failPage(c, err)
 }
 
 // oauthError says in the protocol's words what the database, Fiber or a service
@@ -68,7 +101,7 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	if f.Kind != fault.Internal && f.Kind != fault.Missing {
 		props.Message = web.Message(c.UserContext(), f)
 	}
-	return s.render.Page(c, web.Status(f.Kind), experience.ErrorPage(props))
+	return s.render.Page(c, cmp.Or(routingStatus(err), web.Status(f.Kind)), experience.ErrorPage(props))
 }
 
 // failProtocol shows an authorization or sign-out request that must not be

@@ -226,6 +226,17 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 		},
 		"POST /oidc/token/introspection: access":  about("/oidc/token/introspection", "access_token"),
 		"POST /oidc/token/introspection: refresh": about("/oidc/token/introspection", "refresh_token"),
+		"POST /oidc/token/introspection: signed": func(t *testing.T) attempt {
+			s := alice(t)
+			const api = "https://api.example/"
+			code := s.Code(s.browser, s.client, "alice", servertest.Params{"resource": api, "scope": "openid read"})
+			token, _ := s.Exchange(s.client, code, servertest.Params{"resource": api}).JSON()["access_token"].(string)
+			server := s.Client(models.ApplicationMachineToMachine, func(r *servertest.Registration) {
+				r.CustomClientMetadata.IntrospectionResources = []string{api}
+			})
+			values := url.Values{"client_id": {server.ID}, "client_secret": {server.Secret}, "token": {token}}
+			return attempt{s.Provider, func() *servertest.Response { return s.PostForm("/oidc/token/introspection", values, nil) }, 200}
+		},
 		"POST /oidc/token/revocation":             about("/oidc/token/revocation", "refresh_token"),
 		"GET /oidc/me": func(t *testing.T) attempt {
 			s := alice(t)
@@ -263,6 +274,12 @@ func ofProvider() map[string]func(*testing.T) attempt {
 		"GET /oidc/auth: nobody": func(t *testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response { return s.Browser().Visit(s.client.AuthorizeURL(nil)) }, 303}
+		},
+		// As with tokens: a refusal that cannot be recorded is a failure.
+		"GET /oidc/auth: refused": func(t *testing.T) attempt {
+			s := alice(t)
+			location := s.client.AuthorizeURL(servertest.Params{"response_type": "token"})
+			return attempt{s.Provider, func() *servertest.Response { return s.browser.Visit(location) }, 303}
 		},
 		"POST /oidc/auth": func(t *testing.T) attempt {
 			s := alice(t)
@@ -331,6 +348,13 @@ func ofPages() map[string]func(*testing.T) attempt {
 		other := s.Client(models.ApplicationTraditional, isThirdParty)
 		return s, s.browser.Visit(other.AuthorizeURL(servertest.Params{"scope": "openid profile"})).Header.Get("Location")
 	}
+	unproven := func(t *testing.T) (signedIn, string) {
+		s := alice(t)
+		tool := s.Client(models.ApplicationNative, func(r *servertest.Registration) {
+			r.OIDCClientMetadata.RedirectURIs = []string{"http://localhost/callback"}
+		})
+		return s, s.browser.Visit(tool.AuthorizeURL(servertest.Params{"prompt": ""})).Header.Get("Location")
+	}
 	return map[string]func(*testing.T) attempt{
 		"GET /": open("/", 303), "GET /demo-app": open("/demo-app", 200),
 		"GET /sign-in": func(t *testing.T) attempt {
@@ -361,6 +385,14 @@ func ofPages() map[string]func(*testing.T) attempt {
 					"identifier": fmt.Sprintf("bob%d", names), "newPassword": "a long enough phrase of bob",
 				}).send()
 			}, 303}
+		},
+		"GET /continue": func(t *testing.T) attempt {
+			s, location := unproven(t)
+			return attempt{s.Provider, func() *servertest.Response { return s.browser.Visit(location) }, 200}
+		},
+		"POST /continue": func(t *testing.T) attempt {
+			s, location := unproven(t)
+			return submitting(s.Provider, s.browser, s.browser.Visit(location), "continue-form", map[string]string{"action": "continue"})
 		},
 		"GET /consent": func(t *testing.T) attempt {
 			s, location := consent(t)

@@ -16,6 +16,7 @@ import (
 // before the pages, so that a program's request never passes what only
 // browsers need.
 func (s *Server) mount() {
+	s.app.Use(headOfAPI)
 	if s.observes() {
 		s.app.Use(s.observe)
 	}
@@ -26,12 +27,13 @@ func (s *Server) mount() {
 	metadata := s.group(s.app, "/.well-known", s.failOAuth)
 	for _, name := range metadataNames() {
 		metadata.Options("/"+name+"/*", wire.Preflight("GET"))
-		metadata.Get("/"+name+"/oidc", s.inLastTenant(defaultTenant), w.discovery.Show)
-		metadata.Get("/"+name+"/t/:tenant/oidc", s.inLastTenant(namedTenant), w.discovery.Show)
+		metadata.Get("/"+name+"/oidc", wire.Tagged(), s.inLastTenant(defaultTenant), w.discovery.Show)
+		metadata.Get("/"+name+"/t/:tenant/oidc", wire.Tagged(), s.inLastTenant(namedTenant), w.discovery.Show)
 	}
 
 	s.mountTenant("/t/:tenant", namedTenant, w)
 	s.mountTenant("", defaultTenant, w)
+	s.listRoutes()
 }
 
 // metadataNames are those of the discovery document: OpenID Connect Discovery
@@ -53,20 +55,20 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	s.mountConsole(r, w)
 
 	browsers := r.Group("", web.Language(web.CookieLanguage), s.withSession)
-	w.authorize.Mount(s.group(browsers, "/oidc/auth", s.failPage))
+	w.authorize.Mount(s.group(browsers, "/oidc/auth", s.failAuthorize))
 	w.logout.Mount(s.group(browsers, "/oidc/session/end", s.failPage))
-	browsers.Group("/oidc").Use(notFound)
+	browsers.Group("/oidc").Use(s.unrouted)
 
 	w.authorize.MountPages(browsers)
 	w.demo.Mount(browsers)
 	browsers.Get("/", toDemo)
 
-	forms := browsers.Group("", w.sameOrigin)
+	forms := browsers.Group("", s.routed, w.sameOrigin)
 	w.experience.Mount(forms)
 	w.consent.Mount(forms)
 	w.welcome.Mount(forms)
 	w.join.Mount(forms)
-	r.Use(notFound)
+	r.Use(s.unrouted)
 }
 
 // mountDocuments adds what relying parties and resource servers read at any time.
@@ -75,7 +77,7 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 func (s *Server) mountDocuments(r fiber.Router, inTenant fiber.Handler, w *wiring) {
 	add := func(path string, show fiber.Handler) {
 		r.Options(path, inTenant, wire.Preflight("GET"))
-		r.Get(path, inTenant, show)
+		r.Get(path, wire.Tagged(), inTenant, show)
 	}
 	add("/oidc/jwks", w.keys.Show)
 	for _, name := range metadataNames() {
@@ -90,7 +92,7 @@ func (s *Server) mountConsole(r fiber.Router, w *wiring) {
 	for _, mount := range w.consoles {
 		mount(pages)
 	}
-	pages.Use(notFound)
+	pages.Use(s.unrouted)
 }
 
 // textPath lets only paths on that are text: no record has another name.

@@ -28,6 +28,8 @@ type Server struct {
 	render *web.Renderer
 	// mounts are the groups of routes, for errors from before a route is found.
 	mounts []mount
+	// routes are all routes, to tell a wrong method from a wrong address.
+	routes []route
 }
 
 // New wires the features over parts.

@@ -137,7 +137,7 @@ func TestRoutes(t *testing.T) {
 			"GET /oidc/session/end", "POST /oidc/session/end", "POST /oidc/session/end/confirm", "GET /oidc/session/end/success",
 			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /invitation/:token", "POST /invitation/:token", "GET /console/callback",
 			"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
-			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /consent", "POST /consent",
+			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /continue", "POST /continue", "GET /consent", "POST /consent",
 		} {
 			method, path, _ := strings.Cut(route, " ")
 			want = append(want, method+" "+prefix+path)
@@ -196,10 +196,10 @@ func TestLongBodies(t *testing.T) {
 	app := server.New(p.Parts, slog.New(slog.DiscardHandler)).App()
 	go func() { _ = app.Listener(listener) }() // ends with the test's shutdown
 	t.Cleanup(func() { _ = app.Shutdown() })
-	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`} {
+	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`, "/api/users": `"code":"request.too_large"`} {
 		// The header alone: who sends the body, too, may be cut off before the answer.
 		answer := exchange(t, listener.Addr(), "POST "+path+" HTTP/1.1\r\nHost: portico.test\r\nContent-Length: 300000\r\n\r\n")
-		if !strings.HasPrefix(answer, "HTTP/1.1 400 ") || !strings.Contains(answer, want) {
+		if !strings.HasPrefix(answer, "HTTP/1.1 413 ") || !strings.Contains(answer, want) {
 			t.Errorf("%s: %s", path, answer)
 		}
 	}

@@ -81,7 +81,7 @@ func (s *Server) wire() *wiring {
 		sameOrigin: sameOrigin,
 		authorize:  &authorize.Handler{Endpoint: endpoint, Render: s.render},
 		token:      tokens,
-		introspect: &introspect.Handler{Clients: clients, Now: s.Now},
+		introspect: &introspect.Handler{Clients: clients, Tokens: s.Keys, Now: s.Now},
 		revoke:     &revoke.Handler{Clients: clients, Events: s.Events, Now: s.Now},
 		userinfo:   &userinfo.Handler{Now: s.Now},
 		logout:     &logout.Handler{Sessions: s.Sessions, Tokens: s.Keys, Render: s.render, SameOrigin: sameOrigin},

@@ -160,7 +160,7 @@ func TestBadInput(t *testing.T) {
 			wantCode(t, p.For(t).API(test.method, "/api"+test.path, token, test.body), test.status, test.code)
 		})
 	}
-	if got := p.API("PUT", "/api/configs/oidc/session", token, "{}").Header.Get("Allow"); got != "GET, PATCH" {
+	if got := p.API("PUT", "/api/configs/oidc/session", token, "{}").Header.Get("Allow"); got != "GET, HEAD, PATCH" {
 		t.Errorf("Allow: %q", got)
 	}
 }

@@ -61,6 +61,12 @@ func Answer(c *fiber.Ctx, f *fault.Error) error {
 	return c.Status(failure.status).JSON(failure)
 }
 
+// AnswerStatus writes an error with a status that no kind of fault has.
+func AnswerStatus(c *fiber.Ctx, status int, code string) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(status).JSON(NewFailure(c.UserContext(), fault.New(fault.Invalid, code)))
+}
+
 type failureKey struct{}
 
 // ReturnErrors returns the errors of operations, as other handlers do of

@@ -19,8 +19,7 @@ func (a *API) Missing(c *fiber.Ctx) error {
 		return fault.New(fault.Missing, "entity.not_found")
 	}
 	c.Set(fiber.HeaderAllow, strings.Join(allowed, ", "))
-	return c.Status(fiber.StatusMethodNotAllowed).
-		JSON(NewFailure(c.UserContext(), fault.New(fault.Invalid, "request.method_not_allowed")))
+	return AnswerStatus(c, fiber.StatusMethodNotAllowed, "request.method_not_allowed")
 }
 
 // methods lists what the documented route of a path takes.
@@ -35,6 +34,9 @@ func (a *API) methods(path string) []string {
 				allowed = append(allowed, method)
 			}
 		}
+	}
+	if slices.Contains(allowed, http.MethodGet) {
+		allowed = append(allowed, http.MethodHead)
 	}
 	slices.Sort(allowed)
 	return allowed

@@ -110,7 +110,7 @@ func TestEveryFormIsGuarded(t *testing.T) {
 	}
 	t.Run("security C.52: no sign-out by GET", func(t *testing.T) {
 		request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/oidc/session/end/confirm", nil)
-		if answer := p.Do(request); answer.StatusCode != http.StatusNotFound {
+		if answer := p.Do(request); answer.StatusCode != http.StatusMethodNotAllowed {
 			t.Errorf("got %d", answer.StatusCode)
 		}
 	})

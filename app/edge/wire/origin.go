@@ -35,8 +35,12 @@ func Preflight(methods string) fiber.Handler {
 	}
 }
 
+// ErrForeignOrigin is the cause of a refusal that the other site must not read.
+var ErrForeignOrigin = errors.New("the origin is not one of the client's")
+
 // AllowOrigin lets the request's origin read the answer if it is one of the
-// client's; the origin of another site is refused. An unknown client allows none.
+// client's; the origin of another site is refused. Of an unknown client there is
+// nothing to read but that it is unknown: see Readable.
 func AllowOrigin(c *fiber.Ctx, clientID string) error {
 	t := tenant.From(c.UserContext())
 	origin := c.Get(fiber.HeaderOrigin)
@@ -51,10 +55,26 @@ func AllowOrigin(c *fiber.Ctx, clientID string) error {
 		return fmt.Errorf("find client: %w", err)
 	}
 	if !application.HasOrigin(origin) {
-		return protocol.NewError(protocol.InvalidRequest, "origin "+origin+" not allowed for client: "+clientID)
+		return protocol.NewError(protocol.InvalidRequest, "origin "+origin+" not allowed for client: "+clientID).
+			Because(ErrForeignOrigin)
 	}
+	allow(c, origin)
+	return nil
+}
+
+// Readable lets every origin read an error, so that the program in the browser
+// learns what is wrong before its client is known; the error holds nothing of
+// anybody. What AllowOrigin has decided stays.
+func Readable(c *fiber.Ctx, err error) {
+	origin := c.Get(fiber.HeaderOrigin)
+	isDecided := len(c.Response().Header.Peek(fiber.HeaderAccessControlAllowOrigin)) > 0 || errors.Is(err, ErrForeignOrigin)
+	if models.Origin(origin) != "" && !isDecided {
+		allow(c, origin)
+	}
+}
+
+func allow(c *fiber.Ctx, origin string) {
 	c.Set(fiber.HeaderAccessControlAllowOrigin, origin)
 	c.Set(fiber.HeaderAccessControlExposeHeaders, "WWW-Authenticate, portico-request-id")
 	c.Append(fiber.HeaderVary, fiber.HeaderOrigin)
-	return nil
 }

@@ -17,11 +17,12 @@ func Query(c *fiber.Ctx) (protocol.Values, error) {
 }
 
 // Body reads the parameters in the body and only there: credentials in an
-// address would end up in logs (RFC 6749, section 2.3.1).
+// address would end up in logs (RFC 6749, section 2.3.1). One that is too long is
+// fiber.ErrRequestEntityTooLarge.
 func Body(c *fiber.Ctx) (protocol.Values, error) {
 	body := c.Body()
 	if len(body) > maxBody {
-		return protocol.Values{}, protocol.NewError(protocol.InvalidRequest, "the body is too long")
+		return protocol.Values{}, fiber.ErrRequestEntityTooLarge
 	}
 	mediaType, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if err != nil && len(body) > 0 {

@@ -1,12 +1,30 @@
 package wire
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/oidc/protocol"
 )
+
+// Tagged gives answers an ETag, and answers 304 to a client that has the same one
+// already (RFC 9110, section 13.1.2).
+func Tagged() fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if err := c.Next(); err != nil || c.Response().StatusCode() != fiber.StatusOK {
+			return err
+		}
+		sum := sha256.Sum256(c.Response().Body())
+		c.Set(fiber.HeaderETag, `"`+base64.RawURLEncoding.EncodeToString(sum[:16])+`"`)
+		if c.Fresh() {
+			c.Status(fiber.StatusNotModified).Response().ResetBody()
+		}
+		return nil
+	}
+}
 
 // Answer writes a JSON answer that no cache keeps (RFC 6749, section 5.1).
 func Answer(c *fiber.Ctx, status int, body any) error {

@@ -7,6 +7,7 @@ import (
 	"crypto/rsa"
 	"encoding/json"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/go-jose/go-jose/v4"
@@ -177,4 +178,42 @@ func TestKeys(t *testing.T) {
 		}, field, test.says})
 	}
 	try(t, models.ApplicationTraditional, trials)
+}
+
+// Only who can prove its name, and is the tenant's own, learns of others' tokens.
+func TestIntrospectionSettings(t *testing.T) {
+	const served, server = "introspectionResources", "isResourceServer"
+	serves := func(indicators ...string) func(*application.New) {
+		return func(n *application.New) { n.CustomClientMetadata.IntrospectionResources = indicators }
+	}
+	isServer := func(n *application.New) { n.CustomClientMetadata.IsResourceServer = true }
+	third := func(change func(*application.New)) func(*application.New) {
+		return func(n *application.New) {
+			n.IsThirdParty = true
+			change(n)
+		}
+	}
+	for _, kind := range []models.ApplicationType{models.ApplicationTraditional, models.ApplicationMachineToMachine} {
+		try(t, kind, []trial{
+			{"one", serves("https://api.example/"), "", ""},
+			{"several", serves("https://api.example/", "urn:shop"), "", ""},
+			{"opaque tokens", isServer, "", ""},
+			{"a fragment", serves("https://api.example/#a"), served, "indicators"},
+			{"no URI", serves("api"), served, "indicators"},
+			{"an organization", serves("urn:logto:organization:x"), served, "indicators"},
+			{"empty", serves(""), served, "indicators"},
+			{"NUL", serves("urn:a\x00"), served, "indicators"},
+			{"too many", serves(strings.Split(strings.Repeat("urn:a ", 100)+"urn:a", " ")...), served, "at most"},
+		})
+	}
+	for _, kind := range []models.ApplicationType{models.ApplicationSPA, models.ApplicationNative} {
+		try(t, kind, []trial{
+			{"public", serves("https://api.example/"), served, "authenticate"},
+			{"public, opaque tokens", isServer, server, "authenticate"},
+		})
+	}
+	try(t, models.ApplicationTraditional, []trial{
+		{"third party", third(serves("https://api.example/")), served, "own"},
+		{"third party, opaque tokens", third(isServer), server, "own"},
+	})
 }

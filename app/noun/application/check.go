@@ -19,7 +19,7 @@ func check(application *models.Application) error {
 	for _, checkPart := range []func(*models.Application) error{
 		checkName, checkType,
 		checkRedirectURIs, checkOrigins,
-		checkAuthentication, checkKeys, checkSigning, checkLifetimes, checkCustomData,
+		checkAuthentication, checkIntrospection, checkKeys, checkSigning, checkLifetimes, checkCustomData,
 	} {
 		if err := checkPart(application); err != nil {
 			return err

@@ -16,6 +16,8 @@ func ruleText(field string) string {
 		"refreshTokenTtlInDays":       "error.application.refreshTokenTtlInDays",
 		"tokenEndpointAuthMethod":     "error.application.tokenEndpointAuthMethod",
 		"tokenEndpointAuthSigningAlg": "error.application.tokenEndpointAuthSigningAlg",
+		"introspectionResources":      "error.application.introspectionResources",
+		"isResourceServer":            "error.application.isResourceServer",
 		"jwks":                        "error.application.jwks",
 		"jwksUri":                     "error.application.jwksUri",
 		"customData":                  "error.application.customData",

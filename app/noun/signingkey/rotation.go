@@ -10,15 +10,24 @@ import (
 	"portico/models/store"
 )
 
-// Rotate moves the keys of an algorithm, "" for the tenant's default, one stage
-// on: next becomes current, current becomes previous and a fresh next is made;
+// Rotate moves the keys of an algorithm, "" for those that sign where nothing else
+// is named (the tenant's default, and that of ID tokens), one stage on: next becomes current, current becomes previous and a fresh next is made;
 // what was previous before is gone, and with it every token that it signed, but
 // that ID tokens may still serve as hints.
 // Without a next key a fresh one becomes current. It returns the keys of the
-// algorithm that are left, newest first. With asDefault the algorithm becomes
+// algorithm, or of the tenant's default, that are left, newest first. With asDefault the algorithm becomes
 // the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
 func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool) ([]models.SigningKey, error) {
-	return s.rotate(ctx, records, algorithm, asDefault, "")
+	chosen, err := s.orDefault(ctx, records, algorithm)
+	if err != nil {
+		return nil, err
+	}
+	if algorithm == "" && chosen != models.DefaultIDTokenAlgorithm {
+		if _, err := s.rotate(ctx, records, models.DefaultIDTokenAlgorithm, false, ""); err != nil {
+			return nil, err
+		}
+	}
+	return s.rotate(ctx, records, chosen, asDefault, "")
 }
 
 // RotateFrom is Rotate as long as a key is the current one. Fault:

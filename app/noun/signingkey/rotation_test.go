@@ -120,6 +120,33 @@ func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
 	}
 }
 
+// Who names no algorithm means the keys that sign: those of access tokens and those
+// of ID tokens.
+func TestRotateUnnamed(t *testing.T) {
+	h := newHouse(t)
+	before := map[string]map[models.KeyStatus]string{"ES256": h.stages(t, "ES256"), "RS256": h.stages(t, "RS256")}
+	for _, key := range h.rotate(t, "") {
+		if key.Algorithm != "ES256" {
+			t.Errorf("a %s key is returned", key.Algorithm)
+		}
+	}
+	for algorithm, was := range before {
+		is := h.stages(t, algorithm)
+		if is[models.KeyPrevious] != was[models.KeyCurrent] || is[models.KeyCurrent] != was[models.KeyNext] {
+			t.Errorf("%s: from %v to %v", algorithm, was, is)
+		}
+	}
+	must(t, h.SigningKeys.SetDefault(t.Context(), h.Records(), "RS256"))
+	was, kept := h.stages(t, "RS256"), h.stages(t, "ES256")
+	h.rotate(t, "")
+	if is := h.stages(t, "RS256"); is[models.KeyCurrent] != was[models.KeyNext] {
+		t.Errorf("RS256, the default of both: from %v to %v", was, is)
+	}
+	if diff := cmp.Diff(kept, h.stages(t, "ES256")); diff != "" {
+		t.Errorf("ES256, which signs nothing unasked: %s", diff)
+	}
+}
+
 func TestRotateWithoutNextKey(t *testing.T) {
 	h := newHouse(t)
 	before := h.stages(t, "ES256")

@@ -26,15 +26,20 @@ type Handler struct {
 // Mount adds the endpoint to the group of its address. It answers no other
 // origin (RFC 9700, section 4.18.2).
 func (h *Handler) Mount(r fiber.Router) {
-	r.Head("", noHead)
-	r.Head("/:interaction", noHead)
+	r.Head("", noHead("GET, POST"))
+	r.Head("/:interaction", noHead("GET"))
 	r.Get("", h.arrive)
 	r.Post("", h.arriveByPost)
 	r.Get("/:interaction", h.resume)
 }
 
 // noHead refuses HEAD, which Fiber takes for a GET: to look must not issue a code.
-func noHead(*fiber.Ctx) error { return fiber.ErrMethodNotAllowed }
+func noHead(allowed string) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderAllow, allowed)
+		return fiber.ErrMethodNotAllowed
+	}
+}
 
 // arrive takes a request up in the address.
 func (h *Handler) arrive(c *fiber.Ctx) error {

@@ -117,7 +117,10 @@ func TestPostErrors(t *testing.T) {
 		wantPage(t, p.Browser().Send(formPost("/oidc/auth?"+body, "")), "invalid_request")
 	})
 	t.Run("too long a body", func(t *testing.T) {
-		wantPage(t, p.Browser().Send(formPost("/oidc/auth", body+"&x="+strings.Repeat("a", 60_000))), "invalid_request")
+		answer := p.Browser().Send(formPost("/oidc/auth", body+"&x="+strings.Repeat("a", 60_000)))
+		if answer.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(answer.Text, `id="error-page"`) {
+			t.Errorf("got %d %s", answer.StatusCode, answer.Text)
+		}
 	})
 }
 

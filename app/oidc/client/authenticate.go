@@ -44,6 +44,8 @@ type Request struct {
 	// Audiences are the names under which an assertion may address the endpoint:
 	// the issuer, the token endpoint and the endpoint itself.
 	Audiences []string
+	// Proof is what the endpoint demands.
+	Proof Proof
 }
 
 // credential is what a caller showed to say who it is.
@@ -64,6 +66,9 @@ func (a *Authenticator) Authenticate(ctx context.Context, r Request) (*tenant.Ap
 	shown, err := read(r)
 	if err != nil {
 		return nil, err
+	}
+	if r.Proof == Proven && shown.method() == MethodNone {
+		return nil, refused(errors.New("the endpoint demands credentials"))
 	}
 	application, err := a.authenticate(ctx, shown)
 	if err != nil {
@@ -100,6 +105,8 @@ func read(r Request) (credential, error) {
 		return readAssertion(r)
 	case r.Values.Has("client_id"):
 		return none{r.Values.Get("client_id")}, nil
+	case r.Proof == Proven:
+		return nil, refused(errors.New("no client authentication mechanism provided"))
 	default:
 		return nil, invalidRequest("no client authentication mechanism provided")
 	}

@@ -1,8 +1,6 @@
 package client
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/wire"
@@ -17,10 +15,19 @@ type TokenRequest struct {
 	Token       string
 }
 
+// Proof says what an endpoint demands of its clients.
+type Proof bool
+
+// The demands: a name is enough for public clients, which have no secret to show
+// (RFC 6749, section 2.1).
+const (
+	Named  Proof = false
+	Proven Proof = true
+)
+
 // ReadTokenRequest authenticates the client of a request to an endpoint, whose
-// path below the issuer is given, and reads the token. Signed access tokens are
-// refused: nothing is stored of them.
-func (a *Authenticator) ReadTokenRequest(c *fiber.Ctx, path string) (TokenRequest, error) {
+// path below the issuer is given, and reads the token.
+func (a *Authenticator) ReadTokenRequest(c *fiber.Ctx, path string, proof Proof) (TokenRequest, error) {
 	values, err := wire.Body(c)
 	if err != nil {
 		return TokenRequest{}, err
@@ -32,6 +39,7 @@ func (a *Authenticator) ReadTokenRequest(c *fiber.Ctx, path string) (TokenReques
 	issuer := tenant.From(c.UserContext()).Issuer()
 	application, err := a.Authenticate(c.UserContext(), Request{
 		Authorization: authorization, Values: values, Audiences: []string{issuer, issuer + "/token", issuer + path},
+		Proof: proof,
 	})
 	if err != nil {
 		return TokenRequest{}, err
@@ -39,10 +47,6 @@ func (a *Authenticator) ReadTokenRequest(c *fiber.Ctx, path string) (TokenReques
 	token := values.Get("token")
 	if token == "" {
 		return TokenRequest{}, protocol.NewError(protocol.InvalidRequest, "token is missing")
-	}
-	if strings.Count(token, ".") == 2 {
-		return TokenRequest{}, protocol.NewError(protocol.UnsupportedTokenType,
-			"signed access tokens are not known here; they live until they expire")
 	}
 	return TokenRequest{Application: application, Token: token}, nil
 }

@@ -11,7 +11,12 @@ const (
 
 // Methods lists the methods that are known.
 func Methods() []string {
-	return []string{MethodBasic, MethodPost, MethodSecretJWT, MethodPrivateKeyJWT, MethodNone}
+	return append(ProvingMethods(), MethodNone)
+}
+
+// ProvingMethods lists the methods that prove who a client is.
+func ProvingMethods() []string {
+	return []string{MethodBasic, MethodPost, MethodSecretJWT, MethodPrivateKeyJWT}
 }
 
 // Algorithms lists with what assertions may be signed.

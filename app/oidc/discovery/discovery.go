@@ -99,7 +99,7 @@ func (h *Handler) document(ctx context.Context, t *tenant.Tenant) (metadata, err
 		IDTokenAlgorithms:       set.Algorithms(),
 		TokenAuthMethods:        client.Methods(),
 		TokenAuthAlgorithms:     client.Algorithms(),
-		IntrospectionMethods:    client.Methods(),
+		IntrospectionMethods:    client.ProvingMethods(),
 		IntrospectionAlgorithms: client.Algorithms(),
 		RevocationMethods:       client.Methods(),
 		RevocationAlgorithms:    client.Algorithms(),

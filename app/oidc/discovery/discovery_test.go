@@ -86,9 +86,11 @@ func TestEndpointsExist(t *testing.T) {
 			t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}
-	for _, name := range []string{"token_endpoint", "introspection_endpoint", "revocation_endpoint"} {
+	for name, want := range map[string]int{
+		"token_endpoint": http.StatusBadRequest, "introspection_endpoint": http.StatusUnauthorized, "revocation_endpoint": http.StatusBadRequest,
+	} {
 		address, _ := document[name].(string)
-		if answer := p.PostForm(address[len(servertest.Endpoint):], nil, nil); answer.StatusCode != http.StatusBadRequest {
+		if answer := p.PostForm(address[len(servertest.Endpoint):], nil, nil); answer.StatusCode != want {
 			t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}

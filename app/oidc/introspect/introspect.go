@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,19 +19,27 @@ import (
 // Handler answers whether a token is active.
 type Handler struct {
 	Clients *client.Authenticator
-	Now     func() time.Time
+	// Tokens reads signed access tokens of any resource. A bad token is a
+	// *protocol.Error; any other error means that it could not tell.
+	Tokens interface {
+		VerifyResourceToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
+	}
+	Now func() time.Time
 }
 
 // answer is the introspection response (RFC 7662, section 2.2).
 type answer struct {
-	IsActive  bool   `json:"active"`
-	TokenType string `json:"token_type,omitempty"`
-	ClientID  string `json:"client_id,omitempty"`
-	Subject   string `json:"sub,omitempty"`
-	Issuer    string `json:"iss,omitempty"`
-	Scope     string `json:"scope,omitempty"`
-	IssuedAt  int64  `json:"iat,omitempty"`
-	ExpiresAt int64  `json:"exp,omitempty"`
+	IsActive       bool   `json:"active"`
+	TokenType      string `json:"token_type,omitempty"`
+	ClientID       string `json:"client_id,omitempty"`
+	Subject        string `json:"sub,omitempty"`
+	Audience       string `json:"aud,omitempty"`
+	Issuer         string `json:"iss,omitempty"`
+	Scope          string `json:"scope,omitempty"`
+	OrganizationID string `json:"organization_id,omitempty"`
+	ID             string `json:"jti,omitempty"`
+	IssuedAt       int64  `json:"iat,omitempty"`
+	ExpiresAt      int64  `json:"exp,omitempty"`
 }
 
 // Mount adds the endpoint.
@@ -40,62 +49,75 @@ func (h *Handler) Mount(r fiber.Router) {
 }
 
 func (h *Handler) show(c *fiber.Ctx) error {
-	asked, err := h.Clients.ReadTokenRequest(c, "/token/introspection")
+	asked, err := h.Clients.ReadTokenRequest(c, "/token/introspection", client.Proven)
 	if err != nil {
 		return err
 	}
-	result, err := h.introspect(c.UserContext(), asked.Application.ID, asked.Token)
+	result, err := h.introspect(c.UserContext(), &asked.Application.Application, asked.Token)
 	if err != nil {
 		return err
 	}
 	return wire.Answer(c, fiber.StatusOK, result)
 }
 
-// introspect looks for an access token and then for a refresh token; the hint
-// of the client could only save a look.
-func (h *Handler) introspect(ctx context.Context, clientID, token string) (answer, error) {
+func (h *Handler) introspect(ctx context.Context, caller *models.Application, token string) (answer, error) {
+	look := h.opaque
+	if strings.Count(token, ".") == 2 {
+		look = h.signed
+	}
+	found, err := look(ctx, caller, token)
+	if errors.Is(err, store.ErrNotFound) {
+		return answer{}, nil
+	}
+	return found, err
+}
+
+// opaque looks for an access token and then for a refresh token; the hint of the
+// client could only save a look. store.ErrNotFound: it is inactive to the caller.
+func (h *Handler) opaque(ctx context.Context, caller *models.Application, token string) (answer, error) {
 	records, now := tenant.From(ctx).Store, h.Now().UnixMilli()
 	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)
 	if err == nil {
-		return h.describe(ctx, clientID, access.GrantID, answer{
-			TokenType: "Bearer", Scope: access.Scope, IssuedAt: access.CreatedAt / 1000, ExpiresAt: access.ExpiresAt / 1000,
-		})
+		grant, err := h.grant(ctx, caller, access.GrantID, caller.IsResourceServer())
+		if err != nil {
+			return answer{}, err
+		}
+		return answer{
+			IsActive: true, TokenType: "Bearer", ClientID: grant.ApplicationID, Subject: grant.UserID, Issuer: issuer(ctx),
+			Scope: access.Scope, IssuedAt: access.CreatedAt / 1000, ExpiresAt: access.ExpiresAt / 1000,
+		}, nil
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return answer{}, fmt.Errorf("read access token: %w", err)
 	}
 	refresh, err := records.RefreshTokens.ByDigest(ctx, models.Digest(token))
-	if errors.Is(err, store.ErrNotFound) {
-		return answer{}, nil
-	}
 	if err != nil {
 		return answer{}, fmt.Errorf("read refresh token: %w", err)
 	}
 	if refresh.ConsumedAt != 0 || refresh.ExpiresAt <= now {
-		return answer{}, nil
+		return answer{}, store.ErrNotFound
 	}
-	return h.describe(ctx, clientID, refresh.GrantID, answer{
-		IssuedAt: refresh.IssuedAt / 1000, ExpiresAt: refresh.ExpiresAt / 1000,
-	})
+	grant, err := h.grant(ctx, caller, refresh.GrantID, false)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{
+		IsActive: true, ClientID: grant.ApplicationID, Subject: grant.UserID, Issuer: issuer(ctx),
+		Scope: grant.Scope, IssuedAt: refresh.IssuedAt / 1000, ExpiresAt: refresh.ExpiresAt / 1000,
+	}, nil
 }
 
-// describe completes the answer from the grant; a token of another client or
-// of a grant or user that ended is inactive.
-func (h *Handler) describe(ctx context.Context, clientID, grantID string, found answer) (answer, error) {
-	t := tenant.From(ctx)
-	grant, err := t.Store.Grants.Live(ctx, grantID, h.Now().UnixMilli())
-	if errors.Is(err, store.ErrNotFound) {
-		return answer{}, nil
-	}
+// grant reads the grant of an opaque token, which must be the caller's unless it
+// may know of others'.
+func (h *Handler) grant(ctx context.Context, caller *models.Application, id string, ofOthers bool) (*models.Grant, error) {
+	grant, err := tenant.From(ctx).Store.Grants.Live(ctx, id, h.Now().UnixMilli())
 	if err != nil {
-		return answer{}, fmt.Errorf("read grant: %w", err)
+		return nil, fmt.Errorf("read grant: %w", err)
 	}
-	if grant.ApplicationID != clientID {
-		return answer{}, nil
+	if grant.ApplicationID != caller.ID && !ofOthers {
+		return nil, store.ErrNotFound
 	}
-	found.IsActive, found.ClientID, found.Subject, found.Issuer = true, clientID, grant.UserID, t.Issuer()
-	if found.Scope == "" {
-		found.Scope = grant.Scope
-	}
-	return found, nil
+	return grant, nil
 }
+
+func issuer(ctx context.Context) string { return tenant.From(ctx).Issuer() }

@@ -23,10 +23,13 @@ type signedAccessToken struct {
 	ExpiresAt int64  `json:"exp"`
 	Scope     string `json:"scope"` // always there, "" for none
 	// OrganizationID is the organization in which the scopes hold.
-	OrganizationID string   `json:"organization_id,omitempty"`
-	AuthTime       int64    `json:"auth_time,omitempty"`
-	ACR            string   `json:"acr,omitempty"`
-	AMR            []string `json:"amr,omitempty"`
+	OrganizationID string `json:"organization_id,omitempty"`
+	// GrantID is what the person granted; whether it still stands is asked at the
+	// introspection endpoint.
+	GrantID  string   `json:"grant_id,omitempty"`
+	AuthTime int64    `json:"auth_time,omitempty"`
+	ACR      string   `json:"acr,omitempty"`
+	AMR      []string `json:"amr,omitempty"`
 }
 
 // Target is what a signed access token is for.
@@ -50,6 +53,7 @@ func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scop
 		OrganizationID: target.OrganizationID,
 	}
 	if s.Grant != nil {
+		claims.GrantID = s.Grant.ID
 		claims.AuthTime, claims.ACR, claims.AMR = s.Grant.AuthTime/1000, s.Grant.ACR, s.Grant.AMR
 	}
 	return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, cmp.Or(target.Type, models.AccessTokenAtJWT), claims)

@@ -126,6 +126,16 @@ func (s *Service) VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token
 	return set.Verify(token, TypeAccessToken, claims)
 }
 
+// VerifyResourceToken is Set.VerifyResourceToken with the tenant's keys. Its errors
+// are those of VerifyHint.
+func (s *Service) VerifyResourceToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
+	set, err := s.Set(ctx, t)
+	if err != nil {
+		return err
+	}
+	return set.VerifyResourceToken(token, claims)
+}
+
 func (s *Service) cached(t *tenant.Tenant) *Set {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

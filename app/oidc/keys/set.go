@@ -162,10 +162,10 @@ func (s *Set) Verify(token, typ string, claims any) error {
 	return s.verify(token, s.current, func(header string, _ members) bool { return header == typ }, claims)
 }
 
-// VerifyAccessToken is Verify for a signed access token of any resource, whichever
+// VerifyResourceToken is Verify for a signed access token of any resource, whichever
 // type the resource has its tokens say. What says JWT alone must have the claims
 // that ID tokens do not have.
-func (s *Set) VerifyAccessToken(token string, claims any) error {
+func (s *Set) VerifyResourceToken(token string, claims any) error {
 	isAccessToken := func(typ string, has members) bool {
 		return typ == TypeAccessToken || typ == TypeJWT && has.ClientID != nil && has.Scope != nil
 	}

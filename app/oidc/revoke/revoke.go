@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,6 +13,7 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/tenant"
 	"portico/app/oidc/client"
+	"portico/app/oidc/protocol"
 	"portico/models"
 	"portico/models/store"
 )
@@ -32,9 +34,13 @@ func (h *Handler) Mount(r fiber.Router) {
 // revoke answers 200 to a token that is unknown or another client's, too: the
 // caller has what it wants (RFC 7009, section 2.2).
 func (h *Handler) revoke(c *fiber.Ctx) error {
-	asked, err := h.Clients.ReadTokenRequest(c, "/token/revocation")
+	asked, err := h.Clients.ReadTokenRequest(c, "/token/revocation", client.Named)
 	if err != nil {
 		return err
+	}
+	if strings.Count(asked.Token, ".") == 2 {
+		return protocol.NewError(protocol.UnsupportedTokenType,
+			"signed access tokens are not known here; they live until they expire")
 	}
 	if err := h.end(c.UserContext(), asked.Application.ID, asked.Token); err != nil {
 		return err

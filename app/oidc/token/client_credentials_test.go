@@ -149,8 +149,8 @@ func TestTokenRequestForms(t *testing.T) {
 		{"RFC 6749 3.2: empty is omitted", "POST", "/oidc/token", isForm, form + "&x=", 200},
 		{"RFC 6749 3.2: unknown parameters are ignored", "POST", "/oidc/token", isForm, form + "&x=1", 200},
 		{"RFC 6749 2.3.1: credentials in the address", "POST", "/oidc/token?" + form, isForm, "", 400},
-		{"RFC 6749 3.2: GET", "GET", "/oidc/token?" + form, "", "", 404},
-		{"long body", "POST", "/oidc/token", isForm, form + "&x=" + strings.Repeat("a", 60_000), 400},
+		{"RFC 6749 3.2: GET", "GET", "/oidc/token?" + form, "", "", 405},
+		{"long body", "POST", "/oidc/token", isForm, form + "&x=" + strings.Repeat("a", 60_000), 413},
 		{"empty body", "POST", "/oidc/token", isForm, "", 400},
 		{"unknown endpoint", "POST", "/oidc/tokens", isForm, form, 404},
 	}

@@ -24,7 +24,7 @@ type Handler struct {
 // Mount adds the endpoint.
 func (h *Handler) Mount(r fiber.Router) {
 	r.Options("/me", wire.Preflight("GET, POST"))
-	r.Get("/me", h.show)
+	r.Get("/me", wire.Tagged(), h.show)
 	r.Post("/me", h.show)
 }
 

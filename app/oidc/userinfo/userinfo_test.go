@@ -163,7 +163,7 @@ func TestOrigins(t *testing.T) {
 		{"userinfo: null", "GET", "/oidc/me", "", "null", 400, ""},
 		{"token: errors are readable", "POST", "/oidc/token", refused, "https://app.example", 400, "https://app.example"},
 		{"token: another", "POST", "/oidc/token", refused, "https://app.example.evil.example", 400, ""},
-		{"token: unknown client", "POST", "/oidc/token", "client_id=nobody&grant_type=refresh_token", "https://app.example", 401, ""},
+		{"token: unknown client", "POST", "/oidc/token", "client_id=nobody&grant_type=refresh_token", "https://app.example", 401, "https://app.example"},
 		{"discovery", "GET", "/oidc/.well-known/openid-configuration", "", "https://any.example", 200, "*"},
 		{"keys", "GET", "/oidc/jwks", "", "https://any.example", 200, "*"},
 		{"preflight of the keys", "OPTIONS", "/oidc/jwks", "", "https://any.example", 204, "https://any.example"},
@@ -172,7 +172,7 @@ func TestOrigins(t *testing.T) {
 		{"preflight of a tenant's twin", "OPTIONS", "/.well-known/openid-configuration/t/admin/oidc", "", "https://any.example", 204, "https://any.example"},
 		{"preflight", "OPTIONS", "/oidc/token", "", "https://any.example", 204, "https://any.example"},
 		{"authorization", "GET", "/oidc/auth", "", "https://app.example", 400, ""},
-		{"authorization, preflight", "OPTIONS", "/oidc/auth", "", "https://app.example", 404, ""},
+		{"authorization, preflight", "OPTIONS", "/oidc/auth", "", "https://app.example", 405, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -98,7 +98,10 @@ func tokensPage(ctx context.Context, a *models.Application) templ.Component {
 // words are what the Chinese pages leave as it is.
 func words() []string {
 	return []string{
-		"https://app.example.com/callback", "https://app.example.com/jwks.json", "https://app.example.com", "Management API access",
+		"Java · Spring Boot", "spring-boot-starter-oauth2-client", "spring-boot-starter-security-oauth2-client", "/login/oauth2/code/portico",
+		"Python", "mozilla-django-oidc", "/oidc/callback/",
+		"JWT", "npm install express-openid-connect", "express-openid-connect", "response_type", "oauth2-proxy", "/oauth2/callback",
+		"https://app.example.com/callback", "/callback", "https://app.example.com/jwks.json", "https://app.example.com", "Management API access",
 		"portico app create --management-api", "com.example.app", "Next.js", "Django", "Rails", "Spring", "PHP", "React", "Vue", "Angular", "Svelte",
 		"iOS", "Android", "Electron", "localhost", "http", "CORS", "JWKS", "ES256", "RS256", "ES384", "prompt=consent", "offline_access",
 		"client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt",

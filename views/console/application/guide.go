@@ -30,11 +30,11 @@ func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	if g.signsAssertions() {
 		return []Guide{node}
 	}
-	return []Guide{
+	return append([]Guide{
 		{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()},
 		node,
 		g.golangGuide(ctx),
-	}
+	}, g.productGuides(ctx)...)
 }
 
 // guide writes the code.

@@ -37,12 +37,17 @@ func TestGuides(t *testing.T) {
 		hasNot []string
 	}{
 		{
-			name: "web", kind: models.ApplicationTraditional, guides: 3,
+			name: "web", kind: models.ApplicationTraditional, guides: 7,
 			has: []string{
-				`-u "app1:$CLIENT_SECRET"`, "redirect_uri=https%3A%2F%2Fshop.example%2Fcb%3Fa%3D1%26b%3D2",
+				`-u "app1:$CLIENT_SECRET"`,
+				"client.registration.portico.client-id=app1\n", "client.provider.portico.issuer-uri=https://id.example/oidc",
+				`OIDC_RP_SIGN_ALGO = "RS256"`, `OIDC_OP_USER_ENDPOINT = "https://id.example/oidc/me"`,
+				`baseURL: "https://shop.example",`, `response_type: "code"`,
+				`--redirect-url='https://shop.example/cb?a=1&b=2'`,
+				"redirect_uri=https%3A%2F%2Fshop.example%2Fcb%3Fa%3D1%26b%3D2",
 				"ClientSecretPost(process.env.CLIENT_SECRET)", `os.Getenv("CLIENT_SECRET")`, `"https://shop.example/cb?a=1&b=2"`,
 			},
-			hasNot: []string{"client_secret=", "allowInsecureRequests"},
+			hasNot: []string{"client_secret=$", "allowInsecureRequests"},
 		},
 		{
 			name: "web with basic", kind: models.ApplicationTraditional, change: withMethod("client_secret_basic"), guides: 3,
@@ -51,6 +56,20 @@ func TestGuides(t *testing.T) {
 		{
 			name: "web with post", kind: models.ApplicationTraditional, change: withMethod("client_secret_post"), guides: 3,
 			has: []string{`-d client_id=app1`, `-d "client_secret=$CLIENT_SECRET"`, "ClientSecretPost("}, hasNot: []string{"-u "},
+		},
+		{
+			name: "web with PKCE", kind: models.ApplicationTraditional, guides: 3,
+			change: func(a *models.Application) { a.CustomClientMetadata.RequirePKCE = true },
+			hasNot: []string{"mozilla_django_oidc"},
+		},
+		{
+			name: "web with ES256", kind: models.ApplicationTraditional, guides: 3,
+			change: func(a *models.Application) { a.CustomClientMetadata.IDTokenSignedResponseAlg = "ES256" },
+			hasNot: []string{"mozilla_django_oidc"},
+		},
+		{
+			name: "web with RS256", kind: models.ApplicationTraditional, guides: 7,
+			change: func(a *models.Application) { a.CustomClientMetadata.IDTokenSignedResponseAlg = "RS256" },
 		},
 		{
 			name: "web that signs with its secret", kind: models.ApplicationTraditional, change: withMethod("client_secret_jwt"), guides: 1,
@@ -101,7 +120,7 @@ func TestGuides(t *testing.T) {
 					t.Errorf("%q is in:\n%s", part, code)
 				}
 			}
-			if test.guides == 3 {
+			if test.guides >= 3 {
 				parseGo(t, found[2])
 			}
 		})

@@ -1,0 +1,102 @@
+package introspect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"portico/app/ground/tenant"
+	"portico/app/oidc/protocol"
+	"portico/models"
+	"portico/models/store"
+)
+
+// claims are those of a signed access token that count here (RFC 9068, section 2.2).
+type claims struct {
+	ID             string `json:"jti"`
+	Issuer         string `json:"iss"`
+	Subject        string `json:"sub"`
+	Audience       string `json:"aud"`
+	ClientID       string `json:"client_id"`
+	Scope          string `json:"scope"`
+	OrganizationID string `json:"organization_id"`
+	GrantID        string `json:"grant_id"` // tokens of earlier versions have none
+	IssuedAt       int64  `json:"iat"`
+	ExpiresAt      int64  `json:"exp"`
+}
+
+// signed reads an access token for a resource that the caller serves. It is active
+// by its signature, kind and time, and while what it was issued for still stands.
+// store.ErrNotFound: it is inactive to the caller.
+func (h *Handler) signed(ctx context.Context, caller *models.Application, token string) (answer, error) {
+	var found claims
+	err := h.Tokens.VerifyResourceToken(ctx, tenant.From(ctx), token, &found)
+	var bad *protocol.Error
+	switch {
+	case errors.As(err, &bad):
+		return answer{}, store.ErrNotFound
+	case err != nil:
+		return answer{}, fmt.Errorf("verify access token: %w", err)
+	case found.Issuer != issuer(ctx) || found.ExpiresAt <= h.Now().Unix():
+		return answer{}, store.ErrNotFound
+	case !slices.Contains(caller.ServedResources(), found.Audience):
+		return answer{}, store.ErrNotFound
+	}
+	if err := h.stands(ctx, &found); err != nil {
+		return answer{}, err
+	}
+	return answer{
+		IsActive: true, TokenType: "Bearer", ClientID: found.ClientID, Subject: found.Subject, Audience: found.Audience,
+		Issuer: found.Issuer, Scope: found.Scope, OrganizationID: found.OrganizationID, ID: found.ID,
+		IssuedAt: found.IssuedAt, ExpiresAt: found.ExpiresAt,
+	}, nil
+}
+
+// stands fails with store.ErrNotFound unless the application of the token is there
+// and, for a person's, the person and their grant are, and the membership in the
+// organization that the token is for.
+func (h *Handler) stands(ctx context.Context, found *claims) error {
+	t := tenant.From(ctx)
+	if _, err := t.Application(ctx, found.ClientID); err != nil {
+		return fmt.Errorf("find client: %w", err)
+	}
+	holder := models.ApplicationHolder(found.ClientID)
+	if found.Subject != found.ClientID {
+		holder = models.UserHolder(found.Subject)
+		if err := h.personStands(ctx, t.Store, found); err != nil {
+			return err
+		}
+	}
+	if found.OrganizationID == "" {
+		return nil
+	}
+	if _, err := t.Store.Members.Membership(ctx, found.OrganizationID, holder); err != nil {
+		return fmt.Errorf("read membership of %s %s: %w", holder.Kind, holder.ID, err)
+	}
+	return nil
+}
+
+func (h *Handler) personStands(ctx context.Context, records *store.Store, found *claims) error {
+	user, err := records.Users.Get(ctx, found.Subject)
+	if err != nil {
+		return fmt.Errorf("read user: %w", err)
+	}
+	if user.IsSuspended {
+		return store.ErrNotFound
+	}
+	grants, err := records.Grants.ListGiven(ctx, found.Subject, found.ClientID, h.Now().UnixMilli())
+	if err != nil {
+		return fmt.Errorf("list grants of user %s: %w", user.ID, err)
+	}
+	isIts := func(grant models.Grant) bool {
+		if found.GrantID == "" {
+			return grant.CreatedAt/1000 <= found.IssuedAt
+		}
+		return grant.ID == found.GrantID
+	}
+	if !slices.ContainsFunc(grants, isIts) {
+		return store.ErrNotFound
+	}
+	return nil
+}
