@@ -2,7 +2,6 @@ package models
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -21,9 +20,9 @@ func CustomData(given map[string]any) (map[string]any, error) {
 	if err != nil || len(text) > maxCustomDataBytes {
 		return nil, fmt.Errorf("must be an object of at most %d bytes of JSON", maxCustomDataBytes)
 	}
-	data := map[string]any{}
-	if err := json.Unmarshal(text, &data); err != nil {
-		return nil, errors.New("must be an object")
+	data, err := UnmarshalObject(text)
+	if err != nil {
+		return nil, fmt.Errorf("must be an object: %w", err)
 	}
 	if !isStorable(data, maxCustomDataDepth) {
 		return nil, fmt.Errorf("must be at most %d levels deep, without NUL", maxCustomDataDepth)

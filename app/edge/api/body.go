@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"portico/app/ground/fault"
 )
@@ -30,8 +32,8 @@ func (b *body) check(ctx huma.Context, next func(huma.Context)) {
 		next(ctx)
 		return
 	}
-	var value any
-	if err := decode(c.Body(), &value); err != nil {
+	value, err := parse(c.Body())
+	if err != nil {
 		b.refuse(ctx, &huma.ErrorDetail{Location: "body", Message: err.Error()})
 		return
 	}
@@ -56,9 +58,23 @@ func (b *body) refuse(ctx huma.Context, found ...error) {
 	_ = huma.WriteErr(b.api, ctx, http.StatusUnprocessableEntity, "", found...)
 }
 
-// decode reads JSON. Its errors are message ids, which huma passes on.
+// parse reads JSON for huma's validation. It refuses what encoding/json would let
+// pass: a repeated member, of which it would keep the last, and half of a surrogate
+// pair, which it would replace. Its error is a message id, which huma passes on.
+func parse(data []byte) (any, error) {
+	var value any
+	if !jsontext.Value(data).IsValid() || json.Unmarshal(data, &value) != nil {
+		return nil, errors.New(textUnreadable)
+	}
+	return value, nil
+}
+
+// decode reads JSON that parse has read; integers in objects keep their digits. Its
+// errors are message ids, too.
 func decode(data []byte, into any) error {
-	err := json.Unmarshal(data, into)
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	err := decoder.Decode(into)
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case err == nil:

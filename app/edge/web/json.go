@@ -7,7 +7,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"portico/app/ground/fault"
+	"portico/models"
 )
 
 // ParseObject reads the JSON object that an operator typed into a field; nothing
@@ -20,15 +23,33 @@ func ParseObject(field, typed string) (map[string]any, error) {
 	}
 	var object map[string]any
 	err := json.Unmarshal([]byte(typed), &object)
+	read, problem := 0, err
 	var broken *json.SyntaxError
-	if errors.As(err, &broken) {
-		line, column := place(typed, int(broken.Offset))
-		return nil, noObject(field, "component.json.problem", err).With("Line", line).With("Column", column)
+	var ambiguous *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &broken):
+		read = int(broken.Offset)
+	case errors.As(unambiguous(typed), &ambiguous):
+		read, problem = int(ambiguous.ByteOffset)+1, ambiguous
+	}
+	if read > 0 {
+		line, column := place(typed, read)
+		return nil, noObject(field, "component.json.problem", problem).With("Line", line).With("Column", column)
+	}
+	if err == nil {
+		object, err = models.UnmarshalObject([]byte(typed)) // with all digits
 	}
 	if err != nil || object == nil {
 		return nil, noObject(field, "component.json.noObject", errors.New("no object"))
 	}
 	return object, nil
+}
+
+// unambiguous refuses what encoding/json lets pass: a repeated member, of which it
+// would keep the last, and half of a surrogate pair, which it would replace.
+func unambiguous(text string) error {
+	_, err := jsontext.NewDecoder(strings.NewReader(text)).ReadValue()
+	return err
 }
 
 func noObject(field, message string, cause error) *fault.Error {

@@ -3,6 +3,8 @@ package event
 import (
 	"encoding/json"
 	"reflect"
+
+	"portico/models"
 )
 
 // Difference leaves of the fields of a record in two states those that differ,
@@ -46,7 +48,7 @@ func isEmpty(value any) bool {
 func decoded(state map[string]any) map[string]any {
 	var values map[string]any
 	if text, err := json.Marshal(state); err == nil {
-		_ = json.Unmarshal(text, &values)
+		values, _ = models.UnmarshalObject(text)
 	}
 	return values
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"portico/app/noun/resource"
 	"portico/app/server/servertest"
 	"portico/fixtures"
 	"portico/models"
@@ -154,8 +153,12 @@ func TestResourceServer(t *testing.T) {
 	if got := w.wantActive(t, "within an organization", w.server, w.token(t, inside), true); got["organization_id"] != foo || got["aud"] != w.Resource.Indicator {
 		t.Errorf("within an organization: %v", got)
 	}
-	kind := "JWT"
-	if _, err := w.Resources.Update(t.Context(), w.Records(), w.Resource.ID, resource.Changes{AccessTokenType: &kind}); err != nil {
+	typed, err := w.Records().Resources.Get(t.Context(), w.Resource.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed.AccessTokenType = "JWT"
+	if err := w.Records().Resources.Update(t.Context(), typed); err != nil {
 		t.Fatal(err)
 	}
 	w.wantActive(t, "of type JWT", w.server, w.token(t, ask), true)

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // ClaimsRequest are claims asked for one by one (OpenID Connect Core 1.0, section 5.5).
@@ -55,7 +57,8 @@ func ParseClaimsRequest(text string) (ClaimsRequest, error) {
 	if text == "" {
 		return asked, nil
 	}
-	if err := json.Unmarshal([]byte(text), &asked); err != nil {
+	isAmbiguous := !jsontext.Value(text).IsValid() // a repeated member, of which the decoder would keep the last
+	if err := json.Unmarshal([]byte(text), &asked); err != nil || isAmbiguous {
 		return ClaimsRequest{}, NewError(InvalidRequest, "claims must be a JSON object as in OpenID Connect Core, section 5.5").Because(err)
 	}
 	return asked, nil

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Values are the parameters of a request. An empty value counts as omitted
@@ -65,7 +67,7 @@ func ParseForm(text string) (Values, error) {
 // or, for the resource, an array of strings.
 func ParseJSON(body []byte) (Values, error) {
 	malformed := NewError(InvalidRequest, "the body must be one JSON object with string members")
-	if !utf8.Valid(body) { // the decoder would replace what is not
+	if !jsontext.Value(body).IsValid(jsontext.AllowDuplicateNames(true)) { // the decoder would replace what is no UTF-8
 		return Values{}, malformed
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))

@@ -426,6 +426,8 @@ func TestClaims(t *testing.T) {
 		{"OpenID Unmet 2: essential acr", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true,"value":"urn:x"}}}`}, "unmet_authentication_requirements"},
 		{"OpenID Unmet 2: essential acrs", servertest.Params{"claims": `{"id_token":{"acr":{"essential":true,"values":["urn:x","urn:y"]}}}`}, "unmet_authentication_requirements"},
 		{"OpenID 5.5: cut JSON", servertest.Params{"claims": `{"id_token":`}, "invalid_request"},
+		{"OpenID 5.5: repeated member", servertest.Params{"claims": `{"id_token":{"sub":{"value":"a"},"sub":{"value":"b"}}}`}, "invalid_request"},
+		{"OpenID 5.5: half of a surrogate pair", servertest.Params{"claims": `{"id_token":{"\ud800":null}}`}, "invalid_request"},
 		{"OpenID 5.5: array", servertest.Params{"claims": `[]`}, "invalid_request"},
 		{"OpenID 5.5: text", servertest.Params{"claims": `"id_token"`}, "invalid_request"},
 		{"OpenID 5.5: two objects", servertest.Params{"claims": `{}{}`}, "invalid_request"},

@@ -139,6 +139,8 @@ func TestTokenRequestForms(t *testing.T) {
 		{"malformed JSON", "POST", "/oidc/token", isJSON, object[:20], 400},
 		{"JSON that is no object", "POST", "/oidc/token", isJSON, `[1]`, 400},
 		{"JSON with NUL", "POST", "/oidc/token", isJSON, strings.Replace(object, "all", `a\u0000`, 1), 400},
+		{"JSON with half of a surrogate pair", "POST", "/oidc/token", isJSON, strings.Replace(object, "all", `a\ud800`, 1), 400},
+		{"JSON with a repeated member", "POST", "/oidc/token", isJSON, strings.Replace(object, "{", `{"scope":"all",`, 1), 400},
 		{"two JSON objects", "POST", "/oidc/token", isJSON, object + object, 400},
 		{"other content type", "POST", "/oidc/token", "application/json1", object, 400},
 		{"malformed content type", "POST", "/oidc/token", ";;", form, 400},

@@ -13,7 +13,6 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
-	"portico/app/noun/resource"
 	"portico/app/server/servertest"
 	"portico/models"
 )
@@ -90,17 +89,23 @@ func TestKeysAreMadeWhenNeeded(t *testing.T) {
 	}
 }
 
+// says sets what the access tokens of the shop's resource are.
+func says(t *testing.T, s *shop, kind, algorithm string) {
+	t.Helper()
+	changed, err := s.Records().Resources.Get(t.Context(), s.Resource.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed.AccessTokenType, changed.AccessTokenSigningAlg = kind, algorithm
+	if err := s.Records().Resources.Update(t.Context(), changed); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A resource says what its resource servers understand (RFC 9068, section 2.1; RFC
 // 7519, section 5.1); other tokens stay as they are.
 func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 	s := signedInShop(t, nil)
-	set := func(kind, algorithm string) {
-		t.Helper()
-		changes := resource.Changes{AccessTokenType: &kind, AccessTokenSigningAlg: &algorithm}
-		if _, err := s.Resources.Update(t.Context(), s.Records(), s.Resource.ID, changes); err != nil {
-			t.Fatal(err)
-		}
-	}
 	foo := organizationOf(t, s, "foo")
 	tests := []struct{ kind, algorithm, wantType, wantAlgorithm string }{
 		{"", "", "at+jwt", "ES256"},
@@ -110,7 +115,7 @@ func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 		{"JWT", "ES384", "JWT", "ES384"},
 	}
 	for _, test := range tests {
-		set(test.kind, test.algorithm)
+		says(t, s, test.kind, test.algorithm)
 		for name, ask := range map[string]servertest.Params{
 			"resource":                    {"resource": s.Resource.Indicator},
 			"resource in an organization": {"resource": s.Resource.Indicator, "organization_id": foo},
@@ -132,10 +137,7 @@ func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 // same. An access token that says JWT is no ID token, and opens no Management API.
 func TestAccessTokenOfTypeJWTIsNothingElse(t *testing.T) {
 	s := signedInShop(t, nil)
-	kind := "JWT"
-	if _, err := s.Resources.Update(t.Context(), s.Records(), s.Resource.ID, resource.Changes{AccessTokenType: &kind}); err != nil {
-		t.Fatal(err)
-	}
+	says(t, s, "JWT", "")
 	token, _ := s.refresh(servertest.Params{"resource": s.Resource.Indicator}).JSON()["access_token"].(string)
 	if token == "" {
 		t.Fatal("no token")

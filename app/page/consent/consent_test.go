@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/noun/application"
 	"portico/app/server/servertest"
 	"portico/models"
 )
@@ -174,9 +173,8 @@ func TestAnswers(t *testing.T) {
 func TestOfflineAccess(t *testing.T) {
 	w := newWorld(t)
 	always := true
-	metadata := w.client.CustomClientMetadata
-	metadata.AlwaysIssueRefreshToken = &always
-	if _, err := w.Applications.Update(t.Context(), w.Records(), w.client.ID, application.Changes{CustomClientMetadata: &metadata}); err != nil {
+	w.client.CustomClientMetadata.AlwaysIssueRefreshToken = &always
+	if err := w.Records().Applications.UpdateMetadata(t.Context(), w.client.Application); err != nil {
 		t.Fatal(err)
 	}
 	b := w.Browser()
@@ -251,9 +249,8 @@ func TestClaimsOfThirdParties(t *testing.T) {
 	}
 	t.Run("a claim of a scope that is granted", func(t *testing.T) {
 		w := newWorld(t)
-		metadata := w.client.CustomClientMetadata
-		metadata.ConformIDTokenClaims = true
-		if _, err := w.Applications.Update(t.Context(), w.Records(), w.client.ID, application.Changes{CustomClientMetadata: &metadata}); err != nil {
+		w.client.CustomClientMetadata.ConformIDTokenClaims = true
+		if err := w.Records().Applications.UpdateMetadata(t.Context(), w.client.Application); err != nil {
 			t.Fatal(err)
 		}
 		b := w.Browser()
