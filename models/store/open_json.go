@@ -7,8 +7,8 @@ import (
 	"gorm.io/gorm/schema"
 )
 
-// emptyJSON writes fields tagged serializer:json; a nil map or slice becomes
-// {} or [], where GORM's own would write NULL.
+// emptyJSON writes fields tagged serializer:json. It writes a nil map or slice as
+// {} or [], where GORM's own serializer would write NULL.
 type emptyJSON struct{ schema.JSONSerializer }
 
 // Value implements schema.SerializerValuerInterface.

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// CandidateFilter narrows a list of who or what could still be chosen.
+// CandidateFilter narrows a list of records that can be added to another.
 type CandidateFilter struct {
-	// Query stands somewhere in what is searched of the records, in any case.
+	// Query is text that a searched field must contain, ignoring case.
 	Query string
-	// Except are the ids that are left out; a few hundred at most.
+	// Except lists ids to leave out, at most a few hundred.
 	Except []string
 }
 
@@ -44,8 +44,8 @@ func (s Members) ApplicationsOutside(ctx context.Context, organizationID string,
 	return of.list(ctx, s.conn, filter, page)
 }
 
-// ListWithout lists the organizations of which a user or a machine is
-// no member, newest first, and counts them.
+// ListWithout lists the organizations of which a user or a machine is not a member,
+// newest first, and counts them.
 func (s Organizations) ListWithout(ctx context.Context, kind models.HolderKind, memberID string, filter CandidateFilter, page Page) (
 	[]models.Organization, int64, error,
 ) {
@@ -60,16 +60,15 @@ func (s Organizations) ListWithout(ctx context.Context, kind models.HolderKind, 
 	return of.list(ctx, s.conn, filter, page)
 }
 
-// candidates are the records from which some can be chosen.
+// candidates are the records that can be added.
 type candidates[T any] struct {
 	noun  searched
 	among func(context.Context, *conn) *gorm.DB
-	// read reads the records of a query; nil: all columns at once.
+	// read reads the records of a query; nil reads all columns at once.
 	read func(context.Context, *conn) func(*gorm.DB) ([]T, error)
 }
 
-// list lists the candidates that the filter lets through, newest first, and
-// counts them.
+// list lists the candidates that match the filter, newest first, and counts them.
 func (c candidates[T]) list(ctx context.Context, s *conn, filter CandidateFilter, page Page) (rows []T, total int64, err error) {
 	err = s.finding(ctx, Anywhere(filter.Query), c.noun,
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {

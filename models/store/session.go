@@ -6,14 +6,14 @@ import (
 	"portico/models"
 )
 
-// Sessions are the sessions of people in their browsers.
+// Sessions are the browser sessions of users.
 type Sessions struct{ Table[models.Session] }
 
 func openSessions(c *conn) Sessions {
 	return Sessions{newTable(c, func(r *models.Session) (tenant, id *string) { return &r.TenantID, &r.ID })}
 }
 
-// ByDigest finds a session that lives at now (epoch ms).
+// ByDigest finds a session that has not expired at now (epoch ms).
 func (s Sessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.Session, error) {
 	return first[models.Session](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }

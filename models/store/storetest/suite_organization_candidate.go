@@ -19,9 +19,9 @@ func organizationCandidateTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// candidateWorld gives own and a further tenant, whose records must not count,
-// the organizations "one" and "two", and lets the user and the machine of both
-// be in the first; in the further tenant in the second as well.
+// candidateWorld gives own and one other tenant, whose records must not count, the
+// organizations "one" and "two". In both, the user and the machine are members of
+// the first; in the other tenant, also of the second.
 func candidateWorld(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()
@@ -90,7 +90,7 @@ func testMachinesOutside(t *testing.T, w *world) {
 			t.Errorf("outside %s: %d, %v %s", organization, total, err, diff)
 		}
 	}
-	// What is no machine is never among them: populate made an application that is none.
+	// Only machines are candidates; populate created an application that is not one.
 	_, total, err := w.own.Members.ApplicationsOutside(ctx, "two", store.CandidateFilter{Except: []string{"machine"}}, store.Page{})
 	equal(t, total, err, 0)
 }
@@ -142,7 +142,7 @@ func testOrganizationSize(t *testing.T, w *world) {
 		sent.OrganizationID, sent.Invitee, sent.Status, sent.ExpiresAt = "two", id+"@example.com", status, now+10
 		ok(t, w.own.OrganizationInvitations.Insert(ctx, sent, nil))
 	}
-	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it ends by itself
+	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it expires
 		got, err = w.own.Organizations.Size(ctx, "two", at)
 		equal(t, got, err, models.OrganizationSize{OpenInvitations: open})
 	}
