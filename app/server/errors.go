@@ -16,7 +16,7 @@ import (
 	"portico/views/experience"
 )
 
-// failOAuth answers an error as the endpoints for OAuth clients do.
+// failOAuth responds to an error in the format of the OAuth endpoints.
 func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Missing {
@@ -26,8 +26,8 @@ func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	return wire.Fail(c, protocol.AsError(oauthError(err)))
 }
 
-// oauthError says in the protocol's words what the database, Fiber or a service
-// has to say.
+// oauthError translates errors of the database, Fiber and services into those of the
+// protocol.
 func oauthError(err error) error {
 	var routing *fiber.Error
 	var f *fault.Error
@@ -71,21 +71,21 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	return s.render.Page(c, web.Status(f.Kind), experience.ErrorPage(props))
 }
 
-// failProtocol shows an authorization or sign-out request that must not be
-// redirected anywhere.
+// failProtocol shows the error of an authorization or sign-out request as a page, for
+// errors that must not be redirected.
 func (s *Server) failProtocol(c *fiber.Ctx, failure *protocol.Error) error {
 	status := fiber.StatusBadRequest
-	why := experience.ErrorRequest
+	reason := experience.ErrorRequest
 	if failure.Status() >= fiber.StatusInternalServerError {
-		status, why = failure.Status(), experience.ErrorFailed
+		status, reason = failure.Status(), experience.ErrorFailed
 	}
 	return s.render.Page(c, status, experience.ErrorPage(experience.ErrorProps{
-		Reason: why, Code: string(failure.Code), Detail: failure.Description,
+		Reason: reason, Code: string(failure.Code), Detail: failure.Description,
 		RequestID: event.OriginFrom(c.UserContext()).RequestID,
 	}))
 }
 
-// faultOf says as a fault what the database, Fiber or an interaction has to say.
+// faultOf translates errors of the database, Fiber and interactions into faults.
 func faultOf(err error) *fault.Error {
 	var routing *fiber.Error
 	switch {
