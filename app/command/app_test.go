@@ -89,7 +89,7 @@ func TestAppCreateForTheManagementAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{ApplicationID: id, ResourceID: resource.ID})
+	scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{Holder: models.ApplicationHolder(id), ResourceID: resource.ID})
 	if err != nil || !slices.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}

@@ -157,7 +157,7 @@ func TestAdminCreate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{UserID: id, ResourceID: resource.ID})
+		scopes, err := records.Permissions.Scopes(t.Context(), store.PermissionQuery{Holder: models.UserHolder(id), ResourceID: resource.ID})
 		if err != nil || !slices.Equal(scopes, want) {
 			t.Errorf("%s: %v, %v", args, scopes, err)
 		}

@@ -61,7 +61,7 @@ func (b *tab) createResource(name, indicator string) string {
 	b.typeInto("#name", name)
 	b.typeInto("#indicator", indicator)
 	b.submit("#resource-create")
-	b.see("[data-page=resource-page]")
+	b.see("[data-page=resource-permissions-page]")
 	address := b.location()
 	b.open(address + "/permissions/new")
 	b.typeInto("#name", "read:orders")

@@ -17,6 +17,9 @@ type OrganizationFilter struct {
 	// Query is text that the id or the name must contain, ignoring case.
 	Query string
 	IDs   []string // any of these, at most a few hundred
+	// Without is a user or a machine; it leaves out the organizations it is a member of.
+	Without    models.Holder
+	WithoutIDs []string // organizations to leave out
 }
 
 // List lists organizations, newest first, and counts all matches.
@@ -25,11 +28,20 @@ func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page
 ) {
 	err = s.finding(ctx, Anywhere(filter.Query), searchedOrganizations(),
 		func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
-			query := func() *gorm.DB { return narrow(named(s.reader(ctx), filter.IDs, nil)) }
+			query := func() *gorm.DB { return narrow(filter.narrow(ctx, s)) }
 			organizations, total, err = newest(query, page, list[models.Organization])
 			return err
 		})
 	return organizations, total, err
+}
+
+func (f OrganizationFilter) narrow(ctx context.Context, s *conn) *gorm.DB {
+	query := withoutIDs(named(s.reader(ctx), f.IDs, nil), f.WithoutIDs)
+	if f.Without.ID == "" {
+		return query
+	}
+	of := membersOf(f.Without.Kind)
+	return query.Where("id NOT IN (?)", s.reader(ctx).Model(of.member).Select("organization_id").Where(of.id+" = ?", f.Without.ID))
 }
 
 // searchedOrganizations returns how organizations are searched.

@@ -12,8 +12,7 @@ type Permissions struct{ *conn }
 
 // PermissionQuery asks which scopes the roles of a user or a machine grant.
 type PermissionQuery struct {
-	// UserID is the user, ApplicationID the machine; one of them is set.
-	UserID, ApplicationID string
+	Holder models.Holder
 	// ResourceID is the resource whose scopes are wanted; "" means organization
 	// permissions.
 	ResourceID string
@@ -56,7 +55,7 @@ func (q PermissionQuery) union(tenant, join string, write func(permissionSource,
 	parts := []string{}
 	for _, source := range q.sources() {
 		part := write(source, join)
-		values = append(values, tenant, q.UserID+q.ApplicationID)
+		values = append(values, tenant, q.Holder.ID)
 		if source.isOrganized && q.OrganizationID != "" {
 			part += " AND held.organization_id = ?"
 			values = append(values, q.OrganizationID)
@@ -84,7 +83,7 @@ func (q PermissionQuery) sources() []permissionSource {
 		ofOrganization.given, ofOrganization.scope = "organization_role_scopes", "organization_scope_id"
 		ofOrganization.scopes = "organization_scopes"
 	}
-	isMachine := q.ApplicationID != ""
+	isMachine := q.Holder.Kind == models.HolderApplication
 	if isMachine {
 		ofTenant.held, ofTenant.holder = "application_roles", "application_id"
 		ofOrganization.held, ofOrganization.holder = "organization_application_roles", "application_id"

@@ -101,3 +101,8 @@ func (s Assignments) Has(ctx context.Context, holder models.Holder, roleName str
 	held, err := count(s.reader(ctx).Model(of.record).Where(of.holder+" = ? AND role_id IN (?)", holder.ID, named))
 	return held > 0, err
 }
+
+// count counts the holders of a kind who have a role.
+func (s Assignments) count(ctx context.Context, kind models.HolderKind, roleID string) (int64, error) {
+	return count(s.reader(ctx).Model(assignedTo(kind).record).Where("role_id = ?", roleID))
+}

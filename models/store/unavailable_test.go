@@ -21,7 +21,7 @@ func read(ctx context.Context, db *store.DB) map[string]error {
 	records := db.Tenant("one")
 	_, ofRevision := records.Tenant.Revision(ctx)
 	_, ofTenants := db.Tenants(ctx)
-	_, ofTotal := records.Permissions.Scopes(ctx, store.PermissionQuery{UserID: "nobody"})
+	_, ofTotal := records.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder("nobody")})
 	return map[string]error{
 		"revision": ofRevision, "record": ofTenants, "plain value": ofTotal,
 		"transaction": records.InTx(ctx, func(*store.Store) error { return nil }),

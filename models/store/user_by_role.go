@@ -33,16 +33,12 @@ func (s Users) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
 	if filter.RoleID == "" {
 		return false, nil
 	}
-	with, err := s.countWithRole(ctx, filter.RoleID)
+	with, err := s.store().Assignments.count(ctx, models.HolderUser, filter.RoleID)
 	if err != nil || with == 0 {
 		return false, err
 	}
 	all, err := s.Count(ctx)
 	return 2*with > all, err
-}
-
-func (s Users) countWithRole(ctx context.Context, roleID string) (int64, error) {
-	return count(s.reader(ctx).Model(&models.UserRole{}).Where("role_id = ?", roleID))
 }
 
 // isByRole reports whether the query collects the ids of a role's holders.
@@ -55,7 +51,7 @@ func (s Users) countFiltered(ctx context.Context, filter UserFilter, query *gorm
 	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.IDs != nil || filter.ExcludeOrganizationID != "" || !hasOneRole {
 		return count(query.Model(&models.User{}))
 	}
-	with, err := s.countWithRole(ctx, filter.RoleID+filter.ExcludeRoleID)
+	with, err := s.store().Assignments.count(ctx, models.HolderUser, filter.RoleID+filter.ExcludeRoleID)
 	if err != nil || filter.RoleID != "" {
 		return with, err
 	}

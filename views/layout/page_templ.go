@@ -8,7 +8,11 @@ package layout
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "portico/views/component"
+import (
+	"strings"
+
+	"portico/views/component"
+)
 
 // Page is a page of the console: its head, its tabs, and what stands below them.
 type Page struct {
@@ -183,6 +187,11 @@ func (p Page) Frame() templ.Component {
 		}
 		return nil
 	})
+}
+
+// ConfirmPage asks before something is done on the page.
+func (p Page) ConfirmPage(question component.ConfirmProps) templ.Component {
+	return ConfirmPage(strings.TrimSuffix(p.ID, "-page")+"-confirm-page", p.Title, p.Area, question)
 }
 
 // List is a page with a list.

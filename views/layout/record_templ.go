@@ -15,13 +15,13 @@ import (
 
 // Record is the page of one record, with its tabs and what is asked on them.
 type Record struct {
-	// Page is what the tabs have in common; ID, Calls and Tabs are filled in.
+	// Page is what the tabs have in common; ID, Tabs and the Calls of a tab are filled in.
 	Page
 	Noun   string // begins the ids of its pages, for example "role"
 	Name   string
 	URL    string // of the first tab
 	APIURL string
-	Pages  []RecordTab // in their order
+	Pages  []RecordTab // in their order; none: the record has one page, Tab("")
 	// MayChange says whether the pages offer changes.
 	MayChange bool
 }
@@ -40,7 +40,7 @@ func (r Record) Below(segments ...string) string { return href.Below(r.URL, segm
 
 // TabURL is the address of a tab.
 func (r Record) TabURL(name string) string {
-	if len(r.Pages) > 0 && r.Pages[0].Name == name {
+	if len(r.Pages) == 0 || r.Pages[0].Name == name {
 		return r.URL
 	}
 	return r.Below(name)
@@ -80,8 +80,19 @@ func (r Record) ConfirmPage(question component.ConfirmProps) templ.Component {
 	return ConfirmPage(r.Noun+"-confirm-page", r.Name, r.Area, question)
 }
 
+// DialogPage is the page of a form that opens in a dialog on a tab: see DialogFrame.
+func (r Record) DialogPage(id, title, tab string) func(form templ.Component) templ.Component {
+	return func(form templ.Component) templ.Component {
+		return dialogPage(id, title, r.TabURL(tab), r.Name, r.Area, form)
+	}
+}
+
 // ConfirmPage asks before something is done; back is what the page belongs to.
 func ConfirmPage(id, back string, area Area, question component.ConfirmProps) templ.Component {
+	return dialogPage(id, question.Title, question.CancelURL, back, area, component.Confirm(question))
+}
+
+func dialogPage(id, title, backURL, back string, area Area, content templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -114,7 +125,7 @@ func ConfirmPage(id, back string, area Area, question component.ConfirmProps) te
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.BackLink(question.CancelURL, back).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.BackLink(backURL, back).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -122,13 +133,13 @@ func ConfirmPage(id, back string, area Area, question component.ConfirmProps) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Confirm(question).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = content.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(ConsoleProps{ID: id, Title: question.Title, Area: area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Console(ConsoleProps{ID: id, Title: title, Area: area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

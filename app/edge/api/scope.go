@@ -24,7 +24,7 @@ type Resource struct {
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	Indicator      string `json:"indicator"`
-	IsDefault      bool   `json:"isDefault"`
+	IsDefault      bool   `json:"isDefault" doc:"Meant by requests that name no resource"`
 	AccessTokenTTL int64  `json:"accessTokenTtl" doc:"Seconds"`
 }
 
@@ -36,11 +36,15 @@ func ScopeOf(scope *models.Scope) Scope {
 	}
 }
 
+// ResourceOf is what the API shows of an API resource.
+func ResourceOf(resource *models.Resource) Resource {
+	return Resource{
+		TenantID: resource.TenantID, ID: resource.ID, Name: resource.Name, Indicator: resource.Indicator,
+		IsDefault: resource.IsDefault, AccessTokenTTL: resource.AccessTokenTTL,
+	}
+}
+
 // ResourceScopeOf is what the API shows of a permission with its API resource.
 func ResourceScopeOf(scope *models.ResourceScope) ResourceScope {
-	of := scope.Resource
-	return ResourceScope{Scope: ScopeOf(&scope.Scope), Resource: Resource{
-		TenantID: of.TenantID, ID: of.ID, Name: of.Name, Indicator: of.Indicator,
-		IsDefault: of.IsDefault, AccessTokenTTL: of.AccessTokenTTL,
-	}}
+	return ResourceScope{Scope: ScopeOf(&scope.Scope), Resource: ResourceOf(&scope.Resource)}
 }

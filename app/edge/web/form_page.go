@@ -26,6 +26,9 @@ type FormPage[V any] struct {
 	FieldNames []string
 	// Save saves the values. It returns where the browser goes on, "" for the form.
 	Save func(ctx context.Context, records *store.Store, values V) (next string, err error)
+	// Once, if not nil, is the page that is shown instead after Save, for example
+	// with a secret that is shown this once; if it returns nil, the browser goes on.
+	Once func() templ.Component
 	// Done is the id of the text that says so.
 	Done string
 }
@@ -69,6 +72,11 @@ func (p FormPage[V]) save(c *fiber.Ctx, r *Renderer) error {
 			return err
 		}
 		return p.show(c, r, fiber.StatusUnprocessableEntity, problems)
+	}
+	if p.Once != nil {
+		if page := p.Once(); page != nil {
+			return r.Instead(c, page)
+		}
 	}
 	Flash(c, p.Done)
 	if next == "" {

@@ -16,7 +16,13 @@ const (
 	headerHTMXBoosted  = "HX-Boosted"
 	headerHTMXHistory  = "HX-History-Restore-Request"
 	headerHTMXRedirect = "HX-Redirect"
+	headerHTMXRetarget = "HX-Retarget"
+	headerHTMXReselect = "HX-Reselect"
+	headerHTMXReswap   = "HX-Reswap"
 )
+
+// mainPart selects what layout.Console stands around.
+const mainPart = "#main"
 
 // IsPart reports whether htmx will put the answer into a page that is there.
 func IsPart(c *fiber.Ctx) bool {
@@ -35,6 +41,16 @@ func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) er
 // List answers a list: its page, or the part that search and pager replace.
 func (r *Renderer) List(c *fiber.Ctx, list layout.List) error {
 	return r.Part(c, fiber.StatusOK, list.Whole(), component.ListPart(list.Panel))
+}
+
+// Instead answers a form with a page that takes the place of the form's own.
+func (r *Renderer) Instead(c *fiber.Ctx, page templ.Component) error {
+	if IsPart(c) {
+		c.Set(headerHTMXRetarget, mainPart)
+		c.Set(headerHTMXReselect, mainPart)
+		c.Set(headerHTMXReswap, "outerHTML show:window:top")
+	}
+	return r.Page(c, fiber.StatusOK, page)
 }
 
 // Done ends a change that succeeded: the browser goes on to location.

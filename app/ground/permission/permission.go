@@ -134,12 +134,7 @@ func (q Question) granted() func(scope string) bool {
 }
 
 func (q Question) query() store.PermissionQuery {
-	query := store.PermissionQuery{OrganizationID: q.OrganizationID}
-	if q.User != nil {
-		query.UserID = q.User.ID
-	} else {
-		query.ApplicationID = q.Application.ID
-	}
+	query := store.PermissionQuery{Holder: q.holder(), OrganizationID: q.OrganizationID}
 	if q.Resource != nil {
 		query.ResourceID = q.Resource.ID
 	}

@@ -62,7 +62,7 @@ func (t *Tenant) Resource(ctx context.Context, indicator string) (*models.Resour
 // ApplicationScopes lists the scopes that an application's roles grant for a resource.
 func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, resource *models.Resource) ([]string, error) {
 	return t.permissions.get(applicationID+" "+resource.ID, func() ([]string, error) {
-		return t.Store.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: applicationID, ResourceID: resource.ID})
+		return t.Store.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(applicationID), ResourceID: resource.ID})
 	})
 }
 

@@ -236,7 +236,7 @@ func TestSetManagementAPI(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	scopes, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{ApplicationID: job, ResourceID: "api"})
+	scopes, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{Holder: models.ApplicationHolder(job), ResourceID: "api"})
 	if err != nil || !cmp.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}

@@ -105,10 +105,6 @@ func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
 	return choice, nil
 }
 
-func outside(narrowed web.Narrowed) store.CandidateFilter {
-	return store.CandidateFilter{Query: narrowed.Query, Except: narrowed.WithoutIDs}
-}
-
 // member reads the organization and the member that the address names, and what
 // the member is called. Fault: entity.not_found, also for somebody who is no member.
 func (h membersTab) member(c *fiber.Ctx) (*models.Organization, models.Holder, string, error) {

@@ -51,10 +51,9 @@ func (h membershipsTab) join(c *fiber.Ctx) (web.Choice, error) {
 	}
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Organization, int64, error) {
-			if narrowed.IDs != nil {
-				return records.Organizations.List(ctx, store.OrganizationFilter{IDs: narrowed.IDs}, page)
-			}
-			return records.Organizations.ListWithout(ctx, holder.Kind, holder.ID, outside(narrowed), page)
+			return records.Organizations.List(ctx, store.OrganizationFilter{
+				IDs: narrowed.IDs, Query: narrowed.Query, Without: holder.Holder, WithoutIDs: narrowed.WithoutIDs,
+			}, page)
 		}, func(organization models.Organization) component.PickerItem {
 			return component.PickerItem{
 				ID: organization.ID, Title: organization.Name, Sub: organization.ID, Mark: component.Tile(organization.Name),

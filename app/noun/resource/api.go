@@ -22,9 +22,6 @@ type (
 		api.Page
 		IncludeScopes string `query:"includeScopes" doc:"true shows the scopes of each"`
 	}
-	idInput struct {
-		ID string `path:"id"`
-	}
 	createInput struct {
 		Body struct {
 			Name           string `json:"name" doc:"1 to 256 characters"`
@@ -33,14 +30,14 @@ type (
 		}
 	}
 	updateInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name           *string `json:"name,omitempty" doc:"1 to 256 characters"`
 			AccessTokenTTL *int64  `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds"`
 		}
 	}
 	defaultInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			IsDefault bool `json:"isDefault" doc:"true takes it from the resource that was the default"`
 		}
@@ -49,13 +46,8 @@ type (
 
 // resourceBody is a resource as the API shows it.
 type resourceBody struct {
-	TenantID       string      `json:"tenantId"`
-	ID             string      `json:"id"`
-	Name           string      `json:"name"`
-	Indicator      string      `json:"indicator"`
-	IsDefault      bool        `json:"isDefault" doc:"Meant by requests that name no resource"`
-	AccessTokenTTL int64       `json:"accessTokenTtl" doc:"Seconds"`
-	Scopes         []scopeBody `json:"scopes,omitzero" doc:"By name; present when they were asked for"`
+	api.Resource
+	Scopes []api.Scope `json:"scopes,omitzero" doc:"By name; present when they were asked for"`
 }
 
 // Register adds the routes.
@@ -98,7 +90,7 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[resourceBody
 	}
 	scopes, err := records.Scopes.OfResources(ctx, noun.IDs(resources, idOf))
 	for i := range list.Body {
-		list.Body[i].Scopes = api.Bodies(scopes[list.Body[i].ID], scopeBodyOf)
+		list.Body[i].Scopes = api.Bodies(scopes[list.Body[i].ID], api.ScopeOf)
 	}
 	return list, err
 }
@@ -111,12 +103,12 @@ func (a API) create(ctx context.Context, input *createInput) (*api.Output[resour
 	created, err := a.Create(ctx, tenant.From(ctx).Store, fields)
 	output, err := api.One(created, err, bodyOf)
 	if err == nil {
-		output.Body.Scopes = []scopeBody{}
+		output.Body.Scopes = []api.Scope{}
 	}
 	return output, err
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*api.Output[resourceBody], error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[resourceBody], error) {
 	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.ID)
 	return api.One(found, err, bodyOf)
 }
@@ -133,15 +125,12 @@ func (a API) updateIsDefault(ctx context.Context, input *defaultInput) (*api.Out
 	return api.One(updated, err, bodyOf)
 }
 
-func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) remove(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
 func bodyOf(resource *models.Resource) resourceBody {
-	return resourceBody{
-		TenantID: resource.TenantID, ID: resource.ID, Name: resource.Name, Indicator: resource.Indicator,
-		IsDefault: resource.IsDefault, AccessTokenTTL: resource.AccessTokenTTL,
-	}
+	return resourceBody{Resource: api.ResourceOf(resource)}
 }
 
 func idOf(resource models.Resource) string { return resource.ID }

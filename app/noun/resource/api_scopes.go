@@ -25,27 +25,18 @@ type (
 		}
 	}
 	updateScopeInput struct {
-		ResourceID string `path:"resourceId"`
-		ScopeID    string `path:"scopeId"`
-		Body       struct {
+		ScopePath
+		Body struct {
 			Name        *string              `json:"name,omitempty" doc:"As it was created; the roles keep the scope"`
 			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
 		}
 	}
-	scopeInput struct {
-		ResourceID string `path:"resourceId"`
-		ScopeID    string `path:"scopeId"`
-	}
 )
 
-// scopeBody is a scope as the API shows it.
-type scopeBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	ResourceID  string  `json:"resourceId"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-	CreatedAt   int64   `json:"createdAt" doc:"Milliseconds since 1970"`
+// ScopePath is the scope that a path names; huma reads embedded types that are exported only.
+type ScopePath struct {
+	ResourceID string `path:"resourceId"`
+	ScopeID    string `path:"scopeId"`
 }
 
 func (a API) registerScopes(to *api.API) {
@@ -68,7 +59,7 @@ func (a API) registerScopes(to *api.API) {
 	}, a.removeScope)
 }
 
-func (a API) listScopes(ctx context.Context, input *listScopesInput) (*api.List[scopeBody], error) {
+func (a API) listScopes(ctx context.Context, input *listScopesInput) (*api.List[api.Scope], error) {
 	return api.FindWhole(ctx, &input.Page, &input.Search, store.ScopeSearchFields(),
 		func(ctx context.Context, search store.Search, page store.Page) ([]models.Scope, int64, error) {
 			records := tenant.From(ctx).Store
@@ -76,30 +67,23 @@ func (a API) listScopes(ctx context.Context, input *listScopesInput) (*api.List[
 				return nil, 0, err
 			}
 			return records.Scopes.List(ctx, input.ResourceID, search, page)
-		}, scopeBodyOf)
+		}, api.ScopeOf)
 }
 
-func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[scopeBody], error) {
+func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[api.Scope], error) {
 	created, err := a.CreateScope(ctx, tenant.From(ctx).Store, input.ResourceID, NewScope{
 		Name: input.Body.Name, Description: noun.Text(input.Body.Description),
 	})
-	return api.One(created, err, scopeBodyOf)
+	return api.One(created, err, api.ScopeOf)
 }
 
-func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[scopeBody], error) {
+func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[api.Scope], error) {
 	updated, err := a.UpdateScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID, ScopeChanges{
 		Name: input.Body.Name, Description: input.Body.Description.Changed(),
 	})
-	return api.One(updated, err, scopeBodyOf)
+	return api.One(updated, err, api.ScopeOf)
 }
 
-func (a API) removeScope(ctx context.Context, input *scopeInput) (*struct{}, error) {
+func (a API) removeScope(ctx context.Context, input *ScopePath) (*struct{}, error) {
 	return nil, a.DeleteScope(ctx, tenant.From(ctx).Store, input.ResourceID, input.ScopeID)
-}
-
-func scopeBodyOf(scope *models.Scope) scopeBody {
-	return scopeBody{
-		TenantID: scope.TenantID, ID: scope.ID, ResourceID: scope.ResourceID, Name: scope.Name,
-		Description: scope.Description, CreatedAt: scope.CreatedAt,
-	}
 }

@@ -3,9 +3,7 @@ package resource
 import (
 	"context"
 	"strconv"
-	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -30,16 +28,12 @@ type Console struct {
 func (h *Console) Mount(r fiber.Router) {
 	resources, change := r.Group("/api-resources"), web.Require(actor.Change)
 	resources.Get("", h.list)
-	resources.Get("/new", change, h.new)
-	resources.Post("/new", h.create)
+	web.MountForm(h.Render, resources, "/new", h.new, change)
 	resources.Get("/:id", h.permissions)
-	resources.Get("/:id/general", h.general)
-	resources.Post("/:id/general", h.save)
+	web.MountForm(h.Render, resources, "/:id/general", h.general)
 	h.Render.MountQuestion(resources, "/:id/delete", h.delete)
-	resources.Get("/:id/permissions/new", change, h.newPermission)
-	resources.Post("/:id/permissions/new", h.createPermission)
-	resources.Get("/:id/permissions/:scopeId", change, h.permission)
-	resources.Post("/:id/permissions/:scopeId", h.savePermission)
+	web.MountForm(h.Render, resources, "/:id/permissions/new", h.newPermission, change)
+	web.MountForm(h.Render, resources, "/:id/permissions/:scopeId", h.permission, change)
 	h.Render.MountQuestion(resources, "/:id/permissions/:scopeId/delete", h.deletePermission)
 }
 
@@ -51,10 +45,7 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 		return view.Details{}, err
 	}
 	permissions, err := t.Store.Scopes.CountByResource(ctx, []string{found.ID})
-	return view.Details{
-		Resource: found, Permissions: permissions[found.ID], IsManagementAPI: h.IsManagementAPI(found),
-		APIURL: t.URL("/api/resources/" + found.ID),
-	}, err
+	return view.DetailsOf(ctx, found, permissions[found.ID], h.IsManagementAPI(found), t.URL("/api/resources/"+found.ID)), err
 }
 
 func (h *Console) list(c *fiber.Ctx) error {
@@ -69,75 +60,52 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.ListProps{ListProps: list.Props(view.ListID, web.Console(c).Resources()), APIURL: t.URL("/api/resources")}
+	var rows []view.Row
 	for _, row := range list.Rows {
-		props.Resources = append(props.Resources, view.Row{
-			Resource: row, Permissions: permissions[row.ID], IsManagementAPI: h.IsManagementAPI(&row),
-		})
+		rows = append(rows, view.Row{Resource: row, Permissions: permissions[row.ID], IsManagementAPI: h.IsManagementAPI(&row)})
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
+	return h.Render.List(c, view.List(ctx, list.Props("resource-list", web.Console(c).Resources()), rows, t.URL("/api/resources")))
 }
 
-func (h *Console) new(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.NewProps{APIURL: tenant.From(c.UserContext()).URL("/api/resources")}))
+func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Resource], error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	return web.FormPage[models.Resource]{
+		Form: view.NewForm, FieldNames: []string{"name", "indicator"}, Done: "console.resources.created",
+		Page: view.NewPage(ctx, tenant.From(ctx).URL("/api/resources")).With,
+		Read: func(typed web.Fields, resource *models.Resource) {
+			resource.Name, resource.Indicator = typed.Line("name"), typed.Line("indicator")
+		},
+		Save: func(ctx context.Context, records *store.Store, resource models.Resource) (string, error) {
+			made, err := h.Create(ctx, records, New{
+				Name: resource.Name, Indicator: resource.Indicator, AccessTokenTTL: DefaultAccessTokenTTL,
+			})
+			if err != nil {
+				return "", err
+			}
+			return site.Resource(made.ID), nil
+		},
+	}, nil
 }
 
-func (h *Console) create(c *fiber.Ctx) error {
-	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed := view.NewProps{
-		Name: strings.TrimSpace(form["name"]), Indicator: strings.TrimSpace(form["indicator"]), APIURL: t.URL("/api/resources"),
-	}
-	made, err := h.Create(ctx, t.Store, New{Name: typed.Name, Indicator: typed.Indicator, AccessTokenTTL: DefaultAccessTokenTTL})
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.NewPage(typed), view.NewForm(typed)
-		}, "name", "indicator")
-	}
-	web.Flash(c, "console.resources.created")
-	return web.Done(c, web.Console(c).Resource(made.ID))
-}
-
-func (h *Console) general(c *fiber.Ctx) error {
+func (h *Console) general(c *fiber.Ctx) (web.FormPage[view.General], error) {
 	details, err := h.details(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.General]{}, err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.GeneralPage(view.GeneralProps{
-		Details: details, General: view.GeneralOf(details.Resource),
-	}))
-}
-
-func (h *Console) save(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed := view.GeneralProps{Details: details, General: view.General{
-		Name: strings.TrimSpace(form["name"]), AccessTokenTTL: strings.TrimSpace(form["accessTokenTtl"]),
-		IsDefault: form["isDefault"] == "on",
-	}}
-	life := lifeOf(typed.AccessTokenTTL)
-	_, err = h.Update(ctx, tenant.From(ctx).Store, details.Resource.ID, Changes{
-		Name: &typed.Name, AccessTokenTTL: &life, IsDefault: &typed.IsDefault,
-	})
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.GeneralPage(typed), view.GeneralForm(typed)
-		}, "name", "accessTokenTtl")
-	}
-	web.Flash(c, "console.resource.saved")
-	return web.Done(c, web.Console(c).ResourceTab(details.Resource.ID, view.TabGeneral))
+	return web.FormPage[view.General]{
+		Values: view.GeneralOf(details.Resource), Form: details.GeneralForm, FieldNames: []string{"name", "accessTokenTtl"},
+		Page: details.Tab(view.TabGeneral).With, Done: "console.resource.saved",
+		Read: func(typed web.Fields, general *view.General) {
+			*general = view.General{Name: typed.Line("name"), AccessTokenTTL: typed.Line("accessTokenTtl"), IsDefault: typed.IsOn("isDefault")}
+		},
+		Save: func(ctx context.Context, records *store.Store, general view.General) (string, error) {
+			life := lifeOf(general.AccessTokenTTL)
+			_, err := h.Update(ctx, records, details.Resource.ID, Changes{
+				Name: &general.Name, AccessTokenTTL: &life, IsDefault: &general.IsDefault,
+			})
+			return "", err
+		},
+	}, nil
 }
 
 // lifeOf reads a number of seconds: the default for no text, and zero, which is
@@ -154,26 +122,20 @@ func lifeOf(text string) int64 {
 }
 
 func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
-	ctx, site := c.UserContext(), web.Console(c)
+	ctx := c.UserContext()
 	details, err := h.details(c)
 	if err != nil {
 		return web.Question{}, err
 	}
-	resource := details.Resource
-	roles, err := tenant.From(ctx).Store.Resources.CountRoles(ctx, resource.ID)
+	roles, err := tenant.From(ctx).Store.Resources.CountRoles(ctx, details.Resource.ID)
 	losing := locales.T(ctx, "console.resource.deleteNoRoles")
 	if roles > 0 {
 		losing = locales.N(ctx, "console.resource.deleteRoles", int(roles))
 	}
-	return web.Question{
-		ConfirmProps: component.ConfirmProps{
-			Title:     locales.T(ctx, "console.resource.deleteTitle", locales.Data{"Name": resource.Name}),
-			Text:      locales.T(ctx, "console.resource.deleteText", locales.Data{"Roles": losing}),
-			CancelURL: site.ResourceTab(resource.ID, view.TabGeneral),
-			Label:     locales.T(ctx, "console.resource.delete"), Name: resource.Name,
-		},
-		Page: view.DeletePage,
-		Act:  func(ctx context.Context, records *store.Store) error { return h.Delete(ctx, records, resource.ID) },
-		Done: "console.resources.deleted", NextURL: site.Resources(),
-	}, err
+	return web.Deletion(details.Record, view.TabGeneral, component.ConfirmProps{
+		Title: locales.T(ctx, "console.resource.deleteTitle", locales.Data{"Name": details.Name}),
+		Text:  locales.T(ctx, "console.resource.deleteText", locales.Data{"Roles": losing}), Label: locales.T(ctx, "console.resource.delete"),
+	}, "console.resources.deleted", web.Console(c).Resources(), func(ctx context.Context, records *store.Store) error {
+		return h.Delete(ctx, records, details.Resource.ID)
+	}), err
 }

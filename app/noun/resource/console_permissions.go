@@ -2,9 +2,7 @@ package resource
 
 import (
 	"context"
-	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -29,74 +27,48 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.PermissionsProps{
-		ListProps: list.Props(view.PermissionsID, web.Console(c).Resource(details.Resource.ID)), Details: details, Scopes: list.Rows,
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.PermissionsPage(props), view.PermissionsTable(props))
+	return h.Render.List(c, details.Permissions(ctx, list.Props("permission-list", details.URL), list.Rows))
 }
 
-func (h *Console) newPermission(c *fiber.Ctx) error {
+func (h *Console) newPermission(c *fiber.Ctx) (web.FormPage[view.Permission], error) {
 	details, err := h.details(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Permission]{}, err
 	}
-	props := view.PermissionProps{Resource: details.Resource}
-	return h.Render.Part(c, fiber.StatusOK, view.PermissionPage(props), view.PermissionForm(props))
+	page := permissionPage(details, view.PermissionTextsOf(c.UserContext(), true))
+	page.Done = "console.permissions.added"
+	page.Save = func(ctx context.Context, records *store.Store, typed view.Permission) (string, error) {
+		_, err := h.CreateScope(ctx, records, details.Resource.ID, NewScope(typed))
+		return details.URL, err
+	}
+	return page, nil
 }
 
-func (h *Console) createPermission(c *fiber.Ctx) error {
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	return h.changePermission(c, view.PermissionProps{Resource: details.Resource}, "console.permissions.added",
-		func(ctx context.Context, records *store.Store, typed *view.PermissionProps) error {
-			_, err := h.CreateScope(ctx, records, details.Resource.ID, NewScope{Name: typed.Name, Description: typed.Description})
-			return err
-		})
-}
-
-func (h *Console) permission(c *fiber.Ctx) error {
+func (h *Console) permission(c *fiber.Ctx) (web.FormPage[view.Permission], error) {
 	details, scope, err := h.scope(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Permission]{}, err
 	}
-	props := view.PermissionProps{
-		Resource: details.Resource, ScopeID: scope.ID, Name: scope.Name, Description: noun.Text(scope.Description),
+	page := permissionPage(details, view.PermissionTextsOf(c.UserContext(), false))
+	page.Values = view.Permission{Name: scope.Name, Description: noun.Text(scope.Description)}
+	page.Done = "console.permissions.saved"
+	page.Save = func(ctx context.Context, records *store.Store, typed view.Permission) (string, error) {
+		_, err := h.UpdateScope(ctx, records, scope.ResourceID, scope.ID, ScopeChanges{Name: &typed.Name, Description: &typed.Description})
+		return details.URL, err
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.PermissionPage(props), view.PermissionForm(props))
+	return page, nil
 }
 
-func (h *Console) savePermission(c *fiber.Ctx) error {
-	details, scope, err := h.scope(c)
-	if err != nil {
-		return err
+// permissionPage is the form of a permission. Space around a name is dropped;
+// space within it is refused.
+func permissionPage(details view.Details, texts view.PermissionTexts) web.FormPage[view.Permission] {
+	return web.FormPage[view.Permission]{
+		Form: details.PermissionForm(texts), FieldNames: []string{"name", "description"},
+		Page: details.DialogPage("permission-page", texts.Title, view.TabPermissions),
+		Read: func(typed web.Fields, permission *view.Permission) {
+			*permission = view.Permission{Name: typed.Line("name"), Description: typed.Line("description")}
+		},
 	}
-	return h.changePermission(c, view.PermissionProps{Resource: details.Resource, ScopeID: scope.ID}, "console.permissions.saved",
-		func(ctx context.Context, records *store.Store, typed *view.PermissionProps) error {
-			_, err := h.UpdateScope(ctx, records, details.Resource.ID, scope.ID, ScopeChanges{Name: &typed.Name, Description: &typed.Description})
-			return err
-		})
-}
-
-// changePermission reads the form of a permission, makes the change and leads back
-// to the list. Space around a name is dropped; space within it is refused.
-func (h *Console) changePermission(c *fiber.Ctx, typed view.PermissionProps, done string,
-	change func(context.Context, *store.Store, *view.PermissionProps) error,
-) error {
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed.Name, typed.Description = strings.TrimSpace(form["name"]), strings.TrimSpace(form["description"])
-	if err := change(c.UserContext(), tenant.From(c.UserContext()).Store, &typed); err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.PermissionPage(typed), view.PermissionForm(typed)
-		}, "name", "description")
-	}
-	web.Flash(c, done)
-	return web.Done(c, web.Console(c).Resource(typed.Resource.ID))
 }
 
 func (h *Console) deletePermission(c *fiber.Ctx) (web.Question, error) {
@@ -114,15 +86,12 @@ func (h *Console) deletePermission(c *fiber.Ctx) (web.Question, error) {
 		ConfirmProps: component.ConfirmProps{
 			Title:     locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": scope.Name}),
 			Text:      locales.T(ctx, "console.permission.deleteText", locales.Data{"Roles": losing}),
-			CancelURL: web.Console(c).Resource(scope.ResourceID), Label: locales.T(ctx, "console.permissions.delete"),
+			CancelURL: details.URL, Label: locales.T(ctx, "console.permissions.delete"),
 		},
-		Page: func(props component.ConfirmProps) templ.Component {
-			return view.PermissionDeletePage(props, details.Resource.Name)
-		},
+		Page: details.ConfirmPage, Done: "console.permissions.deleted",
 		Act: func(ctx context.Context, records *store.Store) error {
 			return h.DeleteScope(ctx, records, scope.ResourceID, scope.ID)
 		},
-		Done: "console.permissions.deleted",
 	}, err
 }
 

@@ -264,7 +264,7 @@ func TestCreateGivesRoles(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			created := w.create(t, user.New{Roles: test.roles})
-			got, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{UserID: created.ID, ResourceID: "api"})
+			got, err := w.records.Permissions.Scopes(t.Context(), store.PermissionQuery{Holder: models.UserHolder(created.ID), ResourceID: "api"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -70,9 +70,9 @@ func readOrganized(t *testing.T, s *store.Store) []any {
 	collect(s.Organizations.Get(ctx, organization))
 	collect(s.Members.Memberships(ctx, models.UserHolder(user)))
 	collect(s.Members.Memberships(ctx, models.ApplicationHolder(app)))
-	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user}))
-	collect(s.Permissions.List(ctx, store.PermissionQuery{ApplicationID: app}))
-	collect(s.Permissions.List(ctx, store.PermissionQuery{UserID: user, ResourceID: organized}))
-	collect(s.Permissions.List(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{Holder: models.UserHolder(user)}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(app)}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: organized}))
+	collect(s.Permissions.List(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: organized, OrganizationID: organization}))
 	return all
 }

@@ -68,7 +68,7 @@ func testDeleteApplication(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.Interactions.Get(ctx, interaction)
 	fails(t, err, store.ErrNotFound)
-	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
+	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: resource})
 	equal(t, len(scopes), err, 0)
 
 	_, err = w.own.Users.Get(ctx, user)

@@ -212,7 +212,7 @@ func testSetOperatorRole(t *testing.T, w *world) {
 	_, err = w.own.Operators.Get(ctx, user)
 	fails(t, err, store.ErrNotFound)
 	// Other roles remain.
-	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, scopes, err, []string{"read"})
 }
 

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -41,32 +42,31 @@ func candidateWorld(t *testing.T, w *world) {
 	ok(t, further.Members.Add(ctx, models.HolderApplication, "two", []string{"machine"}, now))
 }
 
+// outside lists a page of the users who are not in an organization.
+func outside(ctx context.Context, records *store.Store, organization string, limit int) ([]models.User, int64, error) {
+	return records.Users.List(ctx, store.UserFilter{ExcludeOrganizationID: organization}, store.Page{Limit: limit})
+}
+
 func testUsersOutside(t *testing.T, w *world) {
 	candidateWorld(t, w)
 	ctx := t.Context()
 	for i := range 3 {
 		fresh := newBareUser(fmt.Sprintf("fresh%d", i))
-		fresh.Name, fresh.CreatedAt = ptr("100% Fresh"), now+int64(i)+1
+		fresh.CreatedAt = now + int64(i) + 1
 		ok(t, w.own.Users.Insert(ctx, fresh))
 	}
 	tests := []struct {
 		organization string
-		filter       store.CandidateFilter
 		limit        int
 		want         []string
 		total        int64
 	}{
-		{"one", store.CandidateFilter{}, 0, []string{"fresh2", "fresh1", "fresh0"}, 3},
-		{"one", store.CandidateFilter{}, 2, []string{"fresh2", "fresh1"}, 3},
-		{"two", store.CandidateFilter{}, 0, []string{"fresh2", "fresh1", "fresh0", user}, 4},
-		{"two", store.CandidateFilter{Except: []string{"fresh1", user, "fresh1"}}, 0, []string{"fresh2", "fresh0"}, 2},
-		{"one", store.CandidateFilter{Query: "0% FRESH", Except: []string{"fresh0"}}, 1, []string{"fresh2"}, 2},
-		{"one", store.CandidateFilter{Query: "F_esh"}, 0, []string{}, 0},
-		{"one", store.CandidateFilter{Query: "a\x00"}, 0, []string{}, 0},
-		{"one", store.CandidateFilter{Query: foreign}, 0, []string{}, 0},
+		{"one", 0, []string{"fresh2", "fresh1", "fresh0"}, 3},
+		{"one", 2, []string{"fresh2", "fresh1"}, 3},
+		{"two", 0, []string{"fresh2", "fresh1", "fresh0", user}, 4},
 	}
 	for _, test := range tests {
-		users, total, err := w.own.Members.UsersOutside(ctx, test.organization, test.filter, store.Page{Limit: test.limit})
+		users, total, err := outside(ctx, w.own, test.organization, test.limit)
 		ids := []string{}
 		for _, found := range users {
 			ids = append(ids, found.ID)
@@ -79,41 +79,32 @@ func testUsersOutside(t *testing.T, w *world) {
 
 func testMachinesOutside(t *testing.T, w *world) {
 	candidateWorld(t, w)
-	ctx := t.Context()
-	for organization, want := range map[string][]string{"one": {}, "two": {"machine"}} {
-		machines, total, err := w.own.Members.ApplicationsOutside(ctx, organization, store.CandidateFilter{Query: "MACH"}, store.Page{Limit: 5})
-		ids := []string{}
-		for _, found := range machines {
-			ids = append(ids, found.ID)
-		}
-		if diff := cmp.Diff(want, ids); diff != "" || err != nil || total != int64(len(want)) {
-			t.Errorf("outside %s: %d, %v %s", organization, total, err, diff)
-		}
+	machines := []models.ApplicationType{models.ApplicationMachineToMachine}
+	for organization, want := range map[string]int64{"one": 0, "two": 1} {
+		filter := store.ApplicationFilter{Types: machines, ExcludeOrganizationID: organization}
+		_, total, err := w.own.Applications.List(t.Context(), filter, store.Page{})
+		equal(t, total, err, want)
 	}
-	// Only machines are candidates; populate created an application that is not one.
-	_, total, err := w.own.Members.ApplicationsOutside(ctx, "two", store.CandidateFilter{Except: []string{"machine"}}, store.Page{})
-	equal(t, total, err, 0)
 }
 
 func testOrganizationsWithout(t *testing.T, w *world) {
 	candidateWorld(t, w)
 	ctx := t.Context()
 	ok(t, w.own.Users.Insert(ctx, newBareUser("loner")))
+	loner := models.UserHolder("loner")
 	tests := []struct {
-		kind   models.HolderKind
-		id     string
-		filter store.CandidateFilter
+		filter store.OrganizationFilter
 		want   []string
 	}{
-		{models.HolderUser, user, store.CandidateFilter{}, []string{"two"}},
-		{models.HolderApplication, "machine", store.CandidateFilter{}, []string{"two"}},
-		{models.HolderUser, "loner", store.CandidateFilter{}, []string{"two", "one"}},
-		{models.HolderUser, "loner", store.CandidateFilter{Query: "OF ON"}, []string{"one"}},
-		{models.HolderUser, "loner", store.CandidateFilter{Except: []string{"two"}}, []string{"one"}},
-		{models.HolderApplication, "loner", store.CandidateFilter{Query: "zzz"}, []string{}},
+		{store.OrganizationFilter{Without: models.UserHolder(user)}, []string{"two"}},
+		{store.OrganizationFilter{Without: models.ApplicationHolder("machine")}, []string{"two"}},
+		{store.OrganizationFilter{Without: loner}, []string{"two", "one"}},
+		{store.OrganizationFilter{Without: loner, Query: "OF ON"}, []string{"one"}},
+		{store.OrganizationFilter{Without: loner, WithoutIDs: []string{"two"}}, []string{"one"}},
+		{store.OrganizationFilter{Without: models.ApplicationHolder("loner"), Query: "zzz"}, []string{}},
 	}
 	for _, test := range tests {
-		organizations, total, err := w.own.Organizations.ListWithout(ctx, test.kind, test.id, test.filter, store.Page{Limit: 5})
+		organizations, total, err := w.own.Organizations.List(ctx, test.filter, store.Page{Limit: 5})
 		ids := []string{}
 		for _, found := range organizations {
 			if found.ID == "one" || found.ID == "two" {

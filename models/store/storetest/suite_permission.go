@@ -29,23 +29,23 @@ func testPermissionReach(t *testing.T, w *world) {
 		query store.PermissionQuery
 		want  []string
 	}{
-		"a person everywhere":            {store.PermissionQuery{UserID: user, ResourceID: organized}, []string{"both", organized}},
-		"a person in an organization":    {store.PermissionQuery{UserID: user, ResourceID: organized, OrganizationID: organization}, []string{"both", organized}},
-		"a person without a role there":  {store.PermissionQuery{UserID: user, ResourceID: organized, OrganizationID: "second"}, []string{"both"}},
-		"a person at the tenant's own":   {store.PermissionQuery{UserID: user, ResourceID: resource}, []string{"read"}},
-		"a person at another resource":   {store.PermissionQuery{UserID: user, ResourceID: absent}, nil},
-		"a person's organizations":       {store.PermissionQuery{UserID: user}, []string{"invite"}},
-		"a person's organization":        {store.PermissionQuery{UserID: user, OrganizationID: organization}, []string{"invite"}},
-		"a person's other organization":  {store.PermissionQuery{UserID: user, OrganizationID: "second"}, nil},
-		"a machine":                      {store.PermissionQuery{ApplicationID: app, ResourceID: organized}, []string{"both"}},
-		"a machine in an organization":   {store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: organization}, []string{organized}},
-		"a machine where it is not":      {store.PermissionQuery{ApplicationID: app, ResourceID: organized, OrganizationID: "second"}, nil},
-		"a machine's organization":       {store.PermissionQuery{ApplicationID: app, OrganizationID: organization}, []string{"invite"}},
-		"a person of another tenant":     {store.PermissionQuery{UserID: foreign, ResourceID: organized}, nil},
-		"somebody who is not there":      {store.PermissionQuery{UserID: absent}, nil},
-		"a machine's id is no person's":  {store.PermissionQuery{UserID: app, ResourceID: organized}, nil},
-		"a person's id is no machine's":  {store.PermissionQuery{ApplicationID: user, ResourceID: organized}, nil},
-		"an organization not of persons": {store.PermissionQuery{UserID: user, OrganizationID: foreign}, nil},
+		"a person everywhere":            {store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: organized}, []string{"both", organized}},
+		"a person in an organization":    {store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: organized, OrganizationID: organization}, []string{"both", organized}},
+		"a person without a role there":  {store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: organized, OrganizationID: "second"}, []string{"both"}},
+		"a person at the tenant's own":   {store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource}, []string{"read"}},
+		"a person at another resource":   {store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: absent}, nil},
+		"a person's organizations":       {store.PermissionQuery{Holder: models.UserHolder(user)}, []string{"invite"}},
+		"a person's organization":        {store.PermissionQuery{Holder: models.UserHolder(user), OrganizationID: organization}, []string{"invite"}},
+		"a person's other organization":  {store.PermissionQuery{Holder: models.UserHolder(user), OrganizationID: "second"}, nil},
+		"a machine":                      {store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: organized}, []string{"both"}},
+		"a machine in an organization":   {store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: organized, OrganizationID: organization}, []string{organized}},
+		"a machine where it is not":      {store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: organized, OrganizationID: "second"}, nil},
+		"a machine's organization":       {store.PermissionQuery{Holder: models.ApplicationHolder(app), OrganizationID: organization}, []string{"invite"}},
+		"a person of another tenant":     {store.PermissionQuery{Holder: models.UserHolder(foreign), ResourceID: organized}, nil},
+		"somebody who is not there":      {store.PermissionQuery{Holder: models.UserHolder(absent)}, nil},
+		"a machine's id is no person's":  {store.PermissionQuery{Holder: models.UserHolder(app), ResourceID: organized}, nil},
+		"a person's id is no machine's":  {store.PermissionQuery{Holder: models.ApplicationHolder(user), ResourceID: organized}, nil},
+		"an organization not of persons": {store.PermissionQuery{Holder: models.UserHolder(user), OrganizationID: foreign}, nil},
 	}
 	for name, test := range tests {
 		got, err := w.own.Permissions.Scopes(ctx, test.query)
@@ -56,7 +56,7 @@ func testPermissionReach(t *testing.T, w *world) {
 func testPermissionRoles(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Roles.AddScopes(ctx, role, []string{organized}))
-	query := store.PermissionQuery{UserID: user, ResourceID: organized}
+	query := store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: organized}
 	got, err := w.own.Permissions.List(ctx, query)
 	equal(t, got, err, []models.Permission{
 		{ScopeID: organized, Scope: organized, RoleID: organizationRole, RoleName: "name of " + organizationRole, OrganizationID: organization},
@@ -96,7 +96,7 @@ func testMemberships(t *testing.T, w *world) {
 // Deleting a member or an organization deletes the memberships and the roles in them.
 func testMembershipsEnd(t *testing.T, w *world) {
 	ctx := t.Context()
-	query := store.PermissionQuery{UserID: user}
+	query := store.PermissionQuery{Holder: models.UserHolder(user)}
 	ok(t, w.own.Organizations.Delete(ctx, organization))
 	got, err := w.own.Permissions.Scopes(ctx, query)
 	equal(t, got, err, nil)

@@ -122,7 +122,7 @@ func testDeleteResource(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.Scopes.Get(ctx, resource, scope)
 	fails(t, err, store.ErrNotFound)
-	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, len(got), err, 0)
 }
 
@@ -210,20 +210,20 @@ func testScopesByRoles(t *testing.T, w *world) {
 	ok(t, w.own.Roles.AddScopes(ctx, "unused", []string{"spare"}))
 	ok(t, w.own.Assignments.Give(ctx, models.UserHolder(user), "second"))
 
-	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, got, err, []string{"read", "write"})
-	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: "new"})
+	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: "new"})
 	equal(t, got, err, []string{"elsewhere"})
-	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: foreign, ResourceID: resource})
+	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(foreign), ResourceID: resource})
 	equal(t, len(got), err, 0)
-	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
+	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: resource})
 	equal(t, got, err, []string{"read"})
-	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: user, ResourceID: resource})
+	got, err = w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(user), ResourceID: resource})
 	equal(t, len(got), err, 0)
 
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
 		ok(t, tx.Roles.AddScopes(ctx, machineRole, []string{"write"}))
-		got, err := tx.Permissions.Scopes(ctx, store.PermissionQuery{ApplicationID: app, ResourceID: resource})
+		got, err := tx.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(app), ResourceID: resource})
 		equal(t, got, err, []string{"read", "write"})
 		return nil
 	}))

@@ -48,7 +48,7 @@ func testAddRoleScopes(t *testing.T, w *world) {
 	ok(t, w.own.Scopes.Insert(ctx, newScope("write", resource, "write", "write")))
 	ok(t, w.own.Roles.AddScopes(ctx, role, []string{scope, "write"}))
 	ok(t, w.own.Roles.AddScopes(ctx, role, nil))
-	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, got, err, []string{"read", "write"})
 	fails(t, w.own.Roles.AddScopes(ctx, role, []string{foreign}), store.ErrConflict)
 	fails(t, w.own.Roles.AddScopes(ctx, foreign, []string{scope}), store.ErrConflict)

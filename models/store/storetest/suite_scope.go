@@ -78,6 +78,6 @@ func testDeleteScope(t *testing.T, w *world) {
 	ok(t, w.own.Scopes.Delete(ctx, resource, scope))
 	_, err := w.own.Scopes.Get(ctx, resource, scope)
 	fails(t, err, store.ErrNotFound)
-	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	got, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, len(got), err, 0)
 }

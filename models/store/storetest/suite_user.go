@@ -222,7 +222,7 @@ func testDeleteUser(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.RefreshTokens.ByDigest(ctx, digest("refresh token"))
 	fails(t, err, store.ErrNotFound)
-	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{UserID: user, ResourceID: resource})
+	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, len(scopes), err, 0)
 
 	_, err = w.own.Applications.Get(ctx, app)

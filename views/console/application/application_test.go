@@ -2,7 +2,6 @@ package application_test
 
 import (
 	"context"
-	"io"
 	"strings"
 	"testing"
 
@@ -36,13 +35,13 @@ func shop(kind models.ApplicationType, change ...func(*models.Application)) *mod
 	return a
 }
 
-func detailsOf(a *models.Application) application.Details {
-	return application.Details{Application: a, APIURL: "https://id.example/api/applications/" + a.ID}
+func detailsOf(ctx context.Context, a *models.Application) application.Details {
+	return application.DetailsOf(ctx, a, "https://id.example/api/applications/"+a.ID)
 }
 
-func endpoints(a *models.Application) application.EndpointsProps {
+func endpoints(ctx context.Context, a *models.Application) application.EndpointsProps {
 	return application.EndpointsProps{
-		Details: detailsOf(a), ManagementAPI: "https://shop.logto.app/api", MayManage: true,
+		Details: detailsOf(ctx, a), ManagementAPI: "https://shop.logto.app/api", MayManage: true,
 		Endpoints: application.Endpoints{
 			Issuer: "https://id.example/oidc", Discovery: "https://id.example/oidc/.well-known/openid-configuration",
 			Authorization: "https://id.example/oidc/auth", Token: "https://id.example/oidc/token",
@@ -206,9 +205,9 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "settings",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				return application.SettingsPage(application.SettingsProps{
-					Details: detailsOf(web), Settings: application.SettingsOf(web), IsNew: true,
+					Details: detailsOf(ctx, web), Settings: application.SettingsOf(web), IsNew: true,
 				})
 			},
 			Heading: "商店",
@@ -226,8 +225,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "settings machine",
-			Show: func(context.Context) templ.Component {
-				return application.SettingsForm(application.SettingsProps{Details: detailsOf(machine), Settings: application.SettingsOf(machine)})
+			Show: func(ctx context.Context) templ.Component {
+				return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, machine), Settings: application.SettingsOf(machine)})
 			},
 			Links: []string{"/t/shop/console/applications/app1/delete"},
 			Forms: []viewtest.Form{
@@ -239,7 +238,7 @@ func TestPages(t *testing.T) {
 			Name: "settings wrong",
 			Show: func(ctx context.Context) templ.Component {
 				return application.SettingsForm(application.SettingsProps{
-					Details: detailsOf(web), Settings: application.Settings{Name: "\t"},
+					Details: detailsOf(ctx, web), Settings: application.Settings{Name: "\t"},
 					Errors: map[string]string{"name": locales.T(ctx, "error.application.name")},
 				})
 			},
@@ -255,7 +254,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "settings viewer", IsViewer: true,
 			Show: func(ctx context.Context) templ.Component {
-				return application.SettingsForm(application.SettingsProps{Details: detailsOf(web), Settings: application.SettingsOf(web)})
+				return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, web), Settings: application.SettingsOf(web)})
 			},
 			Forms: []viewtest.Form{
 				{ID: "settings-form", To: "POST /t/shop/console/applications/app1", Fields: []string{"name=商店 disabled", "description= disabled"}},
@@ -268,7 +267,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "settings demo",
-			Show: func(context.Context) templ.Component { return settingsOf(models.DemoApplicationID) },
+			Show: func(ctx context.Context) templ.Component { return settingsOf(ctx, models.DemoApplicationID) },
 			Forms: []viewtest.Form{
 				{ID: "settings-form", To: "POST /t/shop/console/applications/demo-app", Fields: []string{
 					"name=商店", "description=", "redirectUris=https://shop.example/cb?a=1&b=2", "redirectUris=com.example.shop://cb",
@@ -279,7 +278,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "settings console",
-			Show: func(context.Context) templ.Component { return settingsOf(models.ConsoleApplicationID) },
+			Show: func(ctx context.Context) templ.Component { return settingsOf(ctx, models.ConsoleApplicationID) },
 			Forms: []viewtest.Form{
 				{ID: "settings-form", To: "POST /t/shop/console/applications/admin-console", Fields: []string{
 					"name=商店 disabled", "description= disabled",
@@ -310,8 +309,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "endpoints",
-			Show: func(context.Context) templ.Component {
-				props := endpoints(web)
+			Show: func(ctx context.Context) templ.Component {
+				props := endpoints(ctx, web)
 				props.Secrets = secrets()
 				return application.EndpointsPage(props)
 			},
@@ -335,8 +334,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "endpoints public",
-			Show: func(context.Context) templ.Component {
-				return application.EndpointsPage(endpoints(shop(models.ApplicationSPA)))
+			Show: func(ctx context.Context) templ.Component {
+				return application.EndpointsPage(endpoints(ctx, shop(models.ApplicationSPA)))
 			},
 			Heading: "商店",
 			Links:   links(),
@@ -350,7 +349,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "endpoints machine",
-			Show:    func(context.Context) templ.Component { return application.EndpointsPage(endpoints(machine)) },
+			Show:    func(ctx context.Context) templ.Component { return application.EndpointsPage(endpoints(ctx, machine)) },
 			Heading: "商店",
 			Links:   machineLinks("/t/shop/console/applications/app1/secrets/new"),
 			Forms: []viewtest.Form{
@@ -367,8 +366,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "endpoints viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				props := endpoints(machine)
+			Show: func(ctx context.Context) templ.Component {
+				props := endpoints(ctx, machine)
 				props.MayManage = false
 				props.Secrets = []application.Secret{{Name: "密钥", CreatedAt: made}}
 				return application.EndpointsPage(props)
@@ -388,7 +387,7 @@ func TestPages(t *testing.T) {
 			Name: "secret wrong",
 			Show: func(ctx context.Context) templ.Component {
 				return application.SecretPage(application.SecretProps{
-					Details: detailsOf(web), Name: "春", Expires: application.ExpiresOnDate, Date: "2020-01-01",
+					Details: detailsOf(ctx, web), Name: "春", Expires: application.ExpiresOnDate, Date: "2020-01-01",
 					Errors: map[string]string{"name": "已被使用。", "expiresAt": locales.T(ctx, "error.application.secretExpiry")},
 				})
 			},
@@ -420,8 +419,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "tokens",
-			Show: func(context.Context) templ.Component {
-				return application.TokensPage(application.TokensProps{Details: detailsOf(web), Tokens: application.TokensOf(web), DefaultAlgorithm: "ES256"})
+			Show: func(ctx context.Context) templ.Component {
+				return application.TokensPage(application.TokensProps{Details: detailsOf(ctx, web), Tokens: application.TokensOf(web), DefaultAlgorithm: "ES256"})
 			},
 			Heading: "商店",
 			Links:   links(),
@@ -437,7 +436,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "tokens set",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				off := false
 				set := shop(models.ApplicationTraditional, func(a *models.Application) {
 					a.CustomClientMetadata = models.CustomClientMetadata{
@@ -446,7 +445,7 @@ func TestPages(t *testing.T) {
 						IDTokenSignedResponseAlg: "RS256",
 					}
 				})
-				return application.TokensForm(application.TokensProps{Details: detailsOf(set), Tokens: application.TokensOf(set), DefaultAlgorithm: "ES384"})
+				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, set), Tokens: application.TokensOf(set), DefaultAlgorithm: "ES384"})
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -459,9 +458,9 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "tokens public",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				native := shop(models.ApplicationNative)
-				return application.TokensForm(application.TokensProps{Details: detailsOf(native), Tokens: application.TokensOf(native), DefaultAlgorithm: "ES256"})
+				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, native), Tokens: application.TokensOf(native), DefaultAlgorithm: "ES256"})
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -472,8 +471,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "tokens machine",
-			Show: func(context.Context) templ.Component {
-				return application.TokensForm(application.TokensProps{Details: detailsOf(machine), Tokens: application.TokensOf(machine)})
+			Show: func(ctx context.Context) templ.Component {
+				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, machine), Tokens: application.TokensOf(machine)})
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -484,33 +483,31 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-func settingsOf(id string) templ.Component {
+func settingsOf(ctx context.Context, id string) templ.Component {
 	builtIn := shop(models.ApplicationSPA, func(a *models.Application) { a.ID = id })
-	return application.SettingsForm(application.SettingsProps{Details: detailsOf(builtIn), Settings: application.SettingsOf(builtIn)})
-}
-
-// asViewer shows a page to an operator who may change nothing.
-func asViewer(page templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return page.Render(viewtest.AsViewer(ctx), w)
-	})
+	return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, builtIn), Settings: application.SettingsOf(builtIn)})
 }
 
 // Who may change nothing, and nobody in the case of the console itself, is
 // offered nothing that would be refused.
 func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	web := shop(models.ApplicationTraditional)
-	pages := map[string]templ.Component{
-		"list": asViewer(application.ListPage(application.ListProps{Applications: []models.Application{*web}})),
-		"settings": asViewer(application.SettingsPage(application.SettingsProps{
-			Details: detailsOf(web), Settings: application.SettingsOf(web),
-		})),
-		"endpoints": asViewer(application.EndpointsPage(endpoints(web))),
-		"tokens":    asViewer(application.TokensPage(application.TokensProps{Details: detailsOf(web)})),
-		"console":   settingsOf(models.ConsoleApplicationID),
+	editor := viewtest.Context("en")
+	viewer := viewtest.AsViewer(editor)
+	pages := map[string]struct {
+		ctx  context.Context
+		page templ.Component
+	}{
+		"list": {viewer, application.ListPage(application.ListProps{Applications: []models.Application{*web}})},
+		"settings": {viewer, application.SettingsPage(application.SettingsProps{
+			Details: detailsOf(viewer, web), Settings: application.SettingsOf(web),
+		})},
+		"endpoints": {viewer, application.EndpointsPage(endpoints(viewer, web))},
+		"tokens":    {viewer, application.TokensPage(application.TokensProps{Details: detailsOf(viewer, web)})},
+		"console":   {editor, settingsOf(editor, models.ConsoleApplicationID)},
 	}
-	for name, page := range pages {
-		html := viewtest.Render(t, viewtest.Context("en"), page)
+	for name, shown := range pages {
+		html := viewtest.Render(t, shown.ctx, shown.page)
 		for _, offer := range []string{"data-save-bar", "data-dialog ", "data-dialog>", "data-list", "applications/new", "button primary"} {
 			if strings.Contains(html, offer) {
 				t.Errorf("%s offers %s", name, offer)
@@ -527,12 +524,13 @@ func TestTextIsEscaped(t *testing.T) {
 		a.Name, a.Description = evil, &text
 		a.OIDCClientMetadata.RedirectURIs = []string{evil}
 	})
-	props := endpoints(a)
+	ctx := viewtest.Context("en")
+	props := endpoints(ctx, a)
 	props.Secrets = []application.Secret{{Name: evil, Value: evil}}
 	viewtest.Escapes(t, map[string]templ.Component{
 		"list":      application.ListPage(application.ListProps{Applications: []models.Application{*a}, Query: evil}),
-		"settings":  application.SettingsPage(application.SettingsProps{Details: detailsOf(a), Settings: application.SettingsOf(a)}),
+		"settings":  application.SettingsPage(application.SettingsProps{Details: detailsOf(ctx, a), Settings: application.SettingsOf(a)}),
 		"endpoints": application.EndpointsPage(props),
-		"tokens":    application.TokensPage(application.TokensProps{Details: detailsOf(a)}),
+		"tokens":    application.TokensPage(application.TokensProps{Details: detailsOf(ctx, a)}),
 	})
 }

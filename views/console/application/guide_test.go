@@ -84,7 +84,7 @@ func TestGuides(t *testing.T) {
 			if test.change != nil {
 				test.change(a)
 			}
-			props := endpoints(a)
+			props := endpoints(viewtest.Context("en"), a)
 			props.Secrets = secrets()
 			found := guides(t, props)
 			if len(found) != test.guides {
@@ -110,7 +110,7 @@ func TestGuides(t *testing.T) {
 
 // Over plain http, as on one's own computer, openid-client must be told so.
 func TestGuideOverHTTP(t *testing.T) {
-	props := endpoints(shop(models.ApplicationSPA))
+	props := endpoints(viewtest.Context("en"), shop(models.ApplicationSPA))
 	props.Issuer = "http://localhost:3001/oidc"
 	if code := guides(t, props)[1]; !strings.Contains(code, "allowInsecureRequests") {
 		t.Errorf("the client will refuse plain http:\n%s", code)

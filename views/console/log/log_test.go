@@ -338,17 +338,11 @@ func TestMarkupIsText(t *testing.T) {
 
 // The tab of a holder's audit log is the same for people and applications.
 func TestHolder(t *testing.T) {
-	holder := func(kind models.HolderKind) layout.HolderPage {
-		return layout.HolderPage{
-			Holder: models.Holder{Kind: kind, ID: "h1"}, Name: "商店",
-			URL: func(segments ...string) string { return "/h1/" + strings.Join(segments, "/") },
-			Frame: func(tab string, calls []component.APICall, content templ.Component) templ.Component {
-				if tab != log.TabLogs || len(calls) != 1 || calls[0].URL != "https://id.example/api/logs" {
-					t.Errorf("tab %q with %v", tab, calls)
-				}
-				return content
-			},
-		}
+	holder := func(kind models.HolderKind) layout.Holder {
+		return layout.Holder{Holder: models.Holder{Kind: kind, ID: "h1"}, Record: layout.Record{
+			Page: layout.Page{Title: "商店"}, Noun: string(kind), Name: "商店", URL: "/h1",
+			Pages: []layout.RecordTab{{Name: "settings", Label: "设置"}, {Name: log.TabLogs, Label: "日志"}},
+		}}
 	}
 	entry := models.AuditLog{ID: "l1", Key: "Application.Created", Result: models.AuditSuccess, ApplicationID: "a1", Count: 1, CreatedAt: happened}
 	for kind, none := range map[models.HolderKind][]string{
@@ -361,9 +355,10 @@ func TestHolder(t *testing.T) {
 		}
 		viewtest.Check(t, []viewtest.Page{
 			{
-				Name:  string(kind),
-				Show:  func(context.Context) templ.Component { return log.HolderPage(full) },
-				Links: []string{"/t/shop/console/audit-logs/l1", "/h1/logs?page=2"},
+				Name:    string(kind),
+				Show:    func(context.Context) templ.Component { return log.HolderPage(full) },
+				Heading: "商店",
+				Links:   []string{"/h1", "/h1/logs", "/t/shop/console/audit-logs/l1", "/h1/logs?page=2"},
 				Says: []string{
 					"console.log.event.applicationCreated", "Application.Created", "console.log.succeeded", "商店", "2026-05-28T20:26:40Z",
 				},
@@ -374,7 +369,11 @@ func TestHolder(t *testing.T) {
 				Says: none,
 			},
 		}, "IP")
-		if page := viewtest.Render(t, viewtest.Context("en"), log.HolderPage(full)); !strings.Contains(page, `<div id="`+string(kind)+`-logs">`) || !strings.Contains(page, `hx-target="#`+string(kind)+`-logs"`) {
+		page := viewtest.Render(t, viewtest.Context("en"), log.HolderPage(full))
+		if !strings.Contains(page, "https://id.example/api/logs") {
+			t.Errorf("the page does not name its API call: %s", page)
+		}
+		if !strings.Contains(page, `<div id="`+string(kind)+`-logs">`) || !strings.Contains(page, `hx-target="#`+string(kind)+`-logs"`) {
 			t.Errorf("the pager does not replace the list: %s", page)
 		}
 	}

@@ -77,12 +77,11 @@ func people() organization.MembersProps {
 }
 
 // holder is a page on which the tab of organizations stands.
-func holder(kind models.HolderKind, mayChange bool) layout.HolderPage {
-	return layout.HolderPage{
-		Holder: models.Holder{Kind: kind, ID: "u1"}, Name: "李雷", Area: layout.AreaUsers, APIURL: api, MayChange: mayChange,
-		URL:   func(segments ...string) string { return "/u/u1/" + strings.Join(segments, "/") },
-		Frame: func(_ string, _ []component.APICall, content templ.Component) templ.Component { return content },
-	}
+func holder(kind models.HolderKind, mayChange bool) layout.Holder {
+	return layout.Holder{Holder: models.Holder{Kind: kind, ID: "u1"}, Record: layout.Record{
+		Page: layout.Page{Title: "李雷", Area: layout.AreaUsers}, Noun: string(kind), Name: "李雷", URL: "/u/u1", APIURL: api, MayChange: mayChange,
+		Pages: []layout.RecordTab{{Name: "settings", Label: "设置"}, {Name: organization.TabOrganizations, Label: "组织"}},
+	}}
 }
 
 func settings(t *testing.T) organization.SettingsProps {
@@ -289,7 +288,7 @@ func TestAdding(t *testing.T) {
 			Name: "join",
 			Show: func(ctx context.Context) templ.Component {
 				of := holder(models.HolderUser, true)
-				return organization.JoinPage(of, component.APICall{Method: "POST", URL: api + "/{id}/users"}, filled(
+				return organization.JoinPage(ctx, of, component.APICall{Method: "POST", URL: api + "/{id}/users"}, filled(
 					organization.JoinPicker(ctx, of), organization.RolesProps{Kind: models.HolderUser, Roles: roles()},
 				))
 			},
@@ -310,7 +309,11 @@ func TestAdding(t *testing.T) {
 					Memberships: []models.Membership{{Organization: *acme(), Roles: roles()}},
 				})
 			},
-			Links: []string{"/u/u1/organizations/add", "/t/shop/console/organizations/n0rthw1nd000", "/u/u1/organizations/n0rthw1nd000/remove"},
+			Heading: "李雷",
+			Links: []string{
+				"/u/u1", "/u/u1/organizations", "/u/u1/organizations/add", "/t/shop/console/organizations/n0rthw1nd000",
+				"/u/u1/organizations/n0rthw1nd000/remove",
+			},
 			Says: []string{
 				"console.organizations.title", "console.organization.join", "北风贸易", "n0rthw1nd000", "管理", "编辑",
 				"console.organization.remove", "北风贸易",
@@ -321,8 +324,9 @@ func TestAdding(t *testing.T) {
 			Show: func(context.Context) templ.Component {
 				return organization.MembershipsPage(organization.MembershipsProps{Holder: holder(models.HolderApplication, true)})
 			},
-			Links: []string{"/u/u1/organizations/add"},
-			Says:  []string{"console.organizations.title", "console.organization.join", "console.organization.joinedNone"},
+			Heading: "李雷",
+			Links:   []string{"/u/u1", "/u/u1/organizations", "/u/u1/organizations/add"},
+			Says:    []string{"console.organizations.title", "console.organization.join", "console.organization.joinedNone"},
 		},
 	}, "lei@example.com")
 }
@@ -450,7 +454,7 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	list := component.ListProps{Query: evil, Count: 1}
 	row := component.HolderRow{ID: evil, Title: evil, Sub: evil, URL: evil, Mark: component.Avatar(evil), RemoveURL: evil}
 	member := holder(models.HolderUser, true)
-	member.Name, member.URL = evil, func(...string) string { return evil }
+	member.Name, member.Title, member.URL = evil, evil, evil
 	pages := map[string]templ.Component{
 		"list": organization.ListPage(organization.ListProps{
 			ListProps: list, Organizations: []models.FeaturedOrganization{{Organization: *of, Featured: named(evil)}}, APIURL: evil,
@@ -467,7 +471,9 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		"memberships": organization.MembershipsPage(organization.MembershipsProps{
 			Holder: member, Memberships: []models.Membership{{Organization: *of, Roles: given}},
 		}),
-		"join": organization.JoinPage(member, component.APICall{URL: evil}, component.PickerProps{Label: evil, CSRF: layout.CSRFField()}),
+		"join": viewtest.Late(func(ctx context.Context) templ.Component {
+			return organization.JoinPage(ctx, member, component.APICall{URL: evil}, component.PickerProps{Label: evil, CSRF: layout.CSRFField()})
+		}),
 	}
 	viewtest.Escapes(t, pages)
 }

@@ -18,41 +18,76 @@ import (
 	"portico/views/layout"
 )
 
-// The names of the tabs, as they stand in addresses; the first tab has none.
+// The names of the tabs, as they stand in addresses.
 const (
-	TabPermissions = ""
+	TabPermissions = "permissions"
 	TabGeneral     = "general"
 )
 
 // Details are what every tab of a resource shows.
 type Details struct {
-	Resource        *models.Resource // as it is stored
-	Permissions     int64            // how many it has
-	IsManagementAPI bool             // which nobody can change
-	APIURL          string           // of the resource
+	layout.Record
+	Resource *models.Resource // as it is stored
 }
 
-// mayChange reports whether the pages offer changes.
-func (d Details) mayChange(ctx context.Context) bool {
-	return layout.ShellOf(ctx).CanChange && !d.IsManagementAPI
-}
-
-func (d Details) tabs(ctx context.Context, current string) []component.Tab {
-	site, id := layout.ShellOf(ctx).Site, d.Resource.ID
-	return []component.Tab{
-		{
-			URL: site.Resource(id), Label: locales.T(ctx, "console.resource.tab.permissions"),
-			Count: d.Permissions, IsCurrent: current == TabPermissions,
+// DetailsOf are those of a resource with so many permissions, which stands at an
+// address of the Management API. Nobody can change a Management API.
+func DetailsOf(ctx context.Context, resource *models.Resource, permissions int64, isManagementAPI bool, apiURL string) Details {
+	shell := layout.ShellOf(ctx)
+	d := Details{Resource: resource, Record: layout.Record{
+		Page: layout.Page{
+			Title: resource.Name, CopyID: resource.Indicator, Area: layout.AreaResources, Label: locales.T(ctx, "console.resource.tab.label"),
+			BackURL: shell.Site.Resources(), BackLabel: locales.T(ctx, "console.resources.title"),
+			Mark: tile(), Badges: badges(resource, isManagementAPI),
 		},
-		{
-			URL: site.ResourceTab(id, TabGeneral), Label: locales.T(ctx, "console.resource.tab.general"),
-			IsCurrent: current == TabGeneral,
+		Noun: "resource", Name: resource.Name, URL: shell.Site.Resource(resource.ID), APIURL: apiURL,
+		MayChange: shell.CanChange && !isManagementAPI,
+		Pages: []layout.RecordTab{
+			{
+				Name: TabPermissions, Label: locales.T(ctx, "console.resource.tab.permissions"), Count: permissions,
+				Calls: []component.APICall{{Method: "GET", URL: apiURL + "/scopes"}},
+			},
+			{
+				Name: TabGeneral, Label: locales.T(ctx, "console.resource.tab.general"),
+				Calls: []component.APICall{{Method: "GET", URL: apiURL}},
+			},
 		},
+	}}
+	if isManagementAPI {
+		d.Note = managementNote()
+		return d
 	}
+	d.Pages[0].Calls = append(d.Pages[0].Calls, component.APICall{Method: "POST", URL: apiURL + "/scopes", Body: component.Encoded(permissionBody{
+		Name: exampleName, Description: "See orders",
+	})})
+	d.Pages[1].Calls = append(d.Pages[1].Calls,
+		component.APICall{Method: "PATCH", URL: apiURL, Body: component.Encoded(generalBody{resource.Name, resource.AccessTokenTTL})},
+		component.APICall{Method: "PATCH", URL: apiURL + "/is-default", Body: component.Encoded(defaultBody{!resource.IsDefault})},
+		component.APICall{Method: "DELETE", URL: apiURL},
+	)
+	return d
 }
 
-// detailsPage is the page of one tab; its content is the children.
-func detailsPage(d Details, tab string, calls ...component.APICall) templ.Component {
+// The bodies of the calls that do what the pages do.
+type (
+	newBody struct {
+		Name      string `json:"name"`
+		Indicator string `json:"indicator"`
+	}
+	generalBody struct {
+		Name           string `json:"name"`
+		AccessTokenTTL int64  `json:"accessTokenTtl"`
+	}
+	defaultBody struct {
+		IsDefault bool `json:"isDefault"`
+	}
+	permissionBody struct {
+		Name        string `json:"name"`
+		Description string `json:"description"`
+	}
+)
+
+func managementNote() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -73,101 +108,25 @@ func detailsPage(d Details, tab string, calls ...component.APICall) templ.Compon
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.APIButton(calls...).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = component.PageHead(component.PageHeadProps{
-				Title:     d.Resource.Name,
-				BackURL:   layout.ShellOf(ctx).Site.Resources(),
-				BackLabel: locales.T(ctx, "console.resources.title"),
-				Mark:      tile(),
-				Badges:    badges(d.Resource, d.IsManagementAPI),
-				ID:        d.Resource.Indicator,
-			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = component.Tabs(locales.T(ctx, "console.resource.tab.label"), d.tabs(ctx, tab)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			if d.IsManagementAPI {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"notice\" id=\"management-note\"><p>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.resource.managementNote"))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/details.templ`, Line: 62, Col: 58}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p></div>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templ_7745c5c3_Var1.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = layout.Console(layout.ConsoleProps{ID: pageID(tab), Title: d.Resource.Name, Area: layout.AreaResources}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"notice\" id=\"management-note\"><p>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var2 string
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.resource.managementNote"))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/details.templ`, Line: 84, Col: 56}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
-}
-
-func pageID(tab string) string {
-	if tab == TabPermissions {
-		return "resource-page"
-	}
-	return "resource-" + tab + "-page"
 }
 
 // tile stands for a resource.
@@ -187,12 +146,12 @@ func tile() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var5 == nil {
-			templ_7745c5c3_Var5 = templ.NopComponent
+		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var3 == nil {
+			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<span class=\"tile plain\" aria-hidden=\"true\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<span class=\"tile plain\" aria-hidden=\"true\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -200,7 +159,7 @@ func tile() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</span>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</span>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -209,7 +168,7 @@ func tile() templ.Component {
 }
 
 // badges say what else a resource is.
-func badges(r *models.Resource, isManagementAPI bool) templ.Component {
+func badges(resource *models.Resource, isManagementAPI bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -225,12 +184,12 @@ func badges(r *models.Resource, isManagementAPI bool) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
+		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var4 == nil {
+			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if r.IsDefault {
+		if resource.IsDefault {
 			templ_7745c5c3_Err = component.Badge(component.BadgeAccent, locales.T(ctx, "console.resource.default")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -2,7 +2,6 @@ package resource_test
 
 import (
 	"context"
-	"io"
 	"strings"
 	"testing"
 
@@ -28,10 +27,8 @@ func management() *models.Resource {
 	return &models.Resource{ID: "management1", Name: "管理", Indicator: "https://shop.logto.app/api", AccessTokenTTL: 3600, CreatedAt: made}
 }
 
-func detailsOf(r *models.Resource) resource.Details {
-	return resource.Details{
-		Resource: r, Permissions: 2, IsManagementAPI: r.ID == "management1", APIURL: "https://id.example/api/resources/" + r.ID,
-	}
+func detailsOf(ctx context.Context, r *models.Resource) resource.Details {
+	return resource.DetailsOf(ctx, r, 2, r.ID == "management1", "https://id.example/api/resources/"+r.ID)
 }
 
 func scopesOf(r *models.Resource) []models.Scope {
@@ -46,17 +43,49 @@ func rows() []resource.Row {
 	return []resource.Row{{Resource: *orders(), Permissions: 12}, {Resource: *management(), Permissions: 1, IsManagementAPI: true}}
 }
 
-func permissionsOf(r *models.Resource) resource.PermissionsProps {
-	return resource.PermissionsProps{
-		Details: detailsOf(r), Scopes: scopesOf(r), ListProps: component.ListProps{
-			ID: resource.PermissionsID, URL: "/t/shop/console/api-resources/" + r.ID, Count: 2,
-			Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: resource.PermissionsID},
-		},
-	}
+// list is the page of two resources.
+func list(ctx context.Context) layout.List {
+	const url = "/t/shop/console/api-resources"
+	return resource.List(ctx, component.ListProps{
+		ID: "resource-list", URL: url, Count: 2,
+		Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: url, Target: "resource-list"},
+	}, rows(), "https://id.example/api/resources")
 }
 
-func generalOf(r *models.Resource) resource.GeneralProps {
-	return resource.GeneralProps{Details: detailsOf(r), General: resource.GeneralOf(r)}
+// permissionsOf is the tab of a resource's permissions.
+func permissionsOf(ctx context.Context, r *models.Resource) layout.List {
+	return detailsOf(ctx, r).Permissions(ctx, component.ListProps{
+		ID: "permission-list", URL: "/t/shop/console/api-resources/" + r.ID, Count: 2,
+		Pager: component.PagerProps{From: 1, To: 2, Total: 2, Target: "permission-list"},
+	}, scopesOf(r))
+}
+
+// generalForm is the form of the tab General.
+func generalForm(ctx context.Context, r *models.Resource, values resource.General, errors map[string]string) templ.Component {
+	return detailsOf(ctx, r).GeneralForm(layout.Form[resource.General]{
+		Values: values, Action: "/t/shop/console/api-resources/" + r.ID + "/general", Errors: errors,
+	})
+}
+
+func general(ctx context.Context, r *models.Resource) templ.Component {
+	return detailsOf(ctx, r).Tab(resource.TabGeneral).With(generalForm(ctx, r, resource.GeneralOf(r), nil))
+}
+
+// newForm is the form of a new resource.
+func newForm(values models.Resource, errors map[string]string) templ.Component {
+	return resource.NewForm(layout.Form[models.Resource]{Values: values, Action: "/t/shop/console/api-resources/new", Errors: errors})
+}
+
+// permissionForm is the form of a permission: of a new one where its path is "new".
+func permissionForm(ctx context.Context, r *models.Resource, path string, values resource.Permission, errors map[string]string) templ.Component {
+	return detailsOf(ctx, r).PermissionForm(resource.PermissionTextsOf(ctx, path == "new"))(layout.Form[resource.Permission]{
+		Values: values, Action: "/t/shop/console/api-resources/" + r.ID + "/permissions/" + path, Errors: errors,
+	})
+}
+
+func permissionPage(ctx context.Context, r *models.Resource, path string, values resource.Permission) templ.Component {
+	texts := resource.PermissionTextsOf(ctx, path == "new")
+	return detailsOf(ctx, r).DialogPage("permission-page", texts.Title, resource.TabPermissions)(permissionForm(ctx, r, path, values, nil))
 }
 
 // words are what the Chinese pages leave as it is.
@@ -69,16 +98,8 @@ func words() []string {
 func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
-			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return resource.ListPage(resource.ListProps{
-					Resources: rows(), APIURL: "https://id.example/api/resources",
-					ListProps: component.ListProps{
-						ID: resource.ListID, URL: "/t/shop/console/api-resources", Count: 2,
-						Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/api-resources", Target: resource.ListID},
-					},
-				})
-			},
+			Name:    "list",
+			Show:    func(ctx context.Context) templ.Component { return list(ctx).Whole() },
 			Heading: "console.resources.title",
 			Links: []string{
 				"/t/shop/console/api-resources/new", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/management1",
@@ -93,24 +114,26 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
-			Name:    "list empty",
-			Show:    func(context.Context) templ.Component { return resource.ListPage(resource.ListProps{}) },
+			Name: "list empty",
+			Show: func(ctx context.Context) templ.Component {
+				return resource.List(ctx, component.ListProps{}, nil, "").Whole()
+			},
 			Heading: "console.resources.title",
 			Links:   []string{"/t/shop/console/api-resources/new"},
 			Says:    []string{"console.resources.create", "console.resources.none", "console.resources.create"},
 		},
 		{
 			Name: "list nothing",
-			Show: func(context.Context) templ.Component {
-				return resource.ListTable(resource.ListProps{ListProps: component.ListProps{Query: "x"}})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(resource.List(ctx, component.ListProps{Query: "x"}, nil, "").Panel)
 			},
 			Links: []string{"/t/shop/console/api-resources"},
 			Says:  []string{"console.resources.nothing", "console.permissions.showAll"},
 		},
 		{
 			Name: "new",
-			Show: func(context.Context) templ.Component {
-				return resource.NewPage(resource.NewProps{APIURL: "https://id.example/api/resources"})
+			Show: func(ctx context.Context) templ.Component {
+				return resource.NewPage(ctx, "https://id.example/api/resources").With(newForm(models.Resource{}, nil))
 			},
 			Heading: "console.resources.create",
 			Links:   []string{"/t/shop/console/api-resources"},
@@ -122,9 +145,8 @@ func TestPages(t *testing.T) {
 		{
 			Name: "new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return resource.NewForm(resource.NewProps{
-					Name: "订单", Indicator: "orders",
-					Errors: map[string]string{"indicator": locales.T(ctx, "error.resource.indicator")},
+				return newForm(models.Resource{Name: "订单", Indicator: "orders"}, map[string]string{
+					"indicator": locales.T(ctx, "error.resource.indicator"),
 				})
 			},
 			Links: []string{"/t/shop/console/api-resources"},
@@ -136,7 +158,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "permissions",
-			Show:    func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(orders())) },
+			Show:    func(ctx context.Context) templ.Component { return permissionsOf(ctx, orders()).Whole() },
 			Heading: "订单",
 			Links: []string{
 				"/t/shop/console/api-resources", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/orders1/general",
@@ -157,7 +179,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "permissions management",
-			Show:    func(context.Context) templ.Component { return resource.PermissionsPage(permissionsOf(management())) },
+			Show:    func(ctx context.Context) templ.Component { return permissionsOf(ctx, management()).Whole() },
 			Heading: "管理",
 			Links: []string{
 				"/t/shop/console/api-resources", "/t/shop/console/api-resources/management1",
@@ -173,8 +195,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return resource.PermissionsTable(permissionsOf(orders()))
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(permissionsOf(ctx, orders()).Panel)
 			},
 			Says: []string{
 				"read:orders", "查看订单", "2026-05-28T20:26:40Z", "write:orders", "–", "console.permissions.noSummary", "2026-05-28T20:26:40Z",
@@ -182,8 +204,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions empty",
-			Show: func(context.Context) templ.Component {
-				return resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(orders())})
+			Show: func(ctx context.Context) templ.Component {
+				return detailsOf(ctx, orders()).Permissions(ctx, component.ListProps{}, nil).Whole()
 			},
 			Heading: "订单",
 			Links: []string{
@@ -196,16 +218,16 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "permissions nothing",
-			Show: func(context.Context) templ.Component {
-				return resource.PermissionsTable(resource.PermissionsProps{Details: detailsOf(orders()), ListProps: component.ListProps{Query: "x"}})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(detailsOf(ctx, orders()).Permissions(ctx, component.ListProps{Query: "x"}, nil).Panel)
 			},
 			Links: []string{"/t/shop/console/api-resources/orders1"},
 			Says:  []string{"console.permissions.nothing", "console.permissions.showAll"},
 		},
 		{
 			Name: "permission new",
-			Show: func(context.Context) templ.Component {
-				return resource.PermissionPage(resource.PermissionProps{Resource: orders()})
+			Show: func(ctx context.Context) templ.Component {
+				return permissionPage(ctx, orders(), "new", resource.Permission{})
 			},
 			Heading: "console.permissions.create",
 			Links:   []string{"/t/shop/console/api-resources/orders1"},
@@ -217,9 +239,8 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permission wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return resource.PermissionForm(resource.PermissionProps{
-					Resource: orders(), ScopeID: "scope1", Name: "读 写", Description: "读写",
-					Errors: map[string]string{"name": locales.T(ctx, "error.scope.name_with_space")},
+				return permissionForm(ctx, orders(), "scope1", resource.Permission{Name: "读 写", Description: "读写"}, map[string]string{
+					"name": locales.T(ctx, "error.scope.name_with_space"),
 				})
 			},
 			Heading: "console.permission.change",
@@ -234,12 +255,12 @@ func TestPages(t *testing.T) {
 		{
 			Name: "permission delete",
 			Show: func(ctx context.Context) templ.Component {
-				return resource.PermissionDeletePage(component.ConfirmProps{
+				return detailsOf(ctx, orders()).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.permission.deleteTitle", locales.Data{"Name": "read:orders"}),
 					Text: locales.T(ctx, "console.permission.deleteText",
 						locales.Data{"Roles": locales.N(ctx, "console.permission.deleteRoles", 1)}),
 					Action: "/delete", CancelURL: "/cancel", Label: locales.T(ctx, "console.permissions.delete"), CSRF: layout.CSRFField(),
-				}, "订单")
+				})
 			},
 			Heading: "console.permission.deleteTitle",
 			Links:   []string{"/cancel"},
@@ -250,7 +271,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "general",
-			Show:    func(context.Context) templ.Component { return resource.GeneralPage(generalOf(orders())) },
+			Show:    func(ctx context.Context) templ.Component { return general(ctx, orders()) },
 			Heading: "订单",
 			Links: []string{
 				"/t/shop/console/api-resources", "/t/shop/console/api-resources/orders1", "/t/shop/console/api-resources/orders1/general",
@@ -269,9 +290,8 @@ func TestPages(t *testing.T) {
 		{
 			Name: "general wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return resource.GeneralForm(resource.GeneralProps{
-					Details: detailsOf(orders()), General: resource.General{Name: "订单", AccessTokenTTL: "1"},
-					Errors: map[string]string{"accessTokenTtl": locales.T(ctx, "error.resource.accessTokenTtl")},
+				return generalForm(ctx, orders(), resource.General{Name: "订单", AccessTokenTTL: "1"}, map[string]string{
+					"accessTokenTtl": locales.T(ctx, "error.resource.accessTokenTtl"),
 				})
 			},
 			Links: []string{"/t/shop/console/api-resources/orders1/delete"},
@@ -288,7 +308,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "general management",
-			Show:    func(context.Context) templ.Component { return resource.GeneralPage(generalOf(management())) },
+			Show:    func(ctx context.Context) templ.Component { return general(ctx, management()) },
 			Heading: "管理",
 			Links: []string{
 				"/t/shop/console/api-resources", "/t/shop/console/api-resources/management1",
@@ -307,7 +327,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return resource.DeletePage(component.ConfirmProps{
+				return detailsOf(ctx, orders()).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.resource.deleteTitle", locales.Data{"Name": "订单"}),
 					Text: locales.T(ctx, "console.resource.deleteText",
 						locales.Data{"Roles": locales.N(ctx, "console.resource.deleteRoles", 3)}),
@@ -324,27 +344,21 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-// asViewer shows a page to an operator who may change nothing.
-func asViewer(page templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return page.Render(viewtest.AsViewer(ctx), w)
-	})
-}
-
 // Who may change nothing, and nobody in the case of a Management API, is offered
 // nothing that would be refused.
 func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
-	pages := map[string]templ.Component{
-		"list":                   asViewer(resource.ListPage(resource.ListProps{ListProps: component.ListProps{Count: 2}, Resources: rows()})),
-		"empty list":             asViewer(resource.ListPage(resource.ListProps{})),
-		"permissions":            asViewer(resource.PermissionsPage(permissionsOf(orders()))),
-		"no permissions":         asViewer(resource.PermissionsPage(resource.PermissionsProps{Details: detailsOf(orders())})),
-		"general":                asViewer(resource.GeneralPage(generalOf(orders()))),
-		"management permissions": resource.PermissionsPage(permissionsOf(management())),
-		"management general":     resource.GeneralPage(generalOf(management())),
+	ctx := viewtest.Context("en")
+	viewer := viewtest.AsViewer(ctx)
+	pages := map[string]string{
+		"list":                   viewtest.Render(t, viewer, list(viewer).Whole()),
+		"empty list":             viewtest.Render(t, viewer, resource.List(viewer, component.ListProps{}, nil, "").Whole()),
+		"permissions":            viewtest.Render(t, viewer, permissionsOf(viewer, orders()).Whole()),
+		"no permissions":         viewtest.Render(t, viewer, detailsOf(viewer, orders()).Permissions(viewer, component.ListProps{}, nil).Whole()),
+		"general":                viewtest.Render(t, viewer, general(viewer, orders())),
+		"management permissions": viewtest.Render(t, ctx, permissionsOf(ctx, management()).Whole()),
+		"management general":     viewtest.Render(t, ctx, general(ctx, management())),
 	}
-	for name, page := range pages {
-		html := viewtest.Render(t, viewtest.Context("en"), page)
+	for name, html := range pages {
 		for _, offer := range []string{"data-save-bar", "data-dialog ", "data-dialog>", "/new", "/delete", "button primary"} {
 			if strings.Contains(html, offer) {
 				t.Errorf("%s offers %s", name, offer)
@@ -360,13 +374,15 @@ func TestTextIsEscaped(t *testing.T) {
 	r := &models.Resource{ID: "r", Name: evil, Indicator: evil}
 	scope := models.Scope{ID: "s", Name: evil, Description: &text}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list": resource.ListPage(resource.ListProps{
-			ListProps: component.ListProps{Query: evil, Count: 1}, Resources: []resource.Row{{Resource: *r}},
+		"list": viewtest.Late(func(ctx context.Context) templ.Component {
+			return resource.List(ctx, component.ListProps{Query: evil, Count: 1}, []resource.Row{{Resource: *r}}, "").Whole()
 		}),
-		"permissions": resource.PermissionsPage(resource.PermissionsProps{
-			ListProps: component.ListProps{Query: evil, Count: 1}, Details: detailsOf(r), Scopes: []models.Scope{scope},
+		"permissions": viewtest.Late(func(ctx context.Context) templ.Component {
+			return detailsOf(ctx, r).Permissions(ctx, component.ListProps{Query: evil, Count: 1}, []models.Scope{scope}).Whole()
 		}),
-		"permission": resource.PermissionPage(resource.PermissionProps{Resource: r, Name: evil, Description: evil}),
-		"general":    resource.GeneralPage(generalOf(r)),
+		"permission": viewtest.Late(func(ctx context.Context) templ.Component {
+			return permissionPage(ctx, r, "s", resource.Permission{Name: evil, Description: evil})
+		}),
+		"general": viewtest.Late(func(ctx context.Context) templ.Component { return general(ctx, r) }),
 	})
 }

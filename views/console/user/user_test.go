@@ -39,8 +39,8 @@ func han() *models.User {
 	return &models.User{ID: "h2h2h2h2h2h2", Name: &name, IsSuspended: true, CreatedAt: made}
 }
 
-func details(of *models.User) user.Details {
-	return user.Details{User: of, Calls: []component.APICall{{Method: "GET", URL: api + "/" + of.ID}}}
+func details(ctx context.Context, of *models.User) user.Details {
+	return user.DetailsOf(ctx, of, api+"/"+of.ID)
 }
 
 func form(t *testing.T, of *models.User) map[string]string {
@@ -52,9 +52,9 @@ func form(t *testing.T, of *models.User) map[string]string {
 	return fields
 }
 
-func profile(t *testing.T, of *models.User) user.ProfilePageProps {
+func profile(ctx context.Context, t *testing.T, of *models.User) user.ProfilePageProps {
 	t.Helper()
-	return user.ProfilePageProps{Details: details(of), Form: form(t, of)}
+	return user.ProfilePageProps{Details: details(ctx, of), Form: form(t, of)}
 }
 
 // linksOf are those of every page about a user, and more.
@@ -187,8 +187,8 @@ func TestForms(t *testing.T) {
 		},
 		{
 			Name: "profile",
-			Show: func(context.Context) templ.Component {
-				props := profile(t, li())
+			Show: func(ctx context.Context) templ.Component {
+				props := profile(ctx, t, li())
 				props.Application = "账本"
 				return user.ProfilePage(props)
 			},
@@ -211,7 +211,7 @@ func TestForms(t *testing.T) {
 		{
 			Name: "profile wrong",
 			Show: func(ctx context.Context) templ.Component {
-				props := profile(t, han())
+				props := profile(ctx, t, han())
 				props.Form["customData"] = "[1]"
 				props.Errors = map[string]string{"customData": locales.T(ctx, "component.json.noObject")}
 				return user.ProfileForm(props)
@@ -231,22 +231,27 @@ func TestForms(t *testing.T) {
 // The tab that says what a token of the user would carry.
 func TestPermissions(t *testing.T) {
 	asked := user.PermissionsPageProps{
-		Details:      details(li()),
 		Asked:        user.Asked{Application: "账本", ResourceID: "r2", OrganizationID: "o1"},
 		Applications: []models.Application{{ID: "ledgerly", Name: "账本"}},
 		Resources:    []models.Resource{{ID: "r1", Name: "商店", Indicator: "https://shop.example/"}, {ID: "r2", Name: "仓库", Indicator: "https://store.example/"}},
 		Memberships:  []models.Membership{{Organization: models.Organization{ID: "o1", Name: "北风"}}},
 	}
-	answered := func(change func(*user.PermissionsPageProps)) func(context.Context) templ.Component {
+	answered := func(change func(*user.PermissionsPageProps)) func(ctx context.Context) templ.Component {
 		p := asked
 		p.IsAnswered = true
 		change(&p)
-		return func(context.Context) templ.Component { return user.PermissionsAnswer(p) }
+		return func(ctx context.Context) templ.Component {
+			p.Details = details(ctx, li())
+			return user.PermissionsAnswer(p)
+		}
 	}
 	viewtest.Check(t, []viewtest.Page{
 		{
-			Name:    "the question",
-			Show:    func(context.Context) templ.Component { return user.PermissionsPage(asked) },
+			Name: "the question",
+			Show: func(ctx context.Context) templ.Component {
+				asked.Details = details(ctx, li())
+				return user.PermissionsPage(asked)
+			},
 			Heading: "李雷",
 			Links:   linksOf("l1l1l1l1l1l1"),
 			Forms: []viewtest.Form{{
@@ -294,9 +299,9 @@ func TestSessions(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "sessions",
-			Show: func(context.Context) templ.Component {
+			Show: func(ctx context.Context) templ.Component {
 				return user.SessionsPage(user.SessionsPageProps{
-					Details:      details(li()),
+					Details:      details(ctx, li()),
 					Sessions:     []models.Session{{ID: "s", IP: "192.0.2.1", UserAgent: agent, AuthTime: made, ExpiresAt: made}, {ID: "old"}},
 					Grants:       []models.Grant{{ID: "g", ApplicationID: "ledgerly", Scope: "openid email", HasOfflineAccess: true}, {ID: "h", ApplicationID: "42"}},
 					Applications: map[string]string{"ledgerly": "账本"},
@@ -319,8 +324,8 @@ func TestSessions(t *testing.T) {
 		},
 		{
 			Name: "sessions none",
-			Show: func(context.Context) templ.Component {
-				return user.SessionsPage(user.SessionsPageProps{Details: details(han())})
+			Show: func(ctx context.Context) templ.Component {
+				return user.SessionsPage(user.SessionsPageProps{Details: details(ctx, han())})
 			},
 			Heading: "韩梅梅",
 			Links:   linksOf("h2h2h2h2h2h2"),
@@ -351,19 +356,19 @@ func TestSessions(t *testing.T) {
 }
 
 func TestViewer(t *testing.T) {
-	viewer := viewtest.AsViewer(viewtest.Context("en"))
-	site := layout.ShellOf(viewer).Site
+	ctx := viewtest.AsViewer(viewtest.Context("en"))
+	site := layout.ShellOf(ctx).Site
 	id := li().ID
 	pages := map[string]templ.Component{
 		"list":       user.ListPage(user.ListPageProps{Users: []models.User{*li()}}),
 		"empty list": user.ListTable(user.ListPageProps{}),
-		"profile":    user.ProfilePage(profile(t, li())),
+		"profile":    user.ProfilePage(profile(ctx, t, li())),
 		"sessions": user.SessionsPage(user.SessionsPageProps{
-			Details: details(li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
+			Details: details(ctx, li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
 		}),
 	}
 	for name, page := range pages {
-		html := viewtest.Render(t, viewer, page)
+		html := viewtest.Render(t, ctx, page)
 		for _, change := range []string{
 			site.UserNew(), site.UserPassword(id), site.UserSuspension(id), site.UserDelete(id), site.UserSignOut(id),
 			site.UserSessionEnd(id, "s"), site.UserGrantRevoke(id, "g"),
@@ -373,7 +378,7 @@ func TestViewer(t *testing.T) {
 			}
 		}
 	}
-	if html := viewtest.Render(t, viewer, pages["profile"]); !strings.Contains(html, `<fieldset aria-label="Profile" disabled>`) {
+	if html := viewtest.Render(t, ctx, pages["profile"]); !strings.Contains(html, `<fieldset aria-label="Profile" disabled>`) {
 		t.Error("the profile is not disabled")
 	}
 }
@@ -411,15 +416,15 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		ID: evil, Username: &text, PrimaryEmail: &text, PrimaryPhone: &text, Name: &text, Avatar: &text,
 		Profile: models.Profile{Nickname: evil, Address: &models.Address{Formatted: evil}}, CustomData: map[string]any{evil: evil},
 	}
-	names := map[string]string{"a": evil}
+	names, ctx := map[string]string{"a": evil}, viewtest.Context("en")
 	pages := map[string]templ.Component{
 		"list":     user.ListPage(user.ListPageProps{Users: []models.User{*of}, Query: evil, APIURL: evil}),
 		"new":      user.NewPage(user.NewPageProps{Form: map[string]string{"username": evil}, Errors: map[string]string{"": evil, "username": evil}}),
 		"made":     user.MadePasswordPage(user.MadePasswordProps{User: of, Password: evil}),
 		"password": user.PasswordPage(user.PasswordPageProps{User: of, Errors: map[string]string{"password": evil}}),
-		"profile":  user.ProfilePage(profile(t, of)),
+		"profile":  user.ProfilePage(profile(ctx, t, of)),
 		"sessions": user.SessionsPage(user.SessionsPageProps{
-			Details: details(of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
+			Details: details(ctx, of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
 			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
 		}),
 		"confirm": user.ConfirmPage("x", evil, component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
