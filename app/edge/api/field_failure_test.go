@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// Each rule of a request's schema has a text of its own, in the caller's language.
+// Each rule of a request's schema has its own text, in the caller's language.
 func TestFieldFailures(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -57,12 +57,12 @@ func TestFieldFailures(t *testing.T) {
 	}
 	for _, rule := range rulesOf(t, p) {
 		if !slices.Contains(tested, rule) {
-			t.Errorf("what breaks %s is not tested", rule)
+			t.Errorf("breaking %s is not tested", rule)
 		}
 	}
 }
 
-// rulesOf are the rules that the document has for what is sent.
+// rulesOf lists the document's rules for requests.
 func rulesOf(t *testing.T, p *servertest.Provider) []string {
 	t.Helper()
 	document, err := openapi3.NewLoader().LoadFromData([]byte(p.API("GET", "/api/swagger.json", "", "").Text))

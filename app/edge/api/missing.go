@@ -10,8 +10,8 @@ import (
 	"portico/app/ground/fault"
 )
 
-// Missing answers what no route takes: 404, or 405 with the methods that the
-// address does take (RFC 9110, section 15.5.6).
+// Missing responds to requests without a route: 404, or 405 with the methods that the
+// address supports (RFC 9110, section 15.5.6).
 func (a *API) Missing(c *fiber.Ctx) error {
 	_, path, _ := strings.Cut(c.Path(), Prefix+"/")
 	allowed := a.methods("/" + path)
@@ -23,7 +23,7 @@ func (a *API) Missing(c *fiber.Ctx) error {
 		JSON(NewFailure(c.UserContext(), fault.New(fault.Invalid, "request.method_not_allowed")))
 }
 
-// methods lists what the documented route of a path takes.
+// methods lists the documented methods of a path.
 func (a *API) methods(path string) []string {
 	var allowed []string
 	for template := range a.Document().Paths {
@@ -40,7 +40,7 @@ func (a *API) methods(path string) []string {
 	return allowed
 }
 
-// fits reports whether a path is one of a template such as /users/{userId}.
+// fits reports whether a path matches a template such as /users/{userId}.
 func fits(template, path string) bool {
 	parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
 	if len(parts) != len(segments) {

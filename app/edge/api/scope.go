@@ -28,7 +28,7 @@ type Resource struct {
 	AccessTokenTTL int64  `json:"accessTokenTtl" doc:"Seconds"`
 }
 
-// ScopeOf is what the API shows of a permission.
+// ScopeOf returns the body for a permission.
 func ScopeOf(scope *models.Scope) Scope {
 	return Scope{
 		TenantID: scope.TenantID, ID: scope.ID, ResourceID: scope.ResourceID, Name: scope.Name,
@@ -44,7 +44,7 @@ func ResourceOf(resource *models.Resource) Resource {
 	}
 }
 
-// ResourceScopeOf is what the API shows of a permission with its API resource.
+// ResourceScopeOf returns the body for a permission with its API resource.
 func ResourceScopeOf(scope *models.ResourceScope) ResourceScope {
 	return ResourceScope{Scope: ScopeOf(&scope.Scope), Resource: ResourceOf(&scope.Resource)}
 }

@@ -13,7 +13,7 @@ import (
 	"portico/models"
 )
 
-// answerOf runs a handler for a tenant of an installation.
+// answerOf returns the response of a handler for a tenant of an installation.
 func answerOf(t *testing.T, id, origin, cookie string, handler fiber.Handler) *http.Response {
 	t.Helper()
 	app := fiber.New()

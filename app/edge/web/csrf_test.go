@@ -11,7 +11,7 @@ import (
 	"portico/models"
 )
 
-// sent is a form as it comes: its fields and what the browser says of its origin.
+// sent is a submitted form: its fields and the headers about its origin.
 type sent struct {
 	fields url.Values
 	header map[string]string
@@ -30,8 +30,8 @@ func TestSameOrigin(t *testing.T) {
 		isIn   bool
 	}{
 		{"as a browser sends it", func(*sent) {}, true},
-		{"security C.52: a browser that says nothing", func(s *sent) { s.header = nil }, true},
-		{"security C.52: origin alone", func(s *sent) { delete(s.header, "Sec-Fetch-Site") }, true},
+		{"security C.52: no headers about the origin", func(s *sent) { s.header = nil }, true},
+		{"security C.52: only Origin", func(s *sent) { delete(s.header, "Sec-Fetch-Site") }, true},
 		{"Fetch 3.2: the origin under no-referrer", func(s *sent) { s.header["Origin"] = "null" }, true},
 		{"Fetch 3.2: the origin under no-referrer, over http", func(s *sent) { s.header = map[string]string{"Origin": "null"} }, true},
 		{"security C.52: no token", func(s *sent) { s.fields.Del("csrf") }, false},
@@ -51,7 +51,7 @@ func TestSameOrigin(t *testing.T) {
 		{"security C.52: origin by prefix", func(s *sent) { s.header["Origin"] = servertest.Endpoint + ".evil.example" }, false},
 		{"security C.52: cross-site", func(s *sent) { s.header["Sec-Fetch-Site"] = "cross-site" }, false},
 		{"security C.52: same-site is another origin", func(s *sent) { s.header["Sec-Fetch-Site"] = "same-site" }, false},
-		{"security C.52: no site", func(s *sent) { s.header["Sec-Fetch-Site"] = "none" }, false},
+		{"security C.52: Sec-Fetch-Site none", func(s *sent) { s.header["Sec-Fetch-Site"] = "none" }, false},
 		{"security C.52: sandboxed frame of another site", func(s *sent) {
 			s.header["Origin"], s.header["Sec-Fetch-Site"] = "null", "cross-site"
 		}, false},
@@ -98,8 +98,8 @@ func (s sent) request(action string) *http.Request {
 	return request
 }
 
-// Every form that changes something is guarded; an address alone changes nothing.
-func TestEveryFormIsGuarded(t *testing.T) {
+// Every form that changes something is protected; GET changes nothing.
+func TestEveryFormIsProtected(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{"/sign-in", "/register", "/consent", "/oidc/session/end/confirm", "/t/admin/sign-in", "/t/admin/oidc/session/end/confirm"} {
 		t.Run("security C.52: POST "+path, func(t *testing.T) {
@@ -116,8 +116,8 @@ func TestEveryFormIsGuarded(t *testing.T) {
 	})
 }
 
-// Forms in several tabs hold side by side.
-func TestTokenOfBrowserStays(t *testing.T) {
+// Forms in several tabs are valid at the same time.
+func TestTokenIsStablePerBrowser(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -128,8 +128,8 @@ func TestTokenOfBrowserStays(t *testing.T) {
 	}
 }
 
-// The form of another site comes without cookies. Its answer must not take the
-// token from the forms that are open in the browser.
+// A form from another site comes without cookies. The response must not invalidate
+// the browser's open forms.
 func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
@@ -151,8 +151,8 @@ func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
 	})
 }
 
-// A page of ours whose browser has lost its cookies leads on instead of
-// accusing; it signs no one in.
+// When the browser has lost its cookies, a form leads to a page that helps, not to an
+// error about an attack; it signs nobody in.
 func TestLostCookies(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
