@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // ApplicationType is the type of an application. It determines how it authenticates.
 type ApplicationType string
@@ -49,18 +52,22 @@ type CustomClientMetadata struct {
 	// IDTokenTTL is in seconds; 3600 by default.
 	IDTokenTTL int64 `json:"idTokenTtl,omitempty"`
 	// RefreshTokenTTLInDays is 1 to 180; 14 by default.
-	RefreshTokenTTLInDays   int64 `json:"refreshTokenTtlInDays,omitempty"`
-	AlwaysIssueRefreshToken bool  `json:"alwaysIssueRefreshToken,omitempty"`
+	RefreshTokenTTLInDays int64 `json:"refreshTokenTtlInDays,omitempty"`
+	// AlwaysIssueRefreshToken says when a refresh token is issued: true with every
+	// sign-in, false only with prompt=consent, unset when offline_access is
+	// requested. For third-party applications the person decides.
+	AlwaysIssueRefreshToken *bool `json:"alwaysIssueRefreshToken,omitempty"`
 	// RotateRefreshToken is true by default.
 	RotateRefreshToken *bool `json:"rotateRefreshToken,omitempty"`
 	RequirePKCE        bool  `json:"requirePkce,omitempty"`
 	// ConformIDTokenClaims leaves the claims of scopes out of the ID token.
-	ConformIDTokenClaims        bool           `json:"conformIdTokenClaims,omitempty"`
-	TokenEndpointAuthMethod     string         `json:"tokenEndpointAuthMethod,omitempty"`
-	TokenEndpointAuthSigningAlg string         `json:"tokenEndpointAuthSigningAlg,omitempty"`
-	IDTokenSignedResponseAlg    string         `json:"idTokenSignedResponseAlg,omitempty"`
-	JWKS                        map[string]any `json:"jwks,omitempty"`
-	JWKSURI                     string         `json:"jwksUri,omitempty"`
+	ConformIDTokenClaims        bool   `json:"conformIdTokenClaims,omitempty"`
+	TokenEndpointAuthMethod     string `json:"tokenEndpointAuthMethod,omitempty"`
+	TokenEndpointAuthSigningAlg string `json:"tokenEndpointAuthSigningAlg,omitempty"`
+	// IDTokenSignedResponseAlg is RS256 by default.
+	IDTokenSignedResponseAlg string         `json:"idTokenSignedResponseAlg,omitempty"`
+	JWKS                     map[string]any `json:"jwks,omitempty"`
+	JWKSURI                  string         `json:"jwksUri,omitempty"`
 }
 
 // IsPublic reports whether the application is a public client, one that cannot
@@ -74,9 +81,26 @@ func (a *Application) RequiresPKCE() bool {
 	return a.IsPublic() || a.CustomClientMetadata.RequirePKCE
 }
 
+// AlwaysIssuesRefreshToken reports whether every sign-in to the application yields
+// a refresh token.
+func (a *Application) AlwaysIssuesRefreshToken() bool {
+	always := a.CustomClientMetadata.AlwaysIssueRefreshToken
+	return !a.IsThirdParty && always != nil && *always
+}
+
 // Rotates reports whether refresh tokens of the application are rotated.
 func (a *Application) Rotates() bool {
 	return a.CustomClientMetadata.RotateRefreshToken == nil || *a.CustomClientMetadata.RotateRefreshToken
+}
+
+// DefaultIDTokenAlgorithm signs the ID tokens of applications that name none: it
+// is the only one that every client must know (OpenID Connect Dynamic Client
+// Registration 1.0, section 2; Core 1.0, section 15.1).
+const DefaultIDTokenAlgorithm = "RS256"
+
+// IDTokenAlgorithm is the algorithm that signs the application's ID tokens.
+func (a *Application) IDTokenAlgorithm() string {
+	return cmp.Or(a.CustomClientMetadata.IDTokenSignedResponseAlg, DefaultIDTokenAlgorithm)
 }
 
 // IDTokenTTL is the lifetime of an ID token in seconds.

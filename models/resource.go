@@ -11,8 +11,23 @@ type Resource struct {
 	IsDefault bool   // used if a request names no resource
 	// AccessTokenTTL is the lifetime of the resource's access tokens in seconds.
 	AccessTokenTTL int64
-	CreatedAt      int64 `gorm:"autoCreateTime:false"`
+	// AccessTokenType is the typ header of the resource's access tokens, one of
+	// AccessTokenTypes; "": at+jwt.
+	AccessTokenType string
+	// AccessTokenSigningAlg is one of SigningAlgorithms; "": the tenant's default.
+	AccessTokenSigningAlg string
+	CreatedAt             int64 `gorm:"autoCreateTime:false"`
 }
+
+// The types of signed access tokens. Resource servers that know RFC 7519 alone
+// refuse the type of RFC 9068, which other tokens cannot be mistaken for.
+const (
+	AccessTokenAtJWT = "at+jwt"
+	AccessTokenJWT   = "JWT"
+)
+
+// AccessTokenTypes lists the types of signed access tokens.
+func AccessTokenTypes() []string { return []string{AccessTokenAtJWT, AccessTokenJWT} }
 
 // Scope is a permission of a resource.
 type Scope struct {

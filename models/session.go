@@ -1,5 +1,10 @@
 package models
 
+import (
+	"slices"
+	"strings"
+)
+
 // Session is a browser in which a user is signed in. The browser has a random
 // token, the record its SHA-256.
 type Session struct {
@@ -11,6 +16,14 @@ type Session struct {
 	AMR       []string `gorm:"column:amr;serializer:json"` // RFC 8176
 	IP        string
 	UserAgent string
-	ExpiresAt int64
-	CreatedAt int64 `gorm:"autoCreateTime:false"`
+	// Applications are the ids of those that the session has signed in to, space
+	// separated; they stay when an application gives its tokens back.
+	Applications string
+	ExpiresAt    int64
+	CreatedAt    int64 `gorm:"autoCreateTime:false"`
+}
+
+// HasSignedInTo reports whether the session has signed in to an application.
+func (s *Session) HasSignedInTo(applicationID string) bool {
+	return slices.Contains(strings.Fields(s.Applications), applicationID)
 }

@@ -10,7 +10,8 @@ const (
 type Tenant struct {
 	ID   string `gorm:"primaryKey"`
 	Name string
-	// DefaultAlgorithm is used for clients that specify none: ES256, RS256 or ES384.
+	// DefaultAlgorithm signs the access tokens of resources that name none: ES256,
+	// RS256 or ES384.
 	DefaultAlgorithm string
 	// Revision increases with every change to the tenant's applications, secrets,
 	// resources, roles or keys. Caches are valid for one revision.

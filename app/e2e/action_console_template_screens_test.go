@@ -41,7 +41,7 @@ func templateScreens(t *testing.T, s *site) []screen {
 			b.open(s.url + home + "/roles/new")
 			b.typeInto("#name", "Role "+models.NewID())
 			b.submit("#role-create")
-			b.see("[data-page=organization-role-page]")
+			b.see("[data-page=organization-role-permissions-page]")
 		}},
 		inRole("console-template-role-assign", "/assign", "main form.picker"),
 		{name: "console-template-role-permissions", show: func(b *tab) {

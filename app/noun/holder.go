@@ -26,6 +26,23 @@ func HolderName(ctx context.Context, records *store.Store, holder models.Holder)
 	return user.DisplayName(), nil
 }
 
+// CheckHolder rejects a holder that does not exist, and an application that is not a
+// machine. Faults: entity.not_found, application.invalid_type.
+func CheckHolder(ctx context.Context, records *store.Store, holder models.Holder) error {
+	if holder.Kind == models.HolderUser {
+		_, err := HolderName(ctx, records, holder)
+		return err
+	}
+	application, err := records.Applications.Get(ctx, holder.ID)
+	if err != nil {
+		return missing(holder, err)
+	}
+	if application.Type != models.ApplicationMachineToMachine {
+		return NoMachine(holder.ID)
+	}
+	return nil
+}
+
 // HoldHolder locks a holder until the transaction ends. It returns the application if
 // it is one. Fault: entity.not_found.
 func HoldHolder(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {

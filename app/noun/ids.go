@@ -32,6 +32,22 @@ func Without[T any](records, others []T, id func(T) string) []T {
 	return slices.DeleteFunc(slices.Clone(records), func(record T) bool { return Has(others, id, id(record)) })
 }
 
+// Except returns the ids that are not among others, without duplicates.
+func Except(ids, others []string) []string {
+	isExcluded := make(map[string]bool, len(others))
+	for _, id := range others {
+		isExcluded[id] = true
+	}
+	var left []string
+	for _, id := range ids {
+		if !isExcluded[id] {
+			isExcluded[id] = true
+			left = append(left, id)
+		}
+	}
+	return left
+}
+
 // AllFound rejects ids of a field that are not among the found records. Fault:
 // entity.relation_foreign_key_not_found.
 func AllFound[T any](field string, ids []string, found []T, id func(T) string) error {

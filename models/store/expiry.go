@@ -33,6 +33,7 @@ func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
 		{"refresh_tokens", "expires_at <= ?", []any{before}},
 		{"console_sessions", "expires_at <= ?", []any{before}},
 		{"grants", "expires_at <= ?", []any{before}},
+		{"retired_keys", "expires_at <= ?", []any{before}},
 		{"client_assertions", "expires_at <= ?", []any{before}},
 		{"operator_invitations", "expires_at <= ?", []any{before}},
 		{"verification_attempts", "window_ends_at <= ? AND blocked_until <= ?", []any{before, before}},

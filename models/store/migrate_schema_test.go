@@ -28,6 +28,7 @@ func records() []any {
 		models.Tenant{},
 		models.InstallationSetting{},
 		models.SigningKey{},
+		models.RetiredKey{},
 		models.AuditLog{},
 		models.OutboxEvent{},
 		models.VerificationAttempts{},

@@ -13,7 +13,7 @@ import (
 type Resources struct{ Table[models.Resource] }
 
 func openResources(c *conn) Resources {
-	return Resources{newTable(c, func(r *models.Resource) (tenant, id *string) { return &r.TenantID, &r.ID }, "Name", "AccessTokenTTL", "IsDefault").asConfiguration()}
+	return Resources{newTable(c, func(r *models.Resource) (tenant, id *string) { return &r.TenantID, &r.ID }, "Name", "AccessTokenTTL", "AccessTokenType", "AccessTokenSigningAlg", "IsDefault").asConfiguration()}
 }
 
 // ByIndicator finds a resource by its indicator, byte for byte.

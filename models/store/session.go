@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"portico/models"
 )
 
@@ -16,6 +18,21 @@ func openSessions(c *conn) Sessions {
 // ByDigest finds a session that has not expired at now (epoch ms).
 func (s Sessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.Session, error) {
 	return first[models.Session](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
+}
+
+// SignedIn records that a session has signed in to an application. Like Hold it locks
+// the session until the transaction ends. ErrNotFound: the session has ended.
+func (s Sessions) SignedIn(ctx context.Context, id, applicationID string) error {
+	return changed(s.writer(ctx).Model(&models.Session{}).Where("id = ?", id).
+		Update("applications", gorm.Expr("applications || ?", " "+applicationID)))
+}
+
+// LastEnd returns when the last of the sessions that began at begun or before ends
+// (both epoch ms); 0 if there is none.
+func (s Sessions) LastEnd(ctx context.Context, begun int64) (int64, error) {
+	var last int64
+	query := s.reader(ctx).Model(&models.Session{}).Where("created_at <= ?", begun).Select("COALESCE(MAX(expires_at), 0)")
+	return last, translate(query.Scan(&last).Error)
 }
 
 // Delete ends a session.

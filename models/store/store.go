@@ -52,6 +52,7 @@ type Store struct {
 	OperatorInvitations     OperatorInvitations
 	Operators               Operators
 	SigningKeys             SigningKeys
+	RetiredKeys             RetiredKeys
 	AuditLogs               AuditLogs
 	Outbox                  Outbox
 	VerificationAttempts    VerificationAttempts
@@ -88,6 +89,7 @@ func newStore(c *conn) *Store {
 		OperatorInvitations:     openOperatorInvitations(c),
 		Operators:               Operators{c},
 		SigningKeys:             openSigningKeys(c),
+		RetiredKeys:             RetiredKeys{c},
 		AuditLogs:               openAuditLogs(c),
 		Outbox:                  Outbox{c},
 		VerificationAttempts:    VerificationAttempts{c},

@@ -156,6 +156,19 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
+			Name: "continue",
+			Show: func(context.Context) templ.Component {
+				return experience.ContinuePage(experience.ContinueProps{
+					Action: "/continue?interaction=i", Application: "Ledgerly", SignInURL: "/sign-in?interaction=i",
+					Account: component.Person{Name: "李雷", Identifier: "li.lei@northwind.example"},
+				})
+			},
+			Heading: "experience.continue.title",
+			Forms:   []viewtest.Form{{ID: "continue-form", To: "POST /continue?interaction=i", Fields: []string{"[action=continue]"}}},
+			Links:   []string{"/sign-in?interaction=i"},
+			Says:    []string{"experience.continue.lead", "李雷", "li.lei@northwind.example", "experience.account.continue", "experience.continue.another"},
+		},
+		{
 			Name: "sign out",
 			Show: func(context.Context) templ.Component {
 				return experience.SignOutPage(experience.SignOutProps{
@@ -279,6 +292,9 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		}),
 		"register": experience.RegisterPage(experience.RegisterProps{
 			Action: evil, Application: evil, Identifier: evil, Errors: errors, SignInURL: evil,
+		}),
+		"continue": experience.ContinuePage(experience.ContinueProps{
+			Action: evil, Application: evil, SignInURL: evil, Account: component.Person{Name: evil, Identifier: evil},
 		}),
 		"sign-out":         experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values}),
 		"sign-out at once": experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true}),

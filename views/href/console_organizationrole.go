@@ -12,21 +12,6 @@ func (c Console) TemplateRoleNew() string { return c.at(template, "roles", "new"
 // TemplateRole is the tab of a role with its permissions.
 func (c Console) TemplateRole(id string) string { return c.at(template, "roles", id) }
 
-// TemplateRoleGeneral is the tab of a role with its name.
-func (c Console) TemplateRoleGeneral(id string) string { return c.at(template, "roles", id, "general") }
-
-// TemplateRoleDelete asks whether a role shall be deleted.
-func (c Console) TemplateRoleDelete(id string) string { return c.at(template, "roles", id, "delete") }
-
-// TemplateRoleAssign asks which permissions a role shall give.
-func (c Console) TemplateRoleAssign(id string) string { return c.at(template, "roles", id, "assign") }
-
-// TemplateRoleRemove asks whether a permission shall be taken out of a role; kind
-// tells permissions of organizations from those of resources.
-func (c Console) TemplateRoleRemove(id, kind, permissionID string) string {
-	return c.at(template, "roles", id, kind, permissionID, "remove")
-}
-
 // TemplatePermissions is the list of the permissions within organizations.
 func (c Console) TemplatePermissions() string { return c.at(template, "permissions") }
 
@@ -35,8 +20,3 @@ func (c Console) TemplatePermissionNew() string { return c.at(template, "permiss
 
 // TemplatePermission is a permission within organizations.
 func (c Console) TemplatePermission(id string) string { return c.at(template, "permissions", id) }
-
-// TemplatePermissionDelete asks whether a permission shall be deleted.
-func (c Console) TemplatePermissionDelete(id string) string {
-	return c.at(template, "permissions", id, "delete")
-}

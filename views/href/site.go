@@ -11,6 +11,9 @@ type Site struct {
 // SignIn is the sign-in page of an interaction.
 func (s Site) SignIn(interaction string) string { return s.during("/sign-in", interaction) }
 
+// Continue is the page of an interaction that asks before the session is used.
+func (s Site) Continue(interaction string) string { return s.during("/continue", interaction) }
+
 // Register is the page of an interaction on which people create an account.
 func (s Site) Register(interaction string) string { return s.during("/register", interaction) }
 

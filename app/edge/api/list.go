@@ -17,6 +17,14 @@ func One[T, B any](record *T, err error, body func(*T) B) (*Output[B], error) {
 	return &Output[B]{Body: body(record)}, nil
 }
 
+// All returns the output of a list without paging, or the error.
+func All[T, B any](rows []T, err error, body func(*T) B) (*Output[[]B], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Output[[]B]{Body: Bodies(rows, body)}, nil
+}
+
 // List is the output of a list of records.
 type List[B any] struct {
 	Paged

@@ -54,3 +54,12 @@ func fits(template, path string) bool {
 	}
 	return true
 }
+
+// UnknownIsMissing turns the fault rule.Unknown of an id in a body into
+// entity.not_found, which callers of some routes expect.
+func UnknownIsMissing(err error) error {
+	if f := fault.From(err); f != nil && f.Code == "entity.relation_foreign_key_not_found" {
+		return fault.New(fault.Missing, "entity.not_found").Because(err)
+	}
+	return err
+}

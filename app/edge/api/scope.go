@@ -26,6 +26,8 @@ type Resource struct {
 	Indicator      string `json:"indicator"`
 	IsDefault      bool   `json:"isDefault" doc:"Meant by requests that name no resource"`
 	AccessTokenTTL int64  `json:"accessTokenTtl" doc:"Seconds"`
+	TokenType      string `json:"accessTokenType,omitempty" doc:"The typ header of access tokens; at+jwt where it is absent"`
+	TokenAlgorithm string `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens; the tenant's default algorithm where it is absent"`
 }
 
 // ScopeOf returns the body for a permission.
@@ -41,6 +43,7 @@ func ResourceOf(resource *models.Resource) Resource {
 	return Resource{
 		TenantID: resource.TenantID, ID: resource.ID, Name: resource.Name, Indicator: resource.Indicator,
 		IsDefault: resource.IsDefault, AccessTokenTTL: resource.AccessTokenTTL,
+		TokenType: resource.AccessTokenType, TokenAlgorithm: resource.AccessTokenSigningAlg,
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 
 // Question asks for confirmation before an act that cannot be undone.
 type Question struct {
-	// ConfirmProps are the question; Action and CSRF are filled in, a Name must be
-	// typed.
+	// ConfirmProps configures the question; CSRF is filled in, and so is Action if it is
+	// "": the form then goes to the question's own address. A Name must be typed.
 	component.ConfirmProps
 	// Page draws the page around it if it is not shown in a dialog.
 	Page func(component.ConfirmProps) templ.Component
@@ -49,7 +49,10 @@ func (r *Renderer) MountQuestion(router fiber.Router, path string, read func(*fi
 }
 
 func (r *Renderer) ask(c *fiber.Ctx, status int, question Question) error {
-	question.Action, question.CSRF = Address(c), layout.CSRFField()
+	question.CSRF = layout.CSRFField()
+	if question.Action == "" {
+		question.Action = Address(c)
+	}
 	return r.Part(c, status, question.Page(question.ConfirmProps), component.Confirm(question.ConfirmProps))
 }
 

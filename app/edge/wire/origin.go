@@ -3,8 +3,6 @@ package wire
 import (
 	"errors"
 	"fmt"
-	"net/url"
-	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -42,7 +40,7 @@ func Preflight(methods string) fiber.Handler {
 func AllowOrigin(c *fiber.Ctx, clientID string) error {
 	t := tenant.From(c.UserContext())
 	origin := c.Get(fiber.HeaderOrigin)
-	if origin == "" || origin == t.Origin {
+	if origin == "" || models.Origin(origin) == models.Origin(t.Origin) {
 		return nil
 	}
 	application, err := t.Application(c.UserContext(), clientID)
@@ -52,23 +50,11 @@ func AllowOrigin(c *fiber.Ctx, clientID string) error {
 	if err != nil {
 		return fmt.Errorf("find client: %w", err)
 	}
-	if !isOriginOf(&application.Application, origin) {
+	if !application.HasOrigin(origin) {
 		return protocol.NewError(protocol.InvalidRequest, "origin "+origin+" not allowed for client: "+clientID)
 	}
 	c.Set(fiber.HeaderAccessControlAllowOrigin, origin)
 	c.Set(fiber.HeaderAccessControlExposeHeaders, "WWW-Authenticate, portico-request-id")
 	c.Append(fiber.HeaderVary, fiber.HeaderOrigin)
 	return nil
-}
-
-// isOriginOf: the origins of an application are those of its redirect URIs and
-// those registered for it.
-func isOriginOf(application *models.Application, origin string) bool {
-	if slices.Contains(application.CustomClientMetadata.CORSAllowedOrigins, origin) {
-		return true
-	}
-	return slices.ContainsFunc(application.OIDCClientMetadata.RedirectURIs, func(uri string) bool {
-		u, err := url.Parse(uri)
-		return err == nil && u.Host != "" && u.Scheme+"://"+u.Host == origin
-	})
 }

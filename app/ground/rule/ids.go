@@ -27,6 +27,24 @@ func AtMost(field string, ids []string) ([]string, error) {
 	return unique, nil
 }
 
+// maxIDLength is the maximum length of an id in characters.
+const maxIDLength = 128
+
+// IDs removes duplicate ids, in order. Fault: guard.invalid_input of the field for
+// more than MaxAtOnce ids, and for malformed ones.
+func IDs(field string, ids []string) ([]string, error) {
+	ids, err := AtMost(field, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if id == "" || !IsText(id, maxIDLength) {
+			return nil, Invalid(field, "error.ids", "must be ids of 1 to %d characters", maxIDLength)
+		}
+	}
+	return ids, nil
+}
+
 // Unknown is the fault entity.relation_foreign_key_not_found of a field with an id
 // that does not exist. The cause is for the log.
 func Unknown(field, format string, args ...any) error {

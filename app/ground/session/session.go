@@ -81,12 +81,13 @@ func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 	return &Current{Session: *session, User: user}, nil
 }
 
-// replace ends the previous session. The same user's grants move to the new one.
+// replace ends the previous session. What the same user did in it moves to the new one.
 func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fresh *models.Session) error {
 	if old == nil {
 		return nil
 	}
 	if old.UserID == fresh.UserID {
+		fresh.Applications = old.Applications
 		if err := tx.Grants.Move(ctx, old.ID, fresh.ID); err != nil {
 			return fmt.Errorf("move grants of session %s: %w", old.ID, err)
 		}

@@ -37,7 +37,7 @@ func isSignedIn(t *testing.T, b *servertest.Browser, c *servertest.Client) bool 
 
 func TestFixation(t *testing.T) {
 	w := newWorld(t)
-	t.Run("security C.37: a planted session never becomes valid", func(t *testing.T) {
+	t.Run("a planted session never becomes valid", func(t *testing.T) {
 		const planted = "planted-session-token-of-43-characters-0000"
 		b := w.Browser()
 		b.SetCookie("_session", planted)
@@ -51,7 +51,7 @@ func TestFixation(t *testing.T) {
 			t.Error("the planted token is signed in")
 		}
 	})
-	t.Run("security C.37: each sign-in has a token of its own, and the one before ends", func(t *testing.T) {
+	t.Run("each sign-in has a new token, and the previous session ends", func(t *testing.T) {
 		b := w.Browser()
 		w.Code(b, w.client, "alice", nil)
 		first := b.Cookie("_session")
@@ -68,7 +68,7 @@ func TestFixation(t *testing.T) {
 			t.Error("the new session is not valid")
 		}
 	})
-	t.Run("security C.37: a refused sign-in changes no session", func(t *testing.T) {
+	t.Run("a rejected sign-in does not change the session", func(t *testing.T) {
 		b := w.Browser()
 		w.Code(b, w.client, "alice", nil)
 		before := b.Cookie("_session")
@@ -108,7 +108,7 @@ func TestCookie(t *testing.T) {
 	if session == nil {
 		t.Fatal("no cookie")
 	}
-	t.Run("decision 12: attributes", func(t *testing.T) {
+	t.Run("attributes", func(t *testing.T) {
 		if !session.HttpOnly || session.SameSite != http.SameSiteLaxMode || session.Path != "/" || session.Domain != "" || session.Secure {
 			t.Error(session.Raw)
 		}
@@ -139,19 +139,19 @@ func TestTenantsAreSeparate(t *testing.T) {
 	b := w.Browser()
 	w.Code(b, w.client, "alice", nil)
 	console := "/t/admin" + w.client.AuthorizeURL(servertest.Params{"client_id": "console-of-test", "prompt": "none"})
-	t.Run("decision 12: a session of one tenant is none of another", func(t *testing.T) {
+	t.Run("a session of one tenant is none of another", func(t *testing.T) {
 		if query := b.Visit(console).Redirect().Query(); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("security B.28: nor is its token", func(t *testing.T) {
+	t.Run("nor is its token", func(t *testing.T) {
 		thief := w.Browser()
 		thief.SetCookie("_session_admin", b.Cookie("_session"))
 		if query := thief.Visit(console).Redirect().Query(); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("security B.28: nor are its people", func(t *testing.T) {
+	t.Run("nor are its people", func(t *testing.T) {
 		page := b.Get("/t/admin" + w.client.AuthorizeURL(servertest.Params{"client_id": "console-of-test", "prompt": ""}))
 		if b.Cookie("_interaction_admin") == "" {
 			t.Error("the tenant has set no cookie")
@@ -252,12 +252,12 @@ func TestEndOfUser(t *testing.T) {
 				t.Error("introspection says active")
 			}
 		}
-		t.Run("behaviour 6: "+name, gone)
+		t.Run(""+name, gone)
 		if name == "suspended" {
 			if err := w.Users.Suspend(t.Context(), w.Records(), w.alice.ID, false); err != nil {
 				t.Fatal(err)
 			}
-			t.Run("behaviour 6: un-suspending revives nothing", gone)
+			t.Run("un-suspending revives nothing", gone)
 		}
 	}
 }

@@ -131,6 +131,8 @@ func TestAPIUpdateApplication(t *testing.T) {
 			"oidcClientMetadata": servertest.Object{"redirectUris": []any{}, "postLogoutRedirectUris": []any{}},
 		}},
 		{"settings", `{"customClientMetadata":{"idTokenTtl":90}}`, servertest.Object{"customClientMetadata": servertest.Object{"idTokenTtl": 90.0}}},
+		{"refresh tokens always", `{"customClientMetadata":{"alwaysIssueRefreshToken":true}}`, servertest.Object{"customClientMetadata": servertest.Object{"alwaysIssueRefreshToken": true}}},
+		{"refresh tokens with consent only", `{"customClientMetadata":{"alwaysIssueRefreshToken":false}}`, servertest.Object{"customClientMetadata": servertest.Object{"alwaysIssueRefreshToken": false}}},
 		{"settings emptied", `{"customClientMetadata":{}}`, servertest.Object{"customClientMetadata": servertest.Object{}}},
 		{"custom data", `{"customData":{"a":[1]}}`, servertest.Object{"customData": servertest.Object{"a": []any{1.0}}}},
 		{"what cannot be changed", `{"type":"SPA","isThirdParty":true,"id":"x","secret":"x"}`, servertest.Object{}},

@@ -18,7 +18,7 @@ func full(r *servertest.Registration) {
 	r.CustomData = map[string]any{"a": 1.0}
 	r.CustomClientMetadata = models.CustomClientMetadata{
 		CORSAllowedOrigins: []string{"https://a.example"}, IDTokenTTL: 60, RefreshTokenTTLInDays: 7,
-		RequirePKCE: true, ConformIDTokenClaims: true, AlwaysIssueRefreshToken: true, RotateRefreshToken: ptr(false),
+		RequirePKCE: true, ConformIDTokenClaims: true, AlwaysIssueRefreshToken: ptr(true), RotateRefreshToken: ptr(false),
 		TokenEndpointAuthMethod: "client_secret_jwt", TokenEndpointAuthSigningAlg: "HS256", IDTokenSignedResponseAlg: "RS256",
 	}
 }
@@ -122,7 +122,7 @@ func TestConsoleTokens(t *testing.T) {
 			},
 			func(m *models.CustomClientMetadata) {
 				*m = models.CustomClientMetadata{
-					IDTokenTTL: 120, RefreshTokenTTLInDays: 30, AlwaysIssueRefreshToken: true, RequirePKCE: true, RotateRefreshToken: ptr(false),
+					IDTokenTTL: 120, RefreshTokenTTLInDays: 30, AlwaysIssueRefreshToken: ptr(true), RequirePKCE: true, RotateRefreshToken: ptr(false),
 					TokenEndpointAuthMethod: "private_key_jwt", JWKSURI: "https://a.example/keys", IDTokenSignedResponseAlg: "ES384",
 				}
 			},

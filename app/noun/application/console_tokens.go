@@ -52,7 +52,7 @@ func (h *Console) saveTokens(c *fiber.Ctx) error {
 }
 
 func tokensProps(c *fiber.Ctx, details view.Details) view.TokensProps {
-	return view.TokensProps{Details: details, DefaultAlgorithm: tenant.From(c.UserContext()).DefaultAlgorithm}
+	return view.TokensProps{Details: details, DefaultAlgorithm: models.DefaultIDTokenAlgorithm}
 }
 
 func tokensIn(form map[string]string) view.Tokens {
@@ -77,7 +77,12 @@ func tokensMetadata(stored *models.Application, typed view.Tokens) (models.Custo
 		setAuthentication(&metadata, typed)
 	}
 	if stored.Type == models.ApplicationTraditional {
-		metadata.RequirePKCE, metadata.AlwaysIssueRefreshToken = typed.RequiresPKCE, typed.AlwaysRefreshes
+		metadata.RequirePKCE = typed.RequiresPKCE
+		if typed.AlwaysRefreshes {
+			metadata.AlwaysIssueRefreshToken = &typed.AlwaysRefreshes
+		} else if stored.AlwaysIssuesRefreshToken() {
+			metadata.AlwaysIssueRefreshToken = nil // an empty box leaves false as it is
+		}
 	}
 	return metadata, nil
 }

@@ -17,7 +17,7 @@ import (
 
 func TestCreate(t *testing.T) {
 	w := newWorld(t)
-	rotate := false
+	always, rotate := true, false
 	fields := application.New{
 		Name: "Shop 店", Description: "Sells\nthings", Type: models.ApplicationTraditional, IsThirdParty: true,
 		OIDCClientMetadata: models.OIDCClientMetadata{
@@ -26,7 +26,7 @@ func TestCreate(t *testing.T) {
 		},
 		CustomClientMetadata: models.CustomClientMetadata{
 			CORSAllowedOrigins: []string{"https://www.example.com"}, IDTokenTTL: 60, RefreshTokenTTLInDays: 180,
-			AlwaysIssueRefreshToken: true, RotateRefreshToken: &rotate, RequirePKCE: true, ConformIDTokenClaims: true,
+			AlwaysIssueRefreshToken: &always, RotateRefreshToken: &rotate, RequirePKCE: true, ConformIDTokenClaims: true,
 			TokenEndpointAuthMethod: "client_secret_basic", IDTokenSignedResponseAlg: "RS256",
 		},
 		CustomData: map[string]any{"tier": "gold", "seats": 3.0},

@@ -19,11 +19,9 @@
 //
 //	https               with any host
 //	http                with localhost, 127.0.0.1 and [::1] only (RFC 9700, section 2.1)
-//	private use         with a period in it, such as com.example.app, the reversed
-//	                    domain name of its owner (RFC 8252, sections 7.1 and 8.4)
+//	that of an app      such as com.example.app (RFC 8252, section 7.1) or myapp
 //
 // for every type of application that people sign in to: web applications have
 // mobile shells, and native ones listen on loopback. Schemes that a browser runs
-// or opens itself (javascript, data, file, blob, about and whatever comes) have
-// no period and so never pass.
+// or opens itself (javascript, data, file, blob, about and the like) are refused.
 package application

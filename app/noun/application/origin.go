@@ -2,8 +2,7 @@ package application
 
 import (
 	"errors"
-	"net/url"
-	"strings"
+	"fmt"
 
 	"portico/models"
 )
@@ -20,28 +19,24 @@ func checkOrigins(application *models.Application) error {
 }
 
 // checkOrigin accepts an origin as browsers send it (RFC 6454, section 6.2):
-// scheme, host and a port that is not the scheme's own, in lower case.
+// scheme, host and a port that is not the scheme's own, in lower case. Web views
+// of apps have schemes such as capacitor, ionic, tauri and app.
 func checkOrigin(text string) error {
 	uri, err := parseURI(text)
 	if err != nil {
 		return err
 	}
-	if uri.Scheme != "https" && uri.Scheme != "http" {
-		return errors.New("must have the scheme https or http")
+	switch {
+	case uri.Scheme == "https" || uri.Scheme == "http":
+		if err := checkWeb(uri); err != nil {
+			return err
+		}
+	case isForbiddenScheme(uri.Scheme):
+		return fmt.Errorf("must have the scheme https, http or that of an app, not %s", uri.Scheme)
 	}
-	if err := checkWeb(uri); err != nil {
-		return err
-	}
-	if origin := uri.Scheme + "://" + browserHost(uri); text != origin {
+	if text != models.Origin(text) {
 		return errors.New("must be an origin as browsers send it: scheme, host and port in lower case, " +
 			"without a path and without the scheme's own port")
 	}
 	return nil
-}
-
-// browserHost is the host with its port, as it stands in an origin.
-func browserHost(uri *url.URL) string {
-	standard := map[string]string{"https": ":443", "http": ":80"}
-	host := strings.ToLower(uri.Host)
-	return strings.TrimSuffix(strings.TrimSuffix(host, standard[uri.Scheme]), ":")
 }

@@ -46,10 +46,19 @@ func checkRedirectURI(text string) error {
 	switch {
 	case uri.Scheme == "https" || uri.Scheme == "http":
 		return checkWeb(uri)
-	case !strings.Contains(uri.Scheme, "."):
-		return errors.New("must have the scheme https, http or a private one with a period in it")
+	case isForbiddenScheme(uri.Scheme):
+		return fmt.Errorf("must have the scheme https, http or that of an app, not %s", uri.Scheme)
 	}
 	return nil
+}
+
+// isForbiddenScheme reports whether browsers or systems have a meaning of their
+// own for a scheme: no app receives what is sent there, or more than an app would.
+func isForbiddenScheme(scheme string) bool {
+	return slices.Contains([]string{
+		"javascript", "data", "vbscript", "file", "blob", "about", "filesystem", "view-source", "intent",
+		"ws", "wss", "ftp", "mailto", "sms", "tel", "urn",
+	}, scheme)
 }
 
 // parseURI reads an absolute URI; its scheme comes in lower case.

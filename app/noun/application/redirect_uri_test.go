@@ -26,6 +26,9 @@ func TestRedirectURIs(t *testing.T) {
 		{"http on [::1]", "http://[::1]:8080/cb", ""},
 		{"private scheme with a path", "com.example.app:/callback", ""},
 		{"private scheme with a host", "io.example.app://callback", ""},
+		{"scheme without a period", "myapp://callback", ""},
+		{"scheme alone", "myapp://", ""},
+		{"scheme with a forbidden one in it", "javascriptapp:/cb", ""},
 		{"private scheme in capitals", "Com.Example.App:/callback", ""},
 
 		{"empty", "", "absolute"},
@@ -77,21 +80,24 @@ func TestRedirectURIs(t *testing.T) {
 		{"http on a look-alike of localhost", "http://localhost.example.com/cb", "https"},
 		{"http on localhost with a dot", "http://localhost./cb", "https"},
 
-		{"javascript", "javascript:alert(1)", "private"},
-		{"JavaScript", "JavaScript:alert(1)", "private"},
-		{"javascript with an authority", "javascript://app.example.com/%0aalert(1)", "private"},
+		{"javascript", "javascript:alert(1)", "that of an app"},
+		{"JavaScript", "JavaScript:alert(1)", "that of an app"},
+		{"javascript with an authority", "javascript://app.example.com/%0aalert(1)", "that of an app"},
 		{"javascript behind a space", "\tjavascript:alert(1)", "characters"},
-		{"data", "data:text/html,x", "private"},
-		{"vbscript", "vbscript:x", "private"},
-		{"file", "file:///etc/passwd", "private"},
-		{"blob", "blob:https://app.example.com/x", "private"},
-		{"about", "about:blank", "private"},
-		{"view-source", "view-source:https://app.example.com", "private"},
-		{"intent", "intent://x", "private"},
-		{"ws", "wss://app.example.com/cb", "private"},
-		{"mailto", "mailto:ann@example.com", "private"},
-		{"urn", "urn:ietf:wg:oauth:2.0:oob", "private"},
-		{"private scheme without a period", "myapp://callback", "private"},
+		{"data", "data:text/html,x", "that of an app"},
+		{"vbscript", "vbscript:x", "that of an app"},
+		{"file", "file:///etc/passwd", "that of an app"},
+		{"blob", "blob:https://app.example.com/x", "that of an app"},
+		{"about", "about:blank", "that of an app"},
+		{"view-source", "view-source:https://app.example.com", "that of an app"},
+		{"intent", "intent://x", "that of an app"},
+		{"intent in capitals", "INTENT://x", "that of an app"},
+		{"filesystem", "filesystem:https://app.example.com/x", "that of an app"},
+		{"ws", "ws://app.example.com/cb", "that of an app"},
+		{"wss", "wss://app.example.com/cb", "that of an app"},
+		{"ftp", "ftp://app.example.com/cb", "that of an app"},
+		{"mailto", "mailto:ann@example.com", "that of an app"},
+		{"urn", "urn:ietf:wg:oauth:2.0:oob", "that of an app"},
 	}
 	w := newWorld(t)
 	kinds := []models.ApplicationType{models.ApplicationTraditional, models.ApplicationSPA, models.ApplicationNative}
@@ -146,6 +152,11 @@ func TestOrigins(t *testing.T) {
 		{"http on localhost", "http://localhost:3000", ""},
 		{"http on 127.0.0.1", "http://127.0.0.1:3000", ""},
 		{"http on [::1]", "http://[::1]:3000", ""},
+		{"Capacitor", "capacitor://localhost", ""},
+		{"Ionic", "ionic://localhost", ""},
+		{"Tauri", "tauri://localhost", ""},
+		{"app", "app://obsidian.md", ""},
+		{"private scheme", "com.example.app://x", ""},
 
 		{"null", "null", "absolute"},
 		{"any", "*", "wildcard"},
@@ -163,7 +174,10 @@ func TestOrigins(t *testing.T) {
 		{"the scheme's own port, http", "http://localhost:80", "browsers"},
 		{"no port after the colon", "https://www.example.com:", "browsers"},
 		{"http", "http://www.example.com", "https"},
-		{"private scheme", "com.example.app://x", "scheme"},
+		{"javascript", "javascript://www.example.com", "scheme"},
+		{"file", "file://www.example.com", "scheme"},
+		{"app with a path", "capacitor://localhost/", "browsers"},
+		{"app without a host", "com.example.app:/x", "browsers"},
 		{"two origins", "https://a.example.com https://b.example.com", "characters"},
 	}
 	var trials []trial
@@ -199,12 +213,14 @@ func FuzzRedirectURI(f *testing.F) {
 		if err != nil || uri.User != nil || strings.ContainsAny(text, "#*\\ \t\r\n\x00") {
 			t.Fatalf("accepted %q: %v", text, err)
 		}
-		loopback := uri.Scheme == "http" && strings.Contains("localhost 127.0.0.1 ::1", strings.ToLower(uri.Hostname()))
-		if uri.Scheme != "https" && !loopback && !strings.Contains(uri.Scheme, ".") {
+		loopback := strings.Contains("localhost 127.0.0.1 ::1", strings.ToLower(uri.Hostname()))
+		switch uri.Scheme {
+		case "https", "http":
+			if uri.Hostname() == "" || uri.Scheme == "http" && !loopback {
+				t.Errorf("accepted %q", text)
+			}
+		case "javascript", "data", "vbscript", "file", "blob", "about", "filesystem", "view-source", "intent", "ws", "wss":
 			t.Errorf("accepted %q", text)
-		}
-		if !strings.Contains(uri.Scheme, ".") && uri.Hostname() == "" {
-			t.Errorf("accepted %q without a host", text)
 		}
 	})
 }

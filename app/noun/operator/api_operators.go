@@ -37,11 +37,7 @@ type invitationBody struct {
 }
 
 type (
-	operatorsOutput   struct{ Body []operatorBody }
-	operatorOutput    struct{ Body operatorBody }
-	invitationsOutput struct{ Body []invitationBody }
-	invitationOutput  struct{ Body invitationBody }
-	roleBody          struct {
+	roleBody struct {
 		Role string `json:"role" enum:"admin,editor,viewer"`
 	}
 	operatorInput struct {
@@ -58,81 +54,58 @@ type (
 )
 
 // Register adds the routes of the operators.
-func (a *API) Register(routes *api.API) {
-	const tag = "Operators"
-	operation := func(id, method, path, summary string, status int, errors ...int) api.Operation {
+func (a *API) Register(to *api.API) {
+	operation := func(id, route, summary string, status int, errors ...int) api.Operation {
 		return api.Operation{
-			ID: id, Route: method + " " + path, Tag: tag, Status: status, Errors: errors, Access: actor.Administer,
+			ID: id, Route: route, Tag: "Operators", Status: status, Errors: errors, Access: actor.Administer,
 			IsInstallationWide: true, Summary: summary,
 		}
 	}
-	api.Register(routes, operation("ListOperators", http.MethodGet, "/operators", "List the operators", 0), a.list)
-	api.Register(routes, operation("UpdateOperator", http.MethodPatch, "/operators/{operatorId}",
-		"Give an operator another role", 0, 400, 404, 422), a.update)
-	api.Register(routes, operation("DeleteOperator", http.MethodDelete, "/operators/{operatorId}",
-		"Remove an operator", http.StatusNoContent, 404, 422), a.remove)
-	api.Register(routes, operation("ListOperatorInvitations", http.MethodGet, "/operator-invitations",
-		"List the invitations that are open", 0), a.listInvitations)
-	api.Register(routes, operation("CreateOperatorInvitation", http.MethodPost, "/operator-invitations",
-		"Invite an operator by a link that works once", http.StatusCreated, 400), a.invite)
-	api.Register(routes, operation("DeleteOperatorInvitation", http.MethodDelete, "/operator-invitations/{invitationId}",
-		"Take an invitation back", http.StatusNoContent, 404), a.revoke)
+	api.Register(to, operation("ListOperators", "GET /operators", "List the operators", 0), a.list)
+	api.Register(to, operation("UpdateOperator", "PATCH /operators/{operatorId}", "Give an operator another role", 0, 404, 422), a.update)
+	api.Register(to, operation("DeleteOperator", "DELETE /operators/{operatorId}", "Remove an operator", 0, 404, 422), a.remove)
+	api.Register(to, operation("ListOperatorInvitations", "GET /operator-invitations", "List the invitations that are open", 0), a.listInvitations)
+	api.Register(to, operation("CreateOperatorInvitation", "POST /operator-invitations",
+		"Invite an operator by a link that works once", http.StatusCreated), a.invite)
+	api.Register(to, operation("DeleteOperatorInvitation", "DELETE /operator-invitations/{invitationId}", "Take an invitation back", 0, 404), a.revoke)
 }
 
-func (a *API) list(ctx context.Context, _ *struct{}) (*operatorsOutput, error) {
+func (a *API) list(ctx context.Context, _ *struct{}) (*api.Output[[]operatorBody], error) {
 	operators, err := a.Records.Operators.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	output := &operatorsOutput{Body: make([]operatorBody, 0, len(operators))}
-	for i := range operators {
-		output.Body = append(output.Body, body(&operators[i]))
-	}
-	return output, nil
+	return api.All(operators, err, bodyOf)
 }
 
-func (a *API) update(ctx context.Context, input *roleInput) (*operatorOutput, error) {
+func (a *API) update(ctx context.Context, input *roleInput) (*api.Output[operatorBody], error) {
 	if err := a.SetRole(ctx, a.Records, input.ID, input.Body.Role); err != nil {
 		return nil, err
 	}
 	updated, err := a.Records.Operators.Get(ctx, input.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &operatorOutput{Body: body(updated)}, nil
+	return api.One(updated, err, bodyOf)
 }
 
 func (a *API) remove(ctx context.Context, input *operatorInput) (*struct{}, error) {
 	return nil, a.Remove(ctx, a.Records, input.ID)
 }
 
-func (a *API) listInvitations(ctx context.Context, _ *struct{}) (*invitationsOutput, error) {
+func (a *API) listInvitations(ctx context.Context, _ *struct{}) (*api.Output[[]invitationBody], error) {
 	invitations, err := a.Records.OperatorInvitations.List(ctx, a.Now().UnixMilli())
-	if err != nil {
-		return nil, err
-	}
-	output := &invitationsOutput{Body: make([]invitationBody, 0, len(invitations))}
-	for _, i := range invitations {
-		output.Body = append(output.Body, invitationBody{ID: i.ID, Role: i.Role, ExpiresAt: i.ExpiresAt})
-	}
-	return output, nil
+	return api.All(invitations, err, invitationBodyOf)
 }
 
-func (a *API) invite(ctx context.Context, input *inviteInput) (*invitationOutput, error) {
+func (a *API) invite(ctx context.Context, input *inviteInput) (*api.Output[invitationBody], error) {
 	invitation, token, err := a.Invite(ctx, a.Records, input.Body.Role)
-	if err != nil {
-		return nil, err
+	output, err := api.One(invitation, err, invitationBodyOf)
+	if err == nil {
+		output.Body.Link = a.Link(token)
 	}
-	return &invitationOutput{Body: invitationBody{
-		ID: invitation.ID, Role: invitation.Role, ExpiresAt: invitation.ExpiresAt, Link: a.Link(token),
-	}}, nil
+	return output, err
 }
 
 func (a *API) revoke(ctx context.Context, input *invitationInput) (*struct{}, error) {
 	return nil, a.Revoke(ctx, a.Records, input.ID)
 }
 
-func body(o *models.Operator) operatorBody {
+func bodyOf(o *models.Operator) operatorBody {
 	body := operatorBody{
 		ID: o.ID, Username: o.Username, Name: o.Name, Role: o.Role, IsSuspended: o.IsSuspended, CreatedAt: o.CreatedAt,
 	}
@@ -140,4 +113,8 @@ func body(o *models.Operator) operatorBody {
 		body.LastSignInAt = &o.LastSignInAt
 	}
 	return body
+}
+
+func invitationBodyOf(invitation *models.OperatorInvitation) invitationBody {
+	return invitationBody{ID: invitation.ID, Role: invitation.Role, ExpiresAt: invitation.ExpiresAt}
 }

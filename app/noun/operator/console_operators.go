@@ -1,19 +1,18 @@
 package operator
 
 import (
-	"strings"
+	"context"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
-	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/locales"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/operator"
-	"portico/views/layout"
 )
 
 // Console serves the pages of the operators.
@@ -34,8 +33,7 @@ func (h *Console) Mount(r fiber.Router) {
 	operators.Post("/invite", h.invite)
 	operators.Post("/invitations/:id/revoke", h.revoke)
 	operators.Post("/:id/role", h.setRole)
-	operators.Get("/:id/remove", h.confirm)
-	operators.Post("/:id/remove", h.remove)
+	h.Render.MountQuestion(operators, "/:id/remove", h.remove)
 }
 
 func (h *Console) list(c *fiber.Ctx) error {
@@ -48,14 +46,21 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
+	page := view.ListPage(ctx, apiURL(c, "operators"))
+	return h.Render.Page(c, fiber.StatusOK, page.With(view.List(view.Listed{
 		Operators: operators, Invitations: invitations, Me: actor.From(ctx).ID,
-		APIURL: tenant.From(ctx).Origin + "/api/operators",
-	}))
+	})))
+}
+
+// apiURL is where the Management API has operators or their invitations,
+// whatever tenant is managed.
+func apiURL(c *fiber.Ctx, path string) string {
+	return tenant.From(c.UserContext()).Origin + "/api/" + path
 }
 
 func (h *Console) askRole(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.InvitePage(tenant.From(c.UserContext()).Origin+"/api/operator-invitations"))
+	page := view.InvitePage(c.UserContext(), apiURL(c, "operator-invitations"))
+	return h.Render.Page(c, fiber.StatusOK, page.With(view.InviteForm(web.Address(c))))
 }
 
 // invite answers with the link itself: it is shown this once.
@@ -64,12 +69,12 @@ func (h *Console) invite(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	invitation, token, err := h.Invite(c.UserContext(), h.Records, form["role"])
+	ctx := c.UserContext()
+	invitation, token, err := h.Invite(ctx, h.Records, form["role"])
 	if err != nil {
 		return err
 	}
-	page := view.InvitedPage(h.Link(token), invitation.Role, invitation.ExpiresAt)
-	return h.Render.Page(c, fiber.StatusOK, page)
+	return h.Render.Page(c, fiber.StatusOK, view.InvitedPage(ctx, h.Link(token), invitation.Role, invitation.ExpiresAt))
 }
 
 func (h *Console) revoke(c *fiber.Ctx) error {
@@ -92,50 +97,19 @@ func (h *Console) setRole(c *fiber.Ctx) error {
 	return web.Done(c, web.Console(c).Operators())
 }
 
-func (h *Console) confirm(c *fiber.Ctx) error {
-	props, err := h.confirmProps(c)
+func (h *Console) remove(c *fiber.Ctx) (web.Question, error) {
+	ctx, id := c.UserContext(), c.Params("id")
+	leaving, err := h.Records.Operators.Get(ctx, id)
 	if err != nil {
-		return err
+		return web.Question{}, rule.OrMissing("operator "+id, err)
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.RemovePage(props), component.Confirm(props))
-}
-
-func (h *Console) remove(c *fiber.Ctx) error {
-	props, err := h.confirmProps(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	if strings.TrimSpace(form["confirm"]) == strings.TrimSpace(props.Name) {
-		err = h.Remove(c.UserContext(), h.Records, c.Params("id"))
-		if err == nil {
-			web.Flash(c, "console.operators.removed")
-			return web.Done(c, web.Console(c).Operators())
-		}
-		f := fault.From(err)
-		if f.Kind != fault.Unprocessable {
-			return err
-		}
-		props.Error = web.Message(c.UserContext(), f)
-	} else {
-		props.Error = locales.T(c.UserContext(), "component.confirm.mismatch")
-	}
-	return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.RemovePage(props), component.Confirm(props))
-}
-
-func (h *Console) confirmProps(c *fiber.Ctx) (component.ConfirmProps, error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	leaving, err := h.Records.Operators.Get(ctx, c.Params("id"))
-	if err != nil {
-		return component.ConfirmProps{}, orMissing(c.Params("id"), err)
-	}
-	return component.ConfirmProps{
-		Title:  locales.T(ctx, "console.operators.removeTitle", locales.Data{"Name": leaving.DisplayName()}),
-		Text:   locales.T(ctx, "console.operators.removeText"),
-		Action: site.OperatorRemove(leaving.ID), CancelURL: site.Operators(),
-		Label: locales.T(ctx, "console.operators.remove"), Name: leaving.DisplayName(), CSRF: layout.CSRFField(),
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.operators.removeTitle", locales.Data{"Name": leaving.DisplayName()}),
+			Text:  locales.T(ctx, "console.operators.removeText"), CancelURL: web.Console(c).Operators(),
+			Label: locales.T(ctx, "console.operators.remove"), Name: leaving.DisplayName(),
+		},
+		Page: view.ListPage(ctx, apiURL(c, "operators")).ConfirmPage, Done: "console.operators.removed",
+		Act: func(ctx context.Context, _ *store.Store) error { return h.Remove(ctx, h.Records, leaving.ID) },
 	}, nil
 }

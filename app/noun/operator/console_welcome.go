@@ -27,31 +27,32 @@ func (h *Welcome) Mount(r fiber.Router) {
 }
 
 func (h *Welcome) show(c *fiber.Ctx) error {
-	props, err := h.props(c)
+	shown, err := h.read(c)
 	if err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.WelcomePage(props))
+	return h.Render.Page(c, fiber.StatusOK, view.WelcomePage(shown))
 }
 
-func (h *Welcome) props(c *fiber.Ctx) (view.WelcomeProps, error) {
+// read reads the invitation of the link. Fault: entity.not_found, and that of Find.
+func (h *Welcome) read(c *fiber.Ctx) (view.Welcome, error) {
 	t := tenant.From(c.UserContext())
 	if t.ID != models.TenantAdmin {
-		return view.WelcomeProps{}, fault.New(fault.Missing, "entity.not_found")
+		return view.Welcome{}, fault.New(fault.Missing, "entity.not_found")
 	}
 	token := c.Query("token")
 	invitation, err := h.Find(c.UserContext(), t.Store, token)
 	if err != nil {
-		return view.WelcomeProps{}, err
+		return view.Welcome{}, err
 	}
-	return view.WelcomeProps{
+	return view.Welcome{
 		Action: web.Console(c).Welcome(token), Role: invitation.Role, IsFirst: invitation.IsSetUp,
 		Policy: t.Settings.PasswordPolicy,
 	}, nil
 }
 
 func (h *Welcome) accept(c *fiber.Ctx) error {
-	props, err := h.props(c)
+	shown, err := h.read(c)
 	if err != nil {
 		return err
 	}
@@ -62,12 +63,15 @@ func (h *Welcome) accept(c *fiber.Ctx) error {
 	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
 	user, err := h.Accept(ctx, records, c.Query("token"), Account{Username: form["username"], Password: form["newPassword"]})
 	if err != nil {
-		f := fault.From(err)
-		if f.Kind != fault.Invalid && f.Kind != fault.Unprocessable {
+		if shown.Errors, err = web.FormProblems(ctx, err, "username", "password"); err != nil {
 			return err
 		}
-		props.Username, props.Errors = form["username"], onForm(web.FieldErrors(ctx, f))
-		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.WelcomePage(props))
+		if problem := shown.Errors["password"]; problem != "" {
+			delete(shown.Errors, "password")
+			shown.Errors["newPassword"] = problem
+		}
+		shown.Username = form["username"]
+		return h.Render.Page(c, fiber.StatusUnprocessableEntity, view.WelcomePage(shown))
 	}
 	token, _, err := h.Sessions.Begin(ctx, records, user, []string{"pwd"}, session.From(ctx))
 	if err != nil {
@@ -75,13 +79,4 @@ func (h *Welcome) accept(c *fiber.Ctx) error {
 	}
 	web.SetCookie(c, web.CookieSession, token, h.Sessions.Life(ctx))
 	return web.SeeOther(c, href.ConsoleOf(models.TenantDefault).Home())
-}
-
-// onForm puts the error of the password where the page has it.
-func onForm(texts map[string]string) map[string]string {
-	if text, isThere := texts["password"]; isThere {
-		delete(texts, "password")
-		texts["newPassword"] = text
-	}
-	return texts
 }

@@ -1,8 +1,11 @@
-// Package operator holds who may run the installation: the users of the tenant
-// "admin" with one of the roles admin, editor and viewer. It makes the first
-// one through a link that the program prints, lets operators invite others,
-// changes roles and removes people, and keeps one admin at least.
+// Package operator has the rules of who may run the installation: the users of the
+// tenant "admin" with one of the roles admin, editor and viewer. The first becomes
+// one through a link that the program prints; operators invite others, change
+// their roles and remove them. One admin always stays.
 //
-// How operators sign in stands in app/page/console, what an access token of theirs
-// opens in app/edge/api.
+// Every change is one transaction with its event; it holds the tenant, so that of
+// two admins who go at once the second is counted without the first.
+//
+// Boundary: how operators sign in is app/page/console's, what their access tokens
+// open is app/edge/api's.
 package operator

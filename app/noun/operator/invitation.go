@@ -8,6 +8,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -46,9 +47,7 @@ func (s *Service) Invite(ctx context.Context, records *store.Store, role string)
 		if err := tx.OperatorInvitations.Insert(ctx, invitation); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.OperatorInvited, After: map[string]any{"role": role, "invitationId": invitation.ID},
-		})
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.OperatorInvited, After: facts(invitation)})
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("invite operator: %w", err)
@@ -71,15 +70,10 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) e
 		if err == nil {
 			err = tx.OperatorInvitations.Delete(ctx, id)
 		}
-		if errors.Is(err, store.ErrNotFound) {
-			return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no invitation %s", id))
-		}
 		if err != nil {
-			return fmt.Errorf("revoke invitation: %w", err)
+			return rule.OrMissing("invitation "+id, err)
 		}
-		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.OperatorInvitationBack, Before: map[string]any{"role": invitation.Role, "invitationId": id},
-		})
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.OperatorInvitationBack, Before: facts(invitation)})
 	})
 }
 
@@ -140,9 +134,17 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 	if err := s.checkInviter(ctx, tx, invitation); err != nil {
 		return err
 	}
-	if !invitation.IsSetUp {
-		return s.accepted(ctx, tx, invitation)
+	if invitation.IsSetUp {
+		if err := endSetUp(ctx, tx); err != nil {
+			return err
+		}
 	}
+	return s.Events.Publish(ctx, tx, event.Event{Key: event.OperatorInvitationTaken, After: facts(invitation)})
+}
+
+// endSetUp takes back the other links for the first operator. Fault:
+// operator.invitation_not_found where there is an operator.
+func endSetUp(ctx context.Context, tx *store.Store) error {
 	operators, err := tx.Operators.List(ctx)
 	if err != nil {
 		return fmt.Errorf("read operators: %w", err)
@@ -153,14 +155,12 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 	if err := tx.OperatorInvitations.DeleteSetUp(ctx); err != nil {
 		return fmt.Errorf("take back links for the first operator: %w", err)
 	}
-	return s.accepted(ctx, tx, invitation)
+	return nil
 }
 
-func (s *Service) accepted(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
-	return s.Events.Publish(ctx, tx, event.Event{
-		Key:   event.OperatorInvitationTaken,
-		After: map[string]any{"role": invitation.Role, "invitationId": invitation.ID},
-	})
+// facts describe an invitation in its events.
+func facts(invitation *models.OperatorInvitation) map[string]any {
+	return map[string]any{"role": invitation.Role, "invitationId": invitation.ID}
 }
 
 func unknownInvitation() error { return fault.New(fault.Missing, "operator.invitation_not_found") }

@@ -10,6 +10,7 @@ import (
 	"portico/app/ground/actor"
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -79,17 +80,9 @@ func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models
 	}
 	found, err := tx.Operators.Get(ctx, id)
 	if err != nil {
-		return nil, orMissing(id, err)
+		return nil, rule.OrMissing("operator "+id, err)
 	}
 	return found, nil
-}
-
-// orMissing turns store.ErrNotFound into the fault entity.not_found.
-func orMissing(id string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no operator %s", id))
-	}
-	return fmt.Errorf("read operator: %w", err)
 }
 
 func checkRole(role string) error {
@@ -99,5 +92,5 @@ func checkRole(role string) error {
 	return fault.New(fault.Invalid, "guard.invalid_input").At("role").Because(errors.New("role: admin, editor or viewer"))
 }
 
-// by is who acts, "" for the program itself.
+// by is the id of who acts, "" for the program itself.
 func by(ctx context.Context) string { return actor.From(ctx).ID }

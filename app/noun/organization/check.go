@@ -15,7 +15,6 @@ const (
 	maxDescriptionLength = 256
 	maxAddressLength     = 2048
 	maxCSSBytes          = 64 * 1024
-	maxIDLength          = 128
 )
 
 var colorPattern = regexp.MustCompile(`^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$`)

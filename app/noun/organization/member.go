@@ -197,7 +197,7 @@ func (s *Service) write(ctx context.Context, tx *store.Store, kind models.Holder
 // guard.invalid_input, entity.relation_foreign_key_not_found,
 // application.invalid_type.
 func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
-	ids, err := checkIDs(noun.HoldersField(kind), ids)
+	ids, err := rule.IDs(noun.HoldersField(kind), ids)
 	if err != nil || kind == models.HolderUser {
 		return ids, err
 	}

@@ -116,7 +116,7 @@ func (s *Service) requireMember(ctx context.Context, records *store.Store, id st
 // requireMembers refuses ids of which some are no members, and leaves each once.
 // Faults: guard.invalid_input, organization.require_membership.
 func requireMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) ([]string, error) {
-	ids, err := checkIDs(noun.HoldersField(kind), ids)
+	ids, err := rule.IDs(noun.HoldersField(kind), ids)
 	if err != nil {
 		return nil, err
 	}
@@ -147,10 +147,10 @@ func (c RoleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleT
 	if c.IDs == nil && c.Names == nil {
 		return nil, rule.Invalid(field, "error.organization.roles", "must be there, or the names of roles")
 	}
-	if _, err := checkIDs(field, c.IDs); err != nil {
+	if _, err := rule.IDs(field, c.IDs); err != nil {
 		return nil, err
 	}
-	if _, err := checkIDs(namesField, c.Names); err != nil {
+	if _, err := rule.IDs(namesField, c.Names); err != nil {
 		return nil, err
 	}
 	named, err := findRoles(ctx, tx, store.OrganizationRoleFilter{Names: c.Names})

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"portico/app/ground/event"
-	"portico/app/ground/rule"
 	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
@@ -121,21 +120,6 @@ func orNone(text string) *string {
 		return nil
 	}
 	return &text
-}
-
-// checkIDs leaves each id once, and refuses what cannot be an id. Fault:
-// guard.invalid_input, also for more than a thousand.
-func checkIDs(field string, ids []string) ([]string, error) {
-	ids, err := rule.AtMost(field, ids)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		if id == "" || !rule.IsText(id, maxIDLength) {
-			return nil, rule.Invalid(field, "error.organization.ids", "must be ids of 1 to %d characters", maxIDLength)
-		}
-	}
-	return ids, nil
 }
 
 // without are the ids that are not among others.

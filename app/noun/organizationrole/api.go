@@ -25,9 +25,6 @@ type (
 		api.Page
 		Query string `query:"q" doc:"Stands anywhere in the id, the name or the description, in any case"`
 	}
-	idInput struct {
-		ID string `path:"id"`
-	}
 	createRoleInput struct {
 		Body struct {
 			Name                 string   `json:"name" doc:"1 to 128 characters, unique"`
@@ -38,7 +35,7 @@ type (
 		}
 	}
 	updateRoleInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name        *string              `json:"name,omitempty" doc:"1 to 128 characters, unique"`
 			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
@@ -84,7 +81,7 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[wholeRoleBod
 	return list, addPermissions(ctx, records, list.Body)
 }
 
-func (a API) create(ctx context.Context, input *createRoleInput) (*api.Output[roleBody], error) {
+func (a API) create(ctx context.Context, input *createRoleInput) (*api.Output[api.OrganizationRole], error) {
 	fields := input.Body
 	created, err := a.CreateRole(ctx, tenant.From(ctx).Store, NewRole{
 		Name: fields.Name, Description: noun.Text(fields.Description), Type: models.RoleType(fields.Type),
@@ -92,10 +89,10 @@ func (a API) create(ctx context.Context, input *createRoleInput) (*api.Output[ro
 			models.PermissionOrganization: fields.OrganizationScopeIDs, models.PermissionAPI: fields.ResourceScopeIDs,
 		},
 	})
-	return api.One(created, err, bodyOf)
+	return api.One(created, err, api.OrganizationRoleOf)
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*api.Output[wholeRoleBody], error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[wholeRoleBody], error) {
 	records := tenant.From(ctx).Store
 	role, err := a.roles().Get(ctx, records, input.ID)
 	if err != nil {
@@ -106,60 +103,33 @@ func (a API) get(ctx context.Context, input *idInput) (*api.Output[wholeRoleBody
 	return &api.Output[wholeRoleBody]{Body: bodies[0]}, err
 }
 
-func (a API) update(ctx context.Context, input *updateRoleInput) (*api.Output[roleBody], error) {
+func (a API) update(ctx context.Context, input *updateRoleInput) (*api.Output[api.OrganizationRole], error) {
 	fields := input.Body
 	updated, err := a.UpdateRole(ctx, tenant.From(ctx).Store, input.ID, RoleChanges{
 		Name: fields.Name, Description: fields.Description.Changed(), Type: models.RoleType(fields.Type),
 	})
-	return api.One(updated, err, bodyOf)
+	return api.One(updated, err, api.OrganizationRoleOf)
 }
 
-func (a API) remove(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) remove(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.DeleteRole(ctx, tenant.From(ctx).Store, input.ID)
-}
-
-// roleBody is a role as the API shows it.
-type roleBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-	Type        string  `json:"type" enum:"User,MachineToMachine"`
 }
 
 // wholeRoleBody is a role with the permissions of both kinds that it grants.
 type wholeRoleBody struct {
-	TenantID       string              `json:"tenantId"`
-	ID             string              `json:"id"`
-	Name           string              `json:"name"`
-	Description    *string             `json:"description"`
-	Type           string              `json:"type" enum:"User,MachineToMachine"`
-	Scopes         []namedBody         `json:"scopes" doc:"Permissions of organizations"`
+	api.OrganizationRole
+	Scopes         []api.Named         `json:"scopes" doc:"Permissions of organizations"`
 	ResourceScopes []resourceScopeBody `json:"resourceScopes" doc:"Scopes of API resources"`
-}
-
-type namedBody struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
 }
 
 type resourceScopeBody struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`
-	Resource namedBody `json:"resource"`
-}
-
-func bodyOf(role *models.OrganizationRole) roleBody {
-	return roleBody{
-		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description, Type: string(role.Type),
-	}
+	Resource api.Named `json:"resource"`
 }
 
 func wholeBodyOf(role *models.OrganizationRole) wholeRoleBody {
-	return wholeRoleBody{
-		TenantID: role.TenantID, ID: role.ID, Name: role.Name, Description: role.Description, Type: string(role.Type),
-		Scopes: []namedBody{}, ResourceScopes: []resourceScopeBody{},
-	}
+	return wholeRoleBody{OrganizationRole: api.OrganizationRoleOf(role), Scopes: []api.Named{}, ResourceScopes: []resourceScopeBody{}}
 }
 
 // addPermissions reads the permissions of roles: one statement for a thousand roles.
@@ -182,12 +152,12 @@ func addPermissions(ctx context.Context, records *store.Store, bodies []wholeRol
 }
 
 func (b *wholeRoleBody) add(permission models.OrganizationRolePermission) {
-	named := namedBody{ID: permission.ID, Name: permission.Name}
+	named := api.Named{ID: permission.ID, Name: permission.Name}
 	if permission.Kind() == models.PermissionOrganization {
 		b.Scopes = append(b.Scopes, named)
 		return
 	}
 	b.ResourceScopes = append(b.ResourceScopes, resourceScopeBody{
-		ID: named.ID, Name: named.Name, Resource: namedBody{ID: permission.ResourceID, Name: permission.ResourceName},
+		ID: named.ID, Name: named.Name, Resource: api.Named{ID: permission.ResourceID, Name: permission.ResourceName},
 	})
 }

@@ -12,40 +12,30 @@ import (
 
 type (
 	listGrantedInput struct {
+		api.IDPath
 		api.Page
-		ID string `path:"id"`
 	}
 	roleScopesInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			OrganizationScopeIDs []string `json:"organizationScopeIds" maxItems:"1000"`
 		}
 	}
 	roleScopeInput struct {
-		ID                  string `path:"id"`
+		api.IDPath
 		OrganizationScopeID string `path:"organizationScopeId"`
 	}
 	roleResourceScopesInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			ScopeIDs []string `json:"scopeIds" maxItems:"1000" doc:"Scopes of API resources, but not of the Management API"`
 		}
 	}
 	roleResourceScopeInput struct {
-		ID      string `path:"id"`
+		api.IDPath
 		ScopeID string `path:"scopeId"`
 	}
 )
-
-// givenScopeBody is a scope of a resource that a role grants.
-type givenScopeBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	ResourceID  string  `json:"resourceId"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-	CreatedAt   int64   `json:"createdAt" doc:"Milliseconds since 1970"`
-}
 
 // permissionRoutes are the routes of the permissions of a kind in a role: B is a
 // permission, M an input that names several, O one that names one.
@@ -60,23 +50,23 @@ type permissionRoutes[B, M, O any] struct {
 }
 
 func (a API) registerPermissions(to *api.API) {
-	registerPermissions(a, to, permissionRoutes[scopeBody, roleScopesInput, roleScopeInput]{
+	registerPermissions(a, to, permissionRoutes[api.OrganizationScope, roleScopesInput, roleScopeInput]{
 		kind: models.PermissionOrganization, name: "Scope", path: "/organization-roles/{id}/scopes", param: "organizationScopeId",
 		one: "a permission of organizations", many: "permissions of organizations",
-		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[scopeBody], error) {
+		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[api.OrganizationScope], error) {
 			filter := store.OrganizationScopeFilter{RoleID: roleID}
 			scopes, total, err := records.OrganizationScopes.List(ctx, filter, page.OrWhole())
-			return api.ListedWhole(page, scopes, total, scopeBodyOf), err
+			return api.ListedWhole(page, scopes, total, api.OrganizationScopeOf), err
 		},
 		several: func(input *roleScopesInput) (string, []string) { return input.ID, input.Body.OrganizationScopeIDs },
 		single:  func(input *roleScopeInput) (string, string) { return input.ID, input.OrganizationScopeID },
 	})
-	registerPermissions(a, to, permissionRoutes[givenScopeBody, roleResourceScopesInput, roleResourceScopeInput]{
+	registerPermissions(a, to, permissionRoutes[api.Scope, roleResourceScopesInput, roleResourceScopeInput]{
 		kind: models.PermissionAPI, name: "ResourceScope", path: "/organization-roles/{id}/resource-scopes", param: "scopeId",
 		one: "a scope of an API resource", many: "scopes of API resources",
-		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[givenScopeBody], error) {
+		list: func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[api.Scope], error) {
 			scopes, total, err := records.OrganizationRoles.ResourceScopes(ctx, roleID, page.OrWhole())
-			return api.ListedWhole(page, scopes, total, givenBodyOf), err
+			return api.ListedWhole(page, scopes, total, api.ScopeOf), err
 		},
 		several: func(input *roleResourceScopesInput) (string, []string) { return input.ID, input.Body.ScopeIDs },
 		single:  func(input *roleResourceScopeInput) (string, string) { return input.ID, input.ScopeID },
@@ -115,11 +105,4 @@ func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B,
 		roleID, id := of.single(input)
 		return nil, a.RemovePermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: {id}})
 	})
-}
-
-func givenBodyOf(scope *models.Scope) givenScopeBody {
-	return givenScopeBody{
-		TenantID: scope.TenantID, ID: scope.ID, ResourceID: scope.ResourceID, Name: scope.Name,
-		Description: scope.Description, CreatedAt: scope.CreatedAt,
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
-	"portico/models"
 	"portico/models/store"
 )
 
@@ -22,21 +21,13 @@ type (
 		}
 	}
 	updateScopeInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name        *string              `json:"name,omitempty" doc:"1 to 128 characters of a scope (RFC 6749, section 3.3), without space; unique"`
 			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
 		}
 	}
 )
-
-// scopeBody is a permission of organizations as the API shows it.
-type scopeBody struct {
-	TenantID    string  `json:"tenantId"`
-	ID          string  `json:"id"`
-	Name        string  `json:"name"`
-	Description *string `json:"description"`
-}
 
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
@@ -61,35 +52,31 @@ func (a API) registerScopes(to *api.API) {
 	}, a.removeScope)
 }
 
-func (a API) listScopes(ctx context.Context, input *listInput) (*api.List[scopeBody], error) {
+func (a API) listScopes(ctx context.Context, input *listInput) (*api.List[api.OrganizationScope], error) {
 	filter := store.OrganizationScopeFilter{Query: input.Query}
 	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, input.OrWhole())
-	return api.ListedWhole(&input.Page, scopes, total, scopeBodyOf), err
+	return api.ListedWhole(&input.Page, scopes, total, api.OrganizationScopeOf), err
 }
 
-func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[scopeBody], error) {
+func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[api.OrganizationScope], error) {
 	created, err := a.CreateScope(ctx, tenant.From(ctx).Store, NewScope{
 		Name: input.Body.Name, Description: noun.Text(input.Body.Description),
 	})
-	return api.One(created, err, scopeBodyOf)
+	return api.One(created, err, api.OrganizationScopeOf)
 }
 
-func (a API) getScope(ctx context.Context, input *idInput) (*api.Output[scopeBody], error) {
+func (a API) getScope(ctx context.Context, input *api.IDPath) (*api.Output[api.OrganizationScope], error) {
 	found, err := a.scopes().Get(ctx, tenant.From(ctx).Store, input.ID)
-	return api.One(found, err, scopeBodyOf)
+	return api.One(found, err, api.OrganizationScopeOf)
 }
 
-func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[scopeBody], error) {
+func (a API) updateScope(ctx context.Context, input *updateScopeInput) (*api.Output[api.OrganizationScope], error) {
 	updated, err := a.UpdateScope(ctx, tenant.From(ctx).Store, input.ID, ScopeChanges{
 		Name: input.Body.Name, Description: input.Body.Description.Changed(),
 	})
-	return api.One(updated, err, scopeBodyOf)
+	return api.One(updated, err, api.OrganizationScopeOf)
 }
 
-func (a API) removeScope(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) removeScope(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.DeleteScope(ctx, tenant.From(ctx).Store, input.ID)
-}
-
-func scopeBodyOf(scope *models.OrganizationScope) scopeBody {
-	return scopeBody{TenantID: scope.TenantID, ID: scope.ID, Name: scope.Name, Description: scope.Description}
 }

@@ -3,7 +3,6 @@ package organizationrole
 import (
 	"context"
 
-	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -26,32 +25,28 @@ type Console struct {
 // Mount adds the pages to the group of the console. Pages that only ask for a
 // change are for those who may make it.
 func (h *Console) Mount(r fiber.Router) {
-	pages, change := r.Group("/organization-template"), web.Require(actor.Change)
+	pages := r.Group("/organization-template")
 	pages.Get("", h.list)
-	pages.Get("/roles/new", change, h.new)
-	pages.Post("/roles/new", h.create)
+	web.MountForm(h.Render, pages, "/roles/new", h.new, web.Require(actor.Change))
 	pages.Get("/roles/:id", h.granted)
-	pages.Get("/roles/:id/general", h.general)
-	pages.Post("/roles/:id/general", h.save)
+	web.MountForm(h.Render, pages, "/roles/:id/general", h.general)
 	h.Render.MountQuestion(pages, "/roles/:id/delete", h.delete)
 	h.Render.MountChoice(pages, "/roles/:id/assign", h.assign)
 	h.Render.MountQuestion(pages, "/roles/:id/:kind/:permission/remove", h.remove)
 	pages.Get("/permissions", h.permissions)
-	pages.Get("/permissions/new", change, h.newPermission)
-	pages.Post("/permissions/new", h.createPermission)
-	pages.Get("/permissions/:id", h.permission)
-	pages.Post("/permissions/:id", h.savePermission)
+	web.MountForm(h.Render, pages, "/permissions/new", h.newPermission, web.Require(actor.Change))
+	web.MountForm(h.Render, pages, "/permissions/:id", h.permission)
 	h.Render.MountQuestion(pages, "/permissions/:id/delete", h.deletePermission)
 }
 
 // role reads the role that the address names. Fault: entity.not_found.
 func (h *Console) role(c *fiber.Ctx) (view.Role, error) {
-	t := tenant.From(c.UserContext())
-	found, err := h.roles().Get(c.UserContext(), t.Store, c.Params("id"))
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	found, err := h.roles().Get(ctx, t.Store, c.Params("id"))
 	if err != nil {
 		return view.Role{}, err
 	}
-	return view.Role{Role: found, APIURL: t.URL("/api/organization-roles/" + found.ID)}, nil
+	return view.RoleOf(ctx, found, t.URL("/api/organization-roles/"+found.ID)), nil
 }
 
 func (h *Console) list(c *fiber.Ctx) error {
@@ -62,106 +57,75 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	filter := store.OrganizationRolePermissionFilter{
-		RoleIDs: noun.IDs(list.Rows, func(role models.OrganizationRole) string { return role.ID }),
-	}
-	granted, _, err := t.Store.OrganizationRoles.Permissions(ctx, filter, store.Page{})
+	granted, _, err := t.Store.OrganizationRoles.Permissions(ctx, store.OrganizationRolePermissionFilter{RoleIDs: noun.IDs(list.Rows, idOf)}, store.Page{})
 	if err != nil {
 		return err
 	}
-	props := view.RolesProps{
-		ListProps: list.Props(view.RolesID, web.Console(c).Template()), Roles: list.Rows,
-		Permissions: make(map[string][]string, len(list.Rows)), APIURL: t.URL("/api/organization-roles"),
-	}
+	names := make(map[string][]string, len(list.Rows))
 	for _, permission := range granted {
-		props.Permissions[permission.RoleID] = append(props.Permissions[permission.RoleID], permission.Name)
+		names[permission.RoleID] = append(names[permission.RoleID], permission.Name)
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.RolesPage(props), view.RolesTable(props))
+	props := list.Props("organization-role-list", web.Console(c).Template())
+	return h.Render.List(c, view.Roles(ctx, props, list.Rows, names, t.URL("/api/organization-roles")))
 }
 
-func (h *Console) new(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.NewRolePage(view.NewRoleProps{
-		Type: models.RoleUser, APIURL: tenant.From(c.UserContext()).URL("/api/organization-roles"),
-	}))
+// new leads to the permissions: a role without any grants nothing.
+func (h *Console) new(c *fiber.Ctx) (web.FormPage[view.Values], error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	return web.FormPage[view.Values]{
+		Values: view.Values{Type: models.RoleUser}, Form: view.NewRoleForm, FieldNames: formFields(),
+		Page: view.NewRolePage(ctx, tenant.From(ctx).URL("/api/organization-roles")).With,
+		Read: func(typed web.Fields, values *view.Values) {
+			readForm(typed, values)
+			values.Type = models.RoleType(typed.Get("type"))
+		},
+		Save: func(ctx context.Context, records *store.Store, values view.Values) (string, error) {
+			made, err := h.CreateRole(ctx, records, NewRole{Name: values.Name, Description: values.Description, Type: values.Type})
+			if err != nil {
+				return "", err
+			}
+			return site.TemplateRole(made.ID), nil
+		},
+		Done: "console.organizationRole.role.created",
+	}, nil
 }
 
-// create leads to the permissions: a role without any grants nothing.
-func (h *Console) create(c *fiber.Ctx) error {
-	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed := view.NewRoleProps{
-		Name: form["name"], Description: form["description"], Type: models.RoleType(form["type"]),
-		APIURL: t.URL("/api/organization-roles"),
-	}
-	made, err := h.CreateRole(ctx, t.Store, NewRole{Name: typed.Name, Description: typed.Description, Type: typed.Type})
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.NewRolePage(typed), view.NewRoleForm(typed)
-		}, "name", "description")
-	}
-	web.Flash(c, "console.organizationRole.role.created")
-	return web.Done(c, web.Console(c).TemplateRole(made.ID))
-}
-
-func (h *Console) general(c *fiber.Ctx) error {
+func (h *Console) general(c *fiber.Ctx) (web.FormPage[view.Values], error) {
 	role, err := h.role(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Values]{}, err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.GeneralPage(view.GeneralProps{
-		Role: role, Name: role.Role.Name, Description: noun.Text(role.Role.Description),
-	}))
+	return web.FormPage[view.Values]{
+		Values: view.Values{Name: role.Name, Description: noun.Text(role.Role.Description)}, Form: role.GeneralForm,
+		FieldNames: formFields(), Page: role.Tab(view.TabGeneral).With, Read: readForm,
+		Save: func(ctx context.Context, records *store.Store, values view.Values) (string, error) {
+			_, err := h.UpdateRole(ctx, records, role.Role.ID, RoleChanges{Name: &values.Name, Description: &values.Description})
+			return "", err
+		},
+		Done: "console.organizationRole.saved",
+	}, nil
 }
 
-func (h *Console) save(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	role, err := h.role(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	typed := view.GeneralProps{Role: role, Name: form["name"], Description: form["description"]}
-	_, err = h.UpdateRole(ctx, tenant.From(ctx).Store, role.Role.ID, RoleChanges{Name: &typed.Name, Description: &typed.Description})
-	if err != nil {
-		return h.Render.Refuse(c, err, func(problems map[string]string) (page, part templ.Component) {
-			typed.Errors = problems
-			return view.GeneralPage(typed), view.GeneralForm(typed)
-		}, "name", "description")
-	}
-	web.Flash(c, "console.organizationRole.saved")
-	return web.Done(c, web.Console(c).TemplateRoleGeneral(role.Role.ID))
+func formFields() []string { return []string{"name", "description"} }
+
+// readForm reads what the forms of roles and permissions have in common.
+func readForm(typed web.Fields, values *view.Values) {
+	values.Name, values.Description = typed.Line("name"), typed.Get("description")
 }
 
 func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
-	ctx, site := c.UserContext(), web.Console(c)
+	ctx := c.UserContext()
 	role, err := h.role(c)
 	if err != nil {
 		return web.Question{}, err
 	}
-	id, name := role.Role.ID, role.Role.Name
-	holders, err := tenant.From(ctx).Store.OrganizationRoles.Holders(ctx, id)
-	return web.Question{
-		ConfirmProps: component.ConfirmProps{
-			Title:     locales.T(ctx, "console.organizationRole.role.deleteTitle", locales.Data{"Name": name}),
-			Text:      holdersText(ctx, role.Role.Type, holders),
-			CancelURL: site.TemplateRoleGeneral(id), Label: locales.T(ctx, "console.organizationRole.role.delete"), Name: name,
-		},
-		Page: confirmPage("organization-role-delete-page", name),
-		Act:  func(ctx context.Context, records *store.Store) error { return h.DeleteRole(ctx, records, id) },
-		Done: "console.organizationRole.role.deleted", NextURL: site.Template(),
-	}, err
-}
-
-// confirmPage is the page around a question about a role or a permission of a name.
-func confirmPage(id, name string) func(component.ConfirmProps) templ.Component {
-	return func(props component.ConfirmProps) templ.Component { return view.ConfirmPage(id, name, props) }
+	holders, err := tenant.From(ctx).Store.OrganizationRoles.Holders(ctx, role.Role.ID)
+	return web.Deletion(role.Record, view.TabGeneral, component.ConfirmProps{
+		Title: locales.T(ctx, "console.organizationRole.role.deleteTitle", locales.Data{"Name": role.Name}),
+		Text:  holdersText(ctx, role.Role.Type, holders), Label: locales.T(ctx, "console.organizationRole.role.delete"),
+	}, "console.organizationRole.role.deleted", web.Console(c).Template(), func(ctx context.Context, records *store.Store) error {
+		return h.DeleteRole(ctx, records, role.Role.ID)
+	}), err
 }
 
 // holdersText says who loses a role of a type when it is deleted.

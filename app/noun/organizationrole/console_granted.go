@@ -31,10 +31,7 @@ func (h *Console) granted(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.RolePermissionsProps{
-		ListProps: list.Props(view.RolePermissionsID, web.Console(c).TemplateRole(role.Role.ID)), Role: role, Permissions: list.Rows,
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.RolePermissionsPage(props), view.RolePermissionsTable(props))
+	return h.Render.List(c, role.Permissions(ctx, list.Props("role-permission-list", role.URL), list.Rows))
 }
 
 func (h *Console) remove(c *fiber.Ctx) (web.Question, error) {
@@ -47,19 +44,13 @@ func (h *Console) remove(c *fiber.Ctx) (web.Question, error) {
 	if err != nil {
 		return web.Question{}, err
 	}
-	names := locales.Data{"Permission": granted.Name, "Role": role.Role.Name}
-	return web.Question{
-		ConfirmProps: component.ConfirmProps{
-			Title:     locales.T(ctx, "console.organizationRole.role.removeTitle", names),
-			Text:      locales.T(ctx, "console.organizationRole.role.removeText", names),
-			CancelURL: web.Console(c).TemplateRole(role.Role.ID), Label: locales.T(ctx, "console.organizationRole.role.removeLabel"),
-		},
-		Page: confirmPage("organization-role-remove-page", role.Role.Name),
-		Act: func(ctx context.Context, records *store.Store) error {
+	names := locales.Data{"Permission": granted.Name, "Role": role.Name}
+	return web.Removal(ctx, role.Record, view.TabPermissions,
+		locales.T(ctx, "console.organizationRole.role.removeTitle", names),
+		locales.T(ctx, "console.organizationRole.role.removeText", names), "console.organizationRole.role.removed",
+		func(ctx context.Context, records *store.Store) error {
 			return h.RemovePermissions(ctx, records, role.Role.ID, Permissions{granted.Kind(): {granted.ID}})
-		},
-		Done: "console.organizationRole.role.removed",
-	}, nil
+		}), nil
 }
 
 // permissionIn finds a permission of a role. Fault: entity.not_found.
@@ -86,12 +77,12 @@ func (h *Console) assign(c *fiber.Ctx) (web.Choice, error) {
 	}
 	return web.Choice{
 		PickerProps: component.PickerProps{
-			ID: "permission-picker", CancelURL: web.Console(c).TemplateRole(role.Role.ID),
+			ID: "permission-picker", CancelURL: role.URL,
 			SearchLabel: locales.T(ctx, "console.organizationRole.role.pickSearch"),
 			Legend:      locales.T(ctx, "console.organizationRole.role.permissions"),
 			Label:       locales.T(ctx, "console.organizationRole.role.assign"),
 		},
-		Page: func(props component.PickerProps) templ.Component { return view.AssignPage(role, props) },
+		Page: func(props component.PickerProps) templ.Component { return role.ChoosePage(ctx, props) },
 		Find: func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
 			return h.assignable(ctx, records, role.Role.ID, pick)
 		},

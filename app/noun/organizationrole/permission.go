@@ -42,10 +42,10 @@ func (s *Service) SetPermissions(ctx context.Context, records *store.Store, role
 // that the role does not grant.
 func (s *Service) RemovePermissions(ctx context.Context, records *store.Store, roleID string, fewer Permissions) error {
 	return s.changePermissions(ctx, records, roleID, func(kind models.PermissionKind, before []string) ([]string, error) {
-		if unknown := missing(fewer[kind], before); len(unknown) > 0 {
+		if unknown := noun.Except(fewer[kind], before); len(unknown) > 0 {
 			return nil, rule.Missing("permission " + unknown[0] + " in organization role " + roleID)
 		}
-		return missing(before, fewer[kind]), nil
+		return noun.Except(before, fewer[kind]), nil
 	})
 }
 
@@ -70,11 +70,11 @@ func (s *Service) changePermissions(ctx context.Context, records *store.Store, r
 			if err != nil {
 				return err
 			}
-			added, err := kind.give(ctx, tx, roleID, missing(is, was), managementAPIs)
+			added, err := kind.give(ctx, tx, roleID, noun.Except(is, was), managementAPIs)
 			if err != nil {
 				return err
 			}
-			removed, err := kind.take(ctx, tx, roleID, missing(was, is))
+			removed, err := kind.take(ctx, tx, roleID, noun.Except(was, is))
 			if err != nil {
 				return err
 			}
@@ -103,22 +103,6 @@ func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Pe
 		permissions[permission.Kind()] = append(permissions[permission.Kind()], permission.ID)
 	}
 	return permissions, nil
-}
-
-// missing are the ids that are not among others, each once.
-func missing(ids, others []string) []string {
-	isKnown := make(map[string]bool, len(others))
-	for _, id := range others {
-		isKnown[id] = true
-	}
-	var left []string
-	for _, id := range ids {
-		if !isKnown[id] {
-			isKnown[id] = true
-			left = append(left, id)
-		}
-	}
-	return left
 }
 
 // kind is what is special about a kind of permissions.

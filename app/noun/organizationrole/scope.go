@@ -83,6 +83,8 @@ func checkScope(scope *models.OrganizationScope) error {
 	return checkDescription(scope.Description)
 }
 
+func idOf(role models.OrganizationRole) string { return role.ID }
+
 func nameOf(role models.OrganizationRole) string { return role.Name }
 
 func scopeFacts(scope *models.OrganizationScope) map[string]any {

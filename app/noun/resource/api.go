@@ -24,16 +24,20 @@ type (
 	}
 	createInput struct {
 		Body struct {
-			Name           string `json:"name" doc:"1 to 256 characters"`
-			Indicator      string `json:"indicator" doc:"An absolute URI without fragment and comma, unique; it is the audience of tokens and cannot be changed"`
-			AccessTokenTTL *int64 `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds; 3600 by default"`
+			Name            string               `json:"name" doc:"1 to 256 characters"`
+			Indicator       string               `json:"indicator" doc:"An absolute URI without fragment and comma, unique; it is the audience of tokens and cannot be changed"`
+			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds; 3600 by default"`
+			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that know RFC 7519 alone"`
+			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens: ES256, RS256 or ES384; null for the tenant's default"`
 		}
 	}
 	updateInput struct {
 		api.IDPath
 		Body struct {
-			Name           *string `json:"name,omitempty" doc:"1 to 256 characters"`
-			AccessTokenTTL *int64  `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds"`
+			Name            *string              `json:"name,omitempty" doc:"1 to 256 characters"`
+			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds"`
+			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that know RFC 7519 alone"`
+			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens: ES256, RS256 or ES384; null for the tenant's default"`
 		}
 	}
 	defaultInput struct {
@@ -100,6 +104,10 @@ func (a API) create(ctx context.Context, input *createInput) (*api.Output[resour
 	if input.Body.AccessTokenTTL != nil {
 		fields.AccessTokenTTL = *input.Body.AccessTokenTTL
 	}
+	if input.Body.AccessTokenType != nil {
+		fields.AccessTokenType = *input.Body.AccessTokenType
+	}
+	fields.AccessTokenSigningAlg = input.Body.AccessTokenAlg.Value
 	created, err := a.Create(ctx, tenant.From(ctx).Store, fields)
 	output, err := api.One(created, err, bodyOf)
 	if err == nil {
@@ -116,6 +124,7 @@ func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[resourceBo
 func (a API) update(ctx context.Context, input *updateInput) (*api.Output[resourceBody], error) {
 	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
 		Name: input.Body.Name, AccessTokenTTL: input.Body.AccessTokenTTL,
+		AccessTokenType: input.Body.AccessTokenType, AccessTokenSigningAlg: input.Body.AccessTokenAlg.Changed(),
 	})
 	return api.One(updated, err, bodyOf)
 }

@@ -39,6 +39,10 @@ func TestAPIResourceBody(t *testing.T) {
 	}
 	delete(want, "scopes")
 	same(t, want, s.Object(t, "GET", "/resources/"+idOf(created), "", 200))
+	full := s.Object(t, "POST", "/resources", `{"name":"Old","indicator":"urn:old","accessTokenType":"JWT","accessTokenSigningAlg":"ES384"}`, 201)
+	if full["accessTokenType"] != "JWT" || full["accessTokenSigningAlg"] != "ES384" {
+		t.Errorf("got %v", full)
+	}
 	bare := s.Object(t, "POST", "/resources", `{"name":"Desk","indicator":"urn:desk","id":"x","tenantId":"admin","isDefault":true}`, 201)
 	if bare["accessTokenTtl"] != 3600.0 || bare["id"] == "x" || bare["tenantId"] != "default" || bare["isDefault"] != false {
 		t.Errorf("got %v", bare)
@@ -65,6 +69,8 @@ func TestAPICreateResource(t *testing.T) {
 		{"a life of zero", `{"name":"A","indicator":"https://a.example","accessTokenTtl":0}`, 400, invalid},
 		{"half a second", `{"name":"A","indicator":"https://a.example","accessTokenTtl":60.5}`, 400, invalid},
 		{"a life as text", `{"name":"A","indicator":"https://a.example","accessTokenTtl":"60"}`, 400, invalid},
+		{"another type", `{"name":"A","indicator":"https://a.example","accessTokenType":"at"}`, 400, invalid},
+		{"no algorithm", `{"name":"A","indicator":"https://a.example","accessTokenSigningAlg":"none"}`, 400, invalid},
 		{"taken", `{"name":"A","indicator":"https://taken.example"}`, 422, inUse},
 		{"the Management API", `{"name":"A","indicator":"` + s.Config.ManagementAPIIndicator + `"}`, 422, inUse},
 	}
@@ -83,6 +89,18 @@ func TestAPIUpdateResource(t *testing.T) {
 	same(t, created, s.Object(t, "PATCH", path, `{"indicator":"https://other.example","tenantId":"x","isDefault":true}`, 200))
 	created["name"], created["accessTokenTtl"] = "Store", 90.0
 	same(t, created, s.Object(t, "PATCH", path, `{"name":"Store","accessTokenTtl":90}`, 200))
+	created["accessTokenType"], created["accessTokenSigningAlg"] = "JWT", "RS256"
+	same(t, created, s.Object(t, "PATCH", path, `{"accessTokenType":"JWT","accessTokenSigningAlg":"RS256"}`, 200))
+	same(t, created, s.Object(t, "PATCH", path, `{"name":"Store"}`, 200))
+	created["accessTokenType"] = "at+jwt"
+	delete(created, "accessTokenSigningAlg")
+	same(t, created, s.Object(t, "PATCH", path, `{"accessTokenType":"at+jwt","accessTokenSigningAlg":null}`, 200))
+	for _, body := range []string{
+		`{"accessTokenType":"jwt"}`, `{"accessTokenType":""}`, `{"accessTokenType":null}`, `{"accessTokenType":1}`,
+		`{"accessTokenSigningAlg":"none"}`, `{"accessTokenSigningAlg":"HS256"}`, `{"accessTokenSigningAlg":1}`,
+	} {
+		s.Refused(t, "PATCH", path, body, 400, "guard.invalid_input")
+	}
 	s.Refused(t, "PATCH", path, `{"name":""}`, 400, "guard.invalid_input")
 	s.Refused(t, "PATCH", path, `{"accessTokenTtl":31536001}`, 400, "guard.invalid_input")
 	same(t, created, s.Object(t, "GET", path, "", 200))

@@ -117,7 +117,7 @@ func TestAPIScopesInTokens(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	s.Call(t, "DELETE", path+"/"+scopeID, "", 204)
-	if got := token().JSON(); got["scope"] != nil || got["access_token"] == nil {
+	if got := token().JSON(); got["scope"] != "" || got["access_token"] == nil {
 		t.Errorf("got %v", got)
 	}
 	s.Call(t, "DELETE", "/resources/"+resourceID, "", 204)

@@ -3,6 +3,7 @@ package resource
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"portico/app/ground/fault"
@@ -44,6 +45,11 @@ func (s *Service) check(resource *models.Resource) error {
 			maxIndicatorLength, reservedPrefix)
 	case resource.AccessTokenTTL < minAccessTokenTTL || resource.AccessTokenTTL > maxAccessTokenTTL:
 		return rule.Invalid("accessTokenTtl", "error.resource.accessTokenTtl", "must be %d to %d seconds", minAccessTokenTTL, maxAccessTokenTTL)
+	case resource.AccessTokenType != "" && !slices.Contains(models.AccessTokenTypes(), resource.AccessTokenType):
+		return rule.Invalid("accessTokenType", "error.resource.accessTokenType", "must be one of %s", strings.Join(models.AccessTokenTypes(), ", "))
+	case resource.AccessTokenSigningAlg != "" && !slices.Contains(models.SigningAlgorithms(), resource.AccessTokenSigningAlg):
+		return rule.Invalid("accessTokenSigningAlg", "error.resource.accessTokenSigningAlg",
+			"must be one of %s", strings.Join(models.SigningAlgorithms(), ", "))
 	case s.IsManagementAPI(resource):
 		return indicatorInUse(resource, errors.New("it is reserved for a Management API"))
 	}

@@ -55,6 +55,8 @@ func (s *Service) protect(code string) func(*models.Resource) error {
 type New struct {
 	Name, Indicator string
 	AccessTokenTTL  int64 // seconds
+	// What its access tokens are, "" for the default: see models.Resource.
+	AccessTokenType, AccessTokenSigningAlg string
 }
 
 // Create adds a resource and publishes Resource.Created. Faults:
@@ -63,6 +65,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	resource := &models.Resource{
 		TenantID: records.TenantID(), ID: models.NewID(), Name: strings.TrimSpace(fields.Name),
 		Indicator: fields.Indicator, AccessTokenTTL: fields.AccessTokenTTL, CreatedAt: s.Now().UnixMilli(),
+		AccessTokenType: fields.AccessTokenType, AccessTokenSigningAlg: fields.AccessTokenSigningAlg,
 	}
 	if err := s.kind().Create(ctx, records, resource, nil); err != nil {
 		return nil, err
@@ -75,6 +78,8 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 type Changes struct {
 	Name           *string
 	AccessTokenTTL *int64 // seconds
+	// "" goes back to the default.
+	AccessTokenType, AccessTokenSigningAlg *string
 	// IsDefault makes the resource the default for requests that name none, in
 	// place of the current one; false leaves no default.
 	IsDefault *bool
@@ -111,6 +116,12 @@ func (c Changes) apply(resource *models.Resource) {
 	}
 	if c.AccessTokenTTL != nil {
 		resource.AccessTokenTTL = *c.AccessTokenTTL
+	}
+	if c.AccessTokenType != nil {
+		resource.AccessTokenType = *c.AccessTokenType
+	}
+	if c.AccessTokenSigningAlg != nil {
+		resource.AccessTokenSigningAlg = *c.AccessTokenSigningAlg
 	}
 	if c.IsDefault != nil {
 		resource.IsDefault = *c.IsDefault
@@ -154,5 +165,6 @@ func facts(resource *models.Resource) map[string]any {
 	return map[string]any{
 		"name": resource.Name, "indicator": resource.Indicator,
 		"accessTokenTtl": resource.AccessTokenTTL, "isDefault": resource.IsDefault,
+		"accessTokenType": resource.AccessTokenType, "accessTokenSigningAlg": resource.AccessTokenSigningAlg,
 	}
 }

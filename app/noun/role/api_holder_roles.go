@@ -50,7 +50,7 @@ func (a API) registerHolderRoles(to *api.API) {
 		{"Application", "/applications/{applicationId}/roles", "Applications", "a machine", "those that it has stay", []int{404}},
 	} {
 		api.Register(to, api.Operation{
-			ID: "List" + of.id + "Roles", Route: "GET " + of.path, Tag: of.tag, Errors: []int{404},
+			ID: "List" + of.id + "Roles", Route: "GET " + of.path, Tag: of.tag, Errors: []int{404, 422},
 			Summary: "List " + of.who + "'s roles, newest first", Description: "Without page and page_size all are listed.",
 			Params: api.SearchParams(store.RoleSearchFields()),
 		}, a.listHeld)
@@ -71,7 +71,7 @@ func (a API) registerHolderRoles(to *api.API) {
 
 func (a API) listHeld(ctx context.Context, input *heldInput) (*api.List[Body], error) {
 	records, holder := tenant.From(ctx).Store, input.Holder()
-	if _, err := noun.HolderName(ctx, records, holder); err != nil {
+	if err := noun.CheckHolder(ctx, records, holder); err != nil {
 		return nil, err
 	}
 	return api.FindWhole(ctx, &input.Page, &input.Search, store.RoleSearchFields(),

@@ -14,13 +14,13 @@ type (
 	addUsersInput struct {
 		api.IDPath
 		Body struct {
-			UserIDs []string `json:"userIds" maxItems:"1000"`
+			UserIDs []string `json:"userIds" minItems:"1" maxItems:"1000"`
 		}
 	}
 	addApplicationsInput struct {
 		api.IDPath
 		Body struct {
-			ApplicationIDs []string `json:"applicationIds" maxItems:"1000"`
+			ApplicationIDs []string `json:"applicationIds" minItems:"1" maxItems:"1000"`
 		}
 	}
 	holderInput struct {
@@ -79,11 +79,11 @@ func (a API) listApplications(ctx context.Context, input *api.Within) (*api.List
 }
 
 func (a API) addUsers(ctx context.Context, input *addUsersInput) (*struct{}, error) {
-	return nil, a.AddHolders(ctx, tenant.From(ctx).Store, input.ID, models.HolderUser, input.Body.UserIDs)
+	return nil, api.UnknownIsMissing(a.AddHolders(ctx, tenant.From(ctx).Store, input.ID, models.HolderUser, input.Body.UserIDs))
 }
 
 func (a API) addApplications(ctx context.Context, input *addApplicationsInput) (*struct{}, error) {
-	return nil, a.AddHolders(ctx, tenant.From(ctx).Store, input.ID, models.HolderApplication, input.Body.ApplicationIDs)
+	return nil, api.UnknownIsMissing(a.AddHolders(ctx, tenant.From(ctx).Store, input.ID, models.HolderApplication, input.Body.ApplicationIDs))
 }
 
 func (a API) removeHolder(ctx context.Context, input *holderInput) (*struct{}, error) {

@@ -117,7 +117,7 @@ func TestAPIRefusals(t *testing.T) {
 		{"POST", "/roles", `{"name":"x"}`, 400, "guard.invalid_input"},
 		{"POST", "/roles", `{"name":"x","description":""}`, 400, "guard.invalid_input"},
 		{"POST", "/roles", `{"name":"x","description":"x","type":"Other"}`, 400, "guard.invalid_input"},
-		{"POST", "/roles", `{"name":"x","description":"x","scopeIds":["` + r.all + `"]}`, 422, "role.management_api_scopes_not_assignable_to_user_role"},
+		{"POST", "/roles", `{"name":"x","description":"x","scopeIds":["` + r.all + `"]}`, 400, "role.management_api_scopes_not_assignable_to_user_role"},
 		{"POST", "/roles", `{"name":"x","description":"x","scopeIds":["none"]}`, 422, "entity.relation_foreign_key_not_found"},
 		{"PATCH", "/roles/" + buyer, `{"name":"Robots"}`, 422, "role.name_in_use"},
 		{"PATCH", "/roles/none", `{"name":"x"}`, 404, "entity.not_found"},
@@ -126,10 +126,20 @@ func TestAPIRefusals(t *testing.T) {
 		{"POST", "/roles/" + seeded.ID + "/scopes", `{"scopeIds":["` + r.read + `"]}`, 422, "role.built_in"},
 		{"DELETE", "/roles/none", "", 404, "entity.not_found"},
 		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":["` + r.read + `"]}`, 422, "role.scope_exists"},
-		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":["` + r.all + `"]}`, 422, "role.management_api_scopes_not_assignable_to_user_role"},
+		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":["` + r.all + `"]}`, 400, "role.management_api_scopes_not_assignable_to_user_role"},
 		{"DELETE", "/roles/" + buyer + "/scopes/" + r.write, "", 404, "entity.not_found"},
 		{"POST", "/roles/" + buyer + "/users", `{"userIds":["` + ann + `"]}`, 422, "role.user_exists"},
-		{"POST", "/roles/" + buyer + "/users", `{"userIds":["none"]}`, 422, "entity.relation_foreign_key_not_found"},
+		{"POST", "/roles/" + buyer + "/users", `{"userIds":["none"]}`, 404, "entity.not_found"},
+		{"POST", "/roles/" + buyer + "/users", `{"userIds":[]}`, 400, "guard.invalid_input"},
+		{"POST", "/roles/" + buyer + "/users", `{"userIds":[""]}`, 400, "guard.invalid_input"},
+		{"POST", "/roles/" + robots + "/applications", `{"applicationIds":["none"]}`, 404, "entity.not_found"},
+		{"POST", "/roles/" + robots + "/applications", `{"applicationIds":[]}`, 400, "guard.invalid_input"},
+		{"POST", "/roles/" + robots + "/applications", `{"applicationIds":[""]}`, 400, "guard.invalid_input"},
+		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":["none"]}`, 404, "entity.not_found"},
+		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":[]}`, 400, "guard.invalid_input"},
+		{"POST", "/roles/" + buyer + "/scopes", `{"scopeIds":[""]}`, 400, "guard.invalid_input"},
+		{"POST", "/users/" + ann + "/roles", `{"roleIds":[""]}`, 400, "guard.invalid_input"},
+		{"GET", "/applications/" + web + "/roles", "", 422, "application.invalid_type"},
 		{"POST", "/roles/" + robots + "/users", `{"userIds":["` + ann + `"]}`, 422, "user.invalid_role_type"},
 		{"DELETE", "/roles/" + buyer + "/users/none", "", 404, "entity.not_found"},
 		{"GET", "/roles/none/users", "", 404, "entity.not_found"},
@@ -247,24 +257,24 @@ func TestAPIOperators(t *testing.T) {
 	records := p.DB.Tenant(models.TenantAdmin)
 	role, err := records.Roles.ByName(t.Context(), models.RoleAdmin)
 	check(t, err)
-	refused := func(method, path, body, code string) {
+	refused := func(method, path, body string, status int, code string) {
 		t.Helper()
 		answer := p.API(method, "/t/admin/api"+path, token, body)
-		if answer.StatusCode != http.StatusUnprocessableEntity || answer.JSON()["code"] != code {
+		if answer.StatusCode != status || answer.JSON()["code"] != code {
 			t.Errorf("%s %s: %d %s", method, path, answer.StatusCode, answer.Text)
 		}
 	}
-	refused("DELETE", "/roles/"+role.ID, "", "role.built_in")
-	refused("PATCH", "/roles/"+role.ID, `{"name":"x"}`, "role.built_in")
-	refused("POST", "/roles/"+role.ID+"/scopes", `{"scopeIds":[]}`, "role.built_in")
+	refused("DELETE", "/roles/"+role.ID, "", 422, "role.built_in")
+	refused("PATCH", "/roles/"+role.ID, `{"name":"x"}`, 422, "role.built_in")
+	refused("POST", "/roles/"+role.ID+"/scopes", `{"scopeIds":["none"]}`, 422, "role.built_in")
 	scopes, _, err := records.Roles.Scopes(t.Context(), role.ID, store.Search{}, store.Page{Limit: 1})
 	check(t, err)
-	refused("DELETE", "/roles/"+role.ID+"/scopes/"+scopes[0].ID, "", "role.built_in")
+	refused("DELETE", "/roles/"+role.ID+"/scopes/"+scopes[0].ID, "", 422, "role.built_in")
 	refused("POST", "/roles", `{"name":"x","description":"x","scopeIds":["`+scopes[0].ID+`"]}`,
-		"role.management_api_scopes_not_assignable_to_user_role")
-	refused("DELETE", "/roles/"+role.ID+"/users/"+admin.ID, "", "operator.last_admin")
-	refused("DELETE", "/users/"+admin.ID+"/roles/"+role.ID, "", "operator.last_admin")
-	refused("PUT", "/users/"+admin.ID+"/roles", `{"roleIds":[]}`, "operator.last_admin")
+		400, "role.management_api_scopes_not_assignable_to_user_role")
+	refused("DELETE", "/roles/"+role.ID+"/users/"+admin.ID, "", 422, "operator.last_admin")
+	refused("DELETE", "/users/"+admin.ID+"/roles/"+role.ID, "", 422, "operator.last_admin")
+	refused("PUT", "/users/"+admin.ID+"/roles", `{"roleIds":[]}`, 422, "operator.last_admin")
 
 	answer := p.API("POST", "/t/admin/api/roles/"+role.ID+"/users", token, `{"userIds":["`+editor.ID+`"]}`)
 	if answer.StatusCode != http.StatusCreated {

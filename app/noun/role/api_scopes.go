@@ -14,7 +14,7 @@ type (
 	addScopesInput struct {
 		api.IDPath
 		Body struct {
-			ScopeIDs []string `json:"scopeIds" maxItems:"1000"`
+			ScopeIDs []string `json:"scopeIds" minItems:"1" maxItems:"1000"`
 		}
 	}
 	scopeInput struct {
@@ -52,7 +52,7 @@ func (a API) listScopes(ctx context.Context, input *api.Within) (*api.List[api.R
 
 func (a API) addScopes(ctx context.Context, input *addScopesInput) (*api.Output[[]api.Scope], error) {
 	scopes, err := a.AddScopes(ctx, tenant.From(ctx).Store, input.ID, input.Body.ScopeIDs)
-	return api.One(&scopes, err, func(scopes *[]models.ResourceScope) []api.Scope {
+	return api.One(&scopes, api.UnknownIsMissing(err), func(scopes *[]models.ResourceScope) []api.Scope {
 		return api.Bodies(*scopes, func(scope *models.ResourceScope) api.Scope { return api.ScopeOf(&scope.Scope) })
 	})
 }

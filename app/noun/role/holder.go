@@ -53,7 +53,7 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 	if err := fits(role, kind, field); err != nil {
 		return nil, nil, err
 	}
-	if ids, err = rule.AtMost(field, holderIDs); err != nil {
+	if ids, err = rule.IDs(field, holderIDs); err != nil {
 		return nil, nil, err
 	}
 	if err := noun.CheckHolders(ctx, tx, kind, ids); err != nil {
@@ -77,9 +77,9 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 func (s *Service) AddRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) ([]string, error) {
 	added := []string{}
 	err := s.changeHolder(ctx, records, holder, func(tx *store.Store, before []models.Role) ([]models.Role, error) {
-		roles, err := findRoles(ctx, tx, holder, roleIDs)
+		ids, roles, err := findRoles(ctx, tx, holder, roleIDs)
 		fresh := noun.Without(roles, before, idOf)
-		added = noun.IDs(fresh, idOf)
+		added = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !noun.Has(fresh, idOf, id) })
 		return append(slices.Clone(before), fresh...), err
 	})
 	if err != nil {
@@ -92,7 +92,8 @@ func (s *Service) AddRoles(ctx context.Context, records *store.Store, holder mod
 // changes. Faults: those of AddRoles, operator.last_admin.
 func (s *Service) SetRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) error {
 	return s.changeHolder(ctx, records, holder, func(tx *store.Store, _ []models.Role) ([]models.Role, error) {
-		return findRoles(ctx, tx, holder, roleIDs)
+		_, roles, err := findRoles(ctx, tx, holder, roleIDs)
+		return roles, err
 	})
 }
 
@@ -174,25 +175,24 @@ func (s *Service) take(ctx context.Context, tx *store.Store, holder models.Holde
 	return tx.Assignments.Take(ctx, holder, noun.IDs(roles, idOf))
 }
 
-// findRoles reads the roles that a holder is to have.
-func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleIDs []string) ([]models.Role, error) {
-	ids, err := rule.AtMost("roleIds", roleIDs)
-	if err != nil {
-		return nil, err
+// findRoles reads the roles that a holder is to have, and their ids in the order
+// in which they were named.
+func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleIDs []string) (ids []string, roles []models.Role, err error) {
+	if ids, err = rule.IDs("roleIds", roleIDs); err != nil {
+		return nil, nil, err
 	}
-	roles, _, err := tx.Roles.List(ctx, store.RoleFilter{IDs: ids}, store.Page{})
-	if err != nil {
-		return nil, fmt.Errorf("read roles: %w", err)
+	if roles, _, err = tx.Roles.List(ctx, store.RoleFilter{IDs: ids}, store.Page{}); err != nil {
+		return nil, nil, fmt.Errorf("read roles: %w", err)
 	}
 	if err := noun.AllFound("roleIds", ids, roles, idOf); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range roles {
 		if err := fits(&roles[i], holder.Kind, "roleIds"); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return roles, nil
+	return ids, roles, nil
 }
 
 // fits refuses a role of another type than holders of a kind have.

@@ -190,7 +190,7 @@ func TestCreate(t *testing.T) {
 		{"a reserved name in another case", role.New{Name: "#Internal:a", Description: "x"}, fault.Forbidden, "role.internal_role_violation"},
 		{"a name that is taken", role.New{Name: "Buyer", Description: "x"}, fault.Unprocessable, "role.name_in_use"},
 		{"an unknown scope", role.New{Name: "a", Description: "x", ScopeIDs: []string{"read", "none"}}, fault.Unprocessable, "entity.relation_foreign_key_not_found"},
-		{"the Management API for people", role.New{Name: "a", Description: "x", ScopeIDs: []string{"all"}}, fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role"},
+		{"the Management API for people", role.New{Name: "a", Description: "x", ScopeIDs: []string{"all"}}, fault.Invalid, "role.management_api_scopes_not_assignable_to_user_role"},
 		{"a default for machines", role.New{Name: "a", Description: "x", Type: models.RoleMachineToMachine, IsDefault: true}, fault.Unprocessable, "role.default_for_users_only"},
 		{"too many scopes", role.New{Name: "a", Description: "x", ScopeIDs: make([]string, 1001)}, fault.Invalid, "guard.invalid_input"},
 	}
@@ -296,7 +296,7 @@ func TestScopes(t *testing.T) {
 	check(t, add(id))
 	wantFault(t, add(id, "write"), fault.Unprocessable, "role.scope_exists")
 	wantFault(t, add(id, "none"), fault.Unprocessable, "entity.relation_foreign_key_not_found")
-	wantFault(t, add(id, "all"), fault.Unprocessable, "role.management_api_scopes_not_assignable_to_user_role")
+	wantFault(t, add(id, "all"), fault.Invalid, "role.management_api_scopes_not_assignable_to_user_role")
 	wantFault(t, add("none", "read"), fault.Missing, "entity.not_found")
 	wantSame(t, 0, len(w.published()))
 	check(t, w.RemoveScope(ctx, w.records, id, "read"))

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"portico/app/ground/event"
+	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/noun"
 	"portico/models"
@@ -74,7 +75,7 @@ func (s *Service) changeScopes(ctx context.Context, records *store.Store, id str
 func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, scopeIDs, managementAPIs []string) (
 	[]models.ResourceScope, error,
 ) {
-	ids, err := rule.AtMost("scopeIds", scopeIDs)
+	ids, err := rule.IDs("scopeIds", scopeIDs)
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
@@ -84,8 +85,8 @@ func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, scop
 	}
 	for _, scope := range scopes {
 		if kind == models.RoleUser && slices.Contains(managementAPIs, scope.Resource.Indicator) {
-			return nil, rule.Against("role.management_api_scopes_not_assignable_to_user_role",
-				"the scope %s is of %s", scope.ID, scope.Resource.Indicator).At("scopeIds")
+			return nil, fault.New(fault.Invalid, "role.management_api_scopes_not_assignable_to_user_role").At("scopeIds").
+				Because(fmt.Errorf("the scope %s is of %s", scope.ID, scope.Resource.Indicator))
 		}
 	}
 	return scopes, noun.AllFound("scopeIds", ids, scopes, scopeID)

@@ -29,8 +29,6 @@ type keyTypeInput struct {
 	KeyType string `path:"keyType" enum:"private-keys,cookie-keys"`
 }
 
-type keysOutput struct{ Body []keyBody }
-
 type rotateInput struct {
 	KeyType string `path:"keyType" enum:"private-keys,cookie-keys"`
 	Body    *struct {
@@ -51,31 +49,28 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	const tag = "Configs"
 	api.Register(to, api.Operation{
-		ID: "GetOidcKeys", Route: "GET /configs/oidc/{keyType}", Tag: tag, Errors: []int{400}, Summary: "List the keys, newest first",
+		ID: "GetOidcKeys", Route: "GET /configs/oidc/{keyType}", Tag: tag, Summary: "List the keys, newest first",
 		Description: "The values of private keys are never shown.",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{400, 422, 501},
+		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{422, 501},
 		Access: actor.Administer, Summary: "Let the next key sign",
 	}, a.rotate)
 	api.Register(to, api.Operation{
-		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{400, 404, 422},
+		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{404, 422},
 		Access: actor.Administer, Summary: "Delete a previous key before its time",
 	}, a.delete)
 }
 
-func (a API) list(ctx context.Context, input *keyTypeInput) (*keysOutput, error) {
+func (a API) list(ctx context.Context, input *keyTypeInput) (*api.Output[[]keyBody], error) {
 	if input.KeyType == cookieKeys {
-		return &keysOutput{Body: []keyBody{}}, nil
+		return api.All(nil, nil, bodyOf)
 	}
-	records, err := tenant.From(ctx).Store.SigningKeys.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return bodies(records), nil
+	keys, err := tenant.From(ctx).Store.SigningKeys.List(ctx)
+	return api.All(keys, err, bodyOf)
 }
 
-func (a API) rotate(ctx context.Context, input *rotateInput) (*keysOutput, error) {
+func (a API) rotate(ctx context.Context, input *rotateInput) (*api.Output[[]keyBody], error) {
 	if input.KeyType != privateKeys {
 		return nil, fault.New(fault.Unsupported, "oidc.no_cookie_keys")
 	}
@@ -87,10 +82,7 @@ func (a API) rotate(ctx context.Context, input *rotateInput) (*keysOutput, error
 		}
 	}
 	left, err := a.Rotate(ctx, tenant.From(ctx).Store, algorithm, algorithm != "")
-	if err != nil {
-		return nil, err
-	}
-	return bodies(left), nil
+	return api.All(left, err, bodyOf)
 }
 
 func (a API) delete(ctx context.Context, input *deleteInput) (*struct{}, error) {
@@ -100,17 +92,13 @@ func (a API) delete(ctx context.Context, input *deleteInput) (*struct{}, error) 
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.KeyID)
 }
 
-func bodies(records []models.SigningKey) *keysOutput {
-	output := &keysOutput{Body: make([]keyBody, 0, len(records))}
-	for _, key := range records {
-		kind := "EC"
-		if key.Algorithm == "RS256" {
-			kind = "RSA"
-		}
-		output.Body = append(output.Body, keyBody{
-			ID: key.ID, CreatedAt: key.CreatedAt / 1000, SigningKeyAlgorithm: kind,
-			SigningAlgorithm: key.Algorithm, Status: string(key.Status),
-		})
+func bodyOf(key *models.SigningKey) keyBody {
+	kind := "EC"
+	if key.Algorithm == "RS256" {
+		kind = "RSA"
 	}
-	return output
+	return keyBody{
+		ID: key.ID, CreatedAt: key.CreatedAt / 1000, SigningKeyAlgorithm: kind,
+		SigningAlgorithm: key.Algorithm, Status: string(key.Status),
+	}
 }

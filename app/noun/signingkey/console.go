@@ -1,14 +1,21 @@
 package signingkey
 
 import (
+	"context"
+
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
-	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
+	"portico/locales"
 	"portico/models"
+	"portico/models/store"
+	"portico/views/component"
 	view "portico/views/console/signingkey"
+	"portico/views/href"
+	"portico/views/layout"
 )
 
 // Console serves the pages of the signing keys.
@@ -17,57 +24,86 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the group of the console. Everyone sees the keys; who
+// may change them is asked below.
 func (h *Console) Mount(r fiber.Router) {
 	manage := web.Require(actor.Administer)
-	r.Get("/signing-keys", h.list)
-	r.Post("/signing-keys", manage, h.chooseDefault)
-	r.Get("/signing-keys/rotate", manage, h.confirmRotation)
-	r.Post("/signing-keys/rotate", manage, h.rotate)
-	r.Get("/signing-keys/:id/delete", manage, h.confirm)
-	r.Post("/signing-keys/:id/delete", manage, h.remove)
+	r.Post("/signing-keys", manage)
+	web.MountForm(h.Render, r, "/signing-keys", h.keys)
+	h.Render.MountQuestion(r.Group("/signing-keys/rotate", manage), "", h.rotate)
+	h.Render.MountQuestion(r.Group("/signing-keys/:id/delete", manage), "", h.delete)
 }
 
-func (h *Console) list(c *fiber.Ctx) error {
-	t := tenant.From(c.UserContext())
-	props, err := listProps(c, t.DefaultAlgorithm)
+func page(ctx context.Context) layout.Page {
+	return view.KeysPage(ctx, tenant.From(ctx).URL("/api/configs/oidc/"+privateKeys))
+}
+
+// keys is the page of the keys; its form chooses the default algorithm.
+func (h *Console) keys(c *fiber.Ctx) (web.FormPage[string], error) {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	keys, err := t.Store.SigningKeys.List(ctx)
+	return web.FormPage[string]{
+		Values: t.DefaultAlgorithm, Form: view.DefaultForm, FieldNames: []string{"algorithm"}, Done: "console.keys.defaultSaved",
+		Page: func(form templ.Component) templ.Component {
+			return page(ctx).With(view.Keys(keys, t.DefaultAlgorithm, form))
+		},
+		Read: func(typed web.Fields, algorithm *string) { *algorithm = typed.Get("algorithm") },
+		Save: func(ctx context.Context, records *store.Store, algorithm string) (string, error) {
+			return "", h.SetDefault(ctx, records, algorithm)
+		},
+	}, err
+}
+
+// rotate asks whether to rotate the keys of the algorithm that the address names.
+func (h *Console) rotate(c *fiber.Ctx) (web.Question, error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	// What the page says holds for the key that is current when it is shown: the
+	// answer names it.
+	algorithm, from := c.Query("algorithm"), c.Query("from")
+	if err := h.Keys.CheckAlgorithm(algorithm); err != nil {
+		return web.Question{}, err
+	}
+	keys, err := keysOf(ctx, tenant.From(ctx).Store, algorithm)
 	if err != nil {
-		return err
+		return web.Question{}, err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.ListPage(props))
+	text, ending := locales.T(ctx, "console.key.rotateText"), at(keys, models.KeyPrevious)
+	if ending != nil {
+		text = locales.T(ctx, "console.key.rotateEndText", locales.Data{"Key": short(ending.ID)})
+	}
+	current := ""
+	if key := at(keys, models.KeyCurrent); key != nil {
+		current = key.ID
+	}
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": algorithm}), Text: text,
+			Action: href.With(site.KeysRotate(), "algorithm", algorithm, "from", current), CancelURL: site.Keys(),
+			Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": algorithm}), IsHarmless: ending == nil,
+		},
+		Page: page(ctx).ConfirmPage, Done: "console.keys.rotated",
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.RotateFrom(ctx, records, algorithm, from)
+		},
+	}, nil
 }
 
-func listProps(c *fiber.Ctx, algorithm string) (view.ListPageProps, error) {
-	t := tenant.From(c.UserContext())
-	records, err := t.Store.SigningKeys.List(c.UserContext())
-	props := view.ListPageProps{
-		Keys: records, DefaultAlgorithm: t.DefaultAlgorithm,
-		Default: view.DefaultFormProps{Algorithm: algorithm, Choices: models.SigningAlgorithms()},
-		APIURL:  t.URL("/api/configs/oidc/" + privateKeys),
-	}
-	return props, err
-}
-
-func (h *Console) chooseDefault(c *fiber.Ctx) error {
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
+// delete asks whether to delete a previous key; others cannot be deleted.
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
-	if err := h.SetDefault(ctx, tenant.From(ctx).Store, form["algorithm"]); err != nil {
-		f := fault.From(err)
-		if !web.IsExpected(f) {
-			return err
-		}
-		props, err := listProps(c, form["algorithm"])
-		if err != nil {
-			return err
-		}
-		props.Default.Errors = web.FieldErrors(ctx, f)
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.ListPage(props), view.DefaultForm(props.Default))
+	key, err := previous(ctx, tenant.From(ctx).Store, c.Params("id"))
+	if err != nil {
+		return web.Question{}, err
 	}
-	web.Flash(c, "console.keys.defaultSaved")
-	return web.Done(c, web.Console(c).Keys())
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.key.deleteTitle", locales.Data{"Key": short(key.ID)}),
+			Text:  locales.T(ctx, "console.key.deleteText", locales.Data{"Name": key.Algorithm}), CancelURL: web.Console(c).Keys(),
+			Label: locales.T(ctx, "console.key.deleteLabel"), Name: short(key.ID),
+		},
+		Page: page(ctx).ConfirmPage, Done: "console.keys.deleted",
+		Act: func(ctx context.Context, records *store.Store) error { return h.Delete(ctx, records, key.ID) },
+	}, nil
 }
 
 // short is enough of a key's id for people to tell it from others.

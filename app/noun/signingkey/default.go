@@ -8,8 +8,8 @@ import (
 	"portico/models/store"
 )
 
-// SetDefault chooses the algorithm that signs where a client asks for none, and
-// makes its keys where they are missing. An unknown algorithm is a *fault.Error
+// SetDefault chooses the algorithm that signs the access tokens of resources that
+// name none, and makes its keys where they are missing. An unknown algorithm is a *fault.Error
 // of kind Invalid.
 func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorithm string) error {
 	if err := s.Keys.EnsureAlgorithm(ctx, records, algorithm); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
@@ -16,16 +17,9 @@ import (
 // will sign.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		keys, err := tx.SigningKeys.List(ctx)
+		key, err := previous(ctx, tx, id)
 		if err != nil {
-			return fmt.Errorf("read signing keys: %w", err)
-		}
-		key := withID(keys, id)
-		if key == nil {
-			return notFound(id)
-		}
-		if key.Status != models.KeyPrevious {
-			return fault.New(fault.Unprocessable, "oidc.key_required")
+			return err
 		}
 		if err := tx.SigningKeys.Delete(ctx, id); err != nil {
 			if errors.Is(err, store.ErrNotFound) {
@@ -44,13 +38,20 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 	return nil
 }
 
-func withID(keys []models.SigningKey, id string) *models.SigningKey {
-	for i := range keys {
-		if keys[i].ID == id {
-			return &keys[i]
-		}
+// previous reads a key that is not needed any more. Faults: those of Delete.
+func previous(ctx context.Context, records *store.Store, id string) (*models.SigningKey, error) {
+	keys, err := records.SigningKeys.List(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read signing keys: %w", err)
 	}
-	return nil
+	i := slices.IndexFunc(keys, func(key models.SigningKey) bool { return key.ID == id })
+	if i < 0 {
+		return nil, notFound(id)
+	}
+	if keys[i].Status != models.KeyPrevious {
+		return nil, fault.New(fault.Unprocessable, "oidc.key_required")
+	}
+	return &keys[i], nil
 }
 
 func notFound(id string) error {

@@ -12,7 +12,8 @@ import (
 
 // Rotate moves the keys of an algorithm, "" for the tenant's default, one stage
 // on: next becomes current, current becomes previous and a fresh next is made;
-// what was previous before is gone, and with it every token that it signed.
+// what was previous before is gone, and with it every token that it signed, but
+// that ID tokens may still serve as hints.
 // Without a next key a fresh one becomes current. It returns the keys of the
 // algorithm that are left, newest first. With asDefault the algorithm becomes
 // the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
@@ -39,10 +40,11 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 	}
 	var left []models.SigningKey
 	err = records.InTx(ctx, func(tx *store.Store) error {
-		if _, err := tx.Tenant.Hold(ctx); err != nil {
+		tenant, err := tx.Tenant.Hold(ctx)
+		if err != nil {
 			return fmt.Errorf("hold signing keys: %w", err)
 		}
-		if err := s.advance(ctx, tx, algorithm, currentID); err != nil {
+		if err := s.advance(ctx, tx, tenant, algorithm, currentID); err != nil {
 			return err
 		}
 		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
@@ -69,7 +71,7 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 // advance moves each key one stage on, from the last stage to the first: of
 // current and next there can never be two. A current key other than the one
 // that is expected, if one is, stays.
-func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expectedID string) error {
+func (s *Service) advance(ctx context.Context, tx *store.Store, tenant *models.Tenant, algorithm, expectedID string) error {
 	keys, err := keysOf(ctx, tx, algorithm)
 	if err != nil {
 		return err
@@ -78,17 +80,37 @@ func (s *Service) advance(ctx context.Context, tx *store.Store, algorithm, expec
 		return fault.New(fault.Conflict, "oidc.key_rotated_meanwhile")
 	}
 	if previous := at(keys, models.KeyPrevious); previous != nil {
-		if err := tx.SigningKeys.Delete(ctx, previous.ID); err != nil {
-			return fmt.Errorf("delete previous signing key: %w", err)
+		if err := s.retire(ctx, tx, tenant, previous); err != nil {
+			return err
 		}
 	}
 	if current := at(keys, models.KeyCurrent); current != nil {
 		current.Status, current.RotatedAt = models.KeyPrevious, s.Now().UnixMilli()
 		if err := tx.SigningKeys.Update(ctx, current); err != nil {
-			return fmt.Errorf("retire signing key: %w", err)
+			return fmt.Errorf("replace signing key: %w", err)
 		}
 	}
 	return s.promote(ctx, tx, algorithm, at(keys, models.KeyNext))
+}
+
+// retire removes a previous key and keeps its public half for hints until the
+// last session that began while it signed is over: one that lives, or, since a
+// person who signs in again has a new session, the longest that may have begun.
+func (s *Service) retire(ctx context.Context, tx *store.Store, tenant *models.Tenant, key *models.SigningKey) error {
+	if err := tx.SigningKeys.Delete(ctx, key.ID); err != nil {
+		return fmt.Errorf("delete previous signing key: %w", err)
+	}
+	last, err := tx.Sessions.LastEnd(ctx, key.RotatedAt)
+	if err != nil {
+		return fmt.Errorf("read sessions of signing key %s: %w", key.ID, err)
+	}
+	last = max(last, key.RotatedAt+tenant.Settings.SessionTTL*1000)
+	if last <= s.Now().UnixMilli() {
+		return nil
+	}
+	return tx.RetiredKeys.Insert(ctx, &models.RetiredKey{
+		ID: key.ID, Algorithm: key.Algorithm, Public: key.Public, ExpiresAt: last,
+	})
 }
 
 // promote makes the next key current, or a fresh one where there is none.

@@ -12,7 +12,7 @@ type sessionBody struct {
 }
 
 type (
-	sessionOutput struct{ Body sessionBody }
+	sessionOutput = api.Output[sessionBody]
 	sessionInput  struct {
 		Body struct {
 			TTL *int64 `json:"ttl,omitempty" doc:"60 to 31536000 seconds"`
@@ -26,7 +26,7 @@ func (a API) registerSettings(to *api.API) {
 		ID: "GetOidcSessionConfig", Route: "GET /configs/oidc/session", Tag: tag, Summary: "Get the life of browser sessions",
 	}, a.session)
 	api.Register(to, api.Operation{
-		ID: "UpdateOidcSessionConfig", Route: "PATCH /configs/oidc/session", Tag: tag, Errors: []int{400},
+		ID: "UpdateOidcSessionConfig", Route: "PATCH /configs/oidc/session", Tag: tag,
 		Summary: "Change the life of browser sessions",
 	}, a.setSession)
 }

@@ -16,9 +16,7 @@ type tenantBody struct {
 }
 
 type (
-	tenantsOutput struct{ Body []tenantBody }
-	tenantOutput  struct{ Body tenantBody }
-	createInput   struct {
+	createInput struct {
 		Body struct {
 			ID   string `json:"id" doc:"Part of every address: 2 to 20 of a-z, 0-9 and -, a letter first"`
 			Name string `json:"name"`
@@ -35,63 +33,43 @@ type (
 	}
 )
 
-// API serves the tenants and of a tenant's sessions.
+// API serves the tenants, and the sessions of a tenant.
 type API struct{ *Service }
 
 // Register adds the routes.
 func (a API) Register(to *api.API) {
-	const tag = "Tenants"
-	api.Register(to, api.Operation{
-		ID: "ListTenants", Route: "GET /tenants", Tag: tag, Access: actor.Administer, IsInstallationWide: true,
-		Summary: "List the tenants of the installation",
-	}, a.list)
-	api.Register(to, api.Operation{
-		ID: "CreateTenant", Route: "POST /tenants", Tag: tag, Status: http.StatusCreated, Errors: []int{400, 422},
-		Access: actor.Administer, IsInstallationWide: true, Summary: "Create a tenant",
-	}, a.create)
-	api.Register(to, api.Operation{
-		ID: "UpdateTenant", Route: "PATCH /tenants/{tenantId}", Tag: tag, Errors: []int{400, 404}, Access: actor.Administer,
-		IsInstallationWide: true, Summary: "Rename a tenant",
-	}, a.rename)
-	api.Register(to, api.Operation{
-		ID: "DeleteTenant", Route: "DELETE /tenants/{tenantId}", Tag: tag, Errors: []int{404, 422}, Access: actor.Administer,
-		IsInstallationWide: true, Summary: "Delete a tenant with everything in it",
-	}, a.delete)
+	operation := func(id, route, summary string, status int, errors ...int) api.Operation {
+		return api.Operation{
+			ID: id, Route: route, Tag: "Tenants", Status: status, Errors: errors, Access: actor.Administer,
+			IsInstallationWide: true, Summary: summary,
+		}
+	}
+	api.Register(to, operation("ListTenants", "GET /tenants", "List the tenants of the installation", 0), a.list)
+	api.Register(to, operation("CreateTenant", "POST /tenants", "Create a tenant", http.StatusCreated, 422), a.create)
+	api.Register(to, operation("UpdateTenant", "PATCH /tenants/{tenantId}", "Rename a tenant", 0, 404), a.rename)
+	api.Register(to, operation("DeleteTenant", "DELETE /tenants/{tenantId}", "Delete a tenant with everything in it", 0, 404, 422), a.delete)
 	a.registerSettings(to)
 }
 
-func (a API) list(ctx context.Context, _ *struct{}) (*tenantsOutput, error) {
+func (a API) list(ctx context.Context, _ *struct{}) (*api.Output[[]tenantBody], error) {
 	tenants, err := a.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	output := &tenantsOutput{Body: make([]tenantBody, 0, len(tenants))}
-	for i := range tenants {
-		output.Body = append(output.Body, body(&tenants[i]))
-	}
-	return output, nil
+	return api.All(tenants, err, bodyOf)
 }
 
-func (a API) create(ctx context.Context, input *createInput) (*tenantOutput, error) {
-	tenant, err := a.Create(ctx, New{ID: input.Body.ID, Name: input.Body.Name})
-	if err != nil {
-		return nil, err
-	}
-	return &tenantOutput{Body: body(tenant)}, nil
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[tenantBody], error) {
+	made, err := a.Create(ctx, New(input.Body))
+	return api.One(made, err, bodyOf)
 }
 
-func (a API) rename(ctx context.Context, input *renameInput) (*tenantOutput, error) {
-	tenant, err := a.Rename(ctx, input.ID, input.Body.Name)
-	if err != nil {
-		return nil, err
-	}
-	return &tenantOutput{Body: body(tenant)}, nil
+func (a API) rename(ctx context.Context, input *renameInput) (*api.Output[tenantBody], error) {
+	renamed, err := a.Rename(ctx, input.ID, input.Body.Name)
+	return api.One(renamed, err, bodyOf)
 }
 
 func (a API) delete(ctx context.Context, input *tenantInput) (*struct{}, error) {
 	return nil, a.Delete(ctx, input.ID)
 }
 
-func body(t *models.Tenant) tenantBody {
-	return tenantBody{ID: t.ID, Name: t.Name, CreatedAt: t.CreatedAt}
+func bodyOf(tenant *models.Tenant) tenantBody {
+	return tenantBody{ID: tenant.ID, Name: tenant.Name, CreatedAt: tenant.CreatedAt}
 }

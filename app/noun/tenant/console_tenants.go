@@ -1,20 +1,19 @@
 package tenant
 
 import (
-	"strings"
+	"context"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
-	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/locales"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/tenant"
 	"portico/views/href"
-	"portico/views/layout"
 )
 
 // Console serves the pages of the tenants.
@@ -27,93 +26,58 @@ type Console struct {
 func (h *Console) Mount(r fiber.Router) {
 	tenants := r.Group("/tenants", web.Require(actor.Administer))
 	tenants.Get("", h.list)
-	tenants.Get("/new", h.new)
-	tenants.Post("/new", h.create)
-	tenants.Get("/:id/delete", h.confirm)
-	tenants.Post("/:id/delete", h.remove)
+	web.MountForm(h.Render, tenants, "/new", h.new)
+	h.Render.MountQuestion(tenants, "/:id/delete", h.delete)
 }
 
 func (h *Console) list(c *fiber.Ctx) error {
-	tenants, err := h.List(c.UserContext())
+	ctx := c.UserContext()
+	tenants, err := h.List(ctx)
 	if err != nil {
 		return err
 	}
-	deleted, err := h.Deleted(c.UserContext())
+	deleted, err := h.Deleted(ctx)
 	if err != nil {
 		return err
 	}
-	return h.Render.Part(c, fiber.StatusOK, view.ListPage(view.ListPageProps{
-		Tenants: tenants, Deleted: deleted, APIURL: apiURL(c),
-	}), view.Removals(deleted))
+	page := view.ListPage(ctx, apiURL(c)).With(view.List(tenants, deleted))
+	return h.Render.Part(c, fiber.StatusOK, page, view.Removals(deleted))
 }
 
 // apiURL is where the Management API has the tenants.
 func apiURL(c *fiber.Ctx) string { return tenant.From(c.UserContext()).Origin + "/api/tenants" }
 
-func (h *Console) new(c *fiber.Ctx) error {
-	return h.Render.Page(c, fiber.StatusOK, view.NewPage(view.FormProps{APIURL: apiURL(c)}))
+func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Tenant], error) {
+	return web.FormPage[models.Tenant]{
+		Form: view.NewForm, Page: view.NewPage(c.UserContext(), apiURL(c)).With, FieldNames: []string{"id", "name"}, Done: "console.tenants.done",
+		Read: func(typed web.Fields, tenant *models.Tenant) {
+			tenant.ID, tenant.Name = typed.Get("id"), typed.Get("name")
+		},
+		Save: func(ctx context.Context, _ *store.Store, tenant models.Tenant) (string, error) {
+			_, err := h.Create(ctx, New{ID: tenant.ID, Name: tenant.Name})
+			return href.ConsoleOf(tenant.ID).Home(), err
+		},
+	}, nil
 }
 
-func (h *Console) create(c *fiber.Ctx) error {
-	form, err := web.Form(c)
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	leaving, err := h.kind().Get(ctx, h.Admin, c.Params("id"))
+	if err == nil {
+		err = protect(leaving)
+	}
 	if err != nil {
-		return err
+		return web.Question{}, err
 	}
-	made, err := h.Create(c.UserContext(), New{ID: form["id"], Name: form["name"]})
-	if err != nil {
-		f := fault.From(err)
-		if !web.IsExpected(f) {
-			return err
-		}
-		props := view.FormProps{APIURL: apiURL(c), ID: form["id"], Name: form["name"], Errors: web.FieldErrors(c.UserContext(), f)}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.NewPage(props), view.NewForm(props))
-	}
-	web.Flash(c, "console.tenants.done")
-	return web.Done(c, href.ConsoleOf(made.ID).Home())
-}
-
-func (h *Console) confirm(c *fiber.Ctx) error {
-	props, err := h.confirmProps(c)
-	if err != nil {
-		return err
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.DeletePage(props), component.Confirm(props))
-}
-
-func (h *Console) remove(c *fiber.Ctx) error {
-	props, err := h.confirmProps(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	if strings.TrimSpace(form["confirm"]) != props.Name {
-		props.Error = locales.T(c.UserContext(), "component.confirm.mismatch")
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.DeletePage(props), component.Confirm(props))
-	}
-	if err := h.Delete(c.UserContext(), c.Params("id")); err != nil {
-		return err
-	}
-	web.Flash(c, "console.tenants.deleted")
-	// The tenant that the operator looks at may be the one that has gone.
-	return web.Done(c, href.ConsoleOf(models.TenantDefault).Tenants())
-}
-
-func (h *Console) confirmProps(c *fiber.Ctx) (component.ConfirmProps, error) {
-	ctx, site := c.UserContext(), web.Console(c)
-	if isBuiltIn(c.Params("id")) {
-		return component.ConfirmProps{}, builtIn()
-	}
-	doomed, err := h.Admin.Of(c.Params("id")).Tenant.Get(ctx)
-	if err != nil {
-		return component.ConfirmProps{}, orMissing(c.Params("id"), err)
-	}
-	return component.ConfirmProps{
-		Title:  locales.T(ctx, "console.tenants.deleteTitle", locales.Data{"Name": doomed.Name}),
-		Text:   locales.T(ctx, "console.tenants.deleteText"),
-		Action: site.TenantDelete(doomed.ID), CancelURL: site.Tenants(),
-		Label: locales.T(ctx, "console.tenants.delete"), Name: doomed.Name, CSRF: layout.CSRFField(),
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.tenants.deleteTitle", locales.Data{"Name": leaving.Name}),
+			Text:  locales.T(ctx, "console.tenants.deleteText"), CancelURL: web.Console(c).Tenants(),
+			Label: locales.T(ctx, "console.tenants.delete"), Name: leaving.Name,
+		},
+		Page: view.ListPage(ctx, apiURL(c)).ConfirmPage, Done: "console.tenants.deleted",
+		Act: func(ctx context.Context, _ *store.Store) error { return h.Delete(ctx, leaving.ID) },
+		// The tenant that the operator looks at may be the one that is deleted.
+		NextURL: href.ConsoleOf(models.TenantDefault).Tenants(),
 	}, nil
 }

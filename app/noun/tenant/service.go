@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -36,6 +36,21 @@ type Service struct {
 	Provision func(ctx context.Context, tx *store.Store, tenantID string) error
 	// Indicator names a tenant's Management API.
 	Indicator func(tenantID string) string
+}
+
+func (s *Service) kind() noun.Kind[models.Tenant] {
+	return noun.Kind[models.Tenant]{
+		Name:    "tenant",
+		Records: func(records *store.Store) noun.Records[models.Tenant] { return tenants{records, s.Now} },
+		Check:   check,
+		Facts: func(tenant *models.Tenant) map[string]any {
+			return map[string]any{"id": tenant.ID, "name": tenant.Name}
+		},
+		Subject: func(tenant *models.Tenant) event.Event {
+			return event.Event{Payload: map[string]any{"tenantId": tenant.ID}}
+		},
+		Created: event.TenantCreated, Updated: event.TenantUpdated, Deleted: event.TenantDeleted, Events: s.Events,
+	}
 }
 
 // New is what a tenant is created from.
@@ -65,120 +80,66 @@ func (s *Service) List(ctx context.Context) ([]models.Tenant, error) {
 // Create makes a tenant with its keys, Management API and roles. Faults:
 // guard.invalid_input (id, name), tenant.id_in_use, tenant.being_deleted.
 func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error) {
-	if !idPattern.MatchString(fields.ID) {
-		return nil, invalid("id", "error.tenant.invalid_id")
+	now := s.Now().UnixMilli()
+	tenant := &models.Tenant{
+		ID: fields.ID, Name: strings.TrimSpace(fields.Name), DefaultAlgorithm: defaultAlgorithm,
+		Settings: models.DefaultTenantSettings(), CreatedAt: now,
+		// Above every revision of an earlier tenant with this id, so that what was
+		// cached of that one does not count for this one.
+		Revision: now,
 	}
-	fields.Name = strings.TrimSpace(fields.Name)
-	if err := checkName(fields.Name); err != nil {
+	if err := check(tenant); err != nil {
 		return nil, err
 	}
-	keys, err := s.Keys(fields.ID) // before the transaction: an RSA key takes long
+	keys, err := s.Keys(tenant.ID) // before the transaction: an RSA key takes long
 	if err != nil {
 		return nil, fmt.Errorf("make signing keys: %w", err)
 	}
-	now := s.Now().UnixMilli()
-	tenant := &models.Tenant{
-		ID: fields.ID, Name: fields.Name, DefaultAlgorithm: defaultAlgorithm,
-		Settings: models.DefaultTenantSettings(), CreatedAt: now,
-		// Above every revision of an earlier tenant with this id: what was cached of
-		// that one must not count for this.
-		Revision: now,
-	}
-	err = s.Admin.InTx(ctx, func(tx *store.Store) error { return s.create(ctx, tx, tenant, keys) })
-	if errors.Is(err, store.ErrConflict) {
+	err = s.kind().Create(ctx, s.Admin, tenant, func(tx *store.Store, tenant *models.Tenant) (map[string]any, error) {
+		for i := range keys {
+			if err := tx.Of(tenant.ID).SigningKeys.Insert(ctx, &keys[i]); err != nil {
+				return nil, err
+			}
+		}
+		return nil, s.Provision(ctx, tx, tenant.ID)
+	})
+	if rule.IsConflict(err) {
 		return nil, s.taken(ctx, tenant.ID, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("create tenant: %w", err)
+		return nil, err
 	}
 	return tenant, nil
 }
 
-// taken says why an id cannot be had.
+// taken says why an id cannot be used.
 func (s *Service) taken(ctx context.Context, id string, cause error) error {
 	code := "tenant.id_in_use"
 	if _, err := s.Admin.Of(id).Tenant.Get(ctx); errors.Is(err, store.ErrNotFound) {
 		code = "tenant.being_deleted"
 	}
-	return fault.New(fault.Unprocessable, code).At("id").Because(cause)
-}
-
-func (s *Service) create(ctx context.Context, tx *store.Store, tenant *models.Tenant, keys []models.SigningKey) error {
-	if err := tx.Tenant.Insert(ctx, tenant); err != nil {
-		return err
-	}
-	for i := range keys {
-		if err := tx.Of(tenant.ID).SigningKeys.Insert(ctx, &keys[i]); err != nil {
-			return err
-		}
-	}
-	if err := s.Provision(ctx, tx, tenant.ID); err != nil {
-		return err
-	}
-	return s.Events.Publish(ctx, tx, event.Event{
-		Key: event.TenantCreated, Payload: map[string]any{"tenantId": tenant.ID},
-		After: map[string]any{"id": tenant.ID, "name": tenant.Name},
-	})
+	return rule.Against(code, "%w", cause).At("id")
 }
 
 // Rename changes a tenant's name. Faults: guard.invalid_input (name), entity.not_found.
 func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, error) {
-	name = strings.TrimSpace(name)
-	if err := checkName(name); err != nil {
-		return nil, err
-	}
-	var renamed *models.Tenant
-	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
-		own := tx.Of(id)
-		tenant, err := own.Tenant.Hold(ctx)
-		if err != nil {
-			return orMissing(id, err)
-		}
-		before := tenant.Name
-		tenant.Name, renamed = name, tenant
-		if before == name {
-			return nil
-		}
-		if err := own.Tenant.Update(ctx, tenant); err != nil {
-			return err
-		}
-		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.TenantUpdated, Payload: map[string]any{"tenantId": id},
-			Before: map[string]any{"name": before}, After: map[string]any{"name": name},
-		})
+	return s.kind().Update(ctx, s.Admin, id, func(tenant *models.Tenant) error {
+		tenant.Name = strings.TrimSpace(name)
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("rename tenant: %w", err)
-	}
-	return renamed, nil
 }
 
 // Delete deletes a tenant: from then on nobody finds it, and Run removes its
 // rows. Faults: entity.not_found, tenant.built_in for the tenants that every
 // installation has.
 func (s *Service) Delete(ctx context.Context, id string) error {
-	if isBuiltIn(id) {
-		return builtIn()
-	}
-	err := s.Admin.InTx(ctx, func(tx *store.Store) error {
-		own := tx.Of(id)
-		tenant, err := own.Tenant.Hold(ctx)
-		if err != nil {
-			return orMissing(id, err)
-		}
-		if err := own.Tenant.Delete(ctx, s.Now().UnixMilli()); err != nil {
-			return err
-		}
-		if err := s.forget(ctx, tx, id); err != nil {
-			return err
-		}
-		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.TenantDeleted, Payload: map[string]any{"tenantId": id},
-			Before: map[string]any{"id": id, "name": tenant.Name},
-		})
+	kind := s.kind()
+	kind.Protect = protect
+	err := kind.Delete(ctx, s.Admin, id, func(tx *store.Store, _ *models.Tenant) (map[string]any, error) {
+		return nil, s.forget(ctx, tx, id)
 	})
 	if err != nil {
-		return fmt.Errorf("delete tenant: %w", err)
+		return err
 	}
 	s.wake()
 	return nil
@@ -196,28 +157,20 @@ func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error 
 	return tx.Resources.Delete(ctx, resource.ID)
 }
 
-// isBuiltIn reports whether every installation has the tenant.
-func isBuiltIn(id string) bool { return id == models.TenantDefault || id == models.TenantAdmin }
-
-func builtIn() error { return fault.New(fault.Unprocessable, "tenant.built_in") }
-
-func checkName(name string) error {
-	if !rule.IsName(name, maxNameLength) {
-		return invalid("name", "error.tenant.invalid_name")
+// protect refuses the tenants that every installation has.
+func protect(tenant *models.Tenant) error {
+	if tenant.ID == models.TenantDefault || tenant.ID == models.TenantAdmin {
+		return rule.Against("tenant.built_in", "every installation has the tenant %s", tenant.ID)
 	}
 	return nil
 }
 
-// invalid is the fault of a field, with its own text.
-func invalid(field, message string) error {
-	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(errors.New(field + ": against its rule"))
-	f.Fields[field] = message
-	return f
-}
-
-func orMissing(id string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no tenant %s", id))
+func check(tenant *models.Tenant) error {
+	switch {
+	case !idPattern.MatchString(tenant.ID):
+		return rule.Invalid("id", "error.tenant.invalid_id", "must be 2 to 20 of a-z, 0-9 and -, a letter first")
+	case !rule.IsName(tenant.Name, maxNameLength):
+		return rule.Invalid("name", "error.tenant.invalid_name", "must have 1 to %d characters, all of them visible", maxNameLength)
 	}
-	return err
+	return nil
 }

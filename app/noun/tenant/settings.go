@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
+	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -19,21 +20,21 @@ const (
 const maxAuditRetention = 3650
 
 // SetSessionTTL changes how long browser sessions of a tenant last, in seconds
-// from 60 to a year; sessions that are there keep theirs. Fault:
+// from 60 to a year; existing sessions keep theirs. Fault:
 // guard.invalid_input (ttl).
 func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, seconds int64) error {
 	if seconds < minSessionTTL || seconds > maxSessionTTL {
-		return invalid("ttl", "error.tenant.invalid_session_ttl")
+		return rule.Invalid("ttl", "error.tenant.invalid_session_ttl", "must be %d to %d seconds", minSessionTTL, maxSessionTTL)
 	}
 	return s.set(ctx, records, event.SessionConfigUpdated, "ttl", seconds,
 		func(settings *models.TenantSettings) *int64 { return &settings.SessionTTL })
 }
 
 // SetAuditRetention changes how many days a tenant keeps audit rows, up to ten
-// years; 0: for ever. Fault: guard.invalid_input (days).
+// years; 0: forever. Fault: guard.invalid_input (days).
 func (s *Service) SetAuditRetention(ctx context.Context, records *store.Store, days int64) error {
 	if days < 0 || days > maxAuditRetention {
-		return invalid("days", "error.tenant.invalid_audit_retention")
+		return rule.Invalid("days", "error.tenant.invalid_audit_retention", "must be 0 to %d", maxAuditRetention)
 	}
 	return s.set(ctx, records, event.AuditConfigUpdated, "retentionDays", days,
 		func(settings *models.TenantSettings) *int64 { return &settings.AuditRetentionDays })

@@ -1,6 +1,7 @@
 package authorize_test
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -153,14 +154,113 @@ func TestNativeRedirectURIs(t *testing.T) {
 	}
 }
 
-// A form cannot be posted to an app; the person would be left on a dead page.
-func TestFormPostNeedsWebAddress(t *testing.T) {
+// A form cannot be posted to an app, and some systems drop fragments.
+func TestResponseModesOfCustomSchemes(t *testing.T) {
 	p := servertest.New(t)
-	c := p.Client(models.ApplicationNative, func(n *servertest.Registration) {
-		n.OIDCClientMetadata.RedirectURIs = []string{"com.example.app:/callback"}
-	})
-	answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"response_mode": "form_post", "prompt": "none"}))
-	wantPage(t, answer, "unsupported_response_mode")
+	const uri = "com.example.app:/callback"
+	for _, kind := range []models.ApplicationType{models.ApplicationNative, models.ApplicationSPA, models.ApplicationTraditional} {
+		c := p.Client(kind, redirectURIs(uri))
+		for _, mode := range []string{"form_post", "fragment"} {
+			answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"response_mode": mode, "prompt": "none"}))
+			wantPage(t, answer, "unsupported_response_mode")
+		}
+		for _, mode := range []string{"query", ""} {
+			answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"response_mode": mode, "prompt": "none"}))
+			if query := sentTo(t, answer, uri); query.Get("error") != "login_required" {
+				t.Errorf("%s, %q: got %v", kind, mode, query)
+			}
+		}
+	}
+}
+
+func redirectURIs(uris ...string) func(*servertest.Registration) {
+	return func(n *servertest.Registration) { n.OIDCClientMetadata.RedirectURIs = uris }
+}
+
+// Where another program can receive the code, a challenge binds it to the one
+// that asked (RFC 8252, sections 8.1 and 8.5).
+func TestChallengeByRedirectURI(t *testing.T) {
+	p := servertest.New(t)
+	tests := []struct {
+		name       string
+		kind       models.ApplicationType
+		uri        string
+		isRequired bool
+	}{
+		{"Traditional on https", models.ApplicationTraditional, servertest.RedirectURI, false},
+		{"Traditional on localhost", models.ApplicationTraditional, "http://localhost:3000/callback", false},
+		{"Traditional on a custom scheme", models.ApplicationTraditional, "com.example.app:/callback", true},
+		{"SPA on a custom scheme", models.ApplicationSPA, "capacitor://localhost/callback", true},
+		{"Native on a custom scheme", models.ApplicationNative, "myapp://callback", true},
+		{"Native on localhost", models.ApplicationNative, "http://localhost/callback", true},
+		{"Native on https", models.ApplicationNative, servertest.RedirectURI, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := p.Client(test.kind, redirectURIs(test.uri))
+			want := map[bool]string{true: "invalid_request", false: "login_required"}[test.isRequired]
+			answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none", "code_challenge": "", "code_challenge_method": ""}))
+			if query := sentTo(t, answer, test.uri); query.Get("error") != want {
+				t.Errorf("without a challenge: %v", query)
+			}
+			answer = p.Browser().Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"}))
+			if query := sentTo(t, answer, test.uri); query.Get("error") != "login_required" {
+				t.Errorf("with a challenge: %v", query)
+			}
+		})
+	}
+}
+
+// Whoever reads the refusal, at the application or in the audit log, learns what to
+// switch.
+func TestRefusalWithoutChallenge(t *testing.T) {
+	p := servertest.New(t)
+	requires := func(n *servertest.Registration) { n.CustomClientMetadata.RequirePKCE = true }
+	for says, c := range map[string]*servertest.Client{
+		"switch off requirePkce":        p.Client(models.ApplicationTraditional, requires),
+		"single-page and native":        p.Client(models.ApplicationSPA),
+		"with a custom scheme":          p.Client(models.ApplicationTraditional, redirectURIs("com.example.app:/callback")),
+		"native applications cannot go": p.Client(models.ApplicationNative, redirectURIs("com.example.app:/callback")),
+	} {
+		query := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"code_challenge": "", "code_challenge_method": ""})).Redirect().Query()
+		description := query.Get("error_description")
+		if !strings.Contains(description, "switch on PKCE with S256 in the client") || !strings.Contains(description, says) {
+			t.Errorf("%s: %v", says, query)
+		}
+		var rows []models.AuditLog
+		for _, row := range p.Audited() {
+			if row.ApplicationID == c.ID && row.Result == models.AuditError {
+				rows = append(rows, row)
+			}
+		}
+		if len(rows) != 1 || rows[0].Key != "Interaction.Create" ||
+			rows[0].Reason != "invalid_request" || rows[0].Payload["description"] != description {
+			t.Errorf("%s: audited %+v", says, rows)
+		}
+	}
+}
+
+// A tool listens on whatever port is free; its token request repeats the address
+// that it used (RFC 8252, section 7.3).
+func TestAnyPortOfNativeApplications(t *testing.T) {
+	p := servertest.New(t)
+	p.User("alice")
+	for _, host := range []string{"localhost", "127.0.0.1", "[::1]"} {
+		c := p.Client(models.ApplicationNative, redirectURIs("http://"+host+"/callback?tool=1"))
+		used := "http://" + host + ":51004/callback?tool=1"
+		code := p.Code(p.Browser(), c, "alice", servertest.Params{"redirect_uri": used})
+		if answer := p.Exchange(c, code, nil); answer.JSON()["error"] != "invalid_grant" {
+			t.Errorf("%s: redeemed with the registered address: %d %s", host, answer.StatusCode, answer.Text)
+		}
+		code = p.Code(p.Browser(), c, "alice", servertest.Params{"redirect_uri": used})
+		if answer := p.Exchange(c, code, servertest.Params{"redirect_uri": used}); answer.StatusCode != http.StatusOK {
+			t.Errorf("%s: redeemed with the address that was used: %d %s", host, answer.StatusCode, answer.Text)
+		}
+	}
+	for _, kind := range []models.ApplicationType{models.ApplicationSPA, models.ApplicationTraditional} {
+		c := p.Client(kind, redirectURIs("http://localhost/callback"))
+		wantPage(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"redirect_uri": "http://localhost:51004/callback"})), "invalid_request")
+	}
 }
 
 func TestParametersOfAddress(t *testing.T) {

@@ -42,7 +42,11 @@ func (h *Handler) arrive(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.proceed(c, values, nil)
+	r, err := h.receive(c.UserContext(), values)
+	if err != nil {
+		return h.fail(c, r, err)
+	}
+	return h.proceed(c, r, nil)
 }
 
 // arriveByPost takes a request up in a body. A browser sends no cookies with a
@@ -53,7 +57,7 @@ func (h *Handler) arriveByPost(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r, err := h.check(c.UserContext(), values)
+	r, err := h.receive(c.UserContext(), values)
 	if err != nil {
 		return h.fail(c, r, err)
 	}
@@ -73,7 +77,11 @@ func (h *Handler) resume(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.proceed(c, protocol.NewValues(row.Params, row.Resources), row)
+	r, err := h.check(c.UserContext(), protocol.NewValues(row.Params, row.Resources))
+	if err != nil {
+		return h.fail(c, r, err)
+	}
+	return h.proceed(c, r, row)
 }
 
 // take finds a stored request of this browser, or takes one up that no browser has yet.
@@ -100,11 +108,7 @@ func (h *Handler) remember(c *fiber.Ctx, tokens []string, token string) {
 	web.SetCookie(c, web.CookieInteraction, interaction.FormatCookie(tokens, token), interaction.CookieTTL)
 }
 
-func (h *Handler) proceed(c *fiber.Ctx, values protocol.Values, row *models.Interaction) error {
-	r, err := h.check(c.UserContext(), values)
-	if err != nil {
-		return h.fail(c, r, err)
-	}
+func (h *Handler) proceed(c *fiber.Ctx, r *request.Request, row *models.Interaction) error {
 	step, code, err := h.conclude(c.UserContext(), r, row)
 	if err != nil {
 		return h.fail(c, r, err)
@@ -131,6 +135,8 @@ func page(c *fiber.Ctx, step interaction.Step, id string) string {
 		return site.Register(id)
 	case interaction.Consent:
 		return site.Consent(id)
+	case interaction.Continue:
+		return site.Continue(id)
 	case interaction.SignIn, interaction.SelectAccount, interaction.Issue:
 	}
 	return site.SignIn(id)

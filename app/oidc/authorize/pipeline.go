@@ -43,6 +43,24 @@ func (e *Endpoint) check(ctx context.Context, values protocol.Values) (*request.
 	return r, nil
 }
 
+// receive is check for a request that has just arrived. A refusal is audited, since
+// the person who sees it at the application is seldom the one who can mend it.
+func (e *Endpoint) receive(ctx context.Context, values protocol.Values) (*request.Request, error) {
+	r, err := e.check(ctx, values)
+	var failure *protocol.Error
+	if r == nil || !errors.As(err, &failure) {
+		return r, err
+	}
+	refused := event.Event{
+		Key: event.InteractionCreate, Result: models.AuditError, Reason: string(failure.Code), ApplicationID: r.Client.ID,
+		Payload: map[string]any{"description": failure.Description},
+	}
+	if err := e.Events.Publish(ctx, r.Tenant.Store, refused); err != nil {
+		return nil, fmt.Errorf("record that a request was refused (%s): %w", failure.Error(), err)
+	}
+	return r, err
+}
+
 // conclude decides what comes next for a checked request and, when nothing is
 // left to ask, issues its code. row is nil when the request has just arrived.
 func (e *Endpoint) conclude(ctx context.Context, r *request.Request, row *models.Interaction) (interaction.Step, string, error) {
@@ -70,14 +88,19 @@ func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.I
 	return interaction.Decide(state)
 }
 
-// isGranted reports whether a grant that lives holds all that is asked.
+// isGranted reports whether the consent page of a grant that lives showed all
+// that is asked.
 func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
 	grants, err := r.Tenant.Store.Grants.ListGiven(ctx, userID, r.Client.ID, e.Now().UnixMilli())
 	if err != nil {
 		return false, fmt.Errorf("list grants of user %s: %w", userID, err)
 	}
 	for _, grant := range grants {
-		if r.Scopes.Missing(protocol.ParseScopes(grant.Scope)) == "" {
+		claims, err := issue.AskedClaims(&grant, &r.Client.Application)
+		if err != nil {
+			return false, err
+		}
+		if r.Shown().Missing(protocol.ParseScopes(grant.Scope).With(claims.Scopes())) == "" {
 			return true, nil
 		}
 	}
@@ -99,7 +122,7 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 				return err
 			}
 		}
-		if _, err := tx.Sessions.Hold(ctx, current.ID); err != nil {
+		if err := hold(ctx, tx, current, r.Client.ID); err != nil {
 			return fmt.Errorf("hold session: %w", err)
 		}
 		code, err = e.Issuer.Code(ctx, tx, r, current, granted)
@@ -116,6 +139,16 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 		return "", isOver(err)
 	}
 	return code, err
+}
+
+// hold keeps the session from ending before the code is stored, and has it know
+// which applications it signed in to.
+func hold(ctx context.Context, tx *store.Store, current *session.Current, applicationID string) error {
+	if current.HasSignedInTo(applicationID) {
+		_, err := tx.Sessions.Hold(ctx, current.ID)
+		return err
+	}
+	return tx.Sessions.SignedIn(ctx, current.ID, applicationID)
 }
 
 // refuse ends the interaction with an error for the client, which is an answer, too.
@@ -169,13 +202,13 @@ func permitted(ctx context.Context, r *request.Request, userID string) (protocol
 	return r.Scopes.Intersect(allowed), nil
 }
 
-// Asked lists the scopes that a stored request asks for now.
+// Asked lists the scopes that the consent page of a stored request shows.
 func (e *Endpoint) Asked(ctx context.Context, row *models.Interaction) ([]string, error) {
 	r, err := e.check(ctx, protocol.NewValues(row.Params, row.Resources))
 	if err != nil {
 		return nil, err
 	}
-	return r.Scopes, nil
+	return r.Shown(), nil
 }
 
 // store keeps a request for the steps of the person.

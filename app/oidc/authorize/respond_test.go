@@ -1,6 +1,7 @@
 package authorize_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -73,6 +74,68 @@ func wantUnstored(t *testing.T, answer *servertest.Response) {
 	if answer.Header.Get("Cache-Control") != "no-store" {
 		t.Error("the answer may be stored")
 	}
+}
+
+// A request object is refused the way in which the client asked to be answered in
+// it; what it says beside counts for nothing.
+func TestRefusedRequestObjects(t *testing.T) {
+	p := servertest.New(t)
+	c := p.Client(models.ApplicationTraditional)
+	object := func(payload string) string {
+		return "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(payload)) + "."
+	}
+	const inside = `{"state":"inside","response_mode":"form_post","redirect_uri":"https://evil.example/","client_id":"x","iss":"x","nonce":"y"}`
+	without := servertest.Params{"state": "", "response_mode": ""}
+	tests := []struct {
+		name   string
+		object string
+		change servertest.Params
+		read   func(*testing.T, *servertest.Response) url.Values
+		state  string
+	}{
+		{"OpenID 6.1: state and mode", object(inside), without, inForm, "inside"},
+		{"OpenID 6.1: signed", strings.TrimSuffix(object(inside), ".") + ".c2lnbmF0dXJl", without, inForm, "inside"},
+		{"OpenID 6.1: state outside", object(inside), servertest.Params{"response_mode": ""}, inForm, "xyz"},
+		{"OpenID 6.1: mode outside", object(inside), servertest.Params{"state": "", "response_mode": "fragment"}, inFragment, "inside"},
+		{"OpenID 6.1: both outside", object(inside), servertest.Params{"response_mode": "query"}, inQuery, "xyz"},
+		{"OpenID 6.1: unlawful mode", object(`{"state":"inside","response_mode":"web_message"}`), without, inQuery, "inside"},
+		{"OpenID 6.1: mode of another kind", object(`{"state":"inside","response_mode":["form_post"]}`), without, inQuery, "inside"},
+		{"OpenID 6.1: state of another kind", object(`{"state":1,"response_mode":"form_post"}`), without, inForm, ""},
+		{"OpenID 6.1: state with NUL", object(`{"state":"a\u0000b"}`), without, inQuery, ""},
+		{"OpenID 6.1: state too long", object(`{"state":"` + strings.Repeat("a", 4097) + `"}`), without, inQuery, ""},
+		{"OpenID 6.1: invalid UTF-8", object("{\"state\":\"\xff\"}"), without, inQuery, ""},
+		{"OpenID 6.1: 16 KB", object(`{"state":"inside","x":"` + strings.Repeat("a", 12<<10-80) + `"}`), without, inQuery, "inside"},
+		{"OpenID 6.1: more than 16 KB", object(`{"state":"inside","x":"` + strings.Repeat("a", 13<<10) + `"}`), without, inQuery, ""},
+		{"OpenID 6.1: encrypted", "a.b.c.d.e", without, inQuery, ""},
+		{"OpenID 6.1: nonsense", "x", without, inQuery, ""},
+		{"OpenID 6.1: no JSON", object(`{"state":"inside"`), without, inQuery, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			params := c.AuthorizeParams(test.change)
+			params.Set("request", test.object)
+			for method, answer := range map[string]*servertest.Response{
+				"GET": p.Browser().Visit("/oidc/auth?" + params.Encode()), "POST": p.PostForm("/oidc/auth", params, nil),
+			} {
+				got := test.read(t, answer)
+				if got.Get("error") != "request_not_supported" || got.Get("state") != test.state || got.Get("iss") != issuer {
+					t.Errorf("%s: %v", method, got)
+				}
+			}
+		})
+	}
+	t.Run("OpenID 6.1: client and redirect URI come from outside", func(t *testing.T) {
+		all := object(`{"client_id":"` + c.ID + `","redirect_uri":"` + servertest.RedirectURI + `","state":"inside"}`)
+		wantPage(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"redirect_uri": "", "request": all})), "invalid_request")
+		wantPage(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"client_id": "", "request": all})), "invalid_request")
+	})
+	t.Run("RFC 8252 7.1: a custom scheme gets a query", func(t *testing.T) {
+		app := p.Client(models.ApplicationNative, redirectURIs("com.example.app:/callback"))
+		answer := p.Browser().Visit(app.AuthorizeURL(servertest.Params{"state": "", "request": object(inside)}))
+		if got := sentTo(t, answer, "com.example.app:/callback"); got.Get("state") != "inside" {
+			t.Errorf("got %v", got)
+		}
+	})
 }
 
 func TestState(t *testing.T) {

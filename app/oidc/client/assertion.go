@@ -98,8 +98,8 @@ func (j assertion) problem(now time.Time) string {
 	switch {
 	case claims.Issuer != claims.Subject:
 		return "iss and sub must both be the client_id"
-	case !slices.ContainsFunc(claims.Audience, func(name string) bool { return slices.Contains(j.audiences, name) }):
-		return "aud must be the issuer or the address of this endpoint"
+	case !j.isForUs():
+		return "aud must be the issuer, the token endpoint or the address of this endpoint, and nobody else"
 	case claims.Expiry == nil:
 		return "exp is missing"
 	case !now.Before(claims.Expiry.Time().Add(skew)):
@@ -115,6 +115,14 @@ func (j assertion) problem(now time.Time) string {
 	default:
 		return ""
 	}
+}
+
+// isForUs reports whether every audience is a name of ours: whoever else is
+// named could use the assertion here. Several are fine, since older clients list
+// the issuer and the token endpoint.
+func (j assertion) isForUs() bool {
+	isOther := func(name string) bool { return !slices.Contains(j.audiences, name) }
+	return len(j.claims.Audience) > 0 && !slices.ContainsFunc(j.claims.Audience, isOther)
 }
 
 // use remembers the assertion for as long as it would be accepted.

@@ -171,7 +171,7 @@ func TestAssertionClaims(t *testing.T) {
 	in := func(d time.Duration) int64 { return h.now.Add(d).Unix() }
 	const (
 		names    = "client_assertion: iss and sub must both be the client_id"
-		audience = "client_assertion: aud must be the issuer or the address of this endpoint"
+		audience = "client_assertion: aud must be the issuer, the token endpoint or the address of this endpoint, and nobody else"
 		unread   = "client_assertion must be a JWT signed with a supported algorithm, with the client as its subject"
 		tooLong  = "client_assertion: exp must be at most one hour ahead"
 	)
@@ -183,7 +183,11 @@ func TestAssertionClaims(t *testing.T) {
 	}{
 		{"in order", "x", "y", ""},
 		{"aud is the endpoint", "aud", tokenEndpoint, ""},
-		{"aud is a list", "aud", []string{"https://other.example", issuer}, ""},
+		{"aud is the issuer and the token endpoint", "aud", []string{issuer, tokenEndpoint}, ""},
+		{"aud is a list of one", "aud", []string{issuer}, ""},
+		{"aud lists somebody else, too", "aud", []string{issuer, "https://other.example"}, audience},
+		{"aud lists somebody else first", "aud", []string{"https://other.example", issuer}, audience},
+		{"aud lists the issuer and another endpoint", "aud", []string{issuer, issuer + "/me"}, audience},
 		{"aud is another endpoint", "aud", issuer + "/me", audience},
 		{"aud is another issuer", "aud", "https://evil.example", audience},
 		{"aud begins alike", "aud", issuer + "/", audience},

@@ -42,7 +42,7 @@ type Request struct {
 	// Values are the parameters of the body.
 	Values protocol.Values
 	// Audiences are the names under which an assertion may address the endpoint:
-	// the issuer and the endpoint's address.
+	// the issuer, the token endpoint and the endpoint itself.
 	Audiences []string
 }
 

@@ -243,6 +243,127 @@ func TestSelectAccount(t *testing.T) {
 	})
 }
 
+// RFC 8252, section 8.6: a client that cannot prove who it is gets nothing from a
+// session without the person's click.
+func TestContinue(t *testing.T) {
+	p := servertest.New(t)
+	alice, bob := p.User("alice"), p.User("bob")
+	always := true
+	tests := []struct {
+		name    string
+		kind    models.ApplicationType
+		uri     string
+		isAsked bool
+	}{
+		{"native on a custom scheme", models.ApplicationNative, "com.example.app:/callback", true},
+		{"native on loopback", models.ApplicationNative, "http://127.0.0.1/callback", true},
+		{"native on localhost", models.ApplicationNative, "http://localhost:3000/callback", true},
+		{"native on https", models.ApplicationNative, servertest.RedirectURI, false},
+		{"native on HTTPS", models.ApplicationNative, "HTTPS://app.example/callback", false},
+		{"SPA on a custom scheme", models.ApplicationSPA, "capacitor://localhost/callback", true},
+		{"SPA on localhost", models.ApplicationSPA, "http://localhost:3000/callback", false},
+		{"SPA on https", models.ApplicationSPA, servertest.RedirectURI, false},
+		{"web application on a custom scheme", models.ApplicationTraditional, "com.example.app:/callback", false},
+	}
+	b := p.Browser()
+	p.Code(b, p.Client(models.ApplicationTraditional), "alice", nil)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := p.Client(test.kind, func(n *servertest.Registration) {
+				n.Name, n.OIDCClientMetadata.RedirectURIs = "Harbour & <b>Tools", []string{test.uri}
+				n.CustomClientMetadata.AlwaysIssueRefreshToken = &always
+			})
+			wantSilent := map[bool]string{true: "interaction_required", false: ""}[test.isAsked]
+			silent := b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"})).Redirect()
+			if got := silent.Query().Get("error"); got != wantSilent || got == "" && silent.Query().Get("code") == "" {
+				t.Fatalf("prompt=none: %s", silent)
+			}
+			if !test.isAsked {
+				return
+			}
+			page := b.Get(c.AuthorizeURL(servertest.Params{"prompt": ""}))
+			wantAt(t, page, continuePage)
+			for _, shown := range []string{"Harbour &amp; &lt;b&gt;Tools", "Continue as alice"} {
+				if !strings.Contains(page.Text, shown) {
+					t.Errorf("the page does not show %q: %s", shown, page.Text)
+				}
+			}
+			wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, page)), continuePage) // to go on is no click
+			answer := b.Submit(page, "continue-form", map[string]string{"action": "continue"}).Redirect()
+			if !strings.HasPrefix(answer.String(), test.uri+"?") || answer.Query().Get("code") == "" {
+				t.Fatalf("after the click: %s", answer)
+			}
+			tokens := p.Exchange(c, answer.Query().Get("code"), nil).JSON()
+			if claims, _ := p.Verified(tokens["id_token"]); claims["sub"] != alice.ID {
+				t.Errorf("sub is %v", claims["sub"])
+			}
+			wantAt(t, b.Get(c.AuthorizeURL(servertest.Params{"prompt": ""})), continuePage) // each time
+		})
+	}
+
+	tool := p.Client(models.ApplicationNative, func(n *servertest.Registration) {
+		n.OIDCClientMetadata.RedirectURIs = []string{"http://localhost/callback"}
+	})
+	code := func(answer *servertest.Response) string { return answer.Redirect().Query().Get("code") }
+	t.Run("to sign in for the request is a click", func(t *testing.T) {
+		stranger := p.Browser()
+		page := stranger.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
+		wantAt(t, page, signInPage)
+		if code(stranger.SignIn(page, "alice", servertest.Password)) == "" {
+			t.Error("no code")
+		}
+	})
+	t.Run("another account", func(t *testing.T) {
+		mine := p.Browser()
+		p.Code(mine, tool, "alice", nil)
+		page := mine.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
+		wantAt(t, page, continuePage)
+		signIn := mine.Get("/sign-in?interaction=" + interactionOf(t, page))
+		tokens := p.Exchange(tool, code(mine.SignIn(signIn, "bob", servertest.Password)), nil).JSON()
+		if claims, _ := p.Verified(tokens["id_token"]); claims["sub"] != bob.ID {
+			t.Errorf("sub is %v", claims["sub"])
+		}
+	})
+	t.Run("consent is a click", func(t *testing.T) {
+		third := p.Client(models.ApplicationNative, thirdParty, func(n *servertest.Registration) {
+			n.OIDCClientMetadata.RedirectURIs = []string{"com.example.third:/callback"}
+		})
+		page := b.Get(third.AuthorizeURL(servertest.Params{"prompt": ""}))
+		wantAt(t, page, consentPage)
+		if code(b.Submit(page, "consent-form", map[string]string{"action": "authorize"})) == "" {
+			t.Error("no code")
+		}
+		// The saved consent leaves the person to be asked.
+		wantAt(t, b.Get(third.AuthorizeURL(servertest.Params{"prompt": ""})), continuePage)
+	})
+	t.Run("continue does not get past prompt=login", func(t *testing.T) {
+		p.Advance(time.Minute)
+		page := b.Get(tool.AuthorizeURL(servertest.Params{"prompt": "login"}))
+		wantAt(t, page, signInPage)
+		page = b.Get("/continue?interaction=" + interactionOf(t, page))
+		wantAt(t, b.Submit(page, "continue-form", map[string]string{"action": "continue"}), signInPage)
+	})
+	t.Run("other answers are refused", func(t *testing.T) {
+		page := b.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
+		for _, action := range []string{"", "yes", "Continue"} {
+			if answer := b.Submit(page, "continue-form", map[string]string{"action": action}); answer.StatusCode != http.StatusBadRequest {
+				t.Errorf("%q: %d to %q", action, answer.StatusCode, answer.Header.Get("Location"))
+			}
+		}
+	})
+	t.Run("without a session there is a way on", func(t *testing.T) {
+		stranger := p.Browser()
+		page := stranger.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
+		wantAt(t, stranger.Get("/continue?interaction="+interactionOf(t, page)), signInPage)
+	})
+	t.Run("in Chinese", func(t *testing.T) {
+		page := b.Get(tool.AuthorizeURL(servertest.Params{"prompt": "", "ui_locales": "zh-CN"}))
+		if !strings.Contains(page.Text, `<html lang="zh-CN"`) || !strings.Contains(page.Text, "以 alice 的身份继续") {
+			t.Error(page.Text)
+		}
+	})
+}
+
 func TestFirstScreen(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")

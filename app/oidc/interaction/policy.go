@@ -18,6 +18,7 @@ const (
 	Register      Step = "register"
 	SelectAccount Step = "select-account"
 	Consent       Step = "consent"
+	Continue      Step = "continue"
 	Issue         Step = "issue" // nothing is left to ask
 )
 
@@ -62,6 +63,9 @@ func prompts() []prompt {
 			{"consent_prompt", func(s State) bool { return s.Request.Has(protocol.PromptConsent) && s.asksConsent() }},
 			{"not_granted", func(s State) bool { return !s.IsGranted && s.asksConsent() }},
 		}},
+		{Continue, protocol.InteractionRequired, []check{
+			{"unproven_client", func(s State) bool { return s.Request.IsClientUnproven() && !s.isChosen() && !s.hasConsented() }},
+		}},
 	}
 }
 
@@ -95,5 +99,10 @@ func (s State) asksConsent() bool {
 	if !s.Request.Client.IsThirdParty {
 		return false
 	}
-	return s.Interaction == nil || s.Interaction.ConsentedBy != s.Session.UserID
+	return !s.hasConsented()
+}
+
+// hasConsented reports whether the person agreed on the consent page for this request.
+func (s State) hasConsented() bool {
+	return s.Interaction != nil && s.Interaction.ConsentedBy == s.Session.UserID
 }

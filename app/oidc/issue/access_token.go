@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -20,7 +21,7 @@ type signedAccessToken struct {
 	ClientID  string `json:"client_id"`
 	IssuedAt  int64  `json:"iat"`
 	ExpiresAt int64  `json:"exp"`
-	Scope     string `json:"scope,omitempty"`
+	Scope     string `json:"scope"` // always there, "" for none
 	// OrganizationID is the organization in which the scopes hold.
 	OrganizationID string   `json:"organization_id,omitempty"`
 	AuthTime       int64    `json:"auth_time,omitempty"`
@@ -34,6 +35,10 @@ type Target struct {
 	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
 	OrganizationID string
 	TTL            int64 // seconds
+	// Type is the typ header; "": at+jwt.
+	Type string
+	// Algorithm signs the token; "": the tenant's default.
+	Algorithm string
 }
 
 // SignedToken issues a signed access token for a resource or an organization.
@@ -47,7 +52,7 @@ func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scop
 	if s.Grant != nil {
 		claims.AuthTime, claims.ACR, claims.AMR = s.Grant.AuthTime/1000, s.Grant.ACR, s.Grant.AMR
 	}
-	return i.Signer.Sign(ctx, s.Tenant, "", "at+jwt", claims)
+	return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, cmp.Or(target.Type, models.AccessTokenAtJWT), claims)
 }
 
 // OpaqueToken makes an access token for the provider's own endpoints. It works

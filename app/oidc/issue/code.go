@@ -46,7 +46,7 @@ func (i *Issuer) grant(r *request.Request, current *session.Current, granted pro
 	}
 	grant := &models.Grant{
 		ID: models.NewID(), UserID: current.UserID, ApplicationID: r.Client.ID, SessionID: current.ID,
-		Scope: granted.String(), Claims: string(claims),
+		Scope: granted.String(), AskedScope: protocol.ParseScopes(r.Values.Get("scope")).String(), Claims: string(claims),
 		ACR: r.ACR, AMR: current.AMR, AuthTime: current.AuthTime,
 		HasOfflineAccess: granted.Has(protocol.ScopeOfflineAccess),
 		ExpiresAt:        current.ExpiresAt, CreatedAt: i.Now().UnixMilli(),

@@ -13,10 +13,7 @@ import (
 // IDToken issues an ID token (OpenID Connect Core 1.0, sections 2 and 3.1.3.6)
 // beside an access token. The nonce is the authorization request's, "" on refresh.
 func (i *Issuer) IDToken(ctx context.Context, s Subject, scopes protocol.Scopes, accessToken, nonce string) (string, error) {
-	algorithm := s.Client.CustomClientMetadata.IDTokenSignedResponseAlg
-	if algorithm == "" {
-		algorithm = s.Tenant.DefaultAlgorithm
-	}
+	algorithm := s.Client.IDTokenAlgorithm()
 	now := i.Now().Unix()
 	claims := Claims{
 		"iss": s.Tenant.Issuer(), "sub": s.User.ID, "aud": s.Client.ID,

@@ -26,15 +26,19 @@ func (s Subject) ID() string {
 	return s.Client.ID
 }
 
-// AskedClaims is the claims parameter of the grant. A third-party application
-// gets what its scopes say, for only that was shown to the person.
+// AskedClaims is the claims parameter of the grant. A third-party application gets
+// what its consent page showed: claims of the scopes that people can be asked for.
 func AskedClaims(grant *models.Grant, application *models.Application) (protocol.ClaimsRequest, error) {
 	var asked protocol.ClaimsRequest
-	if application.IsThirdParty || grant.Claims == "" {
+	isUnshown := application.IsThirdParty && grant.AskedScope == "" // its page was one of before
+	if grant.Claims == "" || isUnshown {
 		return asked, nil
 	}
 	if err := json.Unmarshal([]byte(grant.Claims), &asked); err != nil {
 		return asked, fmt.Errorf("read claims request of grant %s: %w", grant.ID, err)
+	}
+	if application.IsThirdParty {
+		asked = asked.Of(protocol.ThirdPartyScopes())
 	}
 	return asked, nil
 }

@@ -4,7 +4,9 @@
 //
 // Each algorithm has up to three keys. The next one is published but signs
 // nothing yet, so that verifiers know it before it is needed; the current one
-// signs; the previous one only verifies what it signed before. Private keys
+// signs; the previous one only verifies what it signed before. The public halves
+// of those before it are kept, unpublished, until the sessions that began under
+// them are over: ID tokens that they signed still come back as hints. Private keys
 // are stored encrypted and opened only for the keys that sign.
 //
 // Rotating keys, deleting them and choosing the default algorithm is

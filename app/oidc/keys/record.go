@@ -63,14 +63,14 @@ func (s *Service) openPrivate(record *models.SigningKey) (*jose.JSONWebKey, erro
 	return &pair, nil
 }
 
-// readPublic decodes a record's public key.
-func readPublic(record *models.SigningKey) (*jose.JSONWebKey, error) {
+// readPublic decodes the public key of a record.
+func readPublic(id, algorithm, text string) (*jose.JSONWebKey, error) {
 	var public jose.JSONWebKey
-	if err := json.Unmarshal([]byte(record.Public), &public); err != nil {
-		return nil, fmt.Errorf("decode public key %s: %w", record.ID, err)
+	if err := json.Unmarshal([]byte(text), &public); err != nil {
+		return nil, fmt.Errorf("decode public key %s: %w", id, err)
 	}
-	if !public.IsPublic() || public.KeyID != record.ID || public.Algorithm != record.Algorithm {
-		return nil, fmt.Errorf("public key %s is not the one of its record", record.ID)
+	if !public.IsPublic() || public.KeyID != id || public.Algorithm != algorithm {
+		return nil, fmt.Errorf("public key %s is not the one of its record", id)
 	}
 	return &public, nil
 }

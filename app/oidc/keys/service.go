@@ -38,11 +38,20 @@ func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	if set := s.cached(t); set != nil {
 		return set, nil
 	}
+	return s.build(ctx, t)
+}
+
+// build makes a tenant's set from what is stored; the caller holds building.
+func (s *Service) build(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	records, err := t.Store.SigningKeys.List(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}
-	set, err := s.newSet(t, records)
+	retired, err := t.Store.RetiredKeys.List(ctx, s.Now().UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read retired keys: %w", err)
+	}
+	set, err := s.newSet(t, records, retired)
 	if err != nil {
 		return nil, err
 	}
@@ -71,26 +80,44 @@ func (s *Service) Published(ctx context.Context, t *tenant.Tenant) (*Set, error)
 	return nil, err
 }
 
-// Sign is Set.Sign with the tenant's keys.
+// Sign is Set.Sign with the tenant's keys. Keys of an algorithm that nobody has
+// needed before are made.
 func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ string, claims any) (string, error) {
 	set, err := s.Set(ctx, t)
+	if err == nil && !set.signs(algorithm) {
+		set, err = s.extend(ctx, t, algorithm)
+	}
 	if err != nil {
 		return "", err
 	}
 	return set.Sign(algorithm, typ, claims)
 }
 
-// VerifyIDToken is Set.Verify for ID tokens with the tenant's keys. A bad token
-// is a *protocol.Error; any other error means that the keys could not be read.
-func (s *Service) VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
+// extend makes the keys of an algorithm and returns a set that has them.
+func (s *Service) extend(ctx context.Context, t *tenant.Tenant, algorithm string) (*Set, error) {
+	s.building.Lock()
+	defer s.building.Unlock()
+	if set := s.cached(t); set != nil && set.signs(algorithm) {
+		return set, nil
+	}
+	if err := s.EnsureAlgorithm(ctx, t.Store, algorithm); err != nil {
+		return nil, fmt.Errorf("make %s keys: %w", algorithm, err)
+	}
+	return s.build(ctx, t)
+}
+
+// VerifyHint is Set.VerifyHint with the tenant's keys. A bad token is a
+// *protocol.Error; any other error means that the keys could not be read.
+func (s *Service) VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {
 		return err
 	}
-	return set.Verify(token, TypeJWT, claims)
+	return set.VerifyHint(token, s.Now().UnixMilli(), claims)
 }
 
-// VerifyAccessToken is VerifyIDToken for access tokens (RFC 9068).
+// VerifyAccessToken is Set.Verify for access tokens (RFC 9068) with the tenant's
+// keys. Its errors are those of VerifyHint.
 func (s *Service) VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error {
 	set, err := s.Set(ctx, t)
 	if err != nil {

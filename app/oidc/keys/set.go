@@ -29,6 +29,7 @@ type Set struct {
 	algorithms       []string
 	signers          map[purpose]jose.Signer
 	verifiers        map[string]verifier // by kid
+	retired          map[string]retired  // by kid
 	jwks             []byte
 }
 
@@ -41,15 +42,28 @@ type verifier struct {
 	public    any
 }
 
-func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey) (*Set, error) {
+// retired is a verifier for hints alone.
+type retired struct {
+	verifier
+	expiresAt int64 // epoch ms
+}
+
+func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey, old []models.RetiredKey) (*Set, error) {
 	set := &Set{
 		createdAt: t.CreatedAt, revision: t.Revision, defaultAlgorithm: t.DefaultAlgorithm,
-		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{},
+		signers: map[purpose]jose.Signer{}, verifiers: map[string]verifier{}, retired: map[string]retired{},
+	}
+	for _, record := range old {
+		public, err := readPublic(record.ID, record.Algorithm, record.Public)
+		if err != nil {
+			return nil, err
+		}
+		set.retired[record.ID] = retired{verifier{public.Algorithm, public.Key}, record.ExpiresAt}
 	}
 	slices.SortStableFunc(records, set.order)
 	published := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}
 	for i := range records {
-		public, err := readPublic(&records[i])
+		public, err := readPublic(records[i].ID, records[i].Algorithm, records[i].Public)
 		if err != nil {
 			return nil, err
 		}
@@ -108,6 +122,11 @@ func statusRank(status models.KeyStatus) int {
 	return slices.Index([]models.KeyStatus{models.KeyCurrent, models.KeyNext, models.KeyPrevious}, status)
 }
 
+// signs reports whether an algorithm, "" for the default, has a current key.
+func (s *Set) signs(algorithm string) bool {
+	return slices.Contains(s.algorithms, cmp.Or(algorithm, s.defaultAlgorithm))
+}
+
 // Sign makes a compact JWS over the JSON of claims with the current key of an
 // algorithm, "" for the tenant's default. The typ is TypeJWT or TypeAccessToken.
 func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
@@ -140,36 +159,85 @@ func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 // addresses of keys in it are ignored (RFC 8725, section 3.10). A token that fails
 // is a *protocol.Error, invalid_token.
 func (s *Set) Verify(token, typ string, claims any) error {
-	if err := s.verify(token, typ, claims); err != nil {
-		return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").Because(err)
+	return s.verify(token, s.current, func(header string, _ members) bool { return header == typ }, claims)
+}
+
+// VerifyAccessToken is Verify for a signed access token of any resource, whichever
+// type the resource has its tokens say. What says JWT alone must have the claims
+// that ID tokens do not have.
+func (s *Set) VerifyAccessToken(token string, claims any) error {
+	isAccessToken := func(typ string, has members) bool {
+		return typ == TypeAccessToken || typ == TypeJWT && has.ClientID != nil && has.Scope != nil
+	}
+	return s.verify(token, s.current, isAccessToken, claims)
+}
+
+// VerifyHint is Verify for an ID token that says whom a client expects. Such a
+// token may be older than the keys are published, so that retired keys count,
+// too, at now (epoch ms).
+func (s *Set) VerifyHint(token string, now int64, claims any) error {
+	ever := func(kid string) (verifier, bool) {
+		if key, known := s.verifiers[kid]; known {
+			return key, true
+		}
+		old := s.retired[kid]
+		return old.verifier, old.expiresAt > now
+	}
+	isIDToken := func(typ string, has members) bool {
+		return typ == TypeJWT && has.ClientID == nil && has.Scope == nil
+	}
+	return s.verify(token, ever, isIDToken, claims)
+}
+
+// current finds the key that verifies the tokens of today.
+func (s *Set) current(kid string) (verifier, bool) {
+	key, known := s.verifiers[kid]
+	return key, known
+}
+
+// members are the claims by which kinds of tokens differ, nil where they are missing.
+type members struct {
+	ClientID json.RawMessage `json:"client_id"`
+	Scope    json.RawMessage `json:"scope"`
+}
+
+// verify reads the claims of a token of a kind that a key has signed.
+func (s *Set) verify(token string, find func(kid string) (verifier, bool), isKind func(typ string, has members) bool, claims any) error {
+	payload, typ, err := opened(token, find)
+	var has members
+	if err == nil {
+		err = json.Unmarshal(payload, &has)
+	}
+	if err == nil && !isKind(typ, has) {
+		err = fmt.Errorf("its type is %q", typ)
+	}
+	if err == nil {
+		err = json.Unmarshal(payload, claims)
+	}
+	if err != nil {
+		return protocol.NewError(protocol.InvalidToken, "the token was not signed here as one of this kind").
+			Because(fmt.Errorf("verify token: %w", err))
 	}
 	return nil
 }
 
-func (s *Set) verify(token, typ string, claims any) error {
+// opened is the payload and the type of a token whose signature is genuine.
+func opened(token string, find func(kid string) (verifier, bool)) (payload []byte, typ string, err error) {
 	signed, err := jose.ParseSignedCompact(token, supported())
 	if err != nil {
-		return fmt.Errorf("parse token: %w", err)
+		return nil, "", err
 	}
 	header := signed.Signatures[0].Protected
-	key, known := s.verifiers[header.KeyID]
+	key, known := find(header.KeyID)
 	if !known {
-		return errors.New("verify token: unknown key")
+		return nil, "", errors.New("unknown key")
 	}
 	if header.Algorithm != key.algorithm {
-		return errors.New("verify token: the algorithm is not the one of its key")
+		return nil, "", errors.New("the algorithm is not the one of its key")
 	}
-	payload, err := signed.Verify(key.public)
-	if err != nil {
-		return fmt.Errorf("verify token: %w", err)
-	}
-	if got, _ := header.ExtraHeaders[jose.HeaderType].(string); got != typ {
-		return fmt.Errorf("verify token: its type is %q, not %q", got, typ)
-	}
-	if err := json.Unmarshal(payload, claims); err != nil {
-		return fmt.Errorf("decode claims: %w", err)
-	}
-	return nil
+	typ, _ = header.ExtraHeaders[jose.HeaderType].(string)
+	payload, err = signed.Verify(key.public)
+	return payload, typ, err
 }
 
 // JWKS is the JSON of the published JWK Set (RFC 7517, section 5): the public

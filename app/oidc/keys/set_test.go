@@ -233,12 +233,12 @@ func TestServiceSignsAndVerifies(t *testing.T) {
 	token, err := h.keys.Sign(t.Context(), here, "", keys.TypeJWT, claims{"alice"})
 	must(t, err)
 	var read claims
-	must(t, h.keys.VerifyIDToken(t.Context(), here, token, &read))
+	must(t, h.keys.VerifyHint(t.Context(), here, token, &read))
 	if read.Subject != "alice" {
 		t.Errorf("read %+v", read)
 	}
 	access := sign(t, h.set(t), "", keys.TypeAccessToken, "alice")
-	if err := h.keys.VerifyIDToken(t.Context(), here, access, &read); !isBad(err) {
+	if err := h.keys.VerifyHint(t.Context(), here, access, &read); !isBad(err) {
 		t.Errorf("an access token as an ID token: %v", err)
 	}
 }
@@ -260,7 +260,7 @@ func TestUnreadableKeys(t *testing.T) {
 	must(t, h.db.Close())
 	var read claims
 	for _, token := range []string{genuine, "no token"} {
-		if err := h.keys.VerifyIDToken(t.Context(), changed, token, &read); !errors.Is(err, store.ErrUnavailable) || isBad(err) {
+		if err := h.keys.VerifyHint(t.Context(), changed, token, &read); !errors.Is(err, store.ErrUnavailable) || isBad(err) {
 			t.Errorf("%s: %v", token, err)
 		}
 	}

@@ -47,7 +47,7 @@ func (h *Handler) askByPost(c *fiber.Ctx) error {
 }
 
 // ask shows the page that ends the session. Without a session there is nothing
-// to ask. A hint of somebody else than who is signed in proves nothing.
+// to ask.
 func (h *Handler) ask(c *fiber.Ctx) error {
 	values, err := wire.Query(c)
 	if err != nil {
@@ -62,18 +62,21 @@ func (h *Handler) ask(c *fiber.Ctx) error {
 	if current == nil {
 		return h.leave(c, r)
 	}
-	isHintOfOther := r.subject != "" && r.subject != current.UserID
 	page := experience.SignOutPage(experience.SignOutProps{
-		Action: web.Site(c).EndSessionConfirm(), Fields: r.fields(), AutoSubmit: r.isProven() && !isHintOfOther,
+		Action: web.Site(c).EndSessionConfirm(), Fields: r.fields(), AutoSubmit: r.isProven(current),
 	})
 	return h.Render.HostedPage(c, fiber.StatusOK, page, r.redirectURI)
 }
 
 // fields send the request along; the confirmation checks them again.
 func (r request) fields() []component.Value {
+	var clientID string
+	if r.client != nil {
+		clientID = r.client.ID
+	}
 	var values []component.Value
 	for _, field := range []component.Value{
-		{Name: "client_id", Value: r.clientID},
+		{Name: "client_id", Value: clientID},
 		{Name: "post_logout_redirect_uri", Value: r.redirectURI},
 		{Name: "state", Value: r.state},
 	} {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-jose/go-jose/v4"
+
 	"portico/app/server/servertest"
 	"portico/models"
 )
@@ -122,8 +124,6 @@ func TestRefusals(t *testing.T) {
 	other := w.Client(models.ApplicationTraditional, func(n *servertest.Registration) {
 		n.OIDCClientMetadata.PostLogoutRedirectURIs = []string{"https://other.example/"}
 	})
-	parts := strings.Split(w.hint, ".")
-	access, _ := w.tokens["access_token"].(string)
 	tests := []struct {
 		name   string
 		change servertest.Params
@@ -145,11 +145,7 @@ func TestRefusals(t *testing.T) {
 		{"RP-Initiated 2: unknown client", servertest.Params{"client_id": "nobody"}, "invalid_client"},
 		{"RP-Initiated 2: hint of another client", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint}, "invalid_request"},
 		{"RP-Initiated 2: hint of another client with its address", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
-		{"RP-Initiated 2: hint that is none", servertest.Params{"id_token_hint": "x"}, "invalid_request"},
-		{"RP-Initiated 2: access token for a hint", servertest.Params{"id_token_hint": access}, "invalid_request"},
-		{"security B.19: hint without signature", servertest.Params{"id_token_hint": parts[0] + "." + parts[1] + "."}, "invalid_request"},
-		{"security B.19: alg none", servertest.Params{"id_token_hint": "eyJhbGciOiJub25lIn0." + parts[1] + "."}, "invalid_request"},
-		{"security B.29: forged hint", servertest.Params{"id_token_hint": parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2]))}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address with a hint that is none", servertest.Params{"id_token_hint": "x", "client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -270,6 +266,170 @@ func TestHints(t *testing.T) {
 		if page := w.b.Visit(endSession(params)); !isAutomatic(page) {
 			t.Errorf("got %d %s", page.StatusCode, page.Text)
 		}
+	})
+}
+
+// A hint that proves nothing is no dead end: the person is asked, also by an
+// application that would be believed without one, and can go on.
+func TestHintsThatProveNothing(t *testing.T) {
+	w := newWorld(t)
+	user, err := w.Records().Users.ByUsername(t.Context(), "alice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resource := w.GrantScopes(user.ID, "https://api.example", "read")
+	gone := w.Client(models.ApplicationTraditional)
+	ofGone, _ := w.SignIn(gone, "alice", nil)["id_token"].(string)
+	if err := w.Applications.Delete(t.Context(), w.Records(), gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	tokens := w.SignIn(w.client, "alice", servertest.Params{"resource": resource.Indicator, "scope": "openid offline_access read"})
+	refresh, _ := tokens["refresh_token"].(string)
+	signed, _ := w.Refresh(w.client, refresh, servertest.Params{"resource": resource.Indicator}).JSON()["access_token"].(string)
+	opaque, _ := w.tokens["access_token"].(string)
+	parts := strings.Split(w.hint, ".")
+	for name, hint := range map[string]string{
+		"RP-Initiated 2: nonsense":            "x",
+		"RP-Initiated 2: opaque access token": opaque,
+		"RP-Initiated 2: signed access token": signed,
+		"RP-Initiated 2: client is gone":      ofGone,
+		"security B.19: no signature":         parts[0] + "." + parts[1] + ".",
+		"security B.19: alg none":             "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+		"security B.29: forged":               parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2])),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if hint == "" {
+				t.Fatal("no hint to send")
+			}
+			for _, test := range []struct {
+				change servertest.Params
+				sent   string
+			}{
+				{servertest.Params{"id_token_hint": hint}, ""},
+				{servertest.Params{"id_token_hint": hint, "post_logout_redirect_uri": backHome}, ""},
+				{servertest.Params{"id_token_hint": hint, "client_id": w.client.ID, "post_logout_redirect_uri": backHome}, backHome},
+			} {
+				b := w.Browser()
+				w.Code(b, w.client, "alice", nil)
+				page := b.Visit(endSession(test.change))
+				if page.StatusCode != http.StatusOK || isAutomatic(page) {
+					t.Fatalf("%v: got %d %s", test.change, page.StatusCode, page.Text)
+				}
+				if got := b.Submit(page, logoutForm, nil).Header.Get("Location"); got != test.sent {
+					t.Errorf("%v: sent to %q, want %q", test.change, got, test.sent)
+				}
+				if w.isSignedIn(b, w.client) {
+					t.Errorf("%v: the session lives", test.change)
+				}
+			}
+		})
+	}
+}
+
+// Without a hint an application signs people out without a question only if it is
+// the tenant's own and this session has signed in to it.
+func TestWhoSignsOutUnasked(t *testing.T) {
+	w := newWorld(t)
+	params := func(c *servertest.Client) servertest.Params {
+		return servertest.Params{"client_id": c.ID, "post_logout_redirect_uri": backHome}
+	}
+	wantAutomatic := func(name string, b *servertest.Browser, c *servertest.Client, want bool) {
+		t.Helper()
+		page := b.Visit(endSession(params(c)))
+		if page.StatusCode != http.StatusOK || isAutomatic(page) != want {
+			t.Errorf("%s: automatic %v, want %v: %d", name, isAutomatic(page), want, page.StatusCode)
+		}
+	}
+	wantAutomatic("signed in to", w.b, w.client, true)
+	never := w.Client(models.ApplicationSPA)
+	wantAutomatic("never signed in to", w.b, never, false)
+	elsewhere := w.Browser()
+	w.Code(elsewhere, never, "alice", nil)
+	wantAutomatic("signed in to by another session", w.b, never, false)
+	wantAutomatic("signed in to by this session", elsewhere, never, true)
+	third := w.Client(models.ApplicationSPA, func(n *servertest.Registration) { n.IsThirdParty = true })
+	b := w.Browser()
+	consent := b.SignIn(b.Get(third.AuthorizeURL(nil)), "alice", servertest.Password)
+	if code := b.Submit(consent, "consent-form", map[string]string{"action": "authorize"}).Redirect().Query().Get("code"); code == "" {
+		t.Fatal("no code for the third party")
+	}
+	wantAutomatic("a third party's", b, third, false)
+	// The SDKs give their tokens back first, which ends the grant.
+	if answer := w.PostForm("/oidc/token/revocation", url.Values{
+		"client_id": {w.client.ID}, "client_secret": {w.client.Secret}, "token": {w.tokens["refresh_token"].(string)},
+	}, nil); answer.StatusCode != http.StatusOK {
+		t.Fatalf("revoke: %d %s", answer.StatusCode, answer.Text)
+	}
+	wantAutomatic("signed in to, tokens given back", w.b, w.client, true)
+	// A person who signs in again has a new session.
+	w.Exchange(never, func() string {
+		page := w.b.Get(never.AuthorizeURL(servertest.Params{"prompt": "login"}))
+		return w.b.SignIn(page, "alice", servertest.Password).Redirect().Query().Get("code")
+	}(), nil)
+	wantAutomatic("signed in to before signing in again", w.b, w.client, true)
+}
+
+// ID tokens stay good as hints after their key is gone from the key set, until
+// the sessions from its time are over; a key that was deleted takes them along.
+func TestHintsOfRetiredKeys(t *testing.T) {
+	rotate := func(t *testing.T, w world, key jose.Header, times int) {
+		t.Helper()
+		for range times {
+			w.Advance(time.Hour)
+			if _, err := w.SigningKeys.Rotate(t.Context(), w.Records(), key.Algorithm, false); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	wantHint := func(t *testing.T, w world, want bool) {
+		t.Helper()
+		b := w.Browser()
+		w.Code(b, w.client, "alice", nil)
+		if page := b.Visit(endSession(servertest.Params{"id_token_hint": w.hint})); isAutomatic(page) != want {
+			t.Errorf("proves who is signed in: %v, want %v: %d", isAutomatic(page), want, page.StatusCode)
+		}
+	}
+	published := func(w world) string {
+		return w.Do(httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/oidc/jwks", nil)).Text
+	}
+	t.Run("after rotations", func(t *testing.T) {
+		w := newWorld(t)
+		_, key := w.Verified(w.hint)
+		for range 4 {
+			rotate(t, w, key, 1)
+			wantHint(t, w, true)
+		}
+		if strings.Contains(published(w), key.KeyID) {
+			t.Error("the retired key is published")
+		}
+	})
+	t.Run("when the sessions are over", func(t *testing.T) {
+		w := newWorld(t)
+		_, key := w.Verified(w.hint)
+		rotate(t, w, key, 2)
+		wantHint(t, w, true)
+		w.Advance(14*24*time.Hour - 90*time.Minute)
+		wantHint(t, w, true)
+		w.Advance(time.Hour)
+		wantHint(t, w, false)
+		if err := w.DB.DeleteExpired(t.Context(), w.Now().UnixMilli()); err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := w.Records().RetiredKeys.List(t.Context(), 0); err != nil || len(kept) != 0 {
+			t.Errorf("kept: %v, %v", kept, err)
+		}
+	})
+	t.Run("when the key was deleted before its time", func(t *testing.T) {
+		w := newWorld(t)
+		_, key := w.Verified(w.hint)
+		rotate(t, w, key, 1)
+		wantHint(t, w, true)
+		if err := w.SigningKeys.Delete(t.Context(), w.Records(), key.KeyID); err != nil {
+			t.Fatal(err)
+		}
+		wantHint(t, w, false)
+		rotate(t, w, key, 2)
+		wantHint(t, w, false)
 	})
 }
 

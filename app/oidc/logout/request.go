@@ -1,82 +1,112 @@
 package logout
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
+	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
 	"portico/models/store"
 )
 
-// Verifier reads ID tokens that this provider has signed, expired ones too. A bad
-// token is a *protocol.Error; any other error means that it could not tell.
+// Verifier reads ID tokens that this provider has signed, expired ones and those
+// of keys that are not published any more too. A bad token is a *protocol.Error;
+// any other error means that it could not tell.
 type Verifier interface {
-	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
+	VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
 
 // request is a sign-out request that has been checked.
 type request struct {
-	clientID    string // "" when the client did not say who it is
-	redirectURI string // proven to be the client's; "" for none
+	client      *tenant.Application // nil when the client did not say who it is
+	redirectURI string              // proven to be the client's; "" for none
 	state       string
-	// subject of the hint; "" without one.
-	subject string
+	hint        hint
 }
 
-// isProven reports whether the request names a client with an address that is
-// registered for it, or holds an ID token; then the person is not asked again.
-func (r request) isProven() bool { return r.redirectURI != "" || r.subject != "" }
+// hint is what an ID token in the request proves.
+type hint struct {
+	wasSent  bool
+	clientID string // "" when it proves nothing
+	subject  string
+}
 
-// check holds sections 2 and 3 of the specification: hint, client and address
-// must fit one another, else nothing is redirected anywhere.
+// isProven reports whether the session can end without asking its person: an ID
+// token of theirs came with the request or, since existing clients send none, the
+// tenant's own application that this session has signed in to asks, with an
+// address that is registered for it.
+func (r request) isProven(current *session.Current) bool {
+	if r.hint.wasSent {
+		return r.hint.subject == current.UserID
+	}
+	return r.redirectURI != "" && !r.client.IsThirdParty && current.HasSignedInTo(r.client.ID)
+}
+
+// check applies sections 2 and 3 of the specification: hint, client and address
+// must fit one another, else nothing is redirected anywhere. A hint that proves
+// nothing is no reason to refuse: the person is asked.
 func check(ctx context.Context, tokens Verifier, values protocol.Values) (request, error) {
-	r := request{clientID: values.Get("client_id"), state: values.Get("state")}
-	if hint := values.Get("id_token_hint"); hint != "" {
-		if err := r.readHint(ctx, tokens, hint); err != nil {
-			return request{}, err
-		}
+	r := request{state: values.Get("state")}
+	var err error
+	if r.hint, err = readHint(ctx, tokens, values.Get("id_token_hint")); err != nil {
+		return request{}, err
+	}
+	clientID := values.Get("client_id")
+	if clientID != "" && r.hint.clientID != "" && r.hint.clientID != clientID {
+		return request{}, protocol.NewError(protocol.InvalidRequest, "id_token_hint was issued to another client than client_id")
 	}
 	asked := values.Get("post_logout_redirect_uri")
-	if r.clientID == "" {
-		if asked != "" {
+	if clientID = cmp.Or(clientID, r.hint.clientID); clientID == "" {
+		if asked != "" && !r.hint.wasSent {
 			return request{}, protocol.NewError(protocol.InvalidRequest, "post_logout_redirect_uri needs client_id or id_token_hint")
 		}
 		return r, nil
 	}
-	application, err := tenant.From(ctx).Application(ctx, r.clientID)
-	if errors.Is(err, store.ErrNotFound) {
-		return request{}, protocol.NewError(protocol.InvalidClient, "no application has this client_id")
+	if r.client, err = client(ctx, clientID); err != nil {
+		return request{}, err
 	}
-	if err != nil {
-		return request{}, fmt.Errorf("find client: %w", err)
-	}
-	if asked != "" && !application.HasPostLogoutRedirectURI(asked) {
+	if asked != "" && !r.client.HasPostLogoutRedirectURI(asked) {
 		return request{}, protocol.NewError(protocol.InvalidRequest, "post_logout_redirect_uri is not registered for this application")
 	}
 	r.redirectURI = asked
 	return r, nil
 }
 
-func (r *request) readHint(ctx context.Context, tokens Verifier, hint string) error {
+func client(ctx context.Context, id string) (*tenant.Application, error) {
+	application, err := tenant.From(ctx).Application(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, protocol.NewError(protocol.InvalidClient, "no application has this client_id")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find client: %w", err)
+	}
+	return application, nil
+}
+
+// readHint reads an ID token of an application of the tenant.
+func readHint(ctx context.Context, tokens Verifier, text string) (hint, error) {
+	if text == "" {
+		return hint{}, nil
+	}
 	t := tenant.From(ctx)
 	var claims struct {
 		Issuer   string `json:"iss"`
 		Subject  string `json:"sub"`
 		Audience string `json:"aud"`
 	}
-	err := tokens.VerifyIDToken(ctx, t, hint, &claims)
+	err := tokens.VerifyHint(ctx, t, text, &claims)
+	if err == nil {
+		_, err = client(ctx, claims.Audience)
+	}
 	var bad *protocol.Error
-	if err != nil && !errors.As(err, &bad) {
-		return fmt.Errorf("verify id_token_hint: %w", err)
+	switch {
+	case err != nil && !errors.As(err, &bad):
+		return hint{}, fmt.Errorf("verify id_token_hint: %w", err)
+	case err != nil || claims.Issuer != t.Issuer():
+		return hint{wasSent: true}, nil
 	}
-	if err != nil || claims.Issuer != t.Issuer() {
-		return protocol.NewError(protocol.InvalidRequest, "id_token_hint is not an ID token from this issuer").Because(err)
-	}
-	if r.clientID != "" && r.clientID != claims.Audience {
-		return protocol.NewError(protocol.InvalidRequest, "id_token_hint was issued to another client than client_id")
-	}
-	r.clientID, r.subject = claims.Audience, claims.Subject
-	return nil
+	return hint{wasSent: true, clientID: claims.Audience, subject: claims.Subject}, nil
 }

@@ -51,11 +51,19 @@ const (
 // Core 1.0, section 2, acr).
 const ACRPassword = "urn:portico:acr:password"
 
+// IsCustomScheme reports whether a redirect URI is handed to an app by its scheme,
+// which any other app can claim as well (RFC 8252, sections 7.1 and 8.4).
+func IsCustomScheme(redirectURI string) bool {
+	u, err := url.Parse(redirectURI)
+	return err == nil && u.Scheme != "https" && u.Scheme != "http"
+}
+
 // IsLoopbackMatch reports whether asked differs from registered in nothing but
-// the port, and both are http on a loopback literal (RFC 8252, section 7.3).
+// the port, and both are http on this computer (RFC 8252, section 7.3; RFC 9700,
+// section 2.1 allows the name localhost, too).
 func IsLoopbackMatch(registered, asked string) bool {
 	r, err := url.Parse(registered)
-	if err != nil || r.Scheme != "http" || !slices.Contains([]string{"127.0.0.1", "::1"}, r.Hostname()) {
+	if err != nil || r.Scheme != "http" || !slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, r.Hostname()) {
 		return false
 	}
 	a, err := url.Parse(asked)

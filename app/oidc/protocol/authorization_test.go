@@ -8,7 +8,7 @@ import (
 )
 
 func TestIsLoopbackMatch(t *testing.T) {
-	const bare, ported, six = "http://127.0.0.1/cb", "http://127.0.0.1:8080/cb", "http://[::1]/cb"
+	const bare, ported, six, name = "http://127.0.0.1/cb", "http://127.0.0.1:8080/cb", "http://[::1]/cb", "http://localhost/cb"
 	tests := []struct {
 		name       string
 		registered string
@@ -25,6 +25,18 @@ func TestIsLoopbackMatch(t *testing.T) {
 		{"with a query", "http://127.0.0.1/cb?a=1", "http://127.0.0.1:51004/cb?a=1", true},
 		{"the address in the path, too", "http://127.0.0.1:80/127.0.0.1:80", "http://127.0.0.1:81/127.0.0.1:80", true},
 
+		{"the name with a port", name, "http://localhost:51004/cb", true},
+		{"the name with another port", "http://localhost:8080/cb", "http://localhost:51004/cb", true},
+		{"the name without the port", "http://localhost:8080/cb", name, true},
+
+		{"the name: the address", name, "http://127.0.0.1:51004/cb", false},
+		{"the name: in capitals", name, "http://LOCALHOST:51004/cb", false},
+		{"the name: with a dot", name, "http://localhost.:51004/cb", false},
+		{"the name: a host that begins alike", name, "http://localhost.evil.com:80/cb", false},
+		{"the name: as user", name, "http://localhost:80@evil.com/cb", false},
+		{"the name: another path", name, "http://localhost:51004/cb/", false},
+		{"the name: another query", name, "http://localhost:51004/cb?a=1", false},
+		{"the name: https", name, "https://localhost:51004/cb", false},
 		{"a host that begins alike", bare, "http://127.0.0.1.evil.com/cb", false},
 		{"a host that begins alike, with a port", bare, "http://127.0.0.1.evil.com:80/cb", false},
 		{"a host that ends alike", bare, "http://evil127.0.0.1/cb", false},
@@ -62,7 +74,8 @@ func TestIsLoopbackMatch(t *testing.T) {
 		{"nothing", bare, "", false},
 
 		{"registered https", "https://127.0.0.1/cb", "https://127.0.0.1:80/cb", false},
-		{"registered name", "http://localhost/cb", "http://localhost:80/cb", false},
+		{"registered name in capitals", "http://LOCALHOST/cb", "http://LOCALHOST:80/cb", false},
+		{"registered name that begins alike", "http://localhost.evil.com/cb", "http://localhost.evil.com:80/cb", false},
 		{"registered host", "http://app.example/cb", "http://app.example:80/cb", false},
 		{"registered custom scheme", "app://127.0.0.1/cb", "app://127.0.0.1:80/cb", false},
 		{"registered with a user", "http://a@127.0.0.1/cb", "http://a@127.0.0.1:80/cb", false},

@@ -2,6 +2,7 @@ package protocol
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 )
 
@@ -9,6 +10,28 @@ import (
 type ClaimsRequest struct {
 	UserInfo map[string]ClaimRequest `json:"userinfo"`
 	IDToken  map[string]ClaimRequest `json:"id_token"`
+}
+
+// Scopes are those that the claims asked for belong to.
+func (c ClaimsRequest) Scopes() Scopes {
+	var scopes Scopes
+	for _, asked := range []map[string]ClaimRequest{c.UserInfo, c.IDToken} {
+		for name := range asked {
+			if scope := ScopeOfClaim(name); scope != "" && !scopes.Has(scope) {
+				scopes = append(scopes, scope)
+			}
+		}
+	}
+	slices.Sort(scopes)
+	return scopes
+}
+
+// Of keeps the claims that belong to some scopes.
+func (c ClaimsRequest) Of(scopes []string) ClaimsRequest {
+	isOther := func(name string, _ ClaimRequest) bool { return !slices.Contains(scopes, ScopeOfClaim(name)) }
+	maps.DeleteFunc(c.UserInfo, isOther)
+	maps.DeleteFunc(c.IDToken, isOther)
+	return c
 }
 
 // ClaimRequest says how a claim is wanted; null asks for it in the default manner.

@@ -32,6 +32,37 @@ func IdentityScopes() []string {
 	}
 }
 
+// ThirdPartyScopes lists the identity scopes that a third-party application can
+// ask a person for.
+func ThirdPartyScopes() []string {
+	return []string{ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress}
+}
+
+// ScopeOfClaim is the scope that gives a claim about a person (OpenID Connect Core
+// 1.0, section 5.4); "" for any other claim.
+func ScopeOfClaim(name string) string {
+	switch name {
+	case "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "username", "profile",
+		"picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at", "created_at":
+		return ScopeProfile
+	case "email", "email_verified":
+		return ScopeEmail
+	case "phone_number", "phone_number_verified":
+		return ScopePhone
+	case "address":
+		return ScopeAddress
+	case "custom_data":
+		return ScopeCustomData
+	case "roles":
+		return ScopeRoles
+	case "organizations", "organization_data":
+		return ScopeOrganizations
+	case "organization_roles":
+		return ScopeOrganizationRoles
+	}
+	return ""
+}
+
 // Scopes is an ordered set of scope names (RFC 6749, section 3.3).
 type Scopes []string
 
@@ -61,6 +92,11 @@ func (s Scopes) Intersect(other []string) Scopes {
 		}
 	}
 	return kept
+}
+
+// With adds the scopes of other that are not in s.
+func (s Scopes) With(other Scopes) Scopes {
+	return append(slices.Clone(s), other.Without(s...)...)
 }
 
 // Without keeps the scopes that are not in other.

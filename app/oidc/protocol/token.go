@@ -6,11 +6,11 @@ type TokenResponse struct {
 	AccessToken string `json:"access_token"`
 	TokenType   string `json:"token_type"`
 	ExpiresIn   int64  `json:"expires_in"` // seconds
-	// Scope is always there for tokens of people; tokens of a resource
-	// without a scope leave it out.
-	Scope        *string `json:"scope,omitempty"`
-	RefreshToken string  `json:"refresh_token,omitempty"`
-	IDToken      string  `json:"id_token,omitempty"`
+	// Scope is always there, "" for a token without scopes: clients take its
+	// absence for all that they asked for (RFC 6749, section 5.1).
+	Scope        string `json:"scope"`
+	RefreshToken string `json:"refresh_token,omitempty"`
+	IDToken      string `json:"id_token,omitempty"`
 }
 
 // ErrorResponse is an error answer (RFC 6749, section 5.2) with the code and

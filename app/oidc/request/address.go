@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
@@ -52,8 +51,8 @@ func client(ctx context.Context, t *tenant.Tenant, id string) (*tenant.Applicati
 	return application, nil
 }
 
-// redirectURI compares byte for byte; native applications may vary the port of
-// a loopback literal (RFC 8252, section 7.3).
+// redirectURI compares byte for byte; a native application may vary the port on
+// which it listens on this computer (RFC 8252, section 7.3).
 func redirectURI(application *models.Application, asked string) (string, error) {
 	if asked == "" {
 		return "", protocol.NewError(protocol.InvalidRequest, "redirect_uri is missing")
@@ -70,8 +69,8 @@ func redirectURI(application *models.Application, asked string) (string, error) 
 	return "", protocol.NewError(protocol.InvalidRequest, "redirect_uri is not registered for this application")
 }
 
-// responseMode reads how the answer travels. A form can be posted to a web
-// address only, not to an app.
+// responseMode reads how the answer travels. An app that is opened by its scheme
+// gets a query: a form cannot be posted to it, and some systems drop fragments.
 func responseMode(asked, redirectURI string) (protocol.ResponseMode, error) {
 	if asked == "" {
 		return protocol.ModeQuery, nil
@@ -80,9 +79,8 @@ func responseMode(asked, redirectURI string) (protocol.ResponseMode, error) {
 	if !slices.Contains(protocol.ResponseModes(), mode) {
 		return "", protocol.NewError(protocol.UnsupportedResponseMode, "response_mode must be query, fragment or form_post")
 	}
-	isWeb := strings.HasPrefix(redirectURI, "https:") || strings.HasPrefix(redirectURI, "http:")
-	if mode == protocol.ModeFormPost && !isWeb {
-		return "", protocol.NewError(protocol.UnsupportedResponseMode, "form_post needs an http or https redirect_uri")
+	if mode != protocol.ModeQuery && protocol.IsCustomScheme(redirectURI) {
+		return "", protocol.NewError(protocol.UnsupportedResponseMode, "a redirect_uri with a custom scheme takes the response_mode query only")
 	}
 	return mode, nil
 }

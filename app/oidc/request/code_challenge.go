@@ -6,16 +6,17 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// codeChallenge holds RFC 7636 with S256 only; who must send one is the
-// application's to say (RFC 9700, section 2.1.1).
+// codeChallenge applies RFC 7636 with S256 only. The application says whether it
+// must send a challenge (RFC 9700, section 2.1.1); with a custom scheme everybody
+// must, since another app may receive the code (RFC 8252, section 8.1).
 func codeChallenge(_ context.Context, r *Request) error {
 	challenge, method := r.Values.Get("code_challenge"), r.Values.Get("code_challenge_method")
 	if challenge == "" {
 		if method != "" {
 			return protocol.NewError(protocol.InvalidRequest, "code_challenge_method was sent without code_challenge")
 		}
-		if r.Client.RequiresPKCE() {
-			return protocol.NewError(protocol.InvalidRequest, "this application must send a code_challenge")
+		if missing := challengeMissing(r); missing != "" {
+			return protocol.NewError(protocol.InvalidRequest, missing)
 		}
 		return nil
 	}
@@ -26,4 +27,19 @@ func codeChallenge(_ context.Context, r *Request) error {
 		return protocol.NewError(protocol.InvalidRequest, "code_challenge must be the base64url of a SHA-256")
 	}
 	return nil
+}
+
+// challengeMissing says why a request without a challenge is refused, and what to
+// switch for it to go through; "" if none is needed.
+func challengeMissing(r *Request) string {
+	const missing = "code_challenge is missing: switch on PKCE with S256 in the client"
+	switch {
+	case r.Client.IsPublic():
+		return missing + "; single-page and native applications cannot go without"
+	case protocol.IsCustomScheme(r.RedirectURI):
+		return missing + "; a redirect_uri with a custom scheme cannot go without"
+	case r.Client.RequiresPKCE():
+		return missing + ", or switch off requirePkce (Require PKCE) in the settings of this application"
+	}
+	return ""
 }

@@ -8,9 +8,10 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// idTokenHint reads whom the client expects. An expired hint is as good as a
-// fresh one; its signature, issuer and audience count (OpenID Connect Core
-// 1.0, section 3.1.2.1).
+// idTokenHint reads whom the client expects. An old hint is as good as a fresh
+// one; its signature, issuer and audience count (OpenID Connect Core 1.0, section
+// 3.1.2.1). One that proves nothing is ignored where the person can be asked, so
+// that they meet no dead end, and otherwise nobody is known to be expected.
 func idTokenHint(tokens Verifier) Check {
 	return func(ctx context.Context, r *Request) error {
 		hint := r.Values.Get("id_token_hint")
@@ -22,21 +23,24 @@ func idTokenHint(tokens Verifier) Check {
 			Subject  string `json:"sub"`
 			Audience string `json:"aud"`
 		}
-		err := tokens.VerifyIDToken(ctx, r.Tenant, hint, &claims)
+		err := tokens.VerifyHint(ctx, r.Tenant, hint, &claims)
 		var bad *protocol.Error
-		if errors.As(err, &bad) {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint is not an ID token from this issuer").Because(bad)
-		}
-		if err != nil {
+		switch {
+		case err != nil && !errors.As(err, &bad):
 			return fmt.Errorf("verify id_token_hint: %w", err)
-		}
-		if claims.Issuer != r.Tenant.Issuer() || claims.Audience != r.Client.ID {
-			return protocol.NewError(protocol.InvalidRequest, "id_token_hint was not issued to this client by this issuer")
-		}
-		if r.Hint != nil && r.Hint.Subject != claims.Subject {
+		case err != nil || claims.Issuer != r.Tenant.Issuer() || claims.Audience != r.Client.ID:
+			return withoutHint(r, err)
+		case r.Hint != nil && r.Hint.Subject != claims.Subject:
 			return protocol.NewError(protocol.InvalidRequest, "id_token_hint and claims identify different users")
 		}
 		r.Hint = &Hint{Subject: claims.Subject}
 		return nil
 	}
+}
+
+func withoutHint(r *Request, cause error) error {
+	if !r.Has(protocol.PromptNone) {
+		return nil
+	}
+	return protocol.NewError(protocol.LoginRequired, "id_token_hint is no ID token of this client from this issuer").Because(cause)
 }

@@ -2,6 +2,7 @@ package request
 
 import (
 	"context"
+	"strings"
 
 	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
@@ -38,10 +39,11 @@ type Hint struct{ Subject string }
 // Check is one rule; it may read parameters into the request.
 type Check func(context.Context, *Request) error
 
-// Verifier reads ID tokens that this provider has signed, expired ones too. A bad
-// token is a *protocol.Error; any other error means that it could not tell.
+// Verifier reads ID tokens that this provider has signed, expired ones and those
+// of keys that are not published any more too. A bad token is a *protocol.Error;
+// any other error means that it could not tell.
 type Verifier interface {
-	VerifyIDToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
+	VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
 
 // Checks are the rules of an authorization request in their order.
@@ -59,6 +61,23 @@ func Checks(tokens Verifier) []Check {
 		idTokenHint(tokens),
 		acr,
 	}
+}
+
+// IsClientUnproven reports whether any program on the person's device could have
+// made the request in the name of its client, and would get the answer: then it
+// must not be answered without the person (RFC 8252, section 8.6). An https
+// redirect URI leads to the client alone.
+func (r *Request) IsClientUnproven() bool {
+	if strings.HasPrefix(strings.ToLower(r.RedirectURI), "https:") {
+		return false
+	}
+	return r.Client.Type == models.ApplicationNative || r.Client.IsPublic() && protocol.IsCustomScheme(r.RedirectURI)
+}
+
+// Shown are the scopes that the consent page shows: those of the request, and
+// those that the claims belong to that it asks for one by one.
+func (r *Request) Shown() protocol.Scopes {
+	return r.Scopes.With(r.Claims.Scopes().Intersect(protocol.ThirdPartyScopes()))
 }
 
 // Has reports whether the request asks for a prompt.

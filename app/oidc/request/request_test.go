@@ -133,8 +133,8 @@ func TestScopes(t *testing.T) {
 		{"RFC 6749 3.3: repeated", "openid openid profile openid", "", "", false, "openid profile"},
 		{"RFC 6749 3.3: more spaces", "  openid   profile ", "", "", false, "openid profile"},
 		{"RFC 6749 3.3: case counts", "openid Profile", "", "", false, "openid"},
-		{"OpenID 11: offline_access without consent", "openid offline_access", "", "", false, "openid"},
-		{"OpenID 11: offline_access with prompt login", "openid offline_access", "login", "", false, "openid"},
+		{"OpenID 11: offline_access, the operator has vouched", "openid offline_access", "", "", false, "openid offline_access"},
+		{"OpenID 11: offline_access with prompt login", "openid offline_access", "login", "", false, "openid offline_access"},
 		{"OpenID 11: offline_access with consent", "openid offline_access", "consent", "", false, "openid offline_access"},
 		{"RFC 8707 2: scopes of a resource", "openid read write", "", "https://api.example", false, "openid read write"},
 		{"RFC 8707 2: scopes of a resource not asked for", "openid read", "", "", false, "openid"},
@@ -358,8 +358,13 @@ func TestIDTokenHint(t *testing.T) {
 				t.Fatal("no hint to send")
 			}
 			query := answered(t, alice.Visit(c.AuthorizeURL(servertest.Params{"id_token_hint": test.hint, "prompt": "none"})))
-			if query.Get("error") != "invalid_request" {
+			if query.Get("error") != "login_required" {
 				t.Errorf("got %v", query)
+			}
+			// Where the person can be asked, it is as if there were none.
+			query = answered(t, alice.Visit(c.AuthorizeURL(servertest.Params{"id_token_hint": test.hint, "prompt": ""})))
+			if query.Get("code") == "" {
+				t.Errorf("without prompt=none: %v", query)
 			}
 		})
 	}
@@ -389,12 +394,13 @@ func TestIDTokenHint(t *testing.T) {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("OpenID 3.1.2.1: after a key rotation", func(t *testing.T) {
-		if _, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "", false); err != nil {
-			t.Fatal(err)
-		}
-		if query := answered(t, ask(hint, "none")); query.Get("code") == "" {
-			t.Errorf("got %v", query)
+	t.Run("OpenID 3.1.2.1: after key rotations", func(t *testing.T) {
+		_, header := p.Verified(hint)
+		for range 4 {
+			must(p.SigningKeys.Rotate(t.Context(), p.Records(), header.Algorithm, false))(t)
+			if query := answered(t, ask(hint, "none")); query.Get("code") == "" {
+				t.Errorf("got %v", query)
+			}
 		}
 	})
 	t.Run("OpenID 3.1.2.1: expired", func(t *testing.T) {

@@ -9,8 +9,7 @@ import (
 
 // scopes keeps the scopes that somebody here knows and ignores the others
 // (OpenID Connect Core 1.0, section 3.1.2.1); what the person may have of them
-// is decided when they are known. offline_access counts only when the person
-// is asked (section 11).
+// is decided when they are known.
 func scopes(ctx context.Context, r *Request) error {
 	asked := protocol.ParseScopes(r.Values.Get("scope"))
 	known := protocol.IdentityScopes()
@@ -31,7 +30,7 @@ func scopes(ctx context.Context, r *Request) error {
 		known = append(known, offered...)
 	}
 	r.Scopes = asked.Intersect(known)
-	if !r.Has(protocol.PromptConsent) {
+	if !r.mayStayConnected() {
 		r.Scopes = r.Scopes.Without(protocol.ScopeOfflineAccess)
 	}
 	if r.Client.IsThirdParty {
@@ -40,13 +39,19 @@ func scopes(ctx context.Context, r *Request) error {
 	return nil
 }
 
+// mayStayConnected says whether offline_access counts (OpenID Connect Core 1.0,
+// section 11). A third party's is asked for on the consent page. The tenant's own
+// applications have it by their operator's word, unless that says that they must
+// ask for consent.
+func (r *Request) mayStayConnected() bool {
+	always := r.Client.CustomClientMetadata.AlwaysIssueRefreshToken
+	return r.Client.IsThirdParty || always == nil || *always || r.Has(protocol.PromptConsent)
+}
+
 // thirdParty keeps a third-party application to what people can be asked for:
 // another identity scope is an error, scopes of resources are cut.
 func thirdParty(r *Request) error {
-	allowed := []string{
-		protocol.ScopeOpenID, protocol.ScopeOfflineAccess, protocol.ScopeProfile,
-		protocol.ScopeEmail, protocol.ScopePhone, protocol.ScopeAddress,
-	}
+	allowed := protocol.ThirdPartyScopes()
 	if scope := r.Scopes.Intersect(protocol.IdentityScopes()).Missing(allowed); scope != "" {
 		return protocol.NewError(protocol.InvalidScope, "third-party applications cannot request "+scope)
 	}

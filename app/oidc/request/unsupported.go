@@ -11,6 +11,7 @@ import (
 func unsupported(_ context.Context, r *Request) error {
 	switch {
 	case r.Values.Has("request"):
+		r.readRequestObject(r.Values.Get("request"))
 		return protocol.NewError(protocol.RequestNotSupported, "request objects are not supported")
 	case r.Values.Has("request_uri"):
 		return protocol.NewError(protocol.RequestURINotSupported, "request_uri is not supported")

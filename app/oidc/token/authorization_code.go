@@ -92,8 +92,7 @@ func (e *Endpoint) redeem(ctx context.Context, tx *store.Store, s issue.Subject,
 	if err != nil {
 		return "", fmt.Errorf("redeem code: %w", err)
 	}
-	always := s.Client.CustomClientMetadata.AlwaysIssueRefreshToken && s.Client.Type == models.ApplicationTraditional
-	if !s.Grant.HasOfflineAccess && !always {
+	if !s.Grant.HasOfflineAccess && !s.Client.AlwaysIssuesRefreshToken() {
 		return "", nil
 	}
 	return e.issuer.FirstRefreshToken(ctx, tx, &s.Client.Application, s.Grant)

@@ -31,7 +31,7 @@ func TestCodeExchange(t *testing.T) {
 			t.Errorf("claim %s is missing", name)
 		}
 	}
-	if header.Algorithm != "ES256" || header.KeyID == "" {
+	if header.Algorithm != "RS256" || header.KeyID == "" {
 		t.Errorf("header: %+v", header)
 	}
 	if tokens["token_type"] != "Bearer" || tokens["expires_in"] != 3600.0 || tokens["refresh_token"] == nil {
@@ -164,21 +164,35 @@ func TestPKCEDowngrade(t *testing.T) {
 	}
 }
 
+// OpenID Connect Core 1.0, section 11: consent, or other conditions for processing
+// the request, permit offline access.
 func TestRefreshTokenIsIssuedWhenDue(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
-	plain := p.Client(models.ApplicationTraditional)
-	always := p.Client(models.ApplicationTraditional, func(a *servertest.Registration) { a.CustomClientMetadata.AlwaysIssueRefreshToken = true })
+	always := func(value bool) func(*servertest.Registration) {
+		return func(a *servertest.Registration) { a.CustomClientMetadata.AlwaysIssueRefreshToken = &value }
+	}
+	const web, spa, native = models.ApplicationTraditional, models.ApplicationSPA, models.ApplicationNative
+	asks, online := servertest.Params{"prompt": ""}, servertest.Params{"prompt": "", "scope": "openid"}
 	tests := []struct {
 		name   string
 		client *servertest.Client
 		change servertest.Params
 		want   bool
 	}{
-		{"OIDC Core 11: offline_access with consent", plain, nil, true},
-		{"OIDC Core 11: offline_access without consent", plain, servertest.Params{"prompt": ""}, false},
-		{"without offline_access", plain, servertest.Params{"scope": "openid"}, false},
-		{"always", always, servertest.Params{"scope": "openid", "prompt": ""}, true},
+		{"offline_access with consent", p.Client(web), nil, true},
+		{"offline_access, the operator has vouched", p.Client(web), asks, true},
+		{"offline_access, SPA", p.Client(spa), asks, true},
+		{"offline_access, native", p.Client(native), asks, true},
+		{"no offline_access", p.Client(web), online, false},
+		{"no offline_access, with consent", p.Client(web), servertest.Params{"scope": "openid"}, false},
+		{"always", p.Client(web, always(true)), online, true},
+		{"always, SPA", p.Client(spa, always(true)), online, true},
+		{"always, native", p.Client(native, always(true)), online, true},
+		{"only with consent: without", p.Client(web, always(false)), asks, false},
+		{"only with consent: with", p.Client(web, always(false)), nil, true},
+		{"only with consent: SPA without", p.Client(spa, always(false)), asks, false},
+		{"only with consent: nothing asked", p.Client(web, always(false)), servertest.Params{"scope": "openid"}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -36,8 +36,8 @@ func TestClientCredentials(t *testing.T) {
 	}{
 		{"asked and permitted", c, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "all", nil},
 		{"asked for more", c, servertest.Params{"resource": managementAPI, "scope": "all everything"}, 200, "all", nil},
-		{"asked for nothing", c, servertest.Params{"resource": managementAPI}, 200, nil, nil},
-		{"not permitted", without, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, nil, nil},
+		{"asked for nothing", c, servertest.Params{"resource": managementAPI}, 200, "", nil},
+		{"not permitted", without, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "", nil},
 		{"RFC 8707 2: unknown resource", c, servertest.Params{"resource": "https://nowhere.example"}, 400, nil, "invalid_target"},
 		{"RFC 8707 2: no resource and no default", c, servertest.Params{"scope": "all"}, 400, nil, "invalid_target"},
 		{"RFC 6749 5.2: a person's grant", c, servertest.Params{"grant_type": "refresh_token", "refresh_token": "x"}, 400, nil, "unauthorized_client"},
@@ -74,7 +74,7 @@ func TestClientCredentialsFollowRoles(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationMachineToMachine)
 	ask := servertest.Params{"grant_type": "client_credentials", "resource": managementAPI, "scope": "all"}
-	if got := p.Token(c, ask).JSON()["scope"]; got != nil {
+	if got := p.Token(c, ask).JSON()["scope"]; got != "" {
 		t.Fatalf("scope before: %v", got)
 	}
 	if err := p.Applications.SetManagementAPI(t.Context(), p.Records(), c.ID, true); err != nil {

@@ -127,7 +127,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 }
 
 func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protocol.TokenResponse, error) {
-	response := &protocol.TokenResponse{TokenType: "Bearer", Scope: t.scope()}
+	response := &protocol.TokenResponse{TokenType: "Bearer", Scope: t.scopes.String()}
 	var err error
 	if t.isSigned() {
 		signed := t.signed()

@@ -122,7 +122,7 @@ func TestOrganizationToken(t *testing.T) {
 	claims, _ := s.claims(t, servertest.Params{
 		"organization_id": id, "scope": protocol.ScopeOrganizations, "resource": protocol.ResourceOrganizations,
 	})
-	if claims["scope"] != nil {
+	if claims["scope"] != "" {
 		t.Errorf("a narrower request has scope %v", claims["scope"])
 	}
 }
@@ -262,6 +262,7 @@ func TestMachineOrganizationTokens(t *testing.T) {
 		{in, "urn:logto:organization:" + organization.ID, "invite:member", organization.ID},
 		{servertest.Params{"organization_id": organization.ID, "resource": example.Resource.Indicator}, example.Resource.Indicator, "read", organization.ID},
 		{servertest.Params{"resource": example.Resource.Indicator}, example.Resource.Indicator, "", nil},
+		{servertest.Params{"organization_id": organization.ID, "scope": "nothing"}, "urn:logto:organization:" + organization.ID, "", organization.ID},
 	}
 	for _, test := range tests {
 		answer := token(test.ask)
@@ -269,8 +270,7 @@ func TestMachineOrganizationTokens(t *testing.T) {
 			t.Fatalf("%v: %d %s", test.ask, answer.StatusCode, answer.Text)
 		}
 		claims, _ := p.Verified(answer.JSON()["access_token"])
-		scope, _ := claims["scope"].(string)
-		if claims["aud"] != test.audience || scope != test.scope || claims["organization_id"] != test.organizationInside || claims["sub"] != machine.ID {
+		if claims["aud"] != test.audience || claims["scope"] != test.scope || answer.JSON()["scope"] != test.scope || claims["organization_id"] != test.organizationInside || claims["sub"] != machine.ID {
 			t.Errorf("%v: %v", test.ask, claims)
 		}
 	}

@@ -205,10 +205,13 @@ func TestRefreshScopes(t *testing.T) {
 		{"all of it", nil, 200, "openid offline_access profile", nil, false, true},
 		{"RFC 6749 6: narrowed", servertest.Params{"scope": "profile"}, 200, "profile", nil, false, false},
 		{"RFC 6749 6: wider", servertest.Params{"scope": "openid email"}, 400, nil, "invalid_scope", false, false},
-		{"RFC 6749 6: never granted", servertest.Params{"scope": "delete"}, 400, nil, "invalid_scope", false, false},
+		{"RFC 6749 6: all that was asked", servertest.Params{"scope": "openid offline_access profile read write delete"}, 200, "openid offline_access profile", nil, false, true},
+		{"RFC 6749 6: asked, never granted", servertest.Params{"scope": "delete"}, 200, "", nil, false, false},
+		{"RFC 6749 6: asked and never asked", servertest.Params{"scope": "read email"}, 400, nil, "invalid_scope", false, false},
 		{"RFC 8707 2.2: resource", servertest.Params{"resource": "https://shop.example/api"}, 200, "read write", nil, true, true},
 		{"RFC 8707 2.2: resource, narrowed", servertest.Params{"resource": "https://shop.example/api", "scope": "read"}, 200, "read", nil, true, false},
-		{"RFC 8707 2.2: resource without a scope", servertest.Params{"resource": "https://shop.example/api", "scope": "openid"}, 200, nil, nil, true, true},
+		{"RFC 8707 2.2: resource without a scope", servertest.Params{"resource": "https://shop.example/api", "scope": "openid"}, 200, "", nil, true, true},
+		{"RFC 8707 2.2: resource, asked and not granted", servertest.Params{"resource": "https://shop.example/api", "scope": "write delete"}, 200, "write", nil, true, false},
 		{"RFC 8707 2: trailing slash is another", servertest.Params{"resource": "https://shop.example/api/"}, 400, nil, "invalid_target", false, false},
 		{"RFC 8707 2: two", servertest.Params{"resource": "https://shop.example/api,https://default.logto.app/api"}, 400, nil, "invalid_target", false, false},
 	}
@@ -229,6 +232,28 @@ func TestRefreshScopes(t *testing.T) {
 				assertResourceToken(t, p, c, alice, body)
 			}
 		})
+	}
+}
+
+// A grant from before the requested scopes were kept takes those that it has.
+func TestRefreshScopesOfOlderGrants(t *testing.T) {
+	p := servertest.New(t)
+	alice := p.User("alice")
+	c := p.Client(models.ApplicationTraditional)
+	token := refreshToken(t, p.SignIn(c, "alice", servertest.Params{"scope": "openid offline_access email delete"}))
+	grants, err := p.Records().Grants.ListGiven(t.Context(), alice.ID, c.ID, 0)
+	if err != nil || len(grants) != 1 {
+		t.Fatal(grants, err)
+	}
+	grants[0].AskedScope = ""
+	if err := p.Records().Grants.Update(t.Context(), &grants[0]); err != nil {
+		t.Fatal(err)
+	}
+	if answer := p.Refresh(c, token, servertest.Params{"scope": "email"}); answer.JSON()["scope"] != "email" {
+		t.Errorf("granted: %d %s", answer.StatusCode, answer.Text)
+	}
+	if answer := p.Refresh(c, token, servertest.Params{"scope": "delete"}); answer.JSON()["error"] != "invalid_scope" {
+		t.Errorf("not granted: %d %s", answer.StatusCode, answer.Text)
 	}
 }
 

@@ -34,17 +34,8 @@ func (t *target) signed() issue.Target {
 	}
 	return issue.Target{
 		Audience: t.resource.Indicator, OrganizationID: t.organizationID, TTL: t.resource.AccessTokenTTL,
+		Type: t.resource.AccessTokenType, Algorithm: t.resource.AccessTokenSigningAlg,
 	}
-}
-
-// scope is the answer's scope member: always there, but for a token of a
-// resource without a scope.
-func (t *target) scope() *string {
-	text := t.scopes.String()
-	if text == "" && t.resource != nil {
-		return nil
-	}
-	return &text
 }
 
 func (t *target) payload() map[string]any {
@@ -63,16 +54,11 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if proven.User == nil {
 		return e.machineTarget(ctx, c, proven)
 	}
-	granted := protocol.ParseScopes(proven.Grant.Scope)
-	asked := granted
-	if c.values.Has("scope") {
-		asked = protocol.ParseScopes(c.values.Get("scope"))
-		if missing := asked.Missing(granted); missing != "" {
-			return nil, protocol.NewError(protocol.InvalidScope, "scope exceeds what was granted")
-		}
+	scopes, err := narrowed(c, proven.Grant)
+	if err != nil {
+		return nil, err
 	}
-	t := &target{organizationID: c.values.Get("organization_id"), identity: asked.Intersect(protocol.IdentityScopes())}
-	var err error
+	t := &target{organizationID: c.values.Get("organization_id"), identity: scopes.Intersect(protocol.IdentityScopes())}
 	if t.resource, err = e.resource(ctx, c, proven); err != nil {
 		return nil, err
 	}
@@ -84,8 +70,24 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if err != nil {
 		return nil, err
 	}
-	t.scopes = asked.Intersect(permitted)
+	t.scopes = scopes.Intersect(permitted)
 	return t, nil
+}
+
+// narrowed is the granted scopes that the request asks for, all of them if it
+// names none. A scope of the authorization request that was not granted then is
+// dropped here as it was there; one that was never requested is an error
+// (RFC 6749, section 6).
+func narrowed(c *call, grant *models.Grant) (protocol.Scopes, error) {
+	granted := protocol.ParseScopes(grant.Scope)
+	if !c.values.Has("scope") {
+		return granted, nil
+	}
+	asked := protocol.ParseScopes(c.values.Get("scope"))
+	if asked.Missing(protocol.ParseScopes(grant.Scope+" "+grant.AskedScope)) != "" {
+		return nil, protocol.NewError(protocol.InvalidScope, "scope exceeds what the authorization request asked for")
+	}
+	return asked.Intersect(granted), nil
 }
 
 // machineTarget needs a resource or an organization: a machine has no business

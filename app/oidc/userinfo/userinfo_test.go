@@ -158,6 +158,7 @@ func TestOrigins(t *testing.T) {
 		allowed                          string
 	}{
 		{"userinfo: the application's origin", "GET", "/oidc/me", "", "https://app.example", 200, "https://app.example"},
+		{"userinfo: the same with its port", "GET", "/oidc/me", "", "https://app.example:443", 200, "https://app.example:443"},
 		{"userinfo: another", "GET", "/oidc/me", "", "https://evil.example", 400, ""},
 		{"userinfo: null", "GET", "/oidc/me", "", "null", 400, ""},
 		{"token: errors are readable", "POST", "/oidc/token", refused, "https://app.example", 400, "https://app.example"},

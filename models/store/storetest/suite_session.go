@@ -15,6 +15,8 @@ func sessionTests() map[string]func(*testing.T, *world) {
 		"delete":          testDeleteSession,
 		"hold":            testHoldSession,
 		"delete a user's": testDeleteUserSessions,
+		"applications":    testApplicationsOfSession,
+		"last end":        testLastEndOfSessions,
 	}
 }
 
@@ -99,4 +101,33 @@ func testHoldSession(t *testing.T, w *world) {
 	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Sessions.Hold(ctx, foreign)) }), store.ErrNotFound)
 	ok(t, w.own.Sessions.Delete(ctx, session))
 	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Sessions.Hold(ctx, session)) }), store.ErrNotFound)
+}
+
+func testApplicationsOfSession(t *testing.T, w *world) {
+	ctx := t.Context()
+	ok(t, w.own.Sessions.SignedIn(ctx, session, app))
+	ok(t, w.own.Sessions.SignedIn(ctx, session, "another"))
+	fails(t, w.own.Sessions.SignedIn(ctx, foreign, app), store.ErrNotFound)
+	got, err := w.own.Sessions.Live(ctx, session, now)
+	ok(t, err)
+	for id, want := range map[string]bool{app: true, "another": true, "anot": false, "": false} {
+		if got.HasSignedInTo(id) != want {
+			t.Errorf("signed in to %q: %v, want %v (%q)", id, !want, want, got.Applications)
+		}
+	}
+}
+
+func testLastEndOfSessions(t *testing.T, w *world) {
+	ctx := t.Context()
+	own, err := w.own.Sessions.Live(ctx, session, now)
+	ok(t, err)
+	later, longer := newSession("later", user, "later"), newSession("longer", user, "longer")
+	later.CreatedAt, later.ExpiresAt = own.CreatedAt+1, own.ExpiresAt+9
+	longer.ExpiresAt = own.ExpiresAt + 5
+	ok(t, w.own.Sessions.Insert(ctx, later))
+	ok(t, w.own.Sessions.Insert(ctx, longer))
+	for begun, want := range map[int64]int64{own.CreatedAt - 1: 0, own.CreatedAt: longer.ExpiresAt, own.CreatedAt + 1: later.ExpiresAt} {
+		got, err := w.own.Sessions.LastEnd(ctx, begun)
+		equal(t, got, err, want)
+	}
 }

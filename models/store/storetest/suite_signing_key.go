@@ -13,6 +13,7 @@ func signingKeyTests() map[string]func(*testing.T, *world) {
 		"one of a stage":  testSigningKeyStages,
 		"rotate":          testRotateSigningKeys,
 		"delete":          testDeleteSigningKey,
+		"retired":         testRetiredKeys,
 	}
 }
 
@@ -69,4 +70,20 @@ func testDeleteSigningKey(t *testing.T, w *world) {
 	fails(t, w.own.SigningKeys.Delete(ctx, foreign), store.ErrNotFound)
 	got, err := w.own.SigningKeys.List(ctx)
 	equal(t, len(got), err, 0)
+}
+
+func testRetiredKeys(t *testing.T, w *world) {
+	ctx := t.Context()
+	kept := &models.RetiredKey{ID: "kept", Algorithm: "RS256", Public: "{}", ExpiresAt: now + 1}
+	ok(t, w.own.RetiredKeys.Insert(ctx, kept))
+	ok(t, w.own.RetiredKeys.Insert(ctx, &models.RetiredKey{ID: "over", Algorithm: "ES256", Public: "{}", ExpiresAt: now}))
+	got, err := w.own.RetiredKeys.List(ctx, now)
+	equal(t, got, err, []models.RetiredKey{*kept})
+	for _, other := range w.others {
+		got, err := other.RetiredKeys.List(ctx, 0)
+		equal(t, len(got), err, 0)
+	}
+	ok(t, w.db.DeleteExpired(ctx, now))
+	got, err = w.own.RetiredKeys.List(ctx, 0)
+	equal(t, got, err, []models.RetiredKey{*kept})
 }

@@ -437,10 +437,10 @@ func TestPages(t *testing.T) {
 		{
 			Name: "tokens set",
 			Show: func(ctx context.Context) templ.Component {
-				off := false
+				off, on := false, true
 				set := shop(models.ApplicationTraditional, func(a *models.Application) {
 					a.CustomClientMetadata = models.CustomClientMetadata{
-						IDTokenTTL: 60, RefreshTokenTTLInDays: 7, RotateRefreshToken: &off, AlwaysIssueRefreshToken: true,
+						IDTokenTTL: 60, RefreshTokenTTLInDays: 7, RotateRefreshToken: &off, AlwaysIssueRefreshToken: &on,
 						RequirePKCE: true, TokenEndpointAuthMethod: "private_key_jwt", JWKSURI: "https://shop.example/keys",
 						IDTokenSignedResponseAlg: "RS256",
 					}

@@ -47,7 +47,7 @@ func TokensOf(a *models.Application) Tokens {
 		Algorithm:             metadata.IDTokenSignedResponseAlg,
 		JWKSURI:               metadata.JWKSURI,
 		Rotates:               a.Rotates(),
-		AlwaysRefreshes:       metadata.AlwaysIssueRefreshToken,
+		AlwaysRefreshes:       a.AlwaysIssuesRefreshToken(),
 		RequiresPKCE:          a.RequiresPKCE(),
 	}
 }

@@ -2,6 +2,7 @@ package operator_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -14,8 +15,14 @@ import (
 	"portico/views/viewtest"
 )
 
+const made = int64(1_780_000_000_000)
+
+// invited is the page with the link of an invitation.
+func invited(ctx context.Context) templ.Component {
+	return operator.InvitedPage(ctx, "https://id.example/t/admin/welcome?token=abc", models.RoleEditor, made)
+}
+
 func TestPages(t *testing.T) {
-	const made = int64(1_780_000_000_000)
 	name, other := "李雷", "韩梅梅"
 	operators := []models.Operator{
 		{User: models.User{ID: "one", Name: &name, LastSignInAt: made}, Role: models.RoleAdmin},
@@ -25,11 +32,10 @@ func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return operator.ListPage(operator.ListPageProps{
-					Operators: operators, Me: "one", APIURL: "https://id.example/api/operators",
-					Invitations: []models.OperatorInvitation{{ID: "i", Role: models.RoleEditor, ExpiresAt: made}},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return operator.ListPage(ctx, "https://id.example/api/operators").With(operator.List(operator.Listed{
+					Operators: operators, Me: "one", Invitations: []models.OperatorInvitation{{ID: "i", Role: models.RoleEditor, ExpiresAt: made}},
+				}))
 			},
 			Heading: "console.operators.title",
 			Links:   []string{"/t/shop/console/operators/invite", "/t/shop/console/operators/one/remove", "/t/shop/console/operators/two/remove"},
@@ -47,8 +53,8 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "list without invitations",
-			Show: func(context.Context) templ.Component {
-				return operator.ListPage(operator.ListPageProps{APIURL: "https://id.example/api/operators"})
+			Show: func(ctx context.Context) templ.Component {
+				return operator.ListPage(ctx, "https://id.example/api/operators").With(operator.List(operator.Listed{}))
 			},
 			Heading: "console.operators.title",
 			Links:   []string{"/t/shop/console/operators/invite"},
@@ -56,8 +62,9 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "invite",
-			Show: func(context.Context) templ.Component {
-				return operator.InvitePage("https://id.example/api/operator-invitations")
+			Show: func(ctx context.Context) templ.Component {
+				return operator.InvitePage(ctx, "https://id.example/api/operator-invitations").
+					With(operator.InviteForm("/t/shop/console/operators/invite"))
 			},
 			Heading: "console.operators.invite",
 			Links:   []string{"/t/shop/console/operators"},
@@ -67,10 +74,8 @@ func TestPages(t *testing.T) {
 			Says: []string{"console.operators.makeLink"},
 		},
 		{
-			Name: "invited",
-			Show: func(context.Context) templ.Component {
-				return operator.InvitedPage("https://id.example/t/admin/welcome?token=abc", models.RoleEditor, made)
-			},
+			Name:    "invited",
+			Show:    invited,
 			Heading: "console.operators.linkTitle",
 			Links:   []string{"/t/shop/console/operators"},
 			Says:    []string{"https://id.example/t/admin/welcome?token=abc", "console.operators.expires", "2026-05-28T20:26:40Z"},
@@ -78,7 +83,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "remove",
 			Show: func(ctx context.Context) templ.Component {
-				return operator.RemovePage(component.ConfirmProps{
+				return operator.ListPage(ctx, "").ConfirmPage(component.ConfirmProps{
 					Title: "移除李雷？", Text: "无法恢复。", Action: "/remove", CancelURL: "/t/shop/console/operators",
 					Label: locales.T(ctx, "console.operators.remove"), CSRF: layout.CSRFField(),
 				})
@@ -91,7 +96,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "welcome, first",
 			Show: func(context.Context) templ.Component {
-				return operator.WelcomePage(operator.WelcomeProps{Action: "/t/admin/welcome?token=abc", IsFirst: true, Policy: policy})
+				return operator.WelcomePage(operator.Welcome{Action: "/t/admin/welcome?token=abc", IsFirst: true, Policy: policy})
 			},
 			Heading: "console.welcome.title",
 			Forms: []viewtest.Form{
@@ -102,7 +107,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "welcome, wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return operator.WelcomePage(operator.WelcomeProps{
+				return operator.WelcomePage(operator.Welcome{
 					Action: "/t/admin/welcome?token=abc", Role: models.RoleViewer, Username: "1", Policy: policy,
 					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "newPassword": "太短。"},
 				})
@@ -121,8 +126,20 @@ func TestPages(t *testing.T) {
 func TestMarkupStaysText(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":    operator.ListPage(operator.ListPageProps{Operators: []models.Operator{{User: models.User{ID: evil, Name: &evil}}}, APIURL: evil}),
-		"invited": operator.InvitedPage(evil, evil, 1),
-		"welcome": operator.WelcomePage(operator.WelcomeProps{Action: evil, Username: evil, Errors: map[string]string{"username": evil}}),
+		"list": viewtest.Late(func(ctx context.Context) templ.Component {
+			return operator.ListPage(ctx, evil).With(operator.List(operator.Listed{Operators: []models.Operator{{User: models.User{ID: evil, Name: &evil}}}}))
+		}),
+		"invited": viewtest.Late(func(ctx context.Context) templ.Component { return operator.InvitedPage(ctx, evil, evil, 1) }),
+		"welcome": operator.WelcomePage(operator.Welcome{Action: evil, Username: evil, Errors: map[string]string{"username": evil}}),
 	})
+}
+
+func TestInvitedSaysWhenTheLinkExpires(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Expires 2026-05-28T20:26:40Z", "zh-CN": "有效期至 2026-05-28T20:26:40Z"} {
+		ctx := viewtest.Context(lang)
+		page := viewtest.Draw(t, ctx, invited(ctx))
+		if !strings.Contains(page.Text(), want) {
+			t.Errorf("%s: no %q in %s", lang, want, page.Text())
+		}
+	}
 }

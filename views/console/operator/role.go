@@ -5,7 +5,6 @@ import (
 
 	"portico/locales"
 	"portico/models"
-	"portico/views/component"
 )
 
 // RoleName is what a role is called.
@@ -19,13 +18,4 @@ func RoleName(ctx context.Context, role string) string {
 		return locales.T(ctx, "console.role.viewer")
 	}
 	return locales.T(ctx, "console.role.none")
-}
-
-// roleOptions are the roles to choose from.
-func roleOptions(ctx context.Context) []component.Option {
-	var options []component.Option
-	for _, role := range models.OperatorRoles() {
-		options = append(options, component.Option{Value: role, Label: RoleName(ctx, role)})
-	}
-	return options
 }

@@ -9,14 +9,16 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
+
 	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 	"portico/views/layout"
 )
 
-// WelcomeProps are what the page of an invitation shows.
-type WelcomeProps struct {
+// Welcome is what the page of an invitation shows.
+type Welcome struct {
 	Action   string // takes the fields username and newPassword
 	Role     string
 	IsFirst  bool // it makes the first operator
@@ -25,8 +27,16 @@ type WelcomeProps struct {
 	Policy   models.PasswordPolicy
 }
 
+// lead says what the account will be.
+func (w Welcome) lead(ctx context.Context) string {
+	if w.IsFirst {
+		return locales.T(ctx, "console.welcome.first")
+	}
+	return locales.T(ctx, "console.welcome.invited", locales.Data{"Role": RoleName(ctx, w.Role)})
+}
+
 // WelcomePage makes an operator of whoever holds the link.
-func WelcomePage(p WelcomeProps) templ.Component {
+func WelcomePage(w Welcome) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -77,7 +87,7 @@ func WelcomePage(p WelcomeProps) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = layout.Intro(locales.T(ctx, "console.welcome.title"), welcomeLead(ctx, p)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Intro(locales.T(ctx, "console.welcome.title"), w.lead(ctx)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -86,9 +96,9 @@ func WelcomePage(p WelcomeProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 templ.SafeURL
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(p.Action)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(w.Action)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/operator/welcome.templ`, Line: 26, Col: 70}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/operator/welcome.templ`, Line: 36, Col: 70}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -102,18 +112,13 @@ func WelcomePage(p WelcomeProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.FormErrors(p.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.FormErrors(w.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = component.Field(component.FieldProps{
-				Name:         "username",
-				Label:        locales.T(ctx, "experience.register.username"),
-				Value:        p.Username,
-				Autocomplete: "username",
-				Hint:         locales.T(ctx, "experience.register.usernameHint"),
-				Error:        p.Errors["username"],
-				Autofocus:    p.Errors["newPassword"] == "",
+				Name: "username", Label: locales.T(ctx, "experience.register.username"), Value: w.Username, Autocomplete: "username",
+				Hint: locales.T(ctx, "experience.register.usernameHint"), Error: w.Errors["username"], Autofocus: w.Errors["newPassword"] == "",
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -130,27 +135,20 @@ func WelcomePage(p WelcomeProps) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = component.PasswordRules("newPassword", p.Policy).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.PasswordRules("newPassword", w.Policy).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
 			templ_7745c5c3_Err = component.PasswordField(component.PasswordFieldProps{
-				Name:         "newPassword",
-				Label:        locales.T(ctx, "experience.register.password"),
-				Autocomplete: "new-password",
-				Error:        p.Errors["newPassword"],
-				Autofocus:    p.Errors["newPassword"] != "",
-				Described:    true,
+				Name: "newPassword", Label: locales.T(ctx, "experience.register.password"), Autocomplete: "new-password",
+				Error: w.Errors["newPassword"], Autofocus: w.Errors["newPassword"] != "", Described: true,
 			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Button(component.ButtonProps{
-				Kind:  component.ButtonPrimary,
-				Label: locales.T(ctx, "console.welcome.submit"),
-			}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Button(component.ButtonProps{Kind: component.ButtonPrimary, Label: locales.T(ctx, "console.welcome.submit")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2,7 +2,6 @@ package organizationrole_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -24,11 +23,31 @@ func role(id, name string, kind models.RoleType) models.OrganizationRole {
 	return models.OrganizationRole{ID: id, Name: name, Type: kind}
 }
 
-func owner() organizationrole.Role {
+func owner() models.OrganizationRole {
 	made := role("r1", "管理员", models.RoleUser)
 	about := "负责一切"
 	made.Description = &about
-	return organizationrole.Role{Role: &made, APIURL: rolesAPI + "/r1"}
+	return made
+}
+
+func pageOf(ctx context.Context) organizationrole.Role {
+	made := owner()
+	return organizationrole.RoleOf(ctx, &made, rolesAPI+"/r1")
+}
+
+// roles is the page of the roles.
+func roles(ctx context.Context, shown component.ListProps, permissions map[string][]string, listed ...models.OrganizationRole) templ.Component {
+	return organizationrole.Roles(ctx, shown, listed, permissions, rolesAPI).Whole()
+}
+
+// permissions is the page of the permissions.
+func permissions(ctx context.Context, shown component.ListProps, listed ...models.OrganizationScope) templ.Component {
+	return organizationrole.Permissions(ctx, shown, listed, permissionsAPI).Whole()
+}
+
+// formAt is a form below the template.
+func formAt(path string, values organizationrole.Values) layout.Form[organizationrole.Values] {
+	return layout.Form[organizationrole.Values]{Values: values, Action: "/t/shop/console/organization-template" + path}
 }
 
 func permission(id, name, about string) models.OrganizationScope {
@@ -67,14 +86,12 @@ func words() []string {
 }
 
 func TestRoles(t *testing.T) {
-	listed := []models.OrganizationRole{*owner().Role, role("r2", "同步", models.RoleMachineToMachine)}
-	about := owner()
-	given := organizationrole.RolePermissionsProps{
-		ListProps: list(organizationrole.RolePermissionsID, "/roles/r1", "文件"), Role: about,
-		Permissions: []models.OrganizationRolePermission{
+	listed := []models.OrganizationRole{owner(), role("r2", "同步", models.RoleMachineToMachine)}
+	given := func(ctx context.Context) templ.Component {
+		return pageOf(ctx).Permissions(ctx, list("role-permission-list", "/roles/r1", "文件"), []models.OrganizationRolePermission{
 			{RoleID: "r1", ID: "p1", Name: "read:files", Description: listed[0].Description},
 			{RoleID: "r1", ID: "s1", Name: "write", ResourceID: "shop", ResourceName: "商店"},
-		},
+		}).Whole()
 	}
 	items := []component.PickerItem{
 		{ID: "organization:p1", Title: "read:files", Sub: "组织权限", Mark: organizationrole.PermissionMark(models.PermissionOrganization), IsChosen: true},
@@ -83,11 +100,10 @@ func TestRoles(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "roles",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolesPage(organizationrole.RolesProps{
-					ListProps: list(organizationrole.RolesID, "", ""), Roles: listed, APIURL: rolesAPI,
-					Permissions: map[string][]string{"r1": {"invite:member", "read:billing", "read:files", "write", "write"}},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return roles(ctx, list("organization-role-list", "", ""), map[string][]string{
+					"r1": {"invite:member", "read:billing", "read:files", "write", "write"},
+				}, listed...)
 			},
 			Heading: "console.organizationRole.title",
 			Links: []string{
@@ -99,15 +115,15 @@ func TestRoles(t *testing.T) {
 				{To: "GET /t/shop/console/organization-template", Fields: []string{"q="}},
 			},
 			Says: []string{
-				"console.organizationRole.roles.create", "管理员", "负责一切", "console.organizationRole.role.users", "invite:member",
-				"read:billing", "read:files", "console.organizationRole.role.more", "r1", "同步", "console.organizationRole.role.machines",
+				"console.organizationRole.roles.create", "管理员", "负责一切", "console.role.type.user", "invite:member",
+				"read:billing", "read:files", "console.organizationRole.role.more", "r1", "同步", "console.role.type.machine",
 				"console.organizationRole.role.noPermissions", "r2",
 			},
 		},
 		{
 			Name: "roles empty",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return roles(ctx, component.ListProps{}, nil)
 			},
 			Heading: "console.organizationRole.title",
 			Links: []string{
@@ -120,16 +136,16 @@ func TestRoles(t *testing.T) {
 		},
 		{
 			Name: "roles nothing",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolesTable(organizationrole.RolesProps{ListProps: found("")})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(organizationrole.Roles(ctx, found(""), nil, nil, rolesAPI).Panel)
 			},
 			Links: []string{"/t/shop/console/organization-template"},
 			Says:  []string{"console.organizationRole.roles.nothing", "console.organizationRole.showAll"},
 		},
 		{
 			Name: "roles viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolesPage(organizationrole.RolesProps{APIURL: rolesAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return roles(ctx, component.ListProps{}, nil)
 			},
 			Heading: "console.organizationRole.title",
 			Links:   []string{"/t/shop/console/organization-template", "/t/shop/console/organization-template/permissions"},
@@ -137,8 +153,10 @@ func TestRoles(t *testing.T) {
 		},
 		{
 			Name: "role new",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.NewRolePage(organizationrole.NewRoleProps{Type: models.RoleUser, APIURL: rolesAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.NewRolePage(ctx, rolesAPI).With(
+					organizationrole.NewRoleForm(formAt("/roles/new", organizationrole.Values{Type: models.RoleUser})),
+				)
 			},
 			Heading: "console.organizationRole.roles.create",
 			Links:   []string{"/t/shop/console/organization-template"},
@@ -152,10 +170,9 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.NewRoleForm(organizationrole.NewRoleProps{
-					Name: "管理员", Description: `"><b>`, Type: models.RoleMachineToMachine,
-					Errors: map[string]string{"name": locales.T(ctx, "error.entity.unique_integrity_violation")},
-				})
+				form := formAt("/roles/new", organizationrole.Values{Name: "管理员", Description: `"><b>`, Type: models.RoleMachineToMachine})
+				form.Errors = map[string]string{"name": locales.T(ctx, "error.entity.unique_integrity_violation")}
+				return organizationrole.NewRoleForm(form)
 			},
 			Links: []string{"/t/shop/console/organization-template"},
 			Forms: []viewtest.Form{
@@ -168,8 +185,10 @@ func TestRoles(t *testing.T) {
 		},
 		{
 			Name: "role general",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.GeneralPage(organizationrole.GeneralProps{Role: about, Name: "管理员", Description: "负责"})
+			Show: func(ctx context.Context) templ.Component {
+				page := pageOf(ctx)
+				form := formAt("/roles/r1/general", organizationrole.Values{Name: "管理员", Description: "负责"})
+				return page.Tab(organizationrole.TabGeneral).With(page.GeneralForm(form))
 			},
 			Heading: "管理员",
 			Links: []string{
@@ -180,25 +199,25 @@ func TestRoles(t *testing.T) {
 				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/r1/general", Fields: []string{"name=管理员", "description=负责"}},
 			},
 			Says: []string{
-				"console.organizationRole.role.users", "r1", "console.organizationRole.permission.type",
-				"console.organizationRole.role.users", "console.organizationRole.role.delete",
+				"console.role.type.user", "r1", "console.organizationRole.permission.type",
+				"console.role.type.user", "console.organizationRole.role.delete",
 			},
 		},
 		{
 			Name: "role general viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return organizationrole.GeneralForm(organizationrole.GeneralProps{Role: about, Name: "管理员"})
+			Show: func(ctx context.Context) templ.Component {
+				return pageOf(ctx).GeneralForm(formAt("/roles/r1/general", organizationrole.Values{Name: "管理员"}))
 			},
 			Forms: []viewtest.Form{
 				{ID: "role-form", To: "POST /t/shop/console/organization-template/roles/r1/general", Fields: []string{
 					"name=管理员 disabled", "description= disabled",
 				}},
 			},
-			Says: []string{"console.organizationRole.permission.type", "console.organizationRole.role.users"},
+			Says: []string{"console.organizationRole.permission.type", "console.role.type.user"},
 		},
 		{
 			Name:    "role permissions",
-			Show:    func(context.Context) templ.Component { return organizationrole.RolePermissionsPage(given) },
+			Show:    given,
 			Heading: "管理员",
 			Links: []string{
 				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
@@ -210,15 +229,15 @@ func TestRoles(t *testing.T) {
 				{To: "GET /t/shop/console/organization-template/roles/r1", Fields: []string{"q=文件"}},
 			},
 			Says: []string{
-				"console.organizationRole.role.users", "r1", "console.organizationRole.role.assign", "read:files", "负责一切",
-				"console.organizationRole.permission.ofOrganization", "console.organizationRole.role.remove", "read:files", "write", "–",
-				"console.organizationRole.permission.ofAPI", "商店", "console.organizationRole.role.remove", "write",
+				"console.role.type.user", "r1", "console.organizationRole.role.assign", "read:files", "负责一切",
+				"console.organizationRole.permission.ofOrganization", "component.table.remove", "read:files", "write", "–",
+				"console.organizationRole.permission.ofAPI", "商店", "component.table.remove", "write",
 			},
 		},
 		{
 			Name: "role permissions empty",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolePermissionsPage(organizationrole.RolePermissionsProps{Role: about})
+			Show: func(ctx context.Context) templ.Component {
+				return pageOf(ctx).Permissions(ctx, component.ListProps{}, nil).Whole()
 			},
 			Heading: "管理员",
 			Links: []string{
@@ -226,20 +245,20 @@ func TestRoles(t *testing.T) {
 				"/t/shop/console/organization-template/roles/r1/general", "/t/shop/console/organization-template/roles/r1/assign",
 			},
 			Says: []string{
-				"console.organizationRole.role.users", "r1", "console.organizationRole.role.none", "console.organizationRole.role.assign",
+				"console.role.type.user", "r1", "console.organizationRole.role.none", "console.organizationRole.role.assign",
 			},
 		},
 		{
 			Name: "role permissions nothing",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.RolePermissionsTable(organizationrole.RolePermissionsProps{ListProps: found("/roles/r1"), Role: about})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(pageOf(ctx).Permissions(ctx, found("/roles/r1"), nil).Panel)
 			},
 			Links: []string{"/t/shop/console/organization-template/roles/r1"},
 			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},
 		},
 		{
 			Name: "role permissions viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return organizationrole.RolePermissionsPage(given) },
+			Show:    given,
 			Heading: "管理员",
 			Links: []string{
 				"/t/shop/console/organization-template", "/t/shop/console/organization-template/roles/r1",
@@ -249,14 +268,14 @@ func TestRoles(t *testing.T) {
 				{To: "GET /t/shop/console/organization-template/roles/r1", Fields: []string{"q=文件"}},
 			},
 			Says: []string{
-				"console.organizationRole.role.users", "r1", "read:files", "负责一切", "console.organizationRole.permission.ofOrganization",
+				"console.role.type.user", "r1", "read:files", "负责一切", "console.organizationRole.permission.ofOrganization",
 				"write", "–", "console.organizationRole.permission.ofAPI", "商店",
 			},
 		},
 		{
 			Name: "role assign",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{Query: "文件", Items: items, Total: 7}))
+				return pageOf(ctx).ChoosePage(ctx, picker(ctx, component.PickerProps{Query: "文件", Items: items, Total: 7}))
 			},
 			Heading: "console.organizationRole.role.assign",
 			Links:   []string{"/t/shop/console/organization-template/roles/r1"},
@@ -270,7 +289,7 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role assign wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{
+				return pageOf(ctx).ChoosePage(ctx, picker(ctx, component.PickerProps{
 					Items: items, Total: 1, Errors: map[string]string{"": locales.T(ctx, "console.organizationRole.role.chooseOne")},
 				}))
 			},
@@ -287,7 +306,7 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role assign empty",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.AssignPage(about, picker(ctx, component.PickerProps{}))
+				return pageOf(ctx).ChoosePage(ctx, picker(ctx, component.PickerProps{}))
 			},
 			Heading: "console.organizationRole.role.assign",
 			Links: []string{
@@ -301,7 +320,7 @@ func TestRoles(t *testing.T) {
 		{
 			Name: "role delete",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.ConfirmPage("organization-role-delete-page", "管理员", component.ConfirmProps{
+				return pageOf(ctx).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.organizationRole.role.deleteTitle", locales.Data{"Name": "管理员"}),
 					Text:  locales.N(ctx, "console.organizationRole.role.heldByUsers", 2), Action: "/delete", CancelURL: "/cancel",
 					Label: locales.T(ctx, "console.organizationRole.role.delete"), Name: "管理员", CSRF: layout.CSRFField(),
@@ -319,18 +338,16 @@ func TestRoles(t *testing.T) {
 
 func TestPermissions(t *testing.T) {
 	files := permission("p1", "read:files", "查看文件")
-	page := organizationrole.PermissionProps{
-		Permission: &files, APIURL: permissionsAPI + "/p1",
-		PermissionFields: organizationrole.PermissionFields{Name: "read:files", Description: "查看文件"},
+	page := func(ctx context.Context, count int64, roles ...models.OrganizationRole) templ.Component {
+		of := organizationrole.PermissionOf(ctx, &files, permissionsAPI+"/p1")
+		of.Roles, of.RoleCount = roles, count
+		return of.Tab("").With(of.Form(formAt("/permissions/p1", organizationrole.Values{Name: "read:files", Description: "查看文件"})))
 	}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "permissions",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{
-					ListProps:   list(organizationrole.PermissionsID, "/permissions", "文件"),
-					Permissions: []models.OrganizationScope{files, permission("p2", "write", "")}, APIURL: permissionsAPI,
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, list("organization-permission-list", "/permissions", "文件"), files, permission("p2", "write", ""))
 			},
 			Heading: "console.organizationRole.title",
 			Links: []string{
@@ -345,8 +362,8 @@ func TestPermissions(t *testing.T) {
 		},
 		{
 			Name: "permissions empty",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, component.ListProps{})
 			},
 			Heading: "console.organizationRole.title",
 			Links: []string{
@@ -360,8 +377,8 @@ func TestPermissions(t *testing.T) {
 		},
 		{
 			Name: "permissions empty, as a viewer", IsViewer: true,
-			Show: func(context.Context) templ.Component {
-				return organizationrole.PermissionsPage(organizationrole.PermissionsProps{APIURL: permissionsAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return permissions(ctx, component.ListProps{})
 			},
 			Heading: "console.organizationRole.title",
 			Links:   []string{"/t/shop/console/organization-template", "/t/shop/console/organization-template/permissions"},
@@ -369,16 +386,18 @@ func TestPermissions(t *testing.T) {
 		},
 		{
 			Name: "permissions nothing",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.PermissionsTable(organizationrole.PermissionsProps{ListProps: found("/permissions")})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(organizationrole.Permissions(ctx, found("/permissions"), nil, permissionsAPI).Panel)
 			},
 			Links: []string{"/t/shop/console/organization-template/permissions"},
 			Says:  []string{"console.organizationRole.permissions.nothing", "console.organizationRole.showAll"},
 		},
 		{
 			Name: "permission new",
-			Show: func(context.Context) templ.Component {
-				return organizationrole.NewPermissionPage(organizationrole.NewPermissionProps{APIURL: permissionsAPI})
+			Show: func(ctx context.Context) templ.Component {
+				return organizationrole.NewPermissionPage(ctx, permissionsAPI).With(
+					organizationrole.NewPermissionForm(formAt("/permissions/new", organizationrole.Values{})),
+				)
 			},
 			Heading: "console.organizationRole.permissions.create",
 			Links:   []string{"/t/shop/console/organization-template/permissions"},
@@ -390,9 +409,9 @@ func TestPermissions(t *testing.T) {
 		{
 			Name: "permission new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return organizationrole.NewPermissionForm(organizationrole.NewPermissionProps{PermissionFields: organizationrole.PermissionFields{
-					Name: "a b", Errors: map[string]string{"name": locales.T(ctx, "error.organizationRole.scopeName")},
-				}})
+				form := formAt("/permissions/new", organizationrole.Values{Name: "a b"})
+				form.Errors = map[string]string{"name": locales.T(ctx, "error.organizationRole.scopeName")}
+				return organizationrole.NewPermissionForm(form)
 			},
 			Links: []string{"/t/shop/console/organization-template/permissions"},
 			Forms: []viewtest.Form{
@@ -405,13 +424,8 @@ func TestPermissions(t *testing.T) {
 		},
 		{
 			Name: "permission",
-			Show: func(context.Context) templ.Component {
-				with := page
-				for i := range 2 {
-					with.Roles = append(with.Roles, role(fmt.Sprint("r", i), "管理员", models.RoleUser))
-				}
-				with.RoleCount = 5
-				return organizationrole.PermissionPage(with)
+			Show: func(ctx context.Context) templ.Component {
+				return page(ctx, 5, role("r0", "管理员", models.RoleUser), role("r1", "管理员", models.RoleUser))
 			},
 			Heading: "read:files",
 			Links: []string{
@@ -427,7 +441,9 @@ func TestPermissions(t *testing.T) {
 		},
 		{
 			Name: "permission viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return organizationrole.PermissionPage(page) },
+			Show: func(ctx context.Context) templ.Component {
+				return page(ctx, 0)
+			},
 			Heading: "read:files",
 			Links:   []string{"/t/shop/console/organization-template/permissions"},
 			Forms: []viewtest.Form{

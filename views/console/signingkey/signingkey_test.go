@@ -29,18 +29,23 @@ func keys() []models.SigningKey {
 	}
 }
 
-func props(byDefault string) signingkey.ListPageProps {
-	return signingkey.ListPageProps{
-		Keys: keys(), DefaultAlgorithm: byDefault, APIURL: "https://id.example/api/configs/oidc/private-keys",
-		Default: signingkey.DefaultFormProps{Algorithm: byDefault, Choices: []string{"ES256", "RS256", "ES384"}},
-	}
+// page is the page of the keys with a default algorithm.
+func page(byDefault string) templ.Component {
+	return viewtest.Late(func(ctx context.Context) templ.Component {
+		return signingkey.KeysPage(ctx, "https://id.example/api/configs/oidc/private-keys").
+			With(signingkey.Keys(keys(), byDefault, defaultForm(byDefault, nil)))
+	})
+}
+
+func defaultForm(algorithm string, errors map[string]string) templ.Component {
+	return signingkey.DefaultForm(layout.Form[string]{Values: algorithm, Action: "/t/shop/console/signing-keys", Errors: errors})
 }
 
 func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name:    "list",
-			Show:    func(context.Context) templ.Component { return signingkey.ListPage(props("ES256")) },
+			Show:    func(context.Context) templ.Component { return page("ES256") },
 			Heading: "console.keys.title",
 			Links: []string{
 				"/t/shop/console/signing-keys/rotate?algorithm=ES256", "/t/shop/console/signing-keys/previous-es256/delete",
@@ -61,7 +66,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "list, as a viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return signingkey.ListPage(props("RS256")) },
+			Show:    func(context.Context) templ.Component { return page("RS256") },
 			Heading: "console.keys.title",
 			Says: []string{
 				"console.key.next", "console.keys.nextMeaning", "console.key.current", "console.keys.currentMeaning", "console.key.previous",
@@ -75,9 +80,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "a wrong default",
 			Show: func(ctx context.Context) templ.Component {
-				wrong := props("RS256").Default
-				wrong.Errors = map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")}
-				return signingkey.DefaultForm(wrong)
+				return defaultForm("RS256", map[string]string{"algorithm": locales.T(ctx, "error.request.invalid_input")})
 			},
 			Forms: []viewtest.Form{
 				{ID: "keys-default", To: "POST /t/shop/console/signing-keys", Fields: []string{"algorithm=RS256 (ES256, ES384)"}},
@@ -88,7 +91,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "rotate",
 			Show: func(ctx context.Context) templ.Component {
-				return signingkey.RotatePage(component.ConfirmProps{
+				return signingkey.KeysPage(ctx, "").ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.key.rotateTitle", locales.Data{"Name": "ES256"}), Text: locales.T(ctx, "console.key.rotateText"),
 					Action: "/t/shop/console/signing-keys/rotate?algorithm=ES256", CancelURL: "/t/shop/console/signing-keys",
 					Label: locales.T(ctx, "console.keys.rotateNamed", locales.Data{"Name": "ES256"}), CSRF: layout.CSRFField(),
@@ -104,7 +107,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return signingkey.DeletePage(component.ConfirmProps{
+				return signingkey.KeysPage(ctx, "").ConfirmPage(component.ConfirmProps{
 					Title:  locales.T(ctx, "console.key.deleteTitle", locales.Data{"Key": "12345678"}),
 					Text:   locales.T(ctx, "console.key.deleteText", locales.Data{"Name": "ES256"}),
 					Action: "/t/shop/console/signing-keys/1234567890/delete", CancelURL: "/t/shop/console/signing-keys",
@@ -133,7 +136,7 @@ func TestOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			html := viewtest.Render(t, viewtest.Context("en"), signingkey.ListPage(props(test.byDefault)))
+			html := viewtest.Render(t, viewtest.Context("en"), page(test.byDefault))
 			at := 0
 			for _, id := range test.want {
 				place := strings.Index(html[at:], `data-copy="`+id+`"`)

@@ -21,8 +21,8 @@ func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return tenant.ListPage(tenant.ListPageProps{Tenants: tenants, APIURL: "https://id.example/api/tenants"})
+			Show: func(ctx context.Context) templ.Component {
+				return tenant.ListPage(ctx, "https://id.example/api/tenants").With(tenant.List(tenants, nil))
 			},
 			Heading: "console.tenants.title",
 			Links:   []string{"/t/shop/console/tenants/new", "/console", "/t/shop/console", "/t/shop/console/tenants/shop/delete"},
@@ -33,8 +33,10 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "new",
-			Show: func(context.Context) templ.Component {
-				return tenant.NewPage(tenant.FormProps{ID: "Shop", Name: "商店", Errors: map[string]string{"id": "不可用"}})
+			Show: func(ctx context.Context) templ.Component {
+				return tenant.NewPage(ctx, "").With(tenant.NewForm(layout.Form[models.Tenant]{
+					Values: models.Tenant{ID: "Shop", Name: "商店"}, Action: "/t/shop/console/tenants/new", Errors: map[string]string{"id": "不可用"},
+				}))
 			},
 			Heading: "console.tenants.create",
 			Links:   []string{"/t/shop/console/tenants"},
@@ -47,7 +49,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return tenant.DeletePage(component.ConfirmProps{
+				return tenant.ListPage(ctx, "").ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.tenants.deleteTitle", locales.Data{"Name": "商店"}),
 					Text:  locales.T(ctx, "console.tenants.deleteText"), Action: "/console/tenants/shop/delete",
 					CancelURL: "/console/tenants", Label: locales.T(ctx, "console.tenants.delete"), Name: "商店", CSRF: layout.CSRFField(),
@@ -66,11 +68,13 @@ func TestPages(t *testing.T) {
 // What operators called their tenants stays text.
 func TestMarkupStaysText(t *testing.T) {
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list": tenant.ListPage(tenant.ListPageProps{
-			Tenants: []models.Tenant{{ID: viewtest.Markup, Name: viewtest.Markup}}, APIURL: viewtest.Markup,
+		"list": viewtest.Late(func(ctx context.Context) templ.Component {
+			return tenant.ListPage(ctx, viewtest.Markup).With(tenant.List([]models.Tenant{{ID: viewtest.Markup, Name: viewtest.Markup}}, nil))
 		}),
-		"new": tenant.NewPage(tenant.FormProps{
-			ID: viewtest.Markup, Name: viewtest.Markup, APIURL: viewtest.Markup, Errors: map[string]string{"id": viewtest.Markup},
+		"new": viewtest.Late(func(ctx context.Context) templ.Component {
+			return tenant.NewPage(ctx, viewtest.Markup).With(tenant.NewForm(layout.Form[models.Tenant]{
+				Values: models.Tenant{ID: viewtest.Markup, Name: viewtest.Markup}, Errors: map[string]string{"id": viewtest.Markup},
+			}))
 		}),
 	})
 }
