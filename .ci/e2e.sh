@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the browser scenarios and the clients that others wrote against the
-# program, beside a Postgres server for what is tried on both databases. Arguments
-# are go test's: .ci/e2e.sh -run TestConsent
+# Runs the browser scenarios and the third-party clients against the program, with
+# a Postgres server for what runs on both databases. Arguments are passed to go
+# test: .ci/e2e.sh -run TestConsent
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# What stays missing is skipped scenario by scenario; the others still run.
+# Scenarios skip themselves if something they need is missing; the others still run.
 .ci/install.sh chromium fonts clients || [ "${SKIP_FORBIDDEN:-0}" = 0 ]
 with_postgres=(.ci/postgres.sh)
 .ci/install.sh postgres || { [ "${SKIP_FORBIDDEN:-0}" = 0 ] && with_postgres=(); }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests need and this machine lacks, where that is possible:
+# Installs missing tools that the tests need, if possible:
 # .ci/install.sh gcc postgres chromium fonts clients
-# Debian's packages are installed as root only, npm packages from their lock
-# file. Fails, with one line for each, if something stays missing.
+# Debian packages are only installed as root, npm packages from their lock file.
+# Fails, with a line for each, if something is still missing.
 set -uo pipefail
 
 clients=$(dirname "$0")/../app/e2e/clients
@@ -14,16 +14,16 @@ has() {
 	chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null ;;
 	fonts) fc-list 2>/dev/null | grep 'Noto Sans CJK' >/dev/null ;;
 	npm) command -v npm >/dev/null ;;
-	# npm writes this file when it has installed what the lock file says.
+	# npm writes this file after installing from the lock file.
 	clients) [ ! -e "$clients/package-lock.json" ] || [ "$clients/node_modules/.package-lock.json" -nt "$clients/package-lock.json" ] ;;
 	*)
-		echo "nothing is called $1" >&2
+		echo "unknown tool: $1" >&2
 		return 1
 		;;
 	esac
 }
 
-# compiles_c asks the compiler that Go would take, and for C's own headers.
+# compiles_c checks the compiler that Go would use, and the C headers.
 compiles_c() { echo '#include <stdlib.h>' | "$(go env CC)" -fsyntax-only -x c - 2>/dev/null; }
 
 install() {
@@ -43,7 +43,7 @@ debian() {
 	quietly apt-get update && quietly apt-get install --yes --no-install-recommends "$@"
 }
 
-# quietly shows what a command printed only when it failed.
+# quietly shows a command's output only if it failed.
 quietly() {
 	local output
 	output=$("$@" 2>&1) || {
@@ -59,7 +59,7 @@ need() {
 status=0
 for thing in "$@"; do
 	if ! need "$thing"; then
-		echo "skipped: the tests that need $thing, which is not installed and could not be" >&2
+		echo "skipped: the tests that need $thing, which is missing and could not be installed" >&2
 		status=1
 	fi
 done

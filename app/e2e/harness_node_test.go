@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// needNode skips or fails where Node or the clients are not installed.
+// needNode skips or fails the test if Node or the clients are not installed.
 func needNode(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("node"); err != nil {
@@ -24,7 +24,7 @@ func needNode(t *testing.T) {
 	}
 }
 
-// settings are what a script knows of its application and the provider.
+// settings are what a script knows about its application and the provider.
 type settings struct {
 	Endpoint              string `json:"endpoint"`
 	Issuer                string `json:"issuer"`
@@ -36,15 +36,15 @@ type settings struct {
 	FirstScreen           string `json:"firstScreen,omitempty"`
 }
 
-// message is one line of a script: where the person has to go, or its result.
+// message is one line from a script: where the user has to go, or its result.
 type message struct {
 	Visit  string          `json:"visit"`
 	URL    string          `json:"url"`
 	Result json.RawMessage `json:"result"`
 }
 
-// runNode runs a script of clients/ and does for it what a person does; the
-// script's result goes to result.
+// runNode runs a script in clients/ and does what the user has to do; the script's
+// result goes into result.
 func runNode(t *testing.T, script string, with settings, visit func(purpose, url string) (string, error), result any) {
 	t.Helper()
 	text, err := json.Marshal(with)
@@ -79,7 +79,7 @@ func pipes(t *testing.T, cmd *exec.Cmd) (io.WriteCloser, io.Reader) {
 	return stdin, stdout
 }
 
-// converse answers a script until it reports; false if it never does.
+// converse responds to a script until it reports its result; false if it never does.
 func converse(t *testing.T, stdin io.Writer, stdout io.Reader, visit func(purpose, url string) (string, error), result any) bool {
 	t.Helper()
 	lines := bufio.NewScanner(stdout)
@@ -87,7 +87,7 @@ func converse(t *testing.T, stdin io.Writer, stdout io.Reader, visit func(purpos
 	for lines.Scan() {
 		var m message
 		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
-			t.Fatalf("the script said %q: %v", lines.Text(), err)
+			t.Fatalf("the script printed %q: %v", lines.Text(), err)
 		}
 		if m.Result != nil {
 			if err := json.Unmarshal(m.Result, result); err != nil {
