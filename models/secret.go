@@ -12,6 +12,13 @@ type Secret struct {
 	CreatedAt int64  // epoch ms
 }
 
+// OpenSecret is a Secret with its value in the clear; it is not stored.
+type OpenSecret struct {
+	Name, Value string
+	CreatedAt   int64 // epoch ms
+	ExpiresAt   int64 // epoch ms; 0: never
+}
+
 // SealContext binds the sealed value to this record in the vault. It contains the
 // secret's primary key, so renaming a secret means sealing it again.
 func (s *Secret) SealContext() string {

@@ -60,7 +60,7 @@ func TestInviteOperator(t *testing.T) {
 	b := s.operator(t, "root", "admin")
 	b.open(s.url + "/console/operators/invite")
 	b.click("input[value=viewer]")
-	b.submit("#invite-submit")
+	b.click("#invite-submit")
 	b.see("[data-page=operator-invited-page]")
 	link := b.text(".code-block code")
 	b.open(s.url + "/console/operators")

@@ -135,8 +135,8 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
-		(&sessions.Console{Service: s.UserSessions, Render: s.render}).Mount,
-		(&explanation.Console{Service: s.Explanations, Render: s.render}).Mount,
+		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
+		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render}).Mount,
 		(&resource.Console{Service: s.Resources, Render: s.render}).Mount,

@@ -11,9 +11,9 @@ func TestConsole(t *testing.T) {
 	tests := []struct{ name, got, want string }{
 		{"home of the default tenant", href.ConsoleOf("default").Home(), "/console"},
 		{"home of another", shop.Home(), "/t/shop/console"},
-		{"tab", shop.ApplicationTab("a1", "tokens"), "/t/shop/console/applications/a1/tokens"},
-		{"a name is one segment", href.Console{}.ApplicationSecretDelete("a1", "a/b?c#d e"), "/console/applications/a1/secrets/a%2Fb%3Fc%23d%20e/delete"},
-		{"a name of dots leads no further up", href.Console{}.ApplicationSecretDelete("a1", ".."), "/console/applications/a1/secrets/-/delete"},
+		{"tab", href.Below(shop.Application("a1"), "tokens"), "/t/shop/console/applications/a1/tokens"},
+		{"a name is one segment", href.Below(href.Console{}.Application("a1"), "secrets", "a/b?c#d e", "delete"), "/console/applications/a1/secrets/a%2Fb%3Fc%23d%20e/delete"},
+		{"a name of dots leads no further up", href.Below(href.Console{}.Application("a1"), "secrets", "..", "delete"), "/console/applications/a1/secrets/-/delete"},
 		{"log", href.Console{}.Log("l1"), "/console/audit-logs/l1"},
 		{"tenant", shop.TenantDelete("x"), "/t/shop/console/tenants/x/delete"},
 		{"a tenant is one segment", href.ConsoleOf("a/b").Home(), "/t/a%2Fb/console"},

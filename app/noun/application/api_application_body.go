@@ -19,17 +19,20 @@ func bodyOf(application *models.Application) applicationBody {
 	return applicationBody{Application: api.ApplicationOf(application)}
 }
 
-// with adds the secret as the caller may see it.
-func (b applicationBody) with(ctx context.Context, secret string) applicationBody {
-	b.Secret = api.Secret(ctx, secret)
-	return b
+// withSecret is an application with its secret as the caller may see it.
+func withSecret(ctx context.Context, secret string) func(*models.Application) applicationBody {
+	return func(application *models.Application) applicationBody {
+		body := bodyOf(application)
+		body.Secret = api.Secret(ctx, secret)
+		return body
+	}
 }
 
-// wholeBody is an application with its secret.
-func (a API) wholeBody(ctx context.Context, application *models.Application) (applicationBody, error) {
-	secret, err := a.LegacySecret(ctx, tenant.From(ctx).Store, application)
+// whole is an application with its secret, or the error that came instead.
+func (a API) whole(ctx context.Context, application *models.Application, err error) (*api.Output[applicationBody], error) {
 	if err != nil {
-		return applicationBody{}, err
+		return nil, err
 	}
-	return bodyOf(application).with(ctx, secret), nil
+	secret, err := a.LegacySecret(ctx, tenant.From(ctx).Store, application)
+	return api.One(application, err, withSecret(ctx, secret))
 }

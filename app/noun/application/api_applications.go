@@ -5,8 +5,8 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/fault"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -23,15 +23,7 @@ type (
 		ExcludeOrganizationID string   `query:"excludeOrganizationId" doc:"Only applications that are not members of this organization"`
 		ExcludeRoleID         string   `query:"excludeRoleId" doc:"Only applications that have not got this role"`
 	}
-	listOutput struct {
-		api.Paged
-		Body []applicationBody
-	}
-	idInput struct {
-		ID string `path:"id"`
-	}
-	applicationOutput struct{ Body applicationBody }
-	createInput       struct {
+	createInput struct {
 		Body struct {
 			Name                 string                      `json:"name" doc:"1 to 256 characters"`
 			Description          *string                     `json:"description,omitempty" nullable:"true"`
@@ -43,7 +35,7 @@ type (
 		}
 	}
 	updateInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Name                 *string                      `json:"name,omitempty" doc:"1 to 256 characters"`
 			Description          api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
@@ -57,7 +49,6 @@ type (
 		ApplicationID string         `path:"applicationId"`
 		Body          map[string]any `doc:"Members to set; the others stay"`
 	}
-	customDataOutput struct{ Body map[string]any }
 )
 
 // API serves the applications and their secrets.
@@ -92,14 +83,8 @@ func (a API) Register(to *api.API) {
 	a.registerLegacySecret(to)
 }
 
-func (a API) list(ctx context.Context, input *listInput) (*listOutput, error) {
-	search, err := input.Search.Store(store.ApplicationSearchFields())
-	if err != nil {
-		return nil, err
-	}
-	filter := store.ApplicationFilter{
-		Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
-	}
+func (a API) list(ctx context.Context, input *listInput) (*api.List[applicationBody], error) {
+	filter := store.ApplicationFilter{ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID}
 	for _, kind := range input.Types {
 		filter.Types = append(filter.Types, models.ApplicationType(kind))
 	}
@@ -107,41 +92,27 @@ func (a API) list(ctx context.Context, input *listInput) (*listOutput, error) {
 		isThirdParty := input.IsThirdParty == "true"
 		filter.IsThirdParty = &isThirdParty
 	}
-	page := store.Page{}
-	if input.IsAsked() {
-		page = input.Page.Store()
-	}
-	applications, total, err := tenant.From(ctx).Store.Applications.List(ctx, filter, page)
-	if err != nil {
-		return nil, api.SearchFault(err)
-	}
-	output := &listOutput{Paged: api.Paged{TotalNumber: total}, Body: make([]applicationBody, 0, len(applications))}
-	if input.IsAsked() {
-		output.Paged = input.Paged(total)
-	}
-	for i := range applications {
-		output.Body = append(output.Body, bodyOf(&applications[i]))
-	}
-	return output, nil
+	return api.FindWhole(ctx, &input.Page, &input.Search, store.ApplicationSearchFields(),
+		func(ctx context.Context, search store.Search, page store.Page) ([]models.Application, int64, error) {
+			filter.Search = search
+			return tenant.From(ctx).Store.Applications.List(ctx, filter, page)
+		}, bodyOf)
 }
 
-func (a API) create(ctx context.Context, input *createInput) (*applicationOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[applicationBody], error) {
 	fields := input.Body
 	if err := refuseElsewhere(fields.Type); err != nil {
 		return nil, err
 	}
 	created, secret, err := a.Create(ctx, tenant.From(ctx).Store, New{
-		Name: fields.Name, Description: textOf(fields.Description), Type: models.ApplicationType(fields.Type),
+		Name: fields.Name, Description: noun.Text(fields.Description), Type: models.ApplicationType(fields.Type),
 		IsThirdParty: fields.IsThirdParty, OIDCClientMetadata: fields.OIDCClientMetadata,
 		CustomClientMetadata: fields.CustomClientMetadata, CustomData: fields.CustomData,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &applicationOutput{Body: bodyOf(created).with(ctx, secret)}, nil
+	return api.One(created, err, withSecret(ctx, secret))
 }
 
-// refuseElsewhere refuses the types that the API knows but that are not made
+// refuseElsewhere refuses the types that the API knows but that are not created
 // like the others. Faults: application.invalid_type (501 for Protected, which
 // this product does not have; 422 for SAML).
 func refuseElsewhere(kind string) error {
@@ -154,59 +125,35 @@ func refuseElsewhere(kind string) error {
 	return nil
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*applicationOutput, error) {
-	found, err := tenant.From(ctx).Store.Applications.Get(ctx, input.ID)
-	if err != nil {
-		return nil, rule.OrMissing("application "+input.ID, err)
-	}
-	body, err := a.wholeBody(ctx, found)
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[applicationBody], error) {
+	records := tenant.From(ctx).Store
+	found, err := a.kind().Get(ctx, records, input.ID)
+	output, err := a.whole(ctx, found, err)
 	if err != nil {
 		return nil, err
 	}
-	isAdmin, err := a.HasManagementAPI(ctx, tenant.From(ctx).Store, found.ID)
-	if err != nil {
-		return nil, err
-	}
-	body.IsAdmin = &isAdmin
-	return &applicationOutput{Body: body}, nil
+	isAdmin, err := a.HasManagementAPI(ctx, records, found.ID)
+	output.Body.IsAdmin = &isAdmin
+	return output, err
 }
 
-func (a API) update(ctx context.Context, input *updateInput) (*applicationOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[applicationBody], error) {
 	fields := input.Body
-	changes := Changes{
-		Name: fields.Name, OIDCClientMetadata: fields.OIDCClientMetadata,
-		CustomClientMetadata: fields.CustomClientMetadata, CustomData: fields.CustomData,
-		HasManagementAPI: fields.IsAdmin,
-	}
-	if fields.Description.IsSet {
-		changes.Description = &fields.Description.Value // empty where it is null
-	}
-	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, changes)
-	if err != nil {
-		return nil, err
-	}
-	body, err := a.wholeBody(ctx, updated)
-	if err != nil {
-		return nil, err
-	}
-	return &applicationOutput{Body: body}, nil
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
+		Name: fields.Name, Description: fields.Description.Changed(), OIDCClientMetadata: fields.OIDCClientMetadata,
+		CustomClientMetadata: fields.CustomClientMetadata, CustomData: fields.CustomData, HasManagementAPI: fields.IsAdmin,
+	})
+	return a.whole(ctx, updated, err)
 }
 
-func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) delete(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
-func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
+func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*api.Output[map[string]any], error) {
 	merged, err := a.MergeCustomData(ctx, tenant.From(ctx).Store, input.ApplicationID, input.Body)
 	if err != nil {
 		return nil, err
 	}
-	return &customDataOutput{Body: merged}, nil
-}
-
-func textOf(text *string) string {
-	if text == nil {
-		return ""
-	}
-	return *text
+	return &api.Output[map[string]any]{Body: merged}, nil
 }

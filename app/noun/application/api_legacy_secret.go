@@ -16,10 +16,7 @@ func (a API) registerLegacySecret(to *api.API) {
 	}, a.replaceLegacySecret)
 }
 
-func (a API) replaceLegacySecret(ctx context.Context, input *idInput) (*applicationOutput, error) {
+func (a API) replaceLegacySecret(ctx context.Context, input *api.IDPath) (*api.Output[applicationBody], error) {
 	application, secret, err := a.ReplaceLegacySecret(ctx, tenant.From(ctx).Store, input.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &applicationOutput{Body: bodyOf(application).with(ctx, secret)}, nil
+	return api.One(application, err, withSecret(ctx, secret))
 }

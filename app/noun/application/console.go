@@ -1,7 +1,7 @@
 package application
 
 import (
-	"strings"
+	"context"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -9,8 +9,12 @@ import (
 	"portico/app/ground/actor"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/locales"
 	"portico/models"
+	"portico/models/store"
+	"portico/views/component"
 	view "portico/views/console/application"
+	"portico/views/layout"
 )
 
 // Console serves the pages of the applications.
@@ -19,65 +23,93 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the group of the console. Pages that only ask for a
+// change are for those who may make it.
 func (h *Console) Mount(r fiber.Router) {
-	applications := r.Group("/applications")
+	applications, change := r.Group("/applications"), web.Require(actor.Change)
 	applications.Get("", h.list)
-	change := web.Require(actor.Change)
-	applications.Get("/new", change, h.new)
-	applications.Post("/new", h.register)
-	applications.Get("/:id", h.settings)
-	applications.Post("/:id", h.saveSettings)
-	applications.Get("/:id/delete", change, h.confirmDelete)
-	applications.Post("/:id/delete", h.remove)
+	web.MountForm(h.Render, applications, "/new", h.new, change)
+	web.MountForm(h.Render, applications, "/:id", h.settings)
+	h.Render.MountQuestion(applications, "/:id/delete", h.delete)
 	applications.Get("/:id/endpoints", h.endpoints)
 	applications.Post("/:id/management-api", h.setManagementAPI)
-	applications.Get("/:id/secrets/new", change, h.newSecret)
-	applications.Post("/:id/secrets/new", h.addSecret)
-	applications.Get("/:id/secrets/:name/delete", change, h.confirmDeleteSecret)
-	applications.Post("/:id/secrets/:name/delete", h.removeSecretOf)
-	applications.Get("/:id/tokens", h.tokens)
-	applications.Post("/:id/tokens", h.saveTokens)
+	web.MountForm(h.Render, applications, "/:id/secrets/new", h.newSecret, change)
+	h.Render.MountQuestion(applications, "/:id/secrets/:name/delete", h.deleteSecret)
+	web.MountForm(h.Render, applications, "/:id/tokens", h.tokens)
 }
 
 // details reads the application that the address names. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
-	id, t := c.Params("id"), tenant.From(c.UserContext())
-	found, err := t.Store.Applications.Get(c.UserContext(), id)
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
 	if err != nil {
-		return view.Details{}, rule.OrMissing("application "+id, err)
+		return view.Details{}, err
 	}
-	return view.DetailsOf(c.UserContext(), found, apiURL(t, found.ID)), nil
+	return view.DetailsOf(ctx, found, apiURL(t)+"/"+found.ID), nil
 }
 
-// machine reads the machine that the address names. Fault: entity.not_found,
-// also for applications of other types: they have no roles and are in no organization.
-func (h *Console) machine(c *fiber.Ctx) (view.Details, error) {
+// HolderPage is the page of a machine, for the tabs of other nouns. Fault:
+// entity.not_found, also for applications to which people sign in: they have no
+// roles and are in no organization.
+func (h *Console) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
 	details, err := h.details(c)
 	if err == nil && !isMachine(details.Application) {
 		err = rule.Missing("machine " + details.Application.ID)
 	}
-	return details, err
+	return holderPage(details, err)
 }
 
-// apiURL is the public address of applications in the Management API.
-func apiURL(t *tenant.Tenant, segments ...string) string {
-	return t.URL(strings.Join(append([]string{"/api/applications"}, segments...), "/"))
+// OfAnyType are the pages of applications of every type, for the tabs of other
+// nouns that not only machines have.
+type OfAnyType struct{ *Console }
+
+// HolderPage is the page of an application. Fault: entity.not_found.
+func (p OfAnyType) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
+	return holderPage(p.details(c))
 }
 
-// filled are the lines of a field that are not empty, without the space around them.
-func filled(lines []string) []string {
-	filled := []string{}
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
-			filled = append(filled, line)
-		}
+func holderPage(details view.Details, err error) (layout.Holder, error) {
+	if err != nil {
+		return layout.Holder{}, err
 	}
-	return filled
+	return layout.Holder{Holder: models.ApplicationHolder(details.Application.ID), Record: details.Record}, nil
 }
 
-// isOn reads a switch.
-func isOn(value string) bool { return value == "on" }
+func (h *Console) list(c *fiber.Ctx) error {
+	ctx, t := c.UserContext(), tenant.From(c.UserContext())
+	kind := c.Query("kind")
+	listed := view.Listed{IsThirdParty: kind == view.KindThirdParty, Type: typeOf(c.Query("type"))}
+	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Application, int64, error) {
+		filter := store.ApplicationFilter{IsThirdParty: &listed.IsThirdParty, Search: store.Anywhere(query)}
+		if listed.Type != "" {
+			filter.Types = []models.ApplicationType{listed.Type}
+		}
+		return t.Store.Applications.List(ctx, filter, page)
+	})
+	if err != nil {
+		return err
+	}
+	listed.Applications = list.Rows
+	props := list.Props("application-list", web.Console(c).Applications(), "kind", kind, "type", string(listed.Type))
+	return h.Render.List(c, view.List(ctx, props, listed, apiURL(t)))
+}
+
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	details, err := h.details(c)
+	if err != nil {
+		return web.Question{}, err
+	}
+	return web.Deletion(details.Record, view.TabSettings, component.ConfirmProps{
+		Title: locales.T(ctx, "console.application.deleteTitle", locales.Data{"Name": details.Name}),
+		Text:  locales.T(ctx, "console.application.deleteText"), Label: locales.T(ctx, "console.application.delete"),
+	}, "console.applications.deleted", details.BackURL, func(ctx context.Context, records *store.Store) error {
+		return h.Delete(ctx, records, details.Application.ID)
+	}), nil
+}
+
+// apiURL is the public address of the applications in the Management API.
+func apiURL(t *tenant.Tenant) string { return t.URL("/api/applications") }
 
 // isMachine reports whether nobody signs in to the application.
 func isMachine(a *models.Application) bool { return a.Type == models.ApplicationMachineToMachine }

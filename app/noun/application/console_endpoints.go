@@ -11,6 +11,7 @@ import (
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
+	"portico/views/href"
 	"portico/views/layout"
 )
 
@@ -48,7 +49,7 @@ func (h *Console) setManagementAPI(c *fiber.Ctx) error {
 		return err
 	}
 	web.Flash(c, "console.application.saved")
-	return web.Done(c, web.Console(c).ApplicationTab(id, view.TabEndpoints))
+	return web.Done(c, href.Below(web.Console(c).Application(id), view.TabEndpoints))
 }
 
 // endpointsOf are the addresses that the discovery document names.
@@ -75,9 +76,9 @@ func (h *Console) secretsFor(ctx context.Context, records *store.Store, id strin
 	now := h.Now()
 	shown := make([]view.Secret, 0, len(secrets))
 	for _, secret := range secrets {
-		s := view.Secret{Name: secret.Name, CreatedAt: secret.CreatedAt, ExpiresAt: secret.ExpiresAt}
-		if layout.ShellOf(ctx).CanChange {
-			s.Value = secret.Value
+		s := view.Secret{OpenSecret: secret}
+		if !layout.ShellOf(ctx).CanChange {
+			s.Value = ""
 		}
 		if s.ExpiresAt != 0 {
 			s.IsExpired = s.ExpiresAt <= now.UnixMilli()

@@ -1,58 +1,43 @@
 package application
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/locales"
 	"portico/models"
+	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/application"
-	"portico/views/layout"
 )
 
-func (h *Console) newSecret(c *fiber.Ctx) error {
+func (h *Console) newSecret(c *fiber.Ctx) (web.FormPage[view.NewSecret], error) {
 	details, err := h.details(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.NewSecret]{}, err
 	}
-	props := view.SecretProps{Details: details, Expires: view.ExpiresNever}
-	return h.Render.Part(c, fiber.StatusOK, view.SecretPage(props), view.SecretForm(props))
-}
-
-func (h *Console) addSecret(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	id := details.Application.ID
-	props := view.SecretProps{Details: details, Name: strings.TrimSpace(form["name"]), Expires: form["expires"], Date: form["expiresAt"]}
-	expiresAt, err := h.endOf(props.Expires, props.Date)
-	if err == nil {
-		_, err = h.Secrets.Create(ctx, tenant.From(ctx).Store, models.ApplicationHolder(id), props.Name, expiresAt)
-	}
-	if err != nil {
-		if props.Errors, err = web.FormProblems(ctx, err, "name", "expiresAt"); err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.SecretPage(props), view.SecretForm(props))
-	}
-	web.Flash(c, "console.application.secret.added")
-	return web.Done(c, web.Console(c).ApplicationTab(id, view.TabEndpoints))
+	return web.FormPage[view.NewSecret]{
+		Values: view.NewSecret{Expires: view.ExpiresNever}, Form: details.SecretForm, Page: details.SecretPage(c.UserContext()),
+		FieldNames: []string{"name", "expiresAt"}, Done: "console.application.secret.added",
+		Read: func(typed web.Fields, secret *view.NewSecret) {
+			secret.Name, secret.Expires, secret.Date = typed.Line("name"), typed.Get("expires"), typed.Get("expiresAt")
+		},
+		Save: func(ctx context.Context, records *store.Store, typed view.NewSecret) (string, error) {
+			expiresAt, err := h.endOf(typed.Expires, typed.Date)
+			if err == nil {
+				_, err = h.Secrets.Create(ctx, records, models.ApplicationHolder(details.Application.ID), typed.Name, expiresAt)
+			}
+			return details.TabURL(view.TabEndpoints), err
+		},
+	}, nil
 }
 
 // endOf is when a secret ends that lives as long as was chosen: never, a number
@@ -76,51 +61,30 @@ func (h *Console) endOf(life, date string) (int64, error) {
 	return h.Now().AddDate(0, 0, days).UnixMilli(), nil
 }
 
-func (h *Console) confirmDeleteSecret(c *fiber.Ctx) error {
-	details, props, err := h.secretConfirmation(c)
-	if err != nil {
-		return err
-	}
-	page := view.SecretDeletePage(props, details.Application.Name)
-	return h.Render.Part(c, fiber.StatusOK, page, component.Confirm(props))
-}
-
-func (h *Console) removeSecretOf(c *fiber.Ctx) error {
+func (h *Console) deleteSecret(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
-	details, props, err := h.secretConfirmation(c)
-	if err != nil {
-		return err
-	}
-	name, err := secretName(c)
-	if err != nil {
-		return err
-	}
-	if err := h.Secrets.Delete(ctx, tenant.From(ctx).Store, models.ApplicationHolder(details.Application.ID), name); err != nil {
-		return err
-	}
-	web.Flash(c, "console.application.secret.deleted")
-	return web.Done(c, props.CancelURL)
-}
-
-func (h *Console) secretConfirmation(c *fiber.Ctx) (view.Details, component.ConfirmProps, error) {
-	ctx, site := c.UserContext(), web.Console(c)
 	details, err := h.details(c)
 	if err != nil {
-		return details, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
 	name, err := secretName(c)
 	if err != nil {
-		return details, component.ConfirmProps{}, err
+		return web.Question{}, err
 	}
-	id := details.Application.ID
-	if _, err := tenant.From(ctx).Store.Secrets.Get(ctx, models.ApplicationHolder(id), name); err != nil {
-		return details, component.ConfirmProps{}, rule.OrMissing("such secret", err)
+	application := models.ApplicationHolder(details.Application.ID)
+	if _, err := tenant.From(ctx).Store.Secrets.Get(ctx, application, name); err != nil {
+		return web.Question{}, rule.OrMissing("such secret", err)
 	}
-	return details, component.ConfirmProps{
-		Title:  locales.T(ctx, "console.application.secret.deleteTitle", locales.Data{"Name": name}),
-		Text:   locales.T(ctx, "console.application.secret.deleteText"),
-		Action: site.ApplicationSecretDelete(id, name), CancelURL: site.ApplicationTab(id, view.TabEndpoints),
-		Label: locales.T(ctx, "console.application.secret.delete"), CSRF: layout.CSRFField(),
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title:     locales.T(ctx, "console.application.secret.deleteTitle", locales.Data{"Name": name}),
+			Text:      locales.T(ctx, "console.application.secret.deleteText"),
+			CancelURL: details.TabURL(view.TabEndpoints), Label: locales.T(ctx, "console.application.secret.delete"),
+		},
+		Page: details.ConfirmPage, Done: "console.application.secret.deleted",
+		Act: func(ctx context.Context, records *store.Store) error {
+			return h.Secrets.Delete(ctx, records, application, name)
+		},
 	}, nil
 }
 
@@ -129,7 +93,7 @@ func (h *Console) secretConfirmation(c *fiber.Ctx) (view.Details, component.Conf
 func secretName(c *fiber.Ctx) (string, error) {
 	name, err := url.PathUnescape(c.Params("name"))
 	if err != nil || !isText(name) {
-		return "", fault.New(fault.Missing, "entity.not_found")
+		return "", rule.Missing("such secret")
 	}
 	return name, nil
 }

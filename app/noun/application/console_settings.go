@@ -1,66 +1,94 @@
 package application
 
 import (
-	"strings"
+	"context"
+	"slices"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
+	"portico/models/store"
 	view "portico/views/console/application"
+	"portico/views/href"
 )
 
-func (h *Console) settings(c *fiber.Ctx) error {
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	return h.Render.Page(c, fiber.StatusOK, view.SettingsPage(view.SettingsProps{
-		Details: details, Settings: view.SettingsOf(details.Application), IsNew: c.Query(paramNew) != "",
-	}))
+// paramNew marks the address of an application that has just been created.
+const paramNew = "new"
+
+func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	isThirdParty := c.Query("kind") == view.KindThirdParty
+	return web.FormPage[models.Application]{
+		Values: models.Application{
+			Type: models.ApplicationTraditional, IsThirdParty: isThirdParty,
+			CustomClientMetadata: models.CustomClientMetadata{RequirePKCE: true},
+		},
+		Form: view.NewForm, FieldNames: []string{"name", "description", "redirectUris"},
+		Page: view.NewPage(ctx, isThirdParty, apiURL(tenant.From(ctx))).With,
+		Read: func(typed web.Fields, a *models.Application) {
+			a.Name, a.Description, a.Type = typed.Line("name"), noun.OrNone(typed.Get("description")), typeOf(typed.Get("type"))
+			a.IsThirdParty, a.CustomClientMetadata.RequirePKCE = typed.IsOn("isThirdParty"), typed.IsOn("requirePkce")
+			a.OIDCClientMetadata.RedirectURIs = typed.Lines("redirectUris")
+		},
+		Save: func(ctx context.Context, records *store.Store, typed models.Application) (string, error) {
+			created, _, err := h.Create(ctx, records, newOf(typed))
+			if err != nil {
+				return "", err
+			}
+			return href.With(site.Application(created.ID), paramNew, "yes"), nil
+		},
+	}, nil
 }
 
-func (h *Console) saveSettings(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, err := h.details(c)
-	if err != nil {
-		return err
+// newOf leaves out what the type has no use for: the form shows it only while
+// another one is chosen.
+func newOf(typed models.Application) New {
+	fields := New{Name: typed.Name, Description: noun.Text(typed.Description), Type: typed.Type}
+	if isMachine(&typed) {
+		return fields
 	}
-	form, err := web.Values(c)
-	if err != nil {
-		return err
-	}
-	typed := view.Settings{
-		Name: strings.TrimSpace(form.Get("name")), Description: form.Get("description"),
-		RedirectURIs:           filled(form["redirectUris"]),
-		PostLogoutRedirectURIs: filled(form["postLogoutRedirectUris"]),
-		CORSAllowedOrigins:     filled(form["corsAllowedOrigins"]),
-	}
-	id := details.Application.ID
-	_, err = h.Update(ctx, tenant.From(ctx).Store, id, settingsChanges(details.Application, typed))
-	if err != nil {
-		props := view.SettingsProps{Details: details, Settings: typed}
-		props.Errors, err = web.FormProblems(ctx, err,
-			"name", "description", "redirectUris", "postLogoutRedirectUris", "corsAllowedOrigins")
-		if err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.SettingsPage(props), view.SettingsForm(props))
-	}
-	web.Flash(c, "console.application.saved")
-	return web.Done(c, web.Console(c).Application(id))
+	fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
+	fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
+	return fields
 }
 
-// settingsChanges keeps what the tab does not show.
-func settingsChanges(stored *models.Application, typed view.Settings) Changes {
-	changes := Changes{Name: &typed.Name, Description: &typed.Description}
-	if isMachine(stored) {
-		return changes
+// typeOf is the type of this name, "" when there is none.
+func typeOf(name string) models.ApplicationType {
+	if kind := models.ApplicationType(name); slices.Contains(models.ApplicationTypes(), kind) {
+		return kind
 	}
-	addresses, metadata := stored.OIDCClientMetadata, stored.CustomClientMetadata
-	addresses.RedirectURIs, addresses.PostLogoutRedirectURIs = typed.RedirectURIs, typed.PostLogoutRedirectURIs
-	metadata.CORSAllowedOrigins = typed.CORSAllowedOrigins
-	changes.OIDCClientMetadata, changes.CustomClientMetadata = &addresses, &metadata
-	return changes
+	return ""
+}
+
+// settings keeps what the tab does not show.
+func (h *Console) settings(c *fiber.Ctx) (web.FormPage[models.Application], error) {
+	details, err := h.details(c)
+	if err != nil {
+		return web.FormPage[models.Application]{}, err
+	}
+	isNew := c.Query(paramNew) != ""
+	return web.FormPage[models.Application]{
+		Values: *details.Application, Form: details.SettingsForm, Done: "console.application.saved",
+		FieldNames: []string{"name", "description", "redirectUris", "postLogoutRedirectUris", "corsAllowedOrigins"},
+		Page:       func(form templ.Component) templ.Component { return details.SettingsPage(isNew, form) },
+		Read: func(typed web.Fields, a *models.Application) {
+			a.Name, a.Description = typed.Line("name"), noun.OrNone(typed.Get("description"))
+			a.OIDCClientMetadata.RedirectURIs = typed.Lines("redirectUris")
+			a.OIDCClientMetadata.PostLogoutRedirectURIs = typed.Lines("postLogoutRedirectUris")
+			a.CustomClientMetadata.CORSAllowedOrigins = typed.Lines("corsAllowedOrigins")
+		},
+		Save: func(ctx context.Context, records *store.Store, typed models.Application) (string, error) {
+			description := noun.Text(typed.Description)
+			changes := Changes{Name: &typed.Name, Description: &description}
+			if !isMachine(&typed) {
+				changes.OIDCClientMetadata, changes.CustomClientMetadata = &typed.OIDCClientMetadata, &typed.CustomClientMetadata
+			}
+			_, err := h.Update(ctx, records, typed.ID, changes)
+			return "", err
+		},
+	}, nil
 }

@@ -1,68 +1,45 @@
 package application
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/tenant"
 	"portico/models"
+	"portico/models/store"
 	view "portico/views/console/application"
 )
 
-func (h *Console) tokens(c *fiber.Ctx) error {
+func (h *Console) tokens(c *fiber.Ctx) (web.FormPage[view.Tokens], error) {
 	details, err := h.details(c)
 	if err != nil {
-		return err
+		return web.FormPage[view.Tokens]{}, err
 	}
-	props := tokensProps(c, details)
-	props.Tokens = view.TokensOf(details.Application)
-	return h.Render.Page(c, fiber.StatusOK, view.TokensPage(props))
+	return web.FormPage[view.Tokens]{
+		Values: view.TokensOf(details.Application), Form: details.TokensForm,
+		Page: details.Tab(view.TabTokens).With, Done: "console.application.saved", Read: readTokens,
+		FieldNames: []string{
+			"idTokenTtl", "idTokenSignedResponseAlg", "refreshTokenTtlInDays", "tokenEndpointAuthMethod", "jwksUri",
+		},
+		Save: func(ctx context.Context, records *store.Store, typed view.Tokens) (string, error) {
+			metadata, err := tokensMetadata(details.Application, typed)
+			if err == nil {
+				_, err = h.Update(ctx, records, details.Application.ID, Changes{CustomClientMetadata: &metadata})
+			}
+			return "", err
+		},
+	}, nil
 }
 
-func (h *Console) saveTokens(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	details, err := h.details(c)
-	if err != nil {
-		return err
-	}
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	id, typed := details.Application.ID, tokensIn(form)
-	metadata, err := tokensMetadata(details.Application, typed)
-	if err == nil {
-		_, err = h.Update(ctx, tenant.From(ctx).Store, id, Changes{CustomClientMetadata: &metadata})
-	}
-	if err != nil {
-		props := tokensProps(c, details)
-		props.Tokens = typed
-		props.Errors, err = web.FormProblems(ctx, err, "idTokenTtl", "idTokenSignedResponseAlg",
-			"refreshTokenTtlInDays", "tokenEndpointAuthMethod", "jwksUri")
-		if err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.TokensPage(props), view.TokensForm(props))
-	}
-	web.Flash(c, "console.application.saved")
-	return web.Done(c, web.Console(c).ApplicationTab(id, view.TabTokens))
-}
-
-func tokensProps(c *fiber.Ctx, details view.Details) view.TokensProps {
-	return view.TokensProps{Details: details, DefaultAlgorithm: models.DefaultIDTokenAlgorithm}
-}
-
-func tokensIn(form map[string]string) view.Tokens {
-	return view.Tokens{
-		IDTokenTTL: form["idTokenTtl"], RefreshTokenTTLInDays: form["refreshTokenTtlInDays"],
-		AuthMethod: form["tokenEndpointAuthMethod"], Algorithm: form["idTokenSignedResponseAlg"],
-		JWKSURI: strings.TrimSpace(form["jwksUri"]),
-		Rotates: isOn(form["rotateRefreshToken"]), AlwaysRefreshes: isOn(form["alwaysIssueRefreshToken"]),
-		RequiresPKCE: isOn(form["requirePkce"]),
-	}
+func readTokens(typed web.Fields, tokens *view.Tokens) {
+	tokens.IDTokenTTL, tokens.RefreshTokenTTLInDays = typed.Get("idTokenTtl"), typed.Get("refreshTokenTtlInDays")
+	tokens.AuthMethod, tokens.Algorithm = typed.Get("tokenEndpointAuthMethod"), typed.Get("idTokenSignedResponseAlg")
+	tokens.JWKSURI = typed.Line("jwksUri")
+	tokens.Rotates, tokens.AlwaysRefreshes = typed.IsOn("rotateRefreshToken"), typed.IsOn("alwaysIssueRefreshToken")
+	tokens.RequiresPKCE = typed.IsOn("requirePkce")
 }
 
 // tokensMetadata keeps what the tab does not show for the type of application.

@@ -2,10 +2,9 @@ package application
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
-	"portico/app/ground/event"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -27,40 +26,22 @@ type New struct {
 // the record holds the value sealed and its digest. Fault: guard.invalid_input,
 // whose cause names the rule.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Application, string, error) {
-	application := s.record(fields)
-	if err := check(application); err != nil {
-		return nil, "", err
-	}
-	var secret string
-	err := records.InTx(ctx, func(tx *store.Store) (err error) {
-		secret, err = s.insert(ctx, tx, application)
-		return err
+	application, secret := s.record(fields), ""
+	err := s.kind().Create(ctx, records, application, func(tx *store.Store, _ *models.Application) (_ map[string]any, err error) {
+		if !application.IsPublic() {
+			secret, err = s.Secrets.AddFirst(ctx, tx, models.ApplicationHolder(application.ID))
+		}
+		return nil, err
 	})
 	if err != nil {
-		return nil, "", fmt.Errorf("create application: %w", err)
+		return nil, "", err
 	}
 	return application, secret, nil
 }
 
-// insert stores an application, and the first secret of one that can keep it,
-// whose value it returns.
-func (s *Service) insert(ctx context.Context, tx *store.Store, application *models.Application) (string, error) {
-	if err := tx.Applications.Insert(ctx, application); err != nil {
-		return "", err
-	}
-	_, is := event.Difference(nil, fields(application))
-	err := s.Events.Publish(ctx, tx, event.Event{
-		Key: event.ApplicationCreated, ApplicationID: application.ID, After: is,
-	})
-	if err != nil || application.IsPublic() {
-		return "", err
-	}
-	return s.Secrets.AddFirst(ctx, tx, models.ApplicationHolder(application.ID))
-}
-
 func (s *Service) record(fields New) *models.Application {
 	return &models.Application{
-		ID: models.NewID(), Name: strings.TrimSpace(fields.Name), Description: orNone(fields.Description),
+		ID: models.NewID(), Name: strings.TrimSpace(fields.Name), Description: noun.OrNone(fields.Description),
 		Type: fields.Type, IsThirdParty: fields.IsThirdParty,
 		OIDCClientMetadata:   withLists(fields.OIDCClientMetadata),
 		CustomClientMetadata: fields.CustomClientMetadata,

@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -26,15 +26,9 @@ func (s *Service) HasManagementAPI(ctx context.Context, records *store.Store, ap
 // changes anything. Faults: entity.not_found (the application or the role),
 // application.invalid_type when it is no machine.
 func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, applicationID string, may bool) error {
-	return records.InTx(ctx, func(tx *store.Store) error {
-		application, err := hold(ctx, tx, applicationID)
-		if err != nil {
-			return err
-		}
+	return s.kind().Change(ctx, records, applicationID, func(tx *store.Store, application *models.Application) error {
 		if application.Type != models.ApplicationMachineToMachine {
-			cause := fmt.Errorf("only a %s application can have the role %q",
-				models.ApplicationMachineToMachine, models.RoleManagementAPIAccess)
-			return fault.New(fault.Unprocessable, "application.invalid_type").Because(cause)
+			return noun.NoMachine(applicationID)
 		}
 		has, err := s.HasManagementAPI(ctx, tx, applicationID)
 		if err != nil || has == may {

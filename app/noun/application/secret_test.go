@@ -15,13 +15,12 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/noun/application"
-	"portico/app/noun/secret"
 	"portico/models"
 )
 
 var later = now.Add(time.Hour).UnixMilli()
 
-func (w *world) secrets(t testing.TB, id string) []secret.Secret {
+func (w *world) secrets(t testing.TB, id string) []models.OpenSecret {
 	t.Helper()
 	secrets, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(id))
 	if err != nil {
@@ -44,7 +43,7 @@ func TestSecrets(t *testing.T) {
 	if !regexp.MustCompile(`^[0-9A-Za-z]{32}$`).MatchString(second.Value) || second.Value == first {
 		t.Errorf("value %q", second.Value)
 	}
-	want := []secret.Secret{
+	want := []models.OpenSecret{
 		{Name: "Default secret", Value: first, CreatedAt: now.UnixMilli()},
 		{Name: "Rotation 轮换", Value: second.Value, CreatedAt: now.UnixMilli(), ExpiresAt: later},
 	}
@@ -260,8 +259,8 @@ func TestReplaceLegacySecret(t *testing.T) {
 	if diff := cmp.Diff(app, got); diff != "" || fresh == first || len(fresh) != 32 {
 		t.Errorf("fresh value %q, application: %s", fresh, diff)
 	}
-	want := []secret.Secret{{Name: "Default secret", Value: fresh, CreatedAt: now.UnixMilli()}, *other}
-	if diff := cmp.Diff(want, w.secrets(t, app.ID), cmpopts.SortSlices(func(a, b secret.Secret) bool { return a.Name < b.Name })); diff != "" {
+	want := []models.OpenSecret{{Name: "Default secret", Value: fresh, CreatedAt: now.UnixMilli()}, *other}
+	if diff := cmp.Diff(want, w.secrets(t, app.ID), cmpopts.SortSlices(func(a, b models.OpenSecret) bool { return a.Name < b.Name })); diff != "" {
 		t.Error(diff)
 	}
 	if len(w.events) != 2 || w.events[0].Key != event.ApplicationSecretDeleted || w.events[1].Key != event.ApplicationSecretCreated {

@@ -8,8 +8,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/ground/rule"
-	"portico/app/noun/secret"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -23,26 +22,41 @@ type Service struct {
 
 // secrets keeps the secrets of applications.
 type secrets interface {
-	List(ctx context.Context, records *store.Store, application models.Holder) ([]secret.Secret, error)
-	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*secret.Secret, error)
+	List(ctx context.Context, records *store.Store, application models.Holder) ([]models.OpenSecret, error)
+	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*models.OpenSecret, error)
 	Delete(ctx context.Context, records *store.Store, application models.Holder, name string) error
 	Oldest(ctx context.Context, records *store.Store, application models.Holder) (string, error)
 	AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
 	ReplaceFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error)
 }
 
-// hold reads an application that operators may change, and keeps it from being
-// changed by others before the transaction ends. Faults: entity.not_found,
-// application.protected_application.
-func hold(ctx context.Context, tx *store.Store, id string) (*models.Application, error) {
-	application, err := tx.Applications.Hold(ctx, id)
-	if err != nil {
-		return nil, rule.OrMissing("application "+id, err)
+func (s *Service) kind() noun.Kind[models.Application] {
+	return noun.Kind[models.Application]{
+		Name:    "application",
+		Records: func(records *store.Store) noun.Records[models.Application] { return records.Applications },
+		Check:   check, Protect: protect, Facts: facts,
+		Subject: func(application *models.Application) event.Event { return event.Event{ApplicationID: application.ID} },
+		Created: event.ApplicationCreated, Updated: event.ApplicationUpdated, Deleted: event.ApplicationDeleted, Events: s.Events,
 	}
-	if id == models.ConsoleApplicationID {
-		return nil, protected("the console would no longer work")
+}
+
+// protect refuses to change the application that is the console itself.
+func protect(application *models.Application) error {
+	if application.ID == models.ConsoleApplicationID {
+		return protected("the console would no longer work")
 	}
-	return application, nil
+	return nil
+}
+
+// facts describe an application in its events, by the names of the API.
+func facts(application *models.Application) map[string]any {
+	return map[string]any{
+		"name": application.Name, "description": application.Description, "type": application.Type,
+		"isThirdParty":         application.IsThirdParty,
+		"oidcClientMetadata":   application.OIDCClientMetadata,
+		"customClientMetadata": application.CustomClientMetadata,
+		"customData":           application.CustomData,
+	}
 }
 
 func protected(reason string) error {

@@ -9,6 +9,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -33,25 +34,15 @@ type payloadBody struct {
 	Params        map[string]any `json:"params,omitempty" doc:"What else there is to say: before, after, actor, and count where several acts are one row"`
 }
 
-type (
-	logsInput struct {
-		api.Page
-		UserID        string `query:"userId" doc:"Only rows about this user"`
-		ApplicationID string `query:"applicationId" doc:"Only rows about this application"`
-		LogKey        string `query:"logKey" doc:"Only rows with this key"`
-		StartTime     string `query:"start_time" doc:"Only rows of this time and later, in milliseconds since 1970"`
-		EndTime       string `query:"end_time" doc:"Only rows before this time, in milliseconds since 1970"`
-		EnableCap     string `query:"enableCap" doc:"Changes nothing: no more than 10,000 rows are ever counted"`
-	}
-	logsOutput struct {
-		api.Paged
-		Body []logBody
-	}
-	logInput struct {
-		ID string `path:"id"`
-	}
-	logOutput struct{ Body logBody }
-)
+type logsInput struct {
+	api.Page
+	UserID        string `query:"userId" doc:"Only rows about this user"`
+	ApplicationID string `query:"applicationId" doc:"Only rows about this application"`
+	LogKey        string `query:"logKey" doc:"Only rows with this key"`
+	StartTime     string `query:"start_time" doc:"Only rows of this time and later, in milliseconds since 1970"`
+	EndTime       string `query:"end_time" doc:"Only rows before this time, in milliseconds since 1970"`
+	EnableCap     string `query:"enableCap" doc:"Changes nothing: no more than 10,000 rows are ever counted"`
+}
 
 // API serves the audit log.
 type API struct{}
@@ -60,14 +51,14 @@ type API struct{}
 func (a API) Register(to *api.API) {
 	const tag = "Audit logs"
 	api.Register(to, api.Operation{
-		ID: "ListLogs", Route: "GET /logs", Tag: tag, Errors: []int{400}, Summary: "List audit rows, newest first",
+		ID: "ListLogs", Route: "GET /logs", Tag: tag, Summary: "List audit rows, newest first",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "GetLog", Route: "GET /logs/{id}", Tag: tag, Errors: []int{400, 404}, Summary: "Get an audit row",
+		ID: "GetLog", Route: "GET /logs/{id}", Tag: tag, Errors: []int{404}, Summary: "Get an audit row",
 	}, a.get)
 }
 
-func (API) list(ctx context.Context, input *logsInput) (*logsOutput, error) {
+func (API) list(ctx context.Context, input *logsInput) (*api.List[logBody], error) {
 	from, err := moment("start_time", input.StartTime)
 	if err != nil {
 		return nil, err
@@ -82,22 +73,21 @@ func (API) list(ctx context.Context, input *logsInput) (*logsOutput, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read audit log: %w", err)
 	}
-	output := &logsOutput{Paged: input.Paged(found.Total), Body: make([]logBody, 0, len(found.Rows))}
-	for i := range found.Rows {
-		output.Body = append(output.Body, bodyOf(&found.Rows[i]))
-	}
-	return output, nil
+	return api.Listed(&input.Page, found.Rows, found.Total, bodyOf), nil
 }
 
-func (API) get(ctx context.Context, input *logInput) (*logOutput, error) {
-	row, err := tenant.From(ctx).Store.AuditLogs.Get(ctx, input.ID)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, fault.New(fault.Missing, "entity.not_found").Because(err)
-	}
+func (API) get(ctx context.Context, input *api.IDPath) (*api.Output[logBody], error) {
+	row, err := get(ctx, input.ID)
+	return api.One(row, err, bodyOf)
+}
+
+// get reads an audit row. Fault: entity.not_found.
+func get(ctx context.Context, id string) (*models.AuditLog, error) {
+	row, err := tenant.From(ctx).Store.AuditLogs.Get(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("read audit row: %w", err)
+		return nil, rule.OrMissing("audit row "+id, err)
 	}
-	return &logOutput{Body: bodyOf(row)}, nil
+	return row, nil
 }
 
 // moment reads a time in epoch milliseconds; none is 0. So the time 0 is read as

@@ -38,12 +38,9 @@ func (h holderTab) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.HolderProps{
-		Holder: holder, Rows: view.RowsOf(found, names),
-		Pager:  page.Pager(func(page string) string { return href.With(holder.TabURL(view.TabLogs), "page", page) }),
-		APIURL: href.With(t.URL("/api/logs"), "userId", filter.UserID, "applicationId", filter.ApplicationID),
-	}
-	return h.Render.Part(c, fiber.StatusOK, view.HolderPage(props), view.HolderTable(props))
+	list := web.List[models.AuditLog]{Rows: found, Page: page}.Props(string(holder.Kind)+"-"+view.TabLogs, holder.TabURL(view.TabLogs))
+	return h.Render.List(c, view.OfHolder(ctx, holder, list, view.RowsOf(found, names),
+		href.With(t.URL("/api/logs"), "userId", filter.UserID, "applicationId", filter.ApplicationID)))
 }
 
 // namesBeside are the names in the audit log of a holder, whose own is known.

@@ -1,18 +1,18 @@
 package audit
 
 import (
-	"errors"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
-	"portico/app/ground/fault"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/log"
+	"portico/views/href"
 )
 
 // Console serves the pages of the audit log, and the tab of users and applications.
@@ -27,8 +27,7 @@ type Console struct {
 // Mount adds the pages to the group of the console.
 func (h *Console) Mount(r fiber.Router) {
 	r.Get("/audit-logs", h.list)
-	r.Get("/audit-logs/retention", web.Require(actor.Administer), h.retention)
-	r.Post("/audit-logs/retention", web.Require(actor.Administer), h.saveRetention)
+	web.MountForm(h.Render, r.Group("/audit-logs/retention", web.Require(actor.Administer)), "", h.retention)
 	r.Get("/audit-logs/:id", h.show)
 	for path, pages := range map[string]web.HolderPages{"/users": h.Users, "/applications": h.Applications} {
 		r.Get(path+"/:id/"+view.TabLogs, holderTab{h, pages}.list)
@@ -47,14 +46,28 @@ func (h *Console) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	props := view.ListPageProps{
+	listed := view.Listed{
 		Groups: view.EventGroups(), Filter: filter, Names: names, Rows: view.RowsOf(rows, names),
-		Pager:  page.Pager(func(page string) string { return filter.URL(web.Console(c), page) }),
-		APIURL: apiURL(t, narrowed, page.Number),
+		Pager: page.Pager(func(page string) string { return filter.URL(web.Console(c), page) }),
 	}
 	// The page's own address, without the fields of the form that are empty.
 	c.Set("HX-Push-Url", filter.URL(web.Console(c), web.Param(page.Number)))
-	return h.Render.Part(c, fiber.StatusOK, view.ListPage(props), view.ListTable(props))
+	return h.Render.Part(c, fiber.StatusOK, view.ListPage(ctx, apiURL(t, narrowed, page.Number)).With(view.List(listed)), view.ListTable(listed))
+}
+
+// apiURL is the call that lists the same rows; the Management API cannot tell
+// results apart.
+func apiURL(t *tenant.Tenant, filter store.AuditLogFilter, page int) string {
+	millis := func(at int64) string {
+		if at == 0 {
+			return ""
+		}
+		return strconv.FormatInt(at, 10)
+	}
+	return href.With(t.URL("/api/logs"),
+		"logKey", filter.Key, "userId", filter.UserID, "applicationId", filter.ApplicationID,
+		"start_time", millis(filter.From), "end_time", millis(filter.To),
+		"page", strconv.Itoa(page), "page_size", strconv.Itoa(web.RowsOnPage))
 }
 
 // read reads the page of the audit log that the address asks for.
@@ -74,10 +87,7 @@ func read(c *fiber.Ctx, filter store.AuditLogFilter) ([]models.AuditLog, web.Pag
 
 func (h *Console) show(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	entry, err := t.Store.AuditLogs.Get(ctx, c.Params("id"))
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Missing, "entity.not_found").Because(err)
-	}
+	entry, err := get(ctx, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -85,7 +95,5 @@ func (h *Console) show(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.DetailsPage(view.DetailsPageProps{
-		Log: *entry, Names: names, APIURL: t.URL("/api/logs/" + entry.ID),
-	}))
+	return h.Render.Page(c, fiber.StatusOK, view.DetailsPage(ctx, entry, names, t.URL("/api/logs/"+entry.ID)))
 }

@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -13,32 +12,23 @@ import (
 	view "portico/views/console/log"
 )
 
-// Retention changes how many days a tenant keeps audit rows; 0: for ever.
+// Retention changes how many days a tenant keeps audit rows; 0: forever.
 type Retention interface {
 	SetAuditRetention(ctx context.Context, records *store.Store, days int64) error
 }
 
-func (h *Console) retention(c *fiber.Ctx) error {
-	days := tenant.From(c.UserContext()).Settings.AuditRetentionDays
-	return h.Render.Page(c, fiber.StatusOK, view.RetentionPage(view.RetentionProps{Days: strconv.FormatInt(days, 10)}))
-}
-
-func (h *Console) saveRetention(c *fiber.Ctx) error {
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
-	days, err := strconv.ParseInt(strings.TrimSpace(form["days"]), 10, 64)
-	if err != nil {
-		days = -1 // refused as any other number out of bounds
-	}
-	if err := h.Retention.SetAuditRetention(c.UserContext(), tenant.From(c.UserContext()).Store, days); err != nil {
-		props := view.RetentionProps{Days: form["days"]}
-		if props.Errors, err = web.FormProblems(c.UserContext(), err, "days"); err != nil {
-			return err
-		}
-		return h.Render.Part(c, fiber.StatusUnprocessableEntity, view.RetentionPage(props), view.RetentionForm(props))
-	}
-	web.Flash(c, "console.logs.retentionSaved")
-	return web.Done(c, web.Console(c).Logs())
+func (h *Console) retention(c *fiber.Ctx) (web.FormPage[string], error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	return web.FormPage[string]{
+		Values: strconv.FormatInt(tenant.From(ctx).Settings.AuditRetentionDays, 10), FieldNames: []string{"days"},
+		Form: view.RetentionForm, Page: view.RetentionPage(ctx).With, Done: "console.logs.retentionSaved",
+		Read: func(typed web.Fields, days *string) { *days = typed.Line("days") },
+		Save: func(ctx context.Context, records *store.Store, text string) (string, error) {
+			days, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				days = -1 // refused as any other number out of bounds
+			}
+			return site.Logs(), h.Retention.SetAuditRetention(ctx, records, days)
+		},
+	}, nil
 }

@@ -3,6 +3,7 @@ package connector
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
@@ -33,13 +34,8 @@ type connectorBody struct {
 }
 
 type (
-	connectorsOutput struct{ Body []connectorBody }
-	connectorOutput  struct{ Body connectorBody }
-	listInput        struct {
+	listInput struct {
 		Target string `query:"target" doc:"Only connectors of this target"`
-	}
-	idInput struct {
-		ID string `path:"id"`
 	}
 	metadataBody struct {
 		Target   *string        `json:"target,omitempty"`
@@ -57,7 +53,7 @@ type (
 		}
 	}
 	updateInput struct {
-		ID   string `path:"id"`
+		api.IDPath
 		Body struct {
 			Config             map[string]any `json:"config,omitempty" doc:"Replaced as a whole"`
 			Metadata           *metadataBody  `json:"metadata,omitempty" doc:"Replaced as a whole"`
@@ -103,40 +99,35 @@ func (a API) Register(to *api.API) {
 	}, a.test)
 }
 
-func (a API) list(ctx context.Context, input *listInput) (*connectorsOutput, error) {
+func (a API) list(ctx context.Context, input *listInput) (*api.Output[[]connectorBody], error) {
 	all, err := a.All(ctx, tenant.From(ctx).Store)
 	if err != nil {
 		return nil, err
 	}
-	output := &connectorsOutput{Body: make([]connectorBody, 0, len(all))}
-	for i := range all {
-		if input.Target == "" || input.Target == all[i].target() {
-			output.Body = append(output.Body, bodyOf(ctx, &all[i]))
-		}
-	}
-	return output, nil
+	all = slices.DeleteFunc(all, func(c Connector) bool { return input.Target != "" && input.Target != c.target() })
+	return api.All(all, nil, shownTo(ctx))
 }
 
-func (a API) create(ctx context.Context, input *createInput) (*connectorOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[connectorBody], error) {
 	created, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		ConnectorID: input.Body.ConnectorID, Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
 	})
-	return outputOf(ctx, created, err)
+	return api.One(created, err, shownTo(ctx))
 }
 
-func (a API) get(ctx context.Context, input *idInput) (*connectorOutput, error) {
+func (a API) get(ctx context.Context, input *api.IDPath) (*api.Output[connectorBody], error) {
 	found, err := a.Get(ctx, tenant.From(ctx).Store, input.ID)
-	return outputOf(ctx, found, err)
+	return api.One(found, err, shownTo(ctx))
 }
 
-func (a API) update(ctx context.Context, input *updateInput) (*connectorOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[connectorBody], error) {
 	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.ID, Changes{
 		Config: input.Body.Config, Metadata: input.Body.Metadata.fields(),
 	})
-	return outputOf(ctx, updated, err)
+	return api.One(updated, err, shownTo(ctx))
 }
 
-func (a API) delete(ctx context.Context, input *idInput) (*struct{}, error) {
+func (a API) delete(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.ID)
 }
 
@@ -181,11 +172,10 @@ func (c *Connector) target() string {
 	return c.ConnectorID
 }
 
-func outputOf(ctx context.Context, connector *Connector, err error) (*connectorOutput, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &connectorOutput{Body: bodyOf(ctx, connector)}, nil
+// shownTo shows connectors to whoever calls: their credentials only to those who
+// may change them.
+func shownTo(ctx context.Context) func(*Connector) connectorBody {
+	return func(c *Connector) connectorBody { return bodyOf(ctx, c) }
 }
 
 func bodyOf(ctx context.Context, c *Connector) connectorBody {

@@ -22,15 +22,15 @@ type New struct {
 }
 
 // Create sets a connector up and publishes Connector.Created. Faults:
-// connector.not_found_with_connector_id for a kind that there is not,
+// connector.not_found_with_connector_id for an unknown kind,
 // connector.multiple_instances_not_supported when there is one that does the
 // same, connector.invalid_config.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*Connector, error) {
-	definition, isThere := s.definition(fields.ConnectorID)
-	if !isThere {
+	definition, isKnown := s.definition(fields.ConnectorID)
+	if !isKnown {
 		return nil, fault.New(fault.Unprocessable, "connector.not_found_with_connector_id").At("connectorId")
 	}
-	config, err := s.kept(definition, fields.Config)
+	config, err := s.normalized(definition, fields.Config)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 		if err := tx.Connectors.Insert(ctx, &created.Connector); err != nil {
 			return err
 		}
-		_, is := event.Difference(nil, told(created))
+		_, is := event.Difference(nil, facts(created))
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorCreated, After: is, Payload: about(created)})
 	})
 	if err != nil {
@@ -109,7 +109,7 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 			after.Metadata = metadataOf(changes.Metadata)
 		}
 		if changes.Config != nil {
-			if after.Config, err = s.kept(before.Definition, changes.Config); err != nil {
+			if after.Config, err = s.normalized(before.Definition, changes.Config); err != nil {
 				return err
 			}
 		}
@@ -121,8 +121,8 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 	return updated, nil
 }
 
-// write stores a connector if it has changed. Credentials are compared, too,
-// but only that they have changed is told.
+// write stores a connector if it has changed. Credentials are compared, too, but
+// the event does not have them.
 func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Connector) error {
 	was, is := event.Difference(whole(before), whole(after))
 	if was == nil && is == nil {
@@ -134,7 +134,7 @@ func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Con
 	if err := tx.Connectors.Update(ctx, &after.Connector); err != nil {
 		return err
 	}
-	was, is = event.Difference(told(before), told(after))
+	was, is = event.Difference(facts(before), facts(after))
 	return s.Events.Publish(ctx, tx, event.Event{
 		Key: event.ConnectorUpdated, Before: was, After: is, Payload: about(after),
 	})
@@ -143,15 +143,15 @@ func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Con
 // Delete removes a connector and publishes Connector.Deleted. Fault: entity.not_found.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		doomed, err := s.Get(ctx, tx, id)
+		removed, err := s.Get(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		if err := tx.Connectors.Delete(ctx, id); err != nil {
 			return rule.OrMissing("connector "+id, err)
 		}
-		was, _ := event.Difference(told(doomed), nil)
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorDeleted, Before: was, Payload: about(doomed)})
+		was, _ := event.Difference(facts(removed), nil)
+		return s.Events.Publish(ctx, tx, event.Event{Key: event.ConnectorDeleted, Before: was, Payload: about(removed)})
 	})
 	if err != nil {
 		return fmt.Errorf("remove connector: %w", err)
@@ -164,8 +164,8 @@ func about(connector *Connector) map[string]any {
 	return map[string]any{"id": connector.ID, "connectorId": connector.ConnectorID}
 }
 
-// told is a connector as an event tells of it: without credentials.
-func told(connector *Connector) map[string]any {
+// facts describe a connector in its events: without credentials.
+func facts(connector *Connector) map[string]any {
 	return map[string]any{
 		"connectorId": connector.ConnectorID, "metadata": connector.Metadata,
 		"config": connector.Masked(func(string) string { return "" }),
@@ -204,7 +204,7 @@ func maskAt(config Config, place []string, mask func(string) string) {
 func metadataOf(metadata map[string]any) map[string]any {
 	known := map[string]any{}
 	for _, name := range []string{"target", "name", "logo", "logoDark"} {
-		if value, isThere := metadata[name]; isThere {
+		if value, isSet := metadata[name]; isSet {
 			known[name] = value
 		}
 	}

@@ -1,16 +1,20 @@
 package connector
 
 import (
-	"strconv"
+	"context"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/actor"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/connectors"
+	"portico/locales"
+	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/connector"
+	"portico/views/layout"
 )
 
 // Console serves the page of the mail server.
@@ -21,71 +25,86 @@ type Console struct {
 
 // Mount adds the pages to the group of the console.
 func (h *Console) Mount(r fiber.Router) {
-	page, change := r.Group("/connectors"), web.Require(actor.Change)
-	page.Get("", h.show)
-	page.Post("", h.save)
+	page := r.Group("/connectors")
+	web.MountForm(h.Render, page, "", h.settings)
 	page.Post("/test", h.test)
-	page.Get("/:id/delete", change, h.confirmDelete)
-	page.Post("/:id/delete", h.remove)
+	h.Render.MountQuestion(page, "/:id/delete", h.delete)
 }
 
-// mailConnector is the connector that sends mail; nil when none is set up.
-func (h *Console) mailConnector(c *fiber.Ctx) (*Connector, error) {
-	all, err := h.All(c.UserContext(), tenant.From(c.UserContext()).Store)
-	if err != nil {
-		return nil, err
-	}
-	for i := range all {
-		if all[i].Definition.Kind == connectors.KindEmail {
-			return &all[i], nil
-		}
-	}
-	return nil, nil //nolint:nilnil // none is an ordinary answer
+func page(ctx context.Context, isSetUp bool) layout.Page {
+	return view.MailPage(ctx, isSetUp, tenant.From(ctx).URL("/api/connectors"))
 }
 
-func (h *Console) show(c *fiber.Ctx) error {
-	props, _, err := h.mailProps(c)
+// mailServer is the page of the mail server with its two forms.
+func mailServer(ctx context.Context, found *Connector, form, test templ.Component) templ.Component {
+	id := ""
+	if found != nil {
+		id = found.ID
+	}
+	return page(ctx, id != "").With(view.MailServer(id, form, test))
+}
+
+// settings is the form of the mail server.
+func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Mail], error) {
+	ctx, site := c.UserContext(), web.Console(c)
+	stored, found, err := h.stored(ctx)
+	return web.FormPage[view.Mail]{
+		Values: stored, Form: view.MailForm, Read: readMail, Done: "console.connector.saved",
+		FieldNames: []string{"host", "port", "user", "pass", "fromEmail", "subject", "content"},
+		Page: func(form templ.Component) templ.Component {
+			return mailServer(ctx, found, form, view.TestForm(layout.Form[string]{Action: site.ConnectorTest()}))
+		},
+		Save: func(ctx context.Context, records *store.Store, mail view.Mail) (string, error) {
+			config := configOf(mail, found)
+			if found == nil {
+				_, err := h.Create(ctx, records, New{ConnectorID: h.idsOf(connectors.KindEmail)[0], Config: config})
+				return "", err
+			}
+			_, err := h.Update(ctx, records, found.ID, Changes{Config: config})
+			return "", err
+		},
+	}, err
+}
+
+// test sends a mail with what is stored.
+func (h *Console) test(c *fiber.Ctx) error {
+	ctx, site := c.UserContext(), web.Console(c)
+	stored, found, err := h.stored(ctx)
 	if err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.MailPage(props))
-}
-
-// mailProps are what is stored, or what a new mail server begins with.
-func (h *Console) mailProps(c *fiber.Ctx) (view.MailProps, *Connector, error) {
-	ctx := c.UserContext()
-	props := view.MailProps{Calls: []component.APICall{{Method: fiber.MethodGet, URL: tenant.From(ctx).URL("/api/connectors")}}}
-	found, err := h.mailConnector(c)
+	values, err := web.Values(c)
 	if err != nil {
-		return props, nil, err
-	}
-	props.Mail = view.Mail{
-		Port: "587", ContentType: connectors.TypeText, Subject: view.DefaultSubject(ctx), Content: view.DefaultContent(ctx),
+		return err
 	}
 	if found == nil {
-		return props, nil, nil
+		return rule.Missing("mail connector")
 	}
-	mail, err := h.mail(found.Definition, found.Config)
-	if err != nil {
-		return props, nil, err
+	typed := layout.Form[string]{Values: web.Fields{Values: values}.Line("email"), Action: site.ConnectorTest()}
+	err = h.Test(ctx, found.ConnectorID, typed.Values, found.Config, sample(tenant.From(ctx)))
+	if err == nil {
+		web.Flash(c, "console.connector.tested")
+		return web.Done(c, site.Connectors())
 	}
-	props.ID = found.ID
-	fillMail(&props.Mail, found.Config)
-	if template, isThere := connectors.TemplateFor(mail.Templates(), connectors.UsageOrganizationInvitation); isThere {
-		props.Subject, props.Content, props.ContentType = template.Subject, template.Content, template.ContentType
+	if typed.Errors, err = web.FormProblems(ctx, err, "email"); err != nil {
+		return err
 	}
-	return props, found, nil
+	form, test := view.MailForm(layout.Form[view.Mail]{Values: stored, Action: site.Connectors()}), view.TestForm(typed)
+	return h.Render.Part(c, fiber.StatusUnprocessableEntity, mailServer(ctx, found, form, test), test)
 }
 
-func fillMail(mail *view.Mail, config Config) {
-	mail.Host, _ = config["host"].(string)
-	mail.FromEmail, _ = config["fromEmail"].(string)
-	mail.IsSecure, _ = config["secure"].(bool)
-	if port, isNumber := config["port"].(float64); isNumber {
-		mail.Port = strconv.Itoa(int(port))
+func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
+	ctx := c.UserContext()
+	found, err := h.Get(ctx, tenant.From(ctx).Store, c.Params("id"))
+	if err != nil {
+		return web.Question{}, err
 	}
-	if auth, isThere := config["auth"].(Config); isThere {
-		mail.User, _ = auth["user"].(string)
-		mail.HasPassword = auth["pass"] != nil
-	}
+	return web.Question{
+		ConfirmProps: component.ConfirmProps{
+			Title: locales.T(ctx, "console.connector.removeTitle"), Text: locales.T(ctx, "console.connector.removeText"),
+			CancelURL: web.Console(c).Connectors(), Label: locales.T(ctx, "console.connector.remove"),
+		},
+		Page: page(ctx, true).ConfirmPage, Done: "console.connector.removed",
+		Act: func(ctx context.Context, records *store.Store) error { return h.Delete(ctx, records, found.ID) },
+	}, nil
 }

@@ -43,8 +43,8 @@ func (s *Service) SendMail(ctx context.Context, records *store.Store, usage, to 
 }
 
 func send(ctx context.Context, mail connectors.Mail, usage connectors.Usage, to string, values map[string]string) error {
-	template, isThere := connectors.TemplateFor(mail.Templates(), usage)
-	if !isThere {
+	template, ok := connectors.TemplateFor(mail.Templates(), usage)
+	if !ok {
 		return fault.New(fault.Invalid, "connector.template_not_found").With("Usage", string(usage))
 	}
 	err := mail.Send(ctx, template.Fill(to, values))
@@ -56,12 +56,12 @@ func send(ctx context.Context, mail connectors.Mail, usage connectors.Usage, to 
 }
 
 // Test sends an address what a configuration would send, whether it is the one
-// that is set up or not. Faults: entity.not_found for a kind that there is not,
+// that is set up or not. Faults: entity.not_found for an unknown kind,
 // guard.invalid_input (email), connector.invalid_config,
 // connector.template_not_found, connector.general.
 func (s *Service) Test(ctx context.Context, connectorID, email string, config Config, values map[string]string) error {
-	definition, isThere := s.definition(connectorID)
-	if !isThere {
+	definition, isKnown := s.definition(connectorID)
+	if !isKnown {
 		return rule.Missing("kind of connector " + connectorID)
 	}
 	if !rule.IsEmail(email) {

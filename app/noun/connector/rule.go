@@ -7,8 +7,8 @@ import (
 	"portico/connectors"
 )
 
-// ruleText is the id of the text that says what a part of a configuration must be.
-func ruleText(field string) string {
+// textOf is the id of the text that says what a part of a configuration must be.
+func textOf(field string) string {
 	if strings.HasPrefix(field, "templates") {
 		return "error.connector.templates"
 	}
@@ -16,7 +16,7 @@ func ruleText(field string) string {
 		"host": "error.connector.host", "port": "error.connector.port", "auth.user": "error.connector.user",
 		"auth.pass": "error.connector.pass", "fromEmail": "error.connector.sender", "replyTo": "error.connector.sender",
 	}
-	if text, isThere := texts[field]; isThere {
+	if text := texts[field]; text != "" {
 		return text
 	}
 	return "error.connector.configuration"

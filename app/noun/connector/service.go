@@ -79,8 +79,8 @@ func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*Co
 }
 
 func (s *Service) open(row *models.Connector) (*Connector, error) {
-	definition, isThere := s.definition(row.ConnectorID)
-	if !isThere {
+	definition, isKnown := s.definition(row.ConnectorID)
+	if !isKnown {
 		return nil, fmt.Errorf("connector %s is of the unknown kind %q", row.ID, row.ConnectorID)
 	}
 	text, err := s.Vault.Open(row.SealContext(), row.Sealed)
@@ -118,7 +118,7 @@ func (s *Service) mail(definition connectors.Definition, config Config) (connect
 	var wrong *connectors.ConfigError
 	if errors.As(err, &wrong) {
 		f := fault.New(fault.Invalid, "connector.invalid_config").Because(err)
-		f.Fields = map[string]string{"config." + wrong.Field: ruleText(wrong.Field)}
+		f.Fields = map[string]string{"config." + wrong.Field: textOf(wrong.Field)}
 		return nil, f
 	}
 	if err != nil {
@@ -127,8 +127,9 @@ func (s *Service) mail(definition connectors.Definition, config Config) (connect
 	return mail, nil
 }
 
-// kept is what shall be stored of a configuration. Fault: connector.invalid_config.
-func (s *Service) kept(definition connectors.Definition, config Config) (Config, error) {
+// normalized is a configuration as its kind has read it, which is what is stored.
+// Fault: connector.invalid_config.
+func (s *Service) normalized(definition connectors.Definition, config Config) (Config, error) {
 	mail, err := s.mail(definition, config)
 	if err != nil {
 		return nil, err
@@ -137,9 +138,9 @@ func (s *Service) kept(definition connectors.Definition, config Config) (Config,
 	if err != nil {
 		return nil, fmt.Errorf("write configuration: %w", err)
 	}
-	var kept Config
-	if err := json.Unmarshal(text, &kept); err != nil {
+	var normalized Config
+	if err := json.Unmarshal(text, &normalized); err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
 	}
-	return kept, nil
+	return normalized, nil
 }

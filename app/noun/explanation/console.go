@@ -21,6 +21,8 @@ import (
 type Console struct {
 	*Service
 	Render *web.Renderer
+	// Users are the pages that have the tab.
+	Users web.HolderPages
 }
 
 // Mount adds the page to the group of the console.
@@ -35,23 +37,22 @@ const shownChoices = 100
 // permissions shows what a token of the user would carry, and why.
 func (h *Console) permissions(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	user, err := t.Store.Users.Get(ctx, c.Params("id"))
+	user, err := h.Users.HolderPage(c)
 	if err != nil {
-		return rule.OrMissing("such user", err)
+		return err
 	}
 	asked := view.Asked{
 		Application: strings.TrimSpace(c.Query("application")), ResourceID: c.Query("resource"), OrganizationID: c.Query("organization"),
 	}
-	props, err := permissionChoices(ctx, t.Store, user)
+	props, err := permissionChoices(ctx, t.Store, user.Holder)
 	if err != nil {
 		return err
 	}
-	props.Asked = asked
-	props.Details = view.DetailsOf(ctx, user, t.URL("/api/users/"+user.ID))
+	props.Asked, props.Record = asked, user.Record
 	if !rule.IsVisible(asked.Application + asked.ResourceID + asked.OrganizationID) {
 		props.IsUnknown = true // nothing has such an id
 	} else if asked.Application != "" {
-		if err := h.answer(ctx, t.Store, user, &props); err != nil {
+		if err := h.answer(ctx, t.Store, user.ID, &props); err != nil {
 			return err
 		}
 	}
@@ -59,13 +60,13 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 }
 
 // permissionChoices reads what can be asked about.
-func permissionChoices(ctx context.Context, records *store.Store, user *models.User) (view.PermissionsPageProps, error) {
+func permissionChoices(ctx context.Context, records *store.Store, user models.Holder) (view.PermissionsPageProps, error) {
 	props := view.PermissionsPageProps{}
 	var err error
 	if props.Resources, _, err = records.Resources.List(ctx, store.Search{}, store.Page{Limit: shownChoices}); err != nil {
 		return props, fmt.Errorf("list resources: %w", err)
 	}
-	memberships, err := records.Members.Memberships(ctx, models.UserHolder(user.ID))
+	memberships, err := records.Members.Memberships(ctx, user)
 	if err != nil {
 		return props, fmt.Errorf("list organizations: %w", err)
 	}
@@ -80,13 +81,13 @@ func permissionChoices(ctx context.Context, records *store.Store, user *models.U
 }
 
 // answer explains what is asked. What names nothing is said beside the form.
-func (h *Console) answer(ctx context.Context, records *store.Store, user *models.User, props *view.PermissionsPageProps) error {
+func (h *Console) answer(ctx context.Context, records *store.Store, userID string, props *view.PermissionsPageProps) error {
 	id, err := applicationNamed(ctx, records, props.Application)
 	if err != nil {
 		return err
 	}
 	answer, err := h.Explain(ctx, records, Question{
-		UserID: user.ID, ApplicationID: id,
+		UserID: userID, ApplicationID: id,
 		ResourceID: props.ResourceID, OrganizationID: props.OrganizationID,
 	})
 	var missing *fault.Error

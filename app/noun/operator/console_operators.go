@@ -3,6 +3,7 @@ package operator
 import (
 	"context"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -10,6 +11,7 @@ import (
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/locales"
+	"portico/models"
 	"portico/models/store"
 	"portico/views/component"
 	view "portico/views/console/operator"
@@ -29,8 +31,7 @@ type Console struct {
 func (h *Console) Mount(r fiber.Router) {
 	operators := r.Group("/operators", web.Require(actor.Administer))
 	operators.Get("", h.list)
-	operators.Get("/invite", h.askRole)
-	operators.Post("/invite", h.invite)
+	web.MountForm(h.Render, operators, "/invite", h.invite)
 	operators.Post("/invitations/:id/revoke", h.revoke)
 	operators.Post("/:id/role", h.setRole)
 	h.Render.MountQuestion(operators, "/:id/remove", h.remove)
@@ -58,23 +59,22 @@ func apiURL(c *fiber.Ctx, path string) string {
 	return tenant.From(c.UserContext()).Origin + "/api/" + path
 }
 
-func (h *Console) askRole(c *fiber.Ctx) error {
-	page := view.InvitePage(c.UserContext(), apiURL(c, "operator-invitations"))
-	return h.Render.Page(c, fiber.StatusOK, page.With(view.InviteForm(web.Address(c))))
-}
-
 // invite answers with the link itself: it is shown this once.
-func (h *Console) invite(c *fiber.Ctx) error {
-	form, err := web.Form(c)
-	if err != nil {
-		return err
-	}
+func (h *Console) invite(c *fiber.Ctx) (web.FormPage[string], error) {
 	ctx := c.UserContext()
-	invitation, token, err := h.Invite(ctx, h.Records, form["role"])
-	if err != nil {
-		return err
-	}
-	return h.Render.Page(c, fiber.StatusOK, view.InvitedPage(ctx, h.Link(token), invitation.Role, invitation.ExpiresAt))
+	var invited templ.Component
+	return web.FormPage[string]{
+		Values: models.RoleEditor, Form: view.InviteForm, Page: view.InvitePage(ctx, apiURL(c, "operator-invitations")).With,
+		Read: func(typed web.Fields, role *string) { *role = typed.Get("role") },
+		Save: func(ctx context.Context, _ *store.Store, role string) (string, error) {
+			invitation, token, err := h.Invite(ctx, h.Records, role)
+			if err == nil {
+				invited = view.InvitedPage(ctx, h.Link(token), role, invitation.ExpiresAt)
+			}
+			return "", err
+		},
+		Once: func() templ.Component { return invited },
+	}, nil
 }
 
 func (h *Console) revoke(c *fiber.Ctx) error {

@@ -60,7 +60,7 @@ type routes[B any] struct {
 	id, path, tag      string
 	list, create, noun string // texts of the document
 	deletion           []int  // errors of a deletion
-	body               func(ctx context.Context, holder models.Holder, secret *Secret) B
+	body               func(ctx context.Context, holder models.Holder, secret *models.OpenSecret) B
 }
 
 // Register adds the routes.
@@ -119,7 +119,7 @@ func (r routes[B]) listed(ctx context.Context, input *holderInput) (*api.Output[
 	if err != nil {
 		return nil, err
 	}
-	return &api.Output[[]B]{Body: api.Bodies(secrets, func(secret *Secret) B { return r.body(ctx, input.Holder(), secret) })}, nil
+	return &api.Output[[]B]{Body: api.Bodies(secrets, func(secret *models.OpenSecret) B { return r.body(ctx, input.Holder(), secret) })}, nil
 }
 
 func (r routes[B]) made(ctx context.Context, holder models.Holder, name string, end *int64) (*api.Output[B], error) {
@@ -141,8 +141,8 @@ func (r routes[B]) renameNamed(ctx context.Context, input *renameNamedInput) (*a
 	return r.one(ctx, input.Holder(), renamed, err)
 }
 
-func (r routes[B]) one(ctx context.Context, holder models.Holder, secret *Secret, err error) (*api.Output[B], error) {
-	return api.One(secret, err, func(secret *Secret) B { return r.body(ctx, holder, secret) })
+func (r routes[B]) one(ctx context.Context, holder models.Holder, secret *models.OpenSecret, err error) (*api.Output[B], error) {
+	return api.One(secret, err, func(secret *models.OpenSecret) B { return r.body(ctx, holder, secret) })
 }
 
 func (a API) remove(ctx context.Context, input *secretInput) (*struct{}, error) {

@@ -26,24 +26,24 @@ type userTokenBody struct {
 	ExpiresAt *int64 `json:"expiresAt" doc:"Milliseconds since 1970; null: never"`
 }
 
-func secretBodyOf(ctx context.Context, holder models.Holder, secret *Secret) applicationSecretBody {
+func secretBodyOf(ctx context.Context, holder models.Holder, secret *models.OpenSecret) applicationSecretBody {
 	return applicationSecretBody{
 		TenantID: tenant.From(ctx).ID, ApplicationID: holder.ID, Name: secret.Name, Value: api.Secret(ctx, secret.Value),
-		CreatedAt: secret.CreatedAt, ExpiresAt: secret.end(),
+		CreatedAt: secret.CreatedAt, ExpiresAt: endOf(secret),
 	}
 }
 
-func tokenBodyOf(ctx context.Context, holder models.Holder, secret *Secret) userTokenBody {
+func tokenBodyOf(ctx context.Context, holder models.Holder, secret *models.OpenSecret) userTokenBody {
 	return userTokenBody{
 		TenantID: tenant.From(ctx).ID, UserID: holder.ID, Name: secret.Name, Value: api.Secret(ctx, secret.Value),
-		CreatedAt: secret.CreatedAt, ExpiresAt: secret.end(),
+		CreatedAt: secret.CreatedAt, ExpiresAt: endOf(secret),
 	}
 }
 
-// end is when a secret expires; nil: never.
-func (s *Secret) end() *int64 {
-	if s.ExpiresAt == 0 {
+// endOf is when a secret expires; nil: never.
+func endOf(secret *models.OpenSecret) *int64 {
+	if secret.ExpiresAt == 0 {
 		return nil
 	}
-	return &s.ExpiresAt
+	return &secret.ExpiresAt
 }

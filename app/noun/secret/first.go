@@ -16,11 +16,11 @@ const first = "Default secret"
 // says so.
 func (s *Service) AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error) {
 	fresh := s.fresh()
-	kept, err := s.seal(tx, application, fresh)
+	stored, err := s.seal(tx, application, fresh)
 	if err != nil {
 		return "", err
 	}
-	return fresh.Value, tx.Secrets.Insert(ctx, kept)
+	return fresh.Value, tx.Secrets.Insert(ctx, stored)
 }
 
 // ReplaceFirst puts a fresh secret in the place of the one that came with an
@@ -38,16 +38,16 @@ func (s *Service) ReplaceFirst(ctx context.Context, tx *store.Store, application
 // Oldest is the value of a holder's oldest secret that has not expired; "": there
 // is none.
 func (s *Service) Oldest(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
-	kept, err := records.Secrets.List(ctx, holder)
+	stored, err := records.Secrets.List(ctx, holder)
 	if err != nil {
 		return "", fmt.Errorf("read secrets: %w", err)
 	}
 	now := s.Now().UnixMilli()
-	for i := range kept {
-		if kept[i].IsExpired(now) {
+	for i := range stored {
+		if stored[i].IsExpired(now) {
 			continue
 		}
-		opened, err := s.open(&kept[i])
+		opened, err := s.open(&stored[i])
 		if err != nil {
 			return "", err
 		}
@@ -56,6 +56,6 @@ func (s *Service) Oldest(ctx context.Context, records *store.Store, holder model
 	return "", nil
 }
 
-func (s *Service) fresh() Secret {
-	return Secret{Name: first, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli()}
+func (s *Service) fresh() models.OpenSecret {
+	return models.OpenSecret{Name: first, Value: models.NewSecret(), CreatedAt: s.Now().UnixMilli()}
 }

@@ -60,12 +60,12 @@ func holdForAnother(ctx context.Context, tx *store.Store, holder models.Holder) 
 	if application != nil && application.IsPublic() {
 		return rule.Against("application.invalid_type", "a %s application can keep no secret", application.Type)
 	}
-	kept, err := tx.Secrets.List(ctx, holder)
+	stored, err := tx.Secrets.List(ctx, holder)
 	if err != nil {
 		return fmt.Errorf("read secrets: %w", err)
 	}
-	if len(kept) >= maxSecrets {
-		return rule.Against(kindOf(holder.Kind).tooMany, "there are %d", len(kept)).With("Max", maxSecrets)
+	if len(stored) >= maxSecrets {
+		return rule.Against(kindOf(holder.Kind).tooMany, "there are %d", len(stored)).With("Max", maxSecrets)
 	}
 	return nil
 }

@@ -31,26 +31,19 @@ type sealer interface {
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// Secret is a secret with its value.
-type Secret struct {
-	Name, Value string
-	CreatedAt   int64 // epoch ms
-	ExpiresAt   int64 // epoch ms; 0: never
-}
-
 // List lists a holder's secrets, oldest first, expired ones too. Fault:
 // entity.not_found.
-func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]Secret, error) {
+func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]models.OpenSecret, error) {
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
 	}
-	kept, err := records.Secrets.List(ctx, holder)
+	stored, err := records.Secrets.List(ctx, holder)
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
-	secrets := make([]Secret, 0, len(kept))
-	for i := range kept {
-		opened, err := s.open(&kept[i])
+	secrets := make([]models.OpenSecret, 0, len(stored))
+	for i := range stored {
+		opened, err := s.open(&stored[i])
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +59,7 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 // application.invalid_type, application.secret_name_exists and
 // application.too_many_secrets; of users user.personal_access_token_name_exists
 // and user.too_many_personal_access_tokens.
-func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*Secret, error) {
+func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*models.OpenSecret, error) {
 	k, now := kindOf(holder.Kind), s.Now().UnixMilli()
 	if err := k.checkName(name); err != nil {
 		return nil, err
@@ -76,7 +69,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 		passed.Fields = map[string]string{"expiresAt": k.expiryText}
 		return nil, passed
 	}
-	created := Secret{Name: name, Value: k.prefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt}
+	created := models.OpenSecret{Name: name, Value: k.prefix + models.NewSecret(), CreatedAt: now, ExpiresAt: expiresAt}
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		if err := holdForAnother(ctx, tx, holder); err != nil {
 			return err
@@ -93,25 +86,25 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 // PersonalAccessToken.Updated. Faults: entity.not_found, guard.invalid_input
 // (name), application.protected_application, application.secret_name_exists or
 // user.personal_access_token_name_exists.
-func (s *Service) Rename(ctx context.Context, records *store.Store, holder models.Holder, name, newName string) (*Secret, error) {
+func (s *Service) Rename(ctx context.Context, records *store.Store, holder models.Holder, name, newName string) (*models.OpenSecret, error) {
 	k := kindOf(holder.Kind)
 	if err := k.checkName(newName); err != nil {
 		return nil, err
 	}
-	var renamed *Secret
+	var renamed *models.OpenSecret
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		kept, err := holdOne(ctx, tx, holder, name)
+		stored, err := holdOne(ctx, tx, holder, name)
 		if err != nil {
 			return err
 		}
-		if renamed, err = s.open(kept); err != nil || name == newName {
+		if renamed, err = s.open(stored); err != nil || name == newName {
 			return err
 		}
 		renamed.Name = newName
-		if kept, err = s.seal(tx, holder, *renamed); err != nil {
+		if stored, err = s.seal(tx, holder, *renamed); err != nil {
 			return err
 		}
-		if err := tx.Secrets.Rename(ctx, name, kept); err != nil {
+		if err := tx.Secrets.Rename(ctx, name, stored); err != nil {
 			return err
 		}
 		before, after := map[string]any{"name": name}, map[string]any{"name": newName}
@@ -129,14 +122,14 @@ func (s *Service) Rename(ctx context.Context, records *store.Store, holder model
 func (s *Service) Delete(ctx context.Context, records *store.Store, holder models.Holder, name string) error {
 	k := kindOf(holder.Kind)
 	err := records.InTx(ctx, func(tx *store.Store) error {
-		kept, err := holdOne(ctx, tx, holder, name)
+		stored, err := holdOne(ctx, tx, holder, name)
 		if err != nil {
 			return err
 		}
 		if err := tx.Secrets.Delete(ctx, holder, name); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, eventOf(holder, k.deleted, facts(kept.Name, kept.ExpiresAt), nil))
+		return s.Events.Publish(ctx, tx, eventOf(holder, k.deleted, facts(stored.Name, stored.ExpiresAt), nil))
 	})
 	if err != nil {
 		return fmt.Errorf("delete %s: %w", k.noun, err)
@@ -145,12 +138,12 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, holder model
 }
 
 // add stores a new secret and publishes that it was created.
-func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret Secret) error {
-	kept, err := s.seal(tx, holder, secret)
+func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret models.OpenSecret) error {
+	stored, err := s.seal(tx, holder, secret)
 	if err != nil {
 		return err
 	}
-	if err := tx.Secrets.Insert(ctx, kept); err != nil {
+	if err := tx.Secrets.Insert(ctx, stored); err != nil {
 		return err
 	}
 	created := kindOf(holder.Kind).created
@@ -161,11 +154,11 @@ func holdOne(ctx context.Context, tx *store.Store, holder models.Holder, name st
 	if _, err := hold(ctx, tx, holder); err != nil {
 		return nil, err
 	}
-	kept, err := tx.Secrets.Get(ctx, holder, name)
+	stored, err := tx.Secrets.Get(ctx, holder, name)
 	if err != nil {
 		return nil, rule.OrMissing("such "+kindOf(holder.Kind).noun, err)
 	}
-	return kept, nil
+	return stored, nil
 }
 
 func (k kind) checkName(name string) error {
@@ -183,22 +176,22 @@ func (k kind) refuseSameName(err error) error {
 }
 
 // seal is the record of a secret: the value encrypted, and its digest.
-func (s *Service) seal(tx *store.Store, holder models.Holder, secret Secret) (*models.Secret, error) {
-	kept := &models.Secret{
+func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.OpenSecret) (*models.Secret, error) {
+	stored := &models.Secret{
 		TenantID: tx.TenantID(), Holder: holder, Name: secret.Name, Digest: models.Digest(secret.Value),
 		ExpiresAt: secret.ExpiresAt, CreatedAt: secret.CreatedAt,
 	}
 	var err error
-	if kept.Sealed, err = s.Vault.Seal(kept.SealContext(), []byte(secret.Value)); err != nil {
+	if stored.Sealed, err = s.Vault.Seal(stored.SealContext(), []byte(secret.Value)); err != nil {
 		return nil, fmt.Errorf("seal %s: %w", kindOf(holder.Kind).noun, err)
 	}
-	return kept, nil
+	return stored, nil
 }
 
-func (s *Service) open(kept *models.Secret) (*Secret, error) {
-	value, err := s.Vault.Open(kept.SealContext(), kept.Sealed)
+func (s *Service) open(stored *models.Secret) (*models.OpenSecret, error) {
+	value, err := s.Vault.Open(stored.SealContext(), stored.Sealed)
 	if err != nil {
-		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(kept.Holder.Kind).noun, kept.Holder.Kind, kept.Holder.ID, err)
+		return nil, fmt.Errorf("open %s of %s %s: %w", kindOf(stored.Holder.Kind).noun, stored.Holder.Kind, stored.Holder.ID, err)
 	}
-	return &Secret{Name: kept.Name, Value: string(value), CreatedAt: kept.CreatedAt, ExpiresAt: kept.ExpiresAt}, nil
+	return &models.OpenSecret{Name: stored.Name, Value: string(value), CreatedAt: stored.CreatedAt, ExpiresAt: stored.ExpiresAt}, nil
 }

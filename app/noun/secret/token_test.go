@@ -13,7 +13,6 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/noun/secret"
 	"portico/models"
 )
 
@@ -22,7 +21,7 @@ func TestPersonalAccessTokens(t *testing.T) {
 	ann := w.user(t, "ann")
 	bob := w.user(t, "bob")
 	later := now.Add(time.Hour).UnixMilli()
-	list := func(id string) []secret.Secret {
+	list := func(id string) []models.OpenSecret {
 		t.Helper()
 		tokens, err := w.List(t.Context(), w.records, models.UserHolder(id))
 		if err != nil {
@@ -39,12 +38,12 @@ func TestPersonalAccessTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, token := range []*secret.Secret{first, other} {
+	for _, token := range []*models.OpenSecret{first, other} {
 		if !regexp.MustCompile(`^pat_[0-9A-Za-z]{32}$`).MatchString(token.Value) || first.Value == other.Value {
 			t.Errorf("value %q", token.Value)
 		}
 	}
-	want := []secret.Secret{
+	want := []models.OpenSecret{
 		{Name: "Build 构建", Value: first.Value, CreatedAt: now.UnixMilli(), ExpiresAt: later},
 		{Name: "another", Value: other.Value, CreatedAt: w.clock.UnixMilli()},
 	}
@@ -195,7 +194,7 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 		}
 	}
 	tokens, err := w.List(t.Context(), w.records, ann)
-	if diff := cmp.Diff([]secret.Secret{*before}, tokens); err != nil || diff != "" {
+	if diff := cmp.Diff([]models.OpenSecret{*before}, tokens); err != nil || diff != "" {
 		t.Errorf("something was left of a change: %v %s", err, diff)
 	}
 }

@@ -59,7 +59,7 @@ func (a API) registerGrants(to *api.API) {
 }
 
 func (a API) grants(ctx context.Context, input *grantsInput) (*grantsOutput, error) {
-	if err := isThere(ctx, input.UserID); err != nil {
+	if err := checkUser(ctx, input.UserID); err != nil {
 		return nil, err
 	}
 	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, input.UserID, a.Now().UnixMilli())

@@ -83,7 +83,7 @@ func (a API) Register(to *api.API) {
 }
 
 func (a API) sessions(ctx context.Context, input *userInput) (*sessionsOutput, error) {
-	if err := isThere(ctx, input.UserID); err != nil {
+	if err := checkUser(ctx, input.UserID); err != nil {
 		return nil, err
 	}
 	sessions, err := tenant.From(ctx).Store.Sessions.ListOfUser(ctx, input.UserID, a.Now().UnixMilli())
@@ -115,8 +115,8 @@ func (a API) endSession(ctx context.Context, input *endSessionInput) (*struct{},
 	return nil, a.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
 }
 
-// isThere refuses a user who is not. Fault: entity.not_found.
-func isThere(ctx context.Context, userID string) error {
+// checkUser refuses the id of nobody. Fault: entity.not_found.
+func checkUser(ctx context.Context, userID string) error {
 	if _, err := tenant.From(ctx).Store.Users.Get(ctx, userID); err != nil {
 		return rule.OrMissing("user "+userID, err)
 	}
@@ -129,11 +129,7 @@ func (a API) sessionBodies(ctx context.Context, userID string, sessions []models
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}
-	bodies := make([]sessionBody, 0, len(sessions))
-	for i := range sessions {
-		bodies = append(bodies, bodyOfSession(&sessions[i], grants))
-	}
-	return bodies, nil
+	return api.Bodies(sessions, func(session *models.Session) sessionBody { return bodyOfSession(session, grants) }), nil
 }
 
 // bodyOfSession picks the session's own of a user's grants, newest first.

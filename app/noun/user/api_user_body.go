@@ -2,8 +2,6 @@ package user
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"portico/app/edge/api"
 	"portico/app/ground/actor"
@@ -26,22 +24,15 @@ type getInput struct {
 	IncludePasswordHash  string `query:"includePasswordHash" doc:"true shows passwordDigest and passwordAlgorithm to those who may change users"`
 }
 
-func outputOf(user *models.User, err error) (*userOutput, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &userOutput{Body: bodyOf(user)}, nil
-}
-
 func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }
 
 // bodyOf adds what the request asks for. A viewer never sees a hash.
 func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {
 	body := bodyOf(user)
-	if isYes(i.IncludeSSOIdentities) {
+	if api.IsYes(i.IncludeSSOIdentities) {
 		body.SSOIdentities = []map[string]any{}
 	}
-	if isYes(i.IncludePasswordHash) && actor.From(ctx).May(actor.Change) {
+	if api.IsYes(i.IncludePasswordHash) && actor.From(ctx).May(actor.Change) {
 		algorithm, digest := password.Export(user.PasswordHash)
 		body.PasswordAlgorithm, body.PasswordDigest = textOrNull(algorithm), textOrNull(digest)
 	}
@@ -50,9 +41,4 @@ func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {
 
 func textOrNull(text string) api.Optional[string] {
 	return api.Optional[string]{IsSet: true, IsNull: text == "", Value: text}
-}
-
-// isYes reads a query parameter that switches something on.
-func isYes(text string) bool {
-	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
 }

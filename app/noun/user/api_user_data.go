@@ -9,15 +9,13 @@ import (
 )
 
 type (
-	customDataOutput struct{ Body map[string]any }
-	customDataInput  struct {
+	customDataInput struct {
 		UserID string `path:"userId"`
 		Body   struct {
 			CustomData map[string]any `json:"customData" doc:"Members to set; the others stay"`
 		}
 	}
-	profileOutput struct{ Body models.Profile }
-	profileInput  struct {
+	profileInput struct {
 		UserID string `path:"userId"`
 		Body   struct {
 			Profile ProfileChanges `json:"profile" doc:"Fields to set; an empty text takes one away, the others stay"`
@@ -40,26 +38,23 @@ func (a API) registerData(to *api.API) {
 	}, a.mergeProfile)
 }
 
-func (a API) customData(ctx context.Context, input *userInput) (*customDataOutput, error) {
-	found, err := apiUser(ctx, input.UserID)
-	if err != nil {
-		return nil, err
-	}
-	return &customDataOutput{Body: bodyOf(found).CustomData}, nil
+func (a API) customData(ctx context.Context, input *userInput) (*api.Output[map[string]any], error) {
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.UserID)
+	return api.One(found, err, func(user *models.User) map[string]any { return bodyOf(user).CustomData })
 }
 
-func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*customDataOutput, error) {
+func (a API) mergeCustomData(ctx context.Context, input *customDataInput) (*api.Output[map[string]any], error) {
 	merged, err := a.MergeCustomData(ctx, tenant.From(ctx).Store, input.UserID, input.Body.CustomData)
 	if err != nil {
 		return nil, err
 	}
-	return &customDataOutput{Body: merged}, nil
+	return &api.Output[map[string]any]{Body: merged}, nil
 }
 
-func (a API) mergeProfile(ctx context.Context, input *profileInput) (*profileOutput, error) {
+func (a API) mergeProfile(ctx context.Context, input *profileInput) (*api.Output[models.Profile], error) {
 	merged, err := a.MergeProfile(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Profile)
 	if err != nil {
 		return nil, err
 	}
-	return &profileOutput{Body: merged}, nil
+	return &api.Output[models.Profile]{Body: merged}, nil
 }

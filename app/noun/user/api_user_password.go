@@ -49,18 +49,12 @@ func (a API) registerPassword(to *api.API) {
 	}, a.hasPassword)
 }
 
-func (a API) setPassword(ctx context.Context, input *passwordInput) (*userOutput, error) {
-	if err := a.SetPassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Password); err != nil {
-		return nil, err
-	}
-	return outputOf(apiUser(ctx, input.UserID))
+func (a API) setPassword(ctx context.Context, input *passwordInput) (*api.Output[userBody], error) {
+	return a.after(ctx, input.UserID, a.SetPassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.Password))
 }
 
-func (a API) expirePassword(ctx context.Context, input *expirationInput) (*userOutput, error) {
-	if err := a.ExpirePassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsExpired); err != nil {
-		return nil, err
-	}
-	return outputOf(apiUser(ctx, input.UserID))
+func (a API) expirePassword(ctx context.Context, input *expirationInput) (*api.Output[userBody], error) {
+	return a.after(ctx, input.UserID, a.ExpirePassword(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsExpired))
 }
 
 func (a API) verifyPassword(ctx context.Context, input *passwordInput) (*struct{}, error) {

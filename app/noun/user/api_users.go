@@ -6,7 +6,6 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/fault"
-	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
@@ -22,14 +21,9 @@ type (
 		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who have not got this role; not together with excludeOrganizationId"`
 		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
-	listOutput struct {
-		api.Paged
-		Body []userBody
-	}
 	userInput struct {
 		UserID string `path:"userId"`
 	}
-	userOutput  struct{ Body userBody }
 	createInput struct {
 		Body struct {
 			Username          string               `json:"username,omitempty" doc:"Letters, digits and underscores, no digit first; 128 at most"`
@@ -64,7 +58,7 @@ type (
 	}
 )
 
-// API serves the users and of what belongs to one.
+// API serves the users and what belongs to one.
 type API struct{ *Service }
 
 // Register adds the routes.
@@ -96,30 +90,20 @@ func (a API) Register(to *api.API) {
 	a.registerPassword(to)
 }
 
-func (a API) list(ctx context.Context, input *listInput) (*listOutput, error) {
-	search, err := input.Search.Store(store.UserSearchFields())
-	if err != nil {
-		return nil, err
-	}
+func (a API) list(ctx context.Context, input *listInput) (*api.List[userBody], error) {
 	if input.ExcludeRoleID != "" && input.ExcludeOrganizationID != "" {
 		cause := errors.New("excludeRoleId and excludeOrganizationId exclude one another")
 		return nil, fault.New(fault.Invalid, "request.invalid_input").At("excludeRoleId").Because(cause)
 	}
-	filter := store.UserFilter{
-		Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
-	}
-	users, total, err := tenant.From(ctx).Store.Users.List(ctx, filter, input.Page.Store())
-	if err != nil {
-		return nil, api.SearchFault(err)
-	}
-	output := &listOutput{Paged: input.Paged(total), Body: make([]userBody, 0, len(users))}
-	for i := range users {
-		output.Body = append(output.Body, bodyOf(&users[i]))
-	}
-	return output, nil
+	return api.Find(ctx, &input.Page, &input.Search, store.UserSearchFields(),
+		func(ctx context.Context, search store.Search, page store.Page) ([]models.User, int64, error) {
+			return tenant.From(ctx).Store.Users.List(ctx, store.UserFilter{
+				Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
+			}, page)
+		}, bodyOf)
 }
 
-func (a API) create(ctx context.Context, input *createInput) (*userOutput, error) {
+func (a API) create(ctx context.Context, input *createInput) (*api.Output[userBody], error) {
 	fields := input.Body
 	created, err := a.Create(ctx, tenant.From(ctx).Store, New{
 		Username: fields.Username, Email: fields.PrimaryEmail, Phone: fields.PrimaryPhone,
@@ -127,50 +111,36 @@ func (a API) create(ctx context.Context, input *createInput) (*userOutput, error
 		Password: fields.Password, PasswordDigest: fields.PasswordDigest, PasswordAlgorithm: fields.PasswordAlgorithm,
 		EmailVerified: true, PhoneVerified: true,
 	})
-	return outputOf(created, err)
+	return api.One(created, err, bodyOf)
 }
 
-func (a API) get(ctx context.Context, input *getInput) (*userOutput, error) {
-	found, err := apiUser(ctx, input.UserID)
-	if err != nil {
-		return nil, err
-	}
-	return &userOutput{Body: input.bodyOf(ctx, found)}, nil
+func (a API) get(ctx context.Context, input *getInput) (*api.Output[userBody], error) {
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.UserID)
+	return api.One(found, err, func(user *models.User) userBody { return input.bodyOf(ctx, user) })
 }
 
-func (a API) update(ctx context.Context, input *updateInput) (*userOutput, error) {
+func (a API) update(ctx context.Context, input *updateInput) (*api.Output[userBody], error) {
 	fields := input.Body
-	return outputOf(a.Update(ctx, tenant.From(ctx).Store, input.UserID, Changes{
-		Username: changed(fields.Username), Email: changed(fields.PrimaryEmail), Phone: changed(fields.PrimaryPhone),
-		Name: changed(fields.Name), Avatar: changed(fields.Avatar),
-		Profile: fields.Profile, CustomData: fields.CustomData,
-	}))
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.UserID, Changes{
+		Username: fields.Username.Changed(), Email: fields.PrimaryEmail.Changed(), Phone: fields.PrimaryPhone.Changed(),
+		Name: fields.Name.Changed(), Avatar: fields.Avatar.Changed(), Profile: fields.Profile, CustomData: fields.CustomData,
+	})
+	return api.One(updated, err, bodyOf)
 }
 
 func (a API) delete(ctx context.Context, input *userInput) (*struct{}, error) {
 	return nil, a.Delete(ctx, tenant.From(ctx).Store, input.UserID)
 }
 
-func (a API) suspend(ctx context.Context, input *suspendInput) (*userOutput, error) {
-	if err := a.Suspend(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsSuspended); err != nil {
+func (a API) suspend(ctx context.Context, input *suspendInput) (*api.Output[userBody], error) {
+	return a.after(ctx, input.UserID, a.Suspend(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsSuspended))
+}
+
+// after is a user as it is after a change, unless that failed.
+func (a API) after(ctx context.Context, id string, err error) (*api.Output[userBody], error) {
+	if err != nil {
 		return nil, err
 	}
-	return outputOf(apiUser(ctx, input.UserID))
-}
-
-// apiUser reads a user of the request's tenant. Fault: entity.not_found.
-func apiUser(ctx context.Context, id string) (*models.User, error) {
-	found, err := tenant.From(ctx).Store.Users.Get(ctx, id)
-	if err != nil {
-		return nil, rule.OrMissing("user "+id, err)
-	}
-	return found, nil
-}
-
-// changed is a field's new text: nil leaves it as it is, and null empties it.
-func changed(field api.Optional[string]) *string {
-	if !field.IsSet {
-		return nil
-	}
-	return &field.Value
+	found, err := a.kind().Get(ctx, tenant.From(ctx).Store, id)
+	return api.One(found, err, bodyOf)
 }

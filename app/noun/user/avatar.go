@@ -21,7 +21,7 @@ func setAvatar(user *models.User, avatar string) error {
 	address, err := url.Parse(avatar)
 	isWeb := err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
 	if !isWeb || utf8.RuneCountInString(avatar) > maxAvatarLength || !rule.IsVisible(avatar) || strings.Contains(avatar, " ") {
-		return invalid("avatar", "not an http or https address of at most %d characters", maxAvatarLength)
+		return rule.Invalid("avatar", "error.user.rule.avatar", "is not an http or https address of at most %d characters", maxAvatarLength)
 	}
 	user.Avatar = &avatar
 	return nil

@@ -52,7 +52,7 @@ func TestConsoleOrganizations(t *testing.T) {
 		{}, {"id": "acme", "organizationRoleIds": "worker"}, {"id": "acme", "organizationRoleIds": "nothing"},
 	}
 	for _, fields := range refused {
-		if answer := d.send(path+"/add", fields); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `data-page="user-join-page"`) {
+		if answer := d.send(path+"/add", fields); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `data-page="user-assign-page"`) {
 			t.Errorf("%v: %d", fields, answer.StatusCode)
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // profileOf is the form of a user's profile as the page has it.
 func profileOf(t *testing.T, of *models.User) map[string]string {
 	t.Helper()
-	fields, err := view.FormOf(of)
+	fields, err := view.TextsOf(of)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +117,7 @@ func TestConsoleProfileRefuses(t *testing.T) {
 		{"a long claim", "nickname", long, "", "Use at most 1024 characters."},
 		{"a long address", "formatted", long, "formatted", "Use at most 1024 characters."},
 		{"a long page", "profile", long, "", "Use at most 1024 characters."},
+		{"no page of the web", "profile", "javascript:alert(1)", "", "Each profile field is text of up to 1024 characters, and its URLs start with http or https."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -3,12 +3,14 @@ package user_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 
 	"portico/app/ground/password"
 	"portico/app/noun/user"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 )
@@ -170,5 +172,26 @@ func TestConsoleCreateRefuses(t *testing.T) {
 	}
 	if _, total, err := d.p.Records().Users.List(t.Context(), store.UserFilter{}, store.Page{Limit: 1}); err != nil || total != 1 {
 		t.Errorf("%d users, %v", total, err)
+	}
+}
+
+// In place of the form htmx is told to show the whole page with the password.
+func TestConsoleCreateByHTMX(t *testing.T) {
+	d := newDesk(t, models.RoleEditor)
+	_, form := d.Get("/console/users/new").Form("user-form")
+	form.Set("username", "ann")
+	request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+"/console/users/new", strings.NewReader(form.Encode()))
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("HX-Request", "true")
+	answer := d.Send(request)
+	if !isPage(answer, "user-made-password-page") || madePassword(t, answer.Text) == "" {
+		t.Fatalf("created: %d %s", answer.StatusCode, answer.Text)
+	}
+	for name, want := range map[string]string{
+		"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML show:window:top", "HX-Redirect": "",
+	} {
+		if got := answer.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }

@@ -106,7 +106,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 			return fmt.Errorf("assign role %s: %w", role.Name, err)
 		}
 	}
-	_, is := event.Difference(nil, told(user))
+	_, is := event.Difference(nil, facts(user))
 	err = s.Events.Publish(ctx, tx, event.Event{
 		Key: event.UserCreated, UserID: user.ID, ApplicationID: fields.ApplicationID, After: is,
 	})

@@ -10,14 +10,14 @@ import (
 
 // Delete removes a user with sessions, grants, tokens and roles; what was
 // audited stays. The event User.Deleted goes with it, and Operator.Removed for an
-// operator. Faults: entity.not_found, operator.last_admin.
+// operator. The operators are held before the user, as everywhere. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		operator, err := s.Operators.Leave(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		user, err := hold(ctx, tx, id)
+		user, err := s.kind().Hold(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -30,8 +30,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 				return err
 			}
 		}
-		was, _ := event.Difference(told(user), nil)
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDeleted, UserID: id, Before: was})
+		return s.kind().Publish(ctx, tx, event.UserDeleted, user, facts(user), nil)
 	})
 	if err != nil {
 		return fmt.Errorf("delete user: %w", err)

@@ -2,9 +2,9 @@ package user
 
 import (
 	"context"
-	"fmt"
 
 	"portico/app/ground/event"
+	"portico/models"
 	"portico/models/store"
 )
 
@@ -12,10 +12,9 @@ import (
 // longer; whoever is signed in stays so. It publishes User.Data.Updated if that
 // changes anything. Fault: entity.not_found.
 func (s *Service) ExpirePassword(ctx context.Context, records *store.Store, id string, isExpired bool) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		user, err := hold(ctx, tx, id)
-		if err != nil || user.IsPasswordExpired == isExpired {
-			return err
+	return s.kind().Change(ctx, records, id, func(tx *store.Store, user *models.User) error {
+		if user.IsPasswordExpired == isExpired {
+			return nil
 		}
 		if err := tx.Passwords.Expire(ctx, id, isExpired, s.Now().UnixMilli()); err != nil {
 			return err
@@ -26,8 +25,4 @@ func (s *Service) ExpirePassword(ctx context.Context, records *store.Store, id s
 			After:  map[string]any{"isPasswordExpired": isExpired},
 		})
 	})
-	if err != nil {
-		return fmt.Errorf("expire password: %w", err)
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 )
 
@@ -47,10 +48,10 @@ func (s *Service) setEmail(user *models.User, email string) error {
 	case email == "":
 		user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = nil, nil, 0
 		return nil
-	case email == text(user.PrimaryEmail):
+	case email == noun.Text(user.PrimaryEmail):
 		return nil
 	case !rule.IsEmail(email):
-		return invalid("primaryEmail", "not an e-mail address of at most %d characters", maxLength)
+		return rule.Invalid("primaryEmail", "error.user.rule.email", "is not an e-mail address of at most %d characters", maxLength)
 	}
 	key := strings.ToLower(email)
 	user.PrimaryEmail, user.EmailKey, user.EmailVerifiedAt = &email, &key, s.Now().UnixMilli()
@@ -64,10 +65,10 @@ func (s *Service) setPhone(user *models.User, phone string) error {
 	case phone == "":
 		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0
 		return nil
-	case phone == text(user.PrimaryPhone):
+	case phone == noun.Text(user.PrimaryPhone):
 		return nil
 	case len(phone) > maxLength || !phonePattern.MatchString(phone):
-		return invalid("primaryPhone", "not digits only, at most %d", maxLength)
+		return rule.Invalid("primaryPhone", "error.user.rule.phone", "is not digits only, at most %d", maxLength)
 	}
 	user.PrimaryPhone, user.PhoneVerifiedAt = &phone, s.Now().UnixMilli()
 	return nil
@@ -75,16 +76,8 @@ func (s *Service) setPhone(user *models.User, phone string) error {
 
 func setName(user *models.User, name string) error {
 	if utf8.RuneCountInString(name) > maxLength || !rule.IsVisible(name) {
-		return invalid("name", "at most %d characters, all of them visible", maxLength)
+		return rule.Invalid("name", "error.user.rule.name", "must have at most %d characters, all of them visible", maxLength)
 	}
-	user.Name = orNone(name)
+	user.Name = noun.OrNone(name)
 	return nil
-}
-
-// orNone is a field's text, nil when it is empty.
-func orNone(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
 }

@@ -9,6 +9,7 @@ import (
 	"portico/app/ground/password"
 	"portico/app/ground/rule"
 	"portico/app/ground/session"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -20,9 +21,9 @@ import (
 // transaction, so records must not be in one. Faults: entity.not_found, those
 // of password.Check, request.rate_limited.
 func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
-	user, err := records.Users.Get(ctx, id)
+	user, err := s.kind().Get(ctx, records, id)
 	if err != nil {
-		return rule.OrMissing("user "+id, err)
+		return err
 	}
 	if err := accepts(ctx, records, newPassword, user); err != nil {
 		return err
@@ -53,11 +54,11 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 func (s *Service) firstHash(ctx context.Context, records *store.Store, fields New, user *models.User) (string, error) {
 	switch {
 	case fields.PasswordDigest != "" && fields.Password != "":
-		return "", invalid("passwordDigest", "and password exclude each other")
+		return "", rule.Invalid("passwordDigest", "error.user.rule.digest", "and password exclude each other")
 	case fields.PasswordDigest != "":
 		return password.Imported(fields.PasswordAlgorithm, fields.PasswordDigest)
 	case fields.PasswordAlgorithm != "":
-		return "", invalid("passwordAlgorithm", "is of no use without passwordDigest")
+		return "", rule.Invalid("passwordAlgorithm", "error.user.rule.digest", "is of no use without passwordDigest")
 	case fields.Password == "":
 		return "", nil
 	}
@@ -78,19 +79,16 @@ func accepts(ctx context.Context, records *store.Store, newPassword string, user
 		return fmt.Errorf("read password policy: %w", err)
 	}
 	policy := password.Policy(tenant.Settings.PasswordPolicy)
-	err = password.Check(policy, newPassword, password.Person{
-		Username: text(user.Username), Email: text(user.PrimaryEmail),
-		Phone: text(user.PrimaryPhone), Name: text(user.Name),
-	})
-	if err != nil {
+	if err := password.Check(policy, newPassword, personOf(user)); err != nil {
 		return fault.From(err).At("password")
 	}
 	return nil
 }
 
-func text(s *string) string {
-	if s == nil {
-		return ""
+// personOf is what a password must not contain.
+func personOf(user *models.User) password.Person {
+	return password.Person{
+		Username: noun.Text(user.Username), Email: noun.Text(user.PrimaryEmail),
+		Phone: noun.Text(user.PrimaryPhone), Name: noun.Text(user.Name),
 	}
-	return *s
 }

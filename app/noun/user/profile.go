@@ -3,9 +3,8 @@ package user
 import (
 	"net/url"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
+	"portico/app/ground/rule"
 	"portico/models"
 )
 
@@ -29,13 +28,13 @@ func setProfile(user *models.User, profile models.Profile) error {
 		}
 	}
 	for _, text := range texts {
-		if utf8.RuneCountInString(text) > maxProfileLength || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-			return invalid("profile", "a field is not text of at most %d characters", maxProfileLength)
+		if !rule.IsText(text, maxProfileLength) {
+			return rule.Invalid("profile", "error.user.rule.profile", "has a field that is not text of at most %d characters", maxProfileLength)
 		}
 	}
 	for _, address := range []string{profile.Profile, profile.Website} {
 		if parsed, err := url.Parse(address); err != nil || !slices.Contains([]string{"", "http", "https"}, parsed.Scheme) {
-			return invalid("profile", "profile and website must be http or https addresses")
+			return rule.Invalid("profile", "error.user.rule.profile", "and website must be http or https addresses")
 		}
 	}
 	user.Profile = profile

@@ -3,7 +3,6 @@ package user
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"portico/app/ground/event"
@@ -14,14 +13,11 @@ import (
 
 // ProveEmail notes that a user has shown to hold an e-mail address, for example
 // by a link that was sent there: it becomes the address of a user without one,
-// and verified; the user joins the organizations of its domain. Publishes User.Data.Updated if that changes anything. Faults:
-// entity.not_found, user.has_other_email, user.email_already_in_use.
+// and verified, and the user joins the organizations of its domain. It publishes
+// User.Data.Updated if that changes anything. Faults: entity.not_found,
+// user.has_other_email, user.email_already_in_use.
 func (s *Service) ProveEmail(ctx context.Context, records *store.Store, id, email string) error {
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		user, err := hold(ctx, tx, id)
-		if err != nil {
-			return err
-		}
+	return s.kind().Change(ctx, records, id, func(tx *store.Store, user *models.User) error {
 		changes := map[string]any{"emailVerified": true}
 		switch {
 		case user.EmailKey == nil:
@@ -37,10 +33,6 @@ func (s *Service) ProveEmail(ctx context.Context, records *store.Store, id, emai
 		}
 		return s.prove(ctx, tx, user, changes)
 	})
-	if err != nil {
-		return fmt.Errorf("prove e-mail of user %s: %w", id, err)
-	}
-	return nil
 }
 
 func (s *Service) prove(ctx context.Context, tx *store.Store, user *models.User, changes map[string]any) error {

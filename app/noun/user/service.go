@@ -2,13 +2,11 @@ package user
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"portico/app/ground/event"
-	"portico/app/ground/fault"
 	"portico/app/ground/password"
-	"portico/app/ground/rule"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -49,20 +47,21 @@ type operators interface {
 	Leave(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error)
 }
 
-// hold reads a user and keeps it from being changed by others before the
-// transaction ends. Fault: entity.not_found.
-func hold(ctx context.Context, tx *store.Store, id string) (*models.User, error) {
-	user, err := tx.Users.Hold(ctx, id)
-	if err != nil {
-		return nil, rule.OrMissing("user "+id, err)
+func (s *Service) kind() noun.Kind[models.User] {
+	return noun.Kind[models.User]{
+		Name:    "user",
+		Records: func(records *store.Store) noun.Records[models.User] { return records.Users },
+		Facts:   facts,
+		Subject: func(user *models.User) event.Event { return event.Event{UserID: user.ID} },
+		Updated: event.UserDataUpdated, Deleted: event.UserDeleted, Events: s.Events,
 	}
-	return user, nil
 }
 
-// invalid is the fault of a field that breaks a rule of its form.
-func invalid(field, format string, args ...any) error {
-	cause := fmt.Errorf(field+": "+format, args...)
-	f := fault.New(fault.Invalid, "guard.invalid_input").Because(cause)
-	f.Fields = map[string]string{field: ruleText(field)}
-	return f
+// facts describe a user in its events, by the names of the API.
+func facts(user *models.User) map[string]any {
+	return map[string]any{
+		"username": user.Username, "primaryEmail": user.PrimaryEmail, "primaryPhone": user.PrimaryPhone,
+		"name": user.Name, "avatar": user.Avatar, "profile": user.Profile, "customData": user.CustomData,
+		"isSuspended": user.IsSuspended,
+	}
 }

@@ -23,7 +23,7 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 				return err
 			}
 		}
-		user, err := hold(ctx, tx, id)
+		user, err := s.kind().Hold(ctx, tx, id)
 		if err != nil {
 			return err
 		}

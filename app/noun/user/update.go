@@ -2,7 +2,6 @@ package user
 
 import (
 	"context"
-	"fmt"
 	"maps"
 
 	"portico/app/ground/event"
@@ -44,18 +43,16 @@ func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id 
 	return changed.CustomData, nil
 }
 
+// change applies a change to a user, and publishes it if anything differs. Whether
+// an identifier is taken is asked only then, within the transaction.
 func (s *Service) change(ctx context.Context, records *store.Store, id string, apply func(*models.User) error) (*models.User, error) {
 	changed := new(models.User)
-	err := records.InTx(ctx, func(tx *store.Store) error {
-		before, err := hold(ctx, tx, id)
-		if err != nil {
-			return err
-		}
+	err := s.kind().Change(ctx, records, id, func(tx *store.Store, before *models.User) error {
 		*changed = *before
 		if err := apply(changed); err != nil {
 			return err
 		}
-		was, is := event.Difference(told(before), told(changed))
+		was, is := event.Difference(facts(before), facts(changed))
 		if was == nil && is == nil {
 			return nil
 		}
@@ -69,12 +66,12 @@ func (s *Service) change(ctx context.Context, records *store.Store, id string, a
 		return s.Events.Publish(ctx, tx, event.Event{Key: event.UserDataUpdated, UserID: id, Before: was, After: is})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("change user: %w", sayTaken(ctx, records, changed, err))
+		return nil, sayTaken(ctx, records, changed, err)
 	}
 	return changed, nil
 }
 
-// apply sets the fields that are there.
+// apply sets the fields that are not nil.
 func (s *Service) apply(user *models.User, changes Changes) error {
 	for _, step := range []struct {
 		value *string
@@ -102,13 +99,4 @@ func (s *Service) apply(user *models.User, changes Changes) error {
 		return setCustomData(user, changes.CustomData)
 	}
 	return nil
-}
-
-// told is a user as an event tells of it, by the names of the API.
-func told(user *models.User) map[string]any {
-	return map[string]any{
-		"username": user.Username, "primaryEmail": user.PrimaryEmail, "primaryPhone": user.PrimaryPhone,
-		"name": user.Name, "avatar": user.Avatar, "profile": user.Profile, "customData": user.CustomData,
-		"isSuspended": user.IsSuspended,
-	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"portico/app/ground/fault"
-	"portico/app/ground/rule"
 	"portico/models/store"
 )
 
@@ -16,9 +15,9 @@ import (
 // Faults: entity.not_found, session.invalid_credentials,
 // session.verification_blocked_too_many_attempts, request.rate_limited.
 func (s *Service) VerifyPassword(ctx context.Context, records *store.Store, id, password string) error {
-	user, err := records.Users.Get(ctx, id)
+	user, err := s.kind().Get(ctx, records, id)
 	if err != nil {
-		return rule.OrMissing("user "+id, err)
+		return err
 	}
 	subject := s.UserSubject(id)
 	if err := s.Attempts.Reserve(ctx, records, subject); err != nil {
@@ -43,9 +42,9 @@ func wrongPassword(why string) error {
 
 // HasPassword says whether a user has a password. Fault: entity.not_found.
 func (s *Service) HasPassword(ctx context.Context, records *store.Store, id string) (bool, error) {
-	user, err := records.Users.Get(ctx, id)
+	user, err := s.kind().Get(ctx, records, id)
 	if err != nil {
-		return false, rule.OrMissing("user "+id, err)
+		return false, err
 	}
 	return user.PasswordHash != "", nil
 }

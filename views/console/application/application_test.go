@@ -53,10 +53,46 @@ func endpoints(ctx context.Context, a *models.Application) application.Endpoints
 
 func secrets() []application.Secret {
 	return []application.Secret{
-		{Name: "旧的", Value: "secret-1", CreatedAt: made, ExpiresAt: made, IsExpired: true, IsExpiring: true},
-		{Name: "密钥 / 春", Value: "secret-2", CreatedAt: made, ExpiresAt: made, IsExpiring: true},
-		{Name: "新的", Value: "secret-3", CreatedAt: made},
+		{OpenSecret: models.OpenSecret{Name: "旧的", Value: "secret-1", CreatedAt: made, ExpiresAt: made}, IsExpired: true, IsExpiring: true},
+		{OpenSecret: models.OpenSecret{Name: "密钥 / 春", Value: "secret-2", CreatedAt: made, ExpiresAt: made}, IsExpiring: true},
+		{OpenSecret: models.OpenSecret{Name: "新的", Value: "secret-3", CreatedAt: made}},
 	}
+}
+
+const apiURL = "https://id.example/api/applications"
+
+// list is the list of applications as its handler shows it.
+func list(ctx context.Context, shown component.ListProps, listed application.Listed) layout.List {
+	shown.ID, shown.URL, shown.Count = "application-list", "/t/shop/console/applications", len(listed.Applications)
+	return application.List(ctx, shown, listed, apiURL)
+}
+
+// newForm is the form of a new application with what was typed.
+func newForm(typed models.Application, errors map[string]string) templ.Component {
+	return application.NewForm(layout.Form[models.Application]{
+		Values: typed, Action: "/t/shop/console/applications/new", Errors: errors,
+	})
+}
+
+// settingsForm is the form of an application's settings with what was typed.
+func settingsForm(ctx context.Context, a, typed *models.Application, errors map[string]string) templ.Component {
+	d := detailsOf(ctx, a)
+	return d.SettingsForm(layout.Form[models.Application]{Values: *typed, Action: d.URL, Errors: errors})
+}
+
+func settingsPage(ctx context.Context, a *models.Application, isNew bool) templ.Component {
+	return detailsOf(ctx, a).SettingsPage(isNew, settingsForm(ctx, a, a, nil))
+}
+
+func tokensForm(ctx context.Context, a *models.Application) templ.Component {
+	d := detailsOf(ctx, a)
+	return d.TokensForm(layout.Form[application.Tokens]{
+		Values: application.TokensOf(a), Action: d.TabURL(application.TabTokens),
+	})
+}
+
+func tokensPage(ctx context.Context, a *models.Application) templ.Component {
+	return detailsOf(ctx, a).Tab(application.TabTokens).With(tokensForm(ctx, a))
 }
 
 // words are what the Chinese pages leave as it is.
@@ -89,14 +125,12 @@ func TestPages(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return application.ListPage(application.ListProps{
-					Applications: []models.Application{*web, *shop(models.ApplicationSPA), *machine, {
-						ID: models.DemoApplicationID, Name: "演示", Type: models.ApplicationSPA, CreatedAt: made,
-					}},
-					Pager:  component.PagerProps{From: 21, To: 24, Total: 24, PreviousURL: "/t/shop/console/applications", Target: application.ListTarget},
-					APIURL: "https://id.example/api/applications",
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, component.ListProps{
+					Pager: component.PagerProps{From: 21, To: 24, Total: 24, PreviousURL: "/t/shop/console/applications", Target: "application-list"},
+				}, application.Listed{Applications: []models.Application{*web, *shop(models.ApplicationSPA), *machine, {
+					ID: models.DemoApplicationID, Name: "演示", Type: models.ApplicationSPA, CreatedAt: made,
+				}}}).Whole()
 			},
 			Heading: "console.applications.title",
 			Links: []string{
@@ -115,12 +149,11 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "list third party",
-			Show: func(context.Context) templ.Component {
-				return application.ListPage(application.ListProps{
-					IsThirdParty: true, Query: `"><b>`, Type: models.ApplicationSPA,
-					Applications: []models.Application{*shop(models.ApplicationSPA, func(a *models.Application) { a.IsThirdParty = true })},
-					Pager:        component.PagerProps{From: 1, To: 1, Total: 1},
-				})
+			Show: func(ctx context.Context) templ.Component {
+				thirdParty := shop(models.ApplicationSPA, func(a *models.Application) { a.IsThirdParty = true })
+				return list(ctx, component.ListProps{Query: `"><b>`, Pager: component.PagerProps{From: 1, To: 1, Total: 1}}, application.Listed{
+					IsThirdParty: true, Type: models.ApplicationSPA, Applications: []models.Application{*thirdParty},
+				}).Whole()
 			},
 			Heading: "console.applications.title",
 			Links: []string{
@@ -136,22 +169,26 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
-			Name:    "list empty",
-			Show:    func(context.Context) templ.Component { return application.ListPage(application.ListProps{}) },
+			Name: "list empty",
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, component.ListProps{}, application.Listed{}).Whole()
+			},
 			Heading: "console.applications.title",
 			Links:   []string{"/t/shop/console/applications/new", "/t/shop/console/applications", "/t/shop/console/applications?kind=third-party"},
 			Says:    []string{"console.applications.create", "console.applications.none", "console.applications.create"},
 		},
 		{
 			Name: "list empty, as a viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return application.ListPage(application.ListProps{}) },
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, component.ListProps{}, application.Listed{}).Whole()
+			},
 			Heading: "console.applications.title",
 			Links:   []string{"/t/shop/console/applications", "/t/shop/console/applications?kind=third-party"},
 		},
 		{
 			Name: "list empty third party",
-			Show: func(context.Context) templ.Component {
-				return application.ListPage(application.ListProps{IsThirdParty: true})
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, component.ListProps{}, application.Listed{IsThirdParty: true}).Whole()
 			},
 			Heading: "console.applications.title",
 			Links: []string{
@@ -162,18 +199,18 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "list nothing",
-			Show: func(context.Context) templ.Component {
-				return application.ListTable(application.ListProps{Query: "x", IsThirdParty: true})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(list(ctx, component.ListProps{Query: "x"}, application.Listed{IsThirdParty: true}).Panel)
 			},
 			Links: []string{"/t/shop/console/applications?kind=third-party"},
 			Says:  []string{"console.applications.nothing", "console.applications.showAll"},
 		},
 		{
 			Name: "new",
-			Show: func(context.Context) templ.Component {
-				return application.NewPage(application.NewProps{
-					Type: models.ApplicationTraditional, RequiresPKCE: true, APIURL: "https://id.example/api/applications",
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return application.NewPage(ctx, false, apiURL).With(newForm(models.Application{
+					Type: models.ApplicationTraditional, CustomClientMetadata: models.CustomClientMetadata{RequirePKCE: true},
+				}, nil))
 			},
 			Heading: "console.applications.create",
 			Links:   []string{"/t/shop/console/applications"},
@@ -188,10 +225,10 @@ func TestPages(t *testing.T) {
 		{
 			Name: "new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return application.NewForm(application.NewProps{
-					Type: models.ApplicationSPA, Name: "商店", IsThirdParty: true, RedirectURIs: []string{"http://shop.example/"},
-					Errors: map[string]string{"redirectUris": locales.T(ctx, "error.application.name")},
-				})
+				return newForm(models.Application{
+					Type: models.ApplicationSPA, Name: "商店", IsThirdParty: true,
+					OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{"http://shop.example/"}},
+				}, map[string]string{"redirectUris": locales.T(ctx, "error.application.name")})
 			},
 			Links: []string{"/t/shop/console/applications?kind=third-party"},
 			Forms: []viewtest.Form{
@@ -206,9 +243,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "settings",
 			Show: func(ctx context.Context) templ.Component {
-				return application.SettingsPage(application.SettingsProps{
-					Details: detailsOf(ctx, web), Settings: application.SettingsOf(web), IsNew: true,
-				})
+				return settingsPage(ctx, web, true)
 			},
 			Heading: "商店",
 			Links:   links("/t/shop/console/applications/app1/delete"),
@@ -226,7 +261,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "settings machine",
 			Show: func(ctx context.Context) templ.Component {
-				return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, machine), Settings: application.SettingsOf(machine)})
+				return settingsForm(ctx, machine, machine, nil)
 			},
 			Links: []string{"/t/shop/console/applications/app1/delete"},
 			Forms: []viewtest.Form{
@@ -237,10 +272,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "settings wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return application.SettingsForm(application.SettingsProps{
-					Details: detailsOf(ctx, web), Settings: application.Settings{Name: "\t"},
-					Errors: map[string]string{"name": locales.T(ctx, "error.application.name")},
-				})
+				return settingsForm(ctx, web, &models.Application{Name: "\t"}, map[string]string{"name": locales.T(ctx, "error.application.name")})
 			},
 			Links: []string{"/t/shop/console/applications/app1/delete"},
 			Forms: []viewtest.Form{
@@ -254,7 +286,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "settings viewer", IsViewer: true,
 			Show: func(ctx context.Context) templ.Component {
-				return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, web), Settings: application.SettingsOf(web)})
+				return settingsForm(ctx, web, web, nil)
 			},
 			Forms: []viewtest.Form{
 				{ID: "settings-form", To: "POST /t/shop/console/applications/app1", Fields: []string{"name=商店 disabled", "description= disabled"}},
@@ -293,7 +325,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return application.DeletePage(component.ConfirmProps{
+				return detailsOf(ctx, web).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.application.deleteTitle", locales.Data{"Name": "商店"}),
 					Text:  locales.T(ctx, "console.application.deleteText"), Action: "/t/shop/console/applications/app1/delete",
 					CancelURL: "/t/shop/console/applications/app1", Label: locales.T(ctx, "console.application.delete"),
@@ -369,7 +401,7 @@ func TestPages(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				props := endpoints(ctx, machine)
 				props.MayManage = false
-				props.Secrets = []application.Secret{{Name: "密钥", CreatedAt: made}}
+				props.Secrets = []application.Secret{{OpenSecret: models.OpenSecret{Name: "密钥", CreatedAt: made}}}
 				return application.EndpointsPage(props)
 			},
 			Heading: "商店",
@@ -386,10 +418,11 @@ func TestPages(t *testing.T) {
 		{
 			Name: "secret wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return application.SecretPage(application.SecretProps{
-					Details: detailsOf(ctx, web), Name: "春", Expires: application.ExpiresOnDate, Date: "2020-01-01",
+				d := detailsOf(ctx, web)
+				return d.SecretPage(ctx)(d.SecretForm(layout.Form[application.NewSecret]{
+					Values: application.NewSecret{Name: "春", Expires: application.ExpiresOnDate, Date: "2020-01-01"}, Action: d.Below("secrets", "new"),
 					Errors: map[string]string{"name": "已被使用。", "expiresAt": locales.T(ctx, "error.application.secretExpiry")},
-				})
+				}))
 			},
 			Heading: "console.application.secret.add",
 			Links:   []string{"/t/shop/console/applications/app1/endpoints"},
@@ -404,11 +437,11 @@ func TestPages(t *testing.T) {
 		{
 			Name: "secret delete",
 			Show: func(ctx context.Context) templ.Component {
-				return application.SecretDeletePage(component.ConfirmProps{
+				return detailsOf(ctx, web).ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.application.secret.deleteTitle", locales.Data{"Name": "春"}),
 					Text:  locales.T(ctx, "console.application.secret.deleteText"), Action: "/delete", CancelURL: "/cancel",
 					Label: locales.T(ctx, "console.application.secret.delete"), CSRF: layout.CSRFField(),
-				}, "商店")
+				})
 			},
 			Heading: "console.application.secret.deleteTitle",
 			Links:   []string{"/cancel"},
@@ -420,7 +453,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "tokens",
 			Show: func(ctx context.Context) templ.Component {
-				return application.TokensPage(application.TokensProps{Details: detailsOf(ctx, web), Tokens: application.TokensOf(web), DefaultAlgorithm: "ES256"})
+				return tokensPage(ctx, web)
 			},
 			Heading: "商店",
 			Links:   links(),
@@ -445,7 +478,7 @@ func TestPages(t *testing.T) {
 						IDTokenSignedResponseAlg: "RS256",
 					}
 				})
-				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, set), Tokens: application.TokensOf(set), DefaultAlgorithm: "ES384"})
+				return tokensForm(ctx, set)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -460,7 +493,7 @@ func TestPages(t *testing.T) {
 			Name: "tokens public",
 			Show: func(ctx context.Context) templ.Component {
 				native := shop(models.ApplicationNative)
-				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, native), Tokens: application.TokensOf(native), DefaultAlgorithm: "ES256"})
+				return tokensForm(ctx, native)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -472,7 +505,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "tokens machine",
 			Show: func(ctx context.Context) templ.Component {
-				return application.TokensForm(application.TokensProps{Details: detailsOf(ctx, machine), Tokens: application.TokensOf(machine)})
+				return tokensForm(ctx, machine)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
@@ -485,7 +518,7 @@ func TestPages(t *testing.T) {
 
 func settingsOf(ctx context.Context, id string) templ.Component {
 	builtIn := shop(models.ApplicationSPA, func(a *models.Application) { a.ID = id })
-	return application.SettingsForm(application.SettingsProps{Details: detailsOf(ctx, builtIn), Settings: application.SettingsOf(builtIn)})
+	return settingsForm(ctx, builtIn, builtIn, nil)
 }
 
 // Who may change nothing, and nobody in the case of the console itself, is
@@ -498,12 +531,10 @@ func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 		ctx  context.Context
 		page templ.Component
 	}{
-		"list": {viewer, application.ListPage(application.ListProps{Applications: []models.Application{*web}})},
-		"settings": {viewer, application.SettingsPage(application.SettingsProps{
-			Details: detailsOf(viewer, web), Settings: application.SettingsOf(web),
-		})},
+		"list":      {viewer, list(viewer, component.ListProps{}, application.Listed{Applications: []models.Application{*web}}).Whole()},
+		"settings":  {viewer, settingsPage(viewer, web, false)},
 		"endpoints": {viewer, application.EndpointsPage(endpoints(viewer, web))},
-		"tokens":    {viewer, application.TokensPage(application.TokensProps{Details: detailsOf(viewer, web)})},
+		"tokens":    {viewer, tokensPage(viewer, web)},
 		"console":   {editor, settingsOf(editor, models.ConsoleApplicationID)},
 	}
 	for name, shown := range pages {
@@ -526,11 +557,11 @@ func TestTextIsEscaped(t *testing.T) {
 	})
 	ctx := viewtest.Context("en")
 	props := endpoints(ctx, a)
-	props.Secrets = []application.Secret{{Name: evil, Value: evil}}
+	props.Secrets = []application.Secret{{OpenSecret: models.OpenSecret{Name: evil, Value: evil}}}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":      application.ListPage(application.ListProps{Applications: []models.Application{*a}, Query: evil}),
-		"settings":  application.SettingsPage(application.SettingsProps{Details: detailsOf(ctx, a), Settings: application.SettingsOf(a)}),
+		"list":      list(ctx, component.ListProps{Query: evil}, application.Listed{Applications: []models.Application{*a}}).Whole(),
+		"settings":  settingsPage(ctx, a, false),
 		"endpoints": application.EndpointsPage(props),
-		"tokens":    application.TokensPage(application.TokensProps{Details: detailsOf(ctx, a)}),
+		"tokens":    tokensPage(ctx, a),
 	})
 }

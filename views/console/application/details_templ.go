@@ -38,10 +38,7 @@ type Details struct {
 // Management API.
 func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Details {
 	site := layout.ShellOf(ctx).Site
-	kind, endpoints := "", locales.T(ctx, "console.application.tab.endpointsAndSecrets")
-	if a.IsThirdParty {
-		kind = KindThirdParty
-	}
+	endpoints := locales.T(ctx, "console.application.tab.endpointsAndSecrets")
 	if a.IsPublic() {
 		endpoints = locales.T(ctx, "console.application.tab.endpoints")
 	}
@@ -58,7 +55,7 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 	return Details{Application: a, Record: layout.Record{
 		Page: layout.Page{
 			Title: a.Name, CopyID: a.ID, Area: layout.AreaApplications, Label: locales.T(ctx, "console.application.tab.label"),
-			BackURL: href.With(site.Applications(), "kind", kind), BackLabel: locales.T(ctx, "console.applications.title"),
+			BackURL: href.With(site.Applications(), "kind", kindOf(a.IsThirdParty)), BackLabel: locales.T(ctx, "console.applications.title"),
 			Mark: kindTile(a.Type), Badges: detailsBadges(a),
 		},
 		Noun: "application", Name: a.Name, URL: site.Application(a.ID), APIURL: apiURL,

@@ -14,20 +14,32 @@ import (
 	"portico/views/viewtest"
 )
 
+// mailForm is the form of the mail server.
+func mailForm(mail connector.Mail, errors map[string]string) templ.Component {
+	return connector.MailForm(layout.Form[connector.Mail]{Values: mail, Action: "/t/shop/console/connectors", Errors: errors})
+}
+
+func testForm(email string, errors map[string]string) templ.Component {
+	return connector.TestForm(layout.Form[string]{Values: email, Action: "/t/shop/console/connectors/test", Errors: errors})
+}
+
+// page is the page of the mail server with this id.
+func page(id string, mail connector.Mail) func(context.Context) templ.Component {
+	return func(ctx context.Context) templ.Component {
+		return connector.MailPage(ctx, id != "", "https://id.example/api/connectors").
+			With(connector.MailServer(id, mailForm(mail, nil), testForm("", nil)))
+	}
+}
+
 func TestPages(t *testing.T) {
-	calls := []component.APICall{{Method: "GET", URL: "https://id.example/api/connectors"}}
-	stored := connector.MailProps{ID: "c1", Calls: calls, Mail: connector.Mail{
-		Host: "smtp.example.com", Port: "587", User: "mailer", HasPassword: true, FromEmail: "no-reply@example.com",
+	stored := connector.Mail{
+		Host: "smtp.example.com", Port: "587", User: "mailer", Password: "never shown", HasPassword: true, FromEmail: "no-reply@example.com",
 		Subject: "邀请", Content: "请点击 {{link}}", ContentType: "text/plain",
-	}}
+	}
 	viewtest.Check(t, []viewtest.Page{
 		{
-			Name: "none is set up",
-			Show: func(context.Context) templ.Component {
-				return connector.MailPage(connector.MailProps{Calls: calls, Mail: connector.Mail{
-					Port: "587", Subject: "邀请", Content: "请点击 {{link}}", ContentType: "text/html",
-				}})
-			},
+			Name:    "none is set up",
+			Show:    page("", connector.Mail{Port: "587", Subject: "邀请", Content: "请点击 {{link}}", ContentType: "text/html"}),
 			Heading: "console.connectors.title",
 			Forms: []viewtest.Form{{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
 				"host=", "port=587", "secure= (on)", "user=", "pass=", "fromEmail=",
@@ -38,7 +50,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "one is set up",
-			Show:    func(context.Context) templ.Component { return connector.MailPage(stored) },
+			Show:    page("c1", stored),
 			Heading: "console.connectors.title",
 			Links:   []string{"/t/shop/console/connectors/c1/delete"},
 			Forms: []viewtest.Form{
@@ -48,6 +60,7 @@ func TestPages(t *testing.T) {
 				}},
 				{ID: "test-form", To: "POST /t/shop/console/connectors/test", Fields: []string{"email="}},
 			},
+			Lacks: []string{"never shown"},
 			Says: []string{
 				"console.connector.ready", "console.connector.server", "console.connector.credentials", "console.connector.sender",
 				"console.connector.invitation", "请点击 {{link}}", "console.connector.test", "console.connector.testSend",
@@ -59,11 +72,10 @@ func TestPages(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				wrong := stored
 				wrong.IsSecure = true
-				wrong.Errors = map[string]string{
+				return mailForm(wrong, map[string]string{
 					"": locales.T(ctx, "error.connector.multiple_instances_not_supported"), "host": locales.T(ctx, "error.connector.host"),
 					"pass": locales.T(ctx, "error.connector.pass"),
-				}
-				return connector.MailForm(wrong)
+				})
 			},
 			Forms: []viewtest.Form{
 				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
@@ -80,8 +92,8 @@ func TestPages(t *testing.T) {
 		{
 			Name: "the test failed",
 			Show: func(ctx context.Context) templ.Component {
-				return connector.TestForm(connector.TestProps{
-					Email: "ann@example.com", Problem: locales.T(ctx, "error.connector.unreachable", locales.Data{"Detail": "…"}),
+				return testForm("ann@example.com", map[string]string{
+					"": locales.T(ctx, "error.connector.unreachable", locales.Data{"Detail": "…"}),
 				})
 			},
 			Forms: []viewtest.Form{
@@ -92,7 +104,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "a test to nowhere",
 			Show: func(context.Context) templ.Component {
-				return connector.TestForm(connector.TestProps{Email: "ann", Errors: map[string]string{"email": "格式有误。"}})
+				return testForm("ann", map[string]string{"email": "格式有误。"})
 			},
 			Forms:  []viewtest.Form{{ID: "test-form", To: "POST /t/shop/console/connectors/test", Fields: []string{"email=ann"}}},
 			Errors: map[string]string{"email": "格式有误。"},
@@ -100,7 +112,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "delete",
 			Show: func(ctx context.Context) templ.Component {
-				return connector.DeletePage(component.ConfirmProps{
+				return connector.MailPage(ctx, true, "").ConfirmPage(component.ConfirmProps{
 					Title: locales.T(ctx, "console.connector.removeTitle"), Text: locales.T(ctx, "console.connector.removeText"),
 					Action: "/delete", CancelURL: "/back", Label: locales.T(ctx, "console.connector.remove"), CSRF: layout.CSRFField(),
 				})
@@ -115,7 +127,7 @@ func TestPages(t *testing.T) {
 		// A viewer sees what is set up and is offered nothing.
 		{
 			Name: "as a viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return connector.MailPage(stored) },
+			Show:    page("c1", stored),
 			Heading: "console.connectors.title",
 			Forms: []viewtest.Form{
 				{ID: "mail-form", To: "POST /t/shop/console/connectors", Fields: []string{
@@ -131,7 +143,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "none, as a viewer", IsViewer: true,
-			Show:    func(context.Context) templ.Component { return connector.MailPage(connector.MailProps{}) },
+			Show:    page("", connector.Mail{}),
 			Heading: "console.connectors.title",
 			Says:    []string{"console.connector.none"},
 		},
@@ -156,11 +168,11 @@ func TestDefaultInvitation(t *testing.T) {
 func TestMarkupStaysText(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{
-		"mail": connector.MailPage(connector.MailProps{
-			ID:     "c1",
-			Mail:   connector.Mail{Host: evil, Port: evil, User: evil, FromEmail: evil, Subject: evil, Content: evil},
-			Errors: map[string]string{"": evil, "host": evil},
-			Test:   connector.TestProps{Email: evil, Problem: evil, Errors: map[string]string{"email": evil}},
+		"mail": viewtest.Late(func(ctx context.Context) templ.Component {
+			form := mailForm(connector.Mail{Host: evil, Port: evil, User: evil, FromEmail: evil, Subject: evil, Content: evil},
+				map[string]string{"": evil, "host": evil})
+			return connector.MailPage(ctx, true, evil).
+				With(connector.MailServer("c1", form, testForm(evil, map[string]string{"": evil, "email": evil})))
 		}),
 	})
 }

@@ -67,19 +67,21 @@ func rows() []log.Row {
 }
 
 func TestPages(t *testing.T) {
-	list := func(p log.ListPageProps) func(context.Context) templ.Component {
-		p.Groups, p.APIURL = groups(), "https://id.example/api/logs"
-		return func(context.Context) templ.Component { return log.ListPage(p) }
+	list := func(p log.Listed) func(context.Context) templ.Component {
+		p.Groups = groups()
+		return func(ctx context.Context) templ.Component {
+			return log.ListPage(ctx, "https://id.example/api/logs").With(log.List(p))
+		}
 	}
 	details := func(entry models.AuditLog, known log.Names) func(context.Context) templ.Component {
-		return func(context.Context) templ.Component {
-			return log.DetailsPage(log.DetailsPageProps{Log: entry, Names: known, APIURL: "https://id.example/api/logs/" + entry.ID})
+		return func(ctx context.Context) templ.Component {
+			return log.DetailsPage(ctx, &entry, known, "https://id.example/api/logs/"+entry.ID)
 		}
 	}
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: list(log.ListPageProps{
+			Show: list(log.Listed{
 				Rows:  rows(),
 				Pager: component.PagerProps{From: 1, To: 4, Total: 10_000, IsCapped: true, NextURL: "/t/shop/console/audit-logs?page=2"},
 			}),
@@ -105,7 +107,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name: "filtered",
-			Show: list(log.ListPageProps{
+			Show: list(log.Listed{
 				Rows: rows()[:1], Names: names(),
 				Filter: log.Filter{
 					Key: "Interaction.SignIn.Submit", Result: "Error", User: "u1", Application: "a1",
@@ -138,9 +140,10 @@ func TestPages(t *testing.T) {
 		{
 			Name: "retention",
 			Show: func(ctx context.Context) templ.Component {
-				return log.RetentionPage(log.RetentionProps{Days: "-1", Errors: map[string]string{
-					"days": locales.T(ctx, "error.tenant.invalid_audit_retention"),
-				}})
+				return log.RetentionPage(ctx).With(log.RetentionForm(layout.Form[string]{
+					Values: "-1", Action: "/t/shop/console/audit-logs/retention",
+					Errors: map[string]string{"days": locales.T(ctx, "error.tenant.invalid_audit_retention")},
+				}))
 			},
 			Heading: "console.logs.retentionTitle",
 			Links:   []string{"/t/shop/console/audit-logs"},
@@ -152,7 +155,7 @@ func TestPages(t *testing.T) {
 		},
 		{
 			Name:    "nothing has happened",
-			Show:    list(log.ListPageProps{}),
+			Show:    list(log.Listed{}),
 			Heading: "console.logs.title",
 			Links:   []string{"/t/shop/console/audit-logs/retention"},
 			Forms: []viewtest.Form{
@@ -166,7 +169,7 @@ func TestPages(t *testing.T) {
 		{
 			Name: "nothing is found",
 			Show: func(context.Context) templ.Component {
-				return log.ListTable(log.ListPageProps{Groups: groups(), Filter: log.Filter{Result: "Error"}})
+				return log.ListTable(log.Listed{Groups: groups(), Filter: log.Filter{Result: "Error"}})
 			},
 			Links: []string{"/t/shop/console/audit-logs"},
 			Says:  []string{"console.logs.nothingTitle", "console.logs.clear"},
@@ -299,8 +302,9 @@ func TestChanges(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			page := log.DetailsPage(log.DetailsPageProps{Log: models.AuditLog{Payload: test.payload}})
-			if diff := cmp.Diff(test.want, cells(viewtest.Render(t, viewtest.Context("en"), page))); diff != "" {
+			ctx := viewtest.Context("en")
+			page := log.DetailsPage(ctx, &models.AuditLog{Payload: test.payload}, log.Names{}, "")
+			if diff := cmp.Diff(test.want, cells(viewtest.Render(t, ctx, page))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -331,8 +335,10 @@ func TestMarkupIsText(t *testing.T) {
 	}
 	filter := log.Filter{Key: evil, Result: evil, User: evil, Application: evil, Range: evil, From: evil, To: evil}
 	viewtest.Escapes(t, map[string]templ.Component{
-		"list":    log.ListPage(log.ListPageProps{Filter: filter, Rows: []log.Row{log.RowOf(entry, log.Names{})}, APIURL: evil}),
-		"details": log.DetailsPage(log.DetailsPageProps{Log: entry, APIURL: evil}),
+		"list": viewtest.Late(func(ctx context.Context) templ.Component {
+			return log.ListPage(ctx, evil).With(log.List(log.Listed{Filter: filter, Rows: []log.Row{log.RowOf(entry, log.Names{})}}))
+		}),
+		"details": viewtest.Late(func(ctx context.Context) templ.Component { return log.DetailsPage(ctx, &entry, log.Names{}, evil) }),
 	})
 }
 
@@ -349,14 +355,16 @@ func TestHolder(t *testing.T) {
 		models.HolderUser:        {"console.user.logsNone", "console.user.logsNoneLead"},
 		models.HolderApplication: {"console.application.noLogs", "console.application.noLogsLead"},
 	} {
-		full := log.HolderProps{
-			Holder: holder(kind), Rows: log.RowsOf([]models.AuditLog{entry}, names()), APIURL: "https://id.example/api/logs",
-			Pager: component.PagerProps{From: 1, To: 1, Total: 2, NextURL: "/h1/logs?page=2"},
+		id := string(kind) + "-logs"
+		full := func(ctx context.Context) templ.Component {
+			return log.OfHolder(ctx, holder(kind), component.ListProps{
+				ID: id, Count: 1, Pager: component.PagerProps{From: 1, To: 1, Total: 2, NextURL: "/h1/logs?page=2", Target: id},
+			}, log.RowsOf([]models.AuditLog{entry}, names()), "https://id.example/api/logs").Whole()
 		}
 		viewtest.Check(t, []viewtest.Page{
 			{
 				Name:    string(kind),
-				Show:    func(context.Context) templ.Component { return log.HolderPage(full) },
+				Show:    full,
 				Heading: "商店",
 				Links:   []string{"/h1", "/h1/logs", "/t/shop/console/audit-logs/l1", "/h1/logs?page=2"},
 				Says: []string{
@@ -365,15 +373,19 @@ func TestHolder(t *testing.T) {
 			},
 			{
 				Name: string(kind) + " without logs",
-				Show: func(context.Context) templ.Component { return log.HolderTable(log.HolderProps{Holder: holder(kind)}) },
-				Says: none,
+				Show: func(ctx context.Context) templ.Component {
+					return log.OfHolder(ctx, holder(kind), component.ListProps{}, nil, "").Whole()
+				},
+				Heading: "商店",
+				Links:   []string{"/h1", "/h1/logs"},
+				Says:    none,
 			},
 		}, "IP")
-		page := viewtest.Render(t, viewtest.Context("en"), log.HolderPage(full))
+		page := viewtest.Render(t, viewtest.Context("en"), viewtest.Late(full))
 		if !strings.Contains(page, "https://id.example/api/logs") {
 			t.Errorf("the page does not name its API call: %s", page)
 		}
-		if !strings.Contains(page, `<div id="`+string(kind)+`-logs">`) || !strings.Contains(page, `hx-target="#`+string(kind)+`-logs"`) {
+		if !strings.Contains(page, `<div id="`+id+`">`) || !strings.Contains(page, `hx-target="#`+id+`"`) {
 			t.Errorf("the pager does not replace the list: %s", page)
 		}
 	}

@@ -33,7 +33,7 @@ const (
 type Party struct {
 	Kind PartyKind
 	ID   string
-	Name string // "" when it is not known, or there no longer
+	Name string // "" when it is unknown or has been deleted
 }
 
 // Names are what users and applications are called, by their ids.

@@ -64,7 +64,7 @@ func TestPages(t *testing.T) {
 			Name: "invite",
 			Show: func(ctx context.Context) templ.Component {
 				return operator.InvitePage(ctx, "https://id.example/api/operator-invitations").
-					With(operator.InviteForm("/t/shop/console/operators/invite"))
+					With(operator.InviteForm(layout.Form[string]{Values: models.RoleEditor, Action: "/t/shop/console/operators/invite"}))
 			},
 			Heading: "console.operators.invite",
 			Links:   []string{"/t/shop/console/operators"},

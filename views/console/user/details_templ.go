@@ -15,9 +15,10 @@ import (
 	"portico/models"
 	"portico/views/component"
 	"portico/views/layout"
+	"strings"
 )
 
-// The tabs, by the last part of their address.
+// The names of the tabs, as they stand in addresses.
 const (
 	TabProfile       = "profile"
 	TabRoles         = "roles"
@@ -27,22 +28,22 @@ const (
 	TabLogs          = "logs"
 )
 
-// Details are what every tab shows of its user.
+// Details are what every tab of a user shows.
 type Details struct {
 	layout.Record
-	User *models.User
+	User *models.User // as it is stored
 }
 
 // DetailsOf are those of a user, who stands at an address of the Management API.
 func DetailsOf(ctx context.Context, user *models.User, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
-	return Details{User: user, Record: layout.Record{
+	d := Details{User: user, Record: layout.Record{
 		Page: layout.Page{
 			Title: user.DisplayName(), CopyID: user.ID, Area: layout.AreaUsers, Label: user.DisplayName(), Note: operatorsNote(),
 			BackURL: shell.Site.Users(), BackLabel: locales.T(ctx, "console.users.title"),
-			Mark: component.Avatar(user.DisplayName()), Badges: status(user), Actions: acts(user),
+			Mark: component.Avatar(user.DisplayName()), Badges: status(user),
 		},
-		Noun: "user", Name: user.DisplayName(), URL: shell.Site.User(user.ID), APIURL: apiURL, MayChange: shell.CanChange,
+		Noun: "user", Name: nameOf(user), URL: shell.Site.User(user.ID), APIURL: apiURL, MayChange: shell.CanChange,
 		Pages: []layout.RecordTab{
 			{
 				Name: TabProfile, Label: locales.T(ctx, "console.user.profile"),
@@ -58,6 +59,19 @@ func DetailsOf(ctx context.Context, user *models.User, apiURL string) Details {
 			{Name: TabLogs, Label: locales.T(ctx, "console.user.logs")},
 		},
 	}}
+	if d.MayChange {
+		d.Actions = d.acts()
+	}
+	return d
+}
+
+// nameOf is the display name without the space around it, which nobody sees: it is
+// typed to delete the user.
+func nameOf(user *models.User) string {
+	if name := strings.TrimSpace(user.DisplayName()); name != "" {
+		return name
+	}
+	return user.ID
 }
 
 func status(user *models.User) templ.Component {
@@ -96,7 +110,7 @@ func status(user *models.User) templ.Component {
 	})
 }
 
-func acts(user *models.User) templ.Component {
+func (d Details) acts() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -117,56 +131,50 @@ func acts(user *models.User) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if shell := layout.ShellOf(ctx); shell.CanChange {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<a class=\"button plain\" id=\"user-password\" href=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<a class=\"button plain\" id=\"user-password\" href=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var3 templ.SafeURL
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(d.Below("password"))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 78, Col: 70}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\"><span>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var4 string
+		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.user.reset"))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 79, Col: 46}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</span></a> ")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if d.User.IsSuspended {
+			templ_7745c5c3_Err = component.DialogLink("button plain", d.Below("suspension"), locales.T(ctx, "console.user.letIn")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var3 templ.SafeURL
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(shell.Site.UserPassword(user.ID))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 65, Col: 84}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+		} else {
+			templ_7745c5c3_Err = component.DialogLink("button plain", d.Below("suspension"), locales.T(ctx, "console.user.suspend")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\"><span>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.user.reset"))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 66, Col: 47}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</span></a> ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			if user.IsSuspended {
-				templ_7745c5c3_Err = component.DialogLink("button plain", shell.Site.UserSuspension(user.ID), locales.T(ctx, "console.user.letIn")).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			} else {
-				templ_7745c5c3_Err = component.DialogLink("button plain", shell.Site.UserSuspension(user.ID), locales.T(ctx, "console.user.suspend")).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = component.DialogLink("button danger", shell.Site.UserDelete(user.ID), locales.T(ctx, "console.user.remove")).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
+		}
+		templ_7745c5c3_Err = component.DialogLink("button danger", d.Below("delete"), locales.T(ctx, "console.user.remove")).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		return nil
 	})

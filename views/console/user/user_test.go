@@ -43,19 +43,46 @@ func details(ctx context.Context, of *models.User) user.Details {
 	return user.DetailsOf(ctx, of, api+"/"+of.ID)
 }
 
-func form(t *testing.T, of *models.User) map[string]string {
+func texts(t *testing.T, of *models.User) map[string]string {
 	t.Helper()
-	fields, err := user.FormOf(of)
+	fields, err := user.TextsOf(of)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return fields
 }
 
-func profile(ctx context.Context, t *testing.T, of *models.User) user.ProfilePageProps {
-	t.Helper()
-	return user.ProfilePageProps{Details: details(ctx, of), Form: form(t, of)}
+// profileForm is the form of a user's profile with what is typed into it.
+func profileForm(ctx context.Context, of *models.User, typed map[string]string, errors map[string]string) templ.Component {
+	d := details(ctx, of)
+	return d.ProfileForm(layout.Form[map[string]string]{Values: typed, Action: d.URL, Errors: errors})
 }
+
+func profile(ctx context.Context, t *testing.T, of *models.User, application string) templ.Component {
+	t.Helper()
+	return details(ctx, of).ProfilePage(application, profileForm(ctx, of, texts(t, of), nil))
+}
+
+// list is the list of users, of which so many stand on the page.
+func list(ctx context.Context, shown component.ListProps, listed user.Listed) layout.List {
+	shown.ID, shown.URL, shown.Count = "users-table", "/t/shop/console/users", len(listed.Users)
+	return user.List(ctx, shown, listed, api)
+}
+
+func newPage(ctx context.Context, values user.New, errors map[string]string) templ.Component {
+	return user.NewPage(ctx, api).With(user.NewForm(layout.Form[user.New]{
+		Values: values, Action: "/t/shop/console/users/new", Errors: errors,
+	}))
+}
+
+func passwordPage(ctx context.Context, of *models.User, errors map[string]string) templ.Component {
+	d := details(ctx, of)
+	return d.PasswordPage(ctx).With(d.PasswordForm(layout.Form[user.Password]{
+		Values: user.Password{Policy: policy()}, Action: d.Below("password"), Errors: errors,
+	}))
+}
+
+func policy() models.PasswordPolicy { return models.DefaultTenantSettings().PasswordPolicy }
 
 // linksOf are those of every page about a user, and more.
 func linksOf(id string, more ...string) []string {
@@ -70,12 +97,10 @@ func TestLists(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "list",
-			Show: func(context.Context) templ.Component {
-				return user.ListPage(user.ListPageProps{
-					Users: []models.User{*li(), *han()}, Applications: map[string]string{"ledgerly": "账本"}, Query: "l",
-					Pager:  component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/users?q=l", Target: user.TableID},
-					APIURL: api,
-				})
+			Show: func(ctx context.Context) templ.Component {
+				return list(ctx, component.ListProps{
+					Query: "l", Pager: component.PagerProps{From: 21, To: 22, Total: 22, PreviousURL: "/t/shop/console/users?q=l", Target: "users-table"},
+				}, user.Listed{Users: []models.User{*li(), *han()}, Applications: map[string]string{"ledgerly": "账本"}}).Whole()
 			},
 			Heading: "console.users.title",
 			Links: []string{
@@ -92,15 +117,15 @@ func TestLists(t *testing.T) {
 		},
 		{
 			Name: "list nothing",
-			Show: func(context.Context) templ.Component {
-				return user.ListTable(user.ListPageProps{Query: "zzz"})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPart(list(ctx, component.ListProps{Query: "zzz"}, user.Listed{}).Panel)
 			},
 			Says: []string{"console.users.nothing"},
 		},
 		{
 			Name: "list empty",
-			Show: func(context.Context) templ.Component {
-				return user.ListTable(user.ListPageProps{})
+			Show: func(ctx context.Context) templ.Component {
+				return component.ListPanel(list(ctx, component.ListProps{}, user.Listed{}).Panel)
 			},
 			Links: []string{"/t/shop/console/users/new"},
 			Says:  []string{"console.users.empty", "console.users.create"},
@@ -109,7 +134,6 @@ func TestLists(t *testing.T) {
 }
 
 func TestForms(t *testing.T) {
-	policy := models.DefaultTenantSettings().PasswordPolicy
 	words := []string{
 		"https://example.com/ann.jpg", "https://example.com/people/ann", "https://ann.example", "Europe/Paris", "fr-FR", "profile",
 		"address", "custom_data", "JSON", "KB", "plan", "&lt;pro&gt;", "seats",
@@ -117,8 +141,8 @@ func TestForms(t *testing.T) {
 	viewtest.Check(t, []viewtest.Page{
 		{
 			Name: "new",
-			Show: func(context.Context) templ.Component {
-				return user.NewPage(user.NewPageProps{Policy: policy, APIURL: api})
+			Show: func(ctx context.Context) templ.Component {
+				return newPage(ctx, user.New{Password: user.Password{Policy: policy()}}, nil)
 			},
 			Heading: "console.users.create",
 			Links:   []string{"/t/shop/console/users"},
@@ -132,10 +156,11 @@ func TestForms(t *testing.T) {
 		{
 			Name: "new wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return user.NewPage(user.NewPageProps{
-					Form:   map[string]string{"username": "1", "primaryEmail": "lei@example.com", user.FieldPasswordSource: user.PasswordTyped},
-					Errors: map[string]string{"username": locales.T(ctx, "error.user.invalid_username"), "primaryEmail": "已被使用。", "primaryPhone": "格式有误。", "name": "太长。", "password": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8})},
-					Policy: policy, APIURL: api,
+				return newPage(ctx, user.New{
+					Username: "1", Email: "lei@example.com", Password: user.Password{IsTyped: true, Policy: policy()},
+				}, map[string]string{
+					"username": locales.T(ctx, "error.user.invalid_username"), "primaryEmail": "已被使用。", "primaryPhone": "格式有误。",
+					"name": "太长。", "password": locales.T(ctx, "error.password_rejected.too_short", locales.Data{"Min": 8}),
 				})
 			},
 			Heading: "console.users.create",
@@ -154,7 +179,7 @@ func TestForms(t *testing.T) {
 		{
 			Name: "made",
 			Show: func(context.Context) templ.Component {
-				return user.MadePasswordPage(user.MadePasswordProps{User: li(), Password: "x-Y7", IsNew: true})
+				return user.MadePasswordPage(li(), "x-Y7", true)
 			},
 			Heading: "console.users.madeUser",
 			Links:   []string{"/t/shop/console/users", "/t/shop/console/users/l1l1l1l1l1l1", "/t/shop/console/users/new"},
@@ -165,17 +190,15 @@ func TestForms(t *testing.T) {
 		{
 			Name: "made anew",
 			Show: func(context.Context) templ.Component {
-				return user.MadePasswordPage(user.MadePasswordProps{User: li(), Password: "x-Y7"})
+				return user.MadePasswordPage(li(), "x-Y7", false)
 			},
 			Heading: "console.user.madePassword",
 			Links:   []string{"/t/shop/console/users", "/t/shop/console/users/l1l1l1l1l1l1"},
 			Says:    []string{"l1l1l1l1l1l1", "console.user.password", "console.user.madeOnce", "console.user.madeDone"},
 		},
 		{
-			Name: "password",
-			Show: func(context.Context) templ.Component {
-				return user.PasswordPage(user.PasswordPageProps{User: li(), Policy: policy, APIURL: api + "/l1l1l1l1l1l1"})
-			},
+			Name:    "password",
+			Show:    func(ctx context.Context) templ.Component { return passwordPage(ctx, li(), nil) },
 			Heading: "console.user.resetOf",
 			Links:   []string{"/t/shop/console/users/l1l1l1l1l1l1"},
 			Forms: []viewtest.Form{
@@ -186,12 +209,8 @@ func TestForms(t *testing.T) {
 			Says: []string{"console.user.reset"},
 		},
 		{
-			Name: "profile",
-			Show: func(ctx context.Context) templ.Component {
-				props := profile(ctx, t, li())
-				props.Application = "账本"
-				return user.ProfilePage(props)
-			},
+			Name:    "profile",
+			Show:    func(ctx context.Context) templ.Component { return profile(ctx, t, li(), "账本") },
 			Heading: "李雷",
 			Links:   linksOf("l1l1l1l1l1l1", "/t/shop/console/applications/ledgerly"),
 			Forms: []viewtest.Form{
@@ -211,10 +230,9 @@ func TestForms(t *testing.T) {
 		{
 			Name: "profile wrong",
 			Show: func(ctx context.Context) templ.Component {
-				props := profile(ctx, t, han())
-				props.Form["customData"] = "[1]"
-				props.Errors = map[string]string{"customData": locales.T(ctx, "component.json.noObject")}
-				return user.ProfileForm(props)
+				typed := texts(t, han())
+				typed["customData"] = "[1]"
+				return profileForm(ctx, han(), typed, map[string]string{"customData": locales.T(ctx, "component.json.noObject")})
 			},
 			Forms: []viewtest.Form{
 				{ID: "user-form", To: "POST /t/shop/console/users/h2h2h2h2h2h2", Fields: []string{
@@ -241,7 +259,7 @@ func TestPermissions(t *testing.T) {
 		p.IsAnswered = true
 		change(&p)
 		return func(ctx context.Context) templ.Component {
-			p.Details = details(ctx, li())
+			p.Record = details(ctx, li()).Record
 			return user.PermissionsAnswer(p)
 		}
 	}
@@ -249,7 +267,7 @@ func TestPermissions(t *testing.T) {
 		{
 			Name: "the question",
 			Show: func(ctx context.Context) templ.Component {
-				asked.Details = details(ctx, li())
+				asked.Record = details(ctx, li()).Record
 				return user.PermissionsPage(asked)
 			},
 			Heading: "李雷",
@@ -300,8 +318,8 @@ func TestSessions(t *testing.T) {
 		{
 			Name: "sessions",
 			Show: func(ctx context.Context) templ.Component {
-				return user.SessionsPage(user.SessionsPageProps{
-					Details:      details(ctx, li()),
+				return user.SessionsPage(user.Access{
+					Record:       details(ctx, li()).Record,
 					Sessions:     []models.Session{{ID: "s", IP: "192.0.2.1", UserAgent: agent, AuthTime: made, ExpiresAt: made}, {ID: "old"}},
 					Grants:       []models.Grant{{ID: "g", ApplicationID: "ledgerly", Scope: "openid email", HasOfflineAccess: true}, {ID: "h", ApplicationID: "42"}},
 					Applications: map[string]string{"ledgerly": "账本"},
@@ -325,7 +343,7 @@ func TestSessions(t *testing.T) {
 		{
 			Name: "sessions none",
 			Show: func(ctx context.Context) templ.Component {
-				return user.SessionsPage(user.SessionsPageProps{Details: details(ctx, han())})
+				return user.SessionsPage(user.Access{Record: details(ctx, han()).Record})
 			},
 			Heading: "韩梅梅",
 			Links:   linksOf("h2h2h2h2h2h2"),
@@ -337,7 +355,7 @@ func TestSessions(t *testing.T) {
 		{
 			Name: "confirm",
 			Show: func(ctx context.Context) templ.Component {
-				return user.ConfirmPage("user-confirm-page", "李雷", component.ConfirmProps{
+				return details(ctx, li()).ConfirmPage(component.ConfirmProps{
 					Title:  locales.T(ctx, "console.user.letInTitle", locales.Data{"Name": "李雷"}),
 					Text:   locales.T(ctx, "console.user.letInText"),
 					Action: "/t/shop/console/users/l/suspension", CancelURL: "/t/shop/console/users/l",
@@ -357,35 +375,36 @@ func TestSessions(t *testing.T) {
 
 func TestViewer(t *testing.T) {
 	ctx := viewtest.AsViewer(viewtest.Context("en"))
-	site := layout.ShellOf(ctx).Site
-	id := li().ID
+	at := layout.ShellOf(ctx).Site.User(li().ID)
 	pages := map[string]templ.Component{
-		"list":       user.ListPage(user.ListPageProps{Users: []models.User{*li()}}),
-		"empty list": user.ListTable(user.ListPageProps{}),
-		"profile":    user.ProfilePage(profile(ctx, t, li())),
-		"sessions": user.SessionsPage(user.SessionsPageProps{
-			Details: details(ctx, li()), Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
+		"list":       list(ctx, component.ListProps{}, user.Listed{Users: []models.User{*li()}}).Whole(),
+		"empty list": list(ctx, component.ListProps{}, user.Listed{}).Whole(),
+		"profile":    profile(ctx, t, li(), ""),
+		"sessions": user.SessionsPage(user.Access{
+			Record: details(ctx, li()).Record, Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
 		}),
 	}
 	for name, page := range pages {
 		html := viewtest.Render(t, ctx, page)
 		for _, change := range []string{
-			site.UserNew(), site.UserPassword(id), site.UserSuspension(id), site.UserDelete(id), site.UserSignOut(id),
-			site.UserSessionEnd(id, "s"), site.UserGrantRevoke(id, "g"),
+			layout.ShellOf(ctx).Site.UserNew(), at + "/password", at + "/suspension", at + "/delete", at + "/sign-out",
+			at + "/sessions/s/end", at + "/grants/g/revoke",
 		} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
 				t.Errorf("%s offers %s", name, change)
 			}
 		}
 	}
-	if html := viewtest.Render(t, ctx, pages["profile"]); !strings.Contains(html, `<fieldset aria-label="Profile" disabled>`) {
+	if html := viewtest.Render(t, ctx, pages["profile"]); !strings.Contains(html, `<fieldset disabled>`) {
 		t.Error("the profile is not disabled")
 	}
 }
 
 // In the tenant of the operators the pages say so, and lead on whom they let in.
 func TestOperatorsNote(t *testing.T) {
-	page := user.ListPage(user.ListPageProps{})
+	page := viewtest.Late(func(ctx context.Context) templ.Component {
+		return list(ctx, component.ListProps{}, user.Listed{}).Whole()
+	})
 	tests := []struct {
 		name, tenant         string
 		canAdminister        bool
@@ -418,16 +437,16 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	}
 	names, ctx := map[string]string{"a": evil}, viewtest.Context("en")
 	pages := map[string]templ.Component{
-		"list":     user.ListPage(user.ListPageProps{Users: []models.User{*of}, Query: evil, APIURL: evil}),
-		"new":      user.NewPage(user.NewPageProps{Form: map[string]string{"username": evil}, Errors: map[string]string{"": evil, "username": evil}}),
-		"made":     user.MadePasswordPage(user.MadePasswordProps{User: of, Password: evil}),
-		"password": user.PasswordPage(user.PasswordPageProps{User: of, Errors: map[string]string{"password": evil}}),
-		"profile":  user.ProfilePage(profile(ctx, t, of)),
-		"sessions": user.SessionsPage(user.SessionsPageProps{
-			Details: details(ctx, of), Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
+		"list":     list(ctx, component.ListProps{Query: evil}, user.Listed{Users: []models.User{*of}}).Whole(),
+		"new":      newPage(ctx, user.New{Username: evil}, map[string]string{"": evil, "username": evil}),
+		"made":     user.MadePasswordPage(of, evil, false),
+		"password": passwordPage(ctx, of, map[string]string{"password": evil}),
+		"profile":  profile(ctx, t, of, ""),
+		"sessions": user.SessionsPage(user.Access{
+			Record: details(ctx, of).Record, Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
 			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
 		}),
-		"confirm": user.ConfirmPage("x", evil, component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
+		"confirm": details(ctx, of).ConfirmPage(component.ConfirmProps{Title: evil, Name: evil, Action: evil, CSRF: layout.CSRFField()}),
 	}
 	viewtest.Escapes(t, pages)
 }
@@ -457,8 +476,8 @@ func TestDevice(t *testing.T) {
 }
 
 // The form has each field of a user, and people read the JSON as it is meant.
-func TestFormOf(t *testing.T) {
-	fields := form(t, li())
+func TestTextsOf(t *testing.T) {
+	fields := texts(t, li())
 	for name, want := range map[string]string{
 		"username": "li_lei", "primaryEmail": "lei@example.com", "familyName": "李", "formatted": "中山路 1 号\n上海", "country": "中国",
 		"avatar": "", "customData": "{\n  \"plan\": \"<pro>\",\n  \"seats\": 12\n}",
@@ -467,7 +486,7 @@ func TestFormOf(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if got := form(t, han())["customData"]; got != "{}" {
+	if got := texts(t, han())["customData"]; got != "{}" {
 		t.Errorf("no custom data are %q", got)
 	}
 }

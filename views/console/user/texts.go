@@ -7,9 +7,9 @@ import (
 	"portico/views/component"
 )
 
-// FormOf is a user as the form of the profile has it: texts by the names of the
+// TextsOf is a user as the form of the profile has it: texts by the names of the
 // fields, which are those of the API.
-func FormOf(user *models.User) (map[string]string, error) {
+func TextsOf(user *models.User) (map[string]string, error) {
 	customData, err := component.Indented(user.CustomData)
 	if err != nil {
 		return nil, fmt.Errorf("write custom data of user %s: %w", user.ID, err)
@@ -19,8 +19,8 @@ func FormOf(user *models.User) (map[string]string, error) {
 		address = *profile.Address
 	}
 	return map[string]string{
-		"username": text(user.Username), "primaryEmail": text(user.PrimaryEmail), "primaryPhone": text(user.PrimaryPhone),
-		"name": text(user.Name), "avatar": text(user.Avatar), "customData": customData,
+		"username": component.Text(user.Username), "primaryEmail": component.Text(user.PrimaryEmail), "primaryPhone": component.Text(user.PrimaryPhone),
+		"name": component.Text(user.Name), "avatar": component.Text(user.Avatar), "customData": customData,
 
 		"givenName": profile.GivenName, "familyName": profile.FamilyName, "middleName": profile.MiddleName,
 		"nickname": profile.Nickname, "preferredUsername": profile.PreferredUsername, "profile": profile.Profile,
@@ -30,11 +30,4 @@ func FormOf(user *models.User) (map[string]string, error) {
 		"formatted": address.Formatted, "streetAddress": address.StreetAddress, "locality": address.Locality,
 		"region": address.Region, "postalCode": address.PostalCode, "country": address.Country,
 	}, nil
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
