@@ -6,7 +6,7 @@ import (
 	"portico/models"
 )
 
-// RetiredKeys are the public keys that are kept for ID token hints.
+// RetiredKeys are old public keys, stored to verify ID token hints.
 type RetiredKeys struct{ *conn }
 
 // Insert stores a key.

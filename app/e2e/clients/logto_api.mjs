@@ -1,4 +1,4 @@
-// The npm package @logto/api, as a program that keeps an installation in order.
+// The npm package @logto/api, used by a program that manages users and applications.
 import { createManagementApi } from "@logto/api/management";
 import { report, settings } from "./person.mjs";
 
@@ -9,7 +9,7 @@ const { apiClient } = createManagementApi("default", {
   apiIndicator: "https://default.logto.app/api",
 });
 
-// statuses are the answers, in order.
+// statuses are the response statuses, in order.
 const statuses = [];
 async function call(method, path, options) {
   const { data, error, response } = await apiClient[method](path, options);

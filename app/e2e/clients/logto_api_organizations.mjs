@@ -1,4 +1,4 @@
-// The npm package @logto/api, as a program that sets up who may do what, where.
+// The npm package @logto/api, used by a program that manages resources, roles and organizations.
 import { createManagementApi } from "@logto/api/management";
 import { report, settings } from "./person.mjs";
 
@@ -9,7 +9,7 @@ const { apiClient } = createManagementApi("default", {
   apiIndicator: "https://default.logto.app/api",
 });
 
-// calls are the answers' statuses, each with what was called.
+// calls are the calls with their response statuses.
 const calls = [];
 async function call(method, path, options) {
   const { data, error, response } = await apiClient[method](path, options);

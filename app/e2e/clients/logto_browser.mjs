@@ -1,5 +1,5 @@
-// The npm package @logto/browser, as a single-page application of another
-// origin uses it. What it got stands in the page for the test to read.
+// The npm package @logto/browser, used by a single-page application on another
+// origin. The page shows what it got, for the test to read.
 import LogtoClient from "@logto/browser";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);

@@ -1,4 +1,4 @@
-// The npm package @logto/node, as a web application uses it.
+// The npm package @logto/node, used by a web application.
 import LogtoClient from "@logto/node";
 import { report, settings, visit } from "./person.mjs";
 
@@ -25,7 +25,7 @@ const after = { access: await client.getAccessToken(), refresh: await client.get
 await client.signOut(settings.postLogoutRedirectURI);
 const left = await visit("sign-out", address);
 
-// A refresh with what the application had before it signed out.
+// A refresh with the token from before the sign-out.
 const { tokenEndpoint: endpoint } = await client.getOidcConfig();
 const body = new URLSearchParams({ grant_type: "refresh_token", client_id: settings.id, refresh_token: after.refresh });
 if (settings.secret) body.set("client_secret", settings.secret);

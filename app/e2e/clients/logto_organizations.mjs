@@ -1,5 +1,5 @@
-// The npm package @logto/browser, as a single-page application whose people work
-// for several organizations. What it got stands in the page for the test to read.
+// The npm package @logto/browser, used by a single-page application whose users belong
+// to several organizations. The page shows what it got, for the test to read.
 import LogtoClient, { UserScope } from "@logto/browser";
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
@@ -17,12 +17,12 @@ function show(state, value) {
   result.dataset.state = state;
 }
 
-// The package logs what the server refuses, which is asked for here on purpose.
+// The package logs requests that the server refuses; some here are meant to be.
 console.error = () => {};
 
 const claimsOf = (token) => JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
 
-// ask tells what a token carries, or why there is none.
+// ask returns what a token contains, or why there is none.
 async function ask(work) {
   try {
     const { aud, scope, organization_id: organization } = claimsOf(await work());

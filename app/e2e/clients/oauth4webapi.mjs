@@ -1,4 +1,4 @@
-// The npm package oauth4webapi, which checks every answer to the letter.
+// The npm package oauth4webapi, which strictly validates every response.
 import * as oauth from "oauth4webapi";
 import { report, settings, visit } from "./person.mjs";
 

@@ -49,7 +49,7 @@ func TestAuthentication(t *testing.T) {
 		{"machine", "bearer " + p.MachineToken(), 200, ""},
 		{"operator", "Bearer " + p.OperatorToken(models.RoleAdmin, models.TenantDefault), 200, ""},
 	}
-	if token, isThere := withoutRole.(string); isThere {
+	if token, ok := withoutRole.(string); ok {
 		tests = append(tests, struct {
 			name, authorization string
 			status              int

@@ -89,7 +89,7 @@ func rulesIn(ref *openapi3.SchemaRef) []string {
 	if schema.Type != nil {
 		rules = slices.DeleteFunc(slices.Clone(schema.Type.Slice()), func(name string) bool { return name == "null" })
 	}
-	for rule, isThere := range map[string]bool{
+	for rule, isPresent := range map[string]bool{
 		"required": len(schema.Required) > 0, "enum": len(schema.Enum) > 0, "oneOf": len(schema.OneOf) > 0,
 		"anyOf": len(schema.AnyOf) > 0, "allOf": len(schema.AllOf) > 0, "not": schema.Not != nil,
 		"minimum": schema.Min != nil, "maximum": schema.Max != nil, "multipleOf": schema.MultipleOf != nil,
@@ -97,7 +97,7 @@ func rulesIn(ref *openapi3.SchemaRef) []string {
 		"minItems": schema.MinItems > 0, "maxItems": schema.MaxItems != nil, "uniqueItems": schema.UniqueItems,
 		"minProperties": schema.MinProps > 0, "maxProperties": schema.MaxProps != nil,
 	} {
-		if isThere {
+		if isPresent {
 			rules = append(rules, rule)
 		}
 	}

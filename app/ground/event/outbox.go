@@ -17,7 +17,7 @@ type Outbox struct {
 	Now func() time.Time
 }
 
-// Record is a Listener.
+// Record implements Listener.
 func (o *Outbox) Record(ctx context.Context, records *store.Store, e Event) error {
 	if !e.isForOutbox() {
 		return nil

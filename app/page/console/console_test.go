@@ -70,14 +70,14 @@ func TestSignOut(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
-	kept := browser.Cookie("_console")
+	cookie := browser.Cookie("_console")
 	start := browser.Get("/console")
 	_, fields := start.Form("sign-out-form")
 	answer := browser.Post("/console/sign-out", fields)
 	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, "op.logoutForm") {
 		t.Errorf("after signing out: %d %s", answer.StatusCode, answer.Text)
 	}
-	browser.SetCookie("_console", kept)
+	browser.SetCookie("_console", cookie)
 	if got := browser.Visit("/console"); got.StatusCode != http.StatusSeeOther {
 		t.Errorf("the session is still valid: %d", got.StatusCode)
 	}
