@@ -1,12 +1,12 @@
 export CGO_ENABLED = 0
 
-# Packages tested at a time: more than there are cores, for tests wait for databases.
-BESIDE = -p 4
+# Packages tested in parallel: more than there are cores, since tests wait for databases.
+PARALLEL = -p 4
 
-# The tests' programs are short: collecting rarely saves a tenth of their time.
+# Test programs are short-lived: collecting garbage less often saves a tenth of their time.
 test-unit test-postgres race: export GOGC = 400
 
-# Packages that start goroutines, or whose tests do; RACE=./... takes all.
+# Packages that start goroutines, or whose tests do; RACE=./... runs all.
 RACE = ./app/edge/web ./app/ground/... ./app/noun/audit ./app/oidc/... ./app/page/experience ./app/server/... ./app/command ./connectors/...
 
 TOOL = go tool -modfile=.tools/go.mod
@@ -20,7 +20,7 @@ help: ## list the targets
 run: build ## build and start the program
 	./portico serve
 
-dev: ## start the program again at every change of a template or of the code
+dev: ## run the program and restart it whenever a template or the code changes
 	go tool templ generate --watch --cmd "go run ./app serve"
 
 generate: ## generate code from the templates
@@ -31,44 +31,44 @@ build: ## build ./portico
 
 test: test-unit test-postgres e2e ## run all tests
 
-# Tests that need Postgres are skipped here; test-postgres runs them.
-test-unit: ## vet, then run the tests that need nothing but Go
+# This skips tests that need Postgres; test-postgres runs them.
+test-unit: ## vet, then run the tests that only need Go
 	go vet -tags e2e ./...
-	CI_NO_SKIP= go test $(BESIDE) ./...
+	CI_NO_SKIP= go test $(PARALLEL) ./...
 
-# Tests that look for no database come from the cache when they have just run.
-test-postgres: ## run the tests on a Postgres server of their own
-	.ci/postgres.sh go test $(BESIDE) ./...
+# Tests that do not look for a database are cached if they have just run.
+test-postgres: ## run the tests on a temporary Postgres server
+	.ci/postgres.sh go test $(PARALLEL) ./...
 
 # The client in Rust takes minutes to build; test-clients runs it.
-e2e: ## run the browser scenarios and the clients that others wrote
+e2e: ## run the browser scenarios and the third-party clients
 	.ci/e2e.sh -skip '^TestClientRust$$'
 
 test-clients: export CLIENTS = all-clients
 test-clients: export SKIP_FORBIDDEN = 1
 test-clients: export CI_NO_SKIP = 1
-test-clients: ## run all clients that others wrote, without the browser scenarios
+test-clients: ## run all third-party clients, without the browser scenarios
 	.ci/e2e.sh -run '^TestClient'
 
-# Of the store's suite, what its tests do from several goroutines.
-race: ## run what works side by side under the race detector; RACE=./... for all
-	.ci/race.sh $(BESIDE) $(RACE)
+# Of the store's suite, only the concurrent tests.
+race: ## run concurrent code under the race detector; RACE=./... for all
+	.ci/race.sh $(PARALLEL) $(RACE)
 	.ci/race.sh -run '//at_once' ./models/store
 
 bench: ## measure throughput and latency
 	go run ./app/bench
 
-lint: ## look for mistakes and for code that is not formatted
+lint: ## run static checks, including formatting
 	$(TOOL) golangci-lint run
 
 format: ## format the code
 	$(TOOL) golangci-lint fmt
 
-verify: ## check generated files, go.mod and the builds for other platforms
+verify: ## check generated files, go.mod and builds for other platforms
 	.ci/verify.sh
 
-vuln: ## look for known vulnerabilities; asks a public database
+vuln: ## look for known vulnerabilities in a public database
 	$(TOOL) govulncheck ./...
 
-seed: build ## fill the database with the development data
+seed: build ## load the sample data for development
 	./portico seed --people

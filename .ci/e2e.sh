@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the browser scenarios and the clients that others wrote against the
-# program, beside a Postgres server for what is tried on both databases. Arguments
-# are those of go test: .ci/e2e.sh -run TestConsent. CLIENTS=all-clients also
-# builds the clients that take minutes.
+# Runs the browser scenarios and the third-party clients against the program, with
+# a Postgres server for what runs on both databases. Arguments are passed to go
+# test: .ci/e2e.sh -run TestConsent. CLIENTS=all-clients also builds the clients
+# that take minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# What stays missing is skipped scenario by scenario; the others still run.
+# Scenarios skip themselves if something they need is missing; the others still run.
 .ci/install.sh chromium fonts apache "${CLIENTS:-clients}" || [ "${SKIP_FORBIDDEN:-0}" = 0 ]
 with_postgres=(.ci/postgres.sh)
 .ci/install.sh postgres || { [ "${SKIP_FORBIDDEN:-0}" = 0 ] && with_postgres=(); }

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests need and this machine lacks, where that is possible:
+# Installs missing tools that the tests need, if possible:
 # .ci/install.sh gcc postgres chromium fonts apache clients all-clients
-# Debian's packages are installed as root only; clients are built from the
-# packages of their languages. Fails, with one line for each, if something stays
-# missing.
+# Debian packages are only installed as root; clients are built from the packages
+# of their languages. Fails, with a line for each, if something is still missing.
 set -uo pipefail
 
 clients=$(dirname "$0")/../fixtures/clients
@@ -22,13 +21,13 @@ has() {
 	clients) make --question -C "$clients" ordinary >/dev/null 2>&1 ;;
 	all-clients) make --question -C "$clients" all >/dev/null 2>&1 ;;
 	*)
-		echo "nothing is called $1" >&2
+		echo "unknown tool: $1" >&2
 		return 1
 		;;
 	esac
 }
 
-# compiles_c asks the compiler that Go would take, and for C's own headers.
+# compiles_c checks the compiler that Go would use, and the C headers.
 compiles_c() { echo '#include <stdlib.h>' | "$(go env CC)" -fsyntax-only -x c - 2>/dev/null; }
 
 install() {
@@ -63,7 +62,7 @@ debian() {
 	quietly apt-get update && quietly apt-get install --yes --no-install-recommends "$@"
 }
 
-# quietly shows what a command printed only when it failed.
+# quietly shows a command's output only if it failed.
 quietly() {
 	local output
 	output=$("$@" 2>&1) || {
@@ -79,7 +78,7 @@ need() {
 status=0
 for thing in "$@"; do
 	if ! need "$thing"; then
-		echo "skipped: the tests that need $thing, which is not installed and could not be" >&2
+		echo "skipped: the tests that need $thing, which is missing and could not be installed" >&2
 		status=1
 	fi
 done

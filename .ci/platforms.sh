@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails if the program cannot be built for a platform that it is published for.
-# Nothing is written; what was compiled comes from the cache the next time.
+# Fails if the program does not build for another supported platform. Writes no
+# files; compiled packages are cached.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for platform in windows/amd64 darwin/arm64; do

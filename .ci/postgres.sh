@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs a command with TEST_POSTGRES_URL set to a Postgres server of its own,
-# which goes with the command: .ci/postgres.sh go test ./models/store/...
+# Runs a command with TEST_POSTGRES_URL set to a temporary Postgres server, which
+# stops when the command ends: .ci/postgres.sh go test ./models/store/...
 set -euo pipefail
 
 here=$(dirname "$0")
 "$here/install.sh" postgres || exit "${SKIP_FORBIDDEN:-0}"
-# Debian keeps Postgres' programs out of the path.
+# Debian does not put the Postgres programs on the path.
 bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1) || bin=$(dirname "$(command -v initdb)")
 
-# In memory, where there is room for it: the tests make many databases.
+# In memory if there is enough, since the tests create many databases.
 place=${TMPDIR:-/tmp}
 if [ "$(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1)" -ge 2048 ] 2>/dev/null; then
 	place=/dev/shm
@@ -22,7 +22,7 @@ if [ "$(id -u)" = 0 ]; then # Postgres refuses to run as root
 	as_owner=(runuser -u "$owner" --)
 fi
 
-# server runs one of Postgres' programs as the owner of its folder.
+# server runs a Postgres program as the owner of its folder.
 server() {
 	local program=$1
 	shift
@@ -37,11 +37,11 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The data do not outlive the server, so it never waits for the disk.
+# The data does not outlive the server, so it need not be synced to disk.
 settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c max_connections=300 \
 -c dynamic_shared_memory_type=mmap -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
-# start tries several ports: another program may hold the one that was drawn.
+# start tries several random ports, since one may be in use.
 start() {
 	server initdb -D "$folder/data" -U portico -A trust -E UTF8 --locale=C --no-sync || return 1
 	for _ in 1 2 3 4 5; do

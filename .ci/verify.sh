@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails if a generated file or go.mod is not what its sources say, or if the
-# program cannot be built for another platform.
+# Fails if a generated file or go.mod is out of date, or if the program does not
+# build for another platform.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ generated() { find . -name '*_templ.go' -not -path './.git/*' -exec sha256sum {}
 before=$(generated)
 go tool templ generate -log-level error
 if ! diff <(printf '%s\n' "$before") <(generated); then
-	echo "The files above were not generated from their templates; they are now." >&2
+	echo "The files above were out of date with their templates; they have been regenerated." >&2
 	exit 1
 fi
 go mod tidy -diff

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// layer is a row of the allow-list: the packages that match from may import,
-// of ours, what matches one of to. "*" stands for one folder, "**" for any.
+// layer is a row of the allow-list: packages that match from may import our packages
+// that match one of to. "*" stands for one folder, "**" for any number.
 type layer struct {
 	from string
 	to   []string
@@ -28,7 +28,7 @@ func layers() []layer {
 	shown := slices.Concat(views, []string{"models", "locales", "static"})
 	feature := func(area ...string) []string { return slices.Concat(ground, edges, views, []string{"app/noun"}, area) }
 	return slices.Concat([]layer{
-		// What everything stands on.
+		// What everything else is built on.
 		{"models", nil},
 		{"models/migrations", nil},
 		{"models/store", []string{"models", "models/migrations"}},
@@ -47,7 +47,7 @@ func layers() []layer {
 		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
 		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
-		// Kinds of connectors know what all of them have in common.
+		// Connectors import what they have in common.
 		{"connectors", nil},
 		{"connectors/*", []string{"connectors"}},
 
@@ -62,17 +62,17 @@ func layers() []layer {
 
 		// Edges.
 		{"app/edge/web", slices.Concat(views, []string{"app/ground/actor", "app/ground/fault", "app/ground/tenant", "models", "models/store", "locales"})},
-		// The Management API learns in the protocol's words that a token is bad.
+		// The Management API gets the protocol's error for an invalid token.
 		{"app/edge/api", []string{"app/oidc/protocol", "app/ground/actor", "app/ground/fault", "app/ground/tenant", "app/edge/web", "models", "models/store", "locales"}},
 		// Metrics listen to events.
 		{"app/edge/metrics", []string{"app/ground/event", "models", "models/store"}},
 		{"app/edge/wire", []string{"app/oidc/protocol", "app/ground/tenant", "models", "models/store"}},
 	}, protocol(feature), []layer{
-		// What people see on the way through a sign-in, and the console's frame.
+		// What people see during a sign-in, and the console's frame.
 		{"app/page/console", feature("views/console/start")},
 		{"app/page/*", feature("views/$")},
 
-		// Nouns, and the frame that they share.
+		// Nouns, and their shared frame.
 		{"app/noun", []string{"app/ground/event", "app/ground/fault", "app/ground/rule", "models", "models/store"}},
 		{"app/noun/audit", feature("views/console/log")},
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
@@ -84,7 +84,7 @@ func layers() []layer {
 		{"app/noun/user", feature("views/console/user")},
 		{"app/noun/*", feature("views/console/$")},
 
-		// The program, what measures it and what drives it.
+		// The program, its measurements and its scenarios.
 		{"app/config", nil},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
 		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
@@ -95,7 +95,7 @@ func layers() []layer {
 	})
 }
 
-// protocol are the rows of the OpenID Connect core.
+// protocol returns the rows of the OpenID Connect core.
 func protocol(feature func(area ...string) []string) []layer {
 	endpoint := []string{
 		"app/oidc/protocol", "app/oidc/client", "app/oidc/request", "app/oidc/interaction", "app/oidc/issue",
@@ -113,7 +113,7 @@ func protocol(feature func(area ...string) []string) []layer {
 	}
 }
 
-// surfaces are the files of a feature that may know HTTP and pages.
+// isSurface reports whether a file of a feature may use HTTP and pages.
 func isSurface(file string) bool {
 	name := path.Base(file)
 	for _, prefix := range []string{"console", "api", "experience", "handler"} {
@@ -129,7 +129,7 @@ func TestLayers(t *testing.T) {
 		dir := path.Dir(file)
 		allowed, found := rowOf(dir)
 		if !found {
-			t.Errorf("%s: no row of the allow-list fits %s", file, dir)
+			t.Errorf("%s: no row of the allow-list matches %s", file, dir)
 			continue
 		}
 		if strings.HasSuffix(file, "_test.go") {
@@ -146,7 +146,7 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// Inside a feature only its surface knows Fiber, app/web and the pages.
+// Only the surface of a feature uses Fiber, the edges and the pages.
 func TestSurfaces(t *testing.T) {
 	for file, imports := range allImports(t) {
 		if !isFeature(path.Dir(file)) || isSurface(file) || strings.HasSuffix(file, "_test.go") {
@@ -160,8 +160,8 @@ func TestSurfaces(t *testing.T) {
 	}
 }
 
-// Services know no request, no page and no body: no signature of one has a type
-// of HTTP, of the edges or of the views, nor has one outside the surfaces.
+// Services know no requests, pages or bodies: none of their signatures, nor any outside
+// the surfaces, has a type of HTTP, the edges or the views.
 func TestSignatures(t *testing.T) {
 	seen := 0
 	for _, file := range slices.Sorted(maps.Keys(allImports(t))) {
@@ -182,7 +182,7 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// The check of signatures finds what it is there to find.
+// The check of signatures finds violations.
 func TestSignaturesAreRead(t *testing.T) {
 	const head = "package x\nimport (\n\"context\"\n\"github.com/gofiber/fiber/v2\"\n\"portico/app/edge/api\"\nview \"portico/views/console/x\"\n)\n"
 	for source, want := range map[string]struct{ inSurface, inside int }{
@@ -206,8 +206,8 @@ func TestSignaturesAreRead(t *testing.T) {
 	}
 }
 
-// outwardSignatures are the functions of a file whose signatures name a type that
-// they may not; in a surface only methods of Service are looked at.
+// outwardSignatures lists the functions of a file whose signatures use a forbidden type;
+// in a surface only methods of Service are checked.
 func outwardSignatures(file *ast.File, isSurface bool) []string {
 	outward := map[string]bool{}
 	for _, spec := range file.Imports {
@@ -236,7 +236,7 @@ func outwardSignatures(file *ast.File, isSurface bool) []string {
 	return broken
 }
 
-// isOutward reports whether a package is one of HTTP, of the edges or of the views.
+// isOutward reports whether a package is for HTTP, an edge or a view.
 func isOutward(imported string) bool {
 	for _, prefix := range []string{
 		"github.com/gofiber/", "github.com/danielgtaylor/huma/", "github.com/a-h/templ", "portico/app/edge/web",
@@ -249,7 +249,7 @@ func isOutward(imported string) bool {
 	return false
 }
 
-// nameOf is the name under which a file knows a package.
+// nameOf returns the name of a package in a file.
 func nameOf(spec *ast.ImportSpec, imported string) string {
 	if spec.Name != nil {
 		return spec.Name.Name
@@ -261,7 +261,7 @@ func nameOf(spec *ast.ImportSpec, imported string) string {
 	return name
 }
 
-// receiverOf is the type whose method a function is, "" for none.
+// receiverOf returns the receiver's type of a method, "" for a function.
 func receiverOf(function *ast.FuncDecl) string {
 	if function.Recv == nil {
 		return ""
@@ -276,7 +276,7 @@ func receiverOf(function *ast.FuncDecl) string {
 	return ""
 }
 
-// isFeature tells nouns, pages and the ground from the edges and the program.
+// isFeature reports whether a folder is a noun, a page or part of the ground.
 func isFeature(dir string) bool {
 	for _, pattern := range []string{"app/noun/*", "app/page/*", "app/ground/*", "app/oidc/keys"} {
 		if matches(pattern, dir) {
@@ -286,7 +286,7 @@ func isFeature(dir string) bool {
 	return false
 }
 
-// The database's driver is known in one place.
+// Only the store knows the database library.
 func TestOnlyTheStoreKnowsGORM(t *testing.T) {
 	for file, imports := range allImports(t) {
 		for _, imported := range imports {
@@ -308,7 +308,7 @@ func rowOf(dir string) ([]string, bool) {
 
 func matchesAny(patterns []string, imported, dir string) bool {
 	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		// "$" is the package's own name: a feature's pages are in views/<feature>.
+		// "$" stands for the package's own name: a feature's pages are in views/<feature>.
 		return matches(strings.ReplaceAll(pattern, "$", path.Base(dir)), imported)
 	})
 }
@@ -321,7 +321,7 @@ func matches(pattern, name string) bool {
 	return err == nil && ok
 }
 
-// ownImports lists what each file imports of ours, without the module's name.
+// ownImports maps files to their imports from this module, without the module's name.
 func ownImports(t *testing.T) map[string][]string {
 	t.Helper()
 	own := map[string][]string{}

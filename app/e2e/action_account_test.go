@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// signUp makes an account on the way of an authorization request and returns
-// the address of the application with its answer.
+// signUp creates an account during an authorization request and returns the
+// application's address with the response.
 func (v *visitor) signUp(authorization, username string) (string, error) {
 	p, err := v.open(authorization)
 	if err != nil {
@@ -26,8 +26,8 @@ func (v *visitor) signUp(authorization, username string) (string, error) {
 	return v.answer(p, err)
 }
 
-// signIn proves who the visitor is on the way of an authorization request and
-// returns the address of the application with its answer.
+// signIn signs in during an authorization request and returns the application's
+// address with the response.
 func (v *visitor) signIn(authorization, username string) (string, error) {
 	p, err := v.open(authorization)
 	if err != nil {
@@ -37,13 +37,13 @@ func (v *visitor) signIn(authorization, username string) (string, error) {
 	return v.answer(p, err)
 }
 
-// pass goes through an authorization request in a browser that is signed in already.
+// pass goes through an authorization request in a browser that is already signed in.
 func (v *visitor) pass(authorization string) (string, error) {
 	p, err := v.open(authorization)
 	return v.answer(p, err)
 }
 
-// answer agrees to what an application asks for, if it asks.
+// answer gives consent if the application needs it.
 func (v *visitor) answer(p *page, err error) (string, error) {
 	if err == nil && p.byID("consent-form") != nil {
 		p, err = v.submit(p, "consent-form", map[string]string{"action": "authorize"})
@@ -52,7 +52,7 @@ func (v *visitor) answer(p *page, err error) (string, error) {
 		return "", err
 	}
 	if p.outside == "" {
-		return "", fmt.Errorf("status %d at %s instead of an answer to the application: %s", p.status, p.url, p.body)
+		return "", fmt.Errorf("status %d at %s instead of a redirect to the application: %s", p.status, p.url, p.body)
 	}
 	return p.outside, nil
 }

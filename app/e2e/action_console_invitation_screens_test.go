@@ -4,7 +4,7 @@ package e2e_test
 
 import "testing"
 
-// invitationScreens are the pages of the console around invitations that need no organization.
+// invitationScreens returns the console's pages about invitations that need no organization.
 func invitationScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	return []screen{

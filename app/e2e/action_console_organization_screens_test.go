@@ -9,8 +9,8 @@ import (
 	"portico/models"
 )
 
-// organizationScreens are the pages of organizations, for an operator who is
-// signed in. The first makes an organization, and its members come as one goes on.
+// organizationScreens returns the pages of organizations, for a signed-in operator. The
+// first creates an organization, and later ones add its members.
 func organizationScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	var machine application
@@ -21,7 +21,7 @@ func organizationScreens(t *testing.T, s *site) []screen {
 	member := "member" + machine.ID[:8]
 	s.addUser(t, member, "--name", "Grace Hopper", "--email", machine.ID[:8]+"@example.com")
 	const home = "/console/organizations"
-	organization := "" // the address of the one that was made
+	organization := "" // the address of the created one
 	at := func(name, path, selector string) screen {
 		return screen{name: name, show: func(b *tab) { b.open(s.url + path); b.see(selector) }}
 	}

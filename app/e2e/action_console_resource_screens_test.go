@@ -10,8 +10,8 @@ import (
 	"portico/models"
 )
 
-// resourceScreens are the pages of the API resources, for an operator who is
-// signed in. The first that needs a resource makes it.
+// resourceScreens returns the pages of the API resources, for a signed-in operator. The
+// first that needs a resource creates it.
 func resourceScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	resources, resource := s.url+"/console/api-resources", ""
@@ -53,8 +53,8 @@ func resourceScreens(t *testing.T, s *site) []screen {
 	}
 }
 
-// createResource makes an API resource with a permission in the console, and
-// returns the address of its page.
+// createResource creates an API resource with a permission in the console, and returns
+// the address of its page.
 func (b *tab) createResource(name, indicator string) string {
 	b.t.Helper()
 	b.open(b.site.url + "/console/api-resources/new")

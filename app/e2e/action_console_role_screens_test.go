@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// roleScreens are the console's pages of the roles, for an operator who is signed in.
+// roleScreens returns the console's pages about roles, for a signed-in operator.
 func roleScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	var machine application

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// consoleScreens are the pages of the console, for an operator who is signed in.
+// consoleScreens returns the pages of the console, for a signed-in operator.
 func consoleScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	s.command(t, "", "seed", "--people")

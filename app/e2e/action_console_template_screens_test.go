@@ -8,8 +8,8 @@ import (
 	"portico/models"
 )
 
-// templateScreens are the pages of the organization template, for an operator
-// who is signed in and has just made a role and a permission.
+// templateScreens returns the pages of the organization template, for a signed-in
+// operator who has just created a role and a permission.
 func templateScreens(t *testing.T, s *site) []screen {
 	t.Helper()
 	const home = "/console/organization-template"

@@ -15,22 +15,22 @@ import (
 	"time"
 )
 
-// promise is what one person was answered.
+// promise is what the program has confirmed to one user.
 type promise struct {
 	username     string
 	hasUser      bool
 	code         string
-	refreshToken string // the last one that was answered
-	replaced     string // the one before it
-	isOpen       bool   // a request about the grant got no answer
+	refreshToken string // the last one received
+	replaced     string // the previous one
+	isOpen       bool   // a request about the grant got no response
 }
 
-// loadOf is people who sign up and applications that refresh, all at once.
+// loadOf is a load of users who sign up and applications that refresh, concurrently.
 type loadOf struct {
 	site    *site
 	app     application
 	stopped atomic.Bool
-	rounds  atomic.Int64 // people who went the whole way
+	rounds  atomic.Int64 // users who completed all steps
 	working sync.WaitGroup
 
 	mu       sync.Mutex
@@ -56,7 +56,7 @@ func startLoad(s *site, app application) *loadOf {
 	return l
 }
 
-// wait lets the load go on until enough people went the whole way.
+// wait waits until enough users have completed all steps.
 func (l *loadOf) wait(t *testing.T) {
 	t.Helper()
 	const enough = 12
@@ -70,18 +70,18 @@ func (l *loadOf) wait(t *testing.T) {
 		t.Fatalf("the load failed before the kill: %v", l.failures[0])
 	}
 	if l.rounds.Load() < enough {
-		t.Fatalf("only %d people went the whole way in %s", l.rounds.Load(), patience)
+		t.Fatalf("only %d users completed all steps in %s", l.rounds.Load(), patience)
 	}
 }
 
-// finish ends the load after the program was killed.
+// finish ends the load after the program has been killed.
 func (l *loadOf) finish() []*promise {
 	l.stopped.Store(true)
 	l.working.Wait()
 	return l.promises
 }
 
-// person signs up, redeems the code and refreshes some times.
+// person signs up, redeems the code and refreshes a few times.
 func (l *loadOf) person() {
 	p := l.newPromise()
 	if err := l.live(p); err != nil {
@@ -115,12 +115,12 @@ func (l *loadOf) live(p *promise) error {
 		return err
 	}
 	p.code = u.Query().Get("code")
-	if err := p.keep(exchange(l.site, l.app, p.code)); err != nil {
+	if err := p.record(exchange(l.site, l.app, p.code)); err != nil {
 		return err
 	}
 	const refreshes = 4
 	for range refreshes {
-		if err := p.keep(refresh(l.site, l.app, p.refreshToken)); err != nil {
+		if err := p.record(refresh(l.site, l.app, p.refreshToken)); err != nil {
 			return err
 		}
 	}
@@ -128,8 +128,8 @@ func (l *loadOf) live(p *promise) error {
 	return nil
 }
 
-// keep takes an answer of the token endpoint down.
-func (p *promise) keep(next, failure string, err error) error {
+// record records a response of the token endpoint.
+func (p *promise) record(next, failure string, err error) error {
 	if failure != "" || err != nil {
 		p.isOpen = true
 		return fmt.Errorf("token of %s: %s %w", p.username, failure, err)
@@ -146,7 +146,7 @@ func loadAuthorization(s *site, app application) string {
 	}.Encode()
 }
 
-// challengeOf is RFC 7636, section 4.2.
+// challengeOf returns the code challenge (RFC 7636, section 4.2).
 func challengeOf(verifier string) string {
 	digest := sha256.Sum256([]byte(verifier))
 	return base64.RawURLEncoding.EncodeToString(digest[:])
@@ -165,7 +165,7 @@ func refresh(s *site, app application, refreshToken string) (next, failure strin
 	})
 }
 
-// token asks the token endpoint; failure is its error code, err that no answer came.
+// token calls the token endpoint; failure is its error code, err means no response.
 func token(s *site, form url.Values) (refreshToken, failure string, err error) {
 	resp, err := http.PostForm(s.issuer()+"/token", form)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// said is what the program has printed by now, up to its last line.
+// said returns what the program has printed so far, up to its last line.
 func (s *site) said(t *testing.T) string {
 	t.Helper()
 	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
@@ -22,12 +22,12 @@ func (s *site) said(t *testing.T) string {
 			return string(text)
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("the program has said %q", text)
+			t.Fatalf("the program has printed %q", text)
 		}
 	}
 }
 
-// setUpLink is the link for the first operator, as the program has printed it.
+// setUpLink returns the setup link for the first operator, as printed by the program.
 func (s *site) setUpLink(t *testing.T) string {
 	t.Helper()
 	link := regexp.MustCompile(`http://\S+/welcome\?token=\S+`).FindString(s.said(t))
@@ -37,7 +37,7 @@ func (s *site) setUpLink(t *testing.T) string {
 	return link
 }
 
-// welcome accepts a link and arrives in the console.
+// welcome accepts a link and waits for the console.
 func (b *tab) welcome(link, username string) {
 	b.t.Helper()
 	b.open(link)
@@ -47,8 +47,7 @@ func (b *tab) welcome(link, username string) {
 	b.see("[data-page=start-page]")
 }
 
-// operator makes an operator with a role and signs them in, in a browser of
-// their own.
+// operator creates an operator with a role and signs them in, in a new browser.
 func (s *site) operator(t *testing.T, username, role string) *tab {
 	t.Helper()
 	s.command(t, password, "admin", "create", "--username", username, "--role", role, "--password-stdin")

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// quote writes a string as JavaScript reads it.
+// quote returns a string as a JavaScript literal.
 func quote(text string) string {
 	quoted, _ := json.Marshal(text) // a string always has a JSON form
 	return string(quoted)
@@ -35,7 +35,7 @@ func (b *tab) signIn(username, secret string) {
 	b.submit("#sign-in-form button[type=submit]")
 }
 
-// webApp is an application of another origin that only shows its answer.
+// webApp is an application on another origin that only shows the response it gets.
 type webApp struct {
 	application
 	site        *site
@@ -43,7 +43,7 @@ type webApp struct {
 	redirectURI string
 }
 
-// newWebApp registers an application and serves the page to which people come back.
+// newWebApp registers an application and serves the page to which users return.
 func newWebApp(t *testing.T, s *site, name string, flags ...string) webApp {
 	t.Helper()
 	origin := newOrigin(t, http.HandlerFunc(showArrival))
@@ -52,15 +52,15 @@ func newWebApp(t *testing.T, s *site, name string, flags ...string) webApp {
 	return webApp{s.addApplication(t, name, "Traditional", redirectURI, flags...), s, origin, redirectURI}
 }
 
-// showArrival shows that the person came back, and what was posted.
+// showArrival shows that the user has returned, and what was posted.
 func showArrival(w http.ResponseWriter, r *http.Request) {
-	_ = r.ParseForm() // what cannot be read shows as nothing
+	_ = r.ParseForm() // malformed input shows as nothing
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = fmt.Fprintf(w, `<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,">
 <h1 id="arrived">Arrived</h1><p id="posted">%s</p>`, html.EscapeString(r.PostForm.Encode()))
 }
 
-// authorization is the address of an authorization request; more are further parameters.
+// authorization returns the address of an authorization request; more are additional parameters.
 func (a webApp) authorization(more map[string]string) string {
 	query := url.Values{
 		"client_id": {a.ID}, "redirect_uri": {a.redirectURI}, "response_type": {"code"},
@@ -72,7 +72,7 @@ func (a webApp) authorization(more map[string]string) string {
 	return a.site.issuer() + "/auth?" + query.Encode()
 }
 
-// arrived waits for the application and returns the parameters of its answer.
+// arrived waits for the application and returns the parameters of the response.
 func (b *tab) arrived() url.Values {
 	b.t.Helper()
 	b.see("#arrived")

@@ -4,7 +4,7 @@ package e2e_test
 
 import "testing"
 
-// screen is one page in one state, with the way that a person takes to it.
+// screen is one page in one state, and how a user gets there.
 type screen struct {
 	name     string
 	origin   string // of the application
@@ -12,7 +12,7 @@ type screen struct {
 	show     func(*tab)
 }
 
-// screens are all pages that people see.
+// screens returns all hosted pages.
 func screens(t *testing.T, s *site, name, username string) []screen {
 	t.Helper()
 	first := newWebApp(t, s, name)

@@ -56,8 +56,8 @@ func (b *tab) click(selector string) {
 	b.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
 }
 
-// submit presses a button and waits for the page that answers, which may look
-// like the one before.
+// submit presses a button and waits for the next page, which may look like the previous
+// one.
 func (b *tab) submit(selector string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -88,7 +88,7 @@ func (b *tab) text(selector string) string {
 	return strings.TrimSpace(ask(b, chromedp.TextContent(chromedp.CSS(selector))))
 }
 
-// until waits for an expression to become true, over changes of the page.
+// until waits for an expression to become true, across page loads.
 func (b *tab) until(expression string) {
 	b.t.Helper()
 	for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
@@ -99,12 +99,12 @@ func (b *tab) until(expression string) {
 			return
 		}
 		if time.Now().After(deadline) {
-			b.t.Fatalf("at %s it never becomes true that %s: %v", b.location(), expression, err)
+			b.t.Fatalf("at %s this never becomes true: %s: %v", b.location(), expression, err)
 		}
 	}
 }
 
-// value is what stands in a field.
+// value returns the value of a field.
 func (b *tab) value(selector string) string {
 	b.t.Helper()
 	return ask(b, chromedp.Evaluate[string]("document.querySelector("+quote(selector)+").value"))
@@ -123,7 +123,7 @@ func (b *tab) location() string {
 	return address
 }
 
-// withoutJavaScript switches the scripts of the pages off.
+// withoutJavaScript disables JavaScript.
 func (b *tab) withoutJavaScript() { b.t.Helper(); b.allowJavaScript(false) }
 
 func (b *tab) allowJavaScript(allowed bool) {
@@ -131,7 +131,7 @@ func (b *tab) allowJavaScript(allowed bool) {
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !allowed})
 }
 
-// prefer chooses light or dark, and no motion.
+// prefer sets the preferences for light or dark, and for reduced motion.
 func (b *tab) prefer(scheme string) {
 	b.t.Helper()
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
@@ -151,7 +151,7 @@ func (b *tab) forgetCookies() {
 	call(b, network.ClearBrowserCookies, cdp.Empty{})
 }
 
-// slowDown lets fonts and scripts arrive late, and never from a cache.
+// slowDown delays fonts and scripts, and disables the cache.
 func (b *tab) slowDown() {
 	b.t.Helper()
 	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
@@ -162,8 +162,8 @@ func (b *tab) slowDown() {
 	call(b, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: late})
 }
 
-// screenshot saves the whole page in the folder of E2E_SCREENSHOTS; a failed
-// scenario saves it in any case.
+// screenshot saves the whole page in the folder E2E_SCREENSHOTS; a failed scenario
+// always saves it.
 func (b *tab) screenshot(name string) {
 	dir := os.Getenv("E2E_SCREENSHOTS")
 	if dir == "" && !b.t.Failed() {

@@ -14,16 +14,16 @@ import (
 	"golang.org/x/net/html"
 )
 
-// visitor is a person with a browser that knows no JavaScript: pages, forms,
-// links and cookies alone.
+// visitor is a user with a browser without JavaScript: only pages, forms, links and
+// cookies.
 type visitor struct {
 	origins []string // the sites that the visitor looks at: ours, and a client's if it has pages
 	client  *http.Client
 }
 
-// page is where a visitor arrived: a page of the site, or an address outside.
+// page is where a visitor has arrived: a page of the site, or an address outside.
 type page struct {
-	outside string // the address of another site, which is not visited; "" on a page
+	outside string // the address of another site, which is not opened; "" on a page
 	url     *url.URL
 	status  int
 	header  http.Header
@@ -40,7 +40,7 @@ func newVisitor(s *site, clients ...string) (*visitor, error) {
 	return &visitor{origins: append(clients, s.url), client: &http.Client{Jar: jar, CheckRedirect: stay}}, nil
 }
 
-// open goes to an address and follows redirects as long as they stay on the sites.
+// open opens an address and follows redirects within the sites.
 func (v *visitor) open(address string) (*page, error) {
 	request, err := http.NewRequest(http.MethodGet, address, nil)
 	if err != nil {
@@ -72,10 +72,11 @@ func (v *visitor) follow(request *http.Request) (*page, error) {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("%d redirects and no page", most)
+	return nil, fmt.Errorf("%d redirects without a page", most)
 }
 
-// isHere: an application that lives on the site's own origin is outside of it, too.
+// isHere reports whether an address is on the site; an application on the same origin is
+// not.
 func (v *visitor) isHere(u *url.URL) bool {
 	return slices.Contains(v.origins, u.Scheme+"://"+u.Host) && u.Path != "/demo-app"
 }
@@ -95,7 +96,7 @@ func read(resp *http.Response) (*page, error) {
 	}, nil
 }
 
-// submit sends a form of a page; values add to its hidden fields.
+// submit submits a form of a page; values are added to its hidden fields.
 func (v *visitor) submit(p *page, form string, values map[string]string) (*page, error) {
 	node := p.byID(form)
 	if node == nil {
@@ -122,10 +123,10 @@ func (v *visitor) submit(p *page, form string, values map[string]string) (*page,
 	return v.follow(request)
 }
 
-// byID finds an element, nil if the page has none.
+// byID finds an element; nil if there is none.
 func (p *page) byID(id string) *html.Node { return p.find("id", id) }
 
-// byName finds a field, nil if the page has none.
+// byName finds a field; nil if there is none.
 func (p *page) byName(name string) *html.Node { return p.find("name", name) }
 
 func (p *page) find(name, value string) *html.Node {

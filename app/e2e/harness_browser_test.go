@@ -12,11 +12,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is the one Chromium of all scenarios; each scenario has a context of
-// its own in it, with its own cookies.
+// browser is the Chromium shared by all scenarios; each scenario has its own context in
+// it, with its own cookies.
 var browser struct { // starting one for each scenario would take minutes
 	once    sync.Once
-	ctx     context.Context // how chromedp hands a browser on
+	ctx     context.Context // how chromedp passes a browser
 	cancel  context.CancelFunc
 	profile string
 	err     error

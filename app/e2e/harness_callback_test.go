@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// callbackURI is an address of applications that no one visits: plain visitors
-// stop before they leave the site.
+// callbackURI is the redirect URI of applications that are never opened: visitors stop
+// before they leave the site.
 const callbackURI = "http://127.0.0.1:9/callback"
 
-// newOrigin serves pages from another origin than the site, by a loopback address.
+// newOrigin serves pages from an origin other than the site, on a loopback address.
 func newOrigin(t *testing.T, handler http.Handler) string {
 	t.Helper()
 	server := httptest.NewServer(handler)

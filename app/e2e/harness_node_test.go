@@ -13,13 +13,13 @@ import (
 	"testing"
 )
 
-// needNode skips or fails where Node or the clients are not installed.
+// needNode skips or fails the test if Node or the clients are not installed.
 func needNode(t *testing.T) {
 	t.Helper()
 	builtClient(t, "node/node_modules")
 }
 
-// settings are what a script knows of its application and the provider.
+// settings are what a script knows about its application and the provider.
 type settings struct {
 	Endpoint              string `json:"endpoint"`
 	Issuer                string `json:"issuer"`
@@ -31,7 +31,7 @@ type settings struct {
 	FirstScreen           string `json:"firstScreen,omitempty"`
 }
 
-// message is one line of a script: where the person has to go, or its result.
+// message is one line from a script: where the user has to go, or its result.
 type message struct {
 	Visit  string          `json:"visit"`
 	URL    string          `json:"url"`
@@ -81,7 +81,7 @@ func pipes(t *testing.T, cmd *exec.Cmd) (io.WriteCloser, io.Reader) {
 	return stdin, stdout
 }
 
-// converse answers a script until it reports; false if it never does.
+// converse responds to a script until it reports its result; false if it never does.
 func converse(t *testing.T, stdin io.Writer, stdout io.Reader, visit func(purpose, url string) (string, error), result any) bool {
 	t.Helper()
 	lines := bufio.NewScanner(stdout)
@@ -89,7 +89,7 @@ func converse(t *testing.T, stdin io.Writer, stdout io.Reader, visit func(purpos
 	for lines.Scan() {
 		var m message
 		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
-			t.Fatalf("the script said %q: %v", lines.Text(), err)
+			t.Fatalf("the script printed %q: %v", lines.Text(), err)
 		}
 		if m.Result != nil {
 			if err := json.Unmarshal(m.Result, result); err != nil {

@@ -19,18 +19,18 @@ import (
 	"time"
 )
 
-// site is one installation as a child process.
+// site is an installation in a child process.
 type site struct {
 	url     string // its public URL
 	environ []string
 	child   *exec.Cmd
 	log     *bytes.Buffer
-	printed string // the file with what it says to the person who starts it
+	printed string // the file with its output to the terminal
 }
 
 func (s *site) issuer() string { return s.url + "/oidc" }
 
-// environOf is all that a child process gets to see.
+// environOf returns the complete environment of a child process.
 func environOf(dataDir string, port int, more ...string) []string {
 	return append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOST=localhost", "DATA_DIR=" + dataDir, "PORT=" + strconv.Itoa(port),
@@ -38,7 +38,7 @@ func environOf(dataDir string, port int, more ...string) []string {
 	}, more...)
 }
 
-// freePort is a port that nobody listens on now.
+// freePort returns a port that is not in use.
 func freePort() (int, error) {
 	listener, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
@@ -62,7 +62,7 @@ func (s *site) start() error {
 	s.log = &bytes.Buffer{}
 	printed, err := os.CreateTemp("", "portico-e2e-printed-")
 	if err != nil {
-		return fmt.Errorf("make the file of what is printed: %w", err)
+		return fmt.Errorf("create output file: %w", err)
 	}
 	defer printed.Close()
 	s.printed = printed.Name()
@@ -75,7 +75,7 @@ func (s *site) start() error {
 	for !s.isReady() {
 		if time.Now().After(deadline) {
 			s.kill()
-			return fmt.Errorf("the program did not get ready:\n%s", s.log)
+			return fmt.Errorf("the program did not become ready:\n%s", s.log)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
@@ -91,14 +91,14 @@ func (s *site) isReady() bool {
 	return resp.StatusCode == http.StatusNoContent
 }
 
-// kill ends the program as a power cut of the process would.
+// kill kills the program without warning.
 func (s *site) kill() {
 	_ = os.Remove(s.printed)
 	_ = s.child.Process.Kill()
 	_ = s.child.Wait()
 }
 
-// stop asks the program to end and waits for it.
+// stop asks the program to stop and waits for it.
 func (s *site) stop() error {
 	if err := s.child.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
@@ -106,7 +106,7 @@ func (s *site) stop() error {
 	return s.child.Wait()
 }
 
-// newSite is an installation of the test's own.
+// newSite starts a new installation for the test.
 func newSite(t *testing.T, more ...string) *site {
 	t.Helper()
 	s, err := startSite(t.TempDir(), more...)
@@ -117,8 +117,8 @@ func newSite(t *testing.T, more ...string) *site {
 	return s
 }
 
-// shared is the installation that most scenarios use side by side.
-var shared struct { // one for all scenarios, as the browser is
+// shared is the installation that most scenarios use concurrently.
+var shared struct { // one for all scenarios, like the browser
 	once sync.Once
 	site *site
 	dir  string
@@ -157,7 +157,7 @@ func (s *site) command(t *testing.T, stdin string, args ...string) string {
 	return stdout.String()
 }
 
-// application is a client as its registration printed it.
+// application is a client, as printed by its registration.
 type application struct {
 	ID     string `json:"id"`
 	Secret string `json:"secret"`
@@ -174,10 +174,10 @@ func (s *site) addApplication(t *testing.T, name, kind, redirectURI string, flag
 	return a
 }
 
-// password is good enough for every policy; nobody's name is in it.
+// password meets every policy; it contains nobody's name.
 const password = "correct-Horse-7-battery"
 
-// addUser makes a person with the password of all of them.
+// addUser creates a user with the shared password.
 func (s *site) addUser(t *testing.T, username string, flags ...string) {
 	t.Helper()
 	s.command(t, password, append([]string{"user", "create", "--username", username, "--password-stdin"}, flags...)...)

@@ -25,14 +25,14 @@ const (
 	high   = 900
 )
 
-// patience bounds one step of a scenario.
+// patience is the maximum duration of one step of a scenario.
 const patience = 20 * time.Second
 
-// tab is one tab of a person's browser. It writes down what a page must not do;
-// the scenario fails at its end if there was any of that.
+// tab is a tab of a user's browser. It records what pages must not do; if there is
+// anything, the scenario fails at its end.
 type tab struct {
 	t    *testing.T
-	ctx  context.Context // how chromedp hands a tab on
+	ctx  context.Context // how chromedp passes a tab
 	site *site
 
 	mu       sync.Mutex
@@ -40,8 +40,8 @@ type tab struct {
 	problems []string
 }
 
-// newTab opens a tab in a browser without cookies. Pages may talk to the site
-// and to the origins that are named.
+// newTab opens a tab in a browser without cookies. Pages may talk to the site and to the
+// given origins.
 func newTab(t *testing.T, s *site, origins ...string) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(sharedBrowser(t), chromedp.WithNewBrowserContext())
@@ -70,7 +70,7 @@ func openTab(t *testing.T, s *site, ctx context.Context, cancel context.CancelFu
 	}
 	_, err := chromedp.Call(ctx, document.AddScriptToEvaluateOnNewDocument, document.AddScriptToEvaluateOnNewDocumentParams{Source: watch})
 	if err != nil {
-		t.Fatalf("add the watching script: %v", err)
+		t.Fatalf("add the monitoring script: %v", err)
 	}
 	t.Cleanup(b.close)
 	return b
@@ -100,7 +100,7 @@ const watch = `
 func (b *tab) listen(event any) {
 	switch e := event.(type) {
 	case *log.EventEntryAdded:
-		// A page with an error status is logged as a resource that failed, too.
+		// A page with an error status is also logged as a failed resource.
 		isBad := e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning
 		if isBad && e.Entry.Source != log.EntrySourceNetwork {
 			b.note("the browser logged %s: %s", e.Entry.Source, e.Entry.Text)
@@ -110,7 +110,7 @@ func (b *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		b.note("a script wrote to the console: %s %s", e.Type, e.Args[0].Value)
 	case *network.EventRequestWillBeSent:
-		if host := hostOf(e.Request.URL); host != "" && !b.isKnown(host) {
+		if host := hostOf(e.Request.URL); host != "" && !b.isAllowed(host) {
 			b.note("the page asked another host: %s", e.Request.URL)
 		}
 	}
@@ -123,7 +123,7 @@ func (b *tab) allow(origin string) {
 	b.hosts[hostOf(origin)] = true
 }
 
-func (b *tab) isKnown(host string) bool {
+func (b *tab) isAllowed(host string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.hosts[host]
@@ -135,8 +135,8 @@ func (b *tab) note(format string, args ...any) {
 	b.problems = append(b.problems, fmt.Sprintf(format, args...))
 }
 
-// forgive returns what was written down and forgets it, for scenarios in which
-// a page is attacked.
+// forgive returns what was recorded and clears it, for scenarios in which a page is
+// attacked.
 func (b *tab) forgive() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

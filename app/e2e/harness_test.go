@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// binary is the built program; TestMain makes it once for all scenarios.
+// binary is the built program; TestMain builds it once for all scenarios.
 var binary string // set once, before any test
 
 func TestMain(m *testing.M) {
@@ -40,8 +40,8 @@ func runAll(m *testing.M) (int, error) {
 	return m.Run(), nil
 }
 
-// missing skips a scenario whose tool is not installed, and fails it where
-// nothing may be skipped.
+// missing skips a scenario whose tool is not installed, or fails it if nothing may be
+// skipped.
 func missing(t *testing.T, tool string) {
 	t.Helper()
 	if os.Getenv("CI_NO_SKIP") == "1" {
@@ -50,7 +50,7 @@ func missing(t *testing.T, tool string) {
 	t.Skipf("%s is not installed", tool)
 }
 
-// commandIn makes a command of the program for one installation.
+// commandIn returns a command that runs the program for an installation.
 func commandIn(ctx context.Context, environ []string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, binary, args...)
 	cmd.Env = environ

@@ -24,7 +24,7 @@ func TestConsent(t *testing.T) {
 			b.click("#consent-form button[value=cancel]")
 			answer := b.arrived()
 			if answer.Get("error") != "access_denied" || answer.Get("state") != "the-state" || answer.Has("code") {
-				t.Fatalf("the application got %v after the cancel, want access_denied", answer)
+				t.Fatalf("the application got %v after cancel, want access_denied", answer)
 			}
 
 			b.open(app.authorization(nil))
@@ -32,10 +32,10 @@ func TestConsent(t *testing.T) {
 			mustAnswer(t, b)
 
 			b.open(app.authorization(nil))
-			mustAnswer(t, b) // agreed before
+			mustAnswer(t, b) // consent was given before
 
 			b.open(app.authorization(map[string]string{"scope": "openid profile email"}))
-			b.see("#consent-form") // more than before is asked again
+			b.see("#consent-form") // more than before requires consent again
 		})
 	}
 }
@@ -74,6 +74,6 @@ func TestChooseAccount(t *testing.T) {
 	b.open(app.authorization(map[string]string{"prompt": "login"}))
 	b.see("#sign-in-form")
 	if b.count("#continue-form") != 0 {
-		t.Error("prompt=login offers to go on without a password")
+		t.Error("prompt=login offers to continue without a password")
 	}
 }

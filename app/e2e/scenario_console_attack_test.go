@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestForgedConsoleForms: a page of somebody else's that an operator opens
-// changes nothing, with the cookies of the console or without them.
+// A malicious page that an operator opens cannot change anything, with or without the
+// console's cookies.
 func TestForgedConsoleForms(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -23,7 +23,7 @@ func TestForgedConsoleForms(t *testing.T) {
 			b.open(s.url + "/console/tenants")
 			b.see("[data-page=tenants-page]")
 			if n := b.count("a[href='/t/forged/console']"); n != 0 {
-				t.Error("a forged form made a tenant")
+				t.Error("a forged form created a tenant")
 			}
 		})
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The first start prints a link; whoever opens it first becomes the first
-// operator and is in the console at once. Then there is no such link any more.
+// The first start prints a link; whoever opens it first becomes the first operator and
+// is signed in to the console. After that the link no longer works.
 func TestFirstRun(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -36,7 +36,7 @@ func TestFirstRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text := s.said(t); strings.Contains(text, "/welcome") {
-		t.Errorf("a link though there is an operator: %s", text)
+		t.Errorf("a link although there is an operator: %s", text)
 	}
 	b.open(s.url + "/console/operators")
 	b.see("[data-page=operators-page]")
@@ -52,8 +52,8 @@ func TestFirstRun(t *testing.T) {
 	}
 }
 
-// An operator invites another by a link; the first who opens it comes in, with
-// the role that was chosen and no more.
+// An operator invites another with a link; the first to open it becomes an operator with
+// exactly the chosen role.
 func TestInviteOperator(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -69,13 +69,13 @@ func TestInviteOperator(t *testing.T) {
 	guest := newTab(t, s)
 	guest.welcome(link, "guest")
 	if n := guest.count("a[href='/console/operators']"); n != 0 {
-		t.Errorf("a viewer is led to the operators")
+		t.Errorf("a viewer has a link to the operators")
 	}
 	guest.open(s.url + "/console/operators")
 	guest.see("[data-page=problem-page]")
 }
 
-// Tenants are made, switched to and deleted by typing their name.
+// Tenants can be created, switched to, and deleted by typing their name.
 func TestTenants(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -86,7 +86,7 @@ func TestTenants(t *testing.T) {
 	b.click("#tenant-create")
 	b.see("#id-error")
 	if got := b.value("#name"); got != "Nord <b>wind</b>" {
-		t.Errorf("what was typed is %q", got)
+		t.Errorf("the input is %q", got)
 	}
 	b.typeInto("#id", "nord-wind")
 	b.click("#tenant-create")

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestConsoleWithoutJavaScript: links and plain forms are enough for everything.
+// Everything works with plain links and forms.
 func TestConsoleWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -42,7 +42,7 @@ func TestConsoleWithoutJavaScript(t *testing.T) {
 	b.open(s.url + "/console/applications?q=Plain")
 	b.see(".empty")
 
-	// The menu of a phone, the theme and the language.
+	// The mobile menu, the theme and the language.
 	b.resize(narrow)
 	b.click(".menu.phone > summary")
 	b.submit(".drawer a[href='/console/users']")
@@ -58,8 +58,8 @@ func TestConsoleWithoutJavaScript(t *testing.T) {
 	b.see("[id='op.logoutForm']")
 }
 
-// TestConsoleListsAreAddresses: what is typed into a search is in the address,
-// the browser's back takes it back, and the address opens the same list again.
+// A search is part of the address: back undoes it, and the address opens the same list
+// again.
 func TestConsoleListsAreAddresses(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -81,7 +81,7 @@ func TestConsoleListsAreAddresses(t *testing.T) {
 	}
 }
 
-// TestConsoleWarnsOfUnsavedChanges: what was typed is not lost by a click on a link.
+// A click on a link does not lose unsaved input.
 func TestConsoleWarnsOfUnsavedChanges(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// press presses keys one after the other.
+// press presses keys in sequence.
 func (b *tab) press(keys ...string) {
 	b.t.Helper()
 	for _, key := range keys {
@@ -17,7 +17,7 @@ func (b *tab) press(keys ...string) {
 	}
 }
 
-// tabTo moves the focus on with the tab key until an element has it.
+// tabTo moves the focus with the tab key until an element has it.
 func (b *tab) tabTo(selector string) {
 	b.t.Helper()
 	for range 80 {
@@ -26,11 +26,11 @@ func (b *tab) tabTo(selector string) {
 		}
 		b.press(kb.Tab)
 	}
-	b.t.Fatalf("at %s the tab key never comes to %s", b.location(), selector)
+	b.t.Fatalf("at %s the tab key never reaches %s", b.location(), selector)
 }
 
-// TestConsoleByKeyboard goes from the first run to an application and a person
-// that are made, changed and deleted, without a pointer.
+// TestConsoleByKeyboard goes from the first run to creating, changing and deleting an
+// application and a user, without a pointer.
 func TestConsoleByKeyboard(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -43,7 +43,7 @@ func TestConsoleByKeyboard(t *testing.T) {
 	b.press(kb.Enter)
 	b.see("[data-page=start-page]")
 
-	// Over the sidebar, by the link that only the keyboard sees.
+	// Past the sidebar, with the skip link.
 	b.press(kb.Tab)
 	b.tabTo(".skip")
 	b.press(kb.Enter)
@@ -58,14 +58,14 @@ func TestConsoleByKeyboard(t *testing.T) {
 	b.press(kb.Enter)
 	b.see("[aria-current=page][href$='/endpoints'], .tabs a[href$='/endpoints']")
 
-	// Menus open, close on Escape and give the focus back.
+	// Menus open, close on Escape and return the focus.
 	b.tabTo("#theme-menu summary")
 	b.press(kb.Enter)
 	b.see("#theme-menu[open] .popover")
 	b.press(kb.Escape)
 	b.see("#theme-menu:not([open]) summary:focus")
 
-	// The palette: search, walk, go.
+	// The palette: search, select, open.
 	b.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
 	b.see("#dialog[open] .palette input:focus")
 	b.do(insert("Keyboard"))
@@ -75,7 +75,7 @@ func TestConsoleByKeyboard(t *testing.T) {
 	b.press(kb.Enter)
 	b.see("main form")
 
-	// A dialog keeps the focus inside, and Escape leaves without doing it.
+	// A dialog traps the focus, and Escape cancels it.
 	b.tabTo("main a[href$='/delete']")
 	b.press(kb.Enter)
 	b.see("#dialog[open] #confirm:focus")

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestConsoleLook looks at every page of the console in light and dark, on a
-// desk and on a phone.
+// TestConsoleLook checks every page of the console in light and dark, on desktop and
+// mobile.
 func TestConsoleLook(t *testing.T) {
 	t.Parallel()
 	needNode(t) // axe-core is one of the clients' packages
@@ -31,7 +31,7 @@ func TestConsoleLook(t *testing.T) {
 	}
 }
 
-// TestConsoleLookInChinese looks at the same pages in the other language.
+// TestConsoleLookInChinese checks the same pages in Chinese.
 func TestConsoleLookInChinese(t *testing.T) {
 	t.Parallel()
 	needNode(t)

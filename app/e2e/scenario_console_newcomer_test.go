@@ -12,7 +12,7 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// shown is what the console shows beside a label of the endpoints.
+// shown returns what the console shows next to a label of the endpoints.
 func (b *tab) shown(label string) string {
 	b.t.Helper()
 	const read = `[...document.querySelectorAll("dt")].find((term) => term.textContent.trim() === LABEL)
@@ -20,8 +20,8 @@ func (b *tab) shown(label string) string {
 	return ask(b, chromedp.Evaluate[string](strings.Replace(read, "LABEL", quote(label), 1)))
 }
 
-// createApplication makes a web application in the console and returns what a
-// client needs, as the console shows it.
+// createApplication creates a web application in the console and returns what a client
+// needs, as the console shows it.
 func (b *tab) createApplication(name, redirectURI string) (issuer string, app application) {
 	b.t.Helper()
 	b.open(b.site.url + "/console/applications/new")
@@ -38,7 +38,7 @@ func (b *tab) createApplication(name, redirectURI string) (issuer string, app ap
 	return b.shown("Issuer"), app
 }
 
-// createUser makes a user in the console and returns the password that it shows.
+// createUser creates a user in the console and returns the password it shows.
 func (b *tab) createUser(username string) string {
 	b.t.Helper()
 	b.open(b.site.url + "/console/users/new")
@@ -48,8 +48,8 @@ func (b *tab) createUser(username string) string {
 	return b.text(".notice code")
 }
 
-// TestNewcomer sets an installation up with nothing but what its pages say: an
-// application, a person, a client of somebody else's; and then takes the person out.
+// TestNewcomer sets up an installation with only what its pages say: an application, a
+// user and a third-party client; then it suspends the user.
 func TestNewcomer(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -88,7 +88,7 @@ func TestNewcomer(t *testing.T) {
 	if first, second := keyOf(t, tokens), keyOf(t, after); first == second {
 		t.Errorf("both ID tokens are signed with the key %s", first)
 	}
-	verifyIDToken(t, provider, app, tokens) // what was signed before stays good
+	verifyIDToken(t, provider, app, tokens) // earlier signatures remain valid
 
 	operator.suspend("ada")
 	if _, err := provider.UserInfo(t.Context(), oauth2.StaticTokenSource(after)); err == nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestViewerChangesNothing: a viewer sees the pages without secrets and without
-// the ways to change something; and forms that are sent all the same do nothing.
+// A viewer sees pages without secrets and without controls to change anything, and forms
+// sent anyway have no effect.
 func TestViewerChangesNothing(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -24,7 +24,7 @@ func TestViewerChangesNothing(t *testing.T) {
 		b.open(s.url + path)
 		b.see("main h1")
 		if n := b.count("main form[method=post]:not(:has(:disabled))"); n != 0 {
-			t.Errorf("%s: %d forms that could be sent", path, n)
+			t.Errorf("%s: %d forms that could be submitted", path, n)
 		}
 		if n := b.count("main .button.primary, main .button.danger"); n != 0 {
 			t.Errorf("%s: %d buttons that change something", path, n)
@@ -32,9 +32,9 @@ func TestViewerChangesNothing(t *testing.T) {
 	}
 	b.open(s.url + "/console/applications/" + app.ID + "/endpoints")
 	if html := ask(b, chromedp.Evaluate[string]("document.documentElement.outerHTML")); len(app.Secret) < 30 || strings.Contains(html, app.Secret) {
-		t.Error("a viewer reads the secret")
+		t.Error("a viewer sees the secret")
 	}
-	// The viewer's own browser sends what its pages do not offer.
+	// The viewer's own browser submits what its pages do not offer.
 	const send = `(async () => {
 		const token = document.querySelector("#sign-out-form [name=csrf]").value;
 		const answers = [];
@@ -64,8 +64,7 @@ func TestViewerChangesNothing(t *testing.T) {
 	}
 }
 
-// TestConsoleNamesWithMarkupAreText: what people call themselves and their
-// things stays text on every page that shows it.
+// Names of users and records are escaped on every page that shows them.
 func TestConsoleNamesWithMarkupAreText(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -36,7 +36,7 @@ func TestDemoApplication(t *testing.T) {
 	mustShowTokens(t, b)
 }
 
-// demoSignOut ends the session; the page in between answers for itself.
+// demoSignOut ends the session; the confirmation page submits itself.
 func demoSignOut(b *tab) {
 	b.t.Helper()
 	b.click("#demo-sign-out")
@@ -45,7 +45,7 @@ func demoSignOut(b *tab) {
 	b.see("#demo-signed-out")
 }
 
-// mustShowTokens looks at every panel and returns the access token.
+// mustShowTokens checks every panel and returns the access token.
 func mustShowTokens(t *testing.T, b *tab) string {
 	t.Helper()
 	b.do(waitFor(`document.querySelector("#demo-id-token [data-part=signature]").classList.contains("good")`))

@@ -42,7 +42,7 @@ func TestAnswerInAnotherTabFirst(t *testing.T) {
 	second.signIn("gil", password)
 	mustAnswer(t, second)
 
-	first.signIn("gil", password) // the same interaction, which is over
+	first.signIn("gil", password) // the same interaction, which has ended
 	first.see("#unknown-session-page")
 }
 

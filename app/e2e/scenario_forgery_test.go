@@ -12,14 +12,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// forger is a page of another site that sends a form as soon as it is open.
+// forger is a page on another site that submits a form as soon as it is opened.
 var forger = template.Must(template.New("").Parse(`<!doctype html><title>Prize</title><link rel="icon" href="data:,">
 <form id="forged" method="post" action="{{.Action}}">
 {{range $name, $values := .Fields}}<input type="hidden" name="{{$name}}" value="{{index $values 0}}">{{end}}</form>
 <script>document.getElementById("forged").submit()</script>`))
 
-// newForger serves the forged form from a port of its own and returns its
-// addresses: one of the same site (cookies are sent along), one of another.
+// newForger serves the forged form on another port and returns its addresses: one on the
+// same site (cookies are sent), one on another.
 func newForger(t *testing.T, action string, fields url.Values) map[string]string {
 	t.Helper()
 	origin := newOrigin(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -29,7 +29,7 @@ func newForger(t *testing.T, action string, fields url.Values) map[string]string
 	return map[string]string{"another site": origin, "another port": strings.Replace(origin, "127.0.0.1", "localhost", 1)}
 }
 
-// refused opens the forged page and sees the site refuse it.
+// refused opens the forged page and checks that the site rejects it.
 func refused(b *tab, forged string) {
 	b.t.Helper()
 	b.allow(forged)
@@ -99,7 +99,7 @@ func TestForgedSignOut(t *testing.T) {
 			mustAnswer(t, b)
 			refused(b, newForger(t, s.issuer()+"/session/end/confirm", url.Values{"client_id": {app.ID}})[from])
 			b.open(app.authorization(nil))
-			mustAnswer(t, b) // still signed in
+			mustAnswer(t, b) // is still signed in
 		})
 	}
 }
@@ -113,7 +113,7 @@ func queryOf(t *testing.T, address string) url.Values {
 	return u.Query()
 }
 
-// TestFormOfAnotherBrowser: no header gives a forger away here, the token has to.
+// No header reveals the forgery here, so the token must.
 func TestFormOfAnotherBrowser(t *testing.T) {
 	t.Parallel()
 	s := sharedSite(t)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestFormPost: the answer goes to another origin in a form, which the content
-// security policy of our page has to allow.
+// The response is posted to another origin, which the content security policy of our
+// page must allow.
 func TestFormPost(t *testing.T) {
 	t.Parallel()
 	s := sharedSite(t)

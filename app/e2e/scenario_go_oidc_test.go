@@ -51,7 +51,7 @@ func TestClientGoOIDC(t *testing.T) {
 	}
 }
 
-// verifyIDToken has the client check signature, issuer, audience, time and at_hash.
+// verifyIDToken makes the client check signature, issuer, audience, times and at_hash.
 func verifyIDToken(t *testing.T, provider *oidc.Provider, app application, token *oauth2.Token) *oidc.IDToken {
 	t.Helper()
 	raw, _ := token.Extra("id_token").(string)

@@ -65,8 +65,8 @@ func zitadelFlow(t *testing.T, s *site, app application, username string) {
 	}
 }
 
-// zitadelSignOut: the client follows the end session endpoint with its own
-// HTTP client, which has to have the person's cookies.
+// zitadelSignOut signs out with the client, which follows the end session endpoint with
+// its own HTTP client; that needs the user's cookies.
 func zitadelSignOut(t *testing.T, party rp.RelyingParty, v *visitor, idToken string) {
 	t.Helper()
 	if _, err := rp.EndSession(t.Context(), party, idToken, callbackURI, "bye", "", nil); err != nil {

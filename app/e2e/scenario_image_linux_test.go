@@ -18,12 +18,11 @@ import (
 	"time"
 )
 
-// repository is the root of the repository, from this folder.
+// repository is the root of the repository, relative to this folder.
 const repository = "../.."
 
-// TestImage runs the program as its container image does, by what Dockerfile
-// says: in a root with nothing but what is copied there, as its user, with its
-// environment and no other. Only root may change the root of a process.
+// TestImage runs the program as the container image in Dockerfile would: in a root with
+// only the copied files, as its user, with only its environment. Only root may chroot.
 func TestImage(t *testing.T) {
 	t.Parallel()
 	if os.Getuid() != 0 {
@@ -60,7 +59,7 @@ func TestImage(t *testing.T) {
 	image.isHealthy(t, false)
 }
 
-// The build stage takes the Go release of go.mod.
+// The build stage uses the Go release in go.mod.
 func TestImageIsBuiltByTheSameGo(t *testing.T) {
 	t.Parallel()
 	module, err := os.ReadFile(filepath.Join(repository, "go.mod"))
@@ -74,12 +73,12 @@ func TestImageIsBuiltByTheSameGo(t *testing.T) {
 	}
 }
 
-// image is what Dockerfile says of the image, and a folder that is its root.
+// image is the image described in Dockerfile, and a folder as its root.
 type image struct {
 	root       string
 	from       []string
-	build      string   // the command that makes the program
-	copied     []copied // the last stage's
+	build      string   // the command that builds the program
+	copied     []copied // in the last stage
 	uid, gid   uint32
 	folder     string
 	environ    []string
@@ -87,7 +86,7 @@ type image struct {
 	health     []string
 }
 
-// copied is one COPY of the last stage; uid and gid are 0 unless it says others.
+// copied is a COPY of the last stage; uid and gid are 0 by default.
 type copied struct {
 	source, target string
 	uid, gid       uint32
@@ -103,7 +102,7 @@ func readImage(t *testing.T) *image {
 	for line := range strings.Lines(string(text)) {
 		instruction, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if strings.HasSuffix(line, "\\\n") {
-			t.Fatalf("this test does not read instructions of several lines: %s", line)
+			t.Fatalf("this test does not parse multi-line instructions: %s", line)
 		}
 		i.read(t, instruction, rest)
 	}
@@ -164,13 +163,13 @@ func readArguments(t *testing.T, text string) (arguments []string) {
 	return arguments
 }
 
-// fill copies into the root what the last stage copies.
+// fill copies the files of the last stage into the root.
 func (i *image) fill(t *testing.T) {
 	t.Helper()
 	if len(i.copied) == 0 || i.from[len(i.from)-1] != "scratch" {
 		t.Fatalf("the last stage copies %v onto %s", i.copied, i.from[len(i.from)-1])
 	}
-	if err := os.Chmod(i.root, 0o755); err != nil { //nolint:gosec // the image's user reads its root
+	if err := os.Chmod(i.root, 0o755); err != nil { //nolint:gosec // the image's user must be able to read its root
 		t.Fatal(err)
 	}
 	for _, c := range i.copied {
@@ -185,7 +184,7 @@ func (i *image) fill(t *testing.T) {
 	}
 }
 
-// bring makes what the build stage has at source.
+// bring creates the build stage's file at source.
 func (i *image) bring(t *testing.T, source, target string) {
 	t.Helper()
 	var command *exec.Cmd
@@ -195,7 +194,7 @@ func (i *image) bring(t *testing.T, source, target string) {
 		command.Dir = repository
 	case source == "/data":
 		command = exec.Command("mkdir", target)
-	default: // it comes with Debian, and so with Go's image
+	default: // part of Debian, and so of Go's image
 		command = exec.Command("cp", source, target)
 	}
 	if output, err := command.CombinedOutput(); err != nil {
@@ -203,7 +202,7 @@ func (i *image) bring(t *testing.T, source, target string) {
 	}
 }
 
-// process is one that Docker would start.
+// process returns a process as Docker would start it.
 func (i *image) process(arguments ...string) *exec.Cmd {
 	return i.exec(append(slices.Clone(i.entrypoint), arguments...))
 }
@@ -223,11 +222,11 @@ func (i *image) isHealthy(t *testing.T, want bool) {
 	check := i.exec(i.health)
 	output, err := check.CombinedOutput()
 	if code := check.ProcessState.ExitCode(); code != map[bool]int{true: 0, false: 1}[want] {
-		t.Errorf("the health check ends with %d, %v; healthy is %v\n%s", code, err, want, output)
+		t.Errorf("the health check exits with %d, %v; want healthy %v\n%s", code, err, want, output)
 	}
 }
 
-// holdsData looks where the program writes: its folder, and nowhere else.
+// holdsData checks that the program only writes to its data folder.
 func (i *image) holdsData(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{"portico.db", "vault.key"} {

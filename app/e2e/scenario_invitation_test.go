@@ -4,8 +4,8 @@ package e2e_test
 
 import "testing"
 
-// TestInvitation: an operator invites somebody by a link, who makes an account,
-// joins and gets tokens of the organization.
+// An operator invites someone with a link; they create an account, join and get tokens
+// for the organization.
 func TestInvitation(t *testing.T) {
 	t.Parallel()
 	needNode(t)
@@ -51,7 +51,7 @@ func TestInvitation(t *testing.T) {
 	operator.see("main table .badge.ok")
 }
 
-// invite invites an address by a link and returns it.
+// invite invites an address and returns the link.
 func (b *tab) invite(organizationID, address string) string {
 	b.t.Helper()
 	b.open(b.site.url + "/console/organizations/" + organizationID + "/invitations/new")

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// TestKeyRotation: the command line rotates under a running program; what was
-// signed before stays good, what comes after has another key.
+// The command line rotates keys while the program is running: earlier signatures remain
+// valid, later ones use another key.
 func TestKeyRotation(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -30,7 +30,7 @@ func TestKeyRotation(t *testing.T) {
 	s.command(t, "", "keys", "rotate")
 	after := redeem(t, client, mustCode(t, "s")(v.pass(client.AuthCodeURL("s"))))
 
-	// A client that starts now reads the published keys anew.
+	// A new client reads the published keys again.
 	fresh, err := oidc.NewProvider(t.Context(), s.issuer())
 	if err != nil {
 		t.Fatalf("discovery: %v", err)
@@ -38,7 +38,7 @@ func TestKeyRotation(t *testing.T) {
 	for _, token := range []*oauth2.Token{before, after} {
 		verifyIDToken(t, fresh, app, token)
 	}
-	verifyIDToken(t, provider, app, after) // one that runs since before, too
+	verifyIDToken(t, provider, app, after) // an earlier client as well
 	if first, second := keyOf(t, before), keyOf(t, after); first == second {
 		t.Errorf("both ID tokens are signed with the key %s", first)
 	}

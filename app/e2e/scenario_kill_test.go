@@ -11,8 +11,8 @@ import (
 	"portico/models/store/storetest"
 )
 
-// TestKillUnderLoad: what the program has answered with success holds, though
-// it is killed in the middle of other work.
+// What the program has confirmed survives, even if it is killed in the middle of other
+// work.
 func TestKillUnderLoad(t *testing.T) {
 	t.Run("SQLite", func(t *testing.T) { killUnderLoad(t, newSite(t)) })
 	t.Run("Postgres", func(t *testing.T) {
@@ -21,7 +21,7 @@ func TestKillUnderLoad(t *testing.T) {
 	})
 }
 
-// postgresURL is a database of the test's own, where TEST_POSTGRES_URL names a server.
+// postgresURL creates a database for the test on the server at TEST_POSTGRES_URL.
 func postgresURL(t *testing.T) string {
 	t.Helper()
 	if os.Getenv("TEST_POSTGRES_URL") == "" {
@@ -46,7 +46,7 @@ func killUnderLoad(t *testing.T, s *site) {
 	verifyPromises(t, s, app, all)
 }
 
-// leeway is how long a refresh token that was replaced still gets its successor.
+// leeway is how long a replaced refresh token can still be used.
 const leeway = 3 * time.Second
 
 func verifyPromises(t *testing.T, s *site, app application, all []*promise) {
@@ -58,7 +58,7 @@ func verifyPromises(t *testing.T, s *site, app application, all []*promise) {
 			mustCode(t, loadState)(mustVisitor(t, s).signIn(loadAuthorization(s, app), p.username))
 		}
 		if p.refreshToken == "" || p.isOpen {
-			continue // what became of a request without an answer, nobody can know
+			continue // the outcome of a request without a response is unknown
 		}
 		rotated++
 		if _, failure, err := refresh(s, app, p.refreshToken); failure != "" || err != nil {
@@ -66,14 +66,14 @@ func verifyPromises(t *testing.T, s *site, app application, all []*promise) {
 		}
 	}
 	if signedIn == 0 || rotated == 0 {
-		t.Fatalf("the load made %d users and %d rotations, want some of each", signedIn, rotated)
+		t.Fatalf("the load caused %d users and %d rotations, want some of each", signedIn, rotated)
 	}
-	t.Logf("%d users and %d grants hold", signedIn, rotated)
+	t.Logf("%d users and %d grants survived", signedIn, rotated)
 	time.Sleep(leeway + 200*time.Millisecond)
 	verifyOld(t, s, app, all)
 }
 
-// verifyOld: what was used up before the kill is still used up.
+// verifyOld checks that codes and tokens used before the kill are still used up.
 func verifyOld(t *testing.T, s *site, app application, all []*promise) {
 	t.Helper()
 	for _, p := range all {

@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// foreignWords are the words in Latin letters that a person reads on a page,
-// without names, code and what stands in another language on purpose.
+// foreignWords returns the visible words in Latin letters on a page, except names, code
+// and what is deliberately in another language.
 const foreignWords = `(() => {
 	const skipped = "script, style, noscript, code, pre, [lang]:not(html), .scopes";
 	const texts = [document.title];
@@ -26,7 +26,7 @@ const foreignWords = `(() => {
 	return [...new Set(words)];
 })()`
 
-// properNames are no English: names, terms of the protocols, an example of a bad password.
+// properNames do not count as English: names, protocol terms, an example of a bad password.
 var properNames = strings.Fields("Portico shop OpenID Connect PKCE API JWT ID URI aaa")
 
 func TestChineseHasNoEnglish(t *testing.T) {
@@ -39,7 +39,7 @@ func TestChineseHasNoEnglish(t *testing.T) {
 			b.acceptLanguage("zh-CN,zh;q=0.9,en;q=0.1")
 			screen.show(b)
 			if got := ask(b, chromedp.Evaluate[string]("document.documentElement.lang")); got != "zh-CN" {
-				t.Errorf("the page says it is in %q, want zh-CN", got)
+				t.Errorf("the page's language is %q, want zh-CN", got)
 			}
 			for _, word := range ask(b, chromedp.Evaluate[[]string](foreignWords)) {
 				if !slices.Contains(properNames, word) && word != screen.username && word != hostOf(screen.origin) {

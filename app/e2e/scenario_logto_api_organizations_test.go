@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// authorized is what the script reports of resources, roles and organizations.
+// authorized is what the script reports about resources, roles and organizations.
 type authorized struct {
 	Calls               []string       `json:"calls"`
 	ScopesOfResource    []string       `json:"scopesOfResource"`
@@ -29,7 +29,7 @@ type authorized struct {
 	Refusals            []string       `json:"refusals"`
 }
 
-// A program with a machine's credentials sets up who may do what, where.
+// A program with a machine's credentials manages resources, roles and organizations.
 func TestClientLogtoAPIOrganizations(t *testing.T) {
 	t.Parallel()
 	needNode(t)

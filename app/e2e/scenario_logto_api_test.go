@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// keeping is what the script reports of users and applications.
-type keeping struct {
+// managed is what the script reports about users and applications.
+type managed struct {
 	Statuses           []int     `json:"statuses"`
 	SameUser           bool      `json:"sameUser"`
 	UpdatedUser        []*string `json:"updatedUser"`
@@ -24,7 +24,7 @@ type keeping struct {
 	GoneApplication    string    `json:"goneApplication"`
 }
 
-// A program with a machine's credentials keeps users and applications.
+// A program with a machine's credentials manages users and applications.
 func TestClientLogtoAPI(t *testing.T) {
 	t.Parallel()
 	needNode(t)
@@ -35,11 +35,11 @@ func TestClientLogtoAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	nobody := func(string, string) (string, error) { return "", errors.New("a program needs no person") }
-	var got keeping
+	var got managed
 	runNode(t, "logto_api.mjs", settings{Endpoint: s.url, Issuer: s.issuer(), ID: machine.ID, Secret: machine.Secret}, nobody, &got)
 
 	username, name := "api_ann", "Ann"
-	want := keeping{
+	want := managed{
 		Statuses: []int{200, 200, 200, 200, 422, 204, 404, 200, 200, 200, 200, 204, 404},
 		SameUser: true, UpdatedUser: []*string{&username, &name, nil}, FoundUsers: []string{username},
 		Taken: "user.username_already_in_use", GoneUser: "entity.not_found",

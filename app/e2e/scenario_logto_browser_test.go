@@ -12,8 +12,7 @@ import (
 	"testing"
 )
 
-// singlePage is an application of another origin, around a client that was
-// bundled from its package.
+// singlePage is an application on another origin, with a client bundled from its package.
 var singlePage = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><title>App</title><link rel="icon" href="data:,">
 <button id="sign-in">Sign in</button><button id="refresh">Refresh</button><button id="sign-out">Sign out</button>
 <pre id="result"></pre><script id="settings" type="application/json">{{.}}</script>
@@ -46,11 +45,11 @@ func TestClientLogtoBrowser(t *testing.T) {
 		t.Errorf("the sign-out ended at %s, want %s/bye", got, origin)
 	}
 	b.click("#sign-in")
-	b.see("#sign-in-form") // the session is over, too
+	b.see("#sign-in-form") // the session has ended as well
 }
 
-// serveSinglePage serves a single-page application that a script is, with its
-// packages, registers it and returns its origin.
+// serveSinglePage bundles a script with its packages, serves it as a single-page
+// application, registers that and returns its origin.
 func (s *site) serveSinglePage(t *testing.T, name, script string) string {
 	t.Helper()
 	var app application
@@ -66,7 +65,7 @@ func (s *site) serveSinglePage(t *testing.T, name, script string) string {
 	return origin
 }
 
-// person is what the application in the browser knows.
+// person is what the application in the browser knows about the user.
 type person struct {
 	Sub      string `json:"sub"`
 	Userinfo struct {
@@ -77,7 +76,7 @@ type person struct {
 	RefreshToken string `json:"refreshToken"`
 }
 
-// result waits until the application is in a state, and reads what it shows.
+// result waits for a state of the application and reads what it shows.
 func (b *tab) result(state string) person { b.t.Helper(); return resultOf[person](b, state) }
 
 func resultOf[T any](b *tab, state string) T {
@@ -90,7 +89,7 @@ func resultOf[T any](b *tab, state string) T {
 	return result
 }
 
-// bundle makes one file of a script and its packages.
+// bundle bundles a script and its packages into one file.
 func bundle(t *testing.T, script string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "bundle.js")

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestLook looks at every page in light and dark, on a desk and on a phone.
+// TestLook checks every page in light and dark, on desktop and mobile.
 func TestLook(t *testing.T) {
 	t.Parallel()
 	needNode(t) // axe-core is one of the clients' packages
@@ -40,7 +40,7 @@ func verifyLook(b *tab, name string, width int64, scheme string) {
 	verifyAccessible(b)
 }
 
-// TestLookWithoutJavaScript looks at the pages that only those without it see.
+// TestLookWithoutJavaScript checks the pages that are only shown without JavaScript.
 func TestLookWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	needNode(t)
@@ -62,8 +62,8 @@ func TestLookWithoutJavaScript(t *testing.T) {
 	verifyWithoutJavaScript(b, "demo")
 }
 
-// verifyWithoutJavaScript switches scripts on for axe-core, after those of the
-// page had their chance; what is for people without them stays on the page.
+// verifyWithoutJavaScript enables JavaScript for axe-core, after the page has loaded
+// without it, so that the page still shows its version without JavaScript.
 func verifyWithoutJavaScript(b *tab, name string) {
 	b.t.Helper()
 	b.allowJavaScript(true)

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// TestManyNodes: what one process ends has ended in the others at once.
+// What one process ends has ended in the others at once.
 func TestManyNodes(t *testing.T) {
 	t.Parallel()
 	t.Run("SQLite", func(t *testing.T) { manyNodes(t, newSite(t)) })
@@ -34,7 +34,7 @@ func manyNodes(t *testing.T, first *site) {
 	n.api(http.MethodPatch, "/api/users/everyclaim01/is-suspended", `{"isSuspended": true}`, http.StatusOK)
 	n.wantEnded()
 	n.api(http.MethodPatch, "/api/users/everyclaim01/is-suspended", `{"isSuspended": false}`, http.StatusOK)
-	n.wantEnded() // to let somebody in again revives nothing
+	n.wantEnded() // lifting the suspension revives nothing
 
 	n.signIn("plain", "Nothing-Else-2026")
 	n.wantAlive()
@@ -49,7 +49,7 @@ func manyNodes(t *testing.T, first *site) {
 	n.wantAlive()
 }
 
-// anotherNode serves the same installation in a process of its own.
+// anotherNode serves the same installation in another process.
 func anotherNode(t *testing.T, first *site) *site {
 	t.Helper()
 	port, err := freePort()
@@ -57,7 +57,7 @@ func anotherNode(t *testing.T, first *site) *site {
 		t.Fatal(err)
 	}
 	s := &site{url: "http://localhost:" + strconv.Itoa(port), environ: []string{"PORT=" + strconv.Itoa(port)}}
-	for _, variable := range first.environ { // ENDPOINT among them: it is one installation
+	for _, variable := range first.environ { // including ENDPOINT: it is the same installation
 		if !strings.HasPrefix(variable, "PORT=") {
 			s.environ = append(s.environ, variable)
 		}
@@ -69,8 +69,8 @@ func anotherNode(t *testing.T, first *site) *site {
 	return s
 }
 
-// nodes are two processes, with somebody who has signed in at the first and a
-// machine that manages through the second.
+// nodes are two processes, with a user signed in at the first and a machine that calls
+// the Management API of the second.
 type nodes struct {
 	t             *testing.T
 	first, second *site
@@ -127,7 +127,7 @@ func (n *nodes) signIn(username, secret string) {
 	}
 }
 
-// wantAlive: both processes honour the tokens, and the browser is signed in.
+// wantAlive checks that both processes accept the tokens, and that the browser is signed in.
 func (n *nodes) wantAlive() {
 	n.t.Helper()
 	for _, s := range []*site{n.first, n.second} {
@@ -138,7 +138,7 @@ func (n *nodes) wantAlive() {
 	n.wantRefresh(nil, http.StatusOK, "")
 }
 
-// wantEnded: neither process honours anything.
+// wantEnded checks that neither process accepts anything.
 func (n *nodes) wantEnded() {
 	n.t.Helper()
 	for _, s := range []*site{n.first, n.second} {

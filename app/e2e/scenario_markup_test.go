@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Names that would run as a script if one page forgot to escape them.
+// Names that would run as a script if a page did not escape them.
 const (
 	appMarkup    = `<img src=x onerror="document.title='taken'"><b>App</b>`
 	personMarkup = `<script>document.title="taken"</script><b>Person</b>`
@@ -52,7 +52,7 @@ func TestNamesWithMarkupAreText(t *testing.T) {
 	mustRead(t, b, "#demo-userinfo", `<b>Person</b>`)
 }
 
-// mustRead finds a text as text, and no element that came out of it.
+// mustRead checks that a text is shown as text, and has not become an element.
 func mustRead(t *testing.T, b *tab, selector, text string) {
 	t.Helper()
 	if got := b.text(selector); !strings.Contains(got, text) {
@@ -62,6 +62,6 @@ func mustRead(t *testing.T, b *tab, selector, text string) {
 		t.Error("a name ran as a script")
 	}
 	if n := b.count("img[src=x]") + b.count("main b"); n != 0 {
-		t.Errorf("%d elements were made out of a name", n)
+		t.Errorf("a name became %d elements", n)
 	}
 }

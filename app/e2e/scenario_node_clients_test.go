@@ -15,10 +15,10 @@ const signedOutURI = "http://127.0.0.1:9/signed-out"
 type outcome struct {
 	Username    string `json:"username"`
 	SameSubject bool   `json:"sameSubject"`
-	Renewed     bool   `json:"renewed"`  // another access token after the refresh
-	Rotated     bool   `json:"rotated"`  // another refresh token, too
-	Active      *bool  `json:"active"`   // by introspection; nil where the client cannot ask
-	SignedIn    *bool  `json:"signedIn"` // after the sign-out, where the client says so
+	Renewed     bool   `json:"renewed"`  // a different access token after the refresh
+	Rotated     bool   `json:"rotated"`  // a different refresh token as well
+	Active      *bool  `json:"active"`   // by introspection; nil if the client does not support it
+	SignedIn    *bool  `json:"signedIn"` // after the sign-out; nil if the client does not say
 	Left        string `json:"left"`
 	Refusal     string `json:"refusal"`
 }
@@ -71,7 +71,7 @@ func registration(authMethod string) []string {
 	return append(flags, "--auth-method", authMethod)
 }
 
-// errands are what a script can ask of a person.
+// errands are what a script can ask the user to do.
 func (v *visitor) errands(username string) func(purpose, url string) (string, error) {
 	return func(purpose, url string) (string, error) {
 		switch purpose {
@@ -84,6 +84,6 @@ func (v *visitor) errands(username string) func(purpose, url string) (string, er
 			}
 			return p.outside, nil
 		}
-		return "", fmt.Errorf("nobody knows how to %s", purpose)
+		return "", fmt.Errorf("unknown errand %s", purpose)
 	}
 }

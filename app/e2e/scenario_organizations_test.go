@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// inOrganizations is what a single-page application learns of Alice.
+// inOrganizations is what a single-page application learns about Alice.
 type inOrganizations struct {
 	Organizations []string      `json:"organizations"`
 	Roles         []string      `json:"roles"`
@@ -17,7 +17,7 @@ type inOrganizations struct {
 	Tokens        []tokenReport `json:"tokens"`
 }
 
-// tokenReport is what a token carries, or why there is none.
+// tokenReport is what a token contains, or why there is none.
 type tokenReport struct {
 	Audience     string `json:"aud,omitempty"`
 	Scope        string `json:"scope"`
@@ -25,8 +25,8 @@ type tokenReport struct {
 	Error        string `json:"error"`
 }
 
-// TestOrganizations: what Alice may do depends on the organization, as an
-// application sees it that uses the npm package @logto/browser.
+// What Alice may do depends on the organization, as seen by an application that uses the
+// npm package @logto/browser.
 func TestOrganizations(t *testing.T) {
 	t.Parallel()
 	needNode(t)
@@ -55,7 +55,7 @@ func TestOrganizations(t *testing.T) {
 		t.Errorf("what the application got (-want +got):\n%s", diff)
 	}
 
-	// The demo application shows what the tokens say of them.
+	// The demo application shows what the tokens say about them.
 	b.open(s.url + "/demo-app")
 	b.click("#demo-sign-in")
 	b.see("#demo-signed-in #demo-name")

@@ -13,8 +13,8 @@ import (
 	"portico/models/store"
 )
 
-// TestRemovalSurvivesKill: the rows of a deleted tenant go on being removed when
-// the program, killed in the middle of it, starts again.
+// If the program is killed while it removes a deleted tenant's rows, it continues after a
+// restart.
 func TestRemovalSurvivesKill(t *testing.T) {
 	t.Run("SQLite", func(t *testing.T) {
 		folder := t.TempDir()
@@ -36,7 +36,7 @@ func removalSurvivesKill(t *testing.T, config store.Config, environ ...string) {
 	defer db.Close()
 	const rows = 30_000
 	deleteTenantWithRows(t, db, rows)
-	s.kill() // it has not heard of the deletion
+	s.kill() // it does not know about the deletion
 	if err := s.start(); err != nil {
 		t.Fatal(err)
 	}

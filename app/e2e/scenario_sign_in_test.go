@@ -35,7 +35,7 @@ func TestPersonSignsUpAndIn(t *testing.T) {
 			mustAnswer(t, b)
 
 			b.open(app.authorization(nil))
-			mustAnswer(t, b) // signed in already: no page asks again
+			mustAnswer(t, b) // already signed in: no page
 		})
 	}
 }
@@ -63,7 +63,7 @@ func TestFirstScreenRegister(t *testing.T) {
 
 	b.forgetCookies()
 	b.open(app.authorization(map[string]string{"first_screen": "register"}))
-	b.register("cleo", password) // the name is taken
+	b.register("cleo", password) // the username is taken
 	b.see("#identifier-error")
 }
 
@@ -83,7 +83,7 @@ func TestWrongPassword(t *testing.T) {
 		b.see("#form-error")
 		wrong := b.text("#form-error")
 		if got := ask(b, chromedp.Value(chromedp.ID("identifier"))); got != username {
-			t.Errorf("the identifier is %q after the error, want what was typed", got)
+			t.Errorf("the identifier is %q after the error, want the input", got)
 		}
 		if got := ask(b, chromedp.Value(chromedp.ID("password"))); got != "" {
 			t.Errorf("the password is shown again: %q", got)
@@ -91,7 +91,7 @@ func TestWrongPassword(t *testing.T) {
 		b.signIn("nobody"+app.ID, password)
 		b.see("#form-error")
 		if unknown := b.text("#form-error"); unknown != wrong || wrong == "" {
-			t.Errorf("an unknown person reads %q, a wrong password %q; they must be the same", unknown, wrong)
+			t.Errorf("for an unknown user the page says %q, for a wrong password %q; they must be the same", unknown, wrong)
 		}
 		b.signIn(username, password)
 		mustAnswer(t, b)
@@ -109,7 +109,7 @@ func TestSuspendedAndDeleted(t *testing.T) {
 	mustAnswer(t, b)
 
 	s.command(t, "", "user", "suspend", "elsa")
-	b.open(app.authorization(nil)) // the session has ended with it
+	b.open(app.authorization(nil)) // the session has ended as well
 	b.signIn("elsa", password)
 	b.see("#form-error")
 	s.command(t, "", "user", "suspend", "elsa", "--lift")

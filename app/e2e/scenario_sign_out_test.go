@@ -16,7 +16,7 @@ func TestSignOut(t *testing.T) {
 	for _, test := range []struct {
 		name, address string
 		script        bool
-		presses       bool // the person has to press the button
+		presses       bool // the user has to press the button
 		comesBack     bool // to the application
 	}{
 		{"client known, with JavaScript", back, true, false, true},

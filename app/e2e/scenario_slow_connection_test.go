@@ -4,9 +4,9 @@ package e2e_test
 
 import "testing"
 
-// Font and scripts come late, and what was drawn without them stands still: the
-// pages of sign-in and sign-up, and of the console lists, whose columns are as
-// wide as their words, and forms.
+// Fonts and scripts arrive late, and what was drawn without them does not move: the pages
+// for sign-in and sign-up, and the console's forms and lists, whose columns are as wide
+// as their words.
 func TestSlowConnection(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

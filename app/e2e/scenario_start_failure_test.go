@@ -16,8 +16,7 @@ import (
 	"time"
 )
 
-// TestStartFailures: whoever starts the program reads one line that says what
-// is wrong, and a supervisor sees that it failed.
+// If startup fails, one line says what is wrong, and a supervisor sees the failure.
 func TestStartFailures(t *testing.T) {
 	taken, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
@@ -61,7 +60,7 @@ func TestStartFailures(t *testing.T) {
 	}
 }
 
-// TestStartWithoutAKey: a second node would need the same key, so none is made.
+// All nodes need the same key, so none is generated for Postgres.
 func TestStartWithoutAKey(t *testing.T) {
 	port, err := freePort()
 	if err != nil {

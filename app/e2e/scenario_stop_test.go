@@ -4,8 +4,8 @@ package e2e_test
 
 import "testing"
 
-// TestStopsWhenAsked: a supervisor sees that the program ended well, and what
-// people did before is there after the next start.
+// A supervisor sees that the program stopped cleanly, and earlier changes are there after
+// the next start.
 func TestStopsWhenAsked(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

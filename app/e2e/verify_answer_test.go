@@ -16,7 +16,7 @@ func mustVisitor(t *testing.T, s *site, clients ...string) *visitor {
 	return v
 }
 
-// mustCode takes the code out of an authorization response with the state.
+// mustCode returns the code in an authorization response with the state.
 func mustCode(t *testing.T, state string) func(address string, err error) string {
 	return func(address string, err error) string {
 		t.Helper()

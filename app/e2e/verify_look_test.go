@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// verifyScheme: a light page has a light background, a dark one a dark one.
+// verifyScheme checks that a light page has a light background, and a dark one a dark one.
 func verifyScheme(b *tab, scheme string) {
 	b.t.Helper()
 	const brightness = `(() => {
@@ -36,7 +36,7 @@ func verifyNoSidewaysScroll(b *tab) {
 	}
 }
 
-// verifyAccessible has axe-core look at the page with all of its rules.
+// verifyAccessible checks the page with all rules of axe-core.
 func verifyAccessible(b *tab) {
 	b.t.Helper()
 	b.do(chromedp.Evaluate[chromedp.Void](axeSource(b.t) + ";0"))
@@ -56,13 +56,13 @@ func axeSource(t *testing.T) string {
 	return string(source)
 }
 
-// load is what a page weighed and did while it loaded.
+// load is the size of a page and what happened while it loaded.
 type load struct {
 	HTML       int      `json:"html"` // bytes, uncompressed
 	Scripts    []string `json:"scripts"`
 	Shifts     []shift  `json:"shifts"`
 	Violations []string `json:"violations"`
-	// IsDrawnWithoutFont: there was a frame before the page's font had come.
+	// IsDrawnWithoutFont reports whether there was a frame before the page's font loaded.
 	IsDrawnWithoutFont bool `json:"isDrawnWithoutFont"`
 }
 
@@ -78,9 +78,9 @@ const (
 	maxScripts = 30 << 10
 )
 
-// Limits of the layout shift of a page (web.dev/cls). Where Chromium was too
-// busy to wait for the font and takes it after all, words change their width;
-// what counts as good is allowed then. TestSlowConnection allows nothing.
+// Limits of the layout shift of a page (web.dev/cls). If Chromium was too busy to wait
+// for the font and uses it later, words change width; then a good score is allowed.
+// TestSlowConnection allows no shift.
 const (
 	maxShift         = 0.0005
 	maxShiftWithFont = 0.1
@@ -93,8 +93,8 @@ func (l load) maxShift() float64 {
 	return maxShift
 }
 
-// loaded measures a page two frames after its font and scripts have come: what
-// they moved is known then.
+// loaded measures a page two frames after its font and scripts have loaded, when it is
+// known what they moved.
 func loaded(b *tab) load {
 	b.t.Helper()
 	const measure = `(async () => {
@@ -111,7 +111,7 @@ func loaded(b *tab) load {
 	return ask(b, chromedp.Evaluate[load](measure, chromedp.EvalAwaitPromise))
 }
 
-// verifyLoad looks at size, layout shift and the content security policy.
+// verifyLoad checks size, layout shift and the content security policy.
 func verifyLoad(b *tab) {
 	b.t.Helper()
 	got := loaded(b)
@@ -132,7 +132,7 @@ func verifyLoad(b *tab) {
 	}
 }
 
-// verifyStill: nothing has moved since the page was drawn first.
+// verifyStill checks that nothing has moved since the page was first drawn.
 func verifyStill(b *tab) {
 	b.t.Helper()
 	for _, shift := range loaded(b).Shifts {
@@ -140,7 +140,7 @@ func verifyStill(b *tab) {
 	}
 }
 
-// verifyNoFrame: no other site may show the page inside of its own.
+// verifyNoFrame checks that no other site may embed the page.
 func verifyNoFrame(b *tab) {
 	b.t.Helper()
 	const read = `fetch(location.href).then((response) =>

@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// HolderName is what a person or a machine is called. Fault: entity.not_found.
+// HolderName returns the display name of a user or a machine. Fault: entity.not_found.
 func HolderName(ctx context.Context, records *store.Store, holder models.Holder) (string, error) {
 	if holder.Kind == models.HolderApplication {
 		application, err := records.Applications.Get(ctx, holder.ID)
@@ -26,8 +26,8 @@ func HolderName(ctx context.Context, records *store.Store, holder models.Holder)
 	return user.DisplayName(), nil
 }
 
-// CheckHolder refuses a holder that does not exist, and an application to which
-// people sign in. Faults: entity.not_found, application.invalid_type.
+// CheckHolder rejects a holder that does not exist, and an application that is not a
+// machine. Faults: entity.not_found, application.invalid_type.
 func CheckHolder(ctx context.Context, records *store.Store, holder models.Holder) error {
 	if holder.Kind == models.HolderUser {
 		_, err := HolderName(ctx, records, holder)
@@ -43,8 +43,8 @@ func CheckHolder(ctx context.Context, records *store.Store, holder models.Holder
 	return nil
 }
 
-// HoldHolder keeps a holder from being changed by others until the transaction
-// ends. It returns the application, if it is one. Fault: entity.not_found.
+// HoldHolder locks a holder until the transaction ends. It returns the application if
+// it is one. Fault: entity.not_found.
 func HoldHolder(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {
 	if holder.Kind == models.HolderApplication {
 		application, err := tx.Applications.Hold(ctx, holder.ID)
@@ -63,11 +63,11 @@ func missing(holder models.Holder, err error) error {
 	return rule.OrMissing(string(holder.Kind)+" "+holder.ID, err)
 }
 
-// HoldersField is the field of the API with the ids of holders of a kind.
+// HoldersField returns the API field for the ids of holders of a kind.
 func HoldersField(kind models.HolderKind) string { return string(kind) + "Ids" }
 
-// CheckHolders refuses ids that name nobody, and applications to which people sign
-// in. Faults: entity.relation_foreign_key_not_found, application.invalid_type.
+// CheckHolders rejects ids that do not exist, and applications that are not machines.
+// Faults: entity.relation_foreign_key_not_found, application.invalid_type.
 func CheckHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) error {
 	field := HoldersField(kind)
 	if kind == models.HolderUser {
@@ -82,8 +82,8 @@ func CheckHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, 
 		return fmt.Errorf("read applications: %w", err)
 	}
 	for _, id := range ids {
-		switch kind, isKnown := types[id]; {
-		case !isKnown:
+		switch kind, exists := types[id]; {
+		case !exists:
 			return rule.Unknown(field, "there is no application %q", id)
 		case kind != models.ApplicationMachineToMachine:
 			return NoMachine(id).At(field)
@@ -92,7 +92,8 @@ func CheckHolders(ctx context.Context, tx *store.Store, kind models.HolderKind, 
 	return nil
 }
 
-// NoMachine refuses an application to which people sign in: it holds nothing.
+// NoMachine is the fault of an application that is not a machine: only machines can be
+// holders.
 func NoMachine(id string) *fault.Error {
 	return rule.Against("application.invalid_type", "the application %s is not a machine", id)
 }

@@ -6,7 +6,7 @@ import (
 	"portico/app/ground/rule"
 )
 
-// IDs are the ids of records, in order.
+// IDs returns the ids of records, in order.
 func IDs[T any](records []T, id func(T) string) []string {
 	ids := make([]string, 0, len(records))
 	for _, record := range records {
@@ -15,7 +15,7 @@ func IDs[T any](records []T, id func(T) string) []string {
 	return ids
 }
 
-// Names are the names of records, sorted: a fact of an event.
+// Names returns the sorted names of records, for the facts of an event.
 func Names[T any](records []T, name func(T) string) []string {
 	names := IDs(records, name)
 	slices.Sort(names)
@@ -27,36 +27,36 @@ func Has[T any](records []T, id func(T) string, wanted string) bool {
 	return slices.ContainsFunc(records, func(record T) bool { return id(record) == wanted })
 }
 
-// Without are the records that are not among others.
+// Without returns the records that are not among others.
 func Without[T any](records, others []T, id func(T) string) []T {
 	return slices.DeleteFunc(slices.Clone(records), func(record T) bool { return Has(others, id, id(record)) })
 }
 
-// Except are the ids that are not among others, each once.
+// Except returns the ids that are not among others, without duplicates.
 func Except(ids, others []string) []string {
-	isOut := make(map[string]bool, len(others))
+	isExcluded := make(map[string]bool, len(others))
 	for _, id := range others {
-		isOut[id] = true
+		isExcluded[id] = true
 	}
 	var left []string
 	for _, id := range ids {
-		if !isOut[id] {
-			isOut[id] = true
+		if !isExcluded[id] {
+			isExcluded[id] = true
 			left = append(left, id)
 		}
 	}
 	return left
 }
 
-// AllFound refuses ids of a field that none of the found records has. Fault:
+// AllFound rejects ids of a field that are not among the found records. Fault:
 // entity.relation_foreign_key_not_found.
 func AllFound[T any](field string, ids []string, found []T, id func(T) string) error {
-	known := make(map[string]bool, len(found))
+	exists := make(map[string]bool, len(found))
 	for _, record := range found {
-		known[id(record)] = true
+		exists[id(record)] = true
 	}
 	for _, wanted := range ids {
-		if !known[wanted] {
+		if !exists[wanted] {
 			return rule.Unknown(field, "there is no %q", wanted)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"portico/models/store"
 )
 
-// Records are where a noun's records are kept; parts of the store are such.
+// Records reads and writes a noun's records; the parts of the store implement it.
 type Records[T any] interface {
 	Get(ctx context.Context, id string) (*T, error)
 	Hold(ctx context.Context, id string) (*T, error)
@@ -18,23 +18,22 @@ type Records[T any] interface {
 	Delete(ctx context.Context, id string) error
 }
 
-// Kind says what is special about the records of a noun.
+// Kind describes the records of a noun.
 type Kind[T any] struct {
-	// Name names the noun in the log: "role".
+	// Name is the noun's name in the log, such as "role".
 	Name string
-	// Records are its records in a store.
+	// Records returns its part of the store.
 	Records func(*store.Store) Records[T]
-	// Check refuses a record that breaks a rule; nil: there is none.
+	// Check rejects a record that breaks a rule; nil if there are no rules.
 	Check func(*T) error
-	// Protect refuses to change or delete a record; nil: every record may be.
+	// Protect rejects changing or deleting a protected record; nil if none is protected.
 	Protect func(*T) error
 	// Conflict is the fault of a record whose name, or another unique value, is
 	// taken; cause is for the log.
 	Conflict func(record *T, cause error) error
-	// Facts describe a record in its events, by the names of the API, without
-	// secrets.
+	// Facts returns what events say about a record, by API names, without secrets.
 	Facts func(*T) map[string]any
-	// Subject says whom or what the events of a record are about.
+	// Subject returns an event with the user or application that a record is about.
 	Subject func(*T) event.Event
 	// Created, Updated and Deleted are the keys of the events.
 	Created, Updated, Deleted string
@@ -50,8 +49,8 @@ func (k Kind[T]) Get(ctx context.Context, records *store.Store, id string) (*T, 
 	return record, nil
 }
 
-// Hold reads a record and keeps it from being changed by others until the
-// transaction ends. Fault: entity.not_found.
+// Hold reads a record and locks it until the transaction ends. Fault:
+// entity.not_found.
 func (k Kind[T]) Hold(ctx context.Context, tx *store.Store, id string) (*T, error) {
 	record, err := k.Records(tx).Hold(ctx, id)
 	if err != nil {
@@ -60,8 +59,8 @@ func (k Kind[T]) Hold(ctx context.Context, tx *store.Store, id string) (*T, erro
 	return record, nil
 }
 
-// Change runs work on a record that may be changed, in a transaction in which
-// nobody else changes it. Faults: entity.not_found, and what Protect refuses.
+// Change runs work on a record, locked in a transaction. Faults: entity.not_found and
+// those of Protect.
 func (k Kind[T]) Change(ctx context.Context, records *store.Store, id string, work func(tx *store.Store, record *T) error) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		record, err := k.Hold(ctx, tx, id)
@@ -81,12 +80,12 @@ func (k Kind[T]) Change(ctx context.Context, records *store.Store, id string, wo
 	return nil
 }
 
-// More does what goes with a change of a record in the same transaction, and
-// returns further facts for the event.
+// More does additional work in the transaction of a change, and returns additional
+// facts for the event.
 type More[T any] func(tx *store.Store, record *T) (map[string]any, error)
 
-// Create adds a record that keeps the rules, does more if that is not nil, and
-// publishes Created. Faults: those of Check, Conflict and more.
+// Create checks and adds a record, runs more if it is not nil, and publishes Created.
+// Faults: those of Check, Conflict and more.
 func (k Kind[T]) Create(ctx context.Context, records *store.Store, record *T, more More[T]) error {
 	if err := k.check(record); err != nil {
 		return err
@@ -107,9 +106,9 @@ func (k Kind[T]) Create(ctx context.Context, records *store.Store, record *T, mo
 	return nil
 }
 
-// Update applies a change to a record, checks and writes the result, and
-// publishes Updated; it does neither if nothing differs. It returns the record as
-// it then is. Faults: entity.not_found, those of apply, Protect, Check and Conflict.
+// Update applies a change to a record, checks and writes the result, and publishes
+// Updated; if nothing differs it neither writes nor publishes. It returns the updated
+// record. Faults: entity.not_found, those of apply, Protect, Check and Conflict.
 func (k Kind[T]) Update(ctx context.Context, records *store.Store, id string, apply func(*T) error) (*T, error) {
 	var updated *T
 	err := k.Change(ctx, records, id, func(tx *store.Store, before *T) error {
@@ -133,8 +132,8 @@ func (k Kind[T]) Update(ctx context.Context, records *store.Store, id string, ap
 	return updated, err
 }
 
-// Delete removes a record and publishes Deleted; more runs before, while the
-// record is still there. Faults: entity.not_found, those of Protect and more.
+// Delete removes a record and publishes Deleted; more runs first, while the record
+// still exists. Faults: entity.not_found, those of Protect and more.
 func (k Kind[T]) Delete(ctx context.Context, records *store.Store, id string, more More[T]) error {
 	return k.Change(ctx, records, id, func(tx *store.Store, record *T) error {
 		facts, err := k.facts(tx, record, more)
@@ -148,8 +147,8 @@ func (k Kind[T]) Delete(ctx context.Context, records *store.Store, id string, mo
 	})
 }
 
-// Publish publishes an event of a record with what differs between two states,
-// unless nothing does.
+// Publish publishes an event of a record with the difference between two states,
+// unless they are equal.
 func (k Kind[T]) Publish(ctx context.Context, tx *store.Store, key string, record *T, before, after map[string]any) error {
 	was, is := event.Difference(before, after)
 	if was == nil && is == nil {
@@ -178,7 +177,7 @@ func (k Kind[T]) conflict(record *T, err error) error {
 	return fmt.Errorf("write %s: %w", k.Name, err)
 }
 
-// facts are those of a record and what more adds.
+// facts returns the facts of a record and those that more adds.
 func (k Kind[T]) facts(tx *store.Store, record *T, more More[T]) (map[string]any, error) {
 	facts := k.Facts(record)
 	if more == nil {

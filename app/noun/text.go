@@ -1,6 +1,6 @@
 package noun
 
-// OrNone is an optional text; nil: it is empty.
+// OrNone returns a pointer to a text, nil if it is empty.
 func OrNone(text string) *string {
 	if text == "" {
 		return nil
@@ -8,7 +8,7 @@ func OrNone(text string) *string {
 	return &text
 }
 
-// Text is an optional text; empty: there is none.
+// Text returns an optional text, "" if it is nil.
 func Text(text *string) string {
 	if text == nil {
 		return ""

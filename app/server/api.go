@@ -7,8 +7,8 @@ import (
 	"portico/locales"
 )
 
-// mountAPI adds the Management API of the group's tenant. What is open to all
-// comes before authentication, which comes before everything else.
+// mountAPI adds the Management API of the group's tenant. Public routes come before
+// authentication, which comes before everything else.
 func (s *Server) mountAPI(r fiber.Router, w *wiring) *api.API {
 	group := s.group(r, api.Prefix, s.failAPI, noStore, apiLanguage, api.ReturnErrors)
 	group.Get("/status", s.status)
@@ -31,7 +31,7 @@ func noStore(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// failAPI answers an error as the Management API does.
+// failAPI responds to an error in the format of the Management API.
 func (s *Server) failAPI(c *fiber.Ctx, err error) error {
 	switch routingStatus(err) {
 	case fiber.StatusMethodNotAllowed:
@@ -42,8 +42,8 @@ func (s *Server) failAPI(c *fiber.Ctx, err error) error {
 	return api.Answer(c, faultOf(err))
 }
 
-// apiLanguage takes the language of the caller's Accept-Language alone: a
-// program has no cookies.
+// apiLanguage selects the language from Accept-Language only: programs have no
+// cookies.
 func apiLanguage(c *fiber.Ctx) error {
 	lang := locales.Match(nil, c.Get(fiber.HeaderAcceptLanguage), locales.Languages()[0])
 	c.SetUserContext(locales.WithLanguage(c.UserContext(), lang))

@@ -14,8 +14,8 @@ import (
 	"portico/views/layout"
 )
 
-// failConsole shows an error within the console's frame, where there is one:
-// before somebody is signed in it is a page like all others.
+// failConsole shows an error within the console's frame if there is one; before
+// sign-in it is an ordinary page.
 func (s *Server) failConsole(c *fiber.Ctx, err error) error {
 	if layout.ShellOf(c.UserContext()).Tenant == "" {
 		return s.failPage(c, err)
@@ -38,7 +38,7 @@ func problem(c *fiber.Ctx, f *fault.Error) start.ProblemProps {
 	if f.Code == web.CodeCrossOrigin {
 		return props
 	}
-	switch f.Kind { //nolint:exhaustive // the others have no words of their own
+	switch f.Kind { //nolint:exhaustive // the others have no texts of their own
 	case fault.Missing:
 		props.Title, props.Text = locales.T(ctx, "console.problem.missing"), locales.T(ctx, "console.problem.missingText")
 	case fault.Forbidden:

@@ -1,4 +1,4 @@
-// Package server is the composition root: it opens what the program stands on,
-// wires the features to one another and mounts their routes. It knows
-// everybody and is known by app/command alone.
+// Package server is the composition root: it opens the database, creates the
+// services, wires the features together and mounts their routes. It may import
+// everything; only app/command imports it.
 package server

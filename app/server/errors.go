@@ -17,7 +17,7 @@ import (
 	"portico/views/experience"
 )
 
-// failOAuth answers an error as the endpoints for OAuth clients do.
+// failOAuth responds to an error in the format of the OAuth endpoints.
 func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	wire.Readable(c, err)
 	if status := routingStatus(err); status != 0 {
@@ -31,8 +31,8 @@ func (s *Server) failOAuth(c *fiber.Ctx, err error) error {
 	return wire.Fail(c, protocol.AsError(oauthError(err)))
 }
 
-// routingStatus is the status of an error that says more than 400 or 404 would: the
-// method of the request, or its size; 0 for any other.
+// routingStatus is the status of a request refused for its method or its size; 0 for
+// any other error.
 func routingStatus(err error) int {
 	var routing *fiber.Error
 	if errors.As(err, &routing) && (routing.Code == fiber.StatusMethodNotAllowed || routing.Code == fiber.StatusRequestEntityTooLarge) {
@@ -41,16 +41,16 @@ func routingStatus(err error) int {
 	return 0
 }
 
-// routingText says to developers what routingStatus says.
+// routingText explains routingStatus to developers.
 func routingText(status int) string {
 	if status == fiber.StatusMethodNotAllowed {
-		return "this endpoint does not take this method; the Allow header lists those that it takes"
+		return "this endpoint does not allow this method; see the Allow header"
 	}
 	return "the body is too long"
 }
 
-// failAuthorize answers what cannot be redirected: a page, or JSON to a program
-// that prefers it.
+// failAuthorize responds to an error that cannot be redirected with a page, or with
+// JSON if the client prefers it.
 func (s *Server) failAuthorize(c *fiber.Ctx, err error) error {
 	var failure *protocol.Error
 	if errors.As(err, &failure) && c.Accepts(fiber.MIMETextHTML, fiber.MIMEApplicationJSON) == fiber.MIMEApplicationJSON {
@@ -59,8 +59,8 @@ func (s *Server) failAuthorize(c *fiber.Ctx, err error) error {
 	return s.failPage(c, err)
 }
 
-// oauthError says in the protocol's words what the database, Fiber or a service
-// has to say.
+// oauthError translates errors of the database, Fiber and services into those of the
+// protocol.
 func oauthError(err error) error {
 	var routing *fiber.Error
 	var f *fault.Error
@@ -104,21 +104,21 @@ func (s *Server) failPage(c *fiber.Ctx, err error) error {
 	return s.render.Page(c, cmp.Or(routingStatus(err), web.Status(f.Kind)), experience.ErrorPage(props))
 }
 
-// failProtocol shows an authorization or sign-out request that must not be
-// redirected anywhere.
+// failProtocol shows the error of an authorization or sign-out request as a page, for
+// errors that must not be redirected.
 func (s *Server) failProtocol(c *fiber.Ctx, failure *protocol.Error) error {
 	status := fiber.StatusBadRequest
-	why := experience.ErrorRequest
+	reason := experience.ErrorRequest
 	if failure.Status() >= fiber.StatusInternalServerError {
-		status, why = failure.Status(), experience.ErrorFailed
+		status, reason = failure.Status(), experience.ErrorFailed
 	}
 	return s.render.Page(c, status, experience.ErrorPage(experience.ErrorProps{
-		Reason: why, Code: string(failure.Code), Detail: failure.Description,
+		Reason: reason, Code: string(failure.Code), Detail: failure.Description,
 		RequestID: event.OriginFrom(c.UserContext()).RequestID,
 	}))
 }
 
-// faultOf says as a fault what the database, Fiber or an interaction has to say.
+// faultOf translates errors of the database, Fiber and interactions into faults.
 func faultOf(err error) *fault.Error {
 	var routing *fiber.Error
 	switch {

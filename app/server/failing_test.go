@@ -18,7 +18,7 @@ import (
 	"portico/models"
 )
 
-// surfaceOf says for whom an address is, as architecture.md has it.
+// surfaceOf returns who an address is for.
 func surfaceOf(path string) servertest.Surface {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "/t/:tenant"), "/t/admin")
 	switch {
@@ -32,19 +32,19 @@ func surfaceOf(path string) servertest.Surface {
 	return servertest.Pages
 }
 
-// isHeld reports whether a route is answered from what the process holds.
-func isHeld(path string) bool {
+// isCached reports whether a route is answered from memory.
+func isCached(path string) bool {
 	return strings.HasPrefix(path, "/static/") || strings.HasSuffix(path, "/oidc/jwks") ||
 		strings.Contains(path, "/.well-known/o")
 }
 
 var param = regexp.MustCompile(`:\w+|\*`)
 
-// While the database is away, each address says so; documents go on.
+// While the database is unavailable, every address says so, except for documents.
 func TestEveryRouteWithoutDatabase(t *testing.T) {
 	p := servertest.New(t)
 	for _, tenant := range []string{"", "/t/admin"} {
-		get(t, p, tenant+"/oidc/jwks") // known to the process from here on
+		get(t, p, tenant+"/oidc/jwks") // in the process's memory from here on
 	}
 	if err := p.DB.Close(); err != nil {
 		t.Fatal(err)
@@ -52,11 +52,11 @@ func TestEveryRouteWithoutDatabase(t *testing.T) {
 	called := 0
 	for _, route := range p.Routes() {
 		method, path, _ := strings.Cut(route, " ")
-		if isHeld(path) {
+		if isCached(path) {
 			continue
 		}
 		called++
-		for _, tenant := range []string{"admin", "nobody-has-met"} {
+		for _, tenant := range []string{"admin", "never-read"} {
 			if tenant != "admin" && !strings.HasPrefix(path, "/t/") {
 				continue
 			}
@@ -75,8 +75,8 @@ func TestEveryRouteWithoutDatabase(t *testing.T) {
 	}
 }
 
-// JWKS and discovery answer as they last did, though what they are made from has
-// changed since and could not be read any more.
+// JWKS and discovery respond as they last did, although their source has changed
+// since and can no longer be read.
 func TestDocumentsWithoutDatabase(t *testing.T) {
 	p := servertest.New(t)
 	documents := map[string]string{}
@@ -87,8 +87,8 @@ func TestDocumentsWithoutDatabase(t *testing.T) {
 	} {
 		documents[path] = get(t, p, path).Text
 	}
-	p.Configure(func(*models.TenantSettings) {}) // the keys are of an older revision
-	get(t, p, "/oidc/me")                        // than the tenant
+	p.Configure(func(*models.TenantSettings) {}) // the cached keys are of an older
+	get(t, p, "/oidc/me")                        // revision than the tenant
 	if err := p.DB.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestDocumentsWithoutDatabase(t *testing.T) {
 	p.WantUnavailable(t, get(t, p, "/t/unmet/oidc/jwks"), servertest.OAuth)
 }
 
-// A tenant that is known to be gone is not remembered.
+// A tenant known to be deleted is not cached.
 func TestDocumentsOfDeletedTenant(t *testing.T) {
 	p := servertest.New(t)
 	get(t, p, "/t/admin/oidc/jwks")
@@ -119,16 +119,16 @@ func TestDocumentsOfDeletedTenant(t *testing.T) {
 	p.WantUnavailable(t, get(t, p, "/t/admin/oidc/jwks"), servertest.OAuth)
 }
 
-// attempt is a good request and the status that it is answered with.
+// attempt is a valid request and its expected status.
 type attempt struct {
 	*servertest.Provider
 	send   func() *servertest.Response
 	status int
 }
 
-// Whichever statement of a good request fails, the answer is a failure of ours.
-// A route without a good request fails the test; those of the Management API are
-// in app/edge/api, and the pages of the console below.
+// Whichever statement of a valid request fails, the response is an internal error.
+// A route without a valid request fails the test; those of the Management API are in
+// app/edge/api, and the pages of the console below.
 func TestEveryStatementFailing(t *testing.T) {
 	all := attempts()
 	for _, line := range slices.Sorted(maps.Keys(all)) {
@@ -138,24 +138,24 @@ func TestEveryStatementFailing(t *testing.T) {
 			t.Run(line+" "+name, func(t *testing.T) {
 				a := all[line](t)
 				if answer := a.EachStatement(t, failure, surfaceOf(path), a.send); answer.StatusCode != a.status {
-					t.Errorf("with nothing failing: %d to %q %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
+					t.Errorf("without a failure: %d to %q %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
 				}
 			})
 		}
 	}
 	for _, route := range servertest.New(t).Routes() {
 		_, path, _ := strings.Cut(route, " ")
-		isElsewhere := strings.HasPrefix(path, "/t/") || isForOperators(route) || isHeld(path)
+		isElsewhere := strings.HasPrefix(path, "/t/") || isForOperators(route) || isCached(path)
 		isCovered := slices.ContainsFunc(slices.Collect(maps.Keys(all)), func(line string) bool {
 			return line == route || strings.HasPrefix(line, route+": ")
 		})
 		if !isElsewhere && !isCovered && route != "GET /console/callback" { // see TestCallbackFailing
-			t.Errorf("%s has no good request here", route)
+			t.Errorf("%s has no valid request here", route)
 		}
 	}
 }
 
-// attempts are good requests by their routes; some routes have several.
+// attempts maps routes to valid requests; some routes have several.
 func attempts() map[string]func(*testing.T) attempt {
 	all := map[string]func(*testing.T) attempt{}
 	for _, more := range []map[string]func(*testing.T) attempt{ofPrograms(), ofProvider(), ofPages()} {
@@ -164,7 +164,7 @@ func attempts() map[string]func(*testing.T) attempt {
 	return all
 }
 
-// signedIn is a provider with Alice, who has signed in through a client.
+// signedIn is a provider where Alice has signed in to a client.
 type signedIn struct {
 	*servertest.Provider
 	client  *servertest.Client
@@ -219,7 +219,7 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 				})
 			}, 200}
 		},
-		// What is refused for a reason is not refused when the refusal cannot be recorded.
+		// A refusal that cannot be recorded becomes an internal error.
 		"POST /oidc/token: unknown code": func(t *testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response { return s.Exchange(s.client, "unknown", nil) }, 400}
@@ -237,7 +237,7 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 			values := url.Values{"client_id": {server.ID}, "client_secret": {server.Secret}, "token": {token}}
 			return attempt{s.Provider, func() *servertest.Response { return s.PostForm("/oidc/token/introspection", values, nil) }, 200}
 		},
-		"POST /oidc/token/revocation":             about("/oidc/token/revocation", "refresh_token"),
+		"POST /oidc/token/revocation": about("/oidc/token/revocation", "refresh_token"),
 		"GET /oidc/me": func(t *testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response { return s.UserInfo(s.token("access_token")) }, 200}
@@ -254,7 +254,7 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 	}
 }
 
-// open is a page that needs nothing.
+// open is a page without preconditions.
 func open(path string, status int) func(*testing.T) attempt {
 	return func(t *testing.T) attempt {
 		p := servertest.New(t)
@@ -322,7 +322,7 @@ func ofProvider() map[string]func(*testing.T) attempt {
 	}
 }
 
-// submitting sends a form of a page, without following where it leads.
+// submitting submits a form of a page, without following redirects.
 func submitting(p *servertest.Provider, b *servertest.Browser, page *servertest.Response, form string, fields map[string]string) attempt {
 	action, values := page.Form(form)
 	for name, value := range fields {
@@ -336,7 +336,7 @@ func submitting(p *servertest.Provider, b *servertest.Browser, page *servertest.
 }
 
 func ofPages() map[string]func(*testing.T) attempt {
-	// at is a page of a request of a client that a fresh browser has come with.
+	// at returns the page for a client's request in a new browser.
 	at := func(t *testing.T, change servertest.Params) (signedIn, *servertest.Browser, *servertest.Response) {
 		s := alice(t)
 		browser := s.Browser()
@@ -365,7 +365,7 @@ func ofPages() map[string]func(*testing.T) attempt {
 			s, browser, page := at(t, nil)
 			return submitting(s.Provider, browser, page, "sign-in-form", map[string]string{"identifier": "alice", "password": servertest.Password})
 		},
-		// What is refused for a reason is not refused when the refusal cannot be recorded.
+		// A refusal that cannot be recorded becomes an internal error.
 		"POST /sign-in: wrong password": func(t *testing.T) attempt {
 			s, browser, page := at(t, nil)
 			a := submitting(s.Provider, browser, page, "sign-in-form", map[string]string{"identifier": "alice", "password": "wrong"})
@@ -378,7 +378,7 @@ func ofPages() map[string]func(*testing.T) attempt {
 		},
 		"POST /register": func(t *testing.T) attempt {
 			s, browser, page := at(t, servertest.Params{"first_screen": "register"})
-			names := 0 // an account may be made before the session is not
+			names := 0 // the account may be created before the session fails
 			return attempt{s.Provider, func() *servertest.Response {
 				names++
 				return submitting(s.Provider, browser, page, "register-form", map[string]string{
@@ -409,7 +409,7 @@ func ofPages() map[string]func(*testing.T) attempt {
 		},
 		"POST /welcome": func(t *testing.T) attempt {
 			p := servertest.New(t)
-			browser, used := p.Browser(), 0 // as with registering
+			browser, used := p.Browser(), 0 // as for registration
 			var pages []*servertest.Response
 			for range 40 {
 				pages = append(pages, browser.Visit(welcome(t, p)))
@@ -432,7 +432,7 @@ func ofPages() map[string]func(*testing.T) attempt {
 	}
 }
 
-// welcome is the link with which an operator comes in.
+// welcome returns the link with which an operator joins.
 func welcome(t *testing.T, p *servertest.Provider) string {
 	t.Helper()
 	_, token, err := p.Operators.Invite(t.Context(), p.DB.Tenant(models.TenantAdmin), models.RoleEditor)
@@ -442,7 +442,7 @@ func welcome(t *testing.T, p *servertest.Provider) string {
 	return strings.TrimPrefix(p.WelcomeLink(token), servertest.Endpoint)
 }
 
-// invited is the link with which Alice may join an organization.
+// invited returns the link with which Alice may join an organization.
 func invited(t *testing.T) (signedIn, string) {
 	t.Helper()
 	s := alice(t)
@@ -458,8 +458,8 @@ func invited(t *testing.T) (signedIn, string) {
 	return s, "/invitation/" + token
 }
 
-// A code of the console that cannot be redeemed for now is no code that is refused:
-// that would begin the sign-in anew, and again.
+// A temporary failure to redeem the console's code is not treated as an invalid code:
+// that would restart the sign-in, in a loop.
 func TestCallbackFailing(t *testing.T) {
 	for want, failure := range map[int]error{503: servertest.ErrLost, 500: servertest.ErrBroken} {
 		p := servertest.New(t)
@@ -472,7 +472,7 @@ func TestCallbackFailing(t *testing.T) {
 			answer := browser.Visit(callback)
 			if !hasFailed() {
 				if nth < 10 || answer.StatusCode != 303 || browser.Cookie("_console") == "" {
-					t.Errorf("with nothing failing after %d: %d %s", nth, answer.StatusCode, answer.Text)
+					t.Errorf("without a failure after %d: %d %s", nth, answer.StatusCode, answer.Text)
 				}
 				break
 			}
@@ -483,7 +483,7 @@ func TestCallbackFailing(t *testing.T) {
 	}
 }
 
-// Whichever statement of a page of the console fails, so does the page.
+// Whichever statement of a console page fails, the page fails.
 func TestEveryStatementOfConsoleFailing(t *testing.T) {
 	p := servertest.New(t)
 	p.Shopping()
@@ -516,14 +516,13 @@ func TestEveryStatementOfConsoleFailing(t *testing.T) {
 			}
 			answer := p.For(t).EachStatement(t, servertest.ErrBroken, servertest.Pages, send)
 			if answer.StatusCode >= 500 || strings.Contains(answer.Text, "request.cross_origin") || strings.Contains(answer.Header.Get("Location"), "/oidc/auth") {
-				t.Errorf("with nothing failing: %d to %q %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
+				t.Errorf("without a failure: %d to %q %s", answer.StatusCode, answer.Header.Get("Location"), answer.Text)
 			}
 		})
 	}
 }
 
-// someID is the id of something that a page of the console is about; none where
-// there is nothing.
+// someID returns the id of a record for a console page, or "none".
 func someID(t *testing.T, p *servertest.Provider, token, path string) string {
 	t.Helper()
 	lists := [][2]string{
@@ -552,7 +551,7 @@ func someID(t *testing.T, p *servertest.Provider, token, path string) string {
 	return "none"
 }
 
-// A panic ends its request alone, and the log says where it was.
+// A panic ends only its request, and is logged with a stack trace.
 func TestPanic(t *testing.T) {
 	s := alice(t)
 	for path, want := range map[string]string{
@@ -574,7 +573,7 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// What fails before there is a route looks as its address does.
+// An error before routing has the format of its address.
 func TestErrorsBeforeRoutes(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{
@@ -593,8 +592,8 @@ func TestErrorsBeforeRoutes(t *testing.T) {
 	}
 }
 
-// People read in their language that the database is away, and even that its time
-// is over.
+// The page for an unavailable database is in the user's language, even when the
+// request has timed out.
 func TestUnavailablePage(t *testing.T) {
 	p := servertest.New(t)
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/sign-in", nil)
@@ -603,7 +602,7 @@ func TestUnavailablePage(t *testing.T) {
 	if answer := p.Do(request); answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(answer.Text, "服务暂时不可用") {
 		t.Errorf("%d %s", answer.StatusCode, answer.Text)
 	}
-	// Within the frame of the console, too.
+	// The same holds within the console's frame.
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	p.EachStatement(t, servertest.ErrLost, servertest.Pages, func() *servertest.Response { return browser.Visit("/console/users") })

@@ -11,7 +11,7 @@ import (
 	"portico/models"
 )
 
-// A body that unpacks to gigabytes is not unpacked.
+// Compressed bodies are never decompressed: a small one could expand to gigabytes.
 func TestCompressedBodiesAreRefused(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{"/oidc/token", "/sign-in"} {
@@ -25,7 +25,7 @@ func TestCompressedBodiesAreRefused(t *testing.T) {
 	}
 }
 
-// What is no tenant's id is not looked up.
+// A malformed tenant id is not looked up.
 func TestMalformedTenants(t *testing.T) {
 	p := servertest.New(t)
 	for _, id := range []string{"%ff", "%00", "\xff", "A", "a.b", "a%20b"} {
@@ -39,8 +39,8 @@ func TestMalformedTenants(t *testing.T) {
 	}
 }
 
-// Of several X-Forwarded-For lines the last one is the proxy's own, and what is
-// no address counts for nothing.
+// The last of several X-Forwarded-For lines is the proxy's own, and anything but an
+// address is ignored.
 func TestClientAddressBehindProxy(t *testing.T) {
 	p := servertest.New(t)
 	p.Config.TrustProxyHeader = true
@@ -54,14 +54,14 @@ func TestClientAddressBehindProxy(t *testing.T) {
 		{"one", []string{"192.0.2.1"}, "192.0.2.1"},
 		{"the last of a line", []string{"192.0.2.1, 192.0.2.2"}, "192.0.2.2"},
 		{"the last line", []string{"192.0.2.1", "192.0.2.9"}, "192.0.2.9"},
-		{"no address", []string{strings.Repeat("a", 9000)}, "0.0.0.0"},
-		{"no text", []string{"\xff"}, "0.0.0.0"},
+		{"not an address", []string{strings.Repeat("a", 9000)}, "0.0.0.0"},
+		{"not text", []string{"\xff"}, "0.0.0.0"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+c.AuthorizeURL(nil), nil)
 			request.Header["X-Forwarded-For"] = test.lines
-			q.Advance(time.Second) // later than every row before
+			q.Advance(time.Second) // newer than all previous rows
 			q.Do(request)
 			if got := q.Audited()[0].IP; got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)

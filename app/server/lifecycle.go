@@ -15,15 +15,15 @@ import (
 	"portico/models"
 )
 
-// shutdownTimeout is above readTimeout, which an idle connection may use up.
+// shutdownTimeout is longer than readTimeout, for which an idle connection may last.
 const shutdownTimeout = readTimeout + 5*time.Second
 
-// expiryInterval is how often what has expired is removed.
+// expiryInterval is the interval at which expired records are deleted.
 const expiryInterval = 10 * time.Minute
 
-// Run serves until ctx ends, and then finishes what is under way. It calls
-// ready when requests are answered, with the link for the first operator, ""
-// when there is an operator already.
+// Run serves until ctx ends, and then finishes requests in flight. It calls ready once
+// it accepts requests, with the link for the first operator, or "" if there is an
+// operator already.
 func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func(setUpLink string)) error {
 	listener, err := listen(cfg)
 	if err != nil {
@@ -50,7 +50,7 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func(se
 	return errors.Join(serve(ctx, s, listener), stopMetrics(), parts.Close())
 }
 
-// setUpLink is where the first operator comes in; "" when there is one.
+// setUpLink returns the setup link for the first operator; "" if there is one already.
 func (p *Parts) setUpLink(ctx context.Context) (string, error) {
 	token, err := p.Operators.SetUpToken(ctx, p.DB.Tenant(models.TenantAdmin))
 	if err != nil || token == "" {
@@ -82,7 +82,7 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	return <-ended
 }
 
-// removeExpired begins at once: what was left when the program stopped goes on.
+// removeExpired starts at once, to finish what a previous run left.
 func (s *Server) removeExpired(ctx context.Context) {
 	ticker := time.NewTicker(expiryInterval)
 	defer ticker.Stop()

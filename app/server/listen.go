@@ -8,7 +8,7 @@ import (
 	"portico/app/config"
 )
 
-// listen takes the configured port, over TLS when a certificate is configured.
+// listen listens on the configured port, with TLS if a certificate is configured.
 func listen(cfg config.Config) (net.Listener, error) {
 	var secured *tls.Config
 	if cfg.HTTPSCertPath != "" {

@@ -12,9 +12,9 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// loopback answers HTTP requests from within the program: the console is a
-// client of the server that it is part of, and must reach it whatever stands
-// between the server and its public address.
+// loopback serves HTTP requests within the process: the console is a client of the
+// server that it is part of, and must reach it whatever is between the server and its
+// public address.
 type loopback struct {
 	app *fiber.App
 }

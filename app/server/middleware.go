@@ -21,10 +21,10 @@ import (
 	"portico/views/layout"
 )
 
-// Headers that name the request in the answer, as the log does.
+// Response headers with the request id that is also in the log.
 const (
 	headerRequestID = "portico-request-id"
-	// headerPeerRequestID is where programs look that came from Logto.
+	// headerPeerRequestID is the header that programs written for Logto read.
 	headerPeerRequestID = "logto-core-request-id"
 )
 
@@ -36,7 +36,7 @@ type crash struct {
 
 func (e *crash) Error() string { return fmt.Sprintf("panic: %v", e.cause) }
 
-// recover turns a panic into an error; the process goes on.
+// recover turns a panic into an error, so that the process survives.
 func (s *Server) recover(c *fiber.Ctx) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -54,7 +54,7 @@ func (s *Server) identify(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// identified is the request's context with its id and origin.
+// identified returns the request's context with its id and origin.
 func (s *Server) identified(c *fiber.Ctx) context.Context {
 	id := models.NewID()
 	c.Set(headerRequestID, id)
@@ -64,8 +64,8 @@ func (s *Server) identified(c *fiber.Ctx) context.Context {
 	})
 }
 
-// clientIP believes a proxy only when configured; then the last address of the
-// header is the one that the proxy itself has seen.
+// clientIP trusts a proxy only if configured; then the last address in the header is
+// the one that the proxy itself has seen.
 func (s *Server) clientIP(c *fiber.Ctx) string {
 	if s.Config.TrustProxyHeader {
 		lines := c.Request().Header.PeekAll(fiber.HeaderXForwardedFor)
@@ -79,7 +79,7 @@ func (s *Server) clientIP(c *fiber.Ctx) string {
 	return c.IP()
 }
 
-// userAgent is cut to what an audit row keeps.
+// userAgent truncates the header to what an audit row stores.
 func userAgent(c *fiber.Ctx) string {
 	const limit = 256
 	text := strings.ToValidUTF8(c.Get(fiber.HeaderUserAgent), "")
@@ -89,8 +89,8 @@ func userAgent(c *fiber.Ctx) string {
 	return text
 }
 
-// protect sets the headers that hold for every answer, and refuses compressed
-// bodies: no client of ours sends any, and a small one can unpack to gigabytes.
+// protect sets security headers on every response, and rejects compressed bodies:
+// none of our clients sends any, and a small one can expand to gigabytes.
 func (s *Server) protect(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return fiber.ErrUnsupportedMediaType
@@ -102,12 +102,12 @@ func (s *Server) protect(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// tenantID reads from a request which tenant it is for.
+// tenantID returns the id of a request's tenant.
 type tenantID func(*fiber.Ctx) (string, error)
 
 func defaultTenant(*fiber.Ctx) (string, error) { return models.TenantDefault, nil }
 
-// namedTenant is the tenant in /t/<tenant>; the default tenant has one address, the root.
+// namedTenant returns the tenant in /t/<tenant>; the default tenant is only served at the root.
 func namedTenant(c *fiber.Ctx) (string, error) {
 	id := c.Params("tenant")
 	isID := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
@@ -117,7 +117,7 @@ func namedTenant(c *fiber.Ctx) (string, error) {
 	return id, nil
 }
 
-// inTenant puts the request's tenant into the context.
+// inTenant adds the request's tenant to the context.
 func (s *Server) inTenant(of tenantID) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		id, err := of(c)
@@ -129,8 +129,8 @@ func (s *Server) inTenant(of tenantID) fiber.Handler {
 	}
 }
 
-// inLastTenant is inTenant for documents, which may be a little out of date: while
-// the database is unavailable, the tenant is as it was last read.
+// inLastTenant is inTenant for documents, which may be slightly out of date: while the
+// database is unavailable, it uses the tenant as last read.
 func (s *Server) inLastTenant(of tenantID) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		id, err := of(c)
@@ -156,7 +156,7 @@ func proceed(c *fiber.Ctx, t *tenant.Tenant, err error) error {
 	return c.Next()
 }
 
-// withSession finds who is signed in in this browser.
+// withSession finds the user who is signed in in this browser.
 func (s *Server) withSession(c *fiber.Ctx) error {
 	current, err := s.Sessions.Find(c.UserContext(), web.Cookie(c, web.CookieSession))
 	if err != nil {

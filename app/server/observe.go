@@ -15,10 +15,10 @@ import (
 	"portico/app/ground/event"
 )
 
-// metricsShutdown is how long a scrape that is under way may take to end.
+// metricsShutdown is how long a scrape in progress may take to finish.
 const metricsShutdown = 5 * time.Second
 
-// watch makes the metrics of the parts.
+// watch registers the metrics of the parts.
 func (p *Parts) watch(m *metrics.Metrics) {
 	m.WatchHashing(p.Hasher.Load)
 	for name, stats := range p.DB.Pools() {
@@ -26,18 +26,17 @@ func (p *Parts) watch(m *metrics.Metrics) {
 	}
 }
 
-// observes says whether somebody wants to know of every request.
+// observes reports whether requests are measured or logged.
 func (s *Server) observes() bool {
 	return s.Metrics != nil || s.log.Enabled(context.Background(), slog.LevelDebug)
 }
 
-// observe measures a request and logs it at the level of debugging. It is
-// mounted only where somebody wants to know. The log names the route and not
-// the path, in which there may be secrets.
+// observe measures a request and logs it at debug level. It is mounted only if it is
+// needed. It logs the route, not the path, which may contain secrets.
 func (s *Server) observe(c *fiber.Ctx) error {
 	start := s.Now()
 	if err := c.Next(); err != nil {
-		// Answered here, for only an answer has a status.
+		// Respond here, since only a response has a status.
 		if err := s.fail(c, err); err != nil {
 			return err
 		}
@@ -73,7 +72,7 @@ func (s *Server) serveMetrics(ctx context.Context) (stop func() error, err error
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), metricsShutdown)
 		defer cancel()
 		if server.Shutdown(last) != nil {
-			_ = server.Close() // a profile goes on for as long as it was asked to
+			_ = server.Close() // a profile may take longer
 		}
 		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve metrics: %w", err)

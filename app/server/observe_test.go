@@ -69,7 +69,7 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-func TestNothingIsMeasuredUnasked(t *testing.T) {
+func TestMetricsAreOffByDefault(t *testing.T) {
 	if p := servertest.New(t); p.Metrics != nil {
 		t.Error("there are metrics without METRICS_ADDR")
 	}

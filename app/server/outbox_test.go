@@ -21,7 +21,7 @@ import (
 	"portico/views/console/log"
 )
 
-// steps are events that change no record.
+// steps lists the events that do not change records.
 func steps() []string {
 	return []string{
 		event.InteractionCreate, event.InteractionEnd, event.SignInCreate, event.SignInIdentifier, event.SignInPassword,
@@ -30,8 +30,8 @@ func steps() []string {
 	}
 }
 
-// Each change, through whatever door it comes, has exactly one row in the outbox
-// and one in the audit log, and they say the same.
+// Every change, through whichever interface, has exactly one row in the outbox and one
+// in the audit log, and they agree.
 func TestEveryChangeIsInTheOutbox(t *testing.T) {
 	w := newWalk(t)
 	w.users()
@@ -45,7 +45,7 @@ func TestEveryChangeIsInTheOutbox(t *testing.T) {
 	seen := map[string]bool{}
 	for _, tenantID := range []string{models.TenantDefault, models.TenantAdmin} {
 		records := w.DB.Tenant(tenantID)
-		audited, outbox := auditedChanges(t, records), kept(t, records)
+		audited, outbox := auditedChanges(t, records), storedChanges(t, records)
 		if diff := cmp.Diff(audited, outbox); diff != "" {
 			t.Errorf("tenant %s: the audit log (-) and the outbox (+) differ:\n%s", tenantID, diff)
 		}
@@ -63,20 +63,20 @@ func TestEveryChangeIsInTheOutbox(t *testing.T) {
 	}
 	slices.Sort(expected)
 	if diff := cmp.Diff(expected, slices.Sorted(maps.Keys(seen))); diff != "" {
-		t.Errorf("events of changes that there are (-) and that the walk met (+):\n%s", diff)
+		t.Errorf("existing events of changes (-) and those that the walk covers (+) differ:\n%s", diff)
 	}
 }
 
-// What is undone is in neither.
-func TestUndoneChangeIsNotInTheOutbox(t *testing.T) {
+// A change that is rolled back is in neither.
+func TestRolledBackChangeIsNotInTheOutbox(t *testing.T) {
 	p := servertest.New(t)
-	before := kept(t, p.Records())
+	before := storedChanges(t, p.Records())
 	undone := errors.New("undone")
 	err := p.Records().InTx(t.Context(), func(tx *store.Store) error {
 		if _, err := p.Roles.Create(t.Context(), tx, role.New{Name: "clerk", Description: "x", Type: models.RoleUser}); err != nil {
 			return err
 		}
-		if rows := kept(t, tx); len(rows) != len(before)+1 {
+		if rows := storedChanges(t, tx); len(rows) != len(before)+1 {
 			t.Errorf("%d rows within the transaction, %d before", len(rows), len(before))
 		}
 		return undone
@@ -84,18 +84,18 @@ func TestUndoneChangeIsNotInTheOutbox(t *testing.T) {
 	if !errors.Is(err, undone) {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(before, kept(t, p.Records())); diff != "" {
+	if diff := cmp.Diff(before, storedChanges(t, p.Records())); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(kept(t, p.Records()), auditedChanges(t, p.Records())); diff != "" {
+	if diff := cmp.Diff(storedChanges(t, p.Records()), auditedChanges(t, p.Records())); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// change is what the audit log and the outbox both say.
+// change is what the audit log and the outbox have in common.
 type change struct{ Key, UserID, ApplicationID, IP, Content string }
 
-func kept(t *testing.T, records *store.Store) []change {
+func storedChanges(t *testing.T, records *store.Store) []change {
 	t.Helper()
 	rows, err := records.Outbox.List(t.Context(), 1000)
 	if err != nil {
@@ -146,7 +146,7 @@ func sorted(changes []change) []change {
 	return changes
 }
 
-// walk makes every change that there is, most of them through the Management API.
+// walk makes every kind of change, most of them through the Management API.
 type walk struct {
 	*servertest.Provider
 	t     *testing.T
@@ -160,7 +160,7 @@ func newWalk(t *testing.T) *walk {
 	return &walk{Provider: p, t: t, token: p.OperatorToken(models.RoleAdmin, models.TenantDefault)}
 }
 
-// call wants success and returns the id in the answer, or its name where it has none.
+// call expects success and returns the id in the response, or the name if it has none.
 func (w *walk) call(method, path, body string) string {
 	w.t.Helper()
 	answer := w.API(method, "/api"+path, w.token, body)

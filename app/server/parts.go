@@ -41,8 +41,8 @@ import (
 	"portico/views/href"
 )
 
-// Parts is what the program stands on: the database, the secrets and the
-// services that the server and the command line share.
+// Parts holds the database, the secrets and the services that the server and the
+// command line share.
 type Parts struct {
 	Config        config.Config
 	DB            *store.DB
@@ -67,14 +67,14 @@ type Parts struct {
 	Template      *organizationrole.Service
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
-	Metrics       *metrics.Metrics // nil: nothing is measured
+	Metrics       *metrics.Metrics // nil if metrics are off
 	Explanations  *explanation.Service
 	UserSessions  *sessions.Service
 	Now           func() time.Time
 }
 
-// Open opens the database of a configuration, brings its schema up to date and
-// puts in what every installation has.
+// Open opens the configured database, brings its schema up to date and loads the
+// initial data.
 func Open(ctx context.Context, cfg config.Config, log *slog.Logger) (*Parts, error) {
 	return openInstallation(ctx, cfg, log, false)
 }
@@ -94,7 +94,7 @@ func openInstallation(ctx context.Context, cfg config.Config, log *slog.Logger, 
 	return parts, nil
 }
 
-// OpenDatabase opens the database alone and leaves its schema as it is.
+// OpenDatabase opens only the database and does not touch its schema.
 func OpenDatabase(ctx context.Context, cfg config.Config) (*store.DB, error) {
 	return store.Open(ctx, store.Config{DataDir: cfg.DataDir, URL: cfg.DBURL, FullSync: cfg.SQLiteFullSync})
 }
@@ -114,15 +114,15 @@ func open(ctx context.Context, cfg config.Config, db *store.DB, log *slog.Logger
 	return parts, parts.seed(ctx, isServing)
 }
 
-// NewParts makes the services over an open database, with a clock.
+// NewParts creates the services on an open database, with a clock.
 func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.Logger, now func() time.Time) *Parts {
 	recorder := &audit.Recorder{Now: now, Log: log}
 	outbox := &event.Outbox{Now: now}
-	listeners := []event.Listener{recorder.Record, outbox.Keep}
-	var measured *metrics.Metrics
+	listeners := []event.Listener{recorder.Record, outbox.Record}
+	var collected *metrics.Metrics
 	if cfg.MetricsAddr != "" {
-		measured = metrics.New()
-		listeners = append(listeners, measured.Count)
+		collected = metrics.New()
+		listeners = append(listeners, collected.Count)
 	}
 	events := event.NewPublisher(listeners...)
 	hasher := password.NewHasher(0, password.DefaultWaiting)
@@ -131,7 +131,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	organizations := &organization.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
-		Metrics:  measured,
+		Metrics:  collected,
 		Outbound: outbound.New(outbound.Policy{AllowLoopback: cfg.AllowLoopbackOutbound}),
 		Tenants:  tenant.NewService(db, cfg.Endpoint, cfg.ManagementAPIIndicator),
 		Sessions: &session.Service{Now: now},
@@ -172,14 +172,13 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 			return t.Origin + href.Site{Prefix: t.Prefix}.Invitation(token)
 		},
 	}
-	if measured != nil {
-		parts.watch(measured)
+	if collected != nil {
+		parts.watch(collected)
 	}
 	return parts
 }
 
-// managementAPIs lists the indicators of the Management APIs that are resources
-// of a tenant.
+// managementAPIs lists the indicators of a tenant's resources that are Management APIs.
 func (p *Parts) managementAPIs(ctx context.Context, tenantID string) ([]string, error) {
 	if tenantID != models.TenantAdmin {
 		return []string{models.ManagementAPIIndicator(tenantID, p.Config.ManagementAPIIndicator)}, nil
@@ -195,7 +194,7 @@ func (p *Parts) managementAPIs(ctx context.Context, tenantID string) ([]string, 
 	return indicators, nil
 }
 
-// accounts lets operators be users.
+// accounts creates users for operators.
 type accounts struct{ *user.Service }
 
 // CreateOperator implements operator.Accounts.
@@ -207,7 +206,7 @@ func (a accounts) CreateOperator(ctx context.Context, records *store.Store, acco
 	})
 }
 
-// WelcomeLink is where an operator's invitation is accepted.
+// WelcomeLink returns the address where an operator's invitation is accepted.
 func (p *Parts) WelcomeLink(token string) string {
 	return p.Config.Endpoint + href.Console{Prefix: "/t/" + models.TenantAdmin}.Welcome(token)
 }
@@ -225,7 +224,7 @@ func migrate(ctx context.Context, cfg config.Config, db *store.DB) error {
 	return db.CheckVersion(ctx)
 }
 
-// seed puts in what is missing of the fixtures and of each tenant's keys.
+// seed adds missing fixtures and signing keys.
 func (p *Parts) seed(ctx context.Context, isServing bool) error {
 	err := fixtures.Load(ctx, p.DB, p.seedOptions(isServing))
 	if err != nil {
@@ -246,8 +245,8 @@ func (p *Parts) seed(ctx context.Context, isServing bool) error {
 	return nil
 }
 
-// openKeys finds out at the start, not at the first sign-in, whether the
-// key-encryption key is the one that the database was made with.
+// openKeys checks at startup, not at the first sign-in, that the key-encryption key is
+// the one that the database was created with.
 func (p *Parts) openKeys(ctx context.Context, tenantID string) error {
 	t, err := p.Tenants.Get(ctx, tenantID)
 	if err != nil {
@@ -259,7 +258,7 @@ func (p *Parts) openKeys(ctx context.Context, tenantID string) error {
 	return nil
 }
 
-// Close writes what waits and closes the database.
+// Close writes pending audit rows and closes the database.
 func (p *Parts) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()

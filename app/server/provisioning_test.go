@@ -10,9 +10,9 @@ import (
 	"portico/models/store"
 )
 
-// People who register with a verified address, or prove theirs later, join the
-// organizations of its domain; users whom operators make do not.
-func TestRegisteringJoinsOrganizations(t *testing.T) {
+// Users who register with a verified email address, or verify theirs later, join the
+// organizations of its domain; users created by operators do not.
+func TestRegistrationJoinsOrganizations(t *testing.T) {
 	p := servertest.New(t)
 	ctx, records := t.Context(), p.Records()
 	made, err := p.Organizations.Create(ctx, records, organization.New{Name: "Acme"})

@@ -11,10 +11,9 @@ import (
 	"portico/app/edge/wire"
 )
 
-// mount adds every route. The order matters twice: tenants under /t come before
-// the default tenant at the root, and in each the endpoints for programs come
-// before the pages, so that a program's request never passes what only
-// browsers need.
+// mount adds all routes. The order matters in two ways: tenants under /t come before
+// the default tenant at the root, and within each the endpoints for programs come
+// before the pages, so that programs' requests skip the middleware for browsers.
 func (s *Server) mount() {
 	s.app.Use(headOfAPI)
 	if s.observes() {
@@ -36,11 +35,11 @@ func (s *Server) mount() {
 	s.listRoutes()
 }
 
-// metadataNames are those of the discovery document: OpenID Connect Discovery
+// metadataNames lists the names of the discovery document: OpenID Connect Discovery
 // 1.0, section 4, and RFC 8414, section 3.
 func metadataNames() []string { return []string{"openid-configuration", "oauth-authorization-server"} }
 
-// mountTenant adds the routes that every tenant has.
+// mountTenant adds a tenant's routes.
 func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	s.mountDocuments(s.app.Group(prefix), s.inLastTenant(id), w)
 	r := s.app.Group(prefix, s.inTenant(id))
@@ -71,8 +70,8 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	r.Use(s.unrouted)
 }
 
-// mountDocuments adds what relying parties and resource servers read at any time.
-// It comes before the other routes of its tenant, since it is answered from
+// mountDocuments adds the documents that relying parties and resource servers read at
+// any time. They come before the tenant's other routes, since they are served from
 // memory while the database is unavailable.
 func (s *Server) mountDocuments(r fiber.Router, inTenant fiber.Handler, w *wiring) {
 	add := func(path string, show fiber.Handler) {
@@ -95,7 +94,7 @@ func (s *Server) mountConsole(r fiber.Router, w *wiring) {
 	pages.Use(s.unrouted)
 }
 
-// textPath lets only paths on that are text: no record has another name.
+// textPath rejects paths that are not text, since no record has such a name.
 func textPath(c *fiber.Ctx) error {
 	path, err := url.PathUnescape(c.Path())
 	if err != nil || !utf8.ValidString(path) || strings.ContainsRune(path, 0) {
@@ -104,12 +103,12 @@ func textPath(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// toDemo leads a newcomer at the root on.
+// toDemo redirects the root to the demo application.
 func toDemo(c *fiber.Ctx) error {
 	return web.SeeOther(c, web.Site(c).DemoApp())
 }
 
-// status says that the server is ready.
+// status reports that the server is ready.
 func (s *Server) status(c *fiber.Ctx) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }

@@ -9,8 +9,7 @@ import (
 	"portico/app/edge/web"
 )
 
-// Limits of a request. Queries and headers are long enough for authorization
-// requests with a long state.
+// Limits of a request. maxHeader allows authorization requests with a long state.
 const (
 	maxBody        = 256 << 10
 	maxHeader      = 32 << 10
@@ -26,20 +25,20 @@ type Server struct {
 	log    *slog.Logger
 	app    *fiber.App
 	render *web.Renderer
-	// mounts are the groups of routes, for errors from before a route is found.
+	// mounts are the groups of routes, for errors before routing.
 	mounts []mount
 	// routes are all routes, to tell a wrong method from a wrong address.
 	routes []route
 }
 
-// New wires the features over parts.
+// New wires the features on parts.
 func New(parts *Parts, log *slog.Logger) *Server {
 	s := &Server{Parts: parts, log: log, render: &web.Renderer{Secrets: parts.Vault}}
 	s.app = fiber.New(fiber.Config{
 		AppName: "Portico", DisableStartupMessage: true,
 		Immutable: true, CaseSensitive: true, StrictRouting: true,
 		BodyLimit: maxBody, ReadBufferSize: maxHeader,
-		// No form here is multipart; what comes as one is not unpacked.
+		// No form here is multipart, so multipart bodies are not parsed.
 		DisablePreParseMultipartForm: true,
 		ReadTimeout:                  readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ErrorHandler: s.fail,
@@ -48,5 +47,5 @@ func New(parts *Parts, log *slog.Logger) *Server {
 	return s
 }
 
-// App is the HTTP application, for tests that need no port.
+// App returns the HTTP application, for tests without a port.
 func (s *Server) App() *fiber.App { return s.app }

@@ -25,7 +25,7 @@ func get(t *testing.T, p *servertest.Provider, path string) *servertest.Response
 	return p.Do(request)
 }
 
-func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
+func TestEveryResponseIsIdentifiedAndProtected(t *testing.T) {
 	p := servertest.New(t)
 	seen := map[string]bool{}
 	for _, path := range []string{"/api/status", "/oidc/jwks", "/demo-app", "/nothing", "/t/nobody/oidc/jwks", static.URL("css/app.css")} {
@@ -39,12 +39,12 @@ func TestEveryAnswerIsIdentifiedAndProtected(t *testing.T) {
 			t.Errorf("%s: the peer's header has another id", path)
 		}
 		if answer.Header.Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s: may be sniffed", path)
+			t.Errorf("%s: allows content sniffing", path)
 		}
 	}
 }
 
-// What is public of the API is missing, not closed, where there is no such thing.
+// Unknown addresses in the public part of the API are 404, not 401.
 func TestUnknownPublicAddresses(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{"/api/.well-known/nothing", "/t/admin/api/.well-known/nothing", "/api/.well-known", "/api/.well-known/"} {
@@ -84,8 +84,8 @@ func TestStaticFiles(t *testing.T) {
 		{"by its content", static.URL("css/app.css"), 200, "public, max-age=31536000, immutable"},
 		{"by its name", "/static/css/app.css", 200, "no-cache"},
 		{"missing", "/static/css/nothing.css", 404, "no-store"},
-		{"security D.60: outside", "/static/../go.mod", 404, "no-store"},
-		{"security D.60: encoded", "/static/%2e%2e/static.go", 404, "no-store"},
+		{"outside", "/static/../go.mod", 404, "no-store"},
+		{"encoded", "/static/%2e%2e/static.go", 404, "no-store"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestStaticFiles(t *testing.T) {
 	}
 }
 
-// Unknown addresses are JSON where programs ask and a page where people do.
+// Unknown addresses respond with JSON to programs and with a page to people.
 func TestUnknownAddresses(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{"/oidc/nothing", "/t/admin/oidc/nothing"} {
@@ -113,8 +113,7 @@ func TestUnknownAddresses(t *testing.T) {
 	}
 }
 
-// Every route that is open to all is listed here: one that is not was not meant
-// to be open.
+// Every public route is listed here; any other was made public by mistake.
 func TestRoutes(t *testing.T) {
 	p := servertest.New(t)
 	var got []string
@@ -150,17 +149,17 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
-// isForOperators reports whether a route is one of those that TestOperatorsOnly calls.
+// isForOperators reports whether TestOperatorsOnly calls a route.
 func isForOperators(line string) bool {
 	_, path, _ := strings.Cut(line, " ")
 	path = strings.TrimPrefix(path, "/t/:tenant")
-	isOpen := slices.Contains([]string{
+	isPublic := slices.Contains([]string{
 		"/console/callback", "/api/status", "/api/swagger.json", "/api/.well-known/management.openapi.json",
 	}, path)
-	return !isOpen && (strings.HasPrefix(path, "/console") || strings.HasPrefix(path, "/api/"))
+	return !isPublic && (strings.HasPrefix(path, "/console") || strings.HasPrefix(path, "/api/"))
 }
 
-// Without a session the console shows nothing, and without a token the API does.
+// Without a session the console shows nothing; without a token neither does the API.
 func TestOperatorsOnly(t *testing.T) {
 	p := servertest.New(t)
 	called := 0
@@ -186,7 +185,7 @@ func TestOperatorsOnly(t *testing.T) {
 	}
 }
 
-// A body past every bound is refused in the words of where it was sent.
+// A body beyond all limits is rejected in the format of its address.
 func TestLongBodies(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -197,7 +196,7 @@ func TestLongBodies(t *testing.T) {
 	go func() { _ = app.Listener(listener) }() // ends with the test's shutdown
 	t.Cleanup(func() { _ = app.Shutdown() })
 	for path, want := range map[string]string{"/oidc/token": `"error":"invalid_request"`, "/sign-in": `id="error-page"`, "/api/users": `"code":"request.too_large"`} {
-		// The header alone: who sends the body, too, may be cut off before the answer.
+		// Only the header: a client that sends the body as well may be cut off before the response.
 		answer := exchange(t, listener.Addr(), "POST "+path+" HTTP/1.1\r\nHost: portico.test\r\nContent-Length: 300000\r\n\r\n")
 		if !strings.HasPrefix(answer, "HTTP/1.1 413 ") || !strings.Contains(answer, want) {
 			t.Errorf("%s: %s", path, answer)
@@ -205,7 +204,7 @@ func TestLongBodies(t *testing.T) {
 	}
 }
 
-// exchange sends text on a connection of its own and reads to its end.
+// exchange sends text on a new connection and reads until it is closed.
 func exchange(t *testing.T, address net.Addr, text string) string {
 	t.Helper()
 	connection, err := net.Dial(address.Network(), address.String())

@@ -14,8 +14,8 @@ import (
 	"portico/models/store"
 )
 
-// A page of a list costs the same statements with one row as with many, and no
-// more than are listed here; on Postgres a search sets how it is planned, too.
+// A page of a list takes as many statements with one row as with many, and no more
+// than listed here; on Postgres a search also sets planner options.
 func TestStatementsOfLists(t *testing.T) {
 	pages := []struct {
 		path string
@@ -65,7 +65,7 @@ func TestStatementsOfLists(t *testing.T) {
 	fill(t, p, "one", 1)
 	few := map[string]int{}
 	for _, page := range pages {
-		measure(page.path) // the first look may fill a cache
+		measure(page.path) // the first request may fill a cache
 		few[page.path] = measure(page.path)
 	}
 	fill(t, p, "many", 45)
@@ -75,15 +75,15 @@ func TestStatementsOfLists(t *testing.T) {
 		if many > page.most {
 			t.Errorf("%s: %d statements, at most %d", page.path, many, page.most)
 		}
-		// A full page asks for its total, twice where that is capped or two lists
-		// are on it; one that is not full knows it.
+		// A full page queries its total, twice if the total is capped or the page has
+		// two lists; a page that is not full reveals it.
 		if many > few[page.path]+2 {
 			t.Errorf("%s: %d statements with few rows, %d with many", page.path, few[page.path], many)
 		}
 	}
 }
 
-// fill makes users, applications and audit rows.
+// fill creates users, applications and audit rows.
 func fill(t *testing.T, p *servertest.Provider, prefix string, count int) {
 	t.Helper()
 	for i := range count {
@@ -106,7 +106,7 @@ func fill(t *testing.T, p *servertest.Provider, prefix string, count int) {
 	}
 }
 
-// The way through a sign-in takes no more statements than are listed here.
+// The steps of a sign-in take no more statements than listed here.
 func TestStatementsOfSignIn(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")

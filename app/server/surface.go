@@ -11,10 +11,10 @@ import (
 	"portico/locales"
 )
 
-// retryAfter is when, in seconds, to try again what is unavailable.
+// retryAfter is the number of seconds after which to retry while unavailable.
 const retryAfter = "5"
 
-// surface answers an error in the words of whom a group of routes is for.
+// surface responds to an error in the format for the users of a group of routes.
 type surface func(c *fiber.Ctx, err error) error
 
 // mount is a group of routes: the pattern of its paths and its surface.
@@ -23,19 +23,19 @@ type mount struct {
 	answer surface
 }
 
-// group adds a group of routes whose errors answer words. That holds for its
-// paths, so that it is known before a route is found, and even if none is.
+// group adds a group of routes and the surface of their errors. The surface applies to
+// the group's paths, so that it is known before routing, and even if there is no route.
 func (s *Server) group(r fiber.Router, prefix string, answer surface, handlers ...fiber.Handler) fiber.Router {
 	group := r.Group(prefix, handlers...)
-	if made, ok := group.(*fiber.Group); ok {
-		prefix = made.Prefix
+	if g, ok := group.(*fiber.Group); ok {
+		prefix = g.Prefix
 	}
 	s.mounts = append(s.mounts, mount{prefix, answer})
 	return group
 }
 
-// surfaceOf is the surface of the innermost group that a path is in; outside of
-// all it is that of pages.
+// surfaceOf returns the surface of the innermost group that contains a path; outside
+// all groups it is that of pages.
 func (s *Server) surfaceOf(path string) surface {
 	innermost := mount{answer: s.failPage}
 	for _, m := range s.mounts {
@@ -47,23 +47,23 @@ func (s *Server) surfaceOf(path string) surface {
 }
 
 func (m mount) has(path string) bool {
-	exactly := fiber.Config{CaseSensitive: true, StrictRouting: true}
-	return fiber.RoutePatternMatch(path, m.prefix, exactly) || fiber.RoutePatternMatch(path, m.prefix+"/*", exactly)
+	exact := fiber.Config{CaseSensitive: true, StrictRouting: true}
+	return fiber.RoutePatternMatch(path, m.prefix, exact) || fiber.RoutePatternMatch(path, m.prefix+"/*", exact)
 }
 
-// fail answers every error that a request ends in, and logs it.
+// fail responds to the error of a request, and logs it.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
-	ctx := context.WithoutCancel(c.UserContext()) // the error may be that its time is over
-	if event.OriginFrom(ctx).RequestID == "" {    // it could not be read as far as identify
+	ctx := context.WithoutCancel(c.UserContext()) // it may have timed out
+	if event.OriginFrom(ctx).RequestID == "" {    // failed before identify
 		ctx = s.identified(c)
 	}
-	if tenant.From(ctx) == nil { // else the language has been chosen with it
+	if tenant.From(ctx) == nil { // otherwise the language is already selected
 		ctx = locales.WithLanguage(ctx, locales.Match(nil, c.Get(fiber.HeaderAcceptLanguage), locales.Languages()[0]))
 	}
 	c.SetUserContext(ctx)
 	c.Response().ResetBody()
-	if unanswered := s.surfaceOf(c.Path())(c, err); unanswered != nil {
-		err = errors.Join(err, unanswered)
+	if failure := s.surfaceOf(c.Path())(c, err); failure != nil {
+		err = errors.Join(err, failure)
 		c.Response().ResetBody()
 		c.Status(fiber.StatusInternalServerError)
 	}
@@ -75,8 +75,8 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	return nil
 }
 
-// report logs an error with the id of its request: ours as errors, others' as
-// information.
+// report logs an error with its request id: internal errors at level error, clients'
+// errors at level info.
 func (s *Server) report(c *fiber.Ctx, status int, err error) {
 	record := s.log.InfoContext
 	if status >= fiber.StatusInternalServerError && status != fiber.StatusNotImplemented {

@@ -9,17 +9,17 @@ import (
 	"portico/models/store"
 )
 
-// settleUsernames has usernames matched as they are stored. A server whose
-// configuration says otherwise rewrites their keys first, and does not start when
-// two names would become one. A command goes by what is stored: it may lack the
+// settleUsernames makes the configuration agree with how usernames are stored. A
+// server with a different configuration rewrites the keys, and does not start if two
+// usernames would collide. A command uses what is stored, since it may lack the
 // server's configuration.
 func settleUsernames(ctx context.Context, cfg *config.Config, db *store.DB, isServing bool) error {
 	isCaseSensitive, err := db.UsernameKeys(ctx)
-	isKnown := !errors.Is(err, store.ErrNotFound)
-	if err != nil && isKnown {
+	isStored := !errors.Is(err, store.ErrNotFound)
+	if err != nil && isStored {
 		return fmt.Errorf("read how usernames are stored: %w", err)
 	}
-	if isKnown && (!isServing || isCaseSensitive == cfg.CaseSensitiveUsername) {
+	if isStored && (!isServing || isCaseSensitive == cfg.CaseSensitiveUsername) {
 		cfg.CaseSensitiveUsername = isCaseSensitive
 		return nil
 	}

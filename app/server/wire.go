@@ -42,7 +42,7 @@ import (
 	"portico/views/href"
 )
 
-// wiring is every part that has routes.
+// wiring holds everything that has routes.
 type wiring struct {
 	sameOrigin fiber.Handler
 
@@ -62,12 +62,12 @@ type wiring struct {
 	console  *console.Handler
 	welcome  *operator.Welcome
 	join     *invitation.Handler
-	consoles []func(fiber.Router) // what has pages in the console
+	consoles []func(fiber.Router) // mount the console's pages
 	callers  *api.Authenticator
-	apis     []func(*api.API) // what has routes in the Management API
+	apis     []func(*api.API) // register the Management API's routes
 }
 
-// wire gives each feature what it needs of the others.
+// wire connects the features with one another.
 func (s *Server) wire() *wiring {
 	sameOrigin := web.SameOrigin(s.Vault)
 	clients := &client.Authenticator{Vault: s.Vault, Fetch: s.Outbound, Now: s.Now}
@@ -111,7 +111,7 @@ func (s *Server) wire() *wiring {
 	}
 }
 
-// console is the console as a client of this very server.
+// console returns the console, which is a client of this server.
 func (s *Server) console(sameOrigin fiber.Handler) *console.Handler {
 	home := href.ConsoleOf(models.TenantDefault)
 	return &console.Handler{
@@ -125,7 +125,7 @@ func (s *Server) console(sameOrigin fiber.Handler) *console.Handler {
 	}
 }
 
-// consoles lists what has pages in the console.
+// consoles lists the functions that mount the console's pages.
 func (s *Server) consoles() []func(fiber.Router) {
 	operators := &operator.Console{
 		Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Render: s.render, Link: s.WelcomeLink,
@@ -154,11 +154,11 @@ func (s *Server) consoles() []func(fiber.Router) {
 	}
 }
 
-// apis lists what has routes in the Management API.
+// apis lists the functions that register the Management API's routes.
 func (s *Server) apis() []func(*api.API) {
 	operators := &operator.API{Service: s.Operators, Records: s.DB.Tenant(models.TenantAdmin), Link: s.WelcomeLink}
 	return []func(*api.API){
-		tenants.API{Service: s.Tenancy}.Register, // its fixed paths come before those of the keys with a parameter in the same place
+		tenants.API{Service: s.Tenancy}.Register, // its fixed paths must precede the keys' paths with a parameter in the same position
 		signingkey.API{Service: s.SigningKeys}.Register,
 		operators.Register,
 		user.API{Service: s.Users}.Register,

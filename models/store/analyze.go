@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Analyze has Postgres count its rows again, by which it plans its queries; it
-// does so by itself a minute after many rows have come. SQLite plans without.
+// Analyze refreshes the statistics by which Postgres plans its queries, which it
+// would otherwise do about a minute after a bulk insert. SQLite plans without them.
 func (db *DB) Analyze(ctx context.Context) error {
 	if db.dialect != Postgres {
 		return nil

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// ApplicationFilter narrows a list of applications; empty fields narrow nothing.
+// ApplicationFilter narrows a list of applications; empty fields are ignored.
 type ApplicationFilter struct {
 	Types        []models.ApplicationType // any of these
 	IsThirdParty *bool
-	// RoleID lets only applications with this role through, ExcludeRoleID only the others.
+	// RoleID keeps only applications with this role, ExcludeRoleID only those without.
 	RoleID, ExcludeRoleID string
 	IDs                   []string // the only applications to find; nil: any
 	WithoutIDs            []string // applications to leave out
@@ -38,8 +38,8 @@ func (f ApplicationFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 	return withoutIDs(withIDs(query, f.IDs), f.WithoutIDs)
 }
 
-// List lists applications, newest first, and counts all that the filter
-// lets through. ErrPattern and ErrPatternTooSlow: see Search.
+// List lists applications, newest first, and counts all matches. ErrPattern and
+// ErrPatternTooSlow: see Search.
 func (s Applications) List(ctx context.Context, filter ApplicationFilter, page Page) (
 	applications []models.Application, total int64, err error,
 ) {

@@ -15,8 +15,8 @@ func openAuditLogs(c *conn) AuditLogs {
 	return AuditLogs{newTable(c, func(r *models.AuditLog) (tenant, id *string) { return &r.TenantID, &r.ID })}
 }
 
-// auditLogCount is how many rows a list counts at most: counting a long log
-// would take longer than reading a page of it.
+// auditLogCount caps the count of a list: counting a long log would take longer
+// than reading a page of it.
 const auditLogCount = 10_000
 
 // Add appends rows; there is no way to change or remove them.
@@ -30,20 +30,20 @@ func (s AuditLogs) Add(ctx context.Context, rows ...models.AuditLog) error {
 	return translate(s.inserter(ctx).CreateInBatches(rows, missingBatch).Error)
 }
 
-// AuditLogFilter narrows a list of audit rows; empty fields narrow nothing, and
-// what is no text (NUL, or bytes that are not UTF-8) matches no row.
+// AuditLogFilter narrows a list of audit rows; empty fields are ignored, and
+// values that are not text (NUL, or invalid UTF-8) match no row.
 type AuditLogFilter struct {
 	Key, UserID, ApplicationID string
 	Result                     models.AuditResult
-	From                       int64 // epoch ms: rows of this time and later
-	To                         int64 // epoch ms: rows before this time
+	From                       int64 // epoch ms, inclusive
+	To                         int64 // epoch ms, exclusive
 }
 
-// AuditLogPage is a part of the audit log.
+// AuditLogPage is a page of the audit log.
 type AuditLogPage struct {
 	Rows []models.AuditLog
-	// Total is the number of rows that the filter lets through, or 10,000 when
-	// there are more: then it IsCapped.
+	// Total is the number of matching rows, at most 10,000; if there are more,
+	// IsCapped is true.
 	Total    int64
 	IsCapped bool
 }
@@ -54,7 +54,7 @@ func (s AuditLogs) List(ctx context.Context, filter AuditLogFilter, page Page) (
 	if err != nil {
 		return nil, err
 	}
-	if total, isKnown := page.total(len(rows)); isKnown {
+	if total, ok := page.total(len(rows)); ok {
 		return &AuditLogPage{Rows: rows, Total: min(total, auditLogCount), IsCapped: total > auditLogCount}, nil
 	}
 	counted := filter.narrow(s.reader(ctx)).Model(&models.AuditLog{}).Select("1").Limit(auditLogCount + 1)
@@ -65,7 +65,7 @@ func (s AuditLogs) List(ctx context.Context, filter AuditLogFilter, page Page) (
 	return &AuditLogPage{Rows: rows, Total: min(total, auditLogCount), IsCapped: total > auditLogCount}, nil
 }
 
-// Newest lists the newest rows first, limit at most.
+// Newest lists at most limit rows, newest first.
 func (s AuditLogs) Newest(ctx context.Context, filter AuditLogFilter, limit int) ([]models.AuditLog, error) {
 	return list[models.AuditLog](filter.narrow(s.reader(ctx)).Order("created_at DESC, id").Limit(limit))
 }
@@ -84,7 +84,7 @@ func (f AuditLogFilter) narrow(query *gorm.DB) *gorm.DB {
 	switch f.Result {
 	case "":
 	case models.AuditError:
-		query = query.Where("result = 'Error'") // as the index of errors says it
+		query = query.Where("result = 'Error'") // a literal, to match the partial index on errors
 	case models.AuditSuccess:
 		query = query.Where("result = 'Success'")
 	default:

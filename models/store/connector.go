@@ -6,7 +6,7 @@ import (
 	"portico/models"
 )
 
-// Connectors are the outside services that a tenant has set up.
+// Connectors are the external services that a tenant has set up.
 type Connectors struct{ Table[models.Connector] }
 
 func openConnectors(c *conn) Connectors {
@@ -18,7 +18,7 @@ func (s Connectors) List(ctx context.Context) ([]models.Connector, error) {
 	return list[models.Connector](s.reader(ctx).Order("created_at, id"))
 }
 
-// ListOf lists the connectors of some definitions, oldest first.
+// ListOf lists the connectors of the given kinds, oldest first.
 func (s Connectors) ListOf(ctx context.Context, connectorIDs []string) ([]models.Connector, error) {
 	return list[models.Connector](s.reader(ctx).Where("connector_id IN ?", connectorIDs).Order("created_at, id"))
 }

@@ -9,10 +9,10 @@ import (
 )
 
 // dataVersion watches a SQLite database for commits. PRAGMA data_version is a
-// number that changes whenever another connection, of this process or of any
-// other, has committed (https://sqlite.org/pragma.html#pragma_data_version). It
-// means something only when compared on one connection, so this one is held,
-// and it never writes: to it, every commit is another connection's.
+// number that changes whenever another connection commits, in this process or
+// another (https://sqlite.org/pragma.html#pragma_data_version). Values can only be
+// compared on the same connection, so one is reserved for it. It never writes, so
+// every commit comes from another connection.
 type dataVersion struct {
 	pool *sql.DB
 	conn *sql.Conn
@@ -21,7 +21,7 @@ type dataVersion struct {
 	query *sql.Stmt  // nil when closed
 }
 
-// watchDataVersion takes the only connection of a pool.
+// watchDataVersion takes over the pool's only connection.
 func watchDataVersion(ctx context.Context, pool *sql.DB) (*dataVersion, error) {
 	conn, err := pool.Conn(ctx)
 	if err != nil {
@@ -34,7 +34,7 @@ func watchDataVersion(ctx context.Context, pool *sql.DB) (*dataVersion, error) {
 	return &dataVersion{pool: pool, conn: conn, query: query}, nil
 }
 
-// current is the number now.
+// current returns the current data version.
 func (v *dataVersion) current() (int64, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -42,15 +42,15 @@ func (v *dataVersion) current() (int64, error) {
 		return 0, fmt.Errorf("watch for commits: %w", translate(errors.New(textClosed)))
 	}
 	var version int64
-	// It is over in microseconds; a context that can end would cost more.
+	// This takes microseconds; watching a context for cancellation would cost more.
 	if err := v.query.QueryRowContext(context.Background()).Scan(&version); err != nil {
 		return 0, fmt.Errorf("watch for commits: %w", translate(err))
 	}
 	return version, nil
 }
 
-// close ends the watch. A statement left open would keep its connection, and
-// so the write-ahead log, open as well.
+// close ends the watch. An open statement would keep its connection open, and
+// with it the write-ahead log.
 func (v *dataVersion) close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()

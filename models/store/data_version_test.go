@@ -8,8 +8,8 @@ import (
 	"portico/models"
 )
 
-// An unchanged database is not asked for the revision again: it is known even
-// when nothing can be read any more, until the next commit.
+// The revision is cached until the next commit: it is available even when the
+// database can no longer be read.
 func TestRevisionIsReadOncePerCommit(t *testing.T) {
 	db, err := Open(t.Context(), Config{DataDir: t.TempDir()})
 	if err != nil {
@@ -37,11 +37,11 @@ func TestRevisionIsReadOncePerCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	if revision, err := records.Tenant.Revision(t.Context()); err == nil {
-		t.Errorf("changed: revision %d without reading it", revision)
+		t.Errorf("changed: got stale revision %d", revision)
 	}
 }
 
-// When a database is closed, all of it is in its file: a copy of that is whole.
+// A closed database is entirely in its file, so that a copy of the file is complete.
 func TestCloseLeavesNoWriteAheadLog(t *testing.T) {
 	folder := t.TempDir()
 	db, err := Open(t.Context(), Config{DataDir: folder})
@@ -58,7 +58,7 @@ func TestCloseLeavesNoWriteAheadLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(folder, "portico.db-wal")); !os.IsNotExist(err) {
-		t.Errorf("the write-ahead log stays: %v", err)
+		t.Errorf("the write-ahead log still exists: %v", err)
 	}
 	if version, err := db.version.current(); err == nil {
 		t.Errorf("closed, but at version %d", version)

@@ -1,22 +1,22 @@
-// Package store reads and writes the records, one file per noun: one query or
-// one small write set per method.
+// Package store reads and writes the records, one file per noun: each method is
+// one query or one small set of writes.
 //
-// It is the only place that knows a database. Open connects to SQLite or to
+// It is the only package that talks to a database. Open connects to SQLite or
 // Postgres, Migrate brings the schema up to date, DB.Tenant opens a Store for
-// one tenant, and every query of a Store carries that tenant. Driver errors
-// leave as ErrNotFound or ErrConflict, those of searches as ErrPattern or
-// ErrPatternTooSlow, and others unchanged.
+// one tenant, and every query of a Store is scoped to that tenant. Driver errors
+// become ErrNotFound, ErrConflict or ErrUnavailable, those of searches ErrPattern
+// or ErrPatternTooSlow; others are returned unchanged.
 //
-// It holds no rule: what may be written is decided by the services. It knows
-// no time of day: callers pass now.
+// It contains no business rules: the services decide what may be written. It does
+// not read the clock: callers pass now.
 //
 // # SQLite
 //
-// One connection writes, in transactions that are immediate from their start:
-// one that begins by reading and then writes would fail at once when another
-// process has written in between, whatever the busy timeout says. Several
-// connections read beside it (write-ahead log). A commit survives a crash of
-// the process; with Config.FullSync also a power cut.
+// A single connection writes, in BEGIN IMMEDIATE transactions: one that starts by
+// reading and writes later would fail at once if another process wrote in between,
+// regardless of the busy timeout. Several connections read concurrently
+// (write-ahead log). A commit survives a crash of the process; with
+// Config.FullSync also a power failure.
 //
 // # Postgres
 //
@@ -24,10 +24,11 @@
 //
 // # Searches
 //
-// A search reads users.search_key, which holds all that is looked at in lower
-// case: so case is one thing on both databases, whatever their locale. An index
-// holds it in the order of the list, and nothing else is read but the page. What
-// the key cannot decide is left to the fields: on Postgres to its own operators,
-// on SQLite to search_matches, a function of Go. Without a key, or where case
-// counts, the columns are compared, and Postgres' lower and ~* go by its locale.
+// A search of users reads users.search_key, which holds all searched fields in
+// lower case, so that both databases fold case alike, whatever their locale. An
+// index holds it in list order, so that besides the index only the page itself is
+// read. What the key cannot decide, the fields do: on Postgres with its operators,
+// on SQLite with search_matches, a function written in Go. Where there is no key,
+// or case matters, the columns are compared; there, lower and ~* of Postgres
+// follow its locale.
 package store

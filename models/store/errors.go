@@ -19,7 +19,7 @@ import (
 )
 
 // Result codes of SQLite (sqlite.org/rescode.html). The first five are primary
-// codes, whose variants differ in the higher bits.
+// codes; their extended codes differ in the higher bits.
 const (
 	sqliteBusy       = 5
 	sqliteLocked     = 6
@@ -40,12 +40,12 @@ const (
 	postgresUnique             = "23505"
 )
 
-// textClosed is what database/sql says when the pool has been closed; it exports
-// no value to compare with.
+// textClosed is the error text of database/sql for a closed pool; it exports no
+// value to compare with.
 const textClosed = "sql: database is closed"
 
-// The dialects with our translation of errors in place of theirs: GORM passes
-// every error through it, those of beginning and committing too.
+// The dialectors, with our error translation in place of theirs. GORM passes every
+// error through it, including those of BEGIN and COMMIT.
 type (
 	sqliteDialector   struct{ *gormsqlite.Dialector }
 	postgresDialector struct{ *gormpostgres.Dialector }
@@ -57,9 +57,9 @@ func (sqliteDialector) Translate(err error) error { return translate(err) }
 // Translate implements gorm.ErrorTranslator.
 func (postgresDialector) Translate(err error) error { return translate(err) }
 
-// translate turns the drivers' errors into ErrNotFound, ErrConflict and
-// ErrUnavailable; all others pass. The cause stays in the chain and names the
-// constraint, never a value.
+// translate maps driver errors to ErrNotFound, ErrConflict and ErrUnavailable and
+// returns others unchanged. The cause stays in the chain; it names the constraint,
+// never a value.
 func translate(err error) error {
 	switch {
 	case err == nil, errors.Is(err, ErrNotFound), errors.Is(err, ErrConflict), errors.Is(err, ErrUnavailable):
@@ -74,17 +74,17 @@ func translate(err error) error {
 	return err
 }
 
-// isUnavailable reports whether the database could not be reached, or gave no
-// answer in time. What it refused to do for another reason is not among that.
+// isUnavailable reports whether the database could not be reached or did not
+// answer in time. Statements that it rejected for other reasons do not count.
 func isUnavailable(err error) bool {
 	var sqliteErr *sqlite.Error
 	if errors.As(err, &sqliteErr) {
-		away := []int{sqliteBusy, sqliteLocked, sqliteIOError, sqliteFull, sqliteCannotOpen}
-		return slices.Contains(away, sqliteErr.Code()&0xff)
+		unavailable := []int{sqliteBusy, sqliteLocked, sqliteIOError, sqliteFull, sqliteCannotOpen}
+		return slices.Contains(unavailable, sqliteErr.Code()&0xff)
 	}
 	var connectErr *pgconn.ConnectError
 	if errors.As(err, &connectErr) {
-		return true // whatever the server said to refuse the connection
+		return true // whatever the server's reason for refusing the connection
 	}
 	var postgresErr *pgconn.PgError
 	if errors.As(err, &postgresErr) {
@@ -111,7 +111,7 @@ func isConflict(err error) bool {
 	return false
 }
 
-// isBusy says that SQLite waited for another process, or could not wait.
+// isBusy reports whether SQLite gave up waiting for another process, or could not wait.
 func isBusy(err error) bool {
 	var sqliteErr *sqlite.Error
 	return errors.As(err, &sqliteErr) && sqliteErr.Code()&0xff == sqliteBusy

@@ -5,22 +5,23 @@ import (
 	"fmt"
 )
 
-// day is in milliseconds.
+// day is one day in milliseconds.
 const day = 24 * 60 * 60 * 1000
 
-// DeleteExpired removes, in every tenant, what expired before the given time
-// (epoch ms) and can no longer be used, and the audit rows that are older than
-// the tenant keeps them. It works in small batches that no request has to wait
-// for; it can be ended at any point, and the next call goes on from there.
+// DeleteExpired deletes, in every tenant, the records that expired before the
+// given time (epoch ms), and audit rows past the tenant's retention period. It
+// works in batches small enough that no request has to wait. It can be interrupted
+// at any point; the next call picks up from there.
 //
-// Authorization codes go with their grant, so that a second use of one is noticed
-// for as long as it matters. Secrets, personal access tokens and invitations
-// into organizations stay after they have expired: people look at them. The
-// outbox keeps a day: nothing reads it yet, and nothing older will be delivered.
+// Authorization codes are deleted with their grant, so that replay of a code is
+// detected for as long as it matters. Secrets, personal access tokens and
+// organization invitations remain after they expire, because people look at them.
+// The outbox keeps events for a day: nothing reads it yet, and nothing older will
+// be delivered.
 func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
-	// An interaction is kept for a day after its end, to lead a person who comes
-	// back to it on. What hangs on a grant goes before the grants, so that no batch
-	// of them takes much with it.
+	// An interaction stays for a day after its end, so that someone who returns to
+	// it can be sent on. Dependents of grants go before the grants, so that no batch
+	// of grants cascades to many rows.
 	for _, expired := range []struct {
 		table, condition string
 		args             []any
@@ -44,7 +45,7 @@ func (db *DB) DeleteExpired(ctx context.Context, before int64) error {
 	return db.deleteOldAuditLogs(ctx, before)
 }
 
-// deleteOldAuditLogs removes the audit rows that their tenants need not keep at now.
+// deleteOldAuditLogs deletes the audit rows that are past their tenant's retention at now.
 func (db *DB) deleteOldAuditLogs(ctx context.Context, now int64) error {
 	tenants, err := db.Tenants(ctx)
 	if err != nil {
@@ -63,7 +64,7 @@ func (db *DB) deleteOldAuditLogs(ctx context.Context, now int64) error {
 	return nil
 }
 
-// deleteGradually deletes the rows that a condition describes.
+// deleteGradually deletes the rows that meet a condition.
 func (db *DB) deleteGradually(ctx context.Context, table, condition string, args ...any) error {
 	return gradually(ctx, func(ctx context.Context) (int64, error) {
 		return db.deleteBatch(db.write.WithContext(ctx), table, condition, args...)

@@ -6,9 +6,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// finding runs the queries of a list of records that a search lets through. The
-// conn that work is given must be used, and narrow on each query. ErrPattern and
-// ErrPatternTooSlow: see Search.
+// finding runs the queries of a searched list. work must use the conn that it is
+// given and apply narrow to each query. ErrPattern and ErrPatternTooSlow: see
+// Search.
 func (s *conn) finding(ctx context.Context, search Search, noun searched,
 	work func(ctx context.Context, c *conn, narrow func(*gorm.DB) *gorm.DB) error,
 ) error {

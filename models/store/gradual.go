@@ -8,24 +8,24 @@ import (
 )
 
 const (
-	// batchRows bounds what one transaction in the background removes, and so how
+	// batchRows bounds how many rows one background transaction deletes, and so how
 	// long a request may have to wait for it.
 	batchRows = 200
-	// batchPause is the least time between two of them.
+	// batchPause is the minimum pause between two of them.
 	batchPause = 5 * time.Millisecond
 )
 
-// gradually runs batch until it finds fewer rows than it may take. It rests
-// after each for as long as the batch took: whoever waits to write goes first.
+// gradually runs batch until it handles fewer rows than it could. After each it
+// pauses for as long as the batch took, so that waiting writers go first.
 func gradually(ctx context.Context, batch func(ctx context.Context) (rows int64, err error)) error {
 	for {
-		begun := time.Now() //nolint:forbidigo // how long a batch takes, whatever the time of day is
+		start := time.Now() //nolint:forbidigo // measures how long a batch takes, not the time of day
 		rows, err := batch(ctx)
 		if err != nil {
 			return translate(err)
 		}
 		if rows > 0 {
-			if err := rest(ctx, max(batchPause, time.Since(begun))); err != nil {
+			if err := pause(ctx, max(batchPause, time.Since(start))); err != nil {
 				return err
 			}
 		}
@@ -35,8 +35,8 @@ func gradually(ctx context.Context, batch func(ctx context.Context) (rows int64,
 	}
 }
 
-// rest waits, or returns the context's error as soon as it ends.
-func rest(ctx context.Context, d time.Duration) error {
+// pause waits for d, or returns the context's error as soon as it ends.
+func pause(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -47,8 +47,8 @@ func rest(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// deleteBatch deletes at most batchRows of the rows that a condition describes.
-// On Postgres it leaves out those that somebody holds: a later batch finds them.
+// deleteBatch deletes at most batchRows of the rows that meet a condition. On
+// Postgres it skips locked rows; a later batch finds them.
 func (db *DB) deleteBatch(tx *gorm.DB, table, condition string, args ...any) (int64, error) {
 	args = append(args, batchRows)
 	few := " FROM " + table + " WHERE " + condition + " LIMIT ?"

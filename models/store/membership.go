@@ -6,8 +6,8 @@ import (
 	"portico/models"
 )
 
-// Membership reads the organization of which a holder is a member. ErrNotFound:
-// there is no such organization, or the holder is not in it.
+// Membership reads an organization of which a holder is a member. ErrNotFound:
+// there is no such organization, or the holder is not a member.
 func (s Members) Membership(ctx context.Context, organizationID string, holder models.Holder) (*models.Organization, error) {
 	of := membersOf(holder.Kind)
 	member := s.reader(ctx).Model(of.member).Select("organization_id").

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// lockPoll and lockPolls say how often in seconds, and how many times,
-	// Postgres is asked for the migration lock: for five minutes.
+	// lockPoll is the interval in seconds, lockPolls the number of attempts to get
+	// the migration lock on Postgres: five minutes in all.
 	lockPoll  = 1
 	lockPolls = 300
 )
@@ -27,8 +27,8 @@ type Migration struct {
 	Applied bool
 }
 
-// Migrate applies the steps that the database lacks. Of several processes one
-// migrates and the others wait. It refuses a database that is newer than the program.
+// Migrate applies the missing steps. Of several processes one migrates and the
+// others wait. It refuses a database that is newer than the program.
 func (db *DB) Migrate(ctx context.Context) error {
 	steps, err := db.provider()
 	if err != nil {
@@ -53,7 +53,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 	return nil
 }
 
-// CheckVersion returns an error unless the schema is the one that the program knows.
+// CheckVersion returns an error unless the schema is at the program's version.
 func (db *DB) CheckVersion(ctx context.Context) error {
 	steps, err := db.provider()
 	if err != nil {
@@ -90,7 +90,7 @@ func (db *DB) MigrationStatus(ctx context.Context) ([]Migration, error) {
 	return status, nil
 }
 
-// provider knows the steps of the database's dialect. On Postgres it takes a
+// provider returns the steps for the database's dialect. On Postgres it takes a
 // session lock to apply them.
 func (db *DB) provider() (*goose.Provider, error) {
 	files, err := migrations.Files(string(db.dialect))
@@ -109,8 +109,8 @@ func (db *DB) provider() (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectPostgres, db.writer, files, options...)
 }
 
-// knownVersion is the newest step that the database has, 0 if it has none; an
-// error if the program does not know that step.
+// knownVersion returns the newest step applied to the database, 0 if there is
+// none; an error if the program does not know that step.
 func (db *DB) knownVersion(ctx context.Context, steps *goose.Provider) (int64, error) {
 	applied, err := db.appliedVersions(ctx)
 	if err != nil || len(applied) == 0 {
@@ -149,7 +149,7 @@ func lastVersion(steps *goose.Provider) int64 {
 	return sources[len(sources)-1].Version
 }
 
-// migrationName is "foundation" for 0001_foundation.sql.
+// migrationName returns "foundation" for 0001_foundation.sql.
 func migrationName(file string) string {
 	_, name, _ := strings.Cut(strings.TrimSuffix(path.Base(file), ".sql"), "_")
 	return name

@@ -11,9 +11,9 @@ import (
 	"portico/models/store"
 )
 
-// Data of the version before keeps its meaning: applications that named no
-// algorithm go on with the one of their tenant, and sessions know the applications
-// that they have signed in to.
+// Data from the previous release keeps its meaning: applications without an algorithm
+// continue to use their tenant's, and sessions have the applications that they have
+// signed in to.
 func TestMigrateOlderData(t *testing.T) {
 	onEmpty(t, func(t *testing.T, config store.Config, raw *sql.DB) {
 		db := open(t, config)

@@ -22,7 +22,7 @@ import (
 	"portico/models/store"
 )
 
-// records are all records of package models.
+// records returns one of every record type of package models.
 func records() []any {
 	return []any{
 		models.Tenant{},
@@ -68,12 +68,12 @@ func records() []any {
 	}
 }
 
-// nullable are the columns that may be NULL though their field is no pointer.
+// nullable lists the columns that may be NULL although their field is not a pointer.
 func nullable() []string {
 	return []string{"interactions.digest", "organization_invitations.digest"}
 }
 
-// Every record has a table with its columns and no others, and every table has a record.
+// Every record has a table with exactly its columns, and every table has a record.
 func TestSchemaEqualsRecords(t *testing.T) {
 	onEmpty(t, func(t *testing.T, config store.Config, raw *sql.DB) {
 		db := open(t, config)
@@ -86,7 +86,7 @@ func TestSchemaEqualsRecords(t *testing.T) {
 	})
 }
 
-// The list above has every record: a struct with a primary key.
+// The list above is complete: a record is a struct with a primary key.
 func TestRecordsAreListed(t *testing.T) {
 	var listed []string
 	for _, record := range records() {
@@ -98,7 +98,7 @@ func TestRecordsAreListed(t *testing.T) {
 	}
 }
 
-// Both dialects have the same versions, and each says how to go down.
+// Both dialects have the same versions, and each migration can be rolled back.
 func TestMigrationFiles(t *testing.T) {
 	names := func(dialect store.Dialect) []string {
 		files, err := migrations.Files(string(dialect))
@@ -115,7 +115,7 @@ func TestMigrationFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !strings.HasPrefix(string(content), "-- +goose Up\n") || !strings.Contains(string(content), "\n-- +goose Down\n") {
-				t.Errorf("%s/%s does not say both ways", dialect, name)
+				t.Errorf("%s/%s lacks an up or down section", dialect, name)
 			}
 		}
 		return names
@@ -125,7 +125,7 @@ func TestMigrationFiles(t *testing.T) {
 	}
 }
 
-// recordColumns maps "table.column" to its type, with NULL where it may be.
+// recordColumns maps "table.column" to its type, with NULL if it is nullable.
 func recordColumns(t *testing.T, dialect store.Dialect) map[string]string {
 	t.Helper()
 	columns := map[string]string{}
@@ -145,7 +145,7 @@ func recordColumns(t *testing.T, dialect store.Dialect) map[string]string {
 	return columns
 }
 
-// columnType is the type that a dialect has for a field.
+// columnType returns a dialect's column type for a field.
 func columnType(t *testing.T, dialect store.Dialect, field *schema.Field) string {
 	t.Helper()
 	kind := field.IndirectFieldType.Kind()
@@ -167,7 +167,7 @@ func columnType(t *testing.T, dialect store.Dialect, field *schema.Field) string
 	return column
 }
 
-// tableColumns maps as recordColumns does what the database has.
+// tableColumns is like recordColumns, for what the database has.
 func tableColumns(t *testing.T, dialect store.Dialect, raw *sql.DB) map[string]string {
 	t.Helper()
 	query := `SELECT m.name || '.' || c.name || ' ' || c.type || iif(c."notnull", '', ' NULL')
@@ -216,7 +216,7 @@ func parseModels(t *testing.T) []*ast.File {
 	t.Helper()
 	paths, err := filepath.Glob("../*.go")
 	if err != nil || len(paths) == 0 {
-		t.Fatalf("find the files of package models: %v, %v", paths, err)
+		t.Fatalf("find files of package models: %v, %v", paths, err)
 	}
 	var files []*ast.File
 	for _, path := range paths {

@@ -22,7 +22,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// migrateFolder and migrateURL make the test program migrate one database and end.
+// migrateFolder and migrateURL make the test program migrate one database and exit.
 const (
 	migrateFolder = "STORE_TEST_MIGRATE_FOLDER"
 	migrateURL    = "STORE_TEST_MIGRATE_URL"
@@ -48,7 +48,8 @@ func openAndMigrate(ctx context.Context, config store.Config) error {
 	return db.Migrate(ctx)
 }
 
-// onEmpty runs a test on an empty database of each dialect; raw is another way into it.
+// onEmpty runs a test on an empty database of each dialect; raw is a second
+// connection to it that bypasses the store.
 func onEmpty(t *testing.T, test func(t *testing.T, config store.Config, raw *sql.DB)) {
 	t.Run("sqlite", func(t *testing.T) {
 		folder := t.TempDir()
@@ -115,14 +116,14 @@ func TestMigrateDownAndUp(t *testing.T) {
 			t.Fatal("the schema is empty")
 		}
 		down(t, db.Dialect(), raw)
-		if rest := dump(t, db.Dialect(), raw); len(rest) != 0 {
-			t.Errorf("down leaves %v", rest)
+		if left := dump(t, db.Dialect(), raw); len(left) != 0 {
+			t.Errorf("down leaves %v", left)
 		}
 		if err := db.Migrate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(before, dump(t, db.Dialect(), raw)); diff != "" {
-			t.Errorf("the second way up differs (-first +second):\n%s", diff)
+			t.Errorf("the second migration up differs (-first +second):\n%s", diff)
 		}
 	})
 }
@@ -204,7 +205,7 @@ func migrateAtOnce(t *testing.T, migrate func() error) {
 	group.Wait()
 }
 
-// down runs every step's way down.
+// down rolls back every step.
 func down(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 	t.Helper()
 	if _, err := steps(t, dialect, raw).DownTo(t.Context(), 0); err != nil {
@@ -212,7 +213,7 @@ func down(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 	}
 }
 
-// steps are the migrations over another way into the database.
+// steps returns the migrations, run on a raw connection.
 func steps(t *testing.T, dialect store.Dialect, raw *sql.DB) *goose.Provider {
 	t.Helper()
 	files, err := migrations.Files(string(dialect))
@@ -230,7 +231,7 @@ func steps(t *testing.T, dialect store.Dialect, raw *sql.DB) *goose.Provider {
 	return provider
 }
 
-// dump lists what the schema has, each thing with its definition.
+// dump lists the definitions of everything in the schema.
 func dump(t *testing.T, dialect store.Dialect, raw *sql.DB) []string {
 	t.Helper()
 	if dialect == store.SQLite {

@@ -8,13 +8,13 @@ import (
 	"portico/models"
 )
 
-// missingBatch is how many rows one statement inserts: SQLite takes 32,766
-// values, Postgres 65,535.
+// missingBatch is how many rows one statement inserts: SQLite allows 32,766
+// parameters, Postgres 65,535.
 const missingBatch = 500
 
-// AddMissing adds the records whose ids are free, in one transaction, and counts
-// them. ErrConflict: another unique value is taken, or a record that one refers
-// to does not exist.
+// AddMissing adds the records whose ids are not taken, in one transaction, and
+// returns how many it added. ErrConflict: another unique value is taken, or a
+// referenced record does not exist.
 func (t Table[T]) AddMissing(ctx context.Context, records []T) (added int64, err error) {
 	for i := range records {
 		tenant, _ := t.key(&records[i])
@@ -30,7 +30,7 @@ func (t Table[T]) AddMissing(ctx context.Context, records []T) (added int64, err
 	return added, err
 }
 
-// AddMissing adds the users whose ids are free: see Table.AddMissing.
+// AddMissing adds the users whose ids are not taken: see Table.AddMissing.
 func (s Users) AddMissing(ctx context.Context, users []models.User) (int64, error) {
 	for i := range users {
 		users[i].SearchKey = models.SearchKeyOf(&users[i])
@@ -38,10 +38,10 @@ func (s Users) AddMissing(ctx context.Context, users []models.User) (int64, erro
 	return s.Table.AddMissing(ctx, users)
 }
 
-// AddMissing adds the rows that do not exist yet, in one transaction, and counts
-// them; tenant is the field of a row that names its tenant. It is for rows of
-// what a tenant has configured: resources, roles, organizations and who is in
-// them. ErrConflict: something that a row refers to does not exist.
+// AddMissing adds the rows that do not exist yet, in one transaction, and returns
+// how many it added; tenant returns a row's tenant field. It is for a tenant's
+// configuration: resources, roles, organizations and their members. ErrConflict:
+// a referenced record does not exist.
 func AddMissing[T any](ctx context.Context, s *Store, rows []T, tenant func(*T) *string) (added int64, err error) {
 	if len(rows) == 0 {
 		return 0, nil

@@ -6,13 +6,13 @@ import (
 	"gorm.io/gorm"
 )
 
-// newest reads a page of a list, newest first, and counts the list.
+// newest reads a page of a list, newest first, and counts the whole list.
 func newest[T any](query func() *gorm.DB, page Page, read func(*gorm.DB) ([]T, error)) (rows []T, total int64, err error) {
 	return newestOf(query, func() (int64, error) { return count(query().Model(new(T))) }, page, read)
 }
 
-// newestOf is newest of a list that counts in a way of its own. It counts only
-// where the page does not tell, and walks from the end that is nearer.
+// newestOf is newest with a custom count. It counts only if the page does not show
+// where the list ends, and reads from whichever end of the list is nearer.
 func newestOf[T any](query func() *gorm.DB, counted func() (int64, error), page Page, read func(*gorm.DB) ([]T, error)) (
 	rows []T, total int64, err error,
 ) {
@@ -41,12 +41,12 @@ func newestOf[T any](query func() *gorm.DB, counted func() (int64, error), page 
 	return rows, total, err
 }
 
-// fromEnd is the same page of a list of so many rows in the opposite order; it
-// begins before the end of the list.
+// fromEnd returns the same page of a list of total rows in reverse order. The page
+// must begin before the end of the list.
 func (p Page) fromEnd(total int) Page {
-	rest := total - p.Offset
-	if p.Limit == 0 || p.Limit > rest {
-		p.Limit = rest
+	left := total - p.Offset
+	if p.Limit == 0 || p.Limit > left {
+		p.Limit = left
 	}
-	return Page{Offset: rest - p.Limit, Limit: p.Limit}
+	return Page{Offset: left - p.Limit, Limit: p.Limit}
 }

@@ -7,9 +7,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// Observe has seen called after each statement that runs through GORM, with its
-// SQL. The look at a tenant's revision, which passes GORM by, is not among them.
-// It must be called before the database is used by several goroutines.
+// Observe calls seen with the SQL of each statement after it ran through GORM.
+// That excludes reading a tenant's revision, which bypasses GORM. It must be called
+// before several goroutines use the database.
 func (db *DB) Observe(seen func(statement string)) error {
 	report := func(tx *gorm.DB) { seen(tx.Statement.SQL.String()) }
 	const name = "portico:observe"
@@ -26,25 +26,25 @@ func (db *DB) Observe(seen func(statement string)) error {
 	})
 }
 
-// Intercept asks due before each statement that runs through GORM; one for which
-// it returns an error does not run and fails with it, as if the driver had
-// returned it. It is for tests of what happens then, and bound as Observe is.
-func (db *DB) Intercept(due func() error) error {
-	ask := func(tx *gorm.DB) {
-		if !tx.DryRun { // else GORM writes a part of another statement
-			_ = tx.AddError(due())
+// Intercept calls fail before each statement that runs through GORM. If it returns
+// an error, the statement does not run and fails with that error, as if the driver
+// had returned it. It is for tests of failures; Observe's restrictions apply.
+func (db *DB) Intercept(fail func() error) error {
+	check := func(tx *gorm.DB) {
+		if !tx.DryRun { // a dry run only builds part of another statement
+			_ = tx.AddError(fail())
 		}
 	}
 	const name = "portico:intercept"
 	return db.register(func(pool *gorm.DB) []error {
 		callbacks := pool.Callback()
 		return []error{
-			callbacks.Query().Before("gorm:query").Register(name, ask),
-			callbacks.Create().Before("gorm:create").Register(name, ask),
-			callbacks.Update().Before("gorm:update").Register(name, ask),
-			callbacks.Delete().Before("gorm:delete").Register(name, ask),
-			callbacks.Row().Before("gorm:row").Register(name, ask),
-			callbacks.Raw().Before("gorm:raw").Register(name, ask),
+			callbacks.Query().Before("gorm:query").Register(name, check),
+			callbacks.Create().Before("gorm:create").Register(name, check),
+			callbacks.Update().Before("gorm:update").Register(name, check),
+			callbacks.Delete().Before("gorm:delete").Register(name, check),
+			callbacks.Row().Before("gorm:row").Register(name, check),
+			callbacks.Raw().Before("gorm:raw").Register(name, check),
 		}
 	})
 }
@@ -65,7 +65,7 @@ func (db *DB) register(add func(pool *gorm.DB) []error) error {
 	return nil
 }
 
-// Pools are the statistics of the pools of connections by name: "reader" and
+// Pools returns the statistics of each connection pool by name: "reader" and
 // "writer" on SQLite, "postgres" on Postgres.
 func (db *DB) Pools() map[string]func() sql.DBStats {
 	if db.dialect == Postgres {

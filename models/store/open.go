@@ -11,11 +11,11 @@ import (
 	"gorm.io/gorm/schema"
 )
 
-// openTimeout bounds Open: a database that does not answer fails the start
-// instead of hanging it.
+// openTimeout bounds Open: if the database does not answer, startup fails instead
+// of hanging.
 const openTimeout = 5 * time.Second
 
-// Dialect is the kind of a database.
+// Dialect is a kind of database.
 type Dialect string
 
 // The dialects.
@@ -26,12 +26,12 @@ const (
 
 // Config says which database to open.
 type Config struct {
-	// DataDir is the folder of SQLite's portico.db; it is made when it is missing.
+	// DataDir is the folder of SQLite's portico.db; it is created if missing.
 	DataDir string
 	// URL is the postgres:// address of a Postgres database; empty means SQLite.
 	URL string
-	// FullSync makes SQLite wait for the disk at every commit, so that a power
-	// cut loses nothing. Commits then take many times longer.
+	// FullSync makes SQLite sync to disk at every commit, so that a power failure
+	// loses nothing. Commits then take many times longer.
 	FullSync bool
 }
 
@@ -47,9 +47,9 @@ type DB struct {
 	matchers    matchers     // SQLite only
 }
 
-// Open connects to the database and shows that it can be written. It leaves
-// the schema as it is: see Migrate and CheckVersion. It returns within five
-// seconds; its errors are one line and hold no password.
+// Open connects to the database and verifies that it is writable. It does not
+// touch the schema: see Migrate and CheckVersion. It returns within five seconds;
+// its errors are one line and contain no password.
 func Open(ctx context.Context, config Config) (*DB, error) {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
@@ -59,10 +59,10 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	return openPostgres(ctx, config.URL)
 }
 
-// Dialect is the kind of the database.
+// Dialect returns the kind of the database.
 func (db *DB) Dialect() Dialect { return db.dialect }
 
-// Tenant opens the store of a tenant. It does not look whether there is one.
+// Tenant opens the store of a tenant. It does not check that the tenant exists.
 func (db *DB) Tenant(id string) *Store {
 	return newStore(&conn{db: db, tenant: id})
 }
@@ -72,20 +72,20 @@ func (db *DB) Close() error {
 	if db.reader == db.writer {
 		return db.writer.Close()
 	}
-	// The writer goes last: the last connection empties the write-ahead log.
+	// The writer closes last: the last connection checkpoints the write-ahead log.
 	return errors.Join(db.version.close(), db.reader.Close(), db.writer.Close())
 }
 
 func openGORM(dialector gorm.Dialector) (*gorm.DB, error) {
-	// GORM keeps serializers for the whole process; the store is its only user.
+	// GORM registers serializers per process; the store is its only user.
 	schema.RegisterSerializer("json", emptyJSON{})
 	return gorm.Open(dialector, &gorm.Config{
 		// Errors are returned and logged once, at the edge, without values.
 		Logger: logger.Discard,
-		// A single statement needs no transaction around it.
+		// A single statement needs no explicit transaction.
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,
-		// By the dialectors in errors.go.
+		// The dialectors in errors.go translate.
 		TranslateError: true,
 	})
 }

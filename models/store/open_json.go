@@ -10,9 +10,9 @@ import (
 	"portico/models"
 )
 
-// emptyJSON keeps fields tagged serializer:json; a nil map or slice becomes {} or
-// [], where GORM's own would write NULL, and integers of objects keep their digits,
-// which it would round.
+// emptyJSON stores fields tagged serializer:json. It writes a nil map or slice as {}
+// or [], where GORM's own serializer would write NULL, and integers of objects keep
+// their digits, which GORM's would round.
 type emptyJSON struct{ schema.JSONSerializer }
 
 // Scan implements schema.SerializerInterface.

@@ -17,14 +17,14 @@ import (
 )
 
 const (
-	// poolSizeParameter of the URL is the largest number of connections of one
-	// process, by the name that pgx's own pool has for it.
+	// poolSizeParameter of the URL is the maximum number of connections of one
+	// process; pgx's own pool uses the same name.
 	poolSizeParameter = "pool_max_conns"
-	// defaultPoolSize goes without it; a server accepts a hundred connections by
-	// default, from all nodes together.
+	// defaultPoolSize applies without it; by default a server accepts a hundred
+	// connections from all nodes together.
 	defaultPoolSize = 20
-	// minPoolSize is what migrating takes: a lock on one connection and the work
-	// on another.
+	// minPoolSize is what a migration needs: one connection holds the lock, another
+	// does the work.
 	minPoolSize      = 2
 	postgresIdleTime = 5 * time.Minute
 )
@@ -50,9 +50,8 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 	return &DB{read: db, write: db, dialect: Postgres, reader: pool, writer: pool}, nil
 }
 
-// parsePostgres reads a database URL and the size of the pool. Its errors never
-// show an address that is no URL: which part of it is the password cannot be
-// told.
+// parsePostgres reads a database URL and the pool size. Its errors never show an
+// address that is not a URL, since there is no telling which part is the password.
 func parsePostgres(address string) (*pgx.ConnConfig, int, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || (parsed.Scheme != "postgres" && parsed.Scheme != "postgresql") {
@@ -68,12 +67,12 @@ func parsePostgres(address string) (*pgx.ConnConfig, int, error) {
 		if size, err = strconv.Atoi(text); err != nil || size < minPoolSize {
 			return nil, 0, fmt.Errorf("read database URL: %s must be a whole number, at least %d", poolSizeParameter, minPoolSize)
 		}
-		delete(config.RuntimeParams, poolSizeParameter) // the server does not know it
+		delete(config.RuntimeParams, poolSizeParameter) // unknown to the server
 	}
 	return config, size, nil
 }
 
-// plainly is the cause of a failed connection as one line.
+// plainly returns the cause of a failed connection as one line.
 func plainly(ctx context.Context, err error) error {
 	var answer *pgconn.PgError
 	if errors.As(err, &answer) {

@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	// sqliteReaders is the number of connections that read beside the writer.
+	// sqliteReaders is the number of reading connections, in addition to the writer.
 	sqliteReaders = 8
-	// sqliteBusyTimeout is how long, in milliseconds, a connection waits for
-	// another process, for example for the command line beside the server.
+	// sqliteBusyTimeout is how long, in milliseconds, a connection waits for another
+	// process, such as a command run while the server is up.
 	sqliteBusyTimeout = "5000"
 )
 
@@ -45,20 +45,20 @@ func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (
 	if err != nil {
 		return err
 	}
-	own, err := sqliteDriver(&db.matchers)
+	sqliteDriver, err := newSQLiteDriver(&db.matchers)
 	if err != nil {
 		return err
 	}
-	db.writer = sqlitePool(own, absolute, sqliteWriter(fullSync), 1)
+	db.writer = sqlitePool(sqliteDriver, absolute, sqliteWriter(fullSync), 1)
 	if err = tryWriting(ctx, db.writer); err != nil {
 		return closing(db.writer, err)
 	}
-	db.reader = sqlitePool(own, absolute, sqliteReader(), sqliteReaders)
+	db.reader = sqlitePool(sqliteDriver, absolute, sqliteReader(), sqliteReaders)
 	if db.write, err = overSQLite(db.writer); err == nil {
 		db.read, err = overSQLite(db.reader)
 	}
 	if err == nil {
-		db.version, err = watchDataVersion(ctx, sqlitePool(own, absolute, sqliteReader(), 1))
+		db.version, err = watchDataVersion(ctx, sqlitePool(sqliteDriver, absolute, sqliteReader(), 1))
 	}
 	if err != nil {
 		return closing(db.writer, closing(db.reader, err))
@@ -66,27 +66,27 @@ func (db *DB) openSQLitePools(ctx context.Context, path string, fullSync bool) (
 	return nil
 }
 
-// sqlitePool makes a pool of at most size connections to the file.
-func sqlitePool(own *sqlite.Driver, path string, options url.Values, size int) *sql.DB {
+// sqlitePool returns a pool of at most size connections to the file.
+func sqlitePool(driver *sqlite.Driver, path string, options url.Values, size int) *sql.DB {
 	options.Set("_busy_timeout", sqliteBusyTimeout)
 	options.Set("_foreign_keys", "on")
-	// Text in double quotes is a name, never a value.
+	// Double quotes delimit identifiers, never string literals.
 	options.Set("_dqs", "0")
-	// Errors of opening name their own cause.
+	// Errors on opening carry their own cause.
 	options.Set("_error_rc", "1")
-	// A fresh database is for its owner only, like the lock file.
+	// A new database gets the permissions of the lock file: owner only.
 	options.Set("modeof", path+".lock")
 	// SQLite reads %20 as a space, but not +.
 	query := strings.ReplaceAll(options.Encode(), "+", "%20")
 	source := url.URL{Scheme: "file", Path: filePath(path), RawQuery: query}
-	pool := sql.OpenDB(sqliteConnector{driver: own, source: source.String()})
+	pool := sql.OpenDB(sqliteConnector{driver: driver, source: source.String()})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return pool
 }
 
-// filePath is an absolute path as the path of a file URL: with slashes, of which
-// the first comes before the drive (https://sqlite.org/uri.html, section 3.1).
+// filePath turns an absolute path into the path of a file URL: with slashes, one of
+// them before the drive letter (https://sqlite.org/uri.html, section 3.1).
 func filePath(path string) string {
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
@@ -112,8 +112,8 @@ func (c sqliteConnector) Connect(ctx context.Context) (driver.Conn, error) {
 // Driver implements driver.Connector.
 func (c sqliteConnector) Driver() driver.Driver { return c.driver }
 
-// overSQLite puts GORM over a pool. A pool of our own keeps the dialector from
-// its C driver.
+// overSQLite opens GORM on a pool. With a pool, the dialector does not use its C
+// driver.
 func overSQLite(pool *sql.DB) (*gorm.DB, error) {
 	return openGORM(sqliteDialector{&gormsqlite.Dialector{Conn: pool}})
 }
@@ -134,8 +134,8 @@ func sqliteReader() url.Values {
 	return url.Values{"_query_only": {"on"}}
 }
 
-// tryWriting waits until the file can be written: while another process
-// switches a fresh one to write-ahead logging, SQLite answers busy without waiting.
+// tryWriting waits until the file is writable: while another process switches a
+// new one to write-ahead logging, SQLite reports busy without waiting.
 func tryWriting(ctx context.Context, pool *sql.DB) error {
 	for {
 		err := writeNothing(ctx, pool)
@@ -155,8 +155,8 @@ func tryWriting(ctx context.Context, pool *sql.DB) error {
 	}
 }
 
-// writeNothing writes and takes it back. Beginning is not enough: on a file
-// that can only be read, SQLite begins a transaction that only reads.
+// writeNothing writes and rolls back. BEGIN is not enough: on a read-only file
+// SQLite silently begins a read-only transaction.
 func writeNothing(ctx context.Context, pool *sql.DB) error {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
@@ -166,7 +166,7 @@ func writeNothing(ctx context.Context, pool *sql.DB) error {
 	return errors.Join(err, tx.Rollback())
 }
 
-// touch makes the file, for its owner only, if there is none.
+// touch creates the file, accessible by its owner only, if it does not exist.
 func touch(path string) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -175,7 +175,7 @@ func touch(path string) error {
 	return file.Close()
 }
 
-// closing closes the pool because of err, which it returns.
+// closing closes the pool after err, and returns err.
 func closing(pool *sql.DB, err error) error {
 	if closeErr := pool.Close(); closeErr != nil {
 		return fmt.Errorf("%w (closing: %w)", err, closeErr)

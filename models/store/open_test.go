@@ -49,13 +49,13 @@ func TestOpenErrors(t *testing.T) {
 	}{
 		{"data folder is a file", store.Config{DataDir: file}, "make data folder: mkdir " + file + ": not a directory"},
 		{"data folder inside a file", store.Config{DataDir: file + "/x"}, "make data folder: mkdir " + file + ": not a directory"},
-		{"folder cannot be written", store.Config{DataDir: locked}, "write into data folder: open " + locked + "/portico.db.lock: is a directory"},
-		{"file is no database", store.Config{DataDir: text}, "open database " + text + "/portico.db: file is not a database (26)"},
+		{"folder is not writable", store.Config{DataDir: locked}, "write into data folder: open " + locked + "/portico.db.lock: is a directory"},
+		{"file is not a database", store.Config{DataDir: text}, "open database " + text + "/portico.db: file is not a database (26)"},
 		{"file is a folder", store.Config{DataDir: taken}, "open database " + taken + "/portico.db: unable to open database file"},
 		{"not a Postgres address", store.Config{URL: "mysql://u:s3cret@h/x"}, "database URL must read postgres://"},
 		{"not an address", store.Config{URL: "postgres://u:s3#cret@h/x"}, "database URL must read postgres://"},
 		{"wrong option", store.Config{URL: "postgres://u:s3cret@h/x?sslmode=maybe"}, "read database URL: "},
-		{"pool size that is no number", store.Config{URL: "postgres://u:s3cret@h/x?pool_max_conns=many"}, "pool_max_conns must be a whole number"},
+		{"pool size that is not a number", store.Config{URL: "postgres://u:s3cret@h/x?pool_max_conns=many"}, "pool_max_conns must be a whole number"},
 		{"pool too small to migrate", store.Config{URL: "postgres://u:s3cret@h/x?pool_max_conns=1"}, "pool_max_conns must be a whole number, at least 2"},
 		{"nobody listens", store.Config{URL: "postgres://u:s3cret@" + closed.Addr().String() + "/x"}, `reach database "x" at ` + closed.Addr().String() + ": dial tcp " + closed.Addr().String() + ": connect: connection refused"},
 	}
@@ -68,7 +68,7 @@ func TestOpenErrors(t *testing.T) {
 }
 
 func TestOpenSilentPostgres(t *testing.T) {
-	listener := listen(t) // takes the connection, but never answers
+	listener := listen(t) // accepts the connection, but never answers
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	_, err := store.Open(ctx, store.Config{URL: "postgres://u:s3cret@" + listener.Addr().String() + "/x"})
@@ -105,7 +105,7 @@ func TestOpenMissingPostgresDatabase(t *testing.T) {
 	wantLine(t, err, "does not exist (SQLSTATE 3D000)")
 }
 
-// A folder may have any name; the files in it are for their owner only.
+// A folder may have any name; only the owner can access the files in it.
 func TestOpenSQLiteFiles(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "50% of a+b? #1 ü&c=d;e")
 	db := open(t, store.Config{DataDir: folder, FullSync: true})
@@ -126,8 +126,8 @@ func TestOpenSQLiteFiles(t *testing.T) {
 	}
 }
 
-// Readers go on, and see what was there before, while somebody writes.
-func TestSQLiteReadsBesideWriter(t *testing.T) {
+// During a write, readers continue and see the previous state.
+func TestSQLiteReadsDuringWrite(t *testing.T) {
 	db := storetest.SQLite(t)
 	if err := db.CreateTenant(t.Context(), &models.Tenant{ID: "one", DefaultAlgorithm: "ES256"}); err != nil {
 		t.Fatal(err)
@@ -141,7 +141,7 @@ func TestSQLiteReadsBesideWriter(t *testing.T) {
 			return err
 		}
 		if len(tenants) != 1 || tenants[0].Name != "" {
-			t.Errorf("beside the writer: got %+v, want the tenant as it was", tenants)
+			t.Errorf("during the write: got %+v, want the unchanged tenant", tenants)
 		}
 		return nil
 	})

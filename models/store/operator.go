@@ -9,7 +9,7 @@ import (
 // ConsoleSessions are the sessions of operators in the console.
 type ConsoleSessions struct{ *conn }
 
-// Insert adds a console session. ErrConflict: its grant has gone.
+// Insert adds a console session. ErrConflict: its grant no longer exists.
 func (s ConsoleSessions) Insert(ctx context.Context, session *models.ConsoleSession) error {
 	return insert(ctx, s.conn, session, &session.TenantID)
 }
@@ -26,17 +26,17 @@ func openOperatorInvitations(c *conn) OperatorInvitations {
 	return OperatorInvitations{newTable(c, func(r *models.OperatorInvitation) (tenant, id *string) { return &r.TenantID, &r.ID })}
 }
 
-// ByDigest finds a console session that lives at now (epoch ms).
+// ByDigest finds a console session that has not expired at now (epoch ms).
 func (s ConsoleSessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.ConsoleSession, error) {
 	return first[models.ConsoleSession](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// Delete ends a console session; one that has ended is no error.
+// Delete ends a console session. It is no error if it has already ended.
 func (s ConsoleSessions) Delete(ctx context.Context, digest []byte) error {
 	return translate(s.writer(ctx).Where("digest = ?", digest).Delete(&models.ConsoleSession{}).Error)
 }
 
-// List lists the invitations by operators that live at now (epoch ms), newest first.
+// List lists the invitations by operators that have not expired at now (epoch ms), newest first.
 func (s OperatorInvitations) List(ctx context.Context, now int64) ([]models.OperatorInvitation, error) {
 	return list[models.OperatorInvitation](s.reader(ctx).
 		Where("is_set_up = ? AND expires_at > ?", false, now).Order("created_at DESC, id"))
@@ -47,24 +47,23 @@ func (s OperatorInvitations) Get(ctx context.Context, id string) (*models.Operat
 	return first[models.OperatorInvitation](s.reader(ctx).Where("id = ? AND is_set_up = ?", id, false))
 }
 
-// ByDigest finds an invitation that lives at now (epoch ms).
+// ByDigest finds an invitation that has not expired at now (epoch ms).
 func (s OperatorInvitations) ByDigest(ctx context.Context, digest []byte, now int64) (*models.OperatorInvitation, error) {
 	return first[models.OperatorInvitation](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// DeleteSetUp takes all links for the first operator back.
+// DeleteSetUp revokes all setup links for the first operator.
 func (s OperatorInvitations) DeleteSetUp(ctx context.Context) error {
 	return translate(s.writer(ctx).Where("is_set_up = ?", true).Delete(&models.OperatorInvitation{}).Error)
 }
 
-// List lists the users who have a role of the operators', by the time of
-// their creation.
+// List lists the users who have an operator role, oldest first.
 func (s Operators) List(ctx context.Context) ([]models.Operator, error) {
 	return s.list(ctx, "", nil)
 }
 
-// Get reads a user who has a role of the operators'. ErrNotFound: there is
-// no such user, or it has none.
+// Get reads a user who has an operator role. ErrNotFound: there is no such user, or
+// the user has no such role.
 func (s Operators) Get(ctx context.Context, id string) (*models.Operator, error) {
 	found, err := s.list(ctx, " AND users.id = ?", id)
 	if err != nil {
@@ -110,7 +109,7 @@ func (s Operators) list(ctx context.Context, condition string, value any) ([]mod
 	return found, nil
 }
 
-// rank orders the operators' roles: 0 may do most.
+// rank orders the operator roles; 0 has the most access.
 func rank(role string) int {
 	for i, name := range models.OperatorRoles() {
 		if name == role {
@@ -120,8 +119,8 @@ func rank(role string) int {
 	return len(models.OperatorRoles())
 }
 
-// SetRole gives a user one of the operators' roles in place of those
-// that it has; "" takes them all. ErrNotFound: there is no such role.
+// SetRole replaces a user's operator roles with the given one; "" removes them all.
+// ErrNotFound: there is no such role.
 func (s Operators) SetRole(ctx context.Context, userID, role string) error {
 	return s.inTx(ctx, func(tx *Store) error {
 		held := tx.tx.WithContext(ctx).Model(&models.Role{}).Select("id").

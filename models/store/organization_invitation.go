@@ -15,9 +15,9 @@ func openOrganizationInvitations(c *conn) OrganizationInvitations {
 	return OrganizationInvitations{newTable(c, func(r *models.OrganizationInvitation) (tenant, id *string) { return &r.TenantID, &r.ID }, "AcceptedUserID", "Status", "Digest", "MessageSentAt", "UpdatedAt")}
 }
 
-// Insert adds an invitation with the roles of whoever
-// accepts it. ErrConflict: there is a pending one for the address, or the
-// organization or a role does not exist.
+// Insert adds an invitation with the roles that accepting it grants. ErrConflict:
+// there is a pending one for the address, or the organization or a role does not
+// exist.
 func (s OrganizationInvitations) Insert(ctx context.Context, invitation *models.OrganizationInvitation, roleIDs []string) error {
 	invitation.TenantID = s.tenant
 	rows := make([]models.OrganizationInvitationRole, 0, len(roleIDs))
@@ -37,9 +37,9 @@ func (s OrganizationInvitations) ByDigest(ctx context.Context, digest []byte) (*
 	return first[models.OrganizationInvitation](s.reader(ctx).Where("digest = ?", digest))
 }
 
-// Expire marks what no longer is pending at now (epoch
-// ms) of an address's invitations into an organization, so that there can be a
-// new one. invitee is in lower case.
+// Expire marks an address's pending invitations into an organization that have
+// ended by now (epoch ms) as expired, so that a new one can be added. invitee is in
+// lower case.
 func (s OrganizationInvitations) Expire(ctx context.Context, organizationID, invitee string, now int64) error {
 	return translate(s.writer(ctx).Model(&models.OrganizationInvitation{}).
 		Where("organization_id = ? AND invitee = ? AND status = ? AND expires_at <= ?",

@@ -9,11 +9,11 @@ import (
 	"portico/models"
 )
 
-// InvitationFilter narrows a list of invitations; empty fields narrow nothing.
+// InvitationFilter narrows a list of invitations; empty fields are ignored.
 type InvitationFilter struct {
 	OrganizationID, InviterID string
 	Invitee                   string // in lower case
-	Search                    string // is a part of the invitee's address, in any case
+	Search                    string // text that the invitee's address must contain, ignoring case
 }
 
 func (f InvitationFilter) narrow(query *gorm.DB) *gorm.DB {
@@ -30,8 +30,7 @@ func (f InvitationFilter) narrow(query *gorm.DB) *gorm.DB {
 	return query
 }
 
-// List lists invitations with their roles, newest first, and
-// counts all that the filter lets through.
+// List lists invitations with their roles, newest first, and counts all matches.
 func (s OrganizationInvitations) List(ctx context.Context, filter InvitationFilter, page Page) ([]models.Invitation, int64, error) {
 	query := func() *gorm.DB { return filter.narrow(s.reader(ctx)) }
 	rows, total, err := newest(query, page, list[models.OrganizationInvitation])

@@ -6,18 +6,18 @@ import (
 	"portico/models"
 )
 
-// Provisioning says who joins an organization just in time, and with which roles.
+// Provisioning configures who joins an organization just in time, and with which roles.
 type Provisioning struct{ *conn }
 
-// Domains lists the domains whose people join an
-// organization of themselves, by name.
+// Domains lists the email domains whose users join an organization automatically,
+// by name.
 func (s Provisioning) Domains(ctx context.Context, organizationID string) ([]models.OrganizationJITEmailDomain, error) {
 	return list[models.OrganizationJITEmailDomain](s.reader(ctx).
 		Where("organization_id = ?", organizationID).Order("email_domain"))
 }
 
-// AddDomains adds domains to an organization; those that it
-// has stay. now is epoch ms.
+// AddDomains adds domains to an organization, ignoring those it already has. now
+// is epoch ms.
 func (s Provisioning) AddDomains(ctx context.Context, organizationID string, domains []string, now int64) error {
 	rows := make([]models.OrganizationJITEmailDomain, 0, len(domains))
 	for _, domain := range domains {
@@ -28,8 +28,8 @@ func (s Provisioning) AddDomains(ctx context.Context, organizationID string, dom
 	return addRows(ctx, s.conn, rows)
 }
 
-// RemoveDomains takes domains from an organization; those
-// that it does not have do not matter.
+// RemoveDomains removes domains from an organization, ignoring those it does not
+// have.
 func (s Provisioning) RemoveDomains(ctx context.Context, organizationID string, domains []string) error {
 	return inBatches(domains, func(domains []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND email_domain IN ?", organizationID, domains).
@@ -37,16 +37,15 @@ func (s Provisioning) RemoveDomains(ctx context.Context, organizationID string, 
 	})
 }
 
-// Roles lists the roles that those get who join an organization
-// of themselves, by name.
+// Roles lists the roles of those who join an organization automatically, by name.
 func (s Provisioning) Roles(ctx context.Context, organizationID string) ([]models.OrganizationRole, error) {
 	given := s.reader(ctx).Model(&models.OrganizationJITRole{}).Select("organization_role_id").
 		Where("organization_id = ?", organizationID)
 	return list[models.OrganizationRole](s.reader(ctx).Where("id IN (?)", given).Order("name"))
 }
 
-// AddRoles adds roles to those that an organization gives; those
-// that it has stay. ErrConflict: a role does not exist.
+// AddRoles adds roles for those who join, ignoring roles already added.
+// ErrConflict: a role does not exist.
 func (s Provisioning) AddRoles(ctx context.Context, organizationID string, roleIDs []string) error {
 	rows := make([]models.OrganizationJITRole, 0, len(roleIDs))
 	for _, id := range roleIDs {
@@ -55,8 +54,7 @@ func (s Provisioning) AddRoles(ctx context.Context, organizationID string, roleI
 	return addRows(ctx, s.conn, rows)
 }
 
-// RemoveRoles takes roles from those that an organization gives;
-// those that it does not give do not matter.
+// RemoveRoles removes roles for those who join, ignoring roles that were not added.
 func (s Provisioning) RemoveRoles(ctx context.Context, organizationID string, roleIDs []string) error {
 	return inBatches(roleIDs, func(roleIDs []string) error {
 		return translate(s.writer(ctx).Where("organization_id = ? AND organization_role_id IN ?", organizationID, roleIDs).
@@ -64,8 +62,8 @@ func (s Provisioning) RemoveRoles(ctx context.Context, organizationID string, ro
 	})
 }
 
-// OrganizationsOf lists the ids of the organizations that people of a
-// domain, in lower case, join of themselves.
+// OrganizationsOf lists the ids of the organizations that users of a domain, in
+// lower case, join automatically.
 func (s Provisioning) OrganizationsOf(ctx context.Context, domain string) ([]string, error) {
 	var ids []string
 	err := s.reader(ctx).Model(&models.OrganizationJITEmailDomain{}).Where("email_domain = ?", domain).

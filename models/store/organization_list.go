@@ -9,21 +9,20 @@ import (
 	"portico/models"
 )
 
-// featuredUsers is how many of its users stand for an organization in a list.
+// featuredUsers is how many users of an organization a list shows.
 const featuredUsers = 3
 
-// OrganizationFilter narrows a list of organizations; empty fields narrow nothing.
+// OrganizationFilter narrows a list of organizations; empty fields are ignored.
 type OrganizationFilter struct {
-	// Query stands somewhere in the id or the name, in any case.
+	// Query is text that the id or the name must contain, ignoring case.
 	Query string
-	IDs   []string // any of these; a few hundred at most
-	// Without is a user or a machine that the organizations do not have as a member.
+	IDs   []string // any of these, at most a few hundred
+	// Without is a user or a machine; it leaves out the organizations it is a member of.
 	Without    models.Holder
 	WithoutIDs []string // organizations to leave out
 }
 
-// List lists organizations, newest first, and counts all that the
-// filter lets through.
+// List lists organizations, newest first, and counts all matches.
 func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page Page) (
 	organizations []models.Organization, total int64, err error,
 ) {
@@ -36,7 +35,6 @@ func (s Organizations) List(ctx context.Context, filter OrganizationFilter, page
 	return organizations, total, err
 }
 
-// searchedOrganizations is how organizations are searched.
 func (f OrganizationFilter) narrow(ctx context.Context, s *conn) *gorm.DB {
 	query := withoutIDs(named(s.reader(ctx), f.IDs, nil), f.WithoutIDs)
 	if f.Without.ID == "" {
@@ -46,13 +44,13 @@ func (f OrganizationFilter) narrow(ctx context.Context, s *conn) *gorm.DB {
 	return query.Where("id NOT IN (?)", s.reader(ctx).Model(of.member).Select("organization_id").Where(of.id+" = ?", f.Without.ID))
 }
 
+// searchedOrganizations returns how organizations are searched.
 func searchedOrganizations() searched {
 	fields := []string{"id", "name"}
 	return searched{fields: fields, columns: fields}
 }
 
-// Featured adds to organizations how many users each has, and some
-// of them.
+// Featured adds to each organization the number of its users, and a few of them.
 func (s Organizations) Featured(ctx context.Context, organizations []models.Organization) ([]models.FeaturedOrganization, error) {
 	ids := make([]string, 0, len(organizations))
 	for _, organization := range organizations {
@@ -93,8 +91,7 @@ func (s Organizations) countUsers(ctx context.Context, ids []string) (map[string
 	return counts, err
 }
 
-// featuredUsers maps the ids of organizations to those of their users who
-// joined first.
+// featuredUsers maps the ids of organizations to the first users who joined.
 func (s Organizations) featuredUsers(ctx context.Context, ids []string) (map[string][]models.User, error) {
 	users := make(map[string][]models.User, len(ids))
 	err := inBatches(ids, func(ids []string) error {
@@ -122,8 +119,8 @@ func (s Organizations) featuredUsers(ctx context.Context, ids []string) (map[str
 	return users, err
 }
 
-// firstMembers reads the first memberships of each organization: a query for
-// each in one statement, for so it reads no more than these.
+// firstMembers reads the first memberships of each organization: one subquery for
+// each, all in one statement, so that no other rows are read.
 func (s Organizations) firstMembers(ctx context.Context, ids []string) ([]models.OrganizationUser, error) {
 	const first = "SELECT * FROM (SELECT * FROM organization_users WHERE tenant_id = ? AND organization_id = ?" +
 		" ORDER BY created_at, user_id LIMIT ?) members"
@@ -136,7 +133,7 @@ func (s Organizations) firstMembers(ctx context.Context, ids []string) ([]models
 	return members, translate(err)
 }
 
-// inBatches works through distinct values, as many at once as a statement takes.
+// inBatches calls work with distinct values, as many at once as a statement takes.
 func inBatches(values []string, work func([]string) error) error {
 	for values = distinct(values); len(values) > 0; {
 		size := min(len(values), missingBatch)

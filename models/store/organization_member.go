@@ -11,15 +11,15 @@ import (
 // Members are the users and applications in organizations, with their roles there.
 type Members struct{ *conn }
 
-// MemberFilter narrows a list of members; empty fields narrow nothing.
+// MemberFilter narrows a list of members; empty fields are ignored.
 type MemberFilter struct {
-	// Query stands somewhere in what is searched of users or applications, in any case.
+	// Query is text that a searched field of the user or application must contain, ignoring case.
 	Query  string
-	RoleID string // those who have this role in the organization
+	RoleID string // only members with this role in the organization
 }
 
-// Users lists the users who are members of an organization with
-// their roles there, newest member first, and counts all that the filter lets through.
+// Users lists the users who are members of an organization with their roles there,
+// newest member first, and counts all matches.
 func (s Members) Users(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	members []models.OrganizationMember, total int64, err error,
 ) {
@@ -34,9 +34,8 @@ func (s Members) Users(ctx context.Context, organizationID string, filter Member
 	return members, total, err
 }
 
-// Applications lists the applications that are members of an
-// organization with their roles there, newest member first, and counts all that
-// the filter lets through.
+// Applications lists the applications that are members of an organization with
+// their roles there, newest member first, and counts all matches.
 func (s Members) Applications(ctx context.Context, organizationID string, filter MemberFilter, page Page) (
 	machines []models.OrganizationMachine, total int64, err error,
 ) {
@@ -77,8 +76,8 @@ func (s Members) page(ctx context.Context, kind models.HolderKind, organizationI
 	return found, total, err
 }
 
-// query reads the memberships, and beside them what is searched: that
-// costs a look-up for each, so only where something is.
+// query selects the memberships. It joins the searched records only for a search,
+// since that costs a look-up each.
 func (s Members) query(ctx context.Context, of memberRows, organizationID string, filter MemberFilter) *gorm.DB {
 	query := s.anywhere(ctx).Table(of.members+" members").
 		Where("members.tenant_id = ? AND members.organization_id = ?", s.tenant, organizationID)
@@ -93,7 +92,7 @@ func (s Members) query(ctx context.Context, of memberRows, organizationID string
 	return query
 }
 
-// recordsOf reads records by their ids, in the order of these.
+// recordsOf reads records by their ids, in the order of the ids.
 func recordsOf[T any](ctx context.Context, s *conn, ids []string, idOf func(*T) string) ([]T, error) {
 	found := make(map[string]T, len(ids))
 	err := inBatches(ids, func(ids []string) error {
@@ -105,15 +104,15 @@ func recordsOf[T any](ctx context.Context, s *conn, ids []string, idOf func(*T) 
 	})
 	rows := make([]T, 0, len(found))
 	for _, id := range ids {
-		if row, isThere := found[id]; isThere {
+		if row, ok := found[id]; ok {
 			rows = append(rows, row)
 		}
 	}
 	return rows, err
 }
 
-// Add makes users or machines members of an organization, unless they are
-// already. now is epoch ms. ErrConflict: the organization or one of them does not exist.
+// Add makes users or machines members of an organization, ignoring those who
+// already are. now is epoch ms. ErrConflict: the organization or one of them does not exist.
 func (s Members) Add(ctx context.Context, kind models.HolderKind, organizationID string, ids []string, now int64) error {
 	if kind == models.HolderApplication {
 		rows := make([]models.OrganizationApplication, 0, len(ids))
@@ -131,10 +130,10 @@ func (s Members) Add(ctx context.Context, kind models.HolderKind, organizationID
 	return addRows(ctx, s.conn, rows)
 }
 
-// memberRows is where the members of a kind are kept.
+// memberRows names the records and tables of one kind of members.
 type memberRows struct {
 	member, role            any    // the records
-	members, roles, records string // their tables, and that of who is a member
+	members, roles, records string // their tables, and that of the member itself
 	id                      string // the column that names the member
 	searched                searched
 }
@@ -160,7 +159,7 @@ func (s Members) IDs(ctx context.Context, kind models.HolderKind, organizationID
 	return ids, translate(err)
 }
 
-// Among leaves of ids those who are members of an organization, in order.
+// Among returns those of ids that are members of an organization, in order.
 func (s Members) Among(ctx context.Context, kind models.HolderKind, organizationID string, ids []string) ([]string, error) {
 	var members []string
 	of := membersOf(kind)
@@ -197,8 +196,8 @@ func (s Members) Roles(ctx context.Context, kind models.HolderKind, organization
 	return roles, err
 }
 
-// notIn leaves the members of an organization out of a query of users or
-// applications; "" is no organization.
+// notIn excludes the members of an organization from a query of users or
+// applications; "" excludes nobody.
 func (s *conn) notIn(query *gorm.DB, kind models.HolderKind, organizationID string) *gorm.DB {
 	if organizationID == "" {
 		return query
@@ -207,15 +206,15 @@ func (s *conn) notIn(query *gorm.DB, kind models.HolderKind, organizationID stri
 	members := " FROM " + of.members + " members WHERE members.tenant_id = ? AND members.organization_id = ?"
 	condition := "id NOT IN (SELECT members." + of.id + members + ")"
 	if s.db.dialect == Postgres {
-		// A join: in a list that is too long for its memory Postgres would look up
-		// each record from the start.
+		// A join: Postgres would scan a NOT IN list that exceeds its memory again for
+		// each record.
 		condition = "NOT EXISTS (SELECT 1" + members + " AND members." + of.id + " = " + of.records + ".id)"
 	}
 	return query.Where(condition, s.tenant, organizationID)
 }
 
-// Remove takes users or machines out of an organization with their roles
-// there; those who are no members do not matter.
+// Remove removes users or machines from an organization, with their roles there,
+// ignoring those who are not members.
 func (s Members) Remove(ctx context.Context, kind models.HolderKind, organizationID string, ids []string) error {
 	of := membersOf(kind)
 	return inBatches(ids, func(ids []string) error {
@@ -223,8 +222,8 @@ func (s Members) Remove(ctx context.Context, kind models.HolderKind, organizatio
 	})
 }
 
-// AddRoles gives each of the members each of the roles; those that they
-// have stay. ErrConflict: one is no member, or a role does not exist.
+// AddRoles gives each of the members each of the roles, ignoring roles they
+// already have. ErrConflict: one is not a member, or a role does not exist.
 func (s Members) AddRoles(ctx context.Context, kind models.HolderKind, organizationID string, ids, roleIDs []string) error {
 	if kind == models.HolderApplication {
 		return addRows(ctx, s.conn, paired(ids, roleIDs, func(id, roleID string) models.OrganizationApplicationRole {
@@ -240,7 +239,7 @@ func (s Members) AddRoles(ctx context.Context, kind models.HolderKind, organizat
 	}))
 }
 
-// paired makes a row of each id with each role.
+// paired makes a row for each pair of id and role.
 func paired[T any](ids, roleIDs []string, row func(id, roleID string) T) []T {
 	rows := make([]T, 0, len(ids)*len(roleIDs))
 	for _, id := range ids {
@@ -251,8 +250,7 @@ func paired[T any](ids, roleIDs []string, row func(id, roleID string) T) []T {
 	return rows
 }
 
-// RemoveRoles takes roles from a member; those that the member does not
-// have do not matter.
+// RemoveRoles removes roles from a member, ignoring those the member does not have.
 func (s Members) RemoveRoles(ctx context.Context, kind models.HolderKind, organizationID, id string, roleIDs []string) error {
 	of := membersOf(kind)
 	return inBatches(roleIDs, func(roleIDs []string) error {
@@ -262,8 +260,8 @@ func (s Members) RemoveRoles(ctx context.Context, kind models.HolderKind, organi
 	})
 }
 
-// UserScopes lists the permissions of the organization that a
-// user's roles there give, by name.
+// UserScopes lists the organization permissions that a user's roles there grant, by
+// name.
 func (s Members) UserScopes(ctx context.Context, organizationID, userID string) ([]models.OrganizationScope, error) {
 	roles := s.reader(ctx).Model(&models.OrganizationUserRole{}).Select("organization_role_id").
 		Where("organization_id = ? AND user_id = ?", organizationID, userID)

@@ -14,8 +14,8 @@ func openOrganizationRoles(c *conn) OrganizationRoles {
 	return OrganizationRoles{newTable(c, func(r *models.OrganizationRole) (tenant, id *string) { return &r.TenantID, &r.ID }, "Name", "Description")}
 }
 
-// AddScopes puts permissions of organizations into a role; those
-// that are in it stay. ErrConflict: the role or a permission does not exist.
+// AddScopes adds organization permissions to a role, ignoring those it already has.
+// ErrConflict: the role or a permission does not exist.
 func (s OrganizationRoles) AddScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	rows := make([]models.OrganizationRoleScope, 0, len(scopeIDs))
 	for _, id := range scopeIDs {
@@ -24,8 +24,8 @@ func (s OrganizationRoles) AddScopes(ctx context.Context, roleID string, scopeID
 	return addRows(ctx, s.conn, rows)
 }
 
-// AddResourceScopes puts scopes of resources into a role; those
-// that are in it stay. ErrConflict: the role or a scope does not exist.
+// AddResourceScopes adds scopes of resources to a role, ignoring those it already
+// has. ErrConflict: the role or a scope does not exist.
 func (s OrganizationRoles) AddResourceScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	rows := make([]models.OrganizationRoleResourceScope, 0, len(scopeIDs))
 	for _, id := range scopeIDs {
@@ -34,20 +34,20 @@ func (s OrganizationRoles) AddResourceScopes(ctx context.Context, roleID string,
 	return addRows(ctx, s.conn, rows)
 }
 
-// Names lists the names of all permissions of the template.
+// Names lists the names of all organization permissions.
 func (s OrganizationScopes) Names(ctx context.Context) ([]string, error) {
 	var names []string
 	err := s.reader(ctx).Model(&models.OrganizationScope{}).Order("name").Pluck("name", &names).Error
 	return names, translate(err)
 }
 
-// RemoveScopes takes permissions of organizations out of a role;
-// those that are not in it do not matter.
+// RemoveScopes removes organization permissions from a role, ignoring those it does
+// not have.
 func (s OrganizationRoles) RemoveScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	return s.inTx(ctx, func(tx *Store) error {
-		for some := range slices.Chunk(scopeIDs, missingBatch) {
-			taken := tx.writer(ctx).Where("organization_role_id = ? AND organization_scope_id IN ?", roleID, some)
-			if err := taken.Delete(&models.OrganizationRoleScope{}).Error; err != nil {
+		for batch := range slices.Chunk(scopeIDs, missingBatch) {
+			rows := tx.writer(ctx).Where("organization_role_id = ? AND organization_scope_id IN ?", roleID, batch)
+			if err := rows.Delete(&models.OrganizationRoleScope{}).Error; err != nil {
 				return translate(err)
 			}
 		}
@@ -55,13 +55,13 @@ func (s OrganizationRoles) RemoveScopes(ctx context.Context, roleID string, scop
 	})
 }
 
-// RemoveResourceScopes takes scopes of resources out of a role;
-// those that are not in it do not matter.
+// RemoveResourceScopes removes scopes of resources from a role, ignoring those it
+// does not have.
 func (s OrganizationRoles) RemoveResourceScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	return s.inTx(ctx, func(tx *Store) error {
-		for some := range slices.Chunk(scopeIDs, missingBatch) {
-			taken := tx.writer(ctx).Where("organization_role_id = ? AND scope_id IN ?", roleID, some)
-			if err := taken.Delete(&models.OrganizationRoleResourceScope{}).Error; err != nil {
+		for batch := range slices.Chunk(scopeIDs, missingBatch) {
+			rows := tx.writer(ctx).Where("organization_role_id = ? AND scope_id IN ?", roleID, batch)
+			if err := rows.Delete(&models.OrganizationRoleResourceScope{}).Error; err != nil {
 				return translate(err)
 			}
 		}

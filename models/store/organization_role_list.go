@@ -8,18 +8,17 @@ import (
 	"portico/models"
 )
 
-// OrganizationRoleFilter narrows a list of organization roles; empty fields
-// narrow nothing.
+// OrganizationRoleFilter narrows a list of organization roles; empty fields are
+// ignored.
 type OrganizationRoleFilter struct {
-	// Query stands somewhere in the id, the name or the description, in any case.
+	// Query is text that the id, the name or the description must contain, ignoring case.
 	Query      string
 	Types      []models.RoleType // any of these
-	IDs, Names []string          // any of these; a thousand at most
-	ScopeID    string            // those that give this permission of organizations
+	IDs, Names []string          // any of these, at most a thousand
+	ScopeID    string            // only roles that grant this organization permission
 }
 
-// List lists the roles of the template, newest first, and counts
-// all that the filter lets through.
+// List lists the organization roles, newest first, and counts all matches.
 func (s OrganizationRoles) List(ctx context.Context, filter OrganizationRoleFilter, page Page) (
 	roles []models.OrganizationRole, total int64, err error,
 ) {
@@ -42,7 +41,7 @@ func (s OrganizationRoles) List(ctx context.Context, filter OrganizationRoleFilt
 	return roles, total, err
 }
 
-// searchedTemplate is how roles and permissions of the template are searched.
+// searchedTemplate returns how organization roles and permissions are searched.
 func searchedTemplate() searched {
 	fields := []string{"id", "name", "description"}
 	return searched{fields: fields, columns: fields}

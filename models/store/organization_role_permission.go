@@ -10,14 +10,14 @@ import (
 
 // OrganizationRolePermissionFilter narrows the permissions of organization roles.
 type OrganizationRolePermissionFilter struct {
-	RoleIDs []string // in any of these roles; a thousand at most
-	// Query stands somewhere in the id, the name or the description of the
-	// permission, or in its resource's name, in any case; "" narrows nothing.
+	RoleIDs []string // in any of these roles, at most a thousand
+	// Query is text that the id, the name or the description of the permission or
+	// its resource's name must contain, ignoring case; "" matches everything.
 	Query string
 }
 
 // organizationRolePermissions joins the permissions of both kinds with the roles
-// that give them.
+// that grant them.
 const organizationRolePermissions = "(SELECT given.organization_role_id AS role_id," +
 	" held.id, held.name, held.description, '' AS resource_id, '' AS resource_name" +
 	" FROM organization_role_scopes given" +
@@ -30,9 +30,8 @@ const organizationRolePermissions = "(SELECT given.organization_role_id AS role_
 	" JOIN resources ON resources.tenant_id = held.tenant_id AND resources.id = held.resource_id" +
 	" WHERE given.tenant_id = ? AND given.organization_role_id IN ?) AS permissions"
 
-// Permissions lists the permissions of both kinds that roles
-// give, by name, and counts all that the filter lets through. One that two of the
-// roles give is there twice.
+// Permissions lists the permissions of both kinds that roles grant, by name, and
+// counts all matches. One that two of the roles grant is listed twice.
 func (s OrganizationRoles) Permissions(ctx context.Context, filter OrganizationRolePermissionFilter, page Page) (
 	permissions []models.OrganizationRolePermission, total int64, err error,
 ) {

@@ -8,18 +8,17 @@ import (
 	"portico/models"
 )
 
-// OrganizationScopeFilter narrows a list of permissions of organizations; empty
-// fields narrow nothing.
+// OrganizationScopeFilter narrows a list of organization permissions; empty fields
+// are ignored.
 type OrganizationScopeFilter struct {
-	// Query stands somewhere in the id, the name or the description, in any case.
+	// Query is text that the id, the name or the description must contain, ignoring case.
 	Query               string
-	RoleID, WithoutRole string   // those in a role, and those that are not in one
-	IDs, Names          []string // any of these; a thousand at most
-	WithoutIDs          []string // none of these; a thousand at most
+	RoleID, WithoutRole string   // only those in, or not in, this role
+	IDs, Names          []string // any of these, at most a thousand
+	WithoutIDs          []string // none of these, at most a thousand
 }
 
-// List lists the permissions of the template, newest first, and
-// counts all that the filter lets through.
+// List lists organization permissions, newest first, and counts all matches.
 func (s OrganizationScopes) List(ctx context.Context, filter OrganizationScopeFilter, page Page) (
 	scopes []models.OrganizationScope, total int64, err error,
 ) {
@@ -44,7 +43,7 @@ func (s OrganizationScopes) List(ctx context.Context, filter OrganizationScopeFi
 	return scopes, total, err
 }
 
-// scopesOf selects the ids of the permissions of organizations in a role.
+// scopesOf selects the ids of the organization permissions in a role.
 func (s OrganizationRoles) scopesOf(ctx context.Context, roleID string) *gorm.DB {
 	return s.reader(ctx).Model(&models.OrganizationRoleScope{}).
 		Select("organization_scope_id").Where("organization_role_id = ?", roleID)

@@ -6,9 +6,9 @@ import (
 	"portico/models"
 )
 
-// Size counts what belongs to an organization; nothing belongs to
-// one that does not exist. now (epoch ms) tells which invitations are open; the
-// status stands in the text, so that the index of pending invitations is used.
+// Size counts the members and open invitations of an organization; one that does
+// not exist has none. now (epoch ms) decides which invitations are open. The status
+// is a literal, so that the partial index on pending invitations is used.
 func (s Organizations) Size(ctx context.Context, id string, now int64) (models.OrganizationSize, error) {
 	var size models.OrganizationSize
 	err := s.anywhere(ctx).Raw("SELECT"+

@@ -9,9 +9,9 @@ import (
 
 // Page is a part of a list.
 type Page struct {
-	// Offset is the number of rows to pass over.
+	// Offset is the number of rows to skip.
 	Offset int
-	// Limit is the number of rows at most; 0: all that follow.
+	// Limit is the maximum number of rows; 0 means all.
 	Limit int
 }
 
@@ -23,11 +23,11 @@ func (p Page) of(query *gorm.DB) *gorm.DB {
 	return query.Offset(p.Offset).Limit(p.Limit)
 }
 
-// total is the number of rows of the whole list where a page tells it: one that
-// is not full is the last.
-func (p Page) total(rows int) (total int64, isKnown bool) {
-	isKnown = (rows < p.Limit || p.Limit == 0) && (rows > 0 || p.Offset == 0)
-	return int64(p.Offset + rows), isKnown
+// total returns the length of the whole list if a page of so many rows reveals it:
+// a page that is not full is the last.
+func (p Page) total(rows int) (total int64, ok bool) {
+	ok = (rows < p.Limit || p.Limit == 0) && (rows > 0 || p.Offset == 0)
+	return int64(p.Offset + rows), ok
 }
 
 // count counts the rows of a query.
@@ -37,8 +37,8 @@ func count(query *gorm.DB) (int64, error) {
 	return total, translate(err)
 }
 
-// ordered reads a page of a list in an order and counts the list, unless the page
-// tells how long it is.
+// ordered reads a page of a list in an order, and counts the list unless the page
+// reveals its length.
 func ordered[T any](query func() *gorm.DB, order string, page Page) (rows []T, total int64, err error) {
 	if rows, err = list[T](page.of(query().Order(order))); err != nil {
 		return nil, 0, err
@@ -47,7 +47,7 @@ func ordered[T any](query func() *gorm.DB, order string, page Page) (rows []T, t
 	return rows, total, err
 }
 
-// counted is the number of rows of the whole list of which a page has so many.
+// counted returns the length of the whole list, of which the page has so many rows.
 func (p Page) counted(rows int, query func() *gorm.DB) (int64, error) {
 	if total, ok := p.total(rows); ok {
 		return total, nil
@@ -55,7 +55,7 @@ func (p Page) counted(rows int, query func() *gorm.DB) (int64, error) {
 	return count(query())
 }
 
-// anywhere starts a query that does not carry the tenant: its parts do.
+// anywhere starts a query without the tenant condition; the caller adds it to its parts.
 func (s *conn) anywhere(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx)

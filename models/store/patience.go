@@ -11,18 +11,18 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// How long to wait before a connection is tried again: longer every time.
+// Bounds of the wait before trying again to get a connection; it doubles each time.
 const (
 	minPatience = 10 * time.Millisecond
 	maxPatience = 500 * time.Millisecond
 )
 
-// patientPool is a pool that waits when the server has no connection left: until
-// the server has one, one of the pool's own is free, or the context ends. The
-// pool itself would fail at once, though it queues for its own connections.
+// patientPool is a pool that waits when the server has no connection left, until
+// the server accepts one, one of the pool's own is free, or the context ends.
+// sql.DB queues for its own connections, but fails at once if the server refuses one.
 //
-// Nothing has been sent to the database when a connection is refused, so trying
-// again repeats nothing. GORM uses it as a pool that begins transactions.
+// Nothing has been sent to the database when a connection is refused, so retrying
+// is safe. It implements gorm.ConnPool and gorm.TxBeginner.
 type patientPool struct{ *sql.DB }
 
 // PrepareContext prepares a statement.
@@ -40,7 +40,7 @@ func (p patientPool) QueryContext(ctx context.Context, query string, args ...any
 	return patiently(ctx, func() (*sql.Rows, error) { return p.DB.QueryContext(ctx, query, args...) })
 }
 
-// QueryRowContext runs a query for one row, which holds the error.
+// QueryRowContext runs a query for one row, which carries the error.
 func (p patientPool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	row, _ := patiently(ctx, func() (*sql.Row, error) {
 		row := p.DB.QueryRowContext(ctx, query, args...)
@@ -54,7 +54,7 @@ func (p patientPool) BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.
 	return patiently(ctx, func() (*sql.Tx, error) { return p.DB.BeginTx(ctx, options) })
 }
 
-// patiently repeats work as long as it finds no connection. When the context
+// patiently retries work while there is no connection to be had. When the context
 // ends, the error says that the server had none.
 func patiently[T any](ctx context.Context, work func() (T, error)) (T, error) {
 	var refused error
@@ -71,7 +71,7 @@ func patiently[T any](ctx context.Context, work func() (T, error)) (T, error) {
 		select {
 		case <-ctx.Done():
 			return result, err
-		case <-time.After(wait/2 + rand.N(wait)): // not all of them at once
+		case <-time.After(wait/2 + rand.N(wait)): // jitter
 		}
 	}
 }

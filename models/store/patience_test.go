@@ -18,15 +18,15 @@ import (
 	"portico/models/store/storetest"
 )
 
-// More work than the server has connections for is done all the same.
-func TestTooFewConnectionsAreWaitedFor(t *testing.T) {
+// More concurrent work than the server has connections for still completes.
+func TestTooFewConnectionsWait(t *testing.T) {
 	db := openLimited(t, 3)
 	var group sync.WaitGroup
 	for range 40 {
 		group.Go(func() {
 			records := db.Tenant("t")
 			if _, err := records.Tenant.Revision(t.Context()); err != nil {
-				t.Errorf("look at the revision: %v", err)
+				t.Errorf("read the revision: %v", err)
 			}
 			if _, err := db.Tenants(t.Context()); err != nil {
 				t.Errorf("read: %v", err)
@@ -40,13 +40,13 @@ func TestTooFewConnectionsAreWaitedFor(t *testing.T) {
 	group.Wait()
 }
 
-// Waiting ends with the request's deadline, and with the error of the server.
-func TestWaitingForConnectionsEnds(t *testing.T) {
+// Waiting ends at the request's deadline, with the server's error.
+func TestWaitForConnectionsEnds(t *testing.T) {
 	db := openLimited(t, 2)
 	free := occupy(t, db, 2)
 	for name, work := range map[string]func(context.Context) error{
-		"look at the revision": func(ctx context.Context) error { _, err := db.Tenant("t").Tenant.Revision(ctx); return err },
-		"read":                 func(ctx context.Context) error { _, err := db.Tenants(ctx); return err },
+		"read the revision": func(ctx context.Context) error { _, err := db.Tenant("t").Tenant.Revision(ctx); return err },
+		"read":              func(ctx context.Context) error { _, err := db.Tenants(ctx); return err },
 		"write": func(ctx context.Context) error {
 			return db.Tenant("t").InTx(ctx, func(*store.Store) error { return nil })
 		},
@@ -69,8 +69,8 @@ func TestWaitingForConnectionsEnds(t *testing.T) {
 	}
 }
 
-// openLimited opens a database whose server gives fewer connections than its
-// pool would take.
+// openLimited opens a database whose server grants fewer connections than its pool
+// would use.
 func openLimited(t *testing.T, connections int) *store.DB {
 	t.Helper()
 	address := storetest.PostgresURL(t)
@@ -84,8 +84,8 @@ func openLimited(t *testing.T, connections int) *store.DB {
 	return open(t, store.Config{URL: limitedURL(t, address, connections)})
 }
 
-// limitedURL is the address for a role that may have a number of connections.
-// Superusers, who own the tests' databases, are not limited.
+// limitedURL returns the address for a role with a connection limit. The limit does
+// not apply to superusers, who own the test databases.
 func limitedURL(t *testing.T, address string, connections int) string {
 	t.Helper()
 	limited, err := url.Parse(address)
@@ -139,7 +139,7 @@ func occupy(t *testing.T, db *store.DB, connections int) (free func()) {
 	}
 }
 
-// pool_max_conns bounds the pool, and the least that it may be is enough to migrate.
+// pool_max_conns bounds the pool, and its minimum is enough to migrate.
 func TestPoolSize(t *testing.T) {
 	address, err := url.Parse(storetest.PostgresURL(t))
 	if err != nil {

@@ -7,19 +7,19 @@ import (
 	"portico/models"
 )
 
-// Permissions are the scopes that roles give their holders.
+// Permissions are the scopes that roles grant their holders.
 type Permissions struct{ *conn }
 
-// PermissionQuery asks which scopes the roles of a person or of a machine give.
+// PermissionQuery asks which scopes the roles of a user or a machine grant.
 type PermissionQuery struct {
 	Holder models.Holder
-	// ResourceID is the resource whose scopes are asked for; "" asks for the
-	// permissions within organizations.
+	// ResourceID is the resource whose scopes are wanted; "" means organization
+	// permissions.
 	ResourceID string
-	// OrganizationID is the organization in which the scopes shall hold: of a
-	// person, the roles of the tenant count beside those there; of a machine, those
-	// there alone. "" is everywhere: all organizations of a person and the tenant's
-	// roles; of a machine, the tenant's roles alone.
+	// OrganizationID is the organization in which the scopes must hold. A user's
+	// tenant roles count as well as the roles there; for a machine, only the roles
+	// there count. "" is everywhere: for a user, the tenant's roles and those in all
+	// organizations; for a machine, only the tenant's roles.
 	OrganizationID string
 }
 
@@ -31,8 +31,8 @@ func (s Permissions) Scopes(ctx context.Context, q PermissionQuery) ([]string, e
 	return names, translate(err)
 }
 
-// List lists the scopes with every role that gives them, by scope, role
-// and organization.
+// List lists the scopes with every role that grants them, by scope, role and
+// organization.
 func (s Permissions) List(ctx context.Context, q PermissionQuery) ([]models.Permission, error) {
 	text, values := q.union(s.tenant, s.joinInOrder(), permissionSource.whole)
 	var permissions []models.Permission
@@ -40,12 +40,12 @@ func (s Permissions) List(ctx context.Context, q PermissionQuery) ([]models.Perm
 	return permissions, translate(err)
 }
 
-// permissionSource is one way from a holder over roles to scopes.
+// permissionSource is one path from a holder through roles to scopes.
 type permissionSource struct {
-	held, holder string // who has which role, and the column of the holder
-	role         string // the column of the role
-	given        string // which scope is in which role
-	scope        string // the column of the scope
+	held, holder string // the table of role holders, and its column for the holder
+	role         string // the column for the role
+	given        string // the table of scopes in roles
+	scope        string // its column for the scope
 	scopes       string
 	roles        string
 	isOrganized  bool // the roles are held within organizations
@@ -97,12 +97,12 @@ func (q PermissionQuery) sources() []permissionSource {
 	return []permissionSource{ofTenant, ofOrganization}
 }
 
-// names reads the scopes alone.
+// names selects only the scopes.
 func (p permissionSource) names(join string) string {
 	return "SELECT scopes.name AS scope" + p.from(join) + p.where()
 }
 
-// whole reads the roles, too.
+// whole selects the roles as well.
 func (p permissionSource) whole(join string) string {
 	organization := "'' AS organization_id"
 	if p.isOrganized {

@@ -36,6 +36,6 @@ func TestAnalyze(t *testing.T) {
 	defer conn.Close(t.Context())
 	var rows int
 	if err := conn.QueryRow(t.Context(), "SELECT reltuples FROM pg_class WHERE relname = 'users'").Scan(&rows); err != nil || rows != 2 {
-		t.Errorf("Postgres knows of %d rows, %v", rows, err)
+		t.Errorf("Postgres estimates %d rows, %v", rows, err)
 	}
 }

@@ -21,24 +21,24 @@ func (s Resources) ByIndicator(ctx context.Context, indicator string) (*models.R
 	return first[models.Resource](s.reader(ctx).Where("indicator = ?", indicator))
 }
 
-// HoldAll holds all resources, always in the same order: see HoldResource.
+// HoldAll locks all resources, always in the same order: see Table.Hold.
 func (s Resources) HoldAll(ctx context.Context) error {
-	// SQLite has no such locks and leaves the clause out; there one writes at a time.
+	// SQLite has a single writer, and GORM omits the clause.
 	_, err := list[models.Resource](s.writer(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Select("id").Order("id"))
 	return err
 }
 
-// Default finds the resource used by requests that name none.
+// Default finds the resource used by requests that do not name one.
 func (s Resources) Default(ctx context.Context) (*models.Resource, error) {
 	return first[models.Resource](s.reader(ctx).Where("is_default = ?", true))
 }
 
-// SetID gives a resource another id; what refers to it goes with it.
+// SetID changes a resource's id, and all references to it.
 func (s Resources) SetID(ctx context.Context, resource *models.Resource, id string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		from, indicator := resource.ID, resource.Indicator
 		one := func() *gorm.DB { return tx.writer(ctx).Model(&models.Resource{}).Where("id = ?", from) }
-		// The indicator is unique: the old row gives it up first.
+		// The indicator is unique: the old row must give it up first.
 		if err := changed(one().Update("indicator", indicator+" "+from)); err != nil {
 			return err
 		}

@@ -19,8 +19,8 @@ func (s Resources) List(ctx context.Context, search Search, page Page) (resource
 	return resources, total, err
 }
 
-// OfResources lists the scopes of resources by name, by the ids of the resources;
-// one without scopes is left out.
+// OfResources maps the ids of resources to their scopes, by name; resources without
+// scopes are left out.
 func (s Scopes) OfResources(ctx context.Context, resourceIDs []string) (map[string][]models.Scope, error) {
 	byResource := make(map[string][]models.Scope, len(resourceIDs))
 	err := inBatches(resourceIDs, func(ids []string) error {
@@ -33,8 +33,8 @@ func (s Scopes) OfResources(ctx context.Context, resourceIDs []string) (map[stri
 	return byResource, err
 }
 
-// CountByResource counts the scopes of resources, by the ids of the resources; one
-// without scopes is left out.
+// CountByResource maps the ids of resources to the number of their scopes; resources
+// without scopes are left out.
 func (s Scopes) CountByResource(ctx context.Context, resourceIDs []string) (map[string]int64, error) {
 	counts := make(map[string]int64, len(resourceIDs))
 	err := inBatches(resourceIDs, func(ids []string) error {
@@ -52,19 +52,17 @@ func (s Scopes) CountByResource(ctx context.Context, resourceIDs []string) (map[
 	return counts, err
 }
 
-// CountRoles counts the roles, of the tenant and of organizations, that
-// have a scope of a resource.
+// CountRoles counts the tenant and organization roles that have a scope of a resource.
 func (s Resources) CountRoles(ctx context.Context, resourceID string) (int64, error) {
 	return s.store().Scopes.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("resource_id = ?", resourceID))
 }
 
-// CountRoles counts the roles, of the tenant and of organizations, that
-// have a scope.
+// CountRoles counts the tenant and organization roles that have a scope.
 func (s Scopes) CountRoles(ctx context.Context, scopeID string) (int64, error) {
 	return s.countRolesOf(ctx, s.reader(ctx).Model(&models.Scope{}).Select("id").Where("id = ?", scopeID))
 }
 
-// countRolesOf counts the roles that have one of the scopes that a query finds.
+// countRolesOf counts the roles that have any of the scopes that a query selects.
 func (s Scopes) countRolesOf(ctx context.Context, scopeIDs *gorm.DB) (int64, error) {
 	ofTenant, err := count(s.reader(ctx).Model(&models.RoleScope{}).
 		Where("scope_id IN (?)", scopeIDs).Distinct("role_id"))

@@ -8,15 +8,15 @@ import (
 	"portico/models"
 )
 
-// ResourceScopeFilter narrows a list of the scopes of every resource; empty
-// fields narrow nothing.
+// ResourceScopeFilter narrows a list of the scopes of all resources; empty fields
+// are ignored.
 type ResourceScopeFilter struct {
-	// Query is a part of the name of the scope or of its resource, in any case.
+	// Query is text that the name of the scope or its resource must contain, ignoring case.
 	Query string
-	// WithoutRole and WithoutOrganizationRole leave out the scopes that are in the
-	// role of this id.
+	// WithoutRole and WithoutOrganizationRole leave out the scopes in the role with
+	// this id.
 	WithoutRole, WithoutOrganizationRole string
-	// IDs are the only scopes to find, WithoutIDs are some to leave out.
+	// IDs are the only scopes to find, WithoutIDs those to leave out.
 	IDs, WithoutIDs []string
 	// WithoutIndicators leaves out the scopes of these resources, such as the
 	// Management API.
@@ -45,7 +45,7 @@ func (f ResourceScopeFilter) narrow(query *gorm.DB, tenant string) *gorm.DB {
 }
 
 // ListWithResources lists scopes with their resources, by the names of both, and
-// counts all that the filter lets through. ErrPattern: the query is no text.
+// counts all matches. ErrPattern: the query is not text.
 func (s Scopes) ListWithResources(ctx context.Context, filter ResourceScopeFilter, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {

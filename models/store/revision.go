@@ -8,22 +8,22 @@ import (
 	"sync/atomic"
 )
 
-// revisions answers for a tenant's revision. Every request asks, before it
-// knows what else it needs: the query is prepared once and passes GORM by, and
-// on SQLite an answer holds until the next commit to the database.
+// revisions reads and caches tenants' revisions. Every request needs one before
+// anything else, so the query is prepared once and bypasses GORM, and on SQLite the
+// result is cached until the next commit to the database.
 type revisions struct {
 	prepared atomic.Pointer[sql.Stmt]
-	found    sync.Map // tenant id: foundRevision
+	cached   sync.Map // tenant id: cachedRevision
 }
 
-// foundRevision is an answer with the data version that it was read at, or
-// before a later one.
-type foundRevision struct {
+// cachedRevision is a revision and the data version read before it: the revision
+// is at least that recent.
+type cachedRevision struct {
 	version  int64
 	revision int64
 }
 
-// Revision reads the number of the tenant's configuration: see models.Tenant.
+// Revision reads the revision of the tenant's configuration: see models.Tenant.
 // ErrNotFound: there is no such tenant, or it has been deleted.
 func (s Tenant) Revision(ctx context.Context) (int64, error) {
 	if s.db.version == nil {
@@ -33,15 +33,15 @@ func (s Tenant) Revision(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if last, ok := s.db.revisions.found.Load(s.tenant); ok {
-		if last, ok := last.(foundRevision); ok && last.version == version {
+	if last, ok := s.db.revisions.cached.Load(s.tenant); ok {
+		if last, ok := last.(cachedRevision); ok && last.version == version {
 			return last.revision, nil
 		}
 	}
-	// One look-up by primary key ends sooner than a watch for its cancellation begins.
+	// A look-up by primary key is faster than watching for its cancellation.
 	revision, err := s.readRevision(context.WithoutCancel(ctx))
 	if err == nil {
-		s.db.revisions.found.Store(s.tenant, foundRevision{version, revision})
+		s.db.revisions.cached.Store(s.tenant, cachedRevision{version, revision})
 	}
 	return revision, err
 }
@@ -58,8 +58,8 @@ func (s Tenant) readRevision(ctx context.Context) (int64, error) {
 	return revision, translate(err)
 }
 
-// statement prepares the query at its first use: before, there may be no schema.
-// Nobody waits for another request that is preparing it.
+// statement prepares the query on first use, since there may be no schema before.
+// Concurrent requests do not wait for one another to prepare it.
 func (r *revisions) statement(ctx context.Context, db *DB) (*sql.Stmt, error) {
 	if prepared := r.prepared.Load(); prepared != nil {
 		return prepared, nil

@@ -12,8 +12,8 @@ import (
 
 const envOtherProcess = "PORTICO_TEST_CHANGE_TENANT_IN"
 
-// A change counts at once, whoever commits it: this database handle, another one
-// of this process, or another process.
+// A change is visible at once, whoever commits it: this database handle, another
+// one of this process, or another process.
 func TestRevisionSeesEveryCommit(t *testing.T) {
 	if dir := os.Getenv(envOtherProcess); dir != "" {
 		changeTenant(t, openAt(t, dir))
@@ -58,7 +58,7 @@ func openAt(t *testing.T, dir string) *store.DB {
 
 func wantRevision(t *testing.T, db *store.DB, want int64) {
 	t.Helper()
-	for range 3 { // the first answer is read, the next ones are held
+	for range 3 { // the first is read, the others are cached
 		if got, err := db.Tenant("t").Tenant.Revision(t.Context()); err != nil || got != want {
 			t.Fatalf("revision %d, %v; want %d", got, err, want)
 		}

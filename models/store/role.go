@@ -20,8 +20,8 @@ func (s Roles) ByName(ctx context.Context, name string) (*models.Role, error) {
 	return first[models.Role](s.reader(ctx).Where("name = ?", name))
 }
 
-// AddScopes puts scopes into a role; those that are in it stay. ErrConflict:
-// the role or a scope does not exist.
+// AddScopes adds scopes to a role, ignoring those it already has. ErrConflict: the
+// role or a scope does not exist.
 func (s Roles) AddScopes(ctx context.Context, roleID string, scopeIDs []string) error {
 	return s.configure(ctx, func(tx *Store) error { return tx.Roles.addScopes(ctx, roleID, scopeIDs) })
 }

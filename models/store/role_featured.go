@@ -7,12 +7,12 @@ import (
 	"portico/models"
 )
 
-// featured is how many holders of a role are shown beside it.
+// featured is how many holders of a role a list shows.
 const featured = 3
 
-// Holders says of each of some roles how many users and applications have
-// it, and who a few of them are: those whose ids come first. The number of
-// statements depends neither on how many roles these are nor on how many have them.
+// Holders returns, for each of the roles, how many users and applications have it,
+// and a few of them, by id. The number of statements depends neither on the number
+// of roles nor on that of their holders.
 func (s Roles) Holders(ctx context.Context, roleIDs []string) (map[string]models.RoleHolders, error) {
 	holders := map[string]models.RoleHolders{}
 	err := inBatches(roleIDs, func(ids []string) error {
@@ -57,8 +57,8 @@ func (s Roles) countHolders(ctx context.Context, held any, roleIDs []string) (ma
 	return totals, translate(err)
 }
 
-// someHolders reads a few records of those that have a role, by the ids of the
-// roles: a query for each role in one statement, for so it reads no more than these.
+// someHolders reads a few holders of each role, by the ids of the roles: one subquery
+// for each role, all in one statement, so that no other rows are read.
 func someHolders[T any](ctx context.Context, s *conn, held, holder, records string, roleIDs []string) (map[string][]T, error) {
 	few := "SELECT * FROM (SELECT tenant_id, role_id, " + holder + " AS holder FROM " + held +
 		" WHERE tenant_id = ? AND role_id = ? ORDER BY " + holder + " LIMIT ?) few"

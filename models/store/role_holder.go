@@ -8,13 +8,13 @@ import (
 	"portico/models"
 )
 
-// Assignments say who has which roles of the tenant.
+// Assignments record who has which of the tenant's roles.
 type Assignments struct{ *conn }
 
-// rowsAtOnce bounds the values of one insertion.
+// rowsAtOnce bounds the rows of one insertion.
 const rowsAtOnce = 1000
 
-// assigned is where the roles of the holders of a kind are kept.
+// assigned names where the roles of one kind of holders are stored.
 type assigned struct {
 	record        any    // a row
 	table, holder string // the table, and its column that names the holder
@@ -32,8 +32,8 @@ func (s Assignments) Give(ctx context.Context, holder models.Holder, roleIDs ...
 	return s.GiveAll(ctx, holder.Kind, []string{holder.ID}, roleIDs)
 }
 
-// GiveAll gives each of the holders of a kind each of the roles, unless it has
-// the role already. ErrConflict: a holder or a role does not exist.
+// GiveAll gives each of the holders each of the roles, ignoring roles they already
+// have. ErrConflict: a holder or a role does not exist.
 func (s Assignments) GiveAll(ctx context.Context, kind models.HolderKind, ids, roleIDs []string) error {
 	if len(ids) == 0 || len(roleIDs) == 0 {
 		return nil
@@ -47,7 +47,7 @@ func (s Assignments) GiveAll(ctx context.Context, kind models.HolderKind, ids, r
 	})
 }
 
-// Take takes roles from a holder; those that the holder does not have are ignored.
+// Take removes roles from a holder, ignoring those the holder does not have.
 func (s Assignments) Take(ctx context.Context, holder models.Holder, roleIDs []string) error {
 	of := assignedTo(holder.Kind)
 	return s.change(ctx, holder.Kind, func(c *conn) error {
@@ -56,7 +56,7 @@ func (s Assignments) Take(ctx context.Context, holder models.Holder, roleIDs []s
 	})
 }
 
-// change runs a write. What machines may do is part of the tenant's configuration.
+// change runs a write. The roles of machines are part of the tenant's configuration.
 func (s Assignments) change(ctx context.Context, kind models.HolderKind, write func(*conn) error) error {
 	if kind != models.HolderApplication {
 		return write(s.conn)
@@ -64,8 +64,8 @@ func (s Assignments) change(ctx context.Context, kind models.HolderKind, write f
 	return s.configure(ctx, func(tx *Store) error { return write(tx.conn) })
 }
 
-// Of maps the ids of holders of a kind to their roles, by name; those without
-// roles are left out.
+// Of maps the ids of holders to their roles, by name; those without roles are left
+// out.
 func (s Assignments) Of(ctx context.Context, kind models.HolderKind, ids []string) (map[string][]models.Role, error) {
 	of, roles := assignedTo(kind), map[string][]models.Role{}
 	err := inBatches(ids, func(ids []string) error {

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// RoleFilter narrows a list of roles; empty fields narrow nothing.
+// RoleFilter narrows a list of roles; empty fields are ignored.
 type RoleFilter struct {
 	Type       models.RoleType
 	Holder     models.Holder   // only the roles of this holder
-	Without    []models.Holder // only roles that none of these has
+	Without    []models.Holder // only roles that none of these have
 	IDs        []string        // the only roles to find; nil: any
 	WithoutIDs []string        // roles to leave out
 	Search     Search
@@ -39,7 +39,7 @@ func rolesHeldBy(holder models.Holder) string {
 	return "(SELECT role_id FROM " + of.table + " WHERE tenant_id = ? AND " + of.holder + " = ?)"
 }
 
-// withIDs narrows a query to records of some ids; nil narrows nothing.
+// withIDs narrows a query to the given ids; nil does not narrow it.
 func withIDs(query *gorm.DB, ids []string) *gorm.DB {
 	if ids == nil {
 		return query
@@ -47,7 +47,7 @@ func withIDs(query *gorm.DB, ids []string) *gorm.DB {
 	return query.Where("id IN ?", distinct(ids))
 }
 
-// withoutIDs leaves records of some ids out.
+// withoutIDs excludes the given ids.
 func withoutIDs(query *gorm.DB, ids []string) *gorm.DB {
 	if len(ids) == 0 {
 		return query
@@ -55,8 +55,8 @@ func withoutIDs(query *gorm.DB, ids []string) *gorm.DB {
 	return query.Where("id NOT IN ?", distinct(ids))
 }
 
-// List lists roles, newest first, and counts all that the filter lets
-// through. ErrPattern and ErrPatternTooSlow: see Search.
+// List lists roles, newest first, and counts all matches. ErrPattern and
+// ErrPatternTooSlow: see Search.
 func (s Roles) List(ctx context.Context, filter RoleFilter, page Page) (roles []models.Role, total int64, err error) {
 	err = s.finding(ctx, filter.Search, searchedRoles(), func(ctx context.Context, s *conn, narrow func(*gorm.DB) *gorm.DB) error {
 		query := func() *gorm.DB { return narrow(filter.narrow(s.reader(ctx), s.tenant)) }

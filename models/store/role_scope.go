@@ -8,9 +8,8 @@ import (
 	"portico/models"
 )
 
-// Scopes lists the scopes of a role with their resources, by the names of
-// both, and counts all that the search lets through. ErrPattern and
-// ErrPatternTooSlow: see Search.
+// Scopes lists the scopes of a role with their resources, by the names of both, and
+// counts all matches. ErrPattern and ErrPatternTooSlow: see Search.
 func (s Roles) Scopes(ctx context.Context, roleID string, search Search, page Page) (
 	scopes []models.ResourceScope, total int64, err error,
 ) {
@@ -25,7 +24,7 @@ func (s Roles) Scopes(ctx context.Context, roleID string, search Search, page Pa
 	return scopes, total, err
 }
 
-// RemoveScope takes a scope out of a role. ErrNotFound: it is not in it.
+// RemoveScope removes a scope from a role. ErrNotFound: the role does not have it.
 func (s Roles) RemoveScope(ctx context.Context, roleID, scopeID string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("role_id = ? AND scope_id = ?", roleID, scopeID).Delete(&models.RoleScope{}))

@@ -25,8 +25,8 @@ func (s Scopes) Of(ctx context.Context, resourceID string) ([]models.Scope, erro
 	return list[models.Scope](s.reader(ctx).Where("resource_id = ?", resourceID).Order("name"))
 }
 
-// List lists those of a resource's scopes that match, by name, and counts
-// all of them. ErrPattern and ErrPatternTooSlow: see Search.
+// List lists a resource's scopes that match, by name, and counts all matches.
+// ErrPattern and ErrPatternTooSlow: see Search.
 func (s Scopes) List(ctx context.Context, resourceID string, search Search, page Page) (
 	scopes []models.Scope, total int64, err error,
 ) {
@@ -40,8 +40,8 @@ func (s Scopes) List(ctx context.Context, resourceID string, search Search, page
 	return scopes, total, err
 }
 
-// Update writes a scope's name and description. ErrNotFound: its resource has no
-// such scope. ErrConflict: the resource has another one of that name.
+// Update writes a scope's name and description. ErrNotFound: the resource has no
+// such scope. ErrConflict: the resource has another one with that name.
 func (s Scopes) Update(ctx context.Context, scope *models.Scope) error {
 	return s.change(ctx, func(c *conn) error {
 		return changed(c.writer(ctx).Model(&models.Scope{}).Where("resource_id = ? AND id = ?", scope.ResourceID, scope.ID).
@@ -49,19 +49,19 @@ func (s Scopes) Update(ctx context.Context, scope *models.Scope) error {
 	})
 }
 
-// Delete removes a scope of a resource, which the roles lose.
+// Delete removes a scope of a resource, also from all roles.
 func (s Scopes) Delete(ctx context.Context, resourceID, id string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.writer(ctx).Where("resource_id = ? AND id = ?", resourceID, id).Delete(&models.Scope{}))
 	})
 }
 
-// SetID gives a scope another id; the roles that have it keep it.
+// SetID changes a scope's id, also in the roles that have it.
 func (s Scopes) SetID(ctx context.Context, scope *models.Scope, id string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		from, name := scope.ID, scope.Name
 		one := func() *gorm.DB { return tx.writer(ctx).Model(&models.Scope{}).Where("id = ?", from) }
-		// The name is unique in the resource: the old row gives it up first.
+		// The name is unique in the resource: the old row must give it up first.
 		if err := changed(one().Update("name", name+" "+from)); err != nil {
 			return err
 		}

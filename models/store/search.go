@@ -2,35 +2,35 @@ package store
 
 import "errors"
 
-// Errors of searches, wrapped.
+// Errors of searches, returned wrapped.
 var (
-	// ErrPattern: a value is no pattern of its mode, or no text (NUL, or bytes
-	// that are not UTF-8), which no field can hold.
+	// ErrPattern: a value is not a valid pattern in its mode, or not text (NUL, or
+	// invalid UTF-8), which no field can hold.
 	ErrPattern = errors.New("bad search pattern")
-	// ErrPatternTooSlow: a regular expression was given up after a second.
+	// ErrPatternTooSlow: a regular expression took longer than a second.
 	ErrPatternTooSlow = errors.New("search pattern takes too long")
 )
 
-// SearchMode says how a value is compared with a field.
+// SearchMode is how a value is compared with a field.
 type SearchMode string
 
 // The modes.
 const (
-	// SearchExact: the field is the value.
+	// SearchExact: the field equals the value.
 	SearchExact SearchMode = "exact"
-	// SearchLike is SQL's LIKE: % is any text, _ is any character, and \ takes
-	// its meaning from the character that follows.
+	// SearchLike is SQL's LIKE: % is any text, _ is any character, and \ escapes the
+	// character that follows.
 	SearchLike SearchMode = "like"
-	// SearchSimilarTo is SQL's SIMILAR TO: like LIKE, and | * + ? {m,n} () [] of
+	// SearchSimilarTo is SQL's SIMILAR TO: LIKE with | * + ? {m,n} () [] as in
 	// regular expressions.
 	SearchSimilarTo SearchMode = "similar_to"
-	// SearchPOSIX is a regular expression that matches anywhere in the field:
-	// on Postgres as Postgres has them, on SQLite of the syntax RE2.
+	// SearchPOSIX is a regular expression that matches anywhere in the field: in
+	// Postgres's own syntax there, in RE2 syntax on SQLite.
 	SearchPOSIX SearchMode = "posix"
 )
 
-// SearchTerm is a condition on a field: it is or matches one of the values. A
-// field that is absent or empty matches nothing.
+// SearchTerm requires that a field match one of the values. An absent or empty field
+// never matches.
 type SearchTerm struct {
 	// Field is one of the list's search fields; "" is any of them.
 	Field  string
@@ -38,34 +38,34 @@ type SearchTerm struct {
 	Values []string // none: the term matches nothing
 }
 
-// Search is a search as a whole; without terms it matches everything.
+// Search is a complete search; without terms it matches everything.
 type Search struct {
 	Terms []SearchTerm
-	// IsJoinedByAnd demands that all terms match, not just one of them.
+	// IsJoinedByAnd requires all terms to match, not just one of them.
 	IsJoinedByAnd   bool
 	IsCaseSensitive bool
 }
 
-// UserSearchFields are the fields by which users can be searched, by their API names.
+// UserSearchFields lists the API names of the fields in which users can be searched.
 func UserSearchFields() []string { return searchedUsers().fields }
 
-// ApplicationSearchFields are the fields by which applications can be searched,
-// by their API names.
+// ApplicationSearchFields lists the API names of the fields in which applications can
+// be searched.
 func ApplicationSearchFields() []string { return searchedApplications().fields }
 
-// ScopeSearchFields are the fields by which the scopes of a resource can be
-// searched, by their API names.
+// ScopeSearchFields lists the API names of the fields in which the scopes of a
+// resource can be searched.
 func ScopeSearchFields() []string { return searchedScopes().fields }
 
-// RoleSearchFields are the fields by which roles can be searched, by their API names.
+// RoleSearchFields lists the API names of the fields in which roles can be searched.
 func RoleSearchFields() []string { return searchedRoles().fields }
 
-// searched is how the records of a noun are searched.
+// searched describes how records of one kind are searched.
 type searched struct {
 	fields  []string // API names
 	columns []string // their columns, in the same order
-	// key is a column that holds all fields in lower case, one a line and in the
-	// same order; "" if there is none. No field has a second line.
+	// key is a column that holds all fields in lower case, one per line, in the same
+	// order; "" if there is none. Fields contain no line breaks.
 	key string
 }
 

@@ -7,22 +7,22 @@ import (
 	"gorm.io/gorm"
 )
 
-// nothing is a condition that no record meets.
+// nothing is a condition that is never true.
 const nothing = "1 = 0"
 
-// condition is a search as a condition of SQL.
+// condition is a search as an SQL condition.
 type condition struct {
 	db   *DB
 	sql  string // "" if everything matches
 	args []any
-	// expressions are the regular expressions in it, which may be slow.
+	// expressions are its regular expressions, which may be slow.
 	expressions []string
 	handles     []int64 // of matchers
-	// isGathering says that the query beside it gathers the ids of a role's users.
+	// isGathering reports whether the query also collects the ids of a role's users.
 	isGathering bool
 }
 
-// condition turns a search into a condition, which searching releases.
+// condition turns a search into a condition. searching releases it.
 func (s *conn) condition(search Search, noun searched) (*condition, error) {
 	c := &condition{db: s.db}
 	var parts []string
@@ -43,7 +43,7 @@ func (s *conn) condition(search Search, noun searched) (*condition, error) {
 	return c, nil
 }
 
-// release forgets what the condition's query needed.
+// release removes the condition's matchers.
 func (c *condition) release() {
 	for _, handle := range c.handles {
 		c.db.matchers.remove(handle)
@@ -83,7 +83,7 @@ func (c *condition) term(noun searched, term SearchTerm, isCaseSensitive bool) (
 	return "(" + key + " AND " + fields + ")", err
 }
 
-// matchesKey demands that one of the patterns stands anywhere in the key.
+// matchesKey requires one of the patterns to match anywhere in the key.
 func (c *condition) matchesKey(t readTerm) string {
 	var parts []string
 	for _, p := range t.patterns {
@@ -93,7 +93,7 @@ func (c *condition) matchesKey(t readTerm) string {
 	return anyOf(parts)
 }
 
-// matches holds the fields against the patterns.
+// matches compares the fields with the patterns.
 func (c *condition) matches(t readTerm) (string, error) {
 	for _, p := range t.patterns {
 		if p.mode == SearchSimilarTo || p.mode == SearchPOSIX {

@@ -12,9 +12,8 @@ import (
 	"portico/models/store/storetest"
 )
 
-// Whatever is searched for, the answer is a list or a word about the pattern;
-// but for regular expressions, of which each database has its own, it is the
-// same list on both.
+// Every search returns a list or an error about the pattern. Except for regular
+// expressions, whose syntax differs by database, both databases return the same list.
 func FuzzSearch(f *testing.F) {
 	databases := []*store.Store{searchable(f, storetest.SQLite(f))}
 	if os.Getenv("TEST_POSTGRES_URL") != "" {
@@ -58,7 +57,7 @@ func FuzzSearch(f *testing.F) {
 	})
 }
 
-// searchable is a tenant with a few people.
+// searchable returns a tenant with a few users.
 func searchable(f *testing.F, db *store.DB) *store.Store {
 	f.Helper()
 	tenant := &models.Tenant{ID: "t", Name: "t", DefaultAlgorithm: "ES256", Settings: models.DefaultTenantSettings()}

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// searchKeyBatch is how many search keys one transaction fills.
+// searchKeyBatch is how many search keys one transaction writes.
 const searchKeyBatch = 1000
 
-// fillSearchKeys gives search keys to the users who came by a release without
-// them. An index of those who have none says at once when there is nothing to do.
+// fillSearchKeys writes the search keys of users added by a release without them.
+// A partial index on users without a key makes it cheap when there are none.
 func (db *DB) fillSearchKeys(ctx context.Context) error {
 	for {
 		users, err := list[models.User](db.write.WithContext(ctx).Where("search_key = ''").Limit(searchKeyBatch))

@@ -7,7 +7,7 @@ import (
 	"portico/models/store"
 )
 
-// A search finds people who came by a release that had none.
+// A search finds users added by a release without search keys.
 func TestMigrateFillsSearchKeys(t *testing.T) {
 	onEmpty(t, func(t *testing.T, config store.Config, raw *sql.DB) {
 		db := open(t, config)
@@ -22,7 +22,7 @@ func TestMigrateFillsSearchKeys(t *testing.T) {
 			SELECT 't', 'u' || i, 'ÉMILE', 0, 0, '{}', '', false, 0, i, i FROM numbers`)
 		for _, emptied := range []string{"", "UPDATE users SET search_key = '' WHERE id = 'u7'"} {
 			if emptied != "" {
-				run(t, raw, emptied) // as the release before leaves it, beside this one
+				run(t, raw, emptied) // as the previous release does if it still runs
 			}
 			if err := db.Migrate(t.Context()); err != nil {
 				t.Fatal(err)

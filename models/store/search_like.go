@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// likePattern is a pattern of LIKE: texts with a wildcard between each two.
+// likePattern is a LIKE pattern: texts separated by wildcards.
 type likePattern struct {
 	texts     []string
 	wildcards []rune // % or _, one fewer than texts
@@ -36,7 +36,7 @@ func readLike(value string) (likePattern, error) {
 	return like, nil
 }
 
-// expression is the pattern as a regular expression for the whole field.
+// expression returns the pattern as a regular expression for the whole field.
 func (p likePattern) expression() string {
 	var out strings.Builder
 	out.WriteString("^" + regexp.QuoteMeta(p.texts[0]))
@@ -51,8 +51,8 @@ func (p likePattern) expression() string {
 	return out.String()
 }
 
-// isAnywhere says that a text matches as soon as a line of it does: the pattern
-// is one text in one line, between any others.
+// isAnywhere reports whether a text matches if and only if one of its lines does: the
+// pattern is a single-line text with % on both sides.
 func (p likePattern) isAnywhere() bool {
 	filled := 0
 	for _, text := range p.texts {

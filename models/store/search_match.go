@@ -10,14 +10,14 @@ import (
 // matcher is a search term that Go evaluates, for SQLite.
 type matcher struct {
 	patterns []func(field string) bool
-	// field is the place of the one that is looked at; -1: all of them.
+	// field is the index of the field to match; -1 means any.
 	field int
-	// isOfKey says that the fields come as one key, one a line.
-	isOfKey bool
+	// readsKey reports whether the fields come as one key, one per line.
+	readsKey bool
 }
 
 func newMatcher(t readTerm) (*matcher, error) {
-	m := &matcher{field: t.field, isOfKey: t.usesKey()}
+	m := &matcher{field: t.field, readsKey: t.usesKey()}
 	for _, p := range t.patterns {
 		match, err := p.match(t.isCaseSensitive)
 		if err != nil {
@@ -28,7 +28,7 @@ func newMatcher(t readTerm) (*matcher, error) {
 	return m, nil
 }
 
-// matches looks at the fields of a record.
+// matches reports whether the fields of a record match.
 func (m *matcher) matches(fields []string) bool {
 	if m.field >= 0 {
 		return m.field < len(fields) && m.matchesField(fields[m.field])
@@ -40,7 +40,7 @@ func (m *matcher) matchesField(field string) bool {
 	return field != "" && slices.ContainsFunc(m.patterns, func(match func(string) bool) bool { return match(field) })
 }
 
-// match makes the function that says whether a field matches.
+// match returns a function that reports whether a field matches.
 func (p pattern) match(isCaseSensitive bool) (func(field string) bool, error) {
 	if p.mode == SearchExact {
 		if isCaseSensitive {

@@ -6,26 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// maxPattern bounds a value in bytes: no field is longer.
+// maxPattern is the maximum length of a value in bytes; no field is longer.
 const maxPattern = 4096
 
-// pattern is a value of a search term, read.
+// pattern is a parsed value of a search term.
 type pattern struct {
 	mode  SearchMode
 	value string
 	// expression is the value as a regular expression, for all modes but exact.
 	expression string
-	// anywhere is a pattern of LIKE that matches every text around a field that
-	// matches; "" if none is known.
+	// anywhere is a LIKE pattern that matches every text containing a matching
+	// field; "" if there is none.
 	anywhere string
-	// isAnywhere says that the opposite is true too.
+	// isAnywhere reports whether the converse holds too.
 	isAnywhere bool
 }
 
 func readPattern(mode SearchMode, value string) (pattern, error) {
 	p := pattern{mode: mode, value: value}
 	if !isText(value) {
-		return p, fmt.Errorf("%w: no text", ErrPattern)
+		return p, fmt.Errorf("%w: not text", ErrPattern)
 	}
 	if len(value) > maxPattern {
 		return p, fmt.Errorf("%w: longer than %d bytes", ErrPattern, maxPattern)
@@ -52,5 +52,5 @@ func readPattern(mode SearchMode, value string) (pattern, error) {
 	return p, nil
 }
 
-// isText says whether a field can hold the text.
+// isText reports whether a field can hold the text.
 func isText(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }

@@ -9,14 +9,14 @@ import (
 // matchesOnPostgres compares each field with each pattern.
 func (c *condition) matchesOnPostgres(t readTerm) string {
 	var parts []string
-	for place, column := range t.columns {
-		if t.field >= 0 && t.field != place {
+	for i, column := range t.columns {
+		if t.field >= 0 && t.field != i {
 			continue
 		}
 		field := column
 		switch {
 		case t.usesKey():
-			field = fmt.Sprintf("split_part(%s, chr(10), %d)", t.key, place+1)
+			field = fmt.Sprintf("split_part(%s, chr(10), %d)", t.key, i+1)
 		case !t.isCaseSensitive:
 			field = "lower(" + column + ")"
 		}
@@ -28,7 +28,7 @@ func (c *condition) matchesOnPostgres(t readTerm) string {
 	return anyOf(parts)
 }
 
-// operator compares a field with the pattern's operand on Postgres.
+// operator returns the Postgres operator that compares a field with the operand.
 func (p pattern) operator(isCaseSensitive bool) string {
 	switch {
 	case p.mode == SearchExact:
@@ -55,9 +55,8 @@ func (p pattern) operand(isCaseSensitive bool) string {
 	}
 }
 
-// lowerBeyondASCII does for a regular expression what ~* leaves undone in a
-// database whose locale knows ASCII alone. Of ASCII it must keep its hands: \S
-// is not \s.
+// lowerBeyondASCII lowers the characters of a regular expression that ~* ignores in a
+// database whose locale only folds ASCII. It must leave ASCII alone: \S is not \s.
 func lowerBeyondASCII(expression string) string {
 	return strings.Map(func(c rune) rune {
 		if c <= unicode.MaxASCII {

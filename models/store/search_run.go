@@ -11,17 +11,17 @@ import (
 	"gorm.io/gorm"
 )
 
-// searchTimeout bounds a search with regular expressions.
+// searchTimeout bounds searches with regular expressions.
 const searchTimeout = time.Second
 
-// Error classes of Postgres that a pattern can cause (PostgreSQL manual, appendix A).
+// Error codes of Postgres that a pattern can cause (PostgreSQL manual, appendix A).
 const (
-	postgresCanceled          = "57014" // by the time-out of a statement, or by whoever asked
+	postgresCanceled          = "57014" // statement timeout, or canceled by the client
 	postgresInvalidExpression = "2201B"
 )
 
-// searching runs the queries of a list with a condition; they use the store
-// that work is given.
+// searching runs the queries of a list with a condition; work must use the conn that
+// it is given.
 func (s *conn) searching(ctx context.Context, c *condition, work func(context.Context, *conn) error) error {
 	defer c.release()
 	var err error
@@ -48,14 +48,14 @@ func (s *conn) searchingSQLite(ctx context.Context, c *condition, work func(cont
 	return work(ctx, s)
 }
 
-// searchingPostgres reads in a transaction, to which the settings are confined.
+// searchingPostgres reads in a transaction, so that the settings stay local to it.
 func (s *conn) searchingPostgres(ctx context.Context, c *condition, work func(context.Context, *conn) error) error {
-	// Pages of an index cost about the same in any order: they are in memory.
-	// With the default, Postgres reads the table and not the index that has all
-	// that a search needs, which takes twice as long.
+	// Index pages are in memory, so random access costs about the same as sequential.
+	// With the default, Postgres reads the table instead of the index that covers the
+	// search, which takes twice as long.
 	settings := "SELECT set_config('random_page_cost', '1.1', true)"
 	if c.isGathering {
-		// Gathered ids that do not fit are looked through once for every user.
+		// If the collected ids exceed it, they are scanned once per user.
 		settings += ", set_config('work_mem', '64MB', true)"
 	}
 	if len(c.expressions) > 0 {
@@ -69,12 +69,12 @@ func (s *conn) searchingPostgres(ctx context.Context, c *condition, work func(co
 	}, &sql.TxOptions{ReadOnly: true})
 }
 
-// expressionError tells what is wrong with a regular expression from other errors.
+// expressionError recognizes the errors that a regular expression causes.
 func expressionError(err error) error {
 	var answer *pgconn.PgError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		// As text: it is the pattern that took too long, not the database that is away.
+		// As text, not wrapped: the pattern is too slow, the database is available.
 		return fmt.Errorf("%w: %s", ErrPatternTooSlow, err.Error())
 	case !errors.As(err, &answer):
 		return err

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// similarTo turns a pattern of SIMILAR TO (SQL:2016, part 2, section 8.6) into
-// a regular expression for the whole field.
+// similarTo turns a SIMILAR TO pattern (SQL:2016, part 2, section 8.6) into a
+// regular expression for the whole field.
 func similarTo(value string) (string, error) {
 	r := similarReader{rest: []rune(value)}
 	r.out.WriteString("^(?:")
@@ -28,7 +28,7 @@ type similarReader struct {
 	rest  []rune
 	out   strings.Builder
 	depth int // of parentheses
-	// canRepeat says that something stands before, which * + ? { can repeat.
+	// canRepeat reports whether * + ? { may follow: there is something to repeat.
 	canRepeat bool
 }
 
@@ -61,11 +61,11 @@ func (r *similarReader) next() error {
 	case '*', '+', '?':
 		r.out.WriteRune(c)
 		if !couldRepeat {
-			return fmt.Errorf("nothing stands before %c", c)
+			return fmt.Errorf("nothing to repeat before %c", c)
 		}
 	case '{':
 		if !couldRepeat {
-			return errors.New("nothing stands before {")
+			return errors.New("nothing to repeat before {")
 		}
 		return r.times()
 	case '[':
@@ -136,7 +136,7 @@ func (r *similarReader) class() {
 	}
 }
 
-// escaped reads a character without its meaning.
+// escaped reads a character literally.
 func (r *similarReader) escaped() error {
 	if len(r.rest) == 0 {
 		return errors.New("ends in an escape character")

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// readTerm is a search term whose values are read.
+// readTerm is a parsed search term.
 type readTerm struct {
 	searched
 	patterns        []pattern
-	field           int // its place; -1: any
+	field           int // index; -1 means any
 	isCaseSensitive bool
 }
 
@@ -30,17 +30,17 @@ func (n searched) read(term SearchTerm, isCaseSensitive bool) (readTerm, error) 
 	return read, nil
 }
 
-// usesKey says that the key decides the term, and the columns need not be read.
+// usesKey reports whether the key decides the term, so that the columns need not be read.
 func (t readTerm) usesKey() bool { return t.key != "" && !t.isCaseSensitive }
 
-// isDecidedByKey says that a record matches if and only if its key as a whole
-// does: then its fields need not be told apart.
+// isDecidedByKey reports whether a record matches if and only if its key as a whole
+// does; then the key need not be split into fields.
 func (t readTerm) isDecidedByKey() bool {
 	return t.usesKey() && t.field < 0 && !slices.ContainsFunc(t.patterns, func(p pattern) bool { return !p.isAnywhere })
 }
 
-// isNarrowedByKey says that the key of every record that matches does so too,
-// which is found out sooner.
+// isNarrowedByKey reports whether the key of every matching record matches too,
+// which is faster to check first.
 func (t readTerm) isNarrowedByKey() bool {
 	return t.key != "" && !slices.ContainsFunc(t.patterns, func(p pattern) bool { return p.anywhere == "" })
 }

@@ -24,7 +24,7 @@ func (s Secrets) Insert(ctx context.Context, secret *models.Secret) error {
 	})
 }
 
-// List lists a holder's secrets, oldest first, expired ones too.
+// List lists a holder's secrets, including expired ones, oldest first.
 func (s Secrets) List(ctx context.Context, holder models.Holder) ([]models.Secret, error) {
 	secrets, err := list[models.Secret](of(s.reader(ctx), holder).Order("created_at, name"))
 	for i := range secrets {
@@ -62,8 +62,8 @@ func (s Secrets) Get(ctx context.Context, holder models.Holder, name string) (*m
 	return secret, nil
 }
 
-// Rename gives the secret of a name the name and the sealed value of renamed.
-// ErrConflict: another one has the name.
+// Rename replaces the name and the sealed value of the secret called name with
+// those of renamed. ErrConflict: another one has the name.
 func (s Secrets) Rename(ctx context.Context, name string, renamed *models.Secret) error {
 	return s.change(ctx, renamed.Holder.Kind, func(c *conn) error {
 		return changed(of(c.writer(ctx), renamed.Holder).Where("name = ?", name).
@@ -93,8 +93,8 @@ func of(query *gorm.DB, holder models.Holder) *gorm.DB {
 	return query.Model(row).Where(column+" = ?", holder.ID)
 }
 
-// rowsOfSecrets is a row of the secrets of a kind of holder, and the column that
-// names the holder.
+// rowsOfSecrets returns the record type of a holder's secrets, and the column for the
+// holder.
 func rowsOfSecrets(kind models.HolderKind) (row any, holder string) {
 	if kind == models.HolderApplication {
 		return &models.ApplicationSecret{}, "application_id"

@@ -9,12 +9,12 @@ import (
 	"portico/models"
 )
 
-// VerificationAttempts count guesses.
+// VerificationAttempts counts attempts to guess a secret.
 type VerificationAttempts struct{ *conn }
 
-// Count counts one attempt of a subject before it is
-// judged, and returns the counter as it then stands. A window that ended at
-// now (epoch ms) starts anew until windowEnd.
+// Count counts one attempt by a subject before it is verified, and returns the
+// updated counter. A window that has ended at now (epoch ms) starts again and lasts
+// until windowEnd.
 func (s VerificationAttempts) Count(ctx context.Context, subject string, now, windowEnd int64) (*models.VerificationAttempts, error) {
 	row := models.VerificationAttempts{TenantID: s.tenant, Subject: subject, Count: 1, WindowEndsAt: windowEnd}
 	ended := "verification_attempts.window_ends_at <= ? AND verification_attempts.blocked_until <= ?"
@@ -29,14 +29,14 @@ func (s VerificationAttempts) Count(ctx context.Context, subject string, now, wi
 	return &row, translate(err)
 }
 
-// Block refuses a subject's attempts until then (epoch ms). The
-// window ends with the block, so that the attempts after it count anew.
+// Block rejects a subject's attempts until the given time (epoch ms). The window ends
+// with the block, so that counting starts again after it.
 func (s VerificationAttempts) Block(ctx context.Context, subject string, until int64) error {
 	return changed(s.writer(ctx).Model(&models.VerificationAttempts{}).Where("subject = ?", subject).
 		Updates(map[string]any{"blocked_until": until, "window_ends_at": until}))
 }
 
-// Forget sets a subject's counter back.
+// Forget resets a subject's counter.
 func (s VerificationAttempts) Forget(ctx context.Context, subject string) error {
 	return translate(s.writer(ctx).Where("subject = ?", subject).Delete(&models.VerificationAttempts{}).Error)
 }

@@ -8,27 +8,26 @@ import (
 	"portico/models"
 )
 
-// Sessions are the sessions of people in their browsers.
+// Sessions are the browser sessions of users.
 type Sessions struct{ Table[models.Session] }
 
 func openSessions(c *conn) Sessions {
 	return Sessions{newTable(c, func(r *models.Session) (tenant, id *string) { return &r.TenantID, &r.ID })}
 }
 
-// ByDigest finds a session that lives at now (epoch ms).
+// ByDigest finds a session that has not expired at now (epoch ms).
 func (s Sessions) ByDigest(ctx context.Context, digest []byte, now int64) (*models.Session, error) {
 	return first[models.Session](s.reader(ctx).Where("digest = ? AND expires_at > ?", digest, now))
 }
 
-// SignedIn records that a session has signed in to an application. Like Hold it
-// keeps the session from being changed until the transaction ends. ErrNotFound:
-// the session has ended.
+// SignedIn records that a session has signed in to an application. Like Hold it locks
+// the session until the transaction ends. ErrNotFound: the session has ended.
 func (s Sessions) SignedIn(ctx context.Context, id, applicationID string) error {
 	return changed(s.writer(ctx).Model(&models.Session{}).Where("id = ?", id).
 		Update("applications", gorm.Expr("applications || ?", " "+applicationID)))
 }
 
-// LastEnd is when the last of the sessions ends that began at begun or before
+// LastEnd returns when the last of the sessions that began at begun or before ends
 // (both epoch ms); 0 if there is none.
 func (s Sessions) LastEnd(ctx context.Context, begun int64) (int64, error) {
 	var last int64

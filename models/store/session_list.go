@@ -6,13 +6,13 @@ import (
 	"portico/models"
 )
 
-// ListOfUser lists the sessions of a user that live at now (epoch ms), newest first.
+// ListOfUser lists a user's sessions that have not expired at now (epoch ms), newest first.
 func (s Sessions) ListOfUser(ctx context.Context, userID string, now int64) ([]models.Session, error) {
 	return list[models.Session](s.reader(ctx).
 		Where("user_id = ? AND expires_at > ?", userID, now).Order("created_at DESC, id DESC"))
 }
 
-// Live reads a session that lives at now (epoch ms).
+// Live reads a session that has not expired at now (epoch ms).
 func (s Sessions) Live(ctx context.Context, id string, now int64) (*models.Session, error) {
 	return first[models.Session](s.reader(ctx).Where("id = ? AND expires_at > ?", id, now))
 }

@@ -8,19 +8,19 @@ import (
 	"gorm.io/gorm"
 )
 
-// Errors that every method may return, wrapped. Services translate them.
+// Errors that any method may return, wrapped. Services translate them.
 var (
-	// ErrNotFound: no such record in this tenant.
+	// ErrNotFound: the tenant has no such record.
 	ErrNotFound = errors.New("record not found")
-	// ErrConflict: a unique value is taken, or a record that others need would go.
+	// ErrConflict: a unique value is taken, or a reference between records would break.
 	ErrConflict = errors.New("record conflicts with another")
 	// ErrUnavailable: the database cannot be reached, or does not answer in time.
 	// It says nothing about the record, and services pass it on.
 	ErrUnavailable = errors.New("database is unavailable")
 )
 
-// Store reads and writes the records of one tenant, one part a noun. It is made
-// by DB.Tenant, so that every query carries the tenant.
+// Store reads and writes the records of one tenant, with one part per noun.
+// DB.Tenant returns it, so that every query is scoped to the tenant.
 type Store struct {
 	*conn
 
@@ -96,28 +96,27 @@ func newStore(c *conn) *Store {
 	}
 }
 
-// conn is the way of one tenant's store to the database.
+// conn connects one tenant's store to the database.
 type conn struct {
 	db     *DB
 	tenant string
 	tx     *gorm.DB // set inside InTx
 }
 
-// store opens all parts in the same transaction.
+// store returns a store in the same transaction.
 func (s *conn) store() *Store { return newStore(s) }
 
-// TenantID names the tenant that the store is opened for.
+// TenantID returns the id of the store's tenant.
 func (s *Store) TenantID() string { return s.tenant }
 
-// Of is a store for another tenant's records, in the same transaction if there
+// Of returns a store for another tenant's records, in the same transaction if there
 // is one.
 func (s *Store) Of(tenantID string) *Store {
 	return newStore(&conn{db: s.db, tenant: tenantID, tx: s.tx})
 }
 
-// InTx runs work in one transaction: all of it is written or nothing. The
-// store given to work must be used for everything that belongs to it. Inside
-// a transaction InTx joins the one that is there.
+// InTx runs work in one transaction: all of it is written or nothing. work must use
+// the store that it is given. Inside a transaction, InTx joins that one.
 func (s *Store) InTx(ctx context.Context, work func(*Store) error) error { return s.inTx(ctx, work) }
 
 func (s *conn) inTx(ctx context.Context, work func(*Store) error) error {
@@ -145,7 +144,7 @@ func (s *conn) writer(ctx context.Context) *gorm.DB {
 	return s.db.write.WithContext(ctx).Where("tenant_id = ?", s.tenant)
 }
 
-// inserter starts an insertion; the caller has set the record's tenant.
+// inserter starts an insert; the caller must have set the record's tenant.
 func (s *conn) inserter(ctx context.Context) *gorm.DB {
 	if s.tx != nil {
 		return s.tx.WithContext(ctx)
@@ -153,9 +152,9 @@ func (s *conn) inserter(ctx context.Context) *gorm.DB {
 	return s.db.write.WithContext(ctx)
 }
 
-// joinInOrder joins tables in the order in which they are written: from the few
-// rows that somebody holds to what these say. SQLite, which has no statistics,
-// would begin where it sees fewer columns; Postgres finds the order itself.
+// joinInOrder joins tables in the order written: from a holder's few rows to what
+// they refer to. SQLite, which has no statistics here, would start with the table
+// that has fewer columns; Postgres finds the order by itself.
 func (s *conn) joinInOrder() string {
 	if s.db.dialect == SQLite {
 		return " CROSS JOIN "
@@ -181,7 +180,8 @@ func list[T any](query *gorm.DB) ([]T, error) {
 	return records, nil
 }
 
-// changed turns the result of an update or a deletion of one record into an error.
+// changed returns the error of updating or deleting one record, ErrNotFound if there
+// was none.
 func changed(result *gorm.DB) error {
 	if result.Error != nil {
 		return translate(result.Error)
@@ -192,7 +192,7 @@ func changed(result *gorm.DB) error {
 	return nil
 }
 
-// distinct leaves each id once: a query takes a bounded number of values.
+// distinct removes duplicates, since a query takes a limited number of values.
 func distinct(ids []string) []string {
 	sorted := slices.Sorted(slices.Values(ids))
 	return slices.Compact(sorted)

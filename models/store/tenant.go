@@ -21,27 +21,27 @@ func (s Tenant) Insert(ctx context.Context, tenant *models.Tenant) error {
 	return translate(s.inserter(ctx).Create(tenant).Error)
 }
 
-// Delete deletes the store's tenant at now (epoch ms): from then on nobody finds
-// it, and RemoveDeletedTenants removes its rows. ErrNotFound: there is none, or it
-// has been deleted before.
+// Delete marks the store's tenant as deleted at now (epoch ms): it can no longer be
+// found, and RemoveDeletedTenants removes its rows. ErrNotFound: there is none, or it
+// is already deleted.
 func (s Tenant) Delete(ctx context.Context, now int64) error {
 	return changed(s.inserter(ctx).Model(&models.Tenant{}).
 		Where("id = ? AND deleted_at = 0", s.tenant).Update("deleted_at", now))
 }
 
-// Tenants lists all tenants by id, without those that have been deleted.
+// Tenants lists all tenants by id, except deleted ones.
 func (db *DB) Tenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at = 0").Order("id"))
 }
 
-// Get reads the store's tenant. ErrNotFound: there is none, or it has been deleted.
+// Get reads the store's tenant. ErrNotFound: there is none, or it is deleted.
 func (s Tenant) Get(ctx context.Context) (*models.Tenant, error) {
 	return first[models.Tenant](s.anywhere(ctx).Where("id = ? AND deleted_at = 0", s.tenant))
 }
 
-// Hold reads the store's tenant and keeps every other change that holds it
-// waiting until the transaction ends: what is counted in between stays as it is.
-// ErrNotFound: there is none, or it has been deleted.
+// Hold reads the store's tenant and locks it: other transactions that hold it wait
+// until this one ends, so counts taken meanwhile stay valid. ErrNotFound: there is
+// none, or it is deleted.
 func (s Tenant) Hold(ctx context.Context) (*models.Tenant, error) {
 	if s.tx == nil {
 		return nil, errHeldOutside
@@ -57,7 +57,7 @@ func (s Tenant) Update(ctx context.Context, tenant *models.Tenant) error {
 	})
 }
 
-// SetDefaultAlgorithm chooses the algorithm that signs for clients that ask for none.
+// SetDefaultAlgorithm sets the signing algorithm for clients that do not choose one.
 func (s Tenant) SetDefaultAlgorithm(ctx context.Context, algorithm string) error {
 	return s.configure(ctx, func(tx *Store) error {
 		return changed(tx.tx.WithContext(ctx).Model(&models.Tenant{}).Where("id = ?", s.tenant).
@@ -65,7 +65,7 @@ func (s Tenant) SetDefaultAlgorithm(ctx context.Context, algorithm string) error
 	})
 }
 
-// configure runs a change of the tenant's configuration and counts its revision up with it.
+// configure changes the tenant's configuration and increments its revision in one transaction.
 func (s *conn) configure(ctx context.Context, change func(*Store) error) error {
 	return s.inTx(ctx, func(tx *Store) error {
 		if err := change(tx); err != nil {

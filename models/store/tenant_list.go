@@ -8,20 +8,20 @@ import (
 	"portico/models"
 )
 
-// TenantFilter narrows a list of tenants; empty fields narrow nothing.
+// TenantFilter narrows a list of tenants; empty fields are ignored.
 type TenantFilter struct {
-	Query  string // a part of the name or of the id, in any case
-	Except string // the id of one to leave out
+	Query  string // text that the name or the id must contain, ignoring case
+	Except string // id of a tenant to leave out
 }
 
-// FindTenants lists tenants by id and counts all that the filter lets through.
+// FindTenants lists tenants by id and counts all matches.
 func (db *DB) FindTenants(ctx context.Context, filter TenantFilter, page Page) (tenants []models.Tenant, total int64, err error) {
 	narrow := func(query *gorm.DB) *gorm.DB { return filter.narrow(query.WithContext(ctx)) }
 	tenants, err = list[models.Tenant](page.of(narrow(db.read).Order("id")))
 	if err != nil {
 		return nil, 0, err
 	}
-	if total, isKnown := page.total(len(tenants)); isKnown {
+	if total, ok := page.total(len(tenants)); ok {
 		return tenants, total, nil
 	}
 	total, err = count(narrow(db.read).Model(&models.Tenant{}))

@@ -10,8 +10,8 @@ import (
 	"portico/models"
 )
 
-// tenantTables are all tables with rows of tenants. A table stands before those
-// that it references, so that no batch takes rows of other tables with it.
+// tenantTables lists all tables with rows of tenants. A table comes before those that
+// it references, so that no batch cascades to other tables.
 func tenantTables() []string {
 	return []string{
 		"console_sessions", "authorization_codes", "refresh_tokens", "access_tokens", "grants",
@@ -28,14 +28,14 @@ func tenantTables() []string {
 	}
 }
 
-// DeletedTenants lists, by id, the tenants that have been deleted but still have rows.
+// DeletedTenants lists, by id, the deleted tenants that still have rows.
 func (db *DB) DeletedTenants(ctx context.Context) ([]models.Tenant, error) {
 	return list[models.Tenant](db.read.WithContext(ctx).Where("deleted_at > 0").Order("id"))
 }
 
-// RemoveDeletedTenants removes the rows of all deleted tenants, and then the
-// tenants themselves. It works in small batches that no request has to wait for;
-// it can be ended at any point, and the next call goes on from there.
+// RemoveDeletedTenants removes the rows of all deleted tenants, and then the tenants
+// themselves. It works in batches small enough that no request has to wait. It can
+// be interrupted at any point; the next call picks up from there.
 func (db *DB) RemoveDeletedTenants(ctx context.Context) error {
 	tenants, err := db.DeletedTenants(ctx)
 	if err != nil {
@@ -64,11 +64,11 @@ func (db *DB) removeTenant(ctx context.Context, deleted *models.Tenant) error {
 			return fmt.Errorf("delete from %s: %w", table, err)
 		}
 	}
-	// What a request that was under way has written since goes with it.
+	// This cascades to rows written meanwhile by requests that were in flight.
 	return translate(ofDeleted(db.write.WithContext(ctx), deleted).Delete(&models.Tenant{}).Error)
 }
 
-// countRows notes how many rows there are to delete, the tenant's own among them.
+// countRows records how many rows there are to delete, including the tenant's own.
 func (db *DB) countRows(ctx context.Context, deleted *models.Tenant) error {
 	total := int64(1)
 	for _, table := range tenantTables() {
@@ -82,7 +82,7 @@ func (db *DB) countRows(ctx context.Context, deleted *models.Tenant) error {
 }
 
 // removeRows removes a batch of a table's rows and counts them. ErrNotFound: the
-// tenant has gone; rows of its id would be those of a tenant made since.
+// tenant is gone; any rows with its id belong to a new tenant.
 func (db *DB) removeRows(ctx context.Context, deleted *models.Tenant, table string) (rows int64, err error) {
 	err = db.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := changed(ofDeleted(tx, deleted).Update("deleted_at", deleted.DeletedAt)); err != nil {
@@ -96,8 +96,8 @@ func (db *DB) removeRows(ctx context.Context, deleted *models.Tenant, table stri
 	return rows, err
 }
 
-// ofDeleted starts a change of the record of a tenant that was deleted, and not
-// of one that has been made with its id since.
+// ofDeleted starts a change of the deleted tenant's record, and not of a tenant
+// created with the same id since.
 func ofDeleted(tx *gorm.DB, deleted *models.Tenant) *gorm.DB {
 	return tx.Model(&models.Tenant{}).
 		Where("id = ? AND deleted_at = ? AND created_at = ?", deleted.ID, deleted.DeletedAt, deleted.CreatedAt)

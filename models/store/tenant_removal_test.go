@@ -10,8 +10,8 @@ import (
 	"portico/models/store"
 )
 
-// All tables of tenants are emptied, each before those that it references: so a
-// batch takes no rows of other tables with it.
+// All tables with rows of tenants are emptied, each before those that it references,
+// so that no batch cascades to other tables.
 func TestTenantRemovalOrder(t *testing.T) {
 	onEmpty(t, func(t *testing.T, config store.Config, raw *sql.DB) {
 		db := open(t, config)
@@ -20,8 +20,8 @@ func TestTenantRemovalOrder(t *testing.T) {
 		}
 		var emptied []string
 		err := db.Observe(func(statement string) {
-			if rest, ok := strings.CutPrefix(statement, "DELETE FROM "); ok {
-				emptied = append(emptied, strings.Fields(rest)[0])
+			if target, ok := strings.CutPrefix(statement, "DELETE FROM "); ok {
+				emptied = append(emptied, strings.Fields(target)[0])
 			}
 		})
 		if err != nil {
@@ -43,7 +43,7 @@ func TestTenantRemovalOrder(t *testing.T) {
 		for table, targets := range references {
 			at := slices.Index(emptied, table)
 			if at < 0 {
-				t.Errorf("%s has rows of tenants and is not emptied", table)
+				t.Errorf("%s has rows of tenants, but is not emptied", table)
 			}
 			for _, target := range targets {
 				if target != "tenants" && slices.Index(emptied, target) < at {
@@ -54,8 +54,8 @@ func TestTenantRemovalOrder(t *testing.T) {
 	})
 }
 
-// referencesBetweenTables maps a table to those that it references; every table
-// of tenants references "tenants".
+// referencesBetweenTables maps each table to those that it references; every table
+// with rows of tenants references "tenants".
 func referencesBetweenTables(t *testing.T, dialect store.Dialect, raw *sql.DB) map[string][]string {
 	t.Helper()
 	query := `SELECT DISTINCT m.name || ' ' || f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f

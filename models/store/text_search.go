@@ -2,13 +2,13 @@ package store
 
 import "strings"
 
-// Containing is the pattern of the mode like that finds a text anywhere in a field.
+// Containing returns the SearchLike pattern that finds a text anywhere in a field.
 func Containing(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
 }
 
-// Anywhere is the search for a text anywhere in one of the fields; "" finds
-// everything, and a text that no field can hold finds nothing.
+// Anywhere returns a search for a text anywhere in any field; "" finds everything,
+// and a text that no field can hold finds nothing.
 func Anywhere(text string) Search {
 	if text == "" {
 		return Search{}

@@ -16,7 +16,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// read reads past GORM and through it, and begins a transaction.
+// read reads with and without GORM, and begins a transaction.
 func read(ctx context.Context, db *store.DB) map[string]error {
 	records := db.Tenant("one")
 	_, ofRevision := records.Tenant.Revision(ctx)
@@ -49,7 +49,7 @@ func TestClosedDatabase(t *testing.T) {
 	}
 }
 
-// A request whose time is over while it waits learns nothing of what it asked.
+// A request that times out while it waits gets ErrUnavailable, not an answer.
 func TestNoAnswerInTime(t *testing.T) {
 	db := storetest.Any(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
@@ -67,7 +67,7 @@ func TestNoAnswerInTime(t *testing.T) {
 	wantUnavailable(t, errs)
 }
 
-// What is wrong with the work in a transaction is not the database's fault.
+// An error of the work in a transaction does not make the database unavailable.
 func TestWorkThatFails(t *testing.T) {
 	db := storetest.Any(t)
 	for _, work := range []error{context.DeadlineExceeded, sql.ErrConnDone, store.ErrConflict, errors.New("x")} {
@@ -78,7 +78,7 @@ func TestWorkThatFails(t *testing.T) {
 	}
 }
 
-// A statement that the database refuses is not one that it cannot run for now.
+// A statement that the database rejects does not make it unavailable.
 func TestRefusedStatement(t *testing.T) {
 	db := open(t, store.Config{DataDir: t.TempDir()}) // has no tables
 	for name, err := range read(t.Context(), db) {
@@ -104,12 +104,12 @@ func TestLockedSQLite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	// After the five seconds for which a connection waits.
+	// Fails after the busy timeout of five seconds.
 	err = db.CreateTenant(t.Context(), &models.Tenant{ID: "one", DefaultAlgorithm: "ES256"})
 	wantUnavailable(t, map[string]error{"record": err})
 }
 
-// A server that goes away, and comes back, takes nothing with it.
+// When the server goes down and comes back, the pool recovers.
 func TestPostgresAway(t *testing.T) {
 	address := storetest.PostgresURL(t)
 	db := open(t, store.Config{URL: address})

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// narrow lets only those through who have a role or have it not. The ids of
-// those who have it are gathered once, and users, newest first, held against
-// them: as a join, planners read everyone before the first where many have the
-// role, or look for few among all. What most users have is looked up user by
-// user: the first of them are soon found.
+// narrow keeps only users with, or without, a role. The ids of the role's holders are
+// collected once, and users, newest first, checked against them. With a join, planners
+// would read all holders of a common role before returning the first, or scan all
+// users for the few holders of a rare one. A role that most users have is looked up
+// user by user, since the first matches are found quickly.
 func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.DB {
 	const held = "(SELECT user_id FROM user_roles WHERE tenant_id = ? AND role_id = ?)"
 	switch {
@@ -28,7 +28,7 @@ func (f UserFilter) narrow(query *gorm.DB, tenant string, isCommon bool) *gorm.D
 	return withoutIDs(withIDs(query, f.IDs), f.WithoutIDs)
 }
 
-// isCommon reports whether most users have the role that a filter asks for.
+// isCommon reports whether most users have the filter's role.
 func (s Users) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
 	if filter.RoleID == "" {
 		return false, nil
@@ -41,14 +41,14 @@ func (s Users) isCommon(ctx context.Context, filter UserFilter) (bool, error) {
 	return 2*with > all, err
 }
 
-// isByRole says that the ids of those who have a role are gathered.
+// isByRole reports whether the query collects the ids of a role's holders.
 func (f UserFilter) isByRole() bool { return f.RoleID != "" || f.ExcludeRoleID != "" }
 
-// countFiltered counts the users whom a filter lets through, in query; where it
-// asks for a role alone, those with the role are counted and not looked for.
+// countFiltered counts the users that match a filter with query. If the filter has
+// nothing but a role, it counts the role's holders instead.
 func (s Users) countFiltered(ctx context.Context, filter UserFilter, query *gorm.DB) (int64, error) {
-	isOfOne := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
-	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.IDs != nil || filter.ExcludeOrganizationID != "" || !isOfOne {
+	hasOneRole := (filter.RoleID == "") != (filter.ExcludeRoleID == "")
+	if len(filter.Search.Terms)+len(filter.WithoutIDs) > 0 || filter.IDs != nil || filter.ExcludeOrganizationID != "" || !hasOneRole {
 		return count(query.Model(&models.User{}))
 	}
 	with, err := s.store().Assignments.count(ctx, models.HolderUser, filter.RoleID+filter.ExcludeRoleID)

@@ -10,13 +10,13 @@ import (
 	"portico/models"
 )
 
-// usersPage is up to how many users a list finds in two steps: see usersOf.
+// usersPage is the largest page of users that is read in two steps: see Users.read.
 const usersPage = 1000
 
-// UserFilter narrows a list of users; empty fields narrow nothing.
+// UserFilter narrows a list of users; empty fields are ignored.
 type UserFilter struct {
 	Search Search
-	// RoleID lets only users with this role through, ExcludeRoleID only the others.
+	// RoleID keeps only users with this role, ExcludeRoleID only those without.
 	RoleID, ExcludeRoleID string
 	IDs                   []string // the only users to find; nil: any
 	WithoutIDs            []string // users to leave out
@@ -24,7 +24,7 @@ type UserFilter struct {
 	ExcludeOrganizationID string
 }
 
-// List lists users, newest first, and counts all that the filter lets through.
+// List lists users, newest first, and counts all matches.
 // ErrPattern and ErrPatternTooSlow: see Search.
 func (s Users) List(ctx context.Context, filter UserFilter, page Page) (users []models.User, total int64, err error) {
 	found, err := s.condition(filter.Search, searchedUsers())
@@ -53,9 +53,9 @@ func (s Users) Count(ctx context.Context) (int64, error) {
 	return count(s.reader(ctx).Model(&models.User{}))
 }
 
-// read reads the users of a query. The index users_created_at has all that
-// the query needs but the users themselves: so it finds their ids first, and
-// those that it passes over are never read.
+// read reads the users of a query. The index users_created_at covers everything in
+// the query but the users themselves, so it finds their ids first; users before the
+// page are never read.
 func (s Users) read(ctx context.Context, page Page) func(*gorm.DB) ([]models.User, error) {
 	return func(query *gorm.DB) ([]models.User, error) {
 		if page.Limit == 0 || page.Limit > usersPage {
@@ -69,17 +69,17 @@ func (s Users) read(ctx context.Context, page Page) func(*gorm.DB) ([]models.Use
 			return nil, nil
 		}
 		users, err := list[models.User](s.reader(ctx).Where("id IN ?", distinct(ids)))
-		place := make(map[string]int, len(ids))
+		index := make(map[string]int, len(ids))
 		for i, id := range ids {
-			place[id] = i
+			index[id] = i
 		}
-		slices.SortFunc(users, func(a, b models.User) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+		slices.SortFunc(users, func(a, b models.User) int { return cmp.Compare(index[a.ID], index[b.ID]) })
 		return users, err
 	}
 }
 
-// Names maps the ids of users to what they are called; ids without a user
-// are left out.
+// Names maps the ids of users to their display names; ids without a user are left
+// out.
 func (s Users) Names(ctx context.Context, ids []string) (map[string]string, error) {
 	rows, err := list[models.User](s.reader(ctx).
 		Select("id", "username", "primary_email", "primary_phone", "name").Where("id IN ?", distinct(ids)))

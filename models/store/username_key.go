@@ -11,27 +11,27 @@ import (
 	"portico/models"
 )
 
-// settingUsernameKeys names the setting that says how the keys of all usernames
-// were made; it is absent while they are made anew.
+// settingUsernameKeys names the setting that records how all username keys were
+// built; it is absent while they are being rebuilt.
 const (
 	settingUsernameKeys = "usernameKeys"
 	keysCaseSensitive   = "caseSensitive"
 	keysCaseInsensitive = "caseInsensitive"
 )
 
-// usernameBatch is how many users one transaction gives new keys.
+// usernameBatch is how many usernames one transaction gives new keys.
 const usernameBatch = 1000
 
 // collisionsListed bounds the names that UsernameCollisions lists.
 const collisionsListed = 100
 
-// UsernameCollision are usernames of a tenant that differ in case alone.
+// UsernameCollision is a set of usernames of a tenant that differ only in case.
 type UsernameCollision struct {
 	TenantID  string
 	Usernames []string
 }
 
-// UsernameCollisions is the error of usernames that would become one.
+// UsernameCollisions is the error that usernames would no longer be distinct.
 type UsernameCollisions []UsernameCollision
 
 // Error lists the first of them.
@@ -46,8 +46,8 @@ func (c UsernameCollisions) Error() string {
 	return "usernames differ in case alone: " + strings.Join(texts, "; ")
 }
 
-// UsernameKeys says how the keys of all usernames were made: see
-// models.UsernameKeyOf. ErrNotFound: they have not all been made in one way.
+// UsernameKeys returns how all username keys were built: see models.UsernameKeyOf.
+// ErrNotFound: they have not all been built the same way.
 func (db *DB) UsernameKeys(ctx context.Context) (isCaseSensitive bool, err error) {
 	setting, err := first[models.InstallationSetting](db.read.WithContext(ctx).Where("name = ?", settingUsernameKeys))
 	if err != nil {
@@ -56,9 +56,9 @@ func (db *DB) UsernameKeys(ctx context.Context) (isCaseSensitive bool, err error
 	return setting.Value == keysCaseSensitive, nil
 }
 
-// RewriteUsernameKeys makes the keys of all usernames anew and remembers how. It
-// returns UsernameCollisions, and changes nothing, when two users of a tenant
-// would have the same key. When it is ended early, the next call does all of it.
+// RewriteUsernameKeys rebuilds the keys of all usernames and records how. If two
+// users of a tenant would have the same key, it changes nothing and returns
+// UsernameCollisions. If it is interrupted, the next call starts over.
 func (db *DB) RewriteUsernameKeys(ctx context.Context, isCaseSensitive bool) error {
 	value := keysCaseSensitive
 	if !isCaseSensitive {
@@ -133,7 +133,7 @@ func setUsernameKeys(tx *gorm.DB, users []models.User, isCaseSensitive bool) err
 		if user.UsernameKey != nil && *user.UsernameKey == key {
 			continue
 		}
-		// Who has got another name since has its key, too.
+		// A user renamed meanwhile already has the new key.
 		err := tx.Model(&models.User{}).Where("tenant_id = ? AND id = ? AND username = ?", user.TenantID, user.ID, *user.Username).
 			Update("username_key", key).Error
 		if err != nil {

@@ -1,9 +1,9 @@
 // Package viewtest is the harness for tests of pages and components. Only
 // tests import it.
 //
-// A component or a layout is compared with a file of its HTML (Golden). A page
-// is not: what matters on it is said in a Page, in a table, and Check holds the
-// page to it in every language:
+// A component or a layout is compared with a file of its HTML (Golden). A page is not:
+// a Page, in a table, says what matters on it, and Check verifies that in every
+// language:
 //
 //	viewtest.Check(t, []viewtest.Page{{
 //		Name:    "new_wrong",
@@ -14,11 +14,11 @@
 //		Errors:  map[string]string{"id": "error.tenant.invalid_id"},
 //	}})
 //
-// Links, Forms and Errors are complete: a page with one more or one fewer
-// fails, so an operator who may change nothing is offered nothing simply by a
-// Page without forms. What holds for all pages (one h1, labels, CSRF tokens,
-// no untranslated id, no English on a Chinese page) needs no word: see sound.go.
+// Links, Forms and Errors are complete: a page with one more or one fewer fails. So a
+// Page without forms is enough to verify that an operator who may not change anything
+// is not offered to. What all pages have in common (one h1, labels, CSRF tokens, no
+// untranslated id, no English on a Chinese page) is always checked: see sound.go.
 //
-// Escapes holds pages to showing text from outside as text. Document answers
-// questions that a Page does not ask.
+// Escapes verifies that pages escape outside text. Document is for what a Page does not
+// cover.
 package viewtest

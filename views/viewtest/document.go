@@ -17,18 +17,18 @@ import (
 // Document is the HTML of a page, or of a part of one.
 type Document struct {
 	root *html.Node
-	// main is the element that differs from page to page; of a part, all.
+	// main is the element that differs from page to page; all of it for a part.
 	main    *html.Node
 	isWhole bool
 }
 
-// Draw renders a component and parses what comes out.
+// Draw renders a component and parses the result.
 func Draw(t *testing.T, ctx context.Context, page templ.Component) *Document {
 	t.Helper()
 	return Parse(t, Render(t, ctx, page))
 }
 
-// Parse reads HTML as a browser does.
+// Parse parses HTML like a browser.
 func Parse(t *testing.T, source string) *Document {
 	t.Helper()
 	d, err := parse(source)
@@ -39,7 +39,7 @@ func Parse(t *testing.T, source string) *Document {
 }
 
 func parse(source string) (*Document, error) {
-	// What stands in <noscript> counts, too.
+	// The content of <noscript> counts as well.
 	withoutScripts := html.ParseOptionEnableScripting(false)
 	if strings.HasPrefix(source, "<!doctype html>") {
 		root, err := html.ParseWithOptions(strings.NewReader(source), withoutScripts)
@@ -63,7 +63,7 @@ func parse(source string) (*Document, error) {
 	return &Document{root: root, main: root}, nil
 }
 
-// Headings are the texts of the elements h1, but for dialogs that are closed.
+// Headings returns the texts of the h1 elements, except in closed dialogs.
 func (d *Document) Headings() []string {
 	var all []string
 	for n := range d.elements(atom.H1) {
@@ -74,7 +74,7 @@ func (d *Document) Headings() []string {
 	return all
 }
 
-// Links are the addresses that the main part leads to, each once, in order.
+// Links returns the addresses of the links in the main part, in order without duplicates.
 func (d *Document) Links() []string {
 	var all []string
 	for n := range within(d.main, atom.A) {
@@ -85,8 +85,8 @@ func (d *Document) Links() []string {
 	return all
 }
 
-// Errors are the texts beside fields by the field's name, and the one about the
-// form as a whole under "".
+// Errors returns the texts at fields by the field's name, and that for the whole form
+// under "".
 func (d *Document) Errors(ctx context.Context) map[string]string {
 	all := map[string]string{}
 	for n := range d.elements() {
@@ -99,17 +99,18 @@ func (d *Document) Errors(ctx context.Context) map[string]string {
 			}
 		}
 	}
-	// A summary of the errors beside fields is none about the form.
+	// A summary of the errors at fields is not about the form.
 	if text := d.TextOf("form-error"); text != "" && text != locales.N(ctx, "component.errors.summary", len(all)) {
 		all[""] = text
 	}
 	return all
 }
 
-// Text is what the main part says, aloud too, a line for each block.
+// Text returns the text of the main part, including what is only read aloud, one line
+// for each block.
 func (d *Document) Text() string { return textOf(d.main) }
 
-// TextOf is what the element with an id says; "" when there is none.
+// TextOf returns the text of the element with an id; "" if there is none.
 func (d *Document) TextOf(id string) string {
 	if n := d.byID(id); n != nil {
 		return textOf(n)
@@ -117,7 +118,7 @@ func (d *Document) TextOf(id string) string {
 	return ""
 }
 
-// Attr is an attribute of the element with an id, and whether there is one.
+// Attr returns an attribute of the element with an id, and whether it exists.
 func (d *Document) Attr(id, name string) (string, bool) {
 	n := d.byID(id)
 	if n == nil {
@@ -126,7 +127,7 @@ func (d *Document) Attr(id, name string) (string, bool) {
 	return attr(n, name), has(n, name)
 }
 
-// Has tells whether there is an element with an id.
+// Has reports whether there is an element with an id.
 func (d *Document) Has(id string) bool { return d.byID(id) != nil }
 
 func (d *Document) byID(id string) *html.Node {
@@ -140,7 +141,7 @@ func (d *Document) byID(id string) *html.Node {
 
 func (d *Document) elements(kinds ...atom.Atom) iter.Seq[*html.Node] { return within(d.root, kinds...) }
 
-// within are the elements inside another one, of some kinds or of all.
+// within returns the elements inside another one, of the given kinds or all.
 func within(root *html.Node, kinds ...atom.Atom) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		for n := range root.Descendants() {
@@ -151,8 +152,8 @@ func within(root *html.Node, kinds ...atom.Atom) iter.Seq[*html.Node] {
 	}
 }
 
-// textOf is what an element says, a line for each block. A moment is the value
-// of its attribute datetime, the same in every language.
+// textOf returns the text of an element, one line for each block. A time is the value
+// of its attribute datetime, which is the same in every language.
 func textOf(n *html.Node) string {
 	var text strings.Builder
 	read(&text, n)

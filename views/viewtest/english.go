@@ -14,8 +14,8 @@ var (
 	letters = regexp.MustCompile(`[A-Za-z]{2,}`)
 )
 
-// untouched is what Chinese texts leave as it is: names, the other language's
-// own name, and the brand of Context.
+// untouched lists what Chinese texts do not translate: names, the other language's own
+// name, and the brand of Context.
 func untouched() []string {
 	return []string{
 		"OpenID Connect", "PKCE", "JavaScript", "JWT", "API", "URI", "URL", "ID", "aaa", "abc",
@@ -23,8 +23,8 @@ func untouched() []string {
 	}
 }
 
-// NoEnglish looks for English words among the texts and spoken attributes of a
-// page, apart from data and from names that Chinese keeps.
+// NoEnglish looks for English words in the texts and spoken attributes of a page, except
+// for data and names that Chinese keeps.
 func NoEnglish(t *testing.T, html string, data ...string) {
 	t.Helper()
 	html = unseen.ReplaceAllString(html, " ")

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Markup is a text that becomes an element wherever it is not escaped.
+// Markup is a text that becomes an element if it is not escaped.
 const Markup = `"'></script></style></textarea></title></option><evil-markup evil-attribute="&lt;">`
 
-// Escapes draws pages whose props have Markup wherever a text comes from
-// outside, and looks for what became of it: it must be shown, as text.
+// Escapes draws pages whose props have Markup wherever a text comes from outside, and
+// verifies that it is shown as text.
 func Escapes(t *testing.T, pages map[string]templ.Component) {
 	t.Helper()
 	for name, page := range pages {

@@ -8,20 +8,20 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Form is a form and what it sends.
+// Form is a form and what it submits.
 type Form struct {
 	ID string
 	To string // "POST /path" or "GET /path"
-	// Fields are what has a name, in order, without the CSRF token:
+	// Fields are the named controls, in order, without the CSRF token:
 	//
-	//	name=Shop                       a field and what stands in it
-	//	role=admin (editor, viewer)     what is chosen, and what else may be
-	//	[action=cancel]                 a button that is sent when it is pressed
-	//	name=Shop disabled              what cannot be changed and is not sent
+	//	name=Shop                       a field and its value
+	//	role=admin (editor, viewer)     the choice, and the alternatives
+	//	[action=cancel]                 a button that is submitted if pressed
+	//	name=Shop disabled              a field that cannot be changed and is not submitted
 	Fields []string
 }
 
-// Forms are the forms of the main part, in order.
+// Forms returns the forms of the main part, in order.
 func (d *Document) Forms() []Form {
 	var all []Form
 	for n := range within(d.main, atom.Form) {
@@ -31,7 +31,7 @@ func (d *Document) Forms() []Form {
 	return all
 }
 
-// field is what has one name in a form.
+// field is the controls of one name in a form.
 type field struct {
 	name           string
 	chosen, others []string
@@ -61,7 +61,7 @@ func (d *Document) fields(form *html.Node) []string {
 		}
 		one := fieldOf(n)
 		one.isDisabled = isDisabled(n)
-		// Choices of one name are one field.
+		// Choices with the same name are one field.
 		same := slices.IndexFunc(all, func(f field) bool { return isChoice(n) && f.name == one.name && f.isDisabled == one.isDisabled })
 		if same < 0 {
 			all = append(all, one)
@@ -91,7 +91,7 @@ func fieldOf(n *html.Node) field {
 		for option := range within(n, atom.Option) {
 			choose(attr(option, "value"), has(option, "selected"))
 		}
-		// A browser chooses the first one where none is marked.
+		// A browser selects the first one if none is marked.
 		if len(f.chosen) == 0 && len(f.others) > 0 {
 			f.chosen, f.others = f.others[:1], f.others[1:]
 		}
@@ -115,7 +115,7 @@ func isChoice(n *html.Node) bool {
 	return n.DataAtom == atom.Input && slices.Contains([]string{"radio", "checkbox"}, attr(n, "type"))
 }
 
-// formOf is the form that sends a control; nil for none.
+// formOf returns the form that submits a control; nil if there is none.
 func formOf(n *html.Node) *html.Node {
 	for parent := range n.Ancestors() {
 		if parent.DataAtom == atom.Form {
@@ -125,7 +125,7 @@ func formOf(n *html.Node) *html.Node {
 	return nil
 }
 
-// isDisabled looks at the control and at the fieldsets around it.
+// isDisabled reports whether the control or a fieldset around it is disabled.
 func isDisabled(n *html.Node) bool {
 	if has(n, "disabled") {
 		return true

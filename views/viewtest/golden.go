@@ -20,16 +20,16 @@ var update = flag.Bool("update", false, "write the expected HTML anew")
 
 var contentHash = regexp.MustCompile(`(/static/[a-z/_-]+)\.[0-9a-f]{8}\.`)
 
-// Golden holds a page in every language against testdata/<name>.<language>.golden.html;
-// the flag -update writes these files. Of a page of the console only its main
-// part counts: what stands around it is the layout's. data are the texts that
-// come from the Props; besides them a Chinese page must have no English.
+// Golden compares a page in every language with testdata/<name>.<language>.golden.html;
+// the flag -update writes these files. Of a console page only the main part counts: the
+// rest belongs to the layout. data are the texts from the props; apart from them a
+// Chinese page must have no English.
 func Golden(t *testing.T, name string, page func(context.Context) templ.Component, data ...string) {
 	t.Helper()
 	golden(t, name, mainPart, page, data)
 }
 
-// GoldenDocument is Golden with all that stands around the page.
+// GoldenDocument is Golden with everything around the page.
 func GoldenDocument(t *testing.T, name string, page func(context.Context) templ.Component, data ...string) {
 	t.Helper()
 	golden(t, name, func(html string) string { return html }, page, data)
@@ -74,14 +74,14 @@ func write(t *testing.T, file, content string) {
 	}
 }
 
-// legible gives each element a line and leaves out the hashes of static files,
-// so that a change shows as what it is.
+// legible puts each element on its own line and omits the hashes of static files, for
+// readable diffs.
 func legible(html string) string {
 	html = contentHash.ReplaceAllString(html, "$1.")
 	return strings.ReplaceAll(html, "><", ">\n<") + "\n"
 }
 
-// mainPart is the main element of a page of the console; other pages are whole.
+// mainPart returns the main element of a console page; other pages are returned whole.
 func mainPart(html string) string {
 	const opening, closing = `<main id="main"`, "</main>"
 	start := strings.Index(html, opening)

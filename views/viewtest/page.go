@@ -14,32 +14,31 @@ import (
 
 // Page is a page, or a part of one, and what matters on it.
 //
-// An expected text is either the id of a message, which stands for its text in
-// the language of the page with anything in its placeholders, or a text that
-// comes from the props.
+// An expected text is either a message id, which stands for its text in the page's
+// language with anything in its placeholders, or a text from the props.
 type Page struct {
 	Name string
 	Show func(context.Context) templ.Component
-	// IsViewer shows the page to an operator who may change nothing.
+	// IsViewer shows the page to an operator who may not change anything.
 	IsViewer bool
 
-	// Heading is the text of the one h1; "" for a part of a page.
+	// Heading is the text of the only h1; "" for a part of a page.
 	Heading string
-	// Links are the addresses that the main part leads to, each once, in order.
+	// Links are the addresses of the links in the main part, in order without duplicates.
 	Links []string
 	// Forms are all forms of the main part, in order.
 	Forms []Form
-	// Errors are the texts beside fields by the field's name, and the one about
-	// the form as a whole under "".
+	// Errors are the texts at fields by the field's name, and that for the whole form
+	// under "".
 	Errors map[string]string
-	// Says are texts of the main part in the order in which they are read.
+	// Says are texts of the main part in reading order.
 	Says []string
-	// Lacks are texts that stand nowhere in the HTML.
+	// Lacks are texts that must not be in the HTML.
 	Lacks []string
 }
 
-// Check holds pages to what matters on them, in every language. data are the
-// texts that come from the props; besides them a Chinese page must have no English.
+// Check verifies pages in every language. data are the texts from the props; apart from
+// them a Chinese page must have no English.
 func Check(t *testing.T, pages []Page, data ...string) {
 	t.Helper()
 	for _, p := range pages {
@@ -64,7 +63,7 @@ func (p Page) check(t *testing.T, ctx context.Context, data []string) {
 	}
 }
 
-// Differences tells in what a document is not the page that is expected.
+// Differences lists how a document differs from the expected page.
 func (p Page) Differences(ctx context.Context, d *Document, source string) []string {
 	var f flaws
 	for name, diff := range map[string]string{
@@ -100,8 +99,8 @@ func (f *flaws) checkHeading(ctx context.Context, headings []string, want string
 	}
 }
 
-// checkSays looks for each text behind the one before it; behind the start of a
-// message with placeholders, for the next text may be what fills them.
+// checkSays looks for each text after the previous one; after the start of a message
+// with placeholders, since the next text may be in one of them.
 func (f *flaws) checkSays(ctx context.Context, text string, said ...string) {
 	for _, want := range said {
 		wanted, err := expect(ctx, want)

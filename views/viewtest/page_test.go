@@ -47,7 +47,7 @@ func TestASoundPagePasses(t *testing.T) {
 	}
 }
 
-// Each change of the page is one that its test must notice.
+// The test of a page must notice each of these changes.
 func TestChangesAreNoticed(t *testing.T) {
 	tests := []struct{ name, before, after, problem string }{
 		{"another heading", "<h1>Tenants", "<h1>All tenants", "the h1 are"},

@@ -14,7 +14,7 @@ import (
 	"portico/views/layout"
 )
 
-// Context is that of a request in a language, with all that pages take from it.
+// Context returns the context of a request in a language, with everything that pages need.
 func Context(lang string) context.Context {
 	ctx := locales.WithLanguage(context.Background(), lang)
 	ctx = layout.WithBranding(ctx, layout.Branding{
@@ -34,7 +34,7 @@ func Context(lang string) context.Context {
 	return layout.WithPerson(ctx, person)
 }
 
-// AsViewer is the context of an operator who may change nothing.
+// AsViewer returns the context of an operator who may not change anything.
 func AsViewer(ctx context.Context) context.Context {
 	shell := layout.ShellOf(ctx)
 	shell.CanChange, shell.CanAdminister = false, false
@@ -42,7 +42,7 @@ func AsViewer(ctx context.Context) context.Context {
 	return layout.WithShell(ctx, shell)
 }
 
-// Render is the HTML of a page.
+// Render returns the HTML of a page.
 func Render(t *testing.T, ctx context.Context, page templ.Component) string {
 	t.Helper()
 	var html strings.Builder
@@ -52,7 +52,7 @@ func Render(t *testing.T, ctx context.Context, page templ.Component) string {
 	return html.String()
 }
 
-// Late is a page that is made for the context in which it is shown.
+// Late returns a page that is built for the context in which it is rendered.
 func Late(page func(context.Context) templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error { return page(ctx).Render(ctx, w) })
 }

@@ -9,12 +9,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// flaws collects what is wrong with a page.
+// flaws collects the problems of a page.
 type flaws []string
 
 func (f *flaws) add(format string, values ...any) { *f = append(*f, fmt.Sprintf(format, values...)) }
 
-// Flaws are what no page may have.
+// Flaws lists problems that no page may have.
 func (d *Document) Flaws() []string {
 	var f flaws
 	if d.isWhole {
@@ -46,7 +46,7 @@ func (d *Document) Flaws() []string {
 	return f
 }
 
-// spoken are all texts of the document and of its attributes, but for code.
+// spoken returns all texts of the document and of its attributes, except code.
 func (d *Document) spoken() string {
 	var texts []string
 	for n := range d.root.Descendants() {
@@ -63,11 +63,11 @@ func (d *Document) spoken() string {
 	return strings.Join(texts, "\n")
 }
 
-// checkReferences looks for the elements that an element names. A part of a
-// page may name what stands elsewhere.
+// checkReferences looks for the elements that an element refers to. A part of a page may
+// refer to elements elsewhere.
 func (d *Document) checkReferences(f *flaws, n *html.Node) {
 	names := attr(n, "for") + " " + attr(n, "aria-describedby")
-	// A closed dialog gets its content, title and all, when it opens.
+	// A closed dialog gets its content, including the title, when it opens.
 	if d.isWhole && !isClosedDialog(n) {
 		names += " " + attr(n, "aria-labelledby") + " " + attr(n, "aria-controls")
 		for _, name := range []string{"href", "hx-target", "hx-select"} {
@@ -83,7 +83,7 @@ func (d *Document) checkReferences(f *flaws, n *html.Node) {
 	}
 }
 
-// actionFlaws are those of links and forms.
+// actionFlaws lists the problems of links and forms.
 func (d *Document) actionFlaws() []string {
 	var f flaws
 	for n := range d.elements() {
@@ -92,8 +92,8 @@ func (d *Document) actionFlaws() []string {
 	return f
 }
 
-// checkAction holds links and forms to doing the same with and without a script,
-// and to leading to no script.
+// checkAction verifies that links and forms do the same with and without JavaScript, and
+// that they do not run scripts.
 func checkAction(f *flaws, n *html.Node) {
 	for plain, scripted := range map[string]string{"href": "hx-get", "action": "hx-" + strings.ToLower(attr(n, "method"))} {
 		if to := attr(n, scripted); has(n, plain) && to != "" && to != attr(n, plain) {
@@ -110,7 +110,7 @@ func checkAction(f *flaws, n *html.Node) {
 	}
 }
 
-// checkName asks how a control is called.
+// checkName verifies that a control has an accessible name.
 func (d *Document) checkName(f *flaws, n *html.Node) {
 	if attr(n, "aria-label") != "" || attr(n, "aria-labelledby") != "" || attr(n, "type") == "hidden" {
 		return
@@ -139,8 +139,8 @@ func (d *Document) isLabelled(n *html.Node) bool {
 	return false
 }
 
-// checkToken looks for the CSRF token of a form that changes something. What is
-// sent to the protocol's endpoints or to other sites has its own rules.
+// checkToken looks for the CSRF token of a form that changes something. Forms to the
+// protocol's endpoints or to other sites have their own rules.
 func (d *Document) checkToken(f *flaws, form *html.Node) {
 	to := attr(form, "action")
 	isOurs := strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/oidc/")

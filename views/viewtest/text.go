@@ -10,25 +10,25 @@ import (
 	"portico/locales"
 )
 
-// unfilled is what stands for a placeholder without a value.
+// unfilled is the text of a placeholder without a value.
 const unfilled = "<no value>"
 
 var messageID = regexp.MustCompile(`\b(?:experience|consent|console|error|component|demo|invitation)(?:\.[a-zA-Z_]+)+`)
 
-// expected is what a text must look like.
+// expected is a pattern for a text.
 type expected struct {
 	*regexp.Regexp
-	isOpen bool // there are placeholders, filled with anything
+	isOpen bool // has placeholders, filled with anything
 }
 
-// matchesAll tells whether there is nothing else in a text.
+// matchesAll reports whether the whole text matches.
 func (e expected) matchesAll(text string) bool {
 	e.Longest()
 	place := e.FindStringIndex(text)
 	return place != nil && place[0] == 0 && place[1] == len(text)
 }
 
-// expect takes the id of a message for its text, other texts as they are.
+// expect replaces a message id by its text; other texts are literal.
 func expect(ctx context.Context, text string) (expected, error) {
 	if !isMessage(text) {
 		return expected{Regexp: regexp.MustCompile(regexp.QuoteMeta(text))}, nil
@@ -44,11 +44,10 @@ func expect(ctx context.Context, text string) (expected, error) {
 	}, nil
 }
 
-// isMessage tells whether a text is nothing but a message's id.
+// isMessage reports whether a text is a message id.
 func isMessage(text string) bool { return messageID.FindString(text) == text && text != "" }
 
-// asMessages puts the ids of messages in the place of texts, where want has a
-// message that the text may come from.
+// asMessages replaces texts by message ids if want has a message that matches the text.
 func asMessages(ctx context.Context, got, want map[string]string) map[string]string {
 	all := maps.Clone(got)
 	for name, text := range got {

@@ -12,9 +12,9 @@ import (
 	"portico/models"
 )
 
-// requireAccess refuses an actor who may not, before the input is read. The
-// tenant "admin" is the operators' own: who could set a password there could
-// become any of them, so all of it is for admins alone.
+// requireAccess rejects an actor without the required access before the input is
+// parsed. The tenant "admin" is the operators' own: anyone who can set a password there
+// could become any operator, so all of it requires Administer.
 func requireAccess(o Operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		needed, tenantID := o.access(), tenant.From(ctx.Context()).ID
@@ -23,7 +23,7 @@ func requireAccess(o Operation) func(huma.Context, func(huma.Context)) {
 		}
 		isElsewhere := o.IsInstallationWide && tenantID != models.TenantAdmin && tenantID != models.TenantDefault
 		if isElsewhere || !actor.From(ctx.Context()).May(needed) {
-			// The answer is written to Fiber's buffer, which cannot fail.
+			// Writing to Fiber's buffer cannot fail.
 			_ = Answer(humafiber.Unwrap(ctx), fault.New(fault.Forbidden, "auth.forbidden"))
 			return
 		}
@@ -31,16 +31,15 @@ func requireAccess(o Operation) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-// decodePath gives path parameters as they were meant: Fiber leaves them
-// percent-encoded.
+// decodePath decodes path parameters, which Fiber leaves percent-encoded.
 func decodePath(ctx huma.Context, next func(huma.Context)) { next(pathContext{ctx}) }
 
-// humaContext lets the method Context through where huma.Context is embedded.
+// humaContext is an alias, so that embedding it does not hide the method Context.
 type humaContext = huma.Context
 
 type pathContext struct{ humaContext }
 
-// Param is a path parameter, decoded.
+// Param returns a decoded path parameter.
 func (c pathContext) Param(name string) string {
 	raw := c.humaContext.Param(name)
 	if decoded, err := url.PathUnescape(raw); err == nil {
@@ -49,5 +48,5 @@ func (c pathContext) Param(name string) string {
 	return raw
 }
 
-// Unwrap leads to Fiber's context.
+// Unwrap returns the wrapped context.
 func (c pathContext) Unwrap() huma.Context { return c.humaContext }

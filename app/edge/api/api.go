@@ -15,21 +15,20 @@ import (
 	"portico/app/ground/actor"
 )
 
-// Prefix is where the Management API stands in its tenant.
+// Prefix is the path of the Management API in its tenant.
 const Prefix = "/api"
 
 // API is one mount of the Management API.
 type API struct {
 	huma huma.API
-	// registering is the operation whose bodies get their names in the document.
+	// registering is the operation being registered, after which its bodies are named.
 	registering string
 }
 
-// configure sets what huma keeps in variables of its own package: its errors
-// are ours, their messages can be taken apart, names of fields count letter by
-// letter, and lists are never null.
+// configure sets huma's package variables: errors are of our type, with messages that
+// explain can parse, field names are case-sensitive, and lists are never null.
 //
-//nolint:gochecknoglobals // once for the process, since huma's variables are
+//nolint:gochecknoglobals // huma's variables are global, so they are set once per process
 var configure = sync.OnceFunc(func() {
 	huma.NewError = func(int, string, ...error) huma.StatusError { return &Failure{} }
 	huma.NewErrorWithContext = failureOfHuma
@@ -67,9 +66,8 @@ func New(app *fiber.App, group fiber.Router) *API {
 	return a
 }
 
-// schemaName names bodies without a type of their own by their operation, and
-// tells types of the same name in two packages apart; those of the records keep
-// theirs.
+// schemaName names bodies of anonymous types after their operation, and distinguishes
+// types of the same name in different packages; types of records keep their names.
 func (a *API) schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
@@ -87,8 +85,8 @@ func (a *API) schemaName(t reflect.Type, hint string) string {
 	return strings.ToUpper(noun[:1]) + noun[1:] + name
 }
 
-// published is the name of a package in the names of its bodies: they stay as
-// they were first published, for the clients that were generated from them.
+// published returns a package's name in the names of its bodies. Published names never
+// change, since clients are generated from them.
 func published(noun string) string {
 	switch noun {
 	case "organizationrole":
@@ -100,37 +98,37 @@ func published(noun string) string {
 	case "explanation", "session":
 		return "user"
 	case "secret":
-		return "" // its bodies are named for their holders
+		return "" // its bodies are named after their holders
 	}
 	return noun
 }
 
 // Operation describes a route.
 type Operation struct {
-	ID string // unique, for example "ListUsers"
-	// Route is the method and the path below Prefix, for example "GET /users/{userId}".
+	ID string // unique, such as "ListUsers"
+	// Route is the method and the path below Prefix, such as "GET /users/{userId}".
 	Route   string
-	Tag     string // the section of the document, for example "Users"
+	Tag     string // section of the document, such as "Users"
 	Summary string
-	// Description says what the summary does not; optional.
+	// Description adds to the summary; optional.
 	Description string
-	// Status of success; where it is 0, 204 for DELETE and 200 for the rest.
+	// Status of success; 0 means 204 for DELETE and 200 otherwise.
 	Status int
-	// OtherStatuses of success are listed too; the handler chooses.
+	// OtherStatuses are further success statuses; the handler chooses.
 	OtherStatuses []int
-	// Errors are the statuses of errors beside 400, 401 and 403.
+	// Errors are error statuses in addition to 400, 401 and 403.
 	Errors []int
-	// Access is needed to call; by default Read for GET and Change for the rest.
+	// Access is required to call; by default Read for GET and Change otherwise.
 	Access actor.Access
-	// IsInstallationWide operations are about no tenant: they stand in the APIs of
-	// the built-in tenants alone, so that a token for another tenant's API cannot
+	// IsInstallationWide operations do not belong to a tenant: they are only in the
+	// APIs of the built-in tenants, so that a token for another tenant's API cannot
 	// call them.
 	IsInstallationWide bool
-	// Params are query parameters that the input's fields do not show.
+	// Params are query parameters without a field in the input.
 	Params []*huma.Param
 }
 
-// access is what an actor needs.
+// access returns the access that an actor needs.
 func (o Operation) access() actor.Access {
 	switch {
 	case o.Access != actor.None:
@@ -141,8 +139,8 @@ func (o Operation) access() actor.Access {
 	return actor.Change
 }
 
-// Register adds a route. Input and output are structs as huma reads them; the
-// errors of handle are faults, or internal.
+// Register adds a route. Input and output are structs with huma's tags; errors of
+// handle are faults, or else internal.
 func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*O, error)) {
 	a.registering = o.ID
 	expected := &body{api: a.huma, registry: a.huma.OpenAPI().Components.Schemas}
@@ -157,7 +155,7 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 		Middlewares: huma.Middlewares{requireAccess(o), expected.check},
 		Extensions:  map[string]any{extensionAccess: o.access().String()},
 		Responses:   map[string]*huma.Response{},
-		// expected has checked it: huma would parse it a second time.
+		// expected has already validated it; huma would parse it again.
 		SkipValidateBody: true,
 	}
 	for _, status := range o.OtherStatuses {
@@ -176,23 +174,23 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 	expected.schema = schemaOf(registered.RequestBody)
 }
 
-// statuses lists the errors that an operation can end in; text that cannot be
-// stored is 400 everywhere.
+// statuses lists an operation's error statuses; text that cannot be stored is always
+// 400.
 func statuses(o Operation) []int {
 	all := append([]int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden}, o.Errors...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// forget422 takes out of the document what huma adds to every operation with
-// input; bad input is 400 here.
+// forget422 removes the response that huma documents for every operation with input;
+// invalid input is 400 here.
 func forget422(registered *huma.Operation, o Operation) {
 	if !slices.Contains(o.Errors, http.StatusUnprocessableEntity) {
 		delete(registered.Responses, statusText(http.StatusUnprocessableEntity))
 	}
 }
 
-// schemaOf is what a JSON body must be; nil if none is taken.
+// schemaOf returns the schema of a JSON body; nil if there is none.
 func schemaOf(request *huma.RequestBody) *huma.Schema {
 	if request == nil || request.Content["application/json"] == nil {
 		return nil

@@ -22,7 +22,7 @@ func wantCode(t *testing.T, answer *servertest.Response, status int, code string
 	}
 }
 
-// Who calls is decided before anything else of the request is read.
+// The caller is authenticated before anything else in the request is read.
 func TestAuthentication(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -42,14 +42,14 @@ func TestAuthentication(t *testing.T) {
 		{"no header", "", 401, "auth.authorization_header_missing"},
 		{"another scheme", "Basic YTpi", 401, "auth.authorization_token_type_not_supported"},
 		{"no token", "Bearer ", 401, "auth.unauthorized"},
-		{"no JWT", "Bearer abc.def", 401, "auth.unauthorized"},
-		{"opaque token of a person", "Bearer " + opaque, 401, "auth.unauthorized"},
+		{"not a JWT", "Bearer abc.def", 401, "auth.unauthorized"},
+		{"opaque token of a user", "Bearer " + opaque, 401, "auth.unauthorized"},
 		{"ID token of a person", "Bearer " + idToken, 401, "auth.unauthorized"},
 		{"token for another tenant", "Bearer " + p.OperatorToken(models.RoleAdmin, models.TenantAdmin), 401, "auth.unauthorized"},
 		{"machine", "bearer " + p.MachineToken(), 200, ""},
 		{"operator", "Bearer " + p.OperatorToken(models.RoleAdmin, models.TenantDefault), 200, ""},
 	}
-	if token, isThere := withoutRole.(string); isThere {
+	if token, ok := withoutRole.(string); ok {
 		tests = append(tests, struct {
 			name, authorization string
 			status              int
@@ -70,7 +70,7 @@ func TestAuthentication(t *testing.T) {
 	}
 }
 
-// Roles are read at each call: a token outlives none of them.
+// Roles are read on every call: losing one takes effect at once.
 func TestAccessEndsAtOnce(t *testing.T) {
 	p := servertest.New(t)
 	admin := p.DB.Tenant(models.TenantAdmin)
@@ -96,7 +96,7 @@ func TestAccessEndsAtOnce(t *testing.T) {
 	wantCode(t, p.API(http.MethodGet, path, token, ""), 401, "auth.unauthorized")
 }
 
-// A token of an operator lives as long as the grant that it came from.
+// An operator's token is valid as long as its grant.
 func TestOperatorsTokenEndsWithItsGrant(t *testing.T) {
 	p := servertest.New(t)
 	admin := p.DB.Tenant(models.TenantAdmin)
@@ -118,9 +118,9 @@ func TestOperatorsTokenEndsWithItsGrant(t *testing.T) {
 		p.Advance(2 * time.Second)
 		fresh := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 		wantCode(t, p.API(http.MethodGet, path, fresh, ""), 200, "")
-		// Signing in again brings the old token not back.
+		// Signing in again does not revive the old token.
 		if answer := p.API(http.MethodGet, path, token, ""); answer.StatusCode != http.StatusUnauthorized {
-			t.Errorf("%s: the old token is good again", name)
+			t.Errorf("%s: the old token is valid again", name)
 		}
 	}
 }
@@ -139,21 +139,21 @@ func TestBadInput(t *testing.T) {
 		{"a list", "PATCH", "/configs/oidc/session", "[]", 400, "guard.invalid_input"},
 		{"wrong type", "PATCH", "/configs/oidc/session", `{"ttl":"long"}`, 400, "guard.invalid_input"},
 		{"a fraction", "PATCH", "/configs/oidc/session", `{"ttl":60.5}`, 400, "guard.invalid_input"},
-		{"too big for a number", "PATCH", "/configs/oidc/session", `{"ttl":1e400}`, 400, "guard.invalid_input"},
-		{"below the bound", "PATCH", "/configs/oidc/session", `{"ttl":0}`, 400, "guard.invalid_input"},
+		{"number out of range", "PATCH", "/configs/oidc/session", `{"ttl":1e400}`, 400, "guard.invalid_input"},
+		{"below the minimum", "PATCH", "/configs/oidc/session", `{"ttl":0}`, 400, "guard.invalid_input"},
 		{"unknown fields", "PATCH", "/configs/oidc/session", `{"ttl":3600,"tenantId":"x","more":1}`, 200, ""},
 		{"null for a number", "PATCH", "/configs/oidc/session", `{"ttl":null}`, 400, "guard.invalid_input"},
 		{"a name in another case", "PATCH", "/configs/oidc/session", `{"TTL":3600}`, 400, "guard.invalid_input"},
 		{"NUL in the body", "PATCH", "/configs/oidc/session", `{"ttl":3600,"x":"\u0000"}`, 400, "guard.invalid_input"},
 		{"a backslash before u0000", "PATCH", "/configs/oidc/session", `{"ttl":3600,"x":"\\u0000"}`, 200, ""},
-		{"no UTF-8", "PATCH", "/configs/oidc/session", "{\"ttl\":3600,\"x\":\"\xff\"}", 400, "guard.invalid_input"},
+		{"not UTF-8", "PATCH", "/configs/oidc/session", "{\"ttl\":3600,\"x\":\"\xff\"}", 400, "guard.invalid_input"},
 		{"NUL in the path", "GET", "/configs/oidc/%00", "", 400, "guard.invalid_input"},
 		{"NUL in the query", "GET", "/configs/oidc/session?x=%00", "", 400, "guard.invalid_input"},
 		{"unknown value in the path", "GET", "/configs/oidc/other-keys", "", 400, "guard.invalid_input"},
 		{"no such route", "GET", "/nothing", "", 404, "entity.not_found"},
 		{"no such method", "PUT", "/configs/oidc/session", "{}", 405, "request.method_not_allowed"},
 		{"unknown key", "DELETE", "/configs/oidc/private-keys/none", "", 404, "oidc.key_not_found"},
-		{"keys that are not there", "POST", "/configs/oidc/cookie-keys/rotate", "{}", 501, "oidc.no_cookie_keys"},
+		{"keys that do not exist", "POST", "/configs/oidc/cookie-keys/rotate", "{}", 501, "oidc.no_cookie_keys"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -165,7 +165,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// Messages come in the caller's language.
+// Messages are in the caller's language.
 func TestLanguage(t *testing.T) {
 	p := servertest.New(t)
 	request, err := http.NewRequest(http.MethodGet, servertest.Endpoint+"/api/configs/oidc/session", nil)

@@ -2,7 +2,7 @@ package api
 
 import "portico/models"
 
-// Application is an application as every route shows it, without its secret.
+// Application is an application in the API, without its secret.
 type Application struct {
 	TenantID             string                      `json:"tenantId"`
 	ID                   string                      `json:"id" doc:"The client_id"`
@@ -18,7 +18,7 @@ type Application struct {
 	CreatedAt            int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
 }
 
-// ApplicationOf is what the API shows of an application.
+// ApplicationOf returns the body for an application.
 func ApplicationOf(application *models.Application) Application {
 	body := Application{
 		TenantID: application.TenantID, ID: application.ID, Name: application.Name, Description: application.Description,

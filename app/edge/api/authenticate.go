@@ -19,27 +19,27 @@ import (
 	"portico/models/store"
 )
 
-// Authenticator finds out who calls the Management API of the request's tenant.
+// Authenticator authenticates callers of the Management API of the request's tenant.
 type Authenticator struct {
 	Tenants interface {
 		Get(ctx context.Context, id string) (*tenant.Tenant, error)
 	}
-	// Tokens returns a *protocol.Error for a bad token; any other error means that
-	// it could not tell.
+	// Tokens returns a *protocol.Error for an invalid token; any other error means that
+	// verification failed.
 	Tokens interface {
 		VerifyAccessToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 	}
 	Now func() time.Time
 }
 
-// claims are those of an access token that count here (RFC 9068, section 2.2).
+// claims are the access token claims used here (RFC 9068, section 2.2).
 type claims struct {
 	Issuer   string   `json:"iss"`
 	Audience audience `json:"aud"`
 	Subject  string   `json:"sub"`
 	ClientID string   `json:"client_id"`
 	Scope    string   `json:"scope"`
-	// OrganizationID is set in tokens that hold within an organization alone.
+	// OrganizationID is set in tokens that are only valid within an organization.
 	OrganizationID string `json:"organization_id"`
 	ExpiresAt      int64  `json:"exp"`
 	IssuedAt       int64  `json:"iat"`
@@ -57,12 +57,11 @@ func (a *audience) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*[]string)(a))
 }
 
-// Authenticate puts the actor of the request's bearer token (RFC 6750, section
-// 2.1) into the context. The token is one for the tenant's Management API, of a
-// machine of the tenant or of an operator. Roles are read anew each time, so
-// that taking one away counts at once. Faults: 401
-// auth.authorization_header_missing, auth.authorization_token_type_not_supported,
-// auth.unauthorized.
+// Authenticate adds the actor of the request's bearer token (RFC 6750, section 2.1) to
+// the context. The token must be for the tenant's Management API, of a machine of the
+// tenant or of an operator. Roles are read every time, so that losing one takes effect
+// at once. Faults: 401 auth.authorization_header_missing,
+// auth.authorization_token_type_not_supported, auth.unauthorized.
 func (a *Authenticator) Authenticate(c *fiber.Ctx) error {
 	who, err := a.actor(c.UserContext(), c.Get(fiber.HeaderAuthorization))
 	if err != nil {
@@ -98,7 +97,7 @@ func bearer(header string) (string, error) {
 	return strings.TrimSpace(token), nil
 }
 
-// verify finds which tenant issued the token: the request's own, or that of the operators.
+// verify finds the tenant that issued the token: the request's own, or the operators'.
 func (a *Authenticator) verify(ctx context.Context, token string) (*tenant.Tenant, *claims, error) {
 	managed := tenant.From(ctx)
 	admin, err := a.Tenants.Get(ctx, models.TenantAdmin)
@@ -115,9 +114,9 @@ func (a *Authenticator) verify(ctx context.Context, token string) (*tenant.Tenan
 		if err != nil {
 			return nil, nil, fmt.Errorf("verify access token: %w", err)
 		}
-		isFor := found.Issuer == issuing.Issuer() && slices.Contains(found.Audience, managed.ManagementAPI) &&
+		isIntended := found.Issuer == issuing.Issuer() && slices.Contains(found.Audience, managed.ManagementAPI) &&
 			found.OrganizationID == ""
-		if !isFor || found.ExpiresAt <= a.Now().Unix() {
+		if !isIntended || found.ExpiresAt <= a.Now().Unix() {
 			break
 		}
 		return issuing, found, nil
@@ -129,41 +128,41 @@ func unauthorized(cause error) error {
 	return fault.New(fault.Unauthenticated, "auth.unauthorized").Because(cause)
 }
 
-// machine is an application that still has the scope.
+// machine returns the actor for an application, with the access of the scopes it still has.
 func machine(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.Actor, error) {
 	application, err := issuing.Application(ctx, found.ClientID)
 	if err != nil {
-		return actor.Actor{}, gone(err)
+		return actor.Actor{}, orUnauthorized(err)
 	}
 	resource, err := issuing.Resource(ctx, tenant.From(ctx).ManagementAPI)
 	if err != nil {
-		return actor.Actor{}, gone(err)
+		return actor.Actor{}, orUnauthorized(err)
 	}
 	scopes, err := issuing.ApplicationScopes(ctx, application.ID, resource)
 	if err != nil {
 		return actor.Actor{}, fmt.Errorf("read scopes of application %s: %w", application.ID, err)
 	}
 	who := actor.Actor{Kind: actor.Application, ID: application.ID, Name: application.Name}
-	asked := strings.Fields(found.Scope)
+	requested := strings.Fields(found.Scope)
 	switch {
-	case slices.Contains(asked, models.ScopeAll) && slices.Contains(scopes, models.ScopeAll):
+	case slices.Contains(requested, models.ScopeAll) && slices.Contains(scopes, models.ScopeAll):
 		who.Access = actor.Change
-	case slices.Contains(asked, models.ScopeRead) && slices.Contains(scopes, models.ScopeRead):
+	case slices.Contains(requested, models.ScopeRead) && slices.Contains(scopes, models.ScopeRead):
 		who.Access = actor.Read
 	}
 	return who, nil
 }
 
-// operator is a user of the tenant "admin" who still has an operators' role.
-// The grant that the token came from must still stand: signing out everywhere
-// and a new password end it.
+// operator returns the actor for a user of the tenant "admin" who still has an operator
+// role. The token's grant must still exist: signing out everywhere and a new password
+// revoke it.
 func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.Actor, error) {
 	if issuing.ID != models.TenantAdmin {
 		return actor.Actor{}, unauthorized(errors.New("a user of the tenant is no operator"))
 	}
 	user, err := issuing.Store.Operators.Get(ctx, found.Subject)
 	if err != nil {
-		return actor.Actor{}, gone(err)
+		return actor.Actor{}, orUnauthorized(err)
 	}
 	if user.IsSuspended {
 		return actor.Actor{}, unauthorized(errors.New("the operator is suspended"))
@@ -177,10 +176,10 @@ func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, fo
 		return actor.Actor{}, unauthorized(errors.New("what the operator granted has been taken back"))
 	}
 	who := actor.OfOperator(user.ID, user.DisplayName(), user.Role)
-	asked := strings.Fields(found.Scope)
+	requested := strings.Fields(found.Scope)
 	switch {
-	case slices.Contains(asked, models.ScopeAll):
-	case slices.Contains(asked, models.ScopeRead):
+	case slices.Contains(requested, models.ScopeAll):
+	case slices.Contains(requested, models.ScopeRead):
 		who.Access = min(who.Access, actor.Read)
 	default:
 		who.Access = actor.None
@@ -188,8 +187,8 @@ func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, fo
 	return who, nil
 }
 
-// gone: what the token speaks of is not there any more.
-func gone(err error) error {
+// orUnauthorized turns store.ErrNotFound into a 401: what the token refers to no longer exists.
+func orUnauthorized(err error) error {
 	if errors.Is(err, store.ErrNotFound) {
 		return unauthorized(err)
 	}

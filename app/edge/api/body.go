@@ -15,17 +15,17 @@ import (
 	"portico/app/ground/fault"
 )
 
-// body checks the body of an operation.
+// body validates the bodies of an operation.
 type body struct {
 	api      huma.API
-	schema   *huma.Schema // nil: the operation takes none; known once it is registered
+	schema   *huma.Schema // nil if the operation takes none; set after registration
 	registry huma.Registry
 }
 
-// check refuses a body that is not as the schema says, and what encoding/json
-// would let pass: null for a field that cannot be null, which would count as left
-// out, and a name that is a field's but for its case, which would fill that field.
-// A missing body is left to huma, which knows whether there must be one.
+// check rejects a body that does not match the schema, and what encoding/json would
+// tolerate: null for a field that is not nullable, which would count as absent, and a
+// field's name in different case, which would set that field. A missing body is left
+// to huma, which knows whether it is required.
 func (b *body) check(ctx huma.Context, next func(huma.Context)) {
 	c := humafiber.Unwrap(ctx)
 	if b.schema == nil || len(c.Body()) == 0 {
@@ -52,15 +52,14 @@ func (b *body) check(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// refuse answers as huma does. The answer is written to Fiber's buffer, which
-// cannot fail.
+// refuse responds like huma. Writing to Fiber's buffer cannot fail.
 func (b *body) refuse(ctx huma.Context, found ...error) {
 	_ = huma.WriteErr(b.api, ctx, http.StatusUnprocessableEntity, "", found...)
 }
 
-// parse reads JSON for huma's validation. It refuses what encoding/json would let
-// pass: a repeated member, of which it would keep the last, and half of a surrogate
-// pair, which it would replace. Its error is a message id, which huma passes on.
+// parse parses JSON for huma's validation. It refuses what encoding/json accepts: a
+// repeated member, of which the last would win, and half of a surrogate pair, which
+// would be replaced. Its error is a message id, which huma passes on.
 func parse(data []byte) (any, error) {
 	var value any
 	if !jsontext.Value(data).IsValid() || json.Unmarshal(data, &value) != nil {
@@ -69,8 +68,8 @@ func parse(data []byte) (any, error) {
 	return value, nil
 }
 
-// decode reads JSON that parse has read; integers in objects keep their digits. Its
-// errors are message ids, too.
+// decode decodes JSON that parse has accepted; integers in objects keep their digits.
+// Its errors are message ids, too.
 func decode(data []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
@@ -85,24 +84,24 @@ func decode(data []byte, into any) error {
 	return errors.New(textUnreadable)
 }
 
-// mistake is the path of the first field that is not as it should be; "" if
-// there is none.
+// mistake returns the path of the first field that check must reject; "" if there is
+// none.
 func (b *body) mistake(schema *huma.Schema, value any, path string) string {
 	schema = b.resolved(schema)
-	object, isObject := value.(map[string]any)
-	if !isObject || len(schema.Properties) == 0 {
+	object, ok := value.(map[string]any)
+	if !ok || len(schema.Properties) == 0 {
 		return ""
 	}
 	for _, name := range sortedNames(object) {
-		known, isKnown := field(schema, name)
-		if !isKnown {
+		documented, ok := field(schema, name)
+		if !ok {
 			continue
 		}
-		place, property := path+name, b.resolved(schema.Properties[known])
-		if known != name || object[name] == nil && property.Type != "" && !property.Nullable {
-			return place
+		here, property := path+name, b.resolved(schema.Properties[documented])
+		if documented != name || object[name] == nil && property.Type != "" && !property.Nullable {
+			return here
 		}
-		if deeper := b.mistake(property, object[name], place+"."); deeper != "" {
+		if deeper := b.mistake(property, object[name], here+"."); deeper != "" {
 			return deeper
 		}
 	}
@@ -116,7 +115,8 @@ func (b *body) resolved(schema *huma.Schema) *huma.Schema {
 	return schema
 }
 
-// field finds the field that a name fills: its own, else one in another case.
+// field finds the field that encoding/json sets for a name: the exact one, else one in
+// different case.
 func field(schema *huma.Schema, name string) (string, bool) {
 	if schema.Properties[name] != nil {
 		return name, true

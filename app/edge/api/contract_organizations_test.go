@@ -6,7 +6,7 @@ import (
 	"portico/models"
 )
 
-// template makes an organization with a role for each kind of member.
+// template creates an organization with a role for each kind of member.
 func (c *contract) template(t *testing.T, name string) (organizationID string, roles map[models.RoleType]string) {
 	t.Helper()
 	created := c.does(t, "CreateOrganization", "", `{"name":"`+name+`"}`, 201)
@@ -93,7 +93,7 @@ func driveProvisioning(t *testing.T, c *contract) {
 	c.does(t, "ReplaceOrganizationJitSsoConnectors", "", `{"ssoConnectorIds":[]}`, 204, id)
 	c.drive(t, "ReplaceOrganizationJitSsoConnectors", "", `{"ssoConnectorIds":["x"]}`, id)
 	c.does(t, "ListOrganizationJitSsoConnectors", "?page=1", "", 200, id)
-	// There is no connector that could be taken away.
+	// There is no connector to remove.
 	c.drive(t, "DeleteOrganizationJitSsoConnector", "", "", id, none)
 	c.driven["DeleteOrganizationJitSsoConnector"] = true
 }

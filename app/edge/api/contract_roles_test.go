@@ -53,7 +53,7 @@ func driveRoles(t *testing.T, c *contract) {
 	c.does(t, "DeleteRole", "", "", 204, role)
 }
 
-// scope makes a permission of a resource of its own, and returns its id.
+// scope creates a permission of a new resource, and returns its id.
 func (c *contract) scope(t *testing.T, name string) string {
 	t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: "Shop", Indicator: "https://" + name + ".example"}

@@ -17,13 +17,13 @@ import (
 	"portico/models/store"
 )
 
-// contract holds what is sent and answered against the document.
+// contract checks requests and responses against the document.
 type contract struct {
 	*servertest.Provider
 	document *openapi3.T
 	routes   map[string]*routers.Route // by the operation's id
 	token    string
-	// driven are the operations that succeeded.
+	// driven has the operations that succeeded.
 	driven map[string]bool
 }
 
@@ -42,7 +42,7 @@ func newContract(t *testing.T) *contract {
 		Provider: p, document: document, token: p.OperatorToken(models.RoleAdmin, models.TenantDefault),
 		routes: map[string]*routers.Route{}, driven: map[string]bool{},
 	}
-	// Here nothing may be sent or answered that the document does not name.
+	// Nothing may be sent or returned here that is not in the document.
 	isOpen := false
 	for _, schema := range document.Components.Schemas {
 		schema.Value.AdditionalProperties = openapi3.AdditionalProperties{Has: &isOpen}
@@ -57,8 +57,8 @@ func newContract(t *testing.T) *contract {
 	return c
 }
 
-// does drives an operation and wants it to succeed with a status; rest is the
-// query, if there is one. Path parameters are given in order.
+// does calls an operation and expects success with a status. Path parameters are in
+// order.
 func (c *contract) does(t *testing.T, id, query, body string, status int, params ...string) object {
 	t.Helper()
 	answer, sent := c.exchange(t, id, query, body, params)
@@ -67,7 +67,7 @@ func (c *contract) does(t *testing.T, id, query, body string, status int, params
 	}
 	sent.Options.RejectWhenRequestBodyNotSpecified = body != ""
 	if err := openapi3filter.ValidateRequest(t.Context(), sent); err != nil {
-		t.Errorf("%s: what was sent and accepted is not documented: %v", id, err)
+		t.Errorf("%s: the accepted request is not documented: %v", id, err)
 	}
 	for name := range c.routes[id].Operation.Responses.Status(status).Value.Headers {
 		if answer.Header.Get(name) == "" {
@@ -81,7 +81,7 @@ func (c *contract) does(t *testing.T, id, query, body string, status int, params
 	return nil
 }
 
-// drive drives an operation; whatever the answer is, the document must know it.
+// drive calls an operation; whatever the response is, it must be documented.
 func (c *contract) drive(t *testing.T, id, query, body string, params ...string) *servertest.Response {
 	t.Helper()
 	answer, _ := c.exchange(t, id, query, body, params)
@@ -94,7 +94,7 @@ func (c *contract) exchange(t *testing.T, id, query, body string, params []strin
 	t.Helper()
 	route := c.routes[id]
 	if route == nil {
-		t.Fatalf("there is no operation %s", id)
+		t.Fatalf("no such operation: %s", id)
 	}
 	path, named := fill(route.Path, params)
 	answer := c.For(t).API(route.Method, path+query, c.token, body)
@@ -108,12 +108,12 @@ func (c *contract) exchange(t *testing.T, id, query, body string, params []strin
 		RequestValidationInput: sent, Status: answer.StatusCode, Header: answer.Header, Options: options,
 	}
 	if err := openapi3filter.ValidateResponse(t.Context(), got.SetBodyBytes([]byte(answer.Text))); err != nil {
-		t.Errorf("%s answers %d %s, which is not documented: %v", id, answer.StatusCode, answer.Text, err)
+		t.Errorf("%s returns %d %s, which is not documented: %v", id, answer.StatusCode, answer.Text, err)
 	}
 	return answer, sent
 }
 
-// fill puts values for the parameters of a path, in order.
+// fill fills in the parameters of a path, in order.
 func fill(template string, values []string) (string, map[string]string) {
 	named := map[string]string{}
 	segments := strings.Split(template, "/")
@@ -126,7 +126,7 @@ func fill(template string, values []string) (string, map[string]string) {
 	return strings.Join(segments, "/"), named
 }
 
-// Every operation works, and sends and answers what the document says.
+// Every operation works, and its requests and responses match the document.
 func TestContract(t *testing.T) {
 	c := newContract(t)
 	for name, drive := range map[string]func(*testing.T, *contract){
@@ -143,7 +143,7 @@ func TestContract(t *testing.T) {
 	}
 	for id := range c.routes {
 		if !c.driven[id] {
-			t.Errorf("%s was not driven", id)
+			t.Errorf("%s was not called", id)
 		}
 	}
 }
@@ -197,7 +197,7 @@ func driveSessions(t *testing.T, c *contract) {
 	grants := c.does(t, "ListUserGrants", "?appType=firstParty", "", 200, id)["grants"].([]any)
 	c.does(t, "ExplainUserPermissions", "?applicationId="+models.DemoApplicationID+"&organizationId=nowhere", "", 200, id)
 	c.does(t, "DeleteUserSession", "?revokeGrantsTarget=firstParty", "", 204, id, sessionID)
-	c.drive(t, "DeleteUserGrant", "", "", id, text(grants[0].(object)["id"])) // went with the session
+	c.drive(t, "DeleteUserGrant", "", "", id, text(grants[0].(object)["id"])) // deleted with the session
 	p.SignIn(client, "visitor", nil)
 	grants = c.does(t, "ListUserGrants", "", "", 200, id)["grants"].([]any)
 	c.does(t, "DeleteUserGrant", "", "", 204, id, text(grants[0].(object)["id"]))
@@ -351,7 +351,7 @@ func driveTemplate(t *testing.T, c *contract) {
 	c.does(t, "DeleteOrganizationScope", "", "", 204, permission)
 }
 
-// makeScopeOf makes a resource of this name with a scope, and returns the scope's id.
+// makeScopeOf creates a resource with this name and a scope, and returns the scope's id.
 func makeScopeOf(t *testing.T, records *store.Store, name string) string {
 	t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: name, Indicator: "https://" + name + ".example/", AccessTokenTTL: 60}
@@ -362,7 +362,7 @@ func makeScopeOf(t *testing.T, records *store.Store, name string) string {
 	return scope.ID
 }
 
-// What every operation can be sent ends in statuses that it lists.
+// Every operation responds to any request with a documented status.
 func TestContractOfErrors(t *testing.T) {
 	c := newContract(t)
 	admin := c.token

@@ -1,14 +1,12 @@
-// Package api is the edge of the JSON APIs: who calls, what they may, errors,
-// pages of lists, search parameters, fields that may be absent, and the OpenAPI
-// document that comes from the very types that serve the routes. The routes
-// themselves stand with their nouns, in files named api_*.go; no rule of a noun
-// stands here.
+// Package api is the edge of the JSON APIs: authentication, access, errors, paging,
+// search parameters, optional fields, and the OpenAPI document, generated from the
+// types that serve the routes. The routes themselves are with their nouns, in files
+// named api_*.go; there are no rules of a noun here.
 //
-// Every request is authenticated before anything of it is read. Access is
-// checked per operation, by its method unless the operation says more; the
-// operators' own tenant is for admins alone.
+// Every request is authenticated before anything else in it is read. Access is checked
+// per operation, by its method unless the operation says otherwise; the operators' own
+// tenant is for admins only.
 //
-// Fields that are not known are ignored. What encoding/json would read
-// leniently is refused: null for a field that cannot be null, and a field's
-// name in another case.
+// Unknown fields are ignored. What encoding/json would tolerate is rejected: null for a
+// field that is not nullable, and a field's name in different case.
 package api

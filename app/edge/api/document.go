@@ -11,19 +11,19 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// extensionAccess says in the document which access an operation needs.
+// extensionAccess is the extension for the access that an operation requires.
 const extensionAccess = "x-required-access"
 
-// Document is the OpenAPI document of all that is registered.
+// Document returns the OpenAPI document of all registered operations.
 func (a *API) Document() *huma.OpenAPI { return a.huma.OpenAPI() }
 
-// ServeDocument answers the document; everything must be registered by then.
+// ServeDocument serves the document; all operations must be registered by then.
 func (a *API) ServeDocument() fiber.Handler {
 	return serveDocument(func() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) })
 }
 
-// ServeInlineDocument answers the document as OpenAPI 3.0 without references, for
-// tools that know no more.
+// ServeInlineDocument serves the document as OpenAPI 3.0 without references, for tools
+// that support nothing newer.
 func (a *API) ServeInlineDocument() fiber.Handler {
 	return serveDocument(func() ([]byte, error) {
 		downgraded, err := a.huma.OpenAPI().Downgrade()

@@ -12,7 +12,7 @@ import (
 	"portico/app/server/servertest"
 )
 
-// What is served is documented, and what is documented is served.
+// All served routes are documented, and all documented ones are served.
 func TestDocumentIsComplete(t *testing.T) {
 	p := servertest.New(t)
 	operations, _ := documented(t, p)
@@ -20,7 +20,7 @@ func TestDocumentIsComplete(t *testing.T) {
 	for _, o := range operations {
 		described = append(described, o.method+" /api"+o.path)
 	}
-	// Open to all, and not operations on a tenant: readiness and the document.
+	// Public, and not operations on a tenant: readiness and the document.
 	open := []string{"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json"}
 	param := regexp.MustCompile(`:(\w+)`)
 	var served []string
@@ -40,10 +40,10 @@ func TestDocumentOfOperations(t *testing.T) {
 	operations, _ := documented(t, servertest.New(t))
 	for id, o := range operations {
 		if !slices.Contains([]string{"read", "change", "administer"}, o.access) {
-			t.Errorf("%s: the access is %q", id, o.access)
+			t.Errorf("%s: access %q", id, o.access)
 		}
 		if o.access == "read" && o.method != "GET" {
-			t.Errorf("%s changes something for those who may only read", id)
+			t.Errorf("%s changes something but only requires read access", id)
 		}
 		for _, place := range o.places() {
 			if _, name, _ := strings.Cut(place, "/"); !slices.Contains(o.params, strings.Trim(name, "{}")) {
@@ -64,8 +64,8 @@ func TestDocumentAddresses(t *testing.T) {
 	}
 }
 
-// /api/swagger.json is valid OpenAPI 3.0, with the schemas in their places, and
-// describes the same operations as the document in OpenAPI 3.1.
+// /api/swagger.json is valid OpenAPI 3.0 with inlined schemas, and describes the same
+// operations as the OpenAPI 3.1 document.
 func TestInlineDocument(t *testing.T) {
 	p := servertest.New(t)
 	text := p.API("GET", "/api/swagger.json", "", "").Text
@@ -88,7 +88,7 @@ func TestInlineDocument(t *testing.T) {
 	}
 	user := document.Paths.Value("/api/users/{userId}").Get.Responses.Value("200").Value.Content.Get("application/json").Schema.Value
 	if user.Properties["username"] == nil || !user.Properties["username"].Value.Nullable {
-		t.Error("a user has no username that may be null")
+		t.Error("a user's username is not nullable")
 	}
 }
 

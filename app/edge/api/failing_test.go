@@ -9,8 +9,8 @@ import (
 	"portico/models"
 )
 
-// Whichever statement of an operation fails, the answer is a failure of ours: never
-// that the caller's token is bad, or what was asked for.
+// Whichever statement of an operation fails, the response is an internal error: it
+// never blames the caller's token or input.
 func TestEveryStatementFailing(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -18,7 +18,7 @@ func TestEveryStatementFailing(t *testing.T) {
 	values := populate(t, p, "", operator)
 	operations, document := documented(t, p)
 	ids := idsOf(operations)
-	// What is deleted is not there for the others.
+	// Operations that delete would leave nothing for the others.
 	slices.SortStableFunc(ids, func(a, b string) int {
 		return strings.Index("GETPOSTPUTPATCHDELETE", operations[a].method) - strings.Index("GETPOSTPUTPATCHDELETE", operations[b].method)
 	})
@@ -31,7 +31,7 @@ func TestEveryStatementFailing(t *testing.T) {
 					return p.API(o.method, o.at(values), token, o.example(t, document))
 				})
 				if answer.StatusCode == 401 || answer.StatusCode >= 500 && answer.StatusCode != 501 {
-					t.Errorf("with nothing failing: %d %s", answer.StatusCode, answer.Text)
+					t.Errorf("without a failure: %d %s", answer.StatusCode, answer.Text)
 				}
 			})
 		}

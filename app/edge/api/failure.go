@@ -23,20 +23,20 @@ type Failure struct {
 	status int
 }
 
-// FailureData says what exactly is wrong.
+// FailureData has the details of an error.
 type FailureData struct {
 	Fields []FieldFailure `json:"fields,omitempty"`
-	// Params are the values in the message, for example relativeTime.
+	// Params are the values in the message, such as relativeTime.
 	Params map[string]any `json:"params,omitempty"`
 }
 
-// Error names the failure for the log.
+// Error returns the text for the log.
 func (f *Failure) Error() string { return f.Code }
 
-// GetStatus is the HTTP status.
+// GetStatus returns the HTTP status.
 func (f *Failure) GetStatus() int { return f.status }
 
-// NewFailure says an error in the request's language.
+// NewFailure returns the body for a fault, in the request's language.
 func NewFailure(ctx context.Context, f *fault.Error) *Failure {
 	failure := &Failure{Code: f.Code, Message: web.Message(ctx, f), status: web.Status(f.Kind)}
 	if len(f.Fields) == 0 && len(f.Params) == 0 {
@@ -50,7 +50,7 @@ func NewFailure(ctx context.Context, f *fault.Error) *Failure {
 	return failure
 }
 
-// Answer writes an error that ends a request before or after its operation.
+// Answer responds with an error that occurred before or after the operation.
 func Answer(c *fiber.Ctx, f *fault.Error) error {
 	failure := NewFailure(c.UserContext(), f)
 	c.Response().ResetBody()
@@ -69,8 +69,8 @@ func AnswerStatus(c *fiber.Ctx, status int, code string) error {
 
 type failureKey struct{}
 
-// ReturnErrors returns the errors of operations, as other handlers do of
-// themselves: huma would answer them, and whoever logs would never hear of them.
+// ReturnErrors returns the errors of operations, like other handlers: otherwise huma
+// would respond to them, and they would never be logged.
 func ReturnErrors(c *fiber.Ctx) error {
 	var failed error
 	c.SetUserContext(context.WithValue(c.UserContext(), failureKey{}, &failed))
@@ -80,8 +80,8 @@ func ReturnErrors(c *fiber.Ctx) error {
 	return failed
 }
 
-// fail leaves the error of an operation to ReturnErrors, whose caller writes
-// over what huma makes of it.
+// fail passes the error of an operation to ReturnErrors, whose caller overwrites huma's
+// response.
 func fail(ctx context.Context, err error) *Failure {
 	if failed, ok := ctx.Value(failureKey{}).(*error); ok {
 		*failed = err
@@ -89,7 +89,7 @@ func fail(ctx context.Context, err error) *Failure {
 	return NewFailure(ctx, fault.From(err))
 }
 
-// failureOfHuma says in our words what huma found wrong with a request.
+// failureOfHuma translates huma's errors about a request.
 func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
 	if status >= fiber.StatusInternalServerError {
 		return fail(ctx.Context(), errors.Join(append(errs, errors.New(message))...))
@@ -112,7 +112,7 @@ func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) 
 	return failure
 }
 
-// codeOf tells a bad page from the rest.
+// codeOf returns the error code for invalid fields: pagination has its own.
 func codeOf(fields []FieldFailure) string {
 	isOfPage := func(f FieldFailure) bool { return f.Field == "page" || f.Field == "page_size" }
 	if slices.ContainsFunc(fields, isOfPage) {

@@ -13,30 +13,30 @@ import (
 	"portico/locales"
 )
 
-// FieldFailure is what is wrong with one part of the request.
+// FieldFailure is an error in one part of the request.
 type FieldFailure struct {
 	Field   string `json:"field" doc:"The name of a field or parameter"`
 	Message string `json:"message"`
 }
 
-// Message ids that stand for themselves where huma has a text of its own.
+// Message ids used in place of huma's texts.
 const (
 	textRequired   = "error.field.required"
 	textKind       = "error.field.kind"
 	textUnreadable = "error.field.unreadable"
 )
 
-// separator stands between the format and the values of a message. No message
-// of huma has such a character.
+// separator separates the format and the values of a message. No message of huma
+// contains this character.
 const separator = "\x00"
 
-// formatted makes huma's messages so that explain can take them apart again.
+// formatted formats huma's messages so that explain can parse them.
 func formatted(format string, values ...any) string {
 	return format + separator + fmt.Sprint(values...)
 }
 
-// fieldFailure says in the request's language what huma found wrong with a
-// field. It leaves out what was sent: that may be a password.
+// fieldFailure translates huma's error about a field into the request's language. It
+// omits the value, which may be a password.
 func fieldFailure(ctx huma.Context, err error) FieldFailure {
 	found := &huma.ErrorDetail{Location: "body"}
 	var detailer huma.ErrorDetailer
@@ -44,24 +44,24 @@ func fieldFailure(ctx huma.Context, err error) FieldFailure {
 		found = detailer.ErrorDetail()
 	}
 	text, value := explain(found.Message)
-	source, place, isParameter := strings.Cut(found.Location, ".")
+	source, name, isParameter := strings.Cut(found.Location, ".")
 	switch {
 	case !isParameter:
-		place = found.Location // the body as a whole
+		name = found.Location // the whole body
 	case text == "" && source != "body":
-		text = kindOfParameter(ctx.Operation(), source, place)
+		text = kindOfParameter(ctx.Operation(), source, name)
 	}
 	if text == textRequired { // huma names the object that lacks the field
-		place = strings.TrimPrefix(place+"."+value, "body.")
+		name = strings.TrimPrefix(name+"."+value, "body.")
 	}
 	if text == "" {
 		text = textUnreadable
 	}
-	return FieldFailure{Field: place, Message: locales.T(ctx.Context(), text, map[string]any{"Value": value})}
+	return FieldFailure{Field: name, Message: locales.T(ctx.Context(), text, map[string]any{"Value": value})}
 }
 
-// explain finds our text for a message of huma, and the value in it; "" for
-// messages that are not among its constants.
+// explain returns our message id for a message of huma, and the value in it; "" for
+// messages that are not one of its constants.
 func explain(message string) (text, value string) {
 	format, value, _ := strings.Cut(message, separator)
 	for _, known := range []struct{ format, text string }{
@@ -87,8 +87,8 @@ func explain(message string) (text, value string) {
 	return "", ""
 }
 
-// kindOfParameter is our text for a parameter that cannot be read as what the
-// document says it is.
+// kindOfParameter returns the message id for a parameter that is not of its documented
+// type.
 func kindOfParameter(operation *huma.Operation, in, name string) string {
 	i := slices.IndexFunc(operation.Parameters, func(p *huma.Param) bool { return p.In == in && p.Name == name })
 	if i >= 0 && operation.Parameters[i].Schema.Type == huma.TypeInteger {
@@ -97,7 +97,7 @@ func kindOfParameter(operation *huma.Operation, in, name string) string {
 	return textUnreadable
 }
 
-// bodyFailure is what is wrong with a body that huma says nothing more about.
+// bodyFailure is the error in a body about which huma gives no details.
 func bodyFailure(ctx huma.Context) FieldFailure {
 	text := textUnreadable
 	if len(humafiber.Unwrap(ctx).Body()) == 0 {

@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// Each rule of a request's schema has a text of its own, in the caller's language.
+// Each rule of a request's schema has its own text, in the caller's language.
 func TestFieldFailures(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -57,12 +57,12 @@ func TestFieldFailures(t *testing.T) {
 	}
 	for _, rule := range rulesOf(t, p) {
 		if !slices.Contains(tested, rule) {
-			t.Errorf("what breaks %s is not tested", rule)
+			t.Errorf("breaking %s is not tested", rule)
 		}
 	}
 }
 
-// rulesOf are the rules that the document has for what is sent.
+// rulesOf lists the document's rules for requests.
 func rulesOf(t *testing.T, p *servertest.Provider) []string {
 	t.Helper()
 	document, err := openapi3.NewLoader().LoadFromData([]byte(p.API("GET", "/api/swagger.json", "", "").Text))
@@ -89,7 +89,7 @@ func rulesIn(ref *openapi3.SchemaRef) []string {
 	if schema.Type != nil {
 		rules = slices.DeleteFunc(slices.Clone(schema.Type.Slice()), func(name string) bool { return name == "null" })
 	}
-	for rule, isThere := range map[string]bool{
+	for rule, isPresent := range map[string]bool{
 		"required": len(schema.Required) > 0, "enum": len(schema.Enum) > 0, "oneOf": len(schema.OneOf) > 0,
 		"anyOf": len(schema.AnyOf) > 0, "allOf": len(schema.AllOf) > 0, "not": schema.Not != nil,
 		"minimum": schema.Min != nil, "maximum": schema.Max != nil, "multipleOf": schema.MultipleOf != nil,
@@ -97,7 +97,7 @@ func rulesIn(ref *openapi3.SchemaRef) []string {
 		"minItems": schema.MinItems > 0, "maxItems": schema.MaxItems != nil, "uniqueItems": schema.UniqueItems,
 		"minProperties": schema.MinProps > 0, "maxProperties": schema.MaxProps != nil,
 	} {
-		if isThere {
+		if isPresent {
 			rules = append(rules, rule)
 		}
 	}

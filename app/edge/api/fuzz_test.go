@@ -15,7 +15,7 @@ import (
 	"portico/models"
 )
 
-// Whatever is asked, it is answered in JSON, and never by a failure of ours.
+// Every request gets a JSON response, and never an internal error.
 func FuzzAPI(f *testing.F) {
 	p := servertest.New(f)
 	p.Operator(models.RoleAdmin)
@@ -25,7 +25,7 @@ func FuzzAPI(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, method, target, query, body string) {
 		request, err := http.NewRequest(method, servertest.Endpoint+"/api"+target, strings.NewReader(body))
-		// Methods that HTTP does not define end before there is a route.
+		// Methods that HTTP does not define fail before routing.
 		if err != nil || !slices.Contains(fiber.DefaultMethods, method) || !isOfAPI(request.URL) || !canBeSent(query) {
 			t.Skip("no request to the API")
 		}
@@ -58,17 +58,17 @@ func checkAnswer(t *testing.T, method string, answer *servertest.Response) {
 	}
 }
 
-// isOfAPI tells what leads to other addresses of the server, as it is read there.
+// isOfAPI reports whether an address is in the API after normalization.
 func isOfAPI(address *url.URL) bool {
 	return address.Host == "portico.test" && strings.HasPrefix(path.Clean(address.Path)+"/", "/api/")
 }
 
-// canBeSent tells what cannot stand in a request line (RFC 9112, section 3).
+// canBeSent reports whether a query is valid in a request line (RFC 9112, section 3).
 func canBeSent(query string) bool {
 	return !strings.ContainsFunc(query, func(c rune) bool { return c <= ' ' || c > '~' || c == '#' })
 }
 
-// seeds are method, path, query and body of requests, good and bad.
+// seeds returns method, path, query and body of valid and invalid requests.
 func seeds(p *servertest.Provider) [][4]string {
 	user, client := "/users/"+p.User("ann").ID, "/applications/"+p.Client(models.ApplicationTraditional).ID
 	long, longer := strings.Repeat("a", 300), strings.Repeat("a", 70_000)

@@ -8,17 +8,17 @@ import (
 	"portico/models"
 )
 
-// HolderPath is the person or the machine whom a path names: embed it in the
-// input of routes that are registered once for each kind.
+// HolderPath is the user or the machine in a path: embed it in the input of routes that
+// are registered for each kind.
 type HolderPath struct {
 	holder models.Holder
 }
 
-// Holder is whom the path names; without an ID where it only names the kind.
+// Holder returns the holder in the path; without an ID if the path only has the kind.
 func (h *HolderPath) Holder() models.Holder { return h.holder }
 
-// Resolve reads the path: the segment "users" or "applications" names the kind,
-// a parameter behind it the holder.
+// Resolve reads the path: the segment "users" or "applications" is the kind, a
+// parameter after it the holder's id.
 func (h *HolderPath) Resolve(ctx huma.Context) []error {
 	segments := strings.Split(ctx.Operation().Path, "/")
 	for i, segment := range segments {
@@ -38,7 +38,7 @@ func (h *HolderPath) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// pathParams are the names of the parameters in a path, in their order.
+// pathParams lists the names of the parameters in a path, in order.
 func pathParams(path string) []string {
 	var names []string
 	for _, segment := range strings.Split(path, "/") {
@@ -49,7 +49,7 @@ func pathParams(path string) []string {
 	return names
 }
 
-// documentPath adds the parameters of the path that no field of the input shows.
+// documentPath documents the path parameters without a field in the input.
 func documentPath(registered *huma.Operation, path string) {
 	known := map[string]bool{}
 	for _, param := range registered.Parameters {

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// schemaPrefix begins the references to schemas in an OpenAPI document.
+// schemaPrefix is the prefix of references to schemas in an OpenAPI document.
 const schemaPrefix = "#/components/schemas/"
 
-// inline puts every schema of an OpenAPI document into the places that refer to
-// it. No schema may contain itself.
+// inline replaces the references in an OpenAPI document by their schemas. No schema may
+// contain itself.
 func inline(document []byte) ([]byte, error) {
 	var parsed map[string]any
 	if err := json.Unmarshal(document, &parsed); err != nil {
@@ -27,8 +27,8 @@ func inline(document []byte) ([]byte, error) {
 	return json.Marshal(resolved)
 }
 
-// inlined is a value with its references resolved; within are the schemas that it
-// stands in.
+// inlined returns a value with its references resolved; within lists the enclosing
+// schemas.
 func inlined(value any, schemas map[string]any, within []string) (any, error) {
 	var err error
 	switch value := value.(type) {

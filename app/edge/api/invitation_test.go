@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// populateInvitations makes an invitation and a connector, for populate.
+// populateInvitations creates an invitation and a connector, for populate.
 func populateInvitations(t *testing.T, records *store.Store, create func(path, body string) object) map[string]string {
 	t.Helper()
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Organization", CreatedAt: 1}

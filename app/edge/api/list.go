@@ -6,10 +6,10 @@ import (
 	"portico/models/store"
 )
 
-// Output is the output of one record as the API shows it.
+// Output is the output of one record.
 type Output[B any] struct{ Body B }
 
-// One is the output of a record, or the error that came instead.
+// One returns the output of a record, or the error.
 func One[T, B any](record *T, err error, body func(*T) B) (*Output[B], error) {
 	if err != nil {
 		return nil, err
@@ -17,7 +17,7 @@ func One[T, B any](record *T, err error, body func(*T) B) (*Output[B], error) {
 	return &Output[B]{Body: body(record)}, nil
 }
 
-// All is the output of a list that has no pages, or the error that came instead.
+// All returns the output of a list without paging, or the error.
 func All[T, B any](rows []T, err error, body func(*T) B) (*Output[[]B], error) {
 	if err != nil {
 		return nil, err
@@ -25,18 +25,18 @@ func All[T, B any](rows []T, err error, body func(*T) B) (*Output[[]B], error) {
 	return &Output[[]B]{Body: Bodies(rows, body)}, nil
 }
 
-// List is the output of a list of records as the API shows them.
+// List is the output of a list of records.
 type List[B any] struct {
 	Paged
 	Body []B
 }
 
-// Listed is the output of a page of a list.
+// Listed returns the output of a page of a list.
 func Listed[T, B any](page *Page, rows []T, total int64, body func(*T) B) *List[B] {
 	return &List[B]{Paged: page.Paged(total), Body: Bodies(rows, body)}
 }
 
-// ListedWhole is the output of a list that is whole unless a page is asked for:
+// ListedWhole returns the output of a list that is complete unless a page is requested:
 // see Page.OrWhole.
 func ListedWhole[T, B any](page *Page, rows []T, total int64, body func(*T) B) *List[B] {
 	list := &List[B]{Paged: Paged{TotalNumber: total}, Body: Bodies(rows, body)}
@@ -46,8 +46,8 @@ func ListedWhole[T, B any](page *Page, rows []T, total int64, body func(*T) B) *
 	return list
 }
 
-// OrWhole is the page as the store counts it, or the whole list where the request
-// names no page.
+// OrWhole returns the page for the store, or the whole list if the request does not
+// specify a page.
 func (p *Page) OrWhole() store.Page {
 	if p.IsAsked() {
 		return p.Store()
@@ -55,7 +55,7 @@ func (p *Page) OrWhole() store.Page {
 	return store.Page{}
 }
 
-// Bodies are records as the API shows them; never nil.
+// Bodies returns the bodies of records; never nil.
 func Bodies[T, B any](rows []T, body func(*T) B) []B {
 	bodies := make([]B, 0, len(rows))
 	for i := range rows {
@@ -64,7 +64,7 @@ func Bodies[T, B any](rows []T, body func(*T) B) []B {
 	return bodies
 }
 
-// Find is a page of what a search over these fields finds. Fault:
+// Find returns a page of the results of a search in these fields. Fault:
 // request.invalid_input.
 func Find[T, B any](ctx context.Context, page *Page, search *Search, fields []string,
 	read func(context.Context, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
@@ -76,7 +76,8 @@ func Find[T, B any](ctx context.Context, page *Page, search *Search, fields []st
 	return Listed(page, rows, total, body), nil
 }
 
-// FindWhole is Find without a page unless the request names one. Fault: request.invalid_input.
+// FindWhole is like Find, but returns all results unless the request specifies a page.
+// Fault: request.invalid_input.
 func FindWhole[T, B any](ctx context.Context, page *Page, search *Search, fields []string,
 	read func(context.Context, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
 ) (*List[B], error) {

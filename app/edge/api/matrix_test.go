@@ -11,10 +11,10 @@ import (
 	"portico/models"
 )
 
-// none is the id of nothing.
+// none is an id that does not exist.
 const none = "none"
 
-// callers are the access of everyone who can call, as the document names it.
+// callers maps each kind of caller to its access, as named in the document.
 func callers(p *servertest.Provider) map[string]caller {
 	all := map[string]caller{"machine": {p.MachineToken(), "change"}}
 	for role, access := range map[string]string{
@@ -32,8 +32,8 @@ func rank(access string) int {
 	return strings.Index("read change administer", access)
 }
 
-// Each operation is refused to everyone without a token for the tenant, and to
-// everyone whose access is below what the document says.
+// Every operation rejects callers without a token for the tenant, and those with less
+// access than documented.
 func TestMatrixOfAccess(t *testing.T) {
 	p := servertest.New(t)
 	all := callers(p)
@@ -59,7 +59,7 @@ func TestMatrixOfAccess(t *testing.T) {
 	}
 }
 
-// In the operators' own tenant everything is for admins alone.
+// In the operators' own tenant everything is for admins only.
 func TestMatrixOfOperatorsTenant(t *testing.T) {
 	p := servertest.New(t)
 	operations, document := documented(t, p)
@@ -76,8 +76,8 @@ func TestMatrixOfOperatorsTenant(t *testing.T) {
 	}
 }
 
-// What belongs to another tenant is not there, in whatever place of an address
-// its id stands, and nothing happens to it.
+// Records of another tenant are not found, wherever in an address their id is, and do
+// not change.
 func TestMatrixOfTenants(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -86,10 +86,10 @@ func TestMatrixOfTenants(t *testing.T) {
 	own := populate(t, p, "", token)
 	foreignToken := p.OperatorToken(models.RoleAdmin, other)
 	foreign := populate(t, p, "/t/"+other, foreignToken)
-	// Tenants and operators are the installation's: theirs are unknown instead.
+	// Tenants and operators are installation-wide: these ids are unknown instead.
 	for place, id := range map[string]string{
 		"tenants/{tenantId}": none, "operators/{operatorId}": foreign["users/{userId}"], "operator-invitations/{invitationId}": none,
-		"connectors/{factoryId}": none, // a kind that there is not
+		"connectors/{factoryId}": none, // there is no such kind
 	} {
 		own[place], foreign[place] = none, id
 	}
@@ -99,11 +99,11 @@ func TestMatrixOfTenants(t *testing.T) {
 	for _, id := range idsOf(operations) {
 		o := operations[id]
 		for _, place := range o.places() {
-			if place == "oidc/{keyType}" { // names no record
+			if place == "oidc/{keyType}" { // not a record
 				continue
 			}
 			if foreign[place] == "" {
-				t.Errorf("%s: what is %s? make one in populate", id, place)
+				t.Errorf("%s: what is %s? create one in populate", id, place)
 				continue
 			}
 			t.Run(id+" "+place, func(t *testing.T) {
@@ -125,31 +125,31 @@ func TestMatrixOfTenants(t *testing.T) {
 	}
 }
 
-// isOfMember tells what is only for members of an organization: who is none is
-// refused, in whatever tenant.
+// isOfMember reports whether an operation is only for members of an organization: it
+// rejects others in any tenant.
 func isOfMember(o operation, place string) bool {
 	isMember := place == "users/{userId}" || place == "applications/{applicationId}"
 	return isMember && strings.Contains(o.path, place+"/") && strings.HasPrefix(o.path, "/organizations/")
 }
 
-// makeTenant makes a second tenant and returns its id.
+// makeTenant creates a second tenant and returns its id.
 func makeTenant(t *testing.T, p *servertest.Provider, token string) string {
 	t.Helper()
 	const id = "shop"
 	if answer := p.API("POST", "/api/tenants", token, `{"id":"`+id+`","name":"Shop"}`); answer.StatusCode != 201 {
-		t.Fatalf("make a tenant: %d %s", answer.StatusCode, answer.Text)
+		t.Fatalf("create a tenant: %d %s", answer.StatusCode, answer.Text)
 	}
 	return id
 }
 
-// populate makes one of everything in the tenant under a prefix, and returns
-// the ids by their places in addresses.
+// populate creates a record of each kind in the tenant under a prefix, and returns the
+// ids by their places in addresses.
 func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[string]string {
 	t.Helper()
 	create := func(path, body string) object {
 		answer := p.API("POST", prefix+"/api"+path, token, body)
 		if answer.StatusCode > 299 {
-			t.Fatalf("make a record: POST %s: %d %s", path, answer.StatusCode, answer.Text)
+			t.Fatalf("create a record: POST %s: %d %s", path, answer.StatusCode, answer.Text)
 		}
 		return answer.JSON()
 	}
@@ -217,7 +217,7 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	return ids
 }
 
-// snapshot is all that a tenant holds, as its API shows it.
+// snapshot returns everything in a tenant, as its API shows it.
 func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids map[string]string) map[string]string {
 	t.Helper()
 	user, application := "/users/"+ids["users/{userId}"], "/applications/"+ids["applications/{id}"]
@@ -244,8 +244,8 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 	return all
 }
 
-// nothing has an unknown id for every place. The kind of a key is one of which
-// there are none: the keys that sign the tokens stay.
+// nothing returns an unknown id for every place. The kind of key is one without keys,
+// so that the keys that sign the tokens remain.
 func nothing(operations map[string]operation) map[string]string {
 	values := map[string]string{}
 	for _, o := range operations {

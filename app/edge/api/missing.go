@@ -10,8 +10,8 @@ import (
 	"portico/app/ground/fault"
 )
 
-// Missing answers what no route takes: 404, or 405 with the methods that the
-// address does take (RFC 9110, section 15.5.6).
+// Missing responds to requests without a route: 404, or 405 with the methods that the
+// address supports (RFC 9110, section 15.5.6).
 func (a *API) Missing(c *fiber.Ctx) error {
 	_, path, _ := strings.Cut(c.Path(), Prefix+"/")
 	allowed := a.methods("/" + path)
@@ -22,7 +22,7 @@ func (a *API) Missing(c *fiber.Ctx) error {
 	return AnswerStatus(c, fiber.StatusMethodNotAllowed, "request.method_not_allowed")
 }
 
-// methods lists what the documented route of a path takes.
+// methods lists the documented methods of a path.
 func (a *API) methods(path string) []string {
 	var allowed []string
 	for template := range a.Document().Paths {
@@ -42,7 +42,7 @@ func (a *API) methods(path string) []string {
 	return allowed
 }
 
-// fits reports whether a path is one of a template such as /users/{userId}.
+// fits reports whether a path matches a template such as /users/{userId}.
 func fits(template, path string) bool {
 	parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
 	if len(parts) != len(segments) {
@@ -57,7 +57,7 @@ func fits(template, path string) bool {
 	return true
 }
 
-// UnknownIsMissing turns the fault of an id in a body that names nothing into
+// UnknownIsMissing turns the fault rule.Unknown of an id in a body into
 // entity.not_found, which callers of some routes expect.
 func UnknownIsMissing(err error) error {
 	if f := fault.From(err); f != nil && f.Code == "entity.relation_foreign_key_not_found" {

@@ -12,16 +12,16 @@ import (
 
 type object = map[string]any
 
-// operation is a route as the document shows it.
+// operation is a documented route.
 type operation struct {
 	id, method string
 	path       string // a template below /api
 	access     string
-	body       object // its schema; nil: it takes none
+	body       object // its schema; nil if it takes none
 	params     []string
 }
 
-// documented reads the operations of the document that is served, by id.
+// documented reads the operations of the served document, by id.
 func documented(t testing.TB, p *servertest.Provider) (map[string]operation, object) {
 	t.Helper()
 	document := p.For(t).API("GET", "/api/swagger.json", "", "").JSON()
@@ -51,7 +51,7 @@ func documented(t testing.TB, p *servertest.Provider) (map[string]operation, obj
 	return operations, document
 }
 
-// inside follows names into an object; nil if one of them is not there.
+// inside follows names into an object; nil if one of them is missing.
 func inside(fields object, names ...string) object {
 	for _, name := range names {
 		fields, _ = fields[name].(object)
@@ -64,8 +64,8 @@ func text(value any) string {
 	return text
 }
 
-// places names each parameter of the path by the segment before it too, so that
-// the id of an application is not that of an audit row: "logs/{id}".
+// places names each path parameter with the preceding segment, such as "logs/{id}", so
+// that the id of an application differs from that of an audit row.
 func (o operation) places() []string {
 	var places []string
 	segments := strings.Split(o.path, "/")
@@ -77,7 +77,7 @@ func (o operation) places() []string {
 	return places
 }
 
-// at is the address with values for the parameters, by their places.
+// at returns the address with values for the parameters, by their places.
 func (o operation) at(values map[string]string) string {
 	segments, places := strings.Split(o.path, "/"), o.places()
 	for i, segment := range segments {
@@ -88,7 +88,7 @@ func (o operation) at(values map[string]string) string {
 	return "/api" + strings.Join(segments, "/")
 }
 
-// example is a body that the schema lets through, "" where none is taken.
+// example returns a body that matches the schema, "" if the operation takes none.
 func (o operation) example(t testing.TB, document object) string {
 	t.Helper()
 	if o.body == nil {
@@ -101,7 +101,7 @@ func (o operation) example(t testing.TB, document object) string {
 	return string(body)
 }
 
-// exampleOf is a value of a schema with the fields that must be there.
+// exampleOf returns a value of a schema with its required fields.
 func exampleOf(document, schema object) any {
 	if ref := text(schema["$ref"]); ref != "" {
 		schema = inside(document, strings.Split(strings.TrimPrefix(ref, "#/"), "/")...)
@@ -131,7 +131,7 @@ func exampleOf(document, schema object) any {
 	return nil
 }
 
-// typeOf is the type of a schema, the first where null is another.
+// typeOf returns the type of a schema, the first one if it is nullable.
 func typeOf(schema object) string {
 	if several, isList := schema["type"].([]any); isList {
 		return text(several[0])

@@ -8,16 +8,16 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Optional is a field that tells absent, null and a value apart, in the body of
-// a PATCH and, with omitzero, in an answer.
+// Optional is a field that distinguishes absent, null and a value, in the body of a
+// PATCH and, with omitzero, in a response.
 type Optional[T any] struct {
-	IsSet  bool // the field is there, with a value or null
+	IsSet  bool // the field is present, with a value or null
 	IsNull bool
 	Value  T
 }
 
-// Changed is the value that a PATCH asks for, zero for null; nil: it leaves the
-// field as it is.
+// Changed returns the new value in a PATCH, zero for null; nil if the field does not
+// change.
 func (o Optional[T]) Changed() *T {
 	if !o.IsSet {
 		return nil
@@ -25,7 +25,7 @@ func (o Optional[T]) Changed() *T {
 	return &o.Value
 }
 
-// UnmarshalJSON is called for fields that are there.
+// UnmarshalJSON is only called for fields that are present.
 func (o *Optional[T]) UnmarshalJSON(data []byte) error {
 	o.IsSet = true
 	if bytes.Equal(data, []byte("null")) {
@@ -35,7 +35,7 @@ func (o *Optional[T]) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, &o.Value)
 }
 
-// MarshalJSON is called for fields that are there, where omitzero says so.
+// MarshalJSON, with omitzero, is only called for fields that are present.
 func (o Optional[T]) MarshalJSON() ([]byte, error) {
 	if !o.IsSet || o.IsNull {
 		return []byte("null"), nil
@@ -43,7 +43,7 @@ func (o Optional[T]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(o.Value)
 }
 
-// Schema is that of the value, or null.
+// Schema returns the value's schema, made nullable.
 func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
 	schema := *huma.SchemaFromType(r, reflect.TypeFor[T]())
 	if schema.Ref == "" {
@@ -52,7 +52,7 @@ func (Optional[T]) Schema(r huma.Registry) *huma.Schema {
 	return &schema
 }
 
-// Pointer is the value, nil when it is absent or null.
+// Pointer returns the value, nil if it is absent or null.
 func (o Optional[T]) Pointer() *T {
 	if !o.IsSet || o.IsNull {
 		return nil

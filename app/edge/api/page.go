@@ -13,39 +13,39 @@ import (
 	"portico/models/store"
 )
 
-// Page is the part of a list that is asked for: embed it in the input.
+// Page is the requested page of a list: embed it in the input.
 type Page struct {
 	Number int `query:"page" minimum:"1" maximum:"10000000" default:"1" doc:"Counted from 1"`
 	Size   int `query:"page_size" minimum:"1" maximum:"100" default:"20" doc:"Rows per page"`
 
-	address string     // public, without query
-	query   url.Values // as it came
+	address string     // public, without the query
+	query   url.Values // as received
 }
 
-// Resolve keeps the address for the links to other pages.
+// Resolve stores the address for the links to other pages.
 func (p *Page) Resolve(ctx huma.Context) []error {
-	// The path as the browser sees it: the tenant's prefix is in it.
+	// The path as the client sees it, with the tenant's prefix.
 	c, address := humafiber.Unwrap(ctx), ctx.URL()
 	p.address = tenant.From(c.UserContext()).Origin + address.Path
-	p.query, _ = queryOf(c) // RefuseUnstorable has refused what cannot be read
+	p.query, _ = queryOf(c) // RefuseUnstorable has rejected malformed queries
 	return nil
 }
 
-// Store is the page as the store counts it.
+// Store returns the page for the store.
 func (p *Page) Store() store.Page {
 	return store.Page{Offset: (p.Number - 1) * p.Size, Limit: p.Size}
 }
 
-// IsAsked reports whether the request names a page at all.
+// IsAsked reports whether the request specifies a page.
 func (p *Page) IsAsked() bool { return p.query.Has("page") || p.query.Has("page_size") }
 
-// Paged are the headers of a list: embed it in the output.
+// Paged has the headers of a list: embed it in the output.
 type Paged struct {
 	TotalNumber int64  `header:"Total-Number" doc:"Rows on all pages"`
 	Link        string `header:"Link" doc:"Other pages: first, prev, next, last (RFC 8288)"`
 }
 
-// Paged says where the other pages are (RFC 8288).
+// Paged returns the headers with links to the other pages (RFC 8288).
 func (p *Page) Paged(total int64) Paged {
 	last := max(1, int((total+int64(p.Size)-1)/int64(p.Size)))
 	links := []string{p.link("first", 1)}

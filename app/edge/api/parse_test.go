@@ -17,8 +17,8 @@ import (
 	"portico/models"
 )
 
-// BenchmarkRequest is what reading a request costs: one with a body, and one of
-// a list with parameters.
+// BenchmarkRequest measures reading a request: one with a body, and one of a list with
+// parameters.
 func BenchmarkRequest(b *testing.B) {
 	app := fiber.New()
 	app.Use(func(c *fiber.Ctx) error {

@@ -1,11 +1,11 @@
 package api
 
-// IDPath is the record that the parameter "id" of a path names: embed it in inputs.
+// IDPath is the record in the path parameter "id": embed it in inputs.
 type IDPath struct {
 	ID string `path:"id"`
 }
 
-// Within asks for a page of what belongs to a record, and searches it.
+// Within is the input of a searchable page of what belongs to a record.
 type Within struct {
 	IDPath
 	Page

@@ -11,7 +11,7 @@ import (
 	"portico/models/store"
 )
 
-// A list costs the same statements however many rows it shows, and one record
+// A list takes the same number of statements however many rows it shows, and a record
 // however much belongs to it.
 func TestStatements(t *testing.T) {
 	p := servertest.New(t)
@@ -20,7 +20,7 @@ func TestStatements(t *testing.T) {
 		return text(p.API("POST", "/api"+path, token, body).JSON()["id"])
 	}
 	for i := range 12 {
-		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // an audit row, too
+		create("/users", fmt.Sprintf(`{"name":"Ann %d"}`, i)) // and an audit row
 		create("/applications", fmt.Sprintf(`{"name":"App %d","type":"Traditional"}`, i))
 	}
 	for i := range 12 {
@@ -64,7 +64,7 @@ func TestStatements(t *testing.T) {
 		{"machines", "/organizations/acme/applications?page_size=1", "/organizations/acme/applications?page_size=10"},
 		{"organizations of a user", "/users/user-0/organizations", "/users/user-1/organizations"},
 		{"organizations of a machine", "/applications/machine-1/organizations?page=1&page_size=1", "/applications/machine-1/organizations"},
-		{"users beside members", "/users?page_size=1&excludeOrganizationId=acme", "/users?page_size=10&excludeOrganizationId=acme"},
+		{"users who are not members", "/users?page_size=1&excludeOrganizationId=acme", "/users?page_size=10&excludeOrganizationId=acme"},
 		{"resources", "/resources?page_size=1", "/resources?page_size=10"},
 		{"resources with scopes", "/resources?page_size=1&includeScopes=1", "/resources?page_size=10&includeScopes=1"},
 		{"scopes", "/resources/" + resourceID + "/scopes?search=%250", "/resources/" + resourceID + "/scopes?search=scope%25"},
@@ -94,8 +94,8 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// populateOrganizations makes an organization "acme" with members of both
-// kinds, all with a role, of whom the second is in others, too.
+// populateOrganizations creates an organization "acme" with members of both kinds, all
+// with a role; the second of each is also in other organizations.
 func populateOrganizations(t *testing.T, p *servertest.Provider) {
 	t.Helper()
 	ctx, records := t.Context(), p.Records()
@@ -128,7 +128,7 @@ func populateOrganizations(t *testing.T, p *servertest.Provider) {
 	}
 }
 
-// visit makes sessions of a user, each with a grant.
+// visit creates sessions of a user, each with a grant.
 func visit(t *testing.T, p *servertest.Provider, userID string, times int) {
 	t.Helper()
 	end := p.Now().UnixMilli() + 3_600_000
@@ -145,7 +145,7 @@ func visit(t *testing.T, p *servertest.Provider, userID string, times int) {
 	}
 }
 
-// invite makes invitations into an organization, each with a role.
+// invite creates invitations into an organization, each with a role.
 func invite(t *testing.T, p *servertest.Provider, times int) string {
 	t.Helper()
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: "Acme"}

@@ -30,7 +30,7 @@ type Resource struct {
 	TokenAlgorithm string `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens; the tenant's default algorithm where it is absent"`
 }
 
-// ScopeOf is what the API shows of a permission.
+// ScopeOf returns the body for a permission.
 func ScopeOf(scope *models.Scope) Scope {
 	return Scope{
 		TenantID: scope.TenantID, ID: scope.ID, ResourceID: scope.ResourceID, Name: scope.Name,
@@ -47,7 +47,7 @@ func ResourceOf(resource *models.Resource) Resource {
 	}
 }
 
-// ResourceScopeOf is what the API shows of a permission with its API resource.
+// ResourceScopeOf returns the body for a permission with its API resource.
 func ResourceScopeOf(scope *models.ResourceScope) ResourceScope {
 	return ResourceScope{Scope: ScopeOf(&scope.Scope), Resource: ResourceOf(&scope.Resource)}
 }

@@ -14,9 +14,8 @@ import (
 	"portico/models/store"
 )
 
-// Search are the search parameters of a list: embed it in the input. What else
-// than these four counts, search.<field> and mode.<field>, has a name of its
-// own for each field.
+// Search has the search parameters of a list: embed it in the input. There are also
+// search.<field> and mode.<field> for each field: see SearchParams.
 type Search struct {
 	Text            string `query:"search" doc:"A pattern for all fields; search.<field> is one for a field alone. In the mode like, % stands for any text and _ for any character"`
 	Mode            string `query:"mode" doc:"How to compare: exact, like (the default), similar_to (with isCaseSensitive=true only) or posix; mode.<field> for a field alone"`
@@ -26,13 +25,13 @@ type Search struct {
 	query url.Values
 }
 
-// Resolve keeps the query, for the parameters of single fields.
+// Resolve stores the query, for the parameters of single fields.
 func (s *Search) Resolve(ctx huma.Context) []error {
-	s.query, _ = queryOf(humafiber.Unwrap(ctx)) // RefuseUnstorable has refused what cannot be read
+	s.query, _ = queryOf(humafiber.Unwrap(ctx)) // RefuseUnstorable has rejected malformed queries
 	return nil
 }
 
-// Store is the search over these fields. Fault: request.invalid_input.
+// Store returns the search in these fields. Fault: request.invalid_input.
 func (s *Search) Store(fields []string) (store.Search, error) { return ParseSearch(s.query, fields) }
 
 // SearchParams documents the parameters of single fields, for Operation.Params.
@@ -55,7 +54,7 @@ func SearchParams(fields []string) []*huma.Param {
 	return params
 }
 
-// ParseSearch reads the search parameters of a query. Fault: request.invalid_input.
+// ParseSearch parses the search parameters of a query. Fault: request.invalid_input.
 func ParseSearch(query url.Values, fields []string) (store.Search, error) {
 	p := &searchParser{query: query, fields: fields}
 	search := store.Search{
@@ -74,13 +73,13 @@ func ParseSearch(query url.Values, fields []string) (store.Search, error) {
 		search.Terms = append(search.Terms, term)
 	}
 	p.refuseOtherFields()
-	if p.wrong != nil {
-		return store.Search{}, invalidSearch(p.wrong)
+	if p.err != nil {
+		return store.Search{}, invalidSearch(p.err)
 	}
 	return search, nil
 }
 
-// SearchFault says in a fault what the store found wrong with a pattern.
+// SearchFault translates the store's errors about patterns into a fault.
 func SearchFault(err error) error {
 	if errors.Is(err, store.ErrPattern) || errors.Is(err, store.ErrPatternTooSlow) {
 		return invalidSearch(err)
@@ -92,20 +91,20 @@ func invalidSearch(cause error) error {
 	return fault.New(fault.Invalid, "request.invalid_input").At("search").Because(cause)
 }
 
-// searchParser keeps the first thing that is wrong.
+// searchParser records the first error.
 type searchParser struct {
 	query  url.Values
 	fields []string
-	wrong  error
+	err    error
 }
 
 func (p *searchParser) refuse(format string, args ...any) {
-	if p.wrong == nil {
-		p.wrong = fmt.Errorf(format, args...)
+	if p.err == nil {
+		p.err = fmt.Errorf(format, args...)
 	}
 }
 
-// oneOf reads a parameter with a few values, the first of which is the default.
+// oneOf reads a parameter with a fixed set of values; the first is the default.
 func (p *searchParser) oneOf(name string, allowed ...string) string {
 	values := p.query[name]
 	if len(values) == 0 || len(values) == 1 && values[0] == "" {
@@ -117,8 +116,8 @@ func (p *searchParser) oneOf(name string, allowed ...string) string {
 	return values[0]
 }
 
-// values are the patterns for a field. An empty one for all fields, which an empty
-// search box sends, is none; a named field needs a pattern.
+// values returns the patterns for a field. An empty one for all fields, which an empty
+// search box sends, is ignored; a named field needs a pattern.
 func (p *searchParser) values(field string) []string {
 	values := p.query[named("search", field)]
 	if field != "" && slices.Contains(values, "") {
@@ -139,12 +138,12 @@ func (p *searchParser) mode(field string, values []string) store.SearchMode {
 	return store.SearchMode(mode)
 }
 
-// refuseOtherFields refuses parameters that would silently do nothing.
+// refuseOtherFields rejects parameters that would silently have no effect.
 func (p *searchParser) refuseOtherFields() {
 	for name := range p.query {
 		for _, prefix := range []string{"search.", "mode."} {
-			field, isOf := strings.CutPrefix(name, prefix)
-			if !isOf {
+			field, ok := strings.CutPrefix(name, prefix)
+			if !ok {
 				continue
 			}
 			if !slices.Contains(p.fields, field) {

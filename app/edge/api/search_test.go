@@ -18,13 +18,13 @@ func TestParseSearch(t *testing.T) {
 	}
 	tests := []struct {
 		name, query string
-		want        *store.Search // nil: refused
+		want        *store.Search // nil: rejected
 	}{
 		{"nothing", "page=2", &store.Search{}},
 		{"all fields", "search=%25ann%25", &store.Search{Terms: []store.SearchTerm{like("", "%ann%")}}},
 		{"an empty pattern", "search=", &store.Search{}},
 		{"an empty pattern for a field", "search.name=", nil},
-		{"similar_to in any case", "search=a&mode=similar_to", nil},
+		{"similar_to ignoring case", "search=a&mode=similar_to", nil},
 		{"similar_to", "search=a&mode=similar_to&isCaseSensitive=true", &store.Search{
 			Terms: []store.SearchTerm{{Mode: store.SearchSimilarTo, Values: []string{"a"}}}, IsCaseSensitive: true,
 		}},
@@ -51,7 +51,7 @@ func TestParseSearch(t *testing.T) {
 		{"mode without its field", "mode.name=exact", nil},
 		{"unknown joint", "search=a&joint=xor", nil},
 		{"two joints", "joint=and&joint=or", nil},
-		{"no boolean", "isCaseSensitive=1", nil},
+		{"not a boolean", "isCaseSensitive=1", nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -6,11 +6,11 @@ import (
 	"portico/app/ground/actor"
 )
 
-// masked stands for a secret that the caller may not see.
+// masked replaces a secret that the caller may not see.
 const masked = "••••"
 
-// Secret is a secret value as the caller may see it: dots for actors who may
-// only read. No secret is empty for everybody.
+// Secret returns a secret value, masked for actors who may only read. An absent secret
+// is empty for everyone.
 func Secret(ctx context.Context, value string) string {
 	if value == "" || actor.From(ctx).May(actor.Change) {
 		return value

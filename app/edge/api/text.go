@@ -12,11 +12,11 @@ import (
 	"portico/app/ground/fault"
 )
 
-// escapedNUL finds \u0000 in JSON, but not the six characters themselves.
+// escapedNUL finds the escape \u0000 in JSON, but not an escaped backslash before u0000.
 var escapedNUL = regexp.MustCompile(`(^|[^\\])(\\\\)*\\u0000`)
 
-// RefuseUnstorable refuses requests with text that a database cannot hold: NUL,
-// and bytes that are no UTF-8.
+// RefuseUnstorable rejects requests with text that a database cannot store: NUL and
+// invalid UTF-8.
 func RefuseUnstorable(c *fiber.Ctx) error {
 	address, err := url.PathUnescape(string(c.Request().URI().PathOriginal()))
 	if err != nil || !isText(address) || !hasTextQuery(c) {
@@ -29,22 +29,22 @@ func RefuseUnstorable(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// hasEscapedNUL looks for the six characters first: that is many times faster.
+// hasEscapedNUL looks for the six characters first, which is many times faster.
 func hasEscapedNUL(body []byte) bool {
 	return bytes.Contains(body, []byte(`\u0000`)) && escapedNUL.Match(body)
 }
 
-// queryKey is where a request keeps its query.
+// queryKey is the key under which a request stores its query.
 type queryKey struct{}
 
-// query is a query as it was read.
+// query is the result of parsing a query.
 type query struct {
 	values url.Values
 	err    error
 }
 
-// queryOf reads the parameters in the address. A request's are read once;
-// whoever asks again gets the same values and must not change them.
+// queryOf parses the query parameters. A request's query is parsed once; later calls
+// return the same values, which must not be modified.
 func queryOf(c *fiber.Ctx) (url.Values, error) {
 	read, ok := c.Locals(queryKey{}).(query)
 	if !ok {

@@ -2,7 +2,7 @@ package api
 
 import "portico/models"
 
-// User is a user as every route shows it: what is not set is null.
+// User is a user in the API; fields without a value are null.
 type User struct {
 	ID           string         `json:"id"`
 	Username     *string        `json:"username"`
@@ -16,14 +16,14 @@ type User struct {
 	CreatedAt    int64          `json:"createdAt" doc:"Milliseconds since 1970"`
 	UpdatedAt    int64          `json:"updatedAt" doc:"Milliseconds since 1970"`
 	Profile      models.Profile `json:"profile"`
-	// ApplicationID and CIMDClientID say through which client the user first came.
+	// ApplicationID and CIMDClientID identify the client through which the user registered.
 	ApplicationID *string `json:"applicationId" doc:"The application through which the user first came"`
 	CIMDClientID  *string `json:"cimdClientId" doc:"The same, for a client that is known by its metadata document"`
 	IsSuspended   bool    `json:"isSuspended"`
 	HasPassword   bool    `json:"hasPassword"`
 }
 
-// UserOf is what the API shows of a user.
+// UserOf returns the body for a user.
 func UserOf(user *models.User) User {
 	body := User{
 		ID: user.ID, Username: user.Username, PrimaryEmail: user.PrimaryEmail, PrimaryPhone: user.PrimaryPhone,

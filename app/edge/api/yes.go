@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// IsYes reads a query parameter that switches something on.
+// IsYes reports whether a query parameter switches something on.
 func IsYes(text string) bool {
 	return slices.Contains([]string{"true", "1", "yes", "y"}, strings.ToLower(text))
 }

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// Require lets only actors with this access on.
+// Require rejects actors without this access.
 func Require(access actor.Access) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if !actor.From(c.UserContext()).May(access) {
@@ -19,9 +19,9 @@ func Require(access actor.Access) fiber.Handler {
 	}
 }
 
-// RequireByMethod lets actors see with Read and change with Change. The tenant
-// "admin" is the operators' own: who could set a password there could become any
-// of them, so all of it is for admins alone.
+// RequireByMethod requires Read to view and Change to change. The tenant "admin" is
+// the operators' own: anyone who can set a password there could become any operator,
+// so all of it requires Administer.
 func RequireByMethod(c *fiber.Ctx) error {
 	switch {
 	case tenant.From(c.UserContext()).ID == models.TenantAdmin:

@@ -15,29 +15,30 @@ import (
 	"portico/views/layout"
 )
 
-// Choice lets people choose some of many.
+// Choice lets users pick some of many records.
 type Choice struct {
-	// PickerProps are the picker; Action, CSRF, Query, Items and Further are filled in.
+	// PickerProps configures the picker; Action, CSRF, Query, Items and Further are
+	// filled in.
 	component.PickerProps
-	// Page is the page around the picker.
+	// Page draws the page around the picker.
 	Page func(component.PickerProps) templ.Component
-	// Find finds what can be chosen: first those with the chosen ids, then PickLimit
-	// at most of those that the query finds, and how many it finds in all.
+	// Find finds what can be picked: the chosen items first, then at most PickLimit of
+	// those that match the query, and the total number of matches.
 	Find func(ctx context.Context, records *store.Store, pick Pick) ([]component.PickerItem, int64, error)
-	// Take takes what is chosen.
+	// Take processes what was chosen.
 	Take func(ctx context.Context, records *store.Store, pick Pick) error
-	// Done is the id of the text that says so; the browser goes on to CancelURL.
+	// Done is the message id of the confirmation; the browser then goes to CancelURL.
 	Done string
-	// Nothing is what is said when nothing is chosen; "": a general text.
+	// Nothing is the error if nothing is chosen; "" means a generic text.
 	Nothing string
-	// Fields are further fields of the form, as they were sent; nil: there are none.
-	// problems are those of FieldNames: see FormProblems.
+	// Fields draws additional form fields with their submitted values; nil if there are
+	// none. problems are those of FieldNames: see FormProblems.
 	Fields     func(sent url.Values, problems map[string]string) templ.Component
 	FieldNames []string
 }
 
-// MountChoice lets those who may change things choose at a path: GET shows the
-// picker, POST searches or takes. read makes the choice from the address.
+// MountChoice serves a choice at a path to actors with Change: GET shows the picker,
+// POST searches or takes. read builds the choice from the request.
 func (r *Renderer) MountChoice(router fiber.Router, path string, read func(*fiber.Ctx) (Choice, error)) {
 	router.Get(path, Require(actor.Change), func(c *fiber.Ctx) error {
 		choice, err := read(c)
@@ -94,16 +95,16 @@ func (r *Renderer) offer(c *fiber.Ctx, status int, choice Choice, pick Pick) err
 	return r.Part(c, status, choice.Page(choice.PickerProps), component.Picker(choice.PickerProps))
 }
 
-// Narrowed is which records of a list a picker asks for: those with some ids, or,
-// where IDs is nil, those that a query finds without some ids.
+// Narrowed selects the records that a picker needs: those with IDs or, if that is nil,
+// those that match Query except WithoutIDs.
 type Narrowed struct {
 	IDs        []string
 	Query      string
 	WithoutIDs []string
 }
 
-// Pickable finds the items of a picker: what is chosen comes before what the
-// search finds, and how many that are in all.
+// Pickable finds the items of a picker, the chosen ones before those that match, and
+// the total number of matches.
 func Pickable[T any](pick Pick, read func(Narrowed, store.Page) ([]T, int64, error), item func(T) component.PickerItem) (
 	items []component.PickerItem, total int64, err error,
 ) {
@@ -113,9 +114,9 @@ func Pickable[T any](pick Pick, read func(Narrowed, store.Page) ([]T, int64, err
 			return nil, 0, err
 		}
 		for _, record := range chosen {
-			one := item(record)
-			one.IsChosen = true
-			items = append(items, one)
+			picked := item(record)
+			picked.IsChosen = true
+			items = append(items, picked)
 		}
 	}
 	found, total, err := read(Narrowed{Query: pick.Query, WithoutIDs: pick.IDs}, store.Page{Limit: PickLimit})

@@ -10,7 +10,7 @@ import (
 	"portico/models"
 )
 
-// Names of the cookies, before prefix and tenant are added.
+// Names of the cookies, without prefix and tenant.
 const (
 	CookieSession     = "_session"
 	CookieInteraction = "_interaction"
@@ -18,23 +18,22 @@ const (
 	CookieCSRF        = "_csrf"
 )
 
-// Names of the console's cookies: whichever tenant an operator looks at, they
-// are the same.
+// Names of the console's cookies, the same for all tenants that an operator manages.
 const (
 	CookieConsole         = "_console"
-	CookieConsoleState    = "_console_state" // of a sign-in on its way
+	CookieConsoleState    = "_console_state" // of a sign-in in progress
 	CookieConsoleLanguage = "_console_language"
 	CookieConsoleTheme    = "_console_theme"
 	CookieConsoleFlash    = "_console_flash"
 )
 
-// Cookie reads one of the tenant's cookies, "" if the browser sent none.
+// Cookie reads one of the tenant's cookies, "" if the browser did not send it.
 func Cookie(c *fiber.Ctx, name string) string {
 	return c.Cookies(cookieName(tenant.From(c.UserContext()), name))
 }
 
-// SetCookie sets one of the tenant's cookies. A life of 0 makes it end with the
-// browser; a negative one removes it.
+// SetCookie sets one of the tenant's cookies. A life of 0 makes it a session cookie; a
+// negative one removes it.
 func SetCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	t := tenant.From(c.UserContext())
 	cookie := &fiber.Cookie{
@@ -50,8 +49,8 @@ func SetCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	c.Cookie(cookie)
 }
 
-// cookieName keeps tenants apart, and over https binds the cookie to this host
-// (RFC 6265bis, section 4.1.3.2).
+// cookieName separates tenants, and over https binds the cookie to this host (RFC
+// 6265bis, section 4.1.3.2).
 func cookieName(t *tenant.Tenant, name string) string {
 	if t.ID != models.TenantDefault && !strings.HasPrefix(name, CookieConsole) {
 		name += "_" + t.ID

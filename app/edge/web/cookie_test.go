@@ -13,7 +13,7 @@ import (
 	"portico/models"
 )
 
-// answerOf runs a handler for a tenant of an installation.
+// answerOf returns the response of a handler for a tenant of an installation.
 func answerOf(t *testing.T, id, origin, cookie string, handler fiber.Handler) *http.Response {
 	t.Helper()
 	app := fiber.New()
@@ -40,10 +40,10 @@ func TestCookieAttributes(t *testing.T) {
 		life                 time.Duration
 		want                 string // the cookie's name
 	}{
-		{"decision 12: default tenant", models.TenantDefault, http, time.Hour, "_session"},
-		{"decision 12: another tenant", models.TenantAdmin, http, time.Hour, "_session_admin"},
-		{"decision 12: https", models.TenantDefault, https, time.Hour, "__Host-_session"},
-		{"decision 12: another tenant over https", models.TenantAdmin, https, time.Hour, "__Host-_session_admin"},
+		{"default tenant", models.TenantDefault, http, time.Hour, "_session"},
+		{"another tenant", models.TenantAdmin, http, time.Hour, "_session_admin"},
+		{"https", models.TenantDefault, https, time.Hour, "__Host-_session"},
+		{"another tenant over https", models.TenantAdmin, https, time.Hour, "__Host-_session_admin"},
 		{"until the browser closes", models.TenantDefault, https, 0, "__Host-_session"},
 		{"removed", models.TenantDefault, https, -1, "__Host-_session"},
 	}
@@ -78,7 +78,7 @@ func TestCookieIsTheTenants(t *testing.T) {
 		{"over https", models.TenantDefault, "https://id.example", "__Host-_session=a; _session=b", "a"},
 	}
 	for _, test := range tests {
-		t.Run("decision 12: "+test.name, func(t *testing.T) {
+		t.Run(""+test.name, func(t *testing.T) {
 			answerOf(t, test.tenant, test.origin, test.cookie, func(c *fiber.Ctx) error {
 				if got := web.Cookie(c, web.CookieSession); got != test.want {
 					t.Errorf("got %q, want %q", got, test.want)

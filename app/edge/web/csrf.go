@@ -11,27 +11,27 @@ import (
 	"portico/models"
 )
 
-// CodeCrossOrigin is the code of a form that no page of ours has sent.
+// CodeCrossOrigin is the code of a form that was not sent by our own pages.
 const CodeCrossOrigin = "request.cross_origin"
 
 // FieldCSRF is the name of the form field with the CSRF token.
 const FieldCSRF = "csrf"
 
-// opaqueOrigin is what browsers send as the origin of a form on a page with
-// Referrer-Policy no-referrer, and so of ours (Fetch standard, section 3.2). It
-// tells nothing; the token decides.
+// opaqueOrigin is the origin that browsers send for forms on pages with
+// Referrer-Policy no-referrer, and so for ours (Fetch standard, section 3.2). It
+// proves nothing; the token decides.
 const opaqueOrigin = "null"
 
-// Deriver makes a secret value from parts that only this server can repeat.
+// Deriver derives a secret value from parts that only this server can compute.
 type Deriver interface {
 	Derive(purpose string, parts ...[]byte) []byte
 }
 
-// CSRFToken is the token of the forms that a browser gets. It follows from a
-// cookie that the browser gets with its first page, so that a form of one
-// browser is worth nothing in another, and forms in several tabs hold side by side.
-// It is "" in the answer to a form of another site: that came without cookies,
-// and a new one would take the token from the forms that are open.
+// CSRFToken returns the CSRF token for a browser's forms. It is derived from a cookie
+// that the browser gets with its first page, so that a form of one browser is not
+// valid in another, and forms in several tabs are valid at the same time. It is "" in
+// the response to a form from another site: that came without cookies, and a new
+// cookie would invalidate the browser's open forms.
 func CSRFToken(c *fiber.Ctx, secrets Deriver) string {
 	seed := Cookie(c, CookieCSRF)
 	if seed == "" && !isSafe(c.Method()) {
@@ -49,9 +49,8 @@ func tokenOf(c *fiber.Ctx, secrets Deriver, seed string) string {
 	return base64.RawURLEncoding.EncodeToString(value)
 }
 
-// SameOrigin refuses what a page of another site has the browser send: by
-// Sec-Fetch-Site and Origin where the browser says so, and by the form's token
-// in any case.
+// SameOrigin rejects requests that pages of other sites trigger: by Sec-Fetch-Site and
+// Origin if the browser sends them, and by the form's token in any case.
 func SameOrigin(secrets Deriver) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if isSafe(c.Method()) {
@@ -70,8 +69,8 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 		}
 		seed := Cookie(c, CookieCSRF)
 		if seed == "" && c.Get("Sec-Fetch-Site") == "same-origin" {
-			// A page of ours whose browser has lost its cookies, and with them
-			// the request: no attack, and there is a way on.
+			// One of our pages in a browser that has lost its cookies, and with them
+			// the request: this is no attack, and the user can go on.
 			return fault.New(fault.Invalid, "session.not_found")
 		}
 		want := tokenOf(c, secrets, seed)

@@ -11,7 +11,7 @@ import (
 	"portico/models"
 )
 
-// sent is a form as it comes: its fields and what the browser says of its origin.
+// sent is a submitted form: its fields and the headers about its origin.
 type sent struct {
 	fields url.Values
 	header map[string]string
@@ -30,36 +30,36 @@ func TestSameOrigin(t *testing.T) {
 		isIn   bool
 	}{
 		{"as a browser sends it", func(*sent) {}, true},
-		{"security C.52: a browser that says nothing", func(s *sent) { s.header = nil }, true},
-		{"security C.52: origin alone", func(s *sent) { delete(s.header, "Sec-Fetch-Site") }, true},
+		{"no headers about the origin", func(s *sent) { s.header = nil }, true},
+		{"only Origin", func(s *sent) { delete(s.header, "Sec-Fetch-Site") }, true},
 		{"Fetch 3.2: the origin under no-referrer", func(s *sent) { s.header["Origin"] = "null" }, true},
 		{"Fetch 3.2: the origin under no-referrer, over http", func(s *sent) { s.header = map[string]string{"Origin": "null"} }, true},
-		{"security C.52: no token", func(s *sent) { s.fields.Del("csrf") }, false},
-		{"security C.52: empty token", func(s *sent) { s.fields.Set("csrf", "") }, false},
-		{"security C.52: wrong token", func(s *sent) { s.fields.Set("csrf", strings.Repeat("A", 43)) }, false},
-		{"security C.52: token of another browser", func(s *sent) { s.fields.Set("csrf", foreign.Get("csrf")) }, false},
-		{"security C.52: the cookie is no token", func(s *sent) { s.fields.Set("csrf", "seed") }, false},
-		{"security C.52: token in another case", func(s *sent) { s.fields.Set("csrf", strings.ToUpper(s.fields.Get("csrf"))) }, false},
-		{"security C.52: no cookie", func(s *sent) {
+		{"no token", func(s *sent) { s.fields.Del("csrf") }, false},
+		{"empty token", func(s *sent) { s.fields.Set("csrf", "") }, false},
+		{"wrong token", func(s *sent) { s.fields.Set("csrf", strings.Repeat("A", 43)) }, false},
+		{"token of another browser", func(s *sent) { s.fields.Set("csrf", foreign.Get("csrf")) }, false},
+		{"the cookie is not a token", func(s *sent) { s.fields.Set("csrf", "seed") }, false},
+		{"token in another case", func(s *sent) { s.fields.Set("csrf", strings.ToUpper(s.fields.Get("csrf"))) }, false},
+		{"no cookie", func(s *sent) {
 			s.cookie = "_csrf="
 			delete(s.header, "Sec-Fetch-Site")
 		}, false},
-		{"security C.52: planted cookie", func(s *sent) { s.cookie = "_csrf=planted" }, false},
-		{"security C.52: origin of another site", func(s *sent) { s.header["Origin"] = "https://evil.example" }, false},
-		{"security C.52: origin of another scheme", func(s *sent) { s.header["Origin"] = "https://portico.test" }, false},
-		{"security C.52: origin of another port", func(s *sent) { s.header["Origin"] = servertest.Endpoint + ":81" }, false},
-		{"security C.52: origin by prefix", func(s *sent) { s.header["Origin"] = servertest.Endpoint + ".evil.example" }, false},
-		{"security C.52: cross-site", func(s *sent) { s.header["Sec-Fetch-Site"] = "cross-site" }, false},
-		{"security C.52: same-site is another origin", func(s *sent) { s.header["Sec-Fetch-Site"] = "same-site" }, false},
-		{"security C.52: no site", func(s *sent) { s.header["Sec-Fetch-Site"] = "none" }, false},
-		{"security C.52: sandboxed frame of another site", func(s *sent) {
+		{"planted cookie", func(s *sent) { s.cookie = "_csrf=planted" }, false},
+		{"origin of another site", func(s *sent) { s.header["Origin"] = "https://evil.example" }, false},
+		{"origin of another scheme", func(s *sent) { s.header["Origin"] = "https://portico.test" }, false},
+		{"origin of another port", func(s *sent) { s.header["Origin"] = servertest.Endpoint + ":81" }, false},
+		{"origin by prefix", func(s *sent) { s.header["Origin"] = servertest.Endpoint + ".evil.example" }, false},
+		{"cross-site", func(s *sent) { s.header["Sec-Fetch-Site"] = "cross-site" }, false},
+		{"same-site is another origin", func(s *sent) { s.header["Sec-Fetch-Site"] = "same-site" }, false},
+		{"Sec-Fetch-Site none", func(s *sent) { s.header["Sec-Fetch-Site"] = "none" }, false},
+		{"sandboxed frame of another site", func(s *sent) {
 			s.header["Origin"], s.header["Sec-Fetch-Site"] = "null", "cross-site"
 		}, false},
-		{"security C.52: null origin without token", func(s *sent) {
+		{"null origin without token", func(s *sent) {
 			s.header = map[string]string{"Origin": "null"}
 			s.fields.Del("csrf")
 		}, false},
-		{"security C.43: a host that agrees with the origin", func(s *sent) {
+		{"a host that matches the origin", func(s *sent) {
 			s.header["Host"], s.header["Origin"] = "evil.example", "http://evil.example"
 		}, false},
 	}
@@ -98,17 +98,17 @@ func (s sent) request(action string) *http.Request {
 	return request
 }
 
-// Every form that changes something is guarded; an address alone changes nothing.
-func TestEveryFormIsGuarded(t *testing.T) {
+// Every form that changes something is protected; GET changes nothing.
+func TestEveryFormIsProtected(t *testing.T) {
 	p := servertest.New(t)
 	for _, path := range []string{"/sign-in", "/register", "/consent", "/oidc/session/end/confirm", "/t/admin/sign-in", "/t/admin/oidc/session/end/confirm"} {
-		t.Run("security C.52: POST "+path, func(t *testing.T) {
+		t.Run("POST "+path, func(t *testing.T) {
 			if answer := p.PostForm(path, url.Values{}, nil); answer.StatusCode != http.StatusForbidden {
 				t.Errorf("got %d", answer.StatusCode)
 			}
 		})
 	}
-	t.Run("security C.52: no sign-out by GET", func(t *testing.T) {
+	t.Run("no sign-out by GET", func(t *testing.T) {
 		request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/oidc/session/end/confirm", nil)
 		if answer := p.Do(request); answer.StatusCode != http.StatusMethodNotAllowed {
 			t.Errorf("got %d", answer.StatusCode)
@@ -116,8 +116,8 @@ func TestEveryFormIsGuarded(t *testing.T) {
 	})
 }
 
-// Forms in several tabs hold side by side.
-func TestTokenOfBrowserStays(t *testing.T) {
+// Forms in several tabs are valid at the same time.
+func TestTokenIsStablePerBrowser(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	b := p.Browser()
@@ -128,13 +128,13 @@ func TestTokenOfBrowserStays(t *testing.T) {
 	}
 }
 
-// The form of another site comes without cookies. Its answer must not take the
-// token from the forms that are open in the browser.
+// A form from another site comes without cookies. The response must not invalidate
+// the browser's open forms.
 func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
 	for name, path := range map[string]string{
-		"security C.52: refused authorization": "/oidc/auth", "security C.52: refused form": "/sign-in",
+		"refused authorization": "/oidc/auth", "refused form": "/sign-in",
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer := p.Browser().Send(sent{fields: url.Values{"client_id": {"nobody"}}}.request(path))
@@ -151,8 +151,8 @@ func TestTokenSurvivesFormsOfOtherSites(t *testing.T) {
 	})
 }
 
-// A page of ours whose browser has lost its cookies leads on instead of
-// accusing; it signs no one in.
+// When the browser has lost its cookies, a form leads to a page that helps, not to an
+// error about an attack; it signs nobody in.
 func TestLostCookies(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")

@@ -7,12 +7,12 @@ import (
 	"portico/locales"
 )
 
-// Message is a fault's text in the language of ctx.
+// Message returns a fault's text in the language of ctx.
 func Message(ctx context.Context, f *fault.Error) string {
 	return locales.T(ctx, f.Message, f.Params)
 }
 
-// FieldErrors are the texts of a fault by input field; "" is the form as a whole.
+// FieldErrors returns the texts of a fault by input field; "" is the whole form.
 func FieldErrors(ctx context.Context, f *fault.Error) map[string]string {
 	if len(f.Fields) == 0 {
 		return map[string]string{"": Message(ctx, f)}
@@ -24,8 +24,8 @@ func FieldErrors(ctx context.Context, f *fault.Error) map[string]string {
 	return texts
 }
 
-// IsExpected reports whether a person can mend a form after this fault; others
-// end on an error page.
+// IsExpected reports whether the user can correct the form after this fault; others
+// lead to an error page.
 func IsExpected(f *fault.Error) bool {
 	return f.Kind != fault.Internal && f.Kind != fault.Unavailable
 }

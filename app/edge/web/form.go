@@ -10,8 +10,8 @@ import (
 	"portico/app/ground/fault"
 )
 
-// Form reads the fields of a form that one of our pages has sent: the body only,
-// the first value of each field. Anything that no such form sends is Invalid.
+// Form reads the fields of a form sent by one of our pages: only from the body, and
+// the first value of each field. Anything that such a form does not send is Invalid.
 func Form(c *fiber.Ctx) (map[string]string, error) {
 	values, err := Values(c)
 	if err != nil {
@@ -24,17 +24,17 @@ func Form(c *fiber.Ctx) (map[string]string, error) {
 	return fields, nil
 }
 
-// formKey is where a request keeps its form.
+// formKey is the key under which a request stores its form.
 type formKey struct{}
 
-// form is a form as it was read.
+// form is the result of parsing a form.
 type form struct {
 	values url.Values
 	err    error
 }
 
-// Values reads all values of each field: see Form. A request's body is read
-// once; whoever asks again gets the same values and must not change them.
+// Values reads all values of each field: see Form. A request's body is parsed once;
+// later calls return the same values, which must not be modified.
 func Values(c *fiber.Ctx) (url.Values, error) {
 	read, ok := c.Locals(formKey{}).(form)
 	if !ok {

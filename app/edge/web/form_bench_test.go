@@ -13,12 +13,12 @@ import (
 	"portico/models"
 )
 
-// fixed derives the same value from everything.
+// fixed always derives the same value.
 type fixed struct{}
 
 func (fixed) Derive(string, ...[]byte) []byte { return []byte("secret") }
 
-// BenchmarkForm is what the check of a form's origin and reading it cost.
+// BenchmarkForm measures checking a form's origin and reading it.
 func BenchmarkForm(b *testing.B) {
 	app := fiber.New()
 	var token string
@@ -43,7 +43,7 @@ func BenchmarkForm(b *testing.B) {
 		handle(&c)
 		return c.Response.StatusCode()
 	}
-	send() // makes the token
+	send() // creates the token
 	if status := send(); status != http.StatusOK {
 		b.Fatal(status)
 	}

@@ -13,28 +13,28 @@ import (
 	"portico/views/layout"
 )
 
-// FormPage is a form of the console on its page: shown, read, refused, saved.
+// FormPage is a form of the console on its page: shown, read, rejected, saved.
 type FormPage[V any] struct {
-	// Values are shown at first.
+	// Values are the initial values.
 	Values V
-	// Form draws the form; Page is what stands around it.
+	// Form draws the form, Page the page around it.
 	Form func(layout.Form[V]) templ.Component
 	Page func(form templ.Component) templ.Component
-	// Read puts what was typed into the values.
+	// Read copies the submitted fields into the values.
 	Read func(Fields, *V)
-	// FieldNames are the names by which faults know the fields: see FormProblems.
+	// FieldNames are the fields' names in faults: see FormProblems.
 	FieldNames []string
-	// Save saves the values. It returns where the browser goes on, "" for the form.
+	// Save saves the values. It returns where the browser goes next, "" for the form.
 	Save func(ctx context.Context, records *store.Store, values V) (next string, err error)
-	// Once, if not nil, is the page that is shown instead after Save, for example
-	// with a secret that is shown this once; if it returns nil, the browser goes on.
+	// Once, if not nil, returns a page to show instead after Save, such as one with a
+	// secret that is only shown once; if it returns nil, the browser goes on.
 	Once func() templ.Component
-	// Done is the id of the text that says so.
+	// Done is the message id of the confirmation.
 	Done string
 }
 
-// MountForm serves a form at a path: GET shows it to those whom the guards let
-// pass, POST saves it. read makes the form from the address.
+// MountForm serves a form at a path: GET shows it behind the guards, POST saves it.
+// read builds the form from the request.
 func MountForm[V any](r *Renderer, router fiber.Router, path string, read func(*fiber.Ctx) (FormPage[V], error), guards ...fiber.Handler) {
 	show := func(c *fiber.Ctx) error {
 		page, err := read(c)
@@ -85,16 +85,16 @@ func (p FormPage[V]) save(c *fiber.Ctx, r *Renderer) error {
 	return Done(c, next)
 }
 
-// Fields are the fields of a form as they were sent; Get is the first value of one.
+// Fields are the submitted fields of a form; Get returns the first value of a field.
 type Fields struct{ url.Values }
 
-// Line is a field without the space around its text.
+// Line returns a field without surrounding space.
 func (f Fields) Line(name string) string { return strings.TrimSpace(f.Get(name)) }
 
 // IsOn reads a switch.
 func (f Fields) IsOn(name string) bool { return f.Get(name) == "on" }
 
-// Lines are the values of a field that are not empty, without the space around them.
+// Lines returns the non-empty values of a field without surrounding space.
 func (f Fields) Lines(name string) []string {
 	lines := []string{}
 	for _, line := range f.Values[name] {

@@ -14,14 +14,14 @@ import (
 	"portico/app/ground/fault"
 )
 
-// posted is a request with a body.
+// posted returns a request with a body.
 func posted(body string) *fiber.Ctx {
 	c := fiber.New().AcquireCtx(new(fasthttp.RequestCtx))
 	c.Request().SetBodyString(body)
 	return c
 }
 
-// Whoever asks for the form again gets what was read first.
+// Reading the form again returns the first result.
 func TestFormIsReadOnce(t *testing.T) {
 	for body, wantError := range map[string]bool{"a=1": false, "a=%zz": true} {
 		c := posted(body)

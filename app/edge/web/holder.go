@@ -12,23 +12,22 @@ import (
 	"portico/views/layout"
 )
 
-// HolderPages are the pages of the people or of the machines: other nouns have
-// tabs on them.
+// HolderPages are the pages of users or machines, to which other nouns add tabs.
 type HolderPages interface {
-	// HolderPage is the page of the holder whom the parameter "id" names. Fault:
+	// HolderPage returns the page of the holder whose id is in the parameter "id". Fault:
 	// entity.not_found.
 	HolderPage(c *fiber.Ctx) (layout.Holder, error)
 }
 
-// HolderFilter says which people or machines to find.
+// HolderFilter selects users or machines.
 type HolderFilter struct {
-	// RoleID finds those who have a role, WithoutRole those who do not.
+	// RoleID finds those with a role, WithoutRole those without.
 	RoleID, WithoutRole string
-	// WithoutOrganization finds those who are in no such organization.
+	// WithoutOrganization finds those who are not members of an organization.
 	WithoutOrganization string
 }
 
-// HolderRows lists people or machines as rows of a table, newest first.
+// HolderRows lists users or machines as rows of a table, newest first.
 func HolderRows(c *fiber.Ctx, kind models.HolderKind, filter HolderFilter, query string, page store.Page) (
 	rows []component.HolderRow, total int64, err error,
 ) {
@@ -48,7 +47,7 @@ func HolderRows(c *fiber.Ctx, kind models.HolderKind, filter HolderFilter, query
 	return rows, total, err
 }
 
-// HolderItems finds people or machines for a picker.
+// HolderItems finds users or machines for a picker.
 func HolderItems(ctx context.Context, records *store.Store, kind models.HolderKind, filter HolderFilter, pick Pick) (
 	[]component.PickerItem, int64, error,
 ) {

@@ -13,9 +13,9 @@ import (
 	"portico/models"
 )
 
-// ParseObject reads the JSON object that an operator typed into a field; nothing
-// typed is an empty one. The faults say where the JSON is broken (Line and
-// Column, counted from 1), or that it is no object.
+// ParseObject parses the JSON object that an operator typed into a field; an empty
+// field is an empty object. The faults say where the JSON is invalid (Line and Column,
+// counted from 1), or that it is not an object.
 func ParseObject(field, typed string) (map[string]any, error) {
 	typed = strings.TrimRight(strings.ReplaceAll(typed, "\r\n", "\n"), " \t\n")
 	if typed == "" {
@@ -33,7 +33,7 @@ func ParseObject(field, typed string) (map[string]any, error) {
 		read, problem = int(ambiguous.ByteOffset)+1, ambiguous
 	}
 	if read > 0 {
-		line, column := place(typed, read)
+		line, column := position(typed, read)
 		return nil, noObject(field, "component.json.problem", problem).With("Line", line).With("Column", column)
 	}
 	if err == nil {
@@ -59,9 +59,9 @@ func noObject(field, message string, cause error) *fault.Error {
 	}
 }
 
-// place is the line and the column of the last of the first read bytes of a
-// text; where the text ends too early, that is its last character.
-func place(text string, read int) (line, column int) {
+// position returns the line and column of the last of the first read bytes of a text;
+// if the text ends too early, that is its last character.
+func position(text string, read int) (line, column int) {
 	before := text[:max(0, min(read, len(text))-1)]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1

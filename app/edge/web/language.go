@@ -12,8 +12,8 @@ import (
 	"portico/views/href"
 )
 
-// Language chooses the language of the answer: what the person chose on a page
-// of ours, else ui_locales, else the browser's, else the tenant's.
+// Language selects the language of the response: the user's choice on one of our
+// pages, else ui_locales, else the browser's, else the tenant's.
 func Language(cookie string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		fallback := locales.Languages()[0]
@@ -26,16 +26,16 @@ func Language(cookie string) fiber.Handler {
 		} else {
 			chosen = Cookie(c, cookie)
 		}
-		asked := append([]string{chosen}, strings.Fields(c.Query("ui_locales"))...)
-		lang := locales.Match(asked, c.Get(fiber.HeaderAcceptLanguage), fallback)
+		requested := append([]string{chosen}, strings.Fields(c.Query("ui_locales"))...)
+		lang := locales.Match(requested, c.Get(fiber.HeaderAcceptLanguage), fallback)
 		c.SetUserContext(locales.WithLanguage(c.UserContext(), lang))
 		c.Append(fiber.HeaderVary, fiber.HeaderAcceptLanguage)
 		return c.Next()
 	}
 }
 
-// PreferLanguages lets the languages that a client asked for (ui_locales, OpenID
-// Connect Core 1.0, section 3.1.2.1) count unless the person has chosen one.
+// PreferLanguages applies the languages that a client requests (ui_locales, OpenID
+// Connect Core 1.0, section 3.1.2.1) unless the user has chosen one.
 func PreferLanguages(c *fiber.Ctx, uiLocales string) {
 	if uiLocales == "" || Cookie(c, CookieLanguage) != "" || c.Query(href.LanguageParam) != "" {
 		return

@@ -13,18 +13,18 @@ import (
 func TestLanguage(t *testing.T) {
 	p := servertest.New(t)
 	tests := []struct{ name, query, cookie, accept, want string }{
-		{"nothing said", "", "", "", "en"},
+		{"no preference", "", "", "", "en"},
 		{"the browser's", "", "", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"},
 		{"the browser's by weight", "", "", "zh;q=0.1, en;q=0.9", "en"},
 		{"ui_locales before the browser's", "?ui_locales=zh-CN", "", "en", "zh-CN"},
-		{"the first of ui_locales that is there", "?ui_locales=tlh+zh-CN+en", "", "en", "zh-CN"},
-		{"the person's choice before ui_locales", "?ui_locales=zh-CN", "en", "zh-CN", "en"},
+		{"the first supported one of ui_locales", "?ui_locales=tlh+zh-CN+en", "", "en", "zh-CN"},
+		{"the user's choice before ui_locales", "?ui_locales=zh-CN", "en", "zh-CN", "en"},
 		{"a new choice before the old one", "?lang=zh-CN", "en", "en", "zh-CN"},
-		{"a choice that is not there", "?lang=tlh", "", "zh-CN", "zh-CN"},
+		{"an unsupported choice", "?lang=tlh", "", "zh-CN", "zh-CN"},
 		{"a path for a language", "?lang=../../etc/passwd", "../../x", "../../y", "en"},
 		{"markup for a language", "?lang=%22%3E%3Cscript%3E", "x", "\"><script>", "en"},
 		{"bytes for a language", "?lang=%00%ff&ui_locales=%00%ff", "%00", "\xff\xfe", "en"},
-		{"endless languages", "?ui_locales=" + strings.Repeat("en-", 500), "", strings.Repeat("zh-", 2000), "en"},
+		{"overlong languages", "?ui_locales=" + strings.Repeat("en-", 500), "", strings.Repeat("zh-", 2000), "en"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -51,7 +51,7 @@ func TestLanguage(t *testing.T) {
 	})
 }
 
-func TestChosenLanguageIsKept(t *testing.T) {
+func TestChosenLanguageIsRemembered(t *testing.T) {
 	p := servertest.New(t)
 	b := p.Browser()
 	b.Get("/unknown-session?lang=zh-CN")

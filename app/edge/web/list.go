@@ -10,14 +10,14 @@ import (
 	"portico/views/href"
 )
 
-// List is a page of a list, and what it was searched for.
+// List is a page of a list, and its search query.
 type List[T any] struct {
 	Rows  []T
 	Query string
 	Page  Page
 }
 
-// ReadList reads the page of a list that the parameters "page" and "q" ask for.
+// ReadList reads the page of a list for the parameters "page" and "q".
 func ReadList[T any](c *fiber.Ctx, read func(query string, page store.Page) ([]T, int64, error)) (List[T], error) {
 	list := List[T]{Query: strings.TrimSpace(c.Query("q"))}
 	var err error
@@ -29,8 +29,9 @@ func ReadList[T any](c *fiber.Ctx, read func(query string, page store.Page) ([]T
 	return list, err
 }
 
-// Props show the list at an address. filters are the names and values of further
-// parameters that narrow it; id is that of the part which search and pager replace.
+// Props returns the properties of the list at an address. filters are names and values
+// of additional filter parameters; id is that of the part that search and pager
+// replace.
 func (l List[T]) Props(id, address string, filters ...string) component.ListProps {
 	props := component.ListProps{ID: id, URL: address, Query: l.Query, Count: len(l.Rows)}
 	for i := 1; i < len(filters); i += 2 {

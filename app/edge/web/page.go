@@ -8,28 +8,27 @@ import (
 	"portico/views/component"
 )
 
-// RowsOnPage is how many rows of a list the console shows at a time.
+// RowsOnPage is how many rows of a list the console shows per page.
 const RowsOnPage = 20
 
-// lastPage bounds the page that can be asked for, far behind the end of every list.
+// lastPage is the highest page number accepted, far beyond the end of every list.
 const lastPage = 1_000_000
 
-// Found is what a list has at a place.
+// Found is what a list has at an offset.
 type Found struct {
-	Rows     int   // from that place on
+	Rows     int   // from that offset on
 	Total    int64 // of the whole list
-	IsCapped bool  // there are more than Total
+	IsCapped bool  // there are more rows than Total
 }
 
-// Page is the page of a list that is shown.
+// Page is the current page of a list.
 type Page struct {
 	Number int // from 1
 	Found
 }
 
-// ReadPage reads the page that the parameter "page" asks for. What is no number
-// of a page is the first; so is one behind the last. read is given where the
-// page begins.
+// ReadPage reads the page for the parameter "page". An invalid number, or one past the
+// last page, means the first page. read gets the page's offset and limit.
 func ReadPage(c *fiber.Ctx, read func(offset, limit int) (Found, error)) (Page, error) {
 	number, err := strconv.Atoi(c.Query("page"))
 	if err != nil || number < 1 || number > lastPage {
@@ -43,7 +42,7 @@ func ReadPage(c *fiber.Ctx, read func(offset, limit int) (Found, error)) (Page, 
 	return Page{Number: number, Found: found}, err
 }
 
-// Param is a page's number as it stands in an address: "" for the first.
+// Param returns a page number for an address: "" for the first.
 func Param(number int) string {
 	if number <= 1 {
 		return ""
@@ -51,8 +50,8 @@ func Param(number int) string {
 	return strconv.Itoa(number)
 }
 
-// Pager says which rows of how many the page shows, and leads to those beside
-// it, whose address is made from their number as Param has it.
+// Pager returns which rows of how many the page shows, and links to the previous and
+// next page. address builds a page's address from its number, formatted by Param.
 func (p Page) Pager(address func(number string) string) component.PagerProps {
 	before := (p.Number - 1) * RowsOnPage
 	props := component.PagerProps{From: before + 1, To: before + p.Rows, Total: p.Total, IsCapped: p.IsCapped}

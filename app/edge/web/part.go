@@ -21,15 +21,15 @@ const (
 	headerHTMXReswap   = "HX-Reswap"
 )
 
-// mainPart selects what layout.Console stands around.
+// mainPart selects the content of layout.Console.
 const mainPart = "#main"
 
-// IsPart reports whether htmx will put the answer into a page that is there.
+// IsPart reports whether htmx will put the response into an existing page.
 func IsPart(c *fiber.Ctx) bool {
 	return c.Get(headerHTMXRequest) == "true" && c.Get(headerHTMXBoosted) == "" && c.Get(headerHTMXHistory) != "true"
 }
 
-// Part answers a page, or that part of it which htmx asked for.
+// Part responds with a page, or the part of it that htmx requested.
 func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) error {
 	c.Append(fiber.HeaderVary, headerHTMXRequest)
 	if IsPart(c) {
@@ -38,12 +38,12 @@ func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) er
 	return r.Page(c, status, page)
 }
 
-// List answers a list: its page, or the part that search and pager replace.
+// List responds with a list: its page, or the part that search and pager replace.
 func (r *Renderer) List(c *fiber.Ctx, list layout.List) error {
 	return r.Part(c, fiber.StatusOK, list.Whole(), component.ListPart(list.Panel))
 }
 
-// Instead answers a form with a page that takes the place of the form's own.
+// Instead responds to a form with a page that replaces the form's own.
 func (r *Renderer) Instead(c *fiber.Ctx, page templ.Component) error {
 	if IsPart(c) {
 		c.Set(headerHTMXRetarget, mainPart)
@@ -53,7 +53,7 @@ func (r *Renderer) Instead(c *fiber.Ctx, page templ.Component) error {
 	return r.Page(c, fiber.StatusOK, page)
 }
 
-// Done ends a change that succeeded: the browser goes on to location.
+// Done redirects the browser to location after a successful change.
 func Done(c *fiber.Ctx, location string) error {
 	if IsPart(c) {
 		c.Set(headerHTMXRedirect, location)
@@ -62,12 +62,12 @@ func Done(c *fiber.Ctx, location string) error {
 	return SeeOther(c, location)
 }
 
-// Flash leaves a text, by its message id, for the next page to show once.
+// Flash stores a message id whose text the next page shows once.
 func Flash(c *fiber.Ctx, message string) {
 	SetCookie(c, CookieConsoleFlash, message, time.Minute)
 }
 
-// TakeFlash returns the message id of the text that was left, and removes it.
+// TakeFlash returns the message id stored by Flash, and removes it.
 func TakeFlash(c *fiber.Ctx) string {
 	message := Cookie(c, CookieConsoleFlash)
 	if message != "" && !IsPart(c) {

@@ -9,17 +9,17 @@ import (
 	"portico/app/ground/fault"
 )
 
-// PickLimit is how many a picker shows of those that a search has found.
+// PickLimit is how many search results a picker shows.
 const PickLimit = 20
 
-// maxPicked is how many can be chosen at a time.
+// maxPicked is how many records can be chosen at once.
 const maxPicked = 500
 
-// Pick is what the form of a picker says.
+// Pick is the submitted form of a picker.
 type Pick struct {
-	Query string   // what is searched for
-	IDs   []string // those that are chosen, each once; 500 at most
-	// IsSearch: only the search shall be made, nothing taken.
+	Query string   // search text
+	IDs   []string // chosen ids without duplicates, at most 500
+	// IsSearch: only search, take nothing.
 	IsSearch bool
 	Form     url.Values // all fields
 }

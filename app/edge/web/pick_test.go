@@ -24,7 +24,7 @@ func TestReadPick(t *testing.T) {
 		{"nothing", "", "", nil, false},
 		{"each once, none empty", "id=b&id=a&id=&id=b", "", []string{"b", "a"}, false},
 		{"a search", "q=+x+&act=search&id=a", "x", []string{"a"}, true},
-		{"at the bound", ids(500), "", strings.Split(strings.ReplaceAll(ids(500), "id=", ""), "&"), false},
+		{"at the limit", ids(500), "", strings.Split(strings.ReplaceAll(ids(500), "id=", ""), "&"), false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -44,7 +44,7 @@ func TestReadPick(t *testing.T) {
 	}
 }
 
-// ids is a form with so many ids.
+// ids returns a form with this number of ids.
 func ids(number int) string {
 	var fields []string
 	for i := range number {
@@ -53,7 +53,7 @@ func ids(number int) string {
 	return strings.Join(fields, "&")
 }
 
-// readPick reads what a picker has sent.
+// readPick reads a picker's form.
 func readPick(t *testing.T, body string) (pick web.Pick, err error) {
 	t.Helper()
 	app := fiber.New()

@@ -8,10 +8,10 @@ import (
 	"portico/app/ground/fault"
 )
 
-// FormProblems are the texts of a refused form by field; what belongs to none of
-// the form's fields is about the form as a whole, "". A field of an object, such
-// as "branding.logoUrl", may go by its last part. An error that no input can mend
-// is returned.
+// FormProblems returns the texts of a rejected form by field; those that belong to
+// none of the form's fields apply to the whole form, "". A field of an object, such as
+// "branding.logoUrl", may be named by its last part. An error that the user cannot
+// correct is returned.
 func FormProblems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
 	f := fault.From(err)
 	if !IsExpected(f) || f.Kind == fault.Missing {
@@ -24,7 +24,7 @@ func FormProblems(ctx context.Context, err error, fields ...string) (map[string]
 	return texts, nil
 }
 
-// fieldOfForm is the name that a fault's field has in a form; "" if it has none.
+// fieldOfForm returns a form's name for a fault's field; "" if the form does not have it.
 func fieldOfForm(field string, fields []string) string {
 	if slices.Contains(fields, field) {
 		return field

@@ -15,22 +15,22 @@ import (
 	"portico/views/layout"
 )
 
-// Question asks before an act that cannot be undone.
+// Question asks for confirmation before an act that cannot be undone.
 type Question struct {
-	// ConfirmProps are the question; CSRF is filled in, and Action where it is "": the
-	// answer goes to the question's own address. A Name must be typed.
+	// ConfirmProps configures the question; CSRF is filled in, and so is Action if it is
+	// "": the form then goes to the question's own address. A Name must be typed.
 	component.ConfirmProps
-	// Page is the page around it, where it is not shown in a dialog.
+	// Page draws the page around it if it is not shown in a dialog.
 	Page func(component.ConfirmProps) templ.Component
 	Act  func(ctx context.Context, records *store.Store) error
-	// Done is the id of the text that says so.
+	// Done is the message id of the confirmation.
 	Done string
-	// NextURL is where the browser goes on; "": to CancelURL.
+	// NextURL is where the browser goes next; "" means CancelURL.
 	NextURL string
 }
 
-// MountQuestion lets those who may change things answer a question at a path: GET
-// asks, POST acts. read makes the question from the address.
+// MountQuestion serves a question at a path to actors with Change: GET asks, POST acts.
+// read builds the question from the request.
 func (r *Renderer) MountQuestion(router fiber.Router, path string, read func(*fiber.Ctx) (Question, error)) {
 	router.Get(path, Require(actor.Change), func(c *fiber.Ctx) error {
 		question, err := read(c)

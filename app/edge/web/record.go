@@ -11,8 +11,8 @@ import (
 	"portico/views/layout"
 )
 
-// Deletion asks whether to delete a record by its name, which must be typed; done
-// is the id of the text that says so.
+// Deletion asks whether to delete a record, whose name must be typed; done is the
+// message id of the confirmation.
 func Deletion(record layout.Record, tab string, question component.ConfirmProps, done, nextURL string,
 	act func(context.Context, *store.Store) error,
 ) Question {
@@ -20,8 +20,8 @@ func Deletion(record layout.Record, tab string, question component.ConfirmProps,
 	return Question{ConfirmProps: question, Page: record.ConfirmPage, Act: act, Done: done, NextURL: nextURL}
 }
 
-// Removal asks whether to remove something on a tab of a record; done is the id of
-// the text that says so.
+// Removal asks whether to remove something on a tab of a record; done is the message id
+// of the confirmation.
 func Removal(ctx context.Context, record layout.Record, tab, title, text, done string, act func(context.Context, *store.Store) error) Question {
 	return Question{
 		ConfirmProps: component.ConfirmProps{
@@ -31,7 +31,8 @@ func Removal(ctx context.Context, record layout.Record, tab, title, text, done s
 	}
 }
 
-// Assignment lets people choose what to add on a tab of a record; call does the same.
+// Assignment lets users choose what to add on a tab of a record; call is the
+// equivalent API call.
 func Assignment(record layout.Record, tab, lead string, call component.APICall, picker component.PickerProps) Choice {
 	picker.CancelURL = record.TabURL(tab)
 	return Choice{

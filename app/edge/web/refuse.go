@@ -5,9 +5,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// Refuse answers a form whose values were refused with the form as it was typed
-// and what is wrong, by field: see FormProblems. show makes the page and the part
-// that htmx replaces. An error that no input can mend is returned.
+// Refuse responds to a rejected form with the form as submitted and its problems by
+// field: see FormProblems. show returns the page and the part that htmx replaces. An
+// error that the user cannot correct is returned.
 func (r *Renderer) Refuse(c *fiber.Ctx, refused error, show func(problems map[string]string) (page, part templ.Component),
 	fields ...string,
 ) error {

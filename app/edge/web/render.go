@@ -13,19 +13,19 @@ import (
 	"portico/views/layout"
 )
 
-// Renderer writes pages.
+// Renderer renders pages.
 type Renderer struct {
 	Secrets Deriver
 }
 
-// Page writes a page that sends its forms to this site only.
+// Page renders a page that only submits forms to this site.
 func (r *Renderer) Page(c *fiber.Ctx, status int, page templ.Component) error {
 	return r.write(c, status, page, "'self'")
 }
 
-// HostedPage writes a page whose form may end in a redirect to an application.
-// Chromium holds form-action for every redirect that follows a form; therefore
-// all of https and http is allowed, and the redirect URI's own scheme.
+// HostedPage renders a page whose form may end in a redirect to an application.
+// Chromium applies form-action to every redirect after a form, so all of https and
+// http is allowed, and the redirect URI's own scheme.
 func (r *Renderer) HostedPage(c *fiber.Ctx, status int, page templ.Component, redirectURI string) error {
 	allowed := "'self' https: http:"
 	if u, err := url.Parse(redirectURI); err == nil && isCustomScheme(u.Scheme) {

@@ -2,23 +2,23 @@ package actor
 
 import "context"
 
-// Access is how much an actor may; each level includes those before it.
+// Access is what an actor may do; each level includes the lower ones.
 type Access int
 
-// The levels, as decision-makers at the edge give them.
+// The levels, as assigned at the edge.
 const (
 	None       Access = iota
-	Read              // see everything but secrets: a viewer
+	Read              // see everything except secrets: a viewer
 	Change            // change what belongs to the tenant: an editor, a machine
-	Administer        // operators, tenants and signing keys too: an admin
+	Administer        // also operators, tenants and signing keys: an admin
 )
 
-// String names a level, as the API's document does.
+// String returns the name of a level as used in the API document.
 func (a Access) String() string {
 	return [...]string{"none", "read", "change", "administer"}[a]
 }
 
-// Kind is what an actor is.
+// Kind is a kind of actor.
 type Kind string
 
 // The kinds.
@@ -31,7 +31,7 @@ const (
 type Actor struct {
 	Kind   Kind
 	ID     string // of the user or the application
-	Name   string // as people know it
+	Name   string // for display
 	Access Access
 }
 
@@ -40,12 +40,12 @@ func (a Actor) May(access Access) bool { return a.Access >= access }
 
 type contextKey struct{}
 
-// With puts who acts into the context.
+// With returns a context that carries the actor.
 func With(ctx context.Context, a Actor) context.Context {
 	return context.WithValue(ctx, contextKey{}, a)
 }
 
-// From says who acts; the zero Actor, who may nothing, when nobody is known.
+// From returns the context's actor; without one, the zero Actor, which has no access.
 func From(ctx context.Context) Actor {
 	a, _ := ctx.Value(contextKey{}).(Actor)
 	return a

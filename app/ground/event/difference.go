@@ -7,17 +7,17 @@ import (
 	"portico/models"
 )
 
-// Difference leaves of the fields of a record in two states those that differ,
-// for Before and After of an event; nil stands for a record that is not there.
-// Values come out as JSON decodes them. One that is empty is the same as none:
-// null, false, zero, an empty text, object or list. A state of which nothing is
-// left is nil.
+// Difference compares two states of a record and returns only the fields that
+// differ, for Before and After of an event; nil stands for a record that does not
+// exist. Values are returned as JSON decodes them. Empty values count as absent:
+// null, false, zero, an empty string, object or list. A state with no differing
+// fields is nil.
 func Difference(before, after map[string]any) (was, is map[string]any) {
 	before, after = decoded(before), decoded(after)
 	return without(before, after), without(after, before)
 }
 
-// without is what state has and other does not have alike.
+// without returns the fields of state whose values differ in other.
 func without(state, other map[string]any) map[string]any {
 	var left map[string]any
 	for field, value := range state {
@@ -44,7 +44,7 @@ func isEmpty(value any) bool {
 	return value == nil || reflect.ValueOf(value).IsZero()
 }
 
-// decoded has a state's values as JSON has them; records can be encoded.
+// decoded converts a state's values to what JSON decodes; records can always be encoded.
 func decoded(state map[string]any) map[string]any {
 	var values map[string]any
 	if text, err := json.Marshal(state); err == nil {

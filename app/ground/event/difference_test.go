@@ -16,11 +16,11 @@ func TestDifference(t *testing.T) {
 		before, after fields
 		was, is       fields
 	}{
-		{"nothing at all", nil, nil, nil, nil},
+		{"no record", nil, nil, nil, nil},
 		{"the same", fields{"a": 1, "b": &name}, fields{"a": 1, "b": "Ann"}, nil, nil},
 		{"one field", fields{"a": "x", "b": true}, fields{"a": "y", "b": true}, fields{"a": "x"}, fields{"a": "y"}},
 		{"set", fields{"a": (*string)(nil)}, fields{"a": &name}, fields{"a": nil}, fields{"a": "Ann"}},
-		{"taken away", fields{"a": &name}, fields{"a": (*string)(nil)}, fields{"a": "Ann"}, fields{"a": nil}},
+		{"removed", fields{"a": &name}, fields{"a": (*string)(nil)}, fields{"a": "Ann"}, fields{"a": nil}},
 		{"switched on", fields{"a": false}, fields{"a": true}, fields{"a": false}, fields{"a": true}},
 		{"created", nil, fields{"a": "x", "b": false, "c": fields{}, "d": &empty, "e": []string{}, "f": 0}, nil, fields{"a": "x"}},
 		{"deleted", fields{"a": "x", "b": nil}, nil, fields{"a": "x"}, nil},
@@ -44,7 +44,7 @@ func TestDifference(t *testing.T) {
 	}
 }
 
-// What an event tells does not change with the record afterwards.
+// Later changes of the record do not change the event.
 func TestDifferenceIsACopy(t *testing.T) {
 	list := []string{"x"}
 	_, is := event.Difference(nil, map[string]any{"a": list})

@@ -1,7 +1,6 @@
-// Package event has the things that happen in the product as values, and their
-// publisher. Features publish; the audit log and the outbox listen. Events carry
-// no secret.
+// Package event defines the events of the product and their publisher. Features
+// publish events; the audit log and the outbox listen. Events never contain secrets.
 //
-// The outbox is what webhooks will read. It is written for changes only, in
-// their transaction; see models.OutboxEvent for the order of its rows.
+// Webhooks will read the outbox. It records only changes, in their transaction; see
+// models.OutboxEvent for the order of its rows.
 package event

@@ -16,12 +16,12 @@ type Event struct {
 	UserID        string
 	ApplicationID string
 	Reason        string // the error code of a failure
-	// Before and After have what a change of a record changed, by the names of
-	// the API, and nothing else: a creation has no Before, a deletion no After.
+	// Before and After hold exactly the fields that a change of a record changed, by
+	// their API names: a creation has no Before, a deletion no After.
 	Before, After map[string]any // never a secret
-	Payload       map[string]any // whatever else there is to say; never a secret
-	// IsFrequent events go with no write of their own and may be merged and
-	// recorded a moment later.
+	Payload       map[string]any // further details; never a secret
+	// IsFrequent events accompany no other write; they may be merged and recorded
+	// with a delay.
 	IsFrequent bool
 }
 
@@ -30,8 +30,8 @@ type Origin struct {
 	IP, UserAgent, RequestID string
 }
 
-// Listener hears of an event. It writes through records, and so in the
-// transaction of what has happened, if there is one.
+// Listener is notified of an event. It writes through records, and so in the
+// transaction of the change, if there is one.
 type Listener func(ctx context.Context, records *store.Store, e Event) error
 
 // Publisher notifies every listener of an event.
@@ -39,19 +39,18 @@ type Publisher struct {
 	listeners []Listener
 }
 
-// NewPublisher makes a publisher for the listeners, in the order in which they
-// are notified.
+// NewPublisher returns a publisher that notifies the listeners in this order.
 func NewPublisher(listeners ...Listener) *Publisher {
 	return &Publisher{listeners: listeners}
 }
 
-// Publish notifies the listeners. Within a transaction its error must undo it.
-// All listeners write what they have to say of a change, or none does.
+// Publish notifies the listeners. Within a transaction, its error must roll back the
+// transaction. Of a change, either all listeners write their records or none does.
 func (p *Publisher) Publish(ctx context.Context, records *store.Store, e Event) error {
 	if e.Result == "" {
 		e.Result = models.AuditSuccess
 	}
-	if !e.isForOthers() {
+	if !e.isForOutbox() {
 		return p.notify(ctx, records, e)
 	}
 	return records.InTx(ctx, func(tx *store.Store) error { return p.notify(ctx, tx, e) })
@@ -70,7 +69,7 @@ func (p *Publisher) notify(ctx context.Context, records *store.Store, e Event) e
 
 type originKey struct{}
 
-// WithOrigin puts the request's origin into the context.
+// WithOrigin returns a context that carries the request's origin.
 func WithOrigin(ctx context.Context, origin Origin) context.Context {
 	return context.WithValue(ctx, originKey{}, origin)
 }

@@ -23,11 +23,11 @@ func TestPublish(t *testing.T) {
 	happened := event.Event{Key: event.UserCreated, UserID: "u"}
 	err := event.NewPublisher(fail, listen).Publish(t.Context(), records(t), happened)
 	if !errors.Is(err, failed) {
-		t.Errorf("got %v, want the listener's error, so that a transaction is undone", err)
+		t.Errorf("got %v, want the listener's error, so that a transaction rolls back", err)
 	}
 	happened.Result = models.AuditSuccess
 	if diff := cmp.Diff([]event.Event{happened}, heard); diff != "" {
-		t.Errorf("the other listener heard: %s", diff)
+		t.Errorf("the other listener was notified: %s", diff)
 	}
 }
 

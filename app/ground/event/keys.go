@@ -1,6 +1,6 @@
 package event
 
-// Keys of the events, by noun: <subject>.<act>.
+// Event keys, by noun: <subject>.<act>.
 const (
 	// Authorization requests, sign-in and sign-up.
 	InteractionCreate = "Interaction.Create"
@@ -16,7 +16,7 @@ const (
 	ExchangeAuthorizationCode = "ExchangeTokenBy.AuthorizationCode"
 	ExchangeRefreshToken      = "ExchangeTokenBy.RefreshToken"
 	ExchangeClientCredentials = "ExchangeTokenBy.ClientCredentials"
-	ExchangeUnknown           = "ExchangeTokenBy.Unknown" // a token request with a grant type that is not supported
+	ExchangeUnknown           = "ExchangeTokenBy.Unknown" // a token request with an unsupported grant type
 	RevokeToken               = "RevokeToken"
 
 	// Users.

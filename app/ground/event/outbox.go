@@ -10,16 +10,16 @@ import (
 	"portico/models/store"
 )
 
-// Outbox keeps the events that others are to hear of, in the transaction of what
-// happened: nothing that is undone is ever delivered, and nothing that is done
-// is forgotten, whenever the program ends.
+// Outbox stores the events for delivery to others, in the transaction of the
+// change: nothing that is rolled back is ever delivered, and nothing that is
+// committed is lost, even if the program crashes.
 type Outbox struct {
 	Now func() time.Time
 }
 
-// Keep is a Listener.
-func (o *Outbox) Keep(ctx context.Context, records *store.Store, e Event) error {
-	if !e.isForOthers() {
+// Record implements Listener.
+func (o *Outbox) Record(ctx context.Context, records *store.Store, e Event) error {
+	if !e.isForOutbox() {
 		return nil
 	}
 	err := records.Outbox.Add(ctx, &models.OutboxEvent{
@@ -33,10 +33,10 @@ func (o *Outbox) Keep(ctx context.Context, records *store.Store, e Event) error 
 	return nil
 }
 
-// isForOthers reports whether an event changed something, or was a registration.
-// Failures, the steps of a sign-in and what applications do with their tokens are
-// for the audit log alone: they are many, and nobody's records differ after them.
-func (e Event) isForOthers() bool {
+// isForOutbox reports whether an event changed something, or was a registration.
+// Failures, the steps of a sign-in and the use of tokens are only for the audit log:
+// there are many of them, and they change no records.
+func (e Event) isForOutbox() bool {
 	if e.Result != models.AuditSuccess {
 		return false
 	}

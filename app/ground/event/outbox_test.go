@@ -15,7 +15,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// records are those of a fresh tenant.
+// records opens the store of a new tenant.
 func records(t *testing.T) *store.Store {
 	t.Helper()
 	db := storetest.SQLite(t)
@@ -29,8 +29,8 @@ func outbox() *event.Outbox {
 	return &event.Outbox{Now: func() time.Time { return time.UnixMilli(1_700_000_000_000) }}
 }
 
-// kept lists the keys in the outbox.
-func kept(t *testing.T, s *store.Store) []string {
+// stored lists the keys in the outbox.
+func stored(t *testing.T, s *store.Store) []string {
 	t.Helper()
 	rows, err := s.Outbox.List(t.Context(), 100)
 	if err != nil {
@@ -47,7 +47,7 @@ func TestOutbox(t *testing.T) {
 	type fields = map[string]any
 	s := records(t)
 	ctx := event.WithOrigin(t.Context(), event.Origin{IP: "192.0.2.1", UserAgent: "agent", RequestID: "r"})
-	err := event.NewPublisher(outbox().Keep).Publish(ctx, s, event.Event{
+	err := event.NewPublisher(outbox().Record).Publish(ctx, s, event.Event{
 		Key: event.UserDataUpdated, UserID: "u", ApplicationID: "c",
 		Before: fields{"name": "a"}, After: fields{"name": "b"}, Payload: fields{"x": "y"},
 	})
@@ -65,10 +65,10 @@ func TestOutbox(t *testing.T) {
 	}
 }
 
-// The outbox has what others are to hear of: what changed, and who registered.
-func TestOutboxKeepsChanges(t *testing.T) {
+// The outbox has the events for others: changes and registrations.
+func TestOutboxStoresChanges(t *testing.T) {
 	s := records(t)
-	publisher := event.NewPublisher(outbox().Keep)
+	publisher := event.NewPublisher(outbox().Record)
 	for _, e := range []event.Event{
 		{Key: event.RoleCreated},
 		{Key: event.RegisterSubmit},
@@ -85,13 +85,13 @@ func TestOutboxKeepsChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff([]string{event.RoleCreated, event.RegisterSubmit, event.InvitationSent}, kept(t, s)); diff != "" {
+	if diff := cmp.Diff([]string{event.RoleCreated, event.RegisterSubmit, event.InvitationSent}, stored(t, s)); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// The outbox goes with the change, and with what the other listeners write.
-func TestOutboxIsUndone(t *testing.T) {
+// The outbox is rolled back with the change, and with what the other listeners write.
+func TestOutboxRollsBack(t *testing.T) {
 	failed := errors.New("failed")
 	fail := func(context.Context, *store.Store, event.Event) error { return failed }
 	tests := []struct {
@@ -100,14 +100,14 @@ func TestOutboxIsUndone(t *testing.T) {
 	}{
 		{"with the transaction", func(s *store.Store) error {
 			return s.InTx(t.Context(), func(tx *store.Store) error {
-				return errors.Join(event.NewPublisher(outbox().Keep).Publish(t.Context(), tx, event.Event{Key: event.RoleCreated}), failed)
+				return errors.Join(event.NewPublisher(outbox().Record).Publish(t.Context(), tx, event.Event{Key: event.RoleCreated}), failed)
 			})
 		}},
 		{"with a later listener", func(s *store.Store) error {
-			return event.NewPublisher(outbox().Keep, fail).Publish(t.Context(), s, event.Event{Key: event.RoleCreated})
+			return event.NewPublisher(outbox().Record, fail).Publish(t.Context(), s, event.Event{Key: event.RoleCreated})
 		}},
 		{"with an earlier listener", func(s *store.Store) error {
-			return event.NewPublisher(fail, outbox().Keep).Publish(t.Context(), s, event.Event{Key: event.RoleCreated})
+			return event.NewPublisher(fail, outbox().Record).Publish(t.Context(), s, event.Event{Key: event.RoleCreated})
 		}},
 	}
 	for _, test := range tests {
@@ -116,7 +116,7 @@ func TestOutboxIsUndone(t *testing.T) {
 			if err := test.publish(s); !errors.Is(err, failed) {
 				t.Errorf("got %v", err)
 			}
-			if keys := kept(t, s); len(keys) != 0 {
+			if keys := stored(t, s); len(keys) != 0 {
 				t.Errorf("left: %v", keys)
 			}
 		})

@@ -7,39 +7,39 @@ type Kind int
 
 // The kinds.
 const (
-	Internal        Kind = iota // something of ours failed
+	Internal        Kind = iota // an internal error
 	Invalid                     // the input is malformed
-	Unauthenticated             // who is asking is not known
-	Forbidden                   // who is asking may not
-	Missing                     // there is no such thing
-	Conflict                    // it is taken or in use
-	Unprocessable               // well formed, but against a rule
-	Limited                     // too much at once; try later
+	Unauthenticated             // the caller is not authenticated
+	Forbidden                   // the caller is not allowed to do this
+	Missing                     // not found
+	Conflict                    // already taken or in use
+	Unprocessable               // well formed, but breaks a rule
+	Limited                     // too many requests; try again later
 	Unsupported                 // not available here
-	Unavailable                 // a part that is needed does not answer
+	Unavailable                 // a dependency does not answer
 )
 
 // Error is an error for people.
 type Error struct {
 	Kind Kind
-	// Code is stable and for programs, for example "session.invalid_credentials".
+	// Code is stable, for programs, such as "session.invalid_credentials".
 	Code string
-	// Message is the id of the text, for example "error.session.invalid_credentials".
+	// Message is the id of the text, such as "error.session.invalid_credentials".
 	Message string
 	// Params fill the message's placeholders.
 	Params map[string]any
-	// Fields has the message id of each wrong input field.
+	// Fields maps each invalid input field to its message id.
 	Fields map[string]string
 	// Cause is for the log only.
 	Cause error
 }
 
-// New makes an error whose message id is "error." followed by its code.
+// New returns an error whose message id is "error." followed by its code.
 func New(kind Kind, code string) *Error {
 	return &Error{Kind: kind, Code: code, Message: "error." + code}
 }
 
-// With returns a copy with a parameter of the message set.
+// With returns a copy with a message parameter set.
 func (e *Error) With(name string, value any) *Error {
 	clone := *e
 	clone.Params = make(map[string]any, len(e.Params)+1)
@@ -50,7 +50,7 @@ func (e *Error) With(name string, value any) *Error {
 	return &clone
 }
 
-// At returns a copy that belongs to an input field.
+// At returns a copy attached to an input field.
 func (e *Error) At(field string) *Error {
 	clone := *e
 	clone.Fields = map[string]string{field: e.Message}
@@ -64,7 +64,7 @@ func (e *Error) Because(cause error) *Error {
 	return &clone
 }
 
-// Error is for the log.
+// Error returns the text for the log.
 func (e *Error) Error() string {
 	if e.Cause != nil {
 		return e.Code + ": " + e.Cause.Error()

@@ -10,7 +10,7 @@ import (
 	"portico/app/ground/fault"
 )
 
-// A fault is a value: what is added to one is not added to the one it came from.
+// Faults are immutable: With, At and Because do not change the original.
 func TestCopies(t *testing.T) {
 	plain := fault.New(fault.Invalid, "a.b")
 	changed := plain.With("N", 1).With("M", 2).At("field").Because(errors.New("why"))

@@ -6,19 +6,19 @@ import (
 	"net/netip"
 )
 
-// ErrRefused says that a target is not one that the server may reach.
+// ErrRefused reports that the server may not connect to a target.
 var ErrRefused = errors.New("outbound target refused")
 
-// Policy widens what may be reached; its zero value is public addresses over
-// https only.
+// Policy decides which targets are allowed; the zero value allows only public
+// addresses over https.
 type Policy struct {
-	// AllowLoopback admits this machine, also over http: for development.
+	// AllowLoopback allows this machine, also over http, for development.
 	AllowLoopback bool
-	// AllowPrivate admits private networks (RFC 1918, RFC 4193).
+	// AllowPrivate allows private networks (RFC 1918, RFC 4193).
 	AllowPrivate bool
 }
 
-// check says whether an address may be connected to.
+// check returns an error unless connections to the address are allowed.
 func (p Policy) check(addr netip.Addr) error {
 	addr = addr.Unmap().WithZone("")
 	if p.AllowLoopback && addr.IsLoopback() {
@@ -68,12 +68,11 @@ func reserved4() []netip.Prefix {
 	}
 }
 
-// globalUnicast is all of IPv6 that is given out. Loopback, unspecified,
-// mapped, compatible, NAT64, unique local, link-local and multicast addresses
-// lie outside.
+// globalUnicast is all IPv6 space allocated so far. Loopback, unspecified, mapped,
+// compatible, NAT64, unique local, link-local and multicast addresses are outside.
 func globalUnicast() netip.Prefix { return netip.MustParsePrefix("2000::/3") }
 
-// reserved6 lists what within globalUnicast is not public.
+// reserved6 lists the ranges within globalUnicast that are not public.
 func reserved6() []netip.Prefix {
 	return []netip.Prefix{
 		netip.MustParsePrefix("2001::/23"),     // protocol assignments: Teredo, benchmarks, ORCHID
@@ -83,5 +82,5 @@ func reserved6() []netip.Prefix {
 	}
 }
 
-// awsMetadata is a metadata service inside the private range.
+// awsMetadata is the range of a cloud metadata service inside the private range.
 func awsMetadata() netip.Prefix { return netip.MustParsePrefix("fd00:ec2::/32") }

@@ -11,22 +11,22 @@ import (
 	"portico/app/ground/outbound"
 )
 
-// forbidden spells targets that the server must not reach, in the ways in which
-// they are smuggled past text filters. {port} is the port of a loopback server.
+// forbidden lists targets that the server must not reach, spelled in ways that get
+// past text filters. {port} is the port of a loopback server.
 func forbidden() []struct{ name, host string } {
 	return []struct{ name, host string }{
 		{"loopback", "127.0.0.1"},
-		{"loopback, far end", "127.255.255.254"},
+		{"loopback, last address", "127.255.255.254"},
 		{"loopback, decimal", "2130706433"},
 		{"loopback, hexadecimal", "0x7f000001"},
 		{"loopback, octal", "017700000001"},
 		{"loopback, octal parts", "0177.0.0.1"},
-		{"loopback, zeros before", "127.0.0.001"},
+		{"loopback, leading zeros", "127.0.0.001"},
 		{"loopback, hexadecimal parts", "0x7f.0x0.0x0.0x1"},
 		{"loopback, mixed parts", "0x7F.0.1"},
 		{"loopback, two parts", "127.1"},
 		{"loopback, three parts", "127.0.1"},
-		{"loopback, final dot", "127.0.0.1."},
+		{"loopback, trailing dot", "127.0.0.1."},
 		{"loopback, wide digits", "１２７.0.0.1"},
 		{"loopback, wide last digit", "127.0.0.１"},
 		{"loopback, ideographic stops", "127。0。0。1"},
@@ -43,7 +43,7 @@ func forbidden() []struct{ name, host string } {
 		{"private 192.168", "192.168.1.1"},
 		{"private, decimal", "3232235777"},
 		{"carrier-grade NAT", "100.64.0.1"},
-		{"carrier-grade NAT, far end", "100.127.255.255"},
+		{"carrier-grade NAT, last address", "100.127.255.255"},
 		{"link-local", "169.254.1.1"},
 		{"cloud metadata", "169.254.169.254"},
 		{"cloud metadata, decimal", "2852039166"},
@@ -86,7 +86,7 @@ func forbidden() []struct{ name, host string } {
 	}
 }
 
-// counted is a loopback server that counts its requests.
+// counted starts a loopback server that counts its requests.
 func counted(t *testing.T) (port string, hits *atomic.Int64) {
 	t.Helper()
 	hits = new(atomic.Int64)
@@ -117,7 +117,7 @@ func TestForbiddenTargets(t *testing.T) {
 	}
 }
 
-// What a policy admits does not admit its neighbours.
+// Allowing one range does not allow others.
 func TestWiderPolicies(t *testing.T) {
 	loopback := outbound.Policy{AllowLoopback: true}
 	private := outbound.Policy{AllowPrivate: true}
@@ -164,7 +164,7 @@ func TestRefusedURLs(t *testing.T) {
 		{"empty", ""},
 		{"user information", "https://user:secret@example.com/"},
 		{"user information hides the host", "https://example.com@127.0.0.1/"},
-		{"line end", "https://example.com/\r\nX: y"},
+		{"line break", "https://example.com/\r\nX: y"},
 		{"backslash", `https://127.0.0.1\@example.com/`},
 		{"http", "http://example.com/"},
 	}
@@ -179,8 +179,8 @@ func TestRefusedURLs(t *testing.T) {
 	}
 }
 
-// A public address passes the checks: the request goes on and ends only because
-// its context has.
+// A public address passes the checks: the request fails only because its context
+// ends.
 func TestPublicAddressesPass(t *testing.T) {
 	guard := outbound.New(outbound.Policy{})
 	for _, host := range []string{"8.8.8.8", "100.63.255.255", "172.32.0.1", "[2606:4700::1]", "[2001:4860::1]"} {

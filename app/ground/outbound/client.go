@@ -13,24 +13,24 @@ import (
 	"time"
 )
 
-// Limits that hold where none are given, and for the number of redirects always.
+// Default limits; maxRedirects always applies.
 const (
 	DefaultTimeout  = 5 * time.Second
 	DefaultMaxBytes = 64 << 10
 	maxRedirects    = 3
 )
 
-// ErrTooLarge says that an answer has more bytes than its limit.
+// ErrTooLarge reports that a response is larger than its limit.
 var ErrTooLarge = errors.New("outbound answer is too large")
 
-// Guard makes clients that obey one policy and share connections.
+// Guard creates clients that follow one policy and share connections.
 type Guard struct {
 	policy Policy
 	secure *http.Transport // https
-	plain  *http.Transport // http, to loopback alone
+	plain  *http.Transport // http, only to loopback
 }
 
-// New makes a guard.
+// New returns a guard.
 func New(policy Policy) *Guard {
 	return &Guard{
 		policy: policy,
@@ -39,7 +39,7 @@ func New(policy Policy) *Guard {
 	}
 }
 
-// checkPlain admits for http only what never leaves this machine.
+// checkPlain allows http only if it never leaves this machine.
 func (p Policy) checkPlain(addr netip.Addr) error {
 	if !p.AllowLoopback || !addr.IsLoopback() {
 		return fmt.Errorf("%w: http to %s", ErrRefused, addr)
@@ -47,8 +47,8 @@ func (p Policy) checkPlain(addr netip.Addr) error {
 	return nil
 }
 
-// newTransport makes a transport that asks check for each address that it is
-// about to connect to. It uses no proxy: a proxy would connect unchecked.
+// newTransport returns a transport that calls check for each address before it
+// connects. It uses no proxy, since a proxy's connections would not be checked.
 func newTransport(check func(netip.Addr) error) *http.Transport {
 	dialer := &net.Dialer{
 		Timeout: DefaultTimeout,
@@ -76,16 +76,15 @@ func newTransport(check func(netip.Addr) error) *http.Transport {
 
 // Limits bound one client.
 type Limits struct {
-	Timeout  time.Duration // for a whole request with its redirects and body; 0 is DefaultTimeout
+	Timeout  time.Duration // of a whole request with redirects and body; 0 is DefaultTimeout
 	MaxBytes int64         // of a body, decompressed; 0 is DefaultMaxBytes
-	// NoRedirect hands answers with a Location to the caller. Otherwise up to
-	// three redirects of GET and HEAD are followed, without credentials.
+	// NoRedirect returns redirects to the caller. Otherwise up to three redirects of
+	// GET and HEAD are followed, without credentials.
 	NoRedirect bool
 }
 
-// Client makes a client. It keeps no cookies. Its errors wrap ErrRefused and
-// ErrTooLarge where these are the cause; a body that is too large fails while
-// it is read.
+// Client returns a client. It stores no cookies. Its errors wrap ErrRefused or
+// ErrTooLarge if these are the cause; reading a body that is too large fails.
 func (g *Guard) Client(limits Limits) *http.Client {
 	if limits.Timeout <= 0 {
 		limits.Timeout = DefaultTimeout

@@ -17,7 +17,8 @@ import (
 
 func withPort(target, port string) string { return strings.ReplaceAll(target, "{port}", port) }
 
-// contextThatEnds ends soon enough that a connection to nowhere does not hold the test.
+// contextThatEnds returns a context that ends soon, so that a connection to nowhere
+// does not hold up the test.
 func contextThatEnds(t *testing.T) (context.Context, context.CancelFunc) {
 	t.Helper()
 	return context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -51,7 +52,7 @@ func TestGet(t *testing.T) {
 		}
 	}
 	if _, _, err := loopbackGuard().Get(t.Context(), url+"/other"); err == nil || !strings.Contains(err.Error(), "404") {
-		t.Errorf("404 gave %v", err)
+		t.Errorf("404: got %v", err)
 	}
 }
 
@@ -107,7 +108,7 @@ func TestSizeLimit(t *testing.T) {
 	}
 }
 
-// inChunks writes tens of bytes without a Content-Length.
+// inChunks writes chunks of ten bytes without a Content-Length.
 func inChunks(count int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for range count {
@@ -131,7 +132,7 @@ func TestHeaderLimit(t *testing.T) {
 		w.Header().Set("X", strings.Repeat("x", 2*outbound.DefaultMaxBytes))
 	})
 	if _, _, err := loopbackGuard().Get(t.Context(), url); err == nil {
-		t.Error("endless headers were read")
+		t.Error("unbounded headers were read")
 	}
 }
 

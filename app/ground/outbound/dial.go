@@ -7,8 +7,8 @@ import (
 )
 
 // Dial connects to host:port over TCP for a protocol other than HTTP, under the
-// same policy. Its errors wrap ErrRefused where the target is one that the
-// server may not reach. What is sent, and for how long, is bounded by the caller.
+// same policy. Its errors wrap ErrRefused if the target is not allowed. The caller
+// bounds the size and duration of the exchange.
 func (g *Guard) Dial(ctx context.Context, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {

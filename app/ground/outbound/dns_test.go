@@ -16,7 +16,7 @@ const (
 	typeAAAA = 28
 )
 
-// resolveTo makes all names of this process resolve to addresses, through a real
+// resolveTo makes every name resolve to addresses in this process, through a real
 // DNS server on loopback.
 func resolveTo(t *testing.T, addresses ...string) {
 	t.Helper()
@@ -103,9 +103,9 @@ func TestNamesThatPointInside(t *testing.T) {
 	}
 }
 
-// The same name is reached where the policy admits its address: the refusals
-// above come from the address and not from the name.
-func TestNameThatPointsToAdmittedLoopback(t *testing.T) {
+// The same name works if the policy allows its address: the tests above are refused
+// because of the address, not the name.
+func TestNameThatPointsToAllowedLoopback(t *testing.T) {
 	port, hits := counted(t)
 	resolveTo(t, "127.0.0.1")
 	if _, _, err := loopbackGuard().Get(t.Context(), "http://rebound.example:"+port+"/"); err != nil {
@@ -116,7 +116,7 @@ func TestNameThatPointsToAdmittedLoopback(t *testing.T) {
 	}
 }
 
-// A name that changes its address between two requests is checked each time.
+// A name whose address changes between requests is checked each time.
 func TestRebinding(t *testing.T) {
 	port, hits := counted(t)
 	guard := loopbackGuard()

@@ -5,14 +5,14 @@ import (
 	"net/http"
 )
 
-// guarded is the transport of one client: each hop passes through it.
+// guarded is the transport of one client; every redirect goes through it.
 type guarded struct {
 	guard    *Guard
 	maxBytes int64
 }
 
-// RoundTrip checks the target's text, picks the transport that checks its
-// address, and bounds the body.
+// RoundTrip checks the target's URL, picks the transport that checks its address,
+// and bounds the body.
 func (t guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := t.guard.policy.checkURL(req.URL); err != nil {
 		if req.Body != nil {
@@ -32,14 +32,14 @@ func (t guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// boundedBody fails where the limit is passed; a silent end would make half a
-// document look whole.
+// boundedBody fails beyond the limit; plain EOF would make a truncated document look
+// complete.
 type boundedBody struct {
 	io.ReadCloser
 	left int64
 }
 
-// Read reads up to one byte more than is left, to tell a full body from one that goes on.
+// Read reads up to one byte past the limit, to tell a body at the limit from a longer one.
 func (b *boundedBody) Read(p []byte) (int, error) {
 	if int64(len(p)) > b.left+1 {
 		p = p[:b.left+1]

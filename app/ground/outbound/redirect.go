@@ -5,9 +5,9 @@ import (
 	"net/http"
 )
 
-// followBare follows redirects of requests that send nothing, and drops every
-// header that could carry a credential, whichever its name. The address of the
-// next hop is checked by the transport.
+// followBare follows redirects of requests without a body, and drops every header
+// that could carry credentials, whatever its name. The transport checks the next
+// address.
 func followBare(next *http.Request, via []*http.Request) error {
 	first := via[0]
 	if first.Method != http.MethodGet && first.Method != http.MethodHead {
@@ -16,15 +16,15 @@ func followBare(next *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
 		return fmt.Errorf("%w: more than %d redirects", ErrRefused, maxRedirects)
 	}
-	kept := http.Header{}
+	header := http.Header{}
 	for _, name := range []string{"Accept", "Accept-Language", "User-Agent"} {
 		if values := first.Header.Values(name); len(values) > 0 {
-			kept[name] = values
+			header[name] = values
 		}
 	}
-	next.Header = kept
+	next.Header = header
 	return nil
 }
 
-// stay hands the answer with the redirect to the caller.
+// stay returns the redirect itself to the caller.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

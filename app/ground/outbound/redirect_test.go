@@ -68,7 +68,7 @@ func TestNumberOfRedirects(t *testing.T) {
 	}
 }
 
-// Neither another origin nor the same one gets what the first request carried.
+// Neither another origin nor the same one receives the first request's credentials.
 func TestRedirectsCarryNoCredentials(t *testing.T) {
 	var got http.Header
 	arrive := func(_ http.ResponseWriter, r *http.Request) { got = r.Header }
@@ -114,8 +114,8 @@ func TestRedirectsThatAreNotFollowed(t *testing.T) {
 		status       int
 	}{
 		{"a client without redirects", http.MethodGet, outbound.Limits{NoRedirect: true}, http.StatusFound},
-		{"a body would go again", http.MethodPost, outbound.Limits{}, http.StatusTemporaryRedirect},
-		{"a body would be lost", http.MethodPost, outbound.Limits{}, http.StatusFound},
+		{"the body would be sent again", http.MethodPost, outbound.Limits{}, http.StatusTemporaryRedirect},
+		{"the body would be lost", http.MethodPost, outbound.Limits{}, http.StatusFound},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

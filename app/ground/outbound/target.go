@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// checkURL refuses, before any lookup, what can be refused by its text: other
-// schemes, user information, and hosts that spell an address in a way that
-// resolvers read differently.
+// checkURL rejects, before any look-up, what is recognizable in the URL: other
+// schemes, user information, and hosts that spell an address in a way on which
+// resolvers disagree.
 func (p Policy) checkURL(u *url.URL) error {
 	if u.Scheme != "https" && (u.Scheme != "http" || !p.AllowLoopback) {
 		return fmt.Errorf("%w: scheme %q", ErrRefused, u.Scheme)
@@ -20,7 +20,7 @@ func (p Policy) checkURL(u *url.URL) error {
 	return p.checkHost(u.Hostname())
 }
 
-// checkHost refuses hosts that are no plain name or public address.
+// checkHost rejects hosts that are neither a plain name nor an allowed address.
 func (p Policy) checkHost(host string) error {
 	if host == "" {
 		return fmt.Errorf("%w: no host", ErrRefused)
@@ -34,8 +34,8 @@ func (p Policy) checkHost(host string) error {
 	return nil
 }
 
-// checkLiteral refuses addresses that wrap another one or name an interface;
-// nobody needs these in a URL.
+// checkLiteral rejects addresses that embed another one or name an interface; URLs
+// do not need these.
 func (p Policy) checkLiteral(addr netip.Addr) error {
 	if addr.Is4In6() || addr.Zone() != "" {
 		return fmt.Errorf("%w: address %s is no plain address", ErrRefused, addr)
@@ -43,9 +43,9 @@ func (p Policy) checkLiteral(addr netip.Addr) error {
 	return p.check(addr)
 }
 
-// endsInNumber says whether the last label is a number, as in 2130706433,
-// 0x7f.1 or 0177.0.0.1, which some resolvers take for an IPv4 address (WHATWG
-// URL Standard, "ends in a number").
+// endsInNumber reports whether the last label is a number, as in 2130706433, 0x7f.1
+// or 0177.0.0.1, which some resolvers take for an IPv4 address (WHATWG URL Standard,
+// "ends in a number").
 func endsInNumber(host string) bool {
 	host = strings.TrimSuffix(host, ".")
 	label := strings.ToLower(host[strings.LastIndexByte(host, '.')+1:])

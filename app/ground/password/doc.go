@@ -1,16 +1,16 @@
-// Package password hashes and checks passwords: argon2id hashes, a bounded
-// queue in front of the hashing, and the rules for new passwords. It also
-// checks passwords by hashes that other systems made, but makes none of those:
+// Package password hashes and verifies passwords: argon2id hashes, a bounded queue
+// for hashing, and the rules for new passwords. It also verifies passwords against
+// hashes imported from other systems, but never creates those:
 //
-//	argon2id PHC string     made here; the stored text begins with "$argon2id$"
-//	<algorithm>:<digest>    imported; the algorithms are those of Algorithms
+//	argon2id PHC string     created here; the stored text begins with "$argon2id$"
+//	<algorithm>:<digest>    imported; see Algorithms
 //
-// Parameters of stored hashes are bounded, so that none can take the server
-// down. An imported hash is verified with the work of one of ours on top: who
-// still has a fast one cannot be told from nobody by the time that a wrong
-// password takes. A slow one (bcrypt, many iterations) can, until the next
-// sign-in replaces it: see Hasher.NeedsRehash.
+// Parameters of stored hashes are bounded, so that none can take the server down.
+// Verifying an imported hash also does the work of a hash of this package, so that
+// response times do not tell a user with a fast hash from no user. A slow hash
+// (bcrypt, many iterations) does show, until the next sign-in replaces it: see
+// Hasher.NeedsRehash.
 //
-// Boundary: it knows no users, no database and no counter of failures; callers
-// keep the hash and count the attempts before they ask.
+// Boundary: it knows no users, no database and no failure counter; callers store the
+// hash and count attempts before they verify.
 package password

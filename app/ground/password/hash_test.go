@@ -39,7 +39,7 @@ func TestHashVerifies(t *testing.T) {
 	}
 }
 
-// Hashes of tests are never taken for real ones.
+// Cheap test hashes are never taken for real ones.
 func TestCheapHashes(t *testing.T) {
 	h, cheap := newHasher(), cheapHasher()
 	stored, err := cheap.Hash(t.Context(), "correct horse")
@@ -130,11 +130,11 @@ func TestVerifyRefusesHashes(t *testing.T) {
 		{"long digest", "$argon2id$v=19$m=65536,t=2,p=1$" + salt + "$" + strings.Repeat("QUFB", 22)},
 		{"no digest", "$argon2id$v=19$m=65536,t=2,p=1$" + salt},
 		{"padding", "$argon2id$v=19$m=65536,t=2,p=1$" + salt + "=$" + digest},
-		{"loose last bits", "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHR$" + digest},
+		{"nonzero trailing bits", "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHR$" + digest},
 		{"more fields", reference + "$x"},
-		{"text before", "x" + reference},
-		{"line end", reference + "\n"},
-		{"line end inside", reference[:40] + "\r\n" + reference[40:]},
+		{"leading text", "x" + reference},
+		{"trailing line break", reference + "\n"},
+		{"line break inside", reference[:40] + "\r\n" + reference[40:]},
 		{"huge", reference + strings.Repeat("A", 1000)},
 	}
 	h := newHasher()
@@ -151,8 +151,8 @@ func TestVerifyRefusesHashes(t *testing.T) {
 	}
 }
 
-// The parser is fuzzed through NeedsRehash, which hashes nothing: it must not
-// panic, and what is current must verify as the same text.
+// The parser is fuzzed through NeedsRehash, which does not hash: it must not panic,
+// and a current hash must round-trip.
 func FuzzStoredHash(f *testing.F) {
 	f.Add(reference)
 	f.Add("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")

@@ -15,21 +15,20 @@ const (
 	Argon2i  = "Argon2i"  // PHC string
 	Argon2id = "Argon2id" // PHC string
 	Bcrypt   = "Bcrypt"   // $2a$, $2b$ or $2y$
-	SHA1     = "SHA1"     // of the password alone, in hexadecimal; so are the next two
+	SHA1     = "SHA1"     // unsalted, in hexadecimal, as are the next two
 	SHA256   = "SHA256"
 	MD5      = "MD5"
 	Legacy   = "Legacy" // see legacy
 )
 
-// argon2d is refused by name: there is no implementation among the libraries
-// that this package trusts.
+// argon2d is rejected by name: none of the libraries trusted here implements it.
 const argon2d = "Argon2d"
 
 // Algorithms lists the algorithms whose hashes can be imported.
 func Algorithms() []string { return []string{Argon2i, Argon2id, Bcrypt, SHA1, SHA256, MD5, Legacy} }
 
-// Imported is how the hash that another system made of a password is stored; no
-// algorithm is Argon2i. Faults: password.unsupported_encryption_method
+// Imported returns the text to store for a hash imported from another system; an
+// empty algorithm means Argon2i. Faults: password.unsupported_encryption_method
 // (Argon2d), guard.invalid_input at passwordAlgorithm or passwordDigest.
 func Imported(algorithm, digest string) (string, error) {
 	if algorithm == "" {
@@ -48,7 +47,7 @@ func Imported(algorithm, digest string) (string, error) {
 	return algorithm + ":" + digest, nil
 }
 
-// Export gives a stored hash as Imported takes it; both are empty when there is none.
+// Export splits a stored hash into the arguments of Imported; both are empty if there is none.
 func Export(stored string) (algorithm, digest string) {
 	if algorithm, digest, isImported := strings.Cut(stored, ":"); isImported {
 		return algorithm, digest
@@ -59,8 +58,8 @@ func Export(stored string) (algorithm, digest string) {
 	return Argon2id, stored
 }
 
-// NeedsRehash says that a stored hash is not one as Hash makes them: the next
-// time that the password is at hand, it should be hashed anew.
+// NeedsRehash reports whether a stored hash differs in kind from those of Hash, so that
+// the password should be rehashed when it is next available.
 func (h *Hasher) NeedsRehash(stored string) bool {
 	parsed, err := parsePHC(stored, variantID)
 	if err != nil {
@@ -71,13 +70,13 @@ func (h *Hasher) NeedsRehash(stored string) bool {
 		len(parsed.salt) != saltLength || len(parsed.digest) != digestLength
 }
 
-// verifier is a stored hash that has been read.
+// verifier is a parsed stored hash.
 type verifier interface {
-	// matches hashes the password as the stored one was and compares in constant time.
+	// matches hashes the password like the stored one and compares in constant time.
 	matches(password string) bool
 }
 
-// parseImported reads a hash by an algorithm; the error is ErrHash.
+// parseImported parses a hash of an algorithm; the error is ErrHash.
 func parseImported(algorithm, digest string) (verifier, error) {
 	if len(digest) > maxTextLength || !utf8.ValidString(digest) {
 		return nil, ErrHash

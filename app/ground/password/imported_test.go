@@ -13,7 +13,7 @@ import (
 const (
 	// argon2i is a test vector of the argon2 reference implementation.
 	argon2i = "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8"
-	// bcryptVector is one of crypt_blowfish.
+	// bcryptVector is a test vector of crypt_blowfish.
 	bcryptVector = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"
 	sha256Salted = `["sha256", ["salt123", "@"], "d833bc9900084e742ac71366b0f4f987beb70e8cd8b21a9baf999acc5079437f"]`
 )
@@ -28,12 +28,12 @@ func TestImportedHashesVerify(t *testing.T) {
 	long := "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored"
 	tests := []struct{ name, algorithm, digest, password string }{
 		{"argon2i", "Argon2i", argon2i, "password"},
-		{"argon2i where none is named", "", argon2i, "password"},
+		{"argon2i by default", "", argon2i, "password"},
 		{"argon2id", "Argon2id", reference, "password"},
 		{"bcrypt", "Bcrypt", bcryptVector, "U*U"},
 		{"bcrypt 2b", "Bcrypt", strings.Replace(bcryptVector, "2a", "2b", 1), "U*U"},
 		{"bcrypt 2y", "Bcrypt", strings.Replace(bcryptVector, "2a", "2y", 1), "U*U"},
-		{"bcrypt of a long one", "Bcrypt", "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui", long},
+		{"bcrypt of a long password", "Bcrypt", "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui", long},
 		{"MD5", "MD5", "5f4dcc3b5aa765d61d8327deb882cf99", "password"},
 		{"SHA1", "SHA1", "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", "password"},
 		{"SHA256", "SHA256", "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8", "password"},
@@ -90,7 +90,7 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// The parameters with which the system that most hashes come from makes its own.
+// The default parameters of the system that most imported hashes come from.
 func TestManyPassesOverLittleMemory(t *testing.T) {
 	const digest = "$argon2i$v=19$m=4096,t=256,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 	if _, err := password.Imported("Argon2i", digest); err != nil {
@@ -110,26 +110,26 @@ func TestImportedRefusesDigests(t *testing.T) {
 		"argon2i with too much memory":        {"Argon2i", strings.Replace(argon2i, "m=256", "m=65537", 1)},
 		"argon2i with too many passes":        {"Argon2i", strings.Replace(argon2i, "m=256,t=2", "m=256,t=257", 1)},
 		"argon2i with too much work":          {"Argon2i", strings.Replace(argon2i, "m=256,t=2", "m=65536,t=17", 1)},
-		"bcrypt too dear":                     {"Bcrypt", strings.Replace(bcryptVector, "$05$", "$15$", 1)},
-		"bcrypt too cheap":                    {"Bcrypt", strings.Replace(bcryptVector, "$05$", "$03$", 1)},
+		"bcrypt cost too high":                {"Bcrypt", strings.Replace(bcryptVector, "$05$", "$15$", 1)},
+		"bcrypt cost too low":                 {"Bcrypt", strings.Replace(bcryptVector, "$05$", "$03$", 1)},
 		"bcrypt 2x":                           {"Bcrypt", strings.Replace(bcryptVector, "2a", "2x", 1)},
-		"bcrypt without its end":              {"Bcrypt", bcryptVector[:59]},
-		"bcrypt with more":                    {"Bcrypt", bcryptVector + "x"},
+		"bcrypt, truncated":                   {"Bcrypt", bcryptVector[:59]},
+		"bcrypt, too long":                    {"Bcrypt", bcryptVector + "x"},
 		"bcrypt with a line feed":             {"Bcrypt", bcryptVector + "\n"},
 		"bcrypt with other letters":           {"Bcrypt", bcryptVector[:59] + "="},
 		"MD5 too short":                       {"MD5", hex16[:30]},
 		"MD5 too long":                        {"MD5", hex20},
 		"MD5 that is no hexadecimal":          {"MD5", strings.Replace(hex16, "5f", "5g", 1)},
 		"SHA1 of MD5's length":                {"SHA1", hex16},
-		"legacy that is no JSON":              legacy("sha1"),
+		"legacy that is not JSON":             legacy("sha1"),
 		"legacy that is an object":            legacy(`{"0":"md5","1":["@"],"2":"` + hex16 + `"}`),
-		"legacy of two":                       legacy(`["md5",["@"]]`),
-		"legacy of four":                      legacy(`["md5",["@"],"` + hex16 + `",""]`),
-		"legacy with more after it":           legacy(`["md5",["@"],"` + hex16 + `"]x`),
+		"legacy with two elements":            legacy(`["md5",["@"]]`),
+		"legacy with four elements":           legacy(`["md5",["@"],"` + hex16 + `",""]`),
+		"legacy with trailing text":           legacy(`["md5",["@"],"` + hex16 + `"]x`),
 		"legacy of an unknown hash":           legacy(`["crc32",["@"],"` + hex16 + `"]`),
 		"legacy of no hash":                   legacy(`[null,["@"],"` + hex16 + `"]`),
 		"legacy with a number":                legacy(`["md5",["@",1],"` + hex16 + `"]`),
-		"legacy with a text for a list":       legacy(`["md5","@","` + hex16 + `"]`),
+		"legacy with a string for a list":     legacy(`["md5","@","` + hex16 + `"]`),
 		"legacy without the password":         legacy(`["md5",["salt"],"` + hex16 + `"]`),
 		"legacy without arguments":            legacy(`["md5",[],"` + hex16 + `"]`),
 		"legacy with null for arguments":      legacy(`["md5",null,"` + hex16 + `"]`),
@@ -157,7 +157,7 @@ func TestImportedRefusesDigests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			stored, err := password.Imported(test[0], test[1])
 			wantRefused(t, stored, err, fault.Invalid, "guard.invalid_input", "passwordDigest")
-			// Nor is it verified where it stands in the database all the same.
+			// It does not verify either if it is in the database anyway.
 			if ok, err := h.Verify(t.Context(), "password", test[0]+":"+test[1]); ok || !errors.Is(err, password.ErrHash) {
 				t.Errorf("verified: %v, %v", ok, err)
 			}
@@ -172,7 +172,7 @@ func wantRefused(t *testing.T, stored string, err error, kind fault.Kind, code, 
 		t.Errorf("got %v %s at %v: %v", f.Kind, f.Code, f.Fields, f.Cause)
 	}
 	if stored != "" {
-		t.Errorf("%q came with the error", stored)
+		t.Errorf("got %q with the error", stored)
 	}
 }
 
@@ -185,7 +185,7 @@ func TestImportedRefusesAlgorithms(t *testing.T) {
 	wantRefused(t, stored, err, fault.Unprocessable, "password.unsupported_encryption_method", "passwordAlgorithm")
 }
 
-// A password of any length is looked at; an endless one is not.
+// Long passwords are verified up to the limit.
 func TestImportedHashesOfLongPasswords(t *testing.T) {
 	stored, err := password.Imported("SHA256", "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8")
 	if err != nil {
@@ -194,7 +194,7 @@ func TestImportedHashesOfLongPasswords(t *testing.T) {
 	wantVerify(t, newHasher(), strings.Repeat("x", password.MaxBytes+1), stored, false)
 }
 
-// Fast hashes wait in the queue like all others.
+// Fast hashes queue like all others.
 func TestImportedHashesAreQueued(t *testing.T) {
 	stored, err := password.Imported("MD5", "5f4dcc3b5aa765d61d8327deb882cf99")
 	if err != nil {
@@ -218,11 +218,11 @@ func TestImportedHashesAreQueued(t *testing.T) {
 		}
 	}
 	if limited == 0 {
-		t.Error("nothing was refused")
+		t.Error("no call was rejected")
 	}
 }
 
-// No digest makes the parsers panic, and what is accepted comes out again.
+// No digest makes the parsers panic, and accepted ones round-trip.
 func FuzzImported(f *testing.F) {
 	for algorithm, digest := range map[string]string{
 		"Argon2i": argon2i, "Argon2id": reference, "Bcrypt": bcryptVector, "MD5": "5f4dcc3b5aa765d61d8327deb882cf99",

@@ -13,20 +13,20 @@ import (
 	"strings"
 )
 
-// placeholder stands for the password among the arguments.
+// placeholder stands for the password in the arguments.
 const placeholder = "@"
 
-// maxArguments bounds the arguments of a legacy hash.
+// maxArguments is the maximum number of arguments of a legacy hash.
 const maxArguments = 16
 
-// parseLegacy reads a hash by any of the functions below, as a JSON tuple:
+// parseLegacy parses a hash by one of the functions below, as a JSON tuple:
 //
-//	["sha256", ["salt", "@"], "<hex>"]    hash of the arguments in a row
+//	["sha256", ["salt", "@"], "<hex>"]    hash of the concatenated arguments
 //	["pbkdf2", ["salt", "1000", "32", "sha512", "@"], "<hex>"]
 //	                                      salt, iterations, bytes, hash, password
 //
-// Exactly three elements, all arguments texts; "@" stands for the password. The
-// names of the functions are those of hashes, in any case.
+// It has exactly three elements, and all arguments are strings; "@" stands for the
+// password. The function names are those in hashes, in any case.
 func parseLegacy(text string) (verifier, error) {
 	var tuple []json.RawMessage
 	if err := json.Unmarshal([]byte(text), &tuple); err != nil || len(tuple) != 3 {
@@ -34,8 +34,8 @@ func parseLegacy(text string) (verifier, error) {
 	}
 	var name, expected string
 	var arguments []string
-	for i, place := range []any{&name, &arguments, &expected} {
-		if err := json.Unmarshal(tuple[i], place); err != nil {
+	for i, target := range []any{&name, &arguments, &expected} {
+		if err := json.Unmarshal(tuple[i], target); err != nil {
 			return nil, ErrHash
 		}
 	}
@@ -49,15 +49,15 @@ func parseLegacy(text string) (verifier, error) {
 	return asVerifier(parseLegacyHash(name, arguments, expected))
 }
 
-// legacyHash is a stored hash of arguments in a row, the password one of them.
+// legacyHash is a stored hash of concatenated arguments, one of which is the password.
 type legacyHash struct {
 	makeHash  func() hash.Hash
 	arguments []string
 	digest    []byte
 }
 
-// parseLegacyHash demands the password among the arguments: without it every
-// password would match.
+// parseLegacyHash requires the password among the arguments: without it every password
+// would match.
 func parseLegacyHash(name string, arguments []string, expected string) (legacyHash, error) {
 	h := legacyHash{makeHash: hashes(name), arguments: arguments}
 	if h.makeHash == nil || !slices.Contains(arguments, placeholder) {
@@ -81,7 +81,7 @@ func (h legacyHash) matches(password string) bool {
 	return subtle.ConstantTimeCompare(sum.Sum(nil), h.digest) == 1
 }
 
-// hashes finds a hash by its name, nil when there is none of it.
+// hashes returns a hash function by name, nil if there is none.
 func hashes(name string) func() hash.Hash {
 	return map[string]func() hash.Hash{
 		"md5": md5.New, "sha1": sha1.New,

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// maxIterations bounds the iterations for all blocks of a key (RFC 8018,
-// section 5.2) together: they take about a second.
+// maxIterations bounds the iterations for all blocks of a key together (RFC 8018,
+// section 5.2); they take about a second.
 const maxIterations = 2_000_000
 
-// pbkdf2Hash is a stored hash by PBKDF2 (RFC 8018).
+// pbkdf2Hash is a stored PBKDF2 hash (RFC 8018).
 type pbkdf2Hash struct {
 	makeHash   func() hash.Hash
 	salt       []byte
@@ -20,8 +20,8 @@ type pbkdf2Hash struct {
 	digest     []byte
 }
 
-// parsePBKDF2 reads salt, iterations, length of the key, hash and password. The
-// salt counts as it is written.
+// parsePBKDF2 parses salt, iterations, key length, hash and password. The salt is used
+// literally.
 func parsePBKDF2(arguments []string, expected string) (pbkdf2Hash, error) {
 	if len(arguments) != 5 || arguments[4] != placeholder || arguments[0] == placeholder {
 		return pbkdf2Hash{}, ErrHash

@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	minPiece       = 3 // characters; shorter ones occur in too many words
+	minPiece       = 3 // characters; shorter pieces occur in too many words
 	maxPieceSource = 256
-	phoneWindow    = 5 // digits of the phone number in a row
+	phoneWindow    = 5 // consecutive digits of the phone number
 )
 
-// personalPieces lists what of a person must not make up the password: the
-// names and the words in them, the address and its local part, and digits of
-// the phone number.
+// personalPieces lists the pieces of personal data that must not make up the password:
+// names and the words in them, the email address and its local part, and digits of the
+// phone number.
 func personalPieces(about Person) []string {
 	local, _, _ := strings.Cut(about.Email, "@")
 	candidates := []string{about.Username, about.Email, local, about.Name}
@@ -32,8 +32,8 @@ func personalPieces(about Person) []string {
 
 func isSeparator(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }
 
-// phonePieces lists all runs of phoneWindow digits: people leave out the
-// country code or the area.
+// phonePieces lists all runs of phoneWindow digits, since people leave out the country
+// or area code.
 func phonePieces(phone string) []string {
 	digits := strings.Map(func(c rune) rune {
 		if c < '0' || c > '9' {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// Bounds of the parameters of a stored hash. Hashes may come from an import, and
-// one with boundless parameters would take the server down at each sign-in.
+// Bounds of the parameters of a stored hash. Hashes may be imported, and one with
+// unbounded parameters would take the server down at each sign-in.
 const (
 	maxTextLength   = 512
 	maxMemoryKiB    = 64 * 1024
@@ -24,7 +24,7 @@ const (
 	maxDigestLength = 64
 )
 
-// ErrHash says that a stored hash cannot be read or is not within bounds.
+// ErrHash reports that a stored hash cannot be parsed or is out of bounds.
 var ErrHash = errors.New("stored password hash cannot be read, or its parameters are out of bounds")
 
 // The variants of argon2 (RFC 9106).
@@ -44,13 +44,13 @@ type phc struct {
 	digest  []byte
 }
 
-// String writes the PHC string.
+// String returns the PHC string.
 func (h phc) String() string {
 	return fmt.Sprintf("$%s$v=%d$m=%d,t=%d,p=%d$%s$%s", h.variant, argon2.Version, h.memory, h.passes, h.lanes,
 		base64.RawStdEncoding.EncodeToString(h.salt), base64.RawStdEncoding.EncodeToString(h.digest))
 }
 
-// parsePHC reads the PHC string of a variant; the error is ErrHash.
+// parsePHC parses the PHC string of a variant; the error is ErrHash.
 func parsePHC(text, variant string) (phc, error) {
 	if len(text) > maxTextLength {
 		return phc{}, ErrHash
@@ -75,7 +75,7 @@ func parsePHC(text, variant string) (phc, error) {
 	return h, nil
 }
 
-// parseParameters reads "m=<KiB>,t=<passes>,p=<lanes>".
+// parseParameters parses "m=<KiB>,t=<passes>,p=<lanes>".
 func parseParameters(text string) (phc, bool) {
 	parts := strings.Split(text, ",")
 	if len(parts) != 3 {
@@ -83,13 +83,13 @@ func parseParameters(text string) (phc, bool) {
 	}
 	lanes, okLanes := parseNumber(parts[2], "p=", 1, maxLanes)
 	passes, okPasses := parseNumber(parts[1], "t=", 1, maxPasses)
-	// argon2 needs 8 KiB for each lane (RFC 9106, section 3.1).
+	// argon2 needs at least 8 KiB per lane (RFC 9106, section 3.1).
 	memory, okMemory := parseNumber(parts[0], "m=", 8*lanes, maxMemoryKiB)
 	isWithin := okLanes && okPasses && okMemory && uint64(memory)*uint64(passes) <= maxWorkKiB
 	return phc{memory: memory, passes: passes, lanes: uint8(lanes)}, isWithin
 }
 
-// parseNumber reads a decimal number after its prefix, within bounds.
+// parseNumber parses a decimal number after a prefix, within bounds.
 func parseNumber(text, prefix string, low, high uint32) (uint32, bool) {
 	digits, found := strings.CutPrefix(text, prefix)
 	if !found || strings.HasPrefix(digits, "0") {
@@ -102,7 +102,7 @@ func parseNumber(text, prefix string, low, high uint32) (uint32, bool) {
 	return uint32(n), true
 }
 
-// parseBytes reads unpadded base64 whose decoded length is within bounds.
+// parseBytes decodes unpadded base64 whose decoded length is within bounds.
 func parseBytes(text string, low, high int) ([]byte, bool) {
 	if strings.ContainsAny(text, "\r\n") { // the decoder would skip them
 		return nil, false

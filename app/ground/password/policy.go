@@ -7,11 +7,11 @@ import (
 	"portico/app/ground/fault"
 )
 
-// Policy says which new passwords are accepted; its fields mean what those of a
-// tenant's password policy mean. Lengths are in characters.
+// Policy decides which new passwords are accepted; its fields are those of a tenant's
+// password policy. Lengths are in characters.
 type Policy struct {
 	MinLength         int
-	MaxLength         int // at most MaxBytes bytes are ever accepted
+	MaxLength         int // in addition to the limit of MaxBytes
 	MinCharacterTypes int // of lower case, upper case, digits and others: 1 to 4
 	RejectRepetition  bool
 	RejectUserInfo    bool
@@ -23,7 +23,7 @@ type Person struct {
 	Username, Email, Phone, Name string
 }
 
-// Check says whether a password may be used: nil, or the first of Reasons.
+// Check returns nil if a password may be used, else the first of Reasons.
 func Check(policy Policy, password string, about Person) error {
 	reasons := Reasons(policy, password, about)
 	if len(reasons) == 0 {
@@ -32,11 +32,10 @@ func Check(policy Policy, password string, about Person) error {
 	return reasons[0]
 }
 
-// Reasons lists everything that speaks against a password, as faults of kind
-// Unprocessable whose code begins with "password_rejected.": too_short (Min),
-// too_long (Max), character_types (Min), unsupported_characters,
-// restricted.repetition, restricted.sequence, restricted.user_info,
-// restricted.words.
+// Reasons lists all reasons to reject a password, as faults of kind Unprocessable
+// whose code begins with "password_rejected.": too_short (Min), too_long (Max),
+// character_types (Min), unsupported_characters, restricted.repetition,
+// restricted.sequence, restricted.user_info, restricted.words.
 func Reasons(policy Policy, password string, about Person) []*fault.Error {
 	if len(password) > MaxBytes {
 		return []*fault.Error{tooLong(policy)}
@@ -61,8 +60,8 @@ func Reasons(policy Policy, password string, about Person) []*fault.Error {
 	return append(reasons, restricted(policy, characters, about)...)
 }
 
-// tooLong names the policy's limit, or the number of characters that always fit
-// into MaxBytes when that is less.
+// tooLong states the policy's limit, or the number of characters that always fit into
+// MaxBytes if that is less.
 func tooLong(policy Policy) *fault.Error {
 	limit := MaxBytes / utf8.UTFMax
 	if policy.MaxLength > 0 && policy.MaxLength < limit {
@@ -75,7 +74,7 @@ func rejected(code string) *fault.Error {
 	return fault.New(fault.Unprocessable, code)
 }
 
-// characterTypes counts which of lower case, upper case, digits and others occur.
+// characterTypes counts how many of lower case, upper case, digits and others occur.
 func characterTypes(characters []rune) int {
 	var lower, upper, digit, other int
 	for _, c := range characters {

@@ -58,7 +58,7 @@ func TestReasons(t *testing.T) {
 		{"all at once", strict, "1234567", []string{"too_short", "character_types", "restricted.sequence"}},
 		{"over the byte limit", defaultPolicy(), strings.Repeat("ab", 600), []string{"too_long"}},
 		{"control character", defaultPolicy(), "mango\x00lake7", []string{"unsupported_characters"}},
-		{"line end", defaultPolicy(), "mango lake7\n", []string{"unsupported_characters"}},
+		{"line break", defaultPolicy(), "mango lake7\n", []string{"unsupported_characters"}},
 		{"not UTF-8", defaultPolicy(), "mango\xfflake", []string{"unsupported_characters"}},
 
 		{"one character", defaultPolicy(), "aaaaaaaa", []string{"restricted.repetition"}},
@@ -68,13 +68,13 @@ func TestReasons(t *testing.T) {
 		{"a word of four", defaultPolicy(), "wolfwolfwolf", []string{"restricted.repetition"}},
 		{"half of it", defaultPolicy(), "0000wk7m", []string{"restricted.repetition"}},
 		{"less than half of it", defaultPolicy(), "000wk7mz", nil},
-		{"a long rest", defaultPolicy(), "mango-lake" + strings.Repeat("0", 30), nil},
+		{"a long tail", defaultPolicy(), "mango-lake" + strings.Repeat("0", 30), nil},
 
 		{"digits", defaultPolicy(), "12345678", []string{"restricted.sequence"}},
-		{"digits over ten", defaultPolicy(), "1234567890", []string{"restricted.sequence"}},
-		{"digits down", defaultPolicy(), "98765432", []string{"restricted.sequence"}},
+		{"digits ending in zero", defaultPolicy(), "1234567890", []string{"restricted.sequence"}},
+		{"descending digits", defaultPolicy(), "98765432", []string{"restricted.sequence"}},
 		{"letters", defaultPolicy(), "abcdefgh", []string{"restricted.sequence"}},
-		{"letters down, upper case", defaultPolicy(), "ZYXWVUTS", []string{"restricted.sequence"}},
+		{"descending letters, upper case", defaultPolicy(), "ZYXWVUTS", []string{"restricted.sequence"}},
 		{"keyboard row", defaultPolicy(), "qwertyui", []string{"restricted.sequence"}},
 		{"keyboard rows", defaultPolicy(), "qwerasdfzxcv", []string{"restricted.sequence"}},
 		{"keyboard row backwards", defaultPolicy(), "poiuytre", []string{"restricted.sequence"}},
@@ -143,7 +143,7 @@ func TestReasonsCarryTheLimits(t *testing.T) {
 	}
 }
 
-// Nothing is known about the person: user info rejects nothing.
+// If nothing is known about the user, user info rejects nothing.
 func TestReasonsWithoutPerson(t *testing.T) {
 	if reasons := password.Reasons(defaultPolicy(), "alice_w9", password.Person{}); len(reasons) != 0 {
 		t.Errorf("reasons %v", codes(reasons))

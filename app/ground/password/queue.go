@@ -12,21 +12,21 @@ import (
 // DefaultWaiting is how many calls may wait for a free slot.
 const DefaultWaiting = 64
 
-// Hasher hashes passwords in a bounded number of slots. Hashing is slow and
-// takes 19 MiB on purpose, so a flood of sign-ins must meet a bound before it
-// fills the memory: past it, calls fail at once with request.rate_limited.
+// Hasher hashes passwords in a bounded number of slots. Hashing is deliberately slow
+// and takes 19 MiB, so a flood of sign-ins must be stopped before it exhausts memory:
+// beyond the bound, calls fail at once with request.rate_limited.
 type Hasher struct {
 	slots      chan struct{}
 	waiting    atomic.Int64
 	maxWaiting int64
-	// IsCheap makes hashes that protect nothing, in next to no time: tests that
-	// are not about hashing set it before they use the hasher, nobody else does.
+	// IsCheap creates insecure hashes in next to no time. Only tests that are not about
+	// hashing set it, before they use the hasher.
 	IsCheap bool
 }
 
-// NewHasher makes a hasher of a number of slots, of which each keeps one core
-// busy, and a number of calls that may wait. Zero slots are one for each core;
-// negative waiting is DefaultWaiting.
+// NewHasher returns a hasher with a number of slots, each of which keeps one core busy,
+// and a number of calls that may wait. Zero slots means one per core; negative waiting
+// means DefaultWaiting.
 func NewHasher(slots, waiting int) *Hasher {
 	if slots <= 0 {
 		slots = runtime.GOMAXPROCS(0)
@@ -40,8 +40,8 @@ func NewHasher(slots, waiting int) *Hasher {
 	}
 }
 
-// Hash makes the PHC string of a password. Errors: password_rejected.too_long
-// over MaxBytes, request.rate_limited when the queue is full, or the context's.
+// Hash returns the PHC string of a password. Errors: password_rejected.too_long over
+// MaxBytes, request.rate_limited if the queue is full, or the context's.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	if len(password) > MaxBytes {
 		return "", tooLong(Policy{})
@@ -53,9 +53,8 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	return h.makeHash(password), nil
 }
 
-// Verify says whether a password is the one of a stored hash, made here or
-// imported. Errors: ErrHash, request.rate_limited when the queue is full, or the
-// context's.
+// Verify reports whether a password matches a stored hash, created here or imported.
+// Errors: ErrHash, request.rate_limited if the queue is full, or the context's.
 func (h *Hasher) Verify(ctx context.Context, password, stored string) (bool, error) {
 	if len(password) > MaxBytes {
 		return false, nil
@@ -75,8 +74,8 @@ func (h *Hasher) Verify(ctx context.Context, password, stored string) (bool, err
 	return parsed.matches(password), nil
 }
 
-// VerifyNone does the work of Verify for a person who does not exist or has no
-// password, so that time does not tell who exists. Its errors are those of Verify.
+// VerifyNone does the work of Verify for a user who does not exist or has no password,
+// so that timing does not reveal who exists. Its errors are those of Verify.
 func (h *Hasher) VerifyNone(ctx context.Context, password string) error {
 	if len(password) > MaxBytes {
 		return nil
@@ -89,12 +88,12 @@ func (h *Hasher) VerifyNone(ctx context.Context, password string) error {
 	return nil
 }
 
-// Load is the number of calls that are hashing and of those that wait to.
+// Load returns the number of calls that are hashing and that are waiting to.
 func (h *Hasher) Load() (working, waiting int) {
 	return len(h.slots), int(h.waiting.Load())
 }
 
-// acquire takes a slot, or waits for one in turn.
+// acquire takes a slot, or waits for one.
 func (h *Hasher) acquire(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("wait for password hashing: %w", err)

@@ -53,7 +53,7 @@ func TestQueueServesEveryoneWithinItsBounds(t *testing.T) {
 	group.Wait()
 }
 
-func TestQueueIsFreeAgainAfterwards(t *testing.T) {
+func TestQueueIsFreeAfterwards(t *testing.T) {
 	h := password.NewHasher(1, 0)
 	for range 3 {
 		if err := h.VerifyNone(t.Context(), "x"); err != nil {
@@ -77,7 +77,7 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	}
 }
 
-// A call that waits behind others gives up its place when its request ends.
+// A waiting call leaves the queue when its request ends.
 func TestGivingUpLeavesNoTrace(t *testing.T) {
 	h := password.NewHasher(1, 1)
 	for range 3 {

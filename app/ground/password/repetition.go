@@ -4,11 +4,11 @@ import "slices"
 
 const (
 	minRepeats    = 3 // "aaa", "ababab"
-	maxUnitLength = 4 // of what is repeated
+	maxUnitLength = 4 // of the repeated unit
 )
 
-// repetitions finds units of up to four characters that stand three times or
-// more in a row.
+// repetitions finds units of up to four characters repeated three times or more in a
+// row.
 func repetitions(folded []rune) []stretch {
 	var found []stretch
 	for unit := 1; unit <= maxUnitLength; unit++ {
@@ -25,7 +25,7 @@ func repetitions(folded []rune) []stretch {
 	return found
 }
 
-// repeatEnd is the end of the repeats of the unit that begins at start.
+// repeatEnd returns the end of the repeats of the unit at start.
 func repeatEnd(folded []rune, start, unit int) int {
 	end := start + unit
 	for end+unit <= len(folded) && slices.Equal(folded[end:end+unit], folded[start:start+unit]) {

@@ -8,11 +8,11 @@ import (
 	"portico/app/ground/fault"
 )
 
-// restricted looks for stretches that are easy to guess. Such stretches are
-// allowed, but a password must not consist of them: it is refused when they
-// make up half of it or more, unless what is left, with each stretch counted as
-// one character, still has the minimum length. So "alice2468" is refused for
-// alice and "alice walks home at nine" is not.
+// restricted looks for stretches that are easy to guess. A password may contain them,
+// but not consist of them: it is rejected if they make up half of it or more, unless
+// the password still has the minimum length with each stretch counted as one
+// character. So "alice2468" is rejected for alice, but "alice walks home at nine" is
+// not.
 func restricted(policy Policy, characters []rune, about Person) []*fault.Error {
 	folded := fold(string(characters))
 	var found []finding
@@ -39,21 +39,21 @@ func restricted(policy Policy, characters []rune, about Person) []*fault.Error {
 	return reasons
 }
 
-// finding is what one rule found.
+// finding holds what one rule found.
 type finding struct {
 	code      string
 	stretches []stretch
 }
 
-// stretch is a part of a password: characters from start up to, not including, end.
+// stretch is a part of a password: the characters from start up to but excluding end.
 type stretch struct{ start, end int }
 
 // weighsTooMuch applies the rule of restricted to a password of length characters.
 func weighsTooMuch(found []finding, length, minLength int) bool {
 	covered := cover(found, length)
 	weak, groups := 0, 0
-	for i, is := range covered {
-		if !is {
+	for i, isWeak := range covered {
+		if !isWeak {
 			continue
 		}
 		weak++
@@ -77,7 +77,7 @@ func cover(found []finding, length int) []bool {
 	return covered
 }
 
-// fold makes comparisons ignore case without changing the number of characters.
+// fold lowers case without changing the number of characters.
 func fold(text string) []rune {
 	characters := []rune(text)
 	for i, c := range characters {
@@ -86,7 +86,7 @@ func fold(text string) []rune {
 	return characters
 }
 
-// occurrences finds each of pieces.
+// occurrences finds every occurrence of the pieces.
 func occurrences(folded []rune, pieces []string) []stretch {
 	var found []stretch
 	for _, piece := range pieces {

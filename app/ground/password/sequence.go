@@ -2,12 +2,12 @@ package password
 
 import "strings"
 
-// minSequence is how many neighbours in a row make a sequence.
+// minSequence is how many adjacent characters of a row make a sequence.
 const minSequence = 3
 
-// rows lists characters that people type one after the other: the alphabet,
-// the digits, and the rows and slanted columns of a keyboard. Each is read in
-// both directions and has no character twice.
+// rows lists characters that people type in sequence: the alphabet, the digits, and
+// the rows and slanted columns of a keyboard. Each is read in both directions and
+// has no character twice.
 func rows() []string {
 	return []string{
 		"abcdefghijklmnopqrstuvwxyz",
@@ -25,23 +25,23 @@ func rows() []string {
 func sequences(folded []rune) []stretch {
 	var found []stretch
 	for _, row := range rows() {
-		places := make([]int, len(folded))
+		positions := make([]int, len(folded))
 		for i, c := range folded {
-			places[i] = strings.IndexRune(row, c)
+			positions[i] = strings.IndexRune(row, c)
 		}
-		found = append(found, steps(places, 1)...)
-		found = append(found, steps(places, -1)...)
+		found = append(found, steps(positions, 1)...)
+		found = append(found, steps(positions, -1)...)
 	}
 	return found
 }
 
-// steps finds where places change by step from one character to the next; -1 is
-// no place.
-func steps(places []int, step int) []stretch {
+// steps finds stretches in which positions change by step from one character to the
+// next; -1 means that the character is not in the row.
+func steps(positions []int, step int) []stretch {
 	var found []stretch
 	start := 0
-	for i := 1; i <= len(places); i++ {
-		if i < len(places) && places[i] >= 0 && places[i-1] >= 0 && places[i] == places[i-1]+step {
+	for i := 1; i <= len(positions); i++ {
+		if i < len(positions) && positions[i] >= 0 && positions[i-1] >= 0 && positions[i] == positions[i-1]+step {
 			continue
 		}
 		if i-start >= minSequence {

@@ -1,11 +1,11 @@
-// Package permission decides which scopes an access token may carry: those that
-// the holder's roles give for a resource, or within an organization, and, for a
-// person, no more than they have granted the application. The token endpoint
-// asks it for the scopes, and the explanation that operators read asks for the
-// roles behind them, so that the two cannot disagree.
+// Package permission decides which scopes an access token may have: those that the
+// holder's roles grant for a resource, or within an organization, and, for a user,
+// no more than they have granted the application. The token endpoint uses it for
+// the scopes, and the explanation in the console for the roles behind them, so that
+// the two cannot disagree.
 //
-// Boundary: it judges what a token is for, not the request. Whether a client
-// has proven who it is, whether a grant still stands and names the resource,
-// and which of the permitted scopes a request asks for, is for the caller. What
-// roles give is a query of models/store.
+// Boundary: it decides what a token may have, not whether the request is valid. The
+// caller checks that the client has authenticated, that the grant is still valid
+// and covers the resource, and which of the permitted scopes are requested. Which
+// scopes roles grant is a query in models/store.
 package permission

@@ -11,23 +11,22 @@ import (
 	"portico/models/store"
 )
 
-// Question asks what an access token carries.
+// Question asks which scopes an access token has.
 type Question struct {
-	// Application gets the token.
+	// Application is the client that gets the token.
 	Application *models.Application
-	// User is whom the token is about; nil for a machine, which gets its own.
+	// User is the subject of the token; nil if a machine gets a token for itself.
 	User *models.User
-	// Grant is what the user has granted the application; nil: nothing yet.
+	// Grant is what the user has granted the application; nil means nothing yet.
 	Grant *models.Grant
-	// Resource is the resource that the token is for; nil for a token of the
-	// organization itself.
+	// Resource is the token's audience; nil for an organization token.
 	Resource *models.Resource
-	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
+	// OrganizationID restricts the token to an organization; "" means none.
 	OrganizationID string
 }
 
-// Allowed lists the names of the scopes that the token may carry; the caller must
-// not change them. The error is a Refusal when there is no such token.
+// Allowed lists the names of the scopes that the token may have; the caller must not
+// modify the slice. The error is a Refusal if no such token may be issued.
 func Allowed(ctx context.Context, t *tenant.Tenant, q Question) ([]string, error) {
 	refusal, err := q.refusal(ctx, t.Store)
 	if err != nil {
@@ -47,8 +46,8 @@ func Allowed(ctx context.Context, t *tenant.Tenant, q Question) ([]string, error
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isGranted(name) }), nil
 }
 
-// names reads from the tenant's configuration what a machine may do in the
-// tenant; what it may do in an organization is not kept there.
+// names returns the names of the permitted scopes. A machine's scopes in the tenant
+// are cached with its configuration, those in an organization are not.
 func (q Question) names(ctx context.Context, t *tenant.Tenant) ([]string, error) {
 	if q.User == nil && q.OrganizationID == "" {
 		return t.ApplicationScopes(ctx, q.Application.ID, q.Resource)
@@ -56,10 +55,10 @@ func (q Question) names(ctx context.Context, t *tenant.Tenant) ([]string, error)
 	return t.Store.Permissions.Scopes(ctx, q.query())
 }
 
-// Grantable lists the names of the scopes that a user may grant an application
-// for a resource, or within organizations if it is nil: those of the tenant's
-// roles and of the roles in any organization. Which of them count is known when
-// a token is asked for.
+// Grantable lists the names of the scopes that a user may grant an application for a
+// resource, or within organizations if it is nil: those of the tenant's roles and of
+// the roles in any organization. Which of them apply is decided when a token is
+// requested.
 func Grantable(ctx context.Context, records *store.Store, userID string, resource *models.Resource) ([]string, error) {
 	q := Question{User: &models.User{ID: userID}, Resource: resource}
 	names, err := records.Permissions.Scopes(ctx, q.query())
@@ -69,21 +68,21 @@ func Grantable(ctx context.Context, records *store.Store, userID string, resourc
 	return names, nil
 }
 
-// Answer is what a token carries, and why.
+// Answer explains which scopes a token has.
 type Answer struct {
-	Refusal Refusal // "" when there is a token
-	Scopes  []Scope // by name, also when there is no token
+	Refusal Refusal // "" if the token may be issued
+	Scopes  []Scope // by name, also if it is refused
 }
 
-// Scope is a scope that the roles of a holder give.
+// Scope is a scope that the roles of a holder grant.
 type Scope struct {
 	Name string
-	// IsCarried says that the token carries it if the request asks for it.
+	// IsCarried reports whether the token has it if the request asks for it.
 	IsCarried bool
-	Given     []models.Permission // the roles that give it
+	Given     []models.Permission // the roles that grant it
 }
 
-// Carried lists the names of the scopes that the token carries.
+// Carried lists the names of the scopes that the token has.
 func (a *Answer) Carried() []string {
 	names := []string{}
 	for _, scope := range a.Scopes {
@@ -94,7 +93,7 @@ func (a *Answer) Carried() []string {
 	return names
 }
 
-// Explain is Allowed with the roles that give each scope.
+// Explain is Allowed with the roles that grant each scope.
 func Explain(ctx context.Context, records *store.Store, q Question) (*Answer, error) {
 	refusal, err := q.refusal(ctx, records)
 	if err != nil {
@@ -123,8 +122,9 @@ func Explain(ctx context.Context, records *store.Store, q Question) (*Answer, er
 	return answer, nil
 }
 
-// granted tells which scopes the user lets the application have: without a grant
-// any, since it may still ask for them; and a machine needs nobody's consent.
+// granted returns a function that reports whether the user has granted a scope.
+// Without a grant all count, since the application may still ask for them and
+// machines need no consent.
 func (q Question) granted() func(scope string) bool {
 	if q.Grant == nil {
 		return func(string) bool { return true }
@@ -141,7 +141,7 @@ func (q Question) query() store.PermissionQuery {
 	return query
 }
 
-// holder is whose roles count.
+// holder returns whose roles count.
 func (q Question) holder() models.Holder {
 	if q.User != nil {
 		return models.UserHolder(q.User.ID)

@@ -14,8 +14,8 @@ import (
 	"portico/models"
 )
 
-// work is the example of fixtures with a machine that may write in the tenant,
-// and read and invite in the organization foo.
+// work is the example of package fixtures with a machine that may write in the
+// tenant, and read and invite in the organization foo.
 type work struct {
 	*servertest.Provider
 	fixtures.Shopping
@@ -23,7 +23,7 @@ type work struct {
 	machine  *servertest.Client
 	resource *models.Resource
 	foo      string
-	strict   string // requires a second factor of people; the machine is in it without a role
+	strict   string // requires a second factor; the machine is a member without a role
 }
 
 func newWork(t *testing.T) *work {
@@ -65,8 +65,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// What is explained of a machine is what is allowed, and what the token endpoint
-// hands out.
+// The explanation for a machine agrees with what is allowed and with what the token
+// endpoint issues.
 func TestMachines(t *testing.T) {
 	w := newWork(t)
 	tests := []struct {
@@ -79,7 +79,7 @@ func TestMachines(t *testing.T) {
 		{"in the tenant", w.resource, "", "", "write"},
 		{"in an organization", w.resource, w.foo, "", "read"},
 		{"an organization", nil, w.foo, "", "invite:member"},
-		{"machines have no factors", w.resource, w.strict, "", ""},
+		{"machines need no second factor", w.resource, w.strict, "", ""},
 		{"an organization without a role", nil, w.strict, "", ""},
 		{"another organization", w.resource, w.Organizations[1].ID, permission.RefusedNotMember, ""},
 		{"no organization", nil, "nowhere", permission.RefusedNotMember, ""},
@@ -112,7 +112,7 @@ func TestMachines(t *testing.T) {
 	}
 }
 
-// What a user has not granted is not carried, and is shown all the same.
+// Scopes that a user has not granted are not in the token, but are explained.
 func TestGrants(t *testing.T) {
 	w := newWork(t)
 	ctx := t.Context()
@@ -147,7 +147,7 @@ func TestGrants(t *testing.T) {
 	}
 }
 
-// A refused question has no scopes, and the reason is an error.
+// A refused question has no scopes, and the refusal is an error.
 func TestRefusals(t *testing.T) {
 	w := newWork(t)
 	alice := &models.User{ID: w.Person.ID}

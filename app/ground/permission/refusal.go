@@ -9,30 +9,30 @@ import (
 	"portico/models/store"
 )
 
-// Refusal says why there is no token. It is an error, so that nobody issues one
-// by overlooking it.
+// Refusal is the reason why no token may be issued. It is an error, so that it
+// cannot be overlooked.
 type Refusal string
 
 // The refusals.
 const (
 	RefusedNothing    Refusal = "nothingAsked"          // neither a resource nor an organization
-	RefusedMachine    Refusal = "machine"               // nobody signs in to the application
-	RefusedSuspended  Refusal = "suspended"             // the user may not sign in
+	RefusedMachine    Refusal = "machine"               // users do not sign in to machines
+	RefusedSuspended  Refusal = "suspended"             // the user is suspended
 	RefusedThirdParty Refusal = "thirdParty"            // a third-party application gets no permissions
 	RefusedScope      Refusal = "organizationsNotAsked" // the application did not ask for organizations
-	RefusedNotMember  Refusal = "notMember"             // the holder is not in the organization
+	RefusedNotMember  Refusal = "notMember"             // the holder is not a member of the organization
 	RefusedMFA        Refusal = "mfaRequired"           // the organization requires a second factor
 )
 
 // Error implements error.
 func (r Refusal) Error() string { return "no access token: " + string(r) }
 
-// refusal is the first reason why there is no token; "" if there is none.
+// refusal returns the first reason not to issue a token; "" if there is none.
 func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, error) {
 	switch {
 	case q.Resource == nil && q.OrganizationID == "":
 		return RefusedNothing, nil
-	case q.User == nil: // a machine asks nobody
+	case q.User == nil: // machines need no consent
 	case q.Application.Type == models.ApplicationMachineToMachine:
 		return RefusedMachine, nil
 	case q.User.IsSuspended:
@@ -48,7 +48,7 @@ func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, e
 	return q.outside(ctx, records)
 }
 
-// outside refuses a holder who is not in the organization, or may not act in it.
+// outside refuses a holder who is not a member of the organization or may not act in it.
 func (q Question) outside(ctx context.Context, records *store.Store) (Refusal, error) {
 	holder := q.holder()
 	organization, err := records.Members.Membership(ctx, q.OrganizationID, holder)

@@ -1,6 +1,6 @@
-// Package rule has the checks that the services of several nouns make in the
-// same way, and the faults that come of them.
+// Package rule has the checks shared by the services of several nouns, and their
+// faults.
 //
-// A rule of one noun stands in its package. This one knows no record, no HTTP
-// and no language.
+// Rules of a single noun are in its package. This one knows nothing about records,
+// HTTP or languages.
 package rule

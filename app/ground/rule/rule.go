@@ -12,8 +12,8 @@ import (
 	"portico/models/store"
 )
 
-// OrMissing turns store.ErrNotFound into the fault entity.not_found. what says
-// in the log what was looked for.
+// OrMissing turns store.ErrNotFound into the fault entity.not_found. what names the
+// record in the log.
 func OrMissing(what string, err error) error {
 	if errors.Is(err, store.ErrNotFound) {
 		return Missing(what)
@@ -26,26 +26,26 @@ func Missing(what string) error {
 	return fault.New(fault.Missing, "entity.not_found").Because(fmt.Errorf("there is no %s", what))
 }
 
-// Invalid is the fault guard.invalid_input of a field; text is the id of what
-// its form says beside it. The cause is for the log and names no value, which
-// may hold a secret.
+// Invalid is the fault guard.invalid_input of a field; text is the id of the message
+// next to the field. The cause is for the log; it must not contain the value, which
+// may be a secret.
 func Invalid(field, text, format string, args ...any) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").Because(fmt.Errorf(field+" "+format, args...))
 	f.Fields = map[string]string{field: text}
 	return f
 }
 
-// IsName reports whether a text has 1 to limit characters, all of them visible,
-// and not only space.
+// IsName reports whether a text has 1 to limit characters, all visible and not all
+// white space.
 func IsName(text string, limit int) bool {
 	return strings.TrimSpace(text) != "" && IsVisible(text) && utf8.RuneCountInString(text) <= limit
 }
 
-// IsVisible refuses control and formatting characters, such as those that turn
-// the direction of writing, and bytes that are no characters.
+// IsVisible reports whether a text is valid UTF-8 without control and formatting
+// characters, such as those that change the writing direction.
 func IsVisible(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(c rune) bool {
-		return !unicode.IsGraphic(c) && c != '\u200d' // joins the parts of emoji and of some scripts
+		return !unicode.IsGraphic(c) && c != '\u200d' // zero-width joiner, used in emoji and some scripts
 	})
 }
 
@@ -55,11 +55,11 @@ func IsText(text string, limit int) bool {
 	return utf8.ValidString(text) && !strings.ContainsRune(text, 0) && utf8.RuneCountInString(text) <= limit
 }
 
-// MaxEmail bounds e-mail addresses, in characters.
+// MaxEmail is the maximum length of an email address in characters.
 const MaxEmail = 128
 
-// IsEmail accepts a bare e-mail address: no display name, no comment, no quoting,
-// and no letter that would make it another address in lower case.
+// IsEmail reports whether a text is a bare email address: no display name, comment
+// or quoting, and no letter that would turn into a different address in lower case.
 func IsEmail(text string) bool {
 	if utf8.RuneCountInString(text) > MaxEmail || !IsVisible(text) {
 		return false
@@ -68,7 +68,7 @@ func IsEmail(text string) bool {
 	return err == nil && address.Address == text && !strings.ContainsAny(text, " \u200d") && !strings.ContainsFunc(text, foldsToASCII)
 }
 
-// foldsToASCII finds letters that are other ones of ASCII in lower case, such as
-// the Kelvin sign: addresses are matched in lower case, and one with such a
-// letter would be that of somebody else.
+// foldsToASCII reports whether a non-ASCII letter becomes an ASCII letter in lower
+// case, such as the Kelvin sign. Addresses are matched in lower case, so one with
+// such a letter would match another person's.
 func foldsToASCII(c rune) bool { return c > unicode.MaxASCII && unicode.ToLower(c) <= unicode.MaxASCII }

@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// window is the time in which attempts are added up.
+// window is the period over which attempts are counted.
 const window = time.Hour
 
 // Service counts attempts against the tenant's policy.
@@ -19,14 +19,14 @@ type Service struct {
 }
 
 // Reserve counts one attempt of a subject before anything is verified, so that
-// attempts at the same time cannot slip past the limit. The policy's
-// MaxAttempts within an hour pass; the next one blocks the subject for
-// LockoutDuration, and then the count begins anew. A blocked subject gets the
-// Invalid fault session.verification_blocked_too_many_attempts, whose parameter
-// Minutes (1 or more) says for how long.
+// concurrent attempts cannot exceed the limit. The policy's MaxAttempts within an
+// hour pass; the next one blocks the subject for LockoutDuration, after which the
+// count starts again. A blocked subject gets the Invalid fault
+// session.verification_blocked_too_many_attempts, whose parameter Minutes (1 or more)
+// is the remaining time.
 //
-// The count must outlive the attempt: records is not in a transaction that a
-// failed verification would undo.
+// The count must outlive the attempt: records must not be in a transaction that a
+// failed verification rolls back.
 func (s *Service) Reserve(ctx context.Context, records *store.Store, subject string) error {
 	tenant, err := records.Tenant.Get(ctx)
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *Service) block(ctx context.Context, records *store.Store, subject strin
 	return blocked(duration)
 }
 
-// Clear sets a subject's counter back after a successful verification.
+// Clear resets a subject's counter after a successful verification.
 func (s *Service) Clear(ctx context.Context, records *store.Store, subject string) error {
 	if err := records.VerificationAttempts.Forget(ctx, subject); err != nil {
 		return fmt.Errorf("clear verification attempts: %w", err)
@@ -63,7 +63,7 @@ func (s *Service) Clear(ctx context.Context, records *store.Store, subject strin
 	return nil
 }
 
-// blocked rounds up: who comes back after that many minutes is let in.
+// blocked rounds up, so that the block is over after that many minutes.
 func blocked(remaining time.Duration) error {
 	minutes := max(1, int((remaining+time.Minute-1)/time.Minute))
 	return fault.New(fault.Invalid, "session.verification_blocked_too_many_attempts").With("Minutes", minutes)

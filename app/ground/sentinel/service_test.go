@@ -17,7 +17,7 @@ import (
 
 const subject = "user:u1"
 
-// clock is a time that a test moves.
+// clock is a clock that a test controls.
 type clock struct{ now time.Time }
 
 func newClock() *clock { return &clock{now: time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)} }
@@ -38,13 +38,13 @@ func records(t *testing.T, db *store.DB, maxAttempts, lockoutMinutes int) *store
 	return db.Tenant("default")
 }
 
-// onBoth runs a test on every database there is.
+// onBoth runs a test on every available database.
 func onBoth(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Run("SQLite", func(t *testing.T) { test(t, storetest.SQLite(t)) })
 	t.Run("Postgres", func(t *testing.T) { test(t, storetest.Postgres(t)) })
 }
 
-// wantBlocked expects a refusal for this many minutes.
+// wantBlocked expects a block of this many minutes.
 func wantBlocked(t *testing.T, err error, minutes int) {
 	t.Helper()
 	var refused *fault.Error
@@ -68,7 +68,7 @@ func reserve(t *testing.T, s *sentinel.Service, records *store.Store, times int)
 	}
 }
 
-func TestReserveLetsExactlyMaxAttemptsPass(t *testing.T) {
+func TestReserveAllowsExactlyMaxAttempts(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *store.DB) {
 		at := newClock()
 		service, records := at.service(), records(t, db, 3, 60)
@@ -81,7 +81,7 @@ func TestReserveLetsExactlyMaxAttemptsPass(t *testing.T) {
 	})
 }
 
-func TestReserveCountsAnewAfterTheWindow(t *testing.T) {
+func TestReserveStartsOverAfterTheWindow(t *testing.T) {
 	at := newClock()
 	service, records := at.service(), records(t, storetest.Any(t), 3, 60)
 	reserve(t, service, records, 3)
@@ -90,8 +90,8 @@ func TestReserveCountsAnewAfterTheWindow(t *testing.T) {
 	wantBlocked(t, service.Reserve(t.Context(), records, subject), 60)
 }
 
-// A block that is shorter than the hour must not be followed by another one.
-func TestBlockEndsByItself(t *testing.T) {
+// A block shorter than the hour must not be followed by another one.
+func TestBlockExpires(t *testing.T) {
 	for name, lockout := range map[string]int{"shorter than the window": 10, "longer than the window": 90} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, db *store.DB) {
@@ -135,11 +135,11 @@ func TestClear(t *testing.T) {
 	reserve(t, service, records, 2)
 	wantBlocked(t, service.Reserve(t.Context(), records, subject), 60)
 	if err := service.Clear(t.Context(), records, "user:unknown"); err != nil {
-		t.Errorf("nothing to clear: %v", err)
+		t.Errorf("clear without attempts: %v", err)
 	}
 }
 
-func TestConcurrentGuessesDoNotSlipPast(t *testing.T) {
+func TestConcurrentGuessesDoNotExceedTheLimit(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *store.DB) {
 		const guesses, limit = 50, 7
 		service, records := newClock().service(), records(t, db, limit, 60)

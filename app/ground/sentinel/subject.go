@@ -6,18 +6,17 @@ import (
 	"strings"
 )
 
-// UserSubject is the counter of a user, the same for every identifier and factor.
+// UserSubject is the subject of a user, the same for all identifiers and factors.
 func UserSubject(id string) string { return "user:" + id }
 
-// MailSubject is the counter of an e-mail address, in lower case, to which mail is
-// sent.
+// MailSubject is the subject of an email address, in lower case, to which mail is sent.
 func MailSubject(address string) string { return "mail:" + address }
 
-// IdentifierSubject is the counter of an identifier that no user has: of its
-// digest, because people type their passwords into the wrong field too. It
-// tells apart what the search for a user tells apart, no more and no less, or
-// else the block would show which usernames exist: surrounding space never
-// counts, and case does in usernames that are case-sensitive.
+// IdentifierSubject is the subject of an identifier that no user has. It is a digest,
+// because people also type passwords into the wrong field. It distinguishes exactly
+// the identifiers that looking up a user distinguishes, or a block would reveal which
+// usernames exist: surrounding space never matters, and case matters in case-sensitive
+// usernames.
 func IdentifierSubject(identifier string, isCaseSensitive bool) string {
 	identifier = strings.TrimSpace(identifier)
 	if !isCaseSensitive || strings.Contains(identifier, "@") {

@@ -1,4 +1,4 @@
-// Package session is the browser session: the cookie's token, the record
-// behind it and single sign-on. How a person proves who they are is the
-// experience's; what an application may do is the grant's.
+// Package session manages browser sessions: the cookie's token, the record behind it
+// and single sign-on. Authentication is the experience's job; what an application may
+// do is up to the grant.
 package session

@@ -12,7 +12,7 @@ import (
 	"portico/models/store"
 )
 
-// Service begins, finds and ends sessions.
+// Service starts, finds and ends sessions.
 type Service struct {
 	Now func() time.Time
 }
@@ -23,9 +23,8 @@ type Current struct {
 	User *models.User
 }
 
-// Begin signs a user in: it makes a session with a token of its own, never
-// continues one that was there (session fixation), and ends that one.
-// The token goes into the cookie.
+// Begin signs a user in: it starts a session with a new token and ends replaced, if
+// any; reusing a session would allow session fixation. The token goes into the cookie.
 func (s *Service) Begin(ctx context.Context, records *store.Store, user *models.User, amr []string, replaced *Current) (string, *models.Session, error) {
 	now := s.Now()
 	token := models.NewToken()
@@ -50,16 +49,16 @@ func (s *Service) Begin(ctx context.Context, records *store.Store, user *models.
 	return token, session, nil
 }
 
-// Life is how long a session of the request's tenant lasts.
+// Life returns the lifetime of sessions in the request's tenant.
 func (s *Service) Life(ctx context.Context) time.Duration {
 	return time.Duration(tenant.From(ctx).Settings.SessionTTL) * time.Second
 }
 
-// Find returns the session of a cookie's token; nil when there is none, it has
-// ended or its user may not sign in.
+// Find returns the session of a cookie's token; nil if there is none, it has ended or
+// its user is suspended.
 func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 	if token == "" {
-		return nil, nil //nolint:nilnil // no session is an ordinary answer
+		return nil, nil //nolint:nilnil // having no session is normal
 	}
 	records := tenant.From(ctx).Store
 	session, err := records.Sessions.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
@@ -71,7 +70,7 @@ func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 	}
 	user, err := records.Users.Get(ctx, session.UserID)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil //nolint:nilnil // deleted since, and the session with them
+		return nil, nil //nolint:nilnil // deleted in the meantime, along with the session
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read user of session %s: %w", session.ID, err)
@@ -82,8 +81,7 @@ func (s *Service) Find(ctx context.Context, token string) (*Current, error) {
 	return &Current{Session: *session, User: user}, nil
 }
 
-// replace ends the session that was there. What the same person did in it goes on
-// in the new one.
+// replace ends the previous session. What the same user did in it moves to the new one.
 func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fresh *models.Session) error {
 	if old == nil {
 		return nil
@@ -97,8 +95,8 @@ func (s *Service) replace(ctx context.Context, tx *store.Store, old *Current, fr
 	return s.End(ctx, tx, old.ID)
 }
 
-// End ends a session, and with it the grants without offline access. A session
-// that has ended is no error.
+// End ends a session and its grants without offline access. It is no error if the
+// session has already ended.
 func (s *Service) End(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
 		if err := tx.Sessions.Delete(ctx, id); err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -122,12 +120,12 @@ func EndAll(ctx context.Context, tx *store.Store, userID string) error {
 
 type contextKey struct{}
 
-// With puts the browser's session into the context; nil means none.
+// With returns a context that carries the browser's session; nil means none.
 func With(ctx context.Context, current *Current) context.Context {
 	return context.WithValue(ctx, contextKey{}, current)
 }
 
-// From returns the browser's session, nil when no one is signed in.
+// From returns the browser's session; nil if nobody is signed in.
 func From(ctx context.Context) *Current {
 	current, _ := ctx.Value(contextKey{}).(*Current)
 	return current

@@ -37,13 +37,13 @@ func isSignedIn(t *testing.T, b *servertest.Browser, c *servertest.Client) bool 
 
 func TestFixation(t *testing.T) {
 	w := newWorld(t)
-	t.Run("security C.37: a planted session never becomes valid", func(t *testing.T) {
+	t.Run("a planted session never becomes valid", func(t *testing.T) {
 		const planted = "planted-session-token-of-43-characters-0000"
 		b := w.Browser()
 		b.SetCookie("_session", planted)
 		w.Code(b, w.client, "alice", nil)
 		if b.Cookie("_session") == planted {
-			t.Error("the planted token is the session's")
+			t.Error("the session uses the planted token")
 		}
 		attacker := w.Browser()
 		attacker.SetCookie("_session", planted)
@@ -51,7 +51,7 @@ func TestFixation(t *testing.T) {
 			t.Error("the planted token is signed in")
 		}
 	})
-	t.Run("security C.37: each sign-in has a token of its own, and the one before ends", func(t *testing.T) {
+	t.Run("each sign-in has a new token, and the previous session ends", func(t *testing.T) {
 		b := w.Browser()
 		w.Code(b, w.client, "alice", nil)
 		first := b.Cookie("_session")
@@ -62,13 +62,13 @@ func TestFixation(t *testing.T) {
 		old := w.Browser()
 		old.SetCookie("_session", first)
 		if isSignedIn(t, old, w.client) {
-			t.Error("the session that was replaced lives")
+			t.Error("the replaced session is still valid")
 		}
 		if !isSignedIn(t, b, w.client) {
-			t.Error("the new session does not live")
+			t.Error("the new session is not valid")
 		}
 	})
-	t.Run("security C.37: a refused sign-in changes no session", func(t *testing.T) {
+	t.Run("a rejected sign-in does not change the session", func(t *testing.T) {
 		b := w.Browser()
 		w.Code(b, w.client, "alice", nil)
 		before := b.Cookie("_session")
@@ -79,8 +79,8 @@ func TestFixation(t *testing.T) {
 	})
 }
 
-// Strange tokens are no one's, and no error.
-func TestStrangeTokens(t *testing.T) {
+// Unknown tokens mean no session, and are no error.
+func TestUnknownTokens(t *testing.T) {
 	w := newWorld(t)
 	for _, token := range []string{"x", strings.Repeat("x", 4000), "%00", "a.b.c", "' OR 1=1"} {
 		request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+w.client.AuthorizeURL(servertest.Params{"prompt": "none"}), nil)
@@ -108,7 +108,7 @@ func TestCookie(t *testing.T) {
 	if session == nil {
 		t.Fatal("no cookie")
 	}
-	t.Run("decision 12: attributes", func(t *testing.T) {
+	t.Run("attributes", func(t *testing.T) {
 		if !session.HttpOnly || session.SameSite != http.SameSiteLaxMode || session.Path != "/" || session.Domain != "" || session.Secure {
 			t.Error(session.Raw)
 		}
@@ -125,8 +125,8 @@ func TestCookie(t *testing.T) {
 	})
 }
 
-// The operators' tenant has sessions of its own.
-func TestTenantsAreApart(t *testing.T) {
+// The operators' tenant has its own sessions.
+func TestTenantsAreSeparate(t *testing.T) {
 	w := newWorld(t)
 	admin := w.DB.Tenant(models.TenantAdmin)
 	err := admin.Applications.Insert(t.Context(), &models.Application{
@@ -139,22 +139,22 @@ func TestTenantsAreApart(t *testing.T) {
 	b := w.Browser()
 	w.Code(b, w.client, "alice", nil)
 	console := "/t/admin" + w.client.AuthorizeURL(servertest.Params{"client_id": "console-of-test", "prompt": "none"})
-	t.Run("decision 12: a session of one tenant is none of another", func(t *testing.T) {
+	t.Run("a session of one tenant is none of another", func(t *testing.T) {
 		if query := b.Visit(console).Redirect().Query(); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("security B.28: nor is its token", func(t *testing.T) {
+	t.Run("nor is its token", func(t *testing.T) {
 		thief := w.Browser()
 		thief.SetCookie("_session_admin", b.Cookie("_session"))
 		if query := thief.Visit(console).Redirect().Query(); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("security B.28: nor are its people", func(t *testing.T) {
+	t.Run("nor are its people", func(t *testing.T) {
 		page := b.Get("/t/admin" + w.client.AuthorizeURL(servertest.Params{"client_id": "console-of-test", "prompt": ""}))
 		if b.Cookie("_interaction_admin") == "" {
-			t.Error("no cookie of the tenant")
+			t.Error("the tenant has set no cookie")
 		}
 		if answer := b.SignIn(page, "alice", servertest.Password); answer.StatusCode != http.StatusBadRequest || b.Cookie("_session_admin") != "" {
 			t.Errorf("got %d to %q", answer.StatusCode, answer.Header.Get("Location"))
@@ -185,7 +185,7 @@ func TestSingleSignOn(t *testing.T) {
 	}
 }
 
-func TestSessionEndsByTheClock(t *testing.T) {
+func TestSessionExpires(t *testing.T) {
 	w := newWorld(t)
 	w.Configure(func(s *models.TenantSettings) { s.SessionTTL = 3600 })
 	b := w.Browser()
@@ -200,7 +200,7 @@ func TestSessionEndsByTheClock(t *testing.T) {
 	}
 }
 
-// introspect asks as the client whether a token lives.
+// introspect reports whether a token is active, as the client sees it.
 func (w world) introspect(token any) bool {
 	text, _ := token.(string)
 	form := url.Values{"token": {text}, "client_id": {w.client.ID}, "client_secret": {w.client.Secret}}
@@ -226,7 +226,7 @@ func TestEndOfUser(t *testing.T) {
 		refresh, _ := tokens["refresh_token"].(string)
 		pending := w.Code(b, w.client, "alice", nil)
 		if !w.introspect(access) || !w.introspect(refresh) {
-			t.Fatal("the tokens do not live")
+			t.Fatal("the tokens are not active")
 		}
 		if err := end(t, w); err != nil {
 			t.Fatal(err)
@@ -234,7 +234,7 @@ func TestEndOfUser(t *testing.T) {
 		gone := func(t *testing.T) {
 			t.Helper()
 			if isSignedIn(t, b, w.client) {
-				t.Error("the session lives")
+				t.Error("the session is still valid")
 			}
 			if page := b.Get(w.client.AuthorizeURL(nil)); !strings.Contains(page.Text, `id="sign-in-form"`) {
 				t.Errorf("authorization: %d to %q", page.StatusCode, page.Header.Get("Location"))
@@ -252,18 +252,18 @@ func TestEndOfUser(t *testing.T) {
 				t.Error("introspection says active")
 			}
 		}
-		t.Run("behaviour 6: "+name, gone)
+		t.Run(""+name, gone)
 		if name == "suspended" {
 			if err := w.Users.Suspend(t.Context(), w.Records(), w.alice.ID, false); err != nil {
 				t.Fatal(err)
 			}
-			t.Run("behaviour 6: un-suspending revives nothing", gone)
+			t.Run("un-suspending revives nothing", gone)
 		}
 	}
 }
 
-// A suspension that the services have not carried out (a row written by
-// another program) counts at once all the same.
+// A suspension takes effect at once even if it bypasses the services (a row written
+// by another program).
 func TestSuspensionIsReadEachTime(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
@@ -276,7 +276,7 @@ func TestSuspensionIsReadEachTime(t *testing.T) {
 	}
 }
 
-// RFC 9700 4.14.2: a new password ends what came of the old one.
+// RFC 9700 section 4.14.2: a new password ends the sessions and tokens of the old one.
 func TestNewPassword(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
@@ -285,7 +285,7 @@ func TestNewPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	if isSignedIn(t, b, w.client) {
-		t.Error("the session lives")
+		t.Error("the session is still valid")
 	}
 	if answer := w.Refresh(w.client, tokens["refresh_token"].(string), nil); answer.StatusCode != http.StatusBadRequest {
 		t.Errorf("refresh: %d", answer.StatusCode)

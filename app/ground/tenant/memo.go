@@ -2,10 +2,10 @@ package tenant
 
 import "sync"
 
-// memoLimit bounds what one memo keeps; past it the memo starts anew.
+// memoLimit bounds the entries of a memo; at the limit it is emptied.
 const memoLimit = 10_000
 
-// memo remembers what was found, never that something was not found.
+// memo caches what was found, never that something was not found.
 type memo[T any] struct {
 	mu    sync.RWMutex
 	found map[string]T

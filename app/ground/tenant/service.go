@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// Service gives the tenants of an installation.
+// Service returns the tenants of an installation.
 type Service struct {
 	db        *store.DB
 	origin    string
@@ -20,13 +20,13 @@ type Service struct {
 	current map[string]*Tenant
 }
 
-// NewService serves the tenants of db under a public origin, for example
+// NewService returns a service for the tenants of db under a public origin, such as
 // https://id.example.com. The indicator names the default tenant's Management API.
 func NewService(db *store.DB, origin, indicator string) *Service {
 	return &Service{db: db, origin: origin, indicator: indicator, current: map[string]*Tenant{}}
 }
 
-// Get returns a tenant as it is configured now. store.ErrNotFound: there is none.
+// Get returns a tenant with its current configuration. store.ErrNotFound: there is none.
 func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 	records := s.db.Tenant(id)
 	revision, err := records.Tenant.Revision(ctx)
@@ -45,8 +45,8 @@ func (s *Service) Get(ctx context.Context, id string) (*Tenant, error) {
 	return s.load(ctx, records)
 }
 
-// Last returns a tenant as it was last configured as far as this process knows;
-// nil if it has not met it. It is for what may be stale.
+// Last returns a tenant with the configuration that this process last read, which may
+// be stale; nil if it has not read any.
 func (s *Service) Last(id string) *Tenant {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -8,10 +8,10 @@ import (
 	"portico/models/store"
 )
 
-// Tenant is a tenant as it is configured at one revision.
+// Tenant is a tenant with its configuration at one revision.
 type Tenant struct {
 	models.Tenant
-	// Prefix stands before every path of the tenant: "" or "/t/<id>".
+	// Prefix precedes every path of the tenant: "" or "/t/<id>".
 	Prefix string
 	// Origin is the scheme and authority of every public address.
 	Origin string
@@ -34,7 +34,7 @@ type Application struct {
 // Issuer is the tenant's issuer identifier (OpenID Connect Core 1.0, section 2).
 func (t *Tenant) Issuer() string { return t.Origin + t.Prefix + "/oidc" }
 
-// URL is the public address of a path of the tenant.
+// URL returns the public address of a path of the tenant.
 func (t *Tenant) URL(path string) string { return t.Origin + t.Prefix + path }
 
 // Application finds an application by id. store.ErrNotFound: there is none.
@@ -59,7 +59,7 @@ func (t *Tenant) Resource(ctx context.Context, indicator string) (*models.Resour
 	})
 }
 
-// ApplicationScopes lists what an application's roles permit at a resource.
+// ApplicationScopes lists the scopes that an application's roles grant for a resource.
 func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, resource *models.Resource) ([]string, error) {
 	return t.permissions.get(applicationID+" "+resource.ID, func() ([]string, error) {
 		return t.Store.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(applicationID), ResourceID: resource.ID})
@@ -68,7 +68,7 @@ func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, re
 
 type contextKey struct{}
 
-// With puts the request's tenant into the context.
+// With returns a context that carries the request's tenant.
 func With(ctx context.Context, t *Tenant) context.Context {
 	return context.WithValue(ctx, contextKey{}, t)
 }

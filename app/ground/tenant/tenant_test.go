@@ -45,15 +45,15 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// What is configured is remembered until something changes, and then read anew.
-func TestCacheHoldsForOneRevision(t *testing.T) {
+// The configuration is cached until something changes, and then read again.
+func TestCacheLastsForOneRevision(t *testing.T) {
 	s, db := newService(t)
 	before := get(t, s, models.TenantDefault)
 	if again := get(t, s, models.TenantDefault); again != before {
 		t.Error("an unchanged tenant is read twice")
 	}
 	if _, err := before.Application(t.Context(), "app"); !errors.Is(err, store.ErrNotFound) {
-		t.Fatalf("before it is there: %v", err)
+		t.Fatalf("before it exists: %v", err)
 	}
 	records := db.Tenant(models.TenantDefault)
 	application := &models.Application{ID: "app", Name: "One", Type: models.ApplicationTraditional}
@@ -62,7 +62,7 @@ func TestCacheHoldsForOneRevision(t *testing.T) {
 	}
 	after := get(t, s, models.TenantDefault)
 	if after == before {
-		t.Fatal("the change does not count")
+		t.Fatal("the change is not visible")
 	}
 	found, err := after.Application(t.Context(), "app")
 	if err != nil || found.Name != "One" {
@@ -78,12 +78,12 @@ func TestCacheHoldsForOneRevision(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := get(t, s, models.TenantDefault).Application(t.Context(), "app"); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("after it is gone: %v", err)
+		t.Errorf("after it was deleted: %v", err)
 	}
 }
 
-// A new secret counts with the next request though applications are remembered.
-func TestCacheKnowsSecrets(t *testing.T) {
+// A new secret takes effect with the next request although applications are cached.
+func TestCacheSeesNewSecrets(t *testing.T) {
 	s, db := newService(t)
 	records := db.Tenant(models.TenantDefault)
 	if err := records.Applications.Insert(t.Context(), &models.Application{ID: "app", Type: models.ApplicationTraditional}); err != nil {

@@ -7,10 +7,10 @@ import (
 	"encoding/binary"
 )
 
-// Derive computes 32 bytes from parts with HMAC-SHA256. Each purpose, for
-// example "refresh_token", has a key of its own (HKDF, RFC 5869), so a value
-// made for one never holds for another. Each part goes in with its length, so
-// that ("ab", "c") and ("a", "bc") differ.
+// Derive computes 32 bytes from parts with HMAC-SHA256. Each purpose, such as
+// "refresh_token", has its own key (HKDF, RFC 5869), so a value derived for one is
+// never valid for another. Each part is preceded by its length, so that ("ab", "c")
+// and ("a", "bc") differ.
 func (v *Vault) Derive(purpose string, parts ...[]byte) []byte {
 	mac := hmac.New(sha256.New, v.purposeKey(purpose))
 	var length [8]byte

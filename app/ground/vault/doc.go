@@ -1,6 +1,6 @@
-// Package vault holds the key-encryption key: it seals secrets that are kept in
-// the database and derives values that only this server can make.
+// Package vault holds the key-encryption key: it seals secrets stored in the database
+// and derives values that only this server can compute.
 //
-// Boundary: it knows bytes and context strings, no records. It finds or makes
-// the key at start (Load) and never stores anything else.
+// Boundary: it handles bytes and context strings, not records. It finds or generates
+// the key at startup (Load) and stores nothing else.
 package vault

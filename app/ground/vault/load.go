@@ -14,10 +14,10 @@ import (
 // keyFile is the name of the generated key inside DATA_DIR.
 const keyFile = "vault.key"
 
-// Load finds the key-encryption key. A kek (SECRET_VAULT_KEK) is base64 of 32
-// bytes and wins. Without one, an installation on SQLite keeps a generated key
-// in dataDir, readable by its owner only; an installation on a database server
-// is refused, because every node needs the same key.
+// Load finds the key-encryption key. A kek (SECRET_VAULT_KEK), 32 bytes in base64,
+// takes precedence. Without one, an installation on SQLite uses a generated key in
+// dataDir, readable only by its owner; on a database server Load fails, because every
+// node needs the same key.
 func Load(kek, dataDir string, usesSQLite bool) (*Vault, error) {
 	if kek == "" && !usesSQLite {
 		return nil, fmt.Errorf("SECRET_VAULT_KEK is not set, and with DB_URL every node needs the same: "+
@@ -34,7 +34,7 @@ func Load(kek, dataDir string, usesSQLite bool) (*Vault, error) {
 	return New(key)
 }
 
-// fromFile reads the key in dir and makes it first when there is none.
+// fromFile reads the key in dir, generating it first if there is none.
 func fromFile(dir string) (*Vault, error) {
 	path := filepath.Join(dir, keyFile)
 	text, err := os.ReadFile(path)
@@ -42,7 +42,7 @@ func fromFile(dir string) (*Vault, error) {
 		if err := makeFile(dir, path); err != nil {
 			return nil, fmt.Errorf("make vault key: %w", err)
 		}
-		// Another process may have been first: what stands there counts.
+		// Another process may have been first: the file decides.
 		text, err = os.ReadFile(path)
 	}
 	if err != nil {
@@ -56,9 +56,9 @@ func fromFile(dir string) (*Vault, error) {
 	return New(key)
 }
 
-// makeFile puts a fresh key at path unless one is there. A link appears whole
-// or not at all and never replaces, so a crash leaves no half key and two
-// processes that start together agree.
+// makeFile writes a new key to path unless the file exists. Linking is atomic and
+// never replaces a file, so a crash leaves no partial key and two processes that
+// start at the same time agree.
 func makeFile(dir, path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -82,7 +82,7 @@ func makeFile(dir, path string) error {
 
 func freshKey() []byte {
 	key := make([]byte, KeySize)
-	_, _ = rand.Read(key) // never fails: it ends the process instead
+	_, _ = rand.Read(key) // never fails: it crashes the program instead
 	return key
 }
 

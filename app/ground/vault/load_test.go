@@ -85,7 +85,7 @@ func TestLoadWithServerDatabaseNeedsAKey(t *testing.T) {
 	load(t, fresh, dir, false)
 }
 
-// wantFreshKey takes the value that a one-line error offers.
+// wantFreshKey returns the generated key from a one-line error.
 func wantFreshKey(t *testing.T, err error) string {
 	t.Helper()
 	if err == nil {

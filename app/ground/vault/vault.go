@@ -12,11 +12,11 @@ import (
 // KeySize is the length of the key-encryption key in bytes.
 const KeySize = 32
 
-// version is the first byte of everything sealed; another layout gets another number.
+// version is the first byte of sealed values; another layout gets another number.
 const version = 1
 
-// ErrOpen says that sealed bytes do not open: they were sealed under another
-// key or for another context, or were changed.
+// ErrOpen reports that a sealed value cannot be opened: it was sealed under another
+// key or for another context, or was modified.
 var ErrOpen = errors.New("a stored secret does not open: " +
 	"set SECRET_VAULT_KEK, or DATA_DIR/vault.key, to the key that this database was made with")
 
@@ -28,7 +28,7 @@ type Vault struct {
 	root []byte
 }
 
-// New makes a vault from a key of KeySize bytes.
+// New returns a vault with a key of KeySize bytes.
 func New(key []byte) (*Vault, error) {
 	if len(key) != KeySize {
 		return nil, fmt.Errorf("key-encryption key has %d bytes, not %d", len(key), KeySize)
@@ -52,18 +52,17 @@ func New(key []byte) (*Vault, error) {
 	return &Vault{sealer: sealer, root: root}, nil
 }
 
-// Seal encrypts plaintext with AES-256-GCM under a random nonce. The context
-// names the place where the result is kept, for example
-// "signing_key/default/<kid>"; only the same context opens it again, so sealed
-// values cannot be swapped between rows.
+// Seal encrypts plaintext with AES-256-GCM under a random nonce. The context names
+// where the result is stored, such as "signing_key/default/<kid>"; only the same
+// context opens it again, so sealed values cannot be swapped between rows.
 func (v *Vault) Seal(context string, plaintext []byte) ([]byte, error) {
 	out := make([]byte, 1, 1+len(plaintext)+v.sealer.Overhead())
 	out[0] = version
 	return v.sealer.Seal(out, nil, plaintext, additionalData(context)), nil
 }
 
-// Open decrypts what Seal made for the same context; the error is ErrOpen when
-// it does not open.
+// Open decrypts what Seal returned for the same context; otherwise the error is
+// ErrOpen.
 func (v *Vault) Open(context string, sealed []byte) ([]byte, error) {
 	if len(sealed) < 1+v.sealer.Overhead() || sealed[0] != version {
 		return nil, fmt.Errorf("open %s: %w", context, ErrOpen)

@@ -42,7 +42,7 @@ func TestSealOpens(t *testing.T) {
 	for _, plaintext := range []string{"", "x", strings.Repeat("secret ", 1000)} {
 		sealed := seal(t, v, "signing_key/default/k1", plaintext)
 		if len(plaintext) > 1 && bytes.Contains(sealed, []byte(plaintext)) {
-			t.Error("the plaintext shows in the sealed bytes")
+			t.Error("the sealed bytes contain the plaintext")
 		}
 		got, err := v.Open("signing_key/default/k1", sealed)
 		if err != nil {
@@ -122,7 +122,7 @@ func TestDerive(t *testing.T) {
 	}
 }
 
-// Sealed values and derived values outlive releases: these must never change.
+// Sealed and derived values outlive releases: these must never change.
 func TestStable(t *testing.T) {
 	v := newVault(t, 1)
 	const derived = "390ede8cf9eb2f0cacd8684ccd17d82d205bd85f0a593aac3dedef6f3d6ae3a5"
@@ -149,7 +149,7 @@ func FuzzOpen(f *testing.F) {
 			t.Errorf("opened %x for %q as %q", sealed, context, plaintext)
 		}
 		if _, err := v.Open("c", append([]byte(nil), genuine...)); err != nil {
-			t.Errorf("the genuine value stopped opening: %v", err)
+			t.Errorf("the genuine value no longer opens: %v", err)
 		}
 	})
 }

@@ -103,7 +103,9 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[applicationB
 			}
 			return applications, total, err
 		},
-		func(application *models.Application) applicationBody { return withSecret(ctx, secrets[application.ID])(application) })
+		func(application *models.Application) applicationBody {
+			return withSecret(ctx, secrets[application.ID])(application)
+		})
 }
 
 func (a API) create(ctx context.Context, input *createInput) (*api.Output[applicationBody], error) {

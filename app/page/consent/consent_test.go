@@ -13,7 +13,7 @@ import (
 
 const asked = "openid profile email"
 
-// world is a provider with Alice and an application of others.
+// world is a provider with Alice and a third-party application.
 type world struct {
 	*servertest.Provider
 	alice  *models.User
@@ -28,7 +28,7 @@ func newWorld(t *testing.T) world {
 	})}
 }
 
-// authorize is a request for scopes, with nothing of prompt.
+// authorize returns a request for scopes without a prompt.
 func (w world) authorize(change servertest.Params) string {
 	params := servertest.Params{"prompt": "", "scope": asked}
 	for name, value := range change {
@@ -74,22 +74,22 @@ func (w world) grants(t *testing.T) []models.Grant {
 func TestPage(t *testing.T) {
 	w := newWorld(t)
 	page := w.page(t, w.Browser(), servertest.Params{"scope": asked + " offline_access", "prompt": "consent"})
-	t.Run("security E.58: the application's name, escaped", func(t *testing.T) {
+	t.Run("the application's name, escaped", func(t *testing.T) {
 		if !strings.Contains(page.Text, "Evil &amp; &lt;b&gt;Sons") || strings.Contains(page.Text, "<b>Sons") {
 			t.Error(page.Text)
 		}
 	})
-	t.Run("behaviour 3: what is asked", func(t *testing.T) {
+	t.Run("what is requested", func(t *testing.T) {
 		if got := strings.Count(page.Text, "grant-title"); got != 4 {
-			t.Errorf("%d things are asked for, not 4: %s", got, page.Text)
+			t.Errorf("%d things are requested, not 4: %s", got, page.Text)
 		}
 	})
-	t.Run("behaviour 3: where the person will be sent and who they are", func(t *testing.T) {
+	t.Run("where the user will be sent and who they are", func(t *testing.T) {
 		if !strings.Contains(page.Text, "app.example") || !strings.Contains(page.Text, "alice") {
 			t.Error(page.Text)
 		}
 	})
-	t.Run("security C.53: in no frame", func(t *testing.T) {
+	t.Run("in no frame", func(t *testing.T) {
 		if !strings.Contains(page.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") || page.Header.Get("X-Frame-Options") != "DENY" {
 			t.Error(page.Header)
 		}
@@ -99,7 +99,7 @@ func TestPage(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
-	t.Run("behaviour 3: cancel is access_denied", func(t *testing.T) {
+	t.Run("cancel is access_denied", func(t *testing.T) {
 		query := answered(t, press(b, w.page(t, b, nil), "cancel"))
 		if query.Get("error") != "access_denied" || query.Get("state") != "xyz" || query.Get("iss") == "" || query.Has("code") {
 			t.Errorf("got %v", query)
@@ -119,14 +119,14 @@ func TestAnswers(t *testing.T) {
 			t.Error("something was granted")
 		}
 	})
-	t.Run("OpenID 3.1.2.4: not asked is not granted", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.4: not requested is not granted", func(t *testing.T) {
 		page := w.page(t, b, nil)
 		again := b.Get("/oidc/auth/" + page.Request.URL.Query().Get("interaction"))
 		if !strings.Contains(again.Text, `id="consent-form"`) {
 			t.Errorf("got %d to %q", again.StatusCode, again.Header.Get("Location"))
 		}
 	})
-	t.Run("behaviour 3: what the page sends beside the button counts for nothing", func(t *testing.T) {
+	t.Run("only the button counts in the submitted form", func(t *testing.T) {
 		answer := b.Submit(w.page(t, b, nil), "consent-form", map[string]string{
 			"action": "authorize", "scope": "openid custom_data offline_access", "scopes": "all", "resource": "https://default.logto.app/api",
 			"client_id": "x", "redirect_uri": "https://evil.example", "userId": "x", "interaction": "x",
@@ -138,7 +138,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("granted: %+v", grants)
 		}
 	})
-	t.Run("behaviour 3: a remembered grant is silent", func(t *testing.T) {
+	t.Run("a remembered grant is silent", func(t *testing.T) {
 		for _, scope := range []string{asked, "openid", "email openid"} {
 			for _, prompt := range []string{"", "none"} {
 				if query := answered(t, b.Get(w.authorize(servertest.Params{"scope": scope, "prompt": prompt}))); query.Get("code") == "" {
@@ -147,7 +147,7 @@ func TestAnswers(t *testing.T) {
 			}
 		}
 	})
-	t.Run("OpenID 3.1.2.4: more than was granted is asked for", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.4: more than was granted requires consent", func(t *testing.T) {
 		w.page(t, b, servertest.Params{"scope": asked + " phone"})
 		query := answered(t, b.Get(w.authorize(servertest.Params{"scope": asked + " phone", "prompt": "none"})))
 		if query.Get("error") != "consent_required" {
@@ -160,7 +160,7 @@ func TestAnswers(t *testing.T) {
 			t.Error("no code")
 		}
 	})
-	t.Run("behaviour 3: revoked, it is asked for again", func(t *testing.T) {
+	t.Run("after revocation it requires consent again", func(t *testing.T) {
 		if err := w.Records().Grants.DeleteOfUser(t.Context(), w.alice.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -168,8 +168,8 @@ func TestAnswers(t *testing.T) {
 	})
 }
 
-// A third party stays connected if the person says so, whatever prompt it sends and
-// whatever the operator has set; what they said is remembered.
+// A third-party application stays connected if the user agrees, whatever prompt it sends
+// and whatever the operator has set; the answer is remembered.
 func TestOfflineAccess(t *testing.T) {
 	w := newWorld(t)
 	always := true
@@ -184,10 +184,10 @@ func TestOfflineAccess(t *testing.T) {
 	}
 	online := w.page(t, b, nil)
 	if strings.Contains(online.Text, "Stay connected") {
-		t.Error("what nobody asked for is shown")
+		t.Error("the page shows something that was not requested")
 	}
 	if refreshes(answered(t, press(b, online, "authorize"))) {
-		t.Error("a refresh token that the person was not asked for")
+		t.Error("a refresh token without the user's consent")
 	}
 	silent := w.authorize(servertest.Params{"scope": asked + " offline_access", "prompt": "none"})
 	if query := answered(t, b.Get(silent)); query.Get("error") != "consent_required" {
@@ -198,17 +198,17 @@ func TestOfflineAccess(t *testing.T) {
 		t.Error("the page does not show that the application stays connected")
 	}
 	if !refreshes(answered(t, press(b, page, "authorize"))) {
-		t.Error("no refresh token though the person agreed")
+		t.Error("no refresh token although the user agreed")
 	}
 	for _, prompt := range []string{"", "none"} {
 		if !refreshes(answered(t, b.Get(w.authorize(servertest.Params{"scope": asked + " offline_access", "prompt": prompt})))) {
-			t.Errorf("prompt %q: no refresh token though the saved consent holds it", prompt)
+			t.Errorf("prompt %q: no refresh token although the saved consent includes it", prompt)
 		}
 	}
 }
 
-// What the page shows as granted is given, asked for by scope or by claim, and
-// nothing else.
+// What the page shows is released, whether requested by scope or by claim, and nothing
+// else.
 func TestClaimsOfThirdParties(t *testing.T) {
 	w := newWorld(t)
 	const claims = `{"userinfo":{"email":null,"custom_data":null,"roles":null,"organizations":null},"id_token":{"email":{"essential":true},"name":null}}`
@@ -221,7 +221,7 @@ func TestClaimsOfThirdParties(t *testing.T) {
 		}
 	}
 	if strings.Contains(page.Text, "Additional data") || strings.Contains(page.Text, "Phone number") {
-		t.Error("the page shows what is not given")
+		t.Error("the page shows what is not released")
 	}
 	given := func(answer *servertest.Response) (idToken, userInfo map[string]any) {
 		tokens := w.Exchange(w.client, answered(t, answer).Get("code"), nil).JSON()
@@ -234,7 +234,7 @@ func TestClaimsOfThirdParties(t *testing.T) {
 	}
 	for _, name := range []string{"custom_data", "roles", "organizations", "phone_number", "username"} {
 		if idToken[name] != nil || userInfo[name] != nil {
-			t.Errorf("%s is given: %v, %v", name, idToken, userInfo)
+			t.Errorf("%s is released: %v, %v", name, idToken, userInfo)
 		}
 	}
 	silent := func(change servertest.Params) url.Values {
@@ -260,7 +260,7 @@ func TestClaimsOfThirdParties(t *testing.T) {
 			t.Errorf("got %v", claims)
 		}
 	})
-	t.Run("a grant whose page showed no claims gives none", func(t *testing.T) {
+	t.Run("a grant whose page showed no claims releases none", func(t *testing.T) {
 		w := newWorld(t)
 		b := w.Browser()
 		answer := press(b, w.page(t, b, byClaim), "authorize")
@@ -277,7 +277,7 @@ func TestClaimsOfThirdParties(t *testing.T) {
 	})
 }
 
-// What one person agreed to is nothing that another agreed to.
+// One user's consent does not count for another.
 func TestSwitch(t *testing.T) {
 	w := newWorld(t)
 	bob := w.User("bob")
@@ -300,9 +300,8 @@ func TestSwitch(t *testing.T) {
 	}
 }
 
-// Consent that one person gave does not hold for who signs in after them in
-// the same request.
-func TestConsentIsThePersons(t *testing.T) {
+// One user's consent does not count for whoever signs in next in the same request.
+func TestConsentIsPerUser(t *testing.T) {
 	w := newWorld(t)
 	w.User("bob")
 	b := w.Browser()
@@ -339,7 +338,7 @@ func TestConsentNeedsSession(t *testing.T) {
 	}
 }
 
-// The session may end while the person reads the page.
+// The session may end while the user reads the page.
 func TestConsentAfterSuspension(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
@@ -353,7 +352,7 @@ func TestConsentAfterSuspension(t *testing.T) {
 	}
 }
 
-func TestGrantEndsByTheClock(t *testing.T) {
+func TestGrantExpires(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
 	if answered(t, press(b, w.page(t, b, nil), "authorize")).Get("code") == "" {
@@ -363,7 +362,7 @@ func TestGrantEndsByTheClock(t *testing.T) {
 	w.page(t, b, nil)
 }
 
-// First-party applications are the tenant's own and ask nothing.
+// First-party applications do not require consent.
 func TestFirstParty(t *testing.T) {
 	w := newWorld(t)
 	own := w.Client(models.ApplicationTraditional)

@@ -1,4 +1,4 @@
-// Package consent is the step in which a person says what an application of
-// others may have. What is asked is computed anew from the stored request;
-// from the page comes the button alone.
+// Package consent is the step in which a user decides what a third-party application
+// may have. What is requested is computed again from the stored request; the page only
+// submits which button was pressed.
 package consent

@@ -18,15 +18,15 @@ import (
 	"portico/views/consent"
 )
 
-// Interactions are the authorization requests that people consent to.
+// Interactions are the authorization requests that users consent to.
 type Interactions interface {
-	// Current is the interaction that a page's address names, of this browser.
+	// Current returns this browser's interaction, named in the page's address.
 	Current(c *fiber.Ctx) (*models.Interaction, error)
-	// Consented records the person's answer.
+	// Consented records the user's answer.
 	Consented(ctx context.Context, records *store.Store, i *models.Interaction, userID string, agreed bool) error
 }
 
-// Requests tells what a stored request asks for now.
+// Requests computes what a stored request asks for.
 type Requests interface {
 	Asked(ctx context.Context, i *models.Interaction) ([]string, error)
 }
@@ -36,7 +36,7 @@ type Handler struct {
 	Interactions Interactions
 	Requests     Requests
 	Render       *web.Renderer
-	// Resume is where an interaction goes on after a step.
+	// Resume returns where an interaction continues after a step.
 	Resume func(c *fiber.Ctx, i *models.Interaction) string
 }
 
@@ -46,7 +46,7 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Post("/consent", h.answer)
 }
 
-// current is the interaction and who answers it.
+// current returns the interaction and the session of the user.
 func (h *Handler) current(c *fiber.Ctx) (*models.Interaction, *session.Current, error) {
 	i, err := h.Interactions.Current(c)
 	if err != nil {
@@ -109,7 +109,7 @@ func (h *Handler) answer(c *fiber.Ctx) error {
 	return web.SeeOther(c, h.Resume(c, i))
 }
 
-// host is where the person will be sent; the scheme of an app without a host.
+// host returns where the user will be sent; the scheme of a native app's URI without a host.
 func host(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil {

@@ -18,27 +18,27 @@ import (
 	"portico/models"
 )
 
-// signInLife is how long a sign-in may be on its way.
+// signInLife is how long a sign-in may take.
 const signInLife = time.Hour
 
 // Client is the console as a client of the tenant "admin".
 type Client struct {
 	// Issuer of the tenant "admin", and the console's own callback and start.
 	Issuer, RedirectURI, SignedOutURI string
-	// HTTP reaches the issuer from within the program.
+	// HTTP reaches the issuer within the process.
 	HTTP  *http.Client
 	Vault Sealer
 	Now   func() time.Time
 }
 
-// Sealer encrypts what the browser keeps for us.
+// Sealer encrypts what the browser stores for us.
 type Sealer interface {
 	Seal(context string, plain []byte) ([]byte, error)
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// signIn is a sign-in on its way: what the callback must match, and where the
-// operator wanted to go.
+// signIn is a sign-in in progress: what the callback must match, and where the operator
+// wanted to go.
 type signIn struct {
 	State, Nonce, Verifier, ReturnTo string
 	ExpiresAt                        int64 // epoch ms
@@ -46,13 +46,13 @@ type signIn struct {
 
 const sealContext = "console/sign-in"
 
-// Begin returns where the browser goes to sign in, and what it must bring back.
-func (c *Client) Begin(returnTo string) (location, kept string, err error) {
-	going := signIn{
+// Begin returns where the browser goes to sign in, and the state for its cookie.
+func (c *Client) Begin(returnTo string) (location, cookie string, err error) {
+	pending := signIn{
 		State: models.NewToken(), Nonce: models.NewToken(), Verifier: oauth2.GenerateVerifier(), ReturnTo: returnTo,
 		ExpiresAt: c.Now().Add(signInLife).UnixMilli(),
 	}
-	plain, err := json.Marshal(going)
+	plain, err := json.Marshal(pending)
 	if err != nil {
 		return "", "", fmt.Errorf("encode sign-in: %w", err)
 	}
@@ -60,27 +60,26 @@ func (c *Client) Begin(returnTo string) (location, kept string, err error) {
 	if err != nil {
 		return "", "", fmt.Errorf("seal sign-in: %w", err)
 	}
-	location = c.config().AuthCodeURL(going.State, oidc.Nonce(going.Nonce), oauth2.S256ChallengeOption(going.Verifier))
+	location = c.config().AuthCodeURL(pending.State, oidc.Nonce(pending.Nonce), oauth2.S256ChallengeOption(pending.Verifier))
 	return location, base64.RawURLEncoding.EncodeToString(sealed), nil
 }
 
-// IsAnswer reports whether a callback's state is that of the sign-in which the
-// browser kept.
-func (c *Client) IsAnswer(kept, state string) bool {
-	_, err := c.answered(kept, state)
+// IsAnswer reports whether a callback's state matches the sign-in in the browser's cookie.
+func (c *Client) IsAnswer(cookie, state string) bool {
+	_, err := c.answered(cookie, state)
 	return err == nil
 }
 
-// Finish redeems the code of a callback. It returns the access token, who
-// signed in, and where to go on. Faults: session.not_found when the callback is
-// not the answer to what the browser kept or its code is refused; unavailable.
-func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, subject, returnTo string, err error) {
-	going, err := c.answered(kept, state)
+// Finish redeems the code of a callback. It returns the access token, who signed in,
+// and where to continue. Faults: session.not_found if the callback does not match the
+// browser's cookie or its code is rejected; unavailable.
+func (c *Client) Finish(ctx context.Context, cookie, state, code string) (token, subject, returnTo string, err error) {
+	pending, err := c.answered(cookie, state)
 	if err != nil {
 		return "", "", "", fault.New(fault.Invalid, "session.not_found").Because(err)
 	}
 	ctx = oidc.ClientContext(ctx, c.HTTP)
-	answer, err := c.config().Exchange(ctx, code, oauth2.VerifierOption(going.Verifier))
+	answer, err := c.config().Exchange(ctx, code, oauth2.VerifierOption(pending.Verifier))
 	if err != nil {
 		return "", "", "", unredeemed(err)
 	}
@@ -89,13 +88,13 @@ func (c *Client) Finish(ctx context.Context, kept, state, code string) (token, s
 	if err != nil {
 		return "", "", "", fmt.Errorf("verify ID token: %w", err)
 	}
-	if identity.Nonce != going.Nonce {
+	if identity.Nonce != pending.Nonce {
 		return "", "", "", errors.New("verify ID token: its nonce is not that of the request")
 	}
-	return answer.AccessToken, identity.Subject, going.ReturnTo, nil
+	return answer.AccessToken, identity.Subject, pending.ReturnTo, nil
 }
 
-// unredeemed tells a code that was refused from a token endpoint that failed.
+// unredeemed distinguishes a rejected code from a token endpoint that failed.
 func unredeemed(err error) error {
 	cause := fmt.Errorf("redeem code: %w", err)
 	var answer *oauth2.RetrieveError
@@ -110,20 +109,20 @@ func unredeemed(err error) error {
 	return fault.New(fault.Invalid, "session.not_found").Because(cause)
 }
 
-// answered opens what the browser kept if a callback's state is its own.
-func (c *Client) answered(kept, state string) (*signIn, error) {
-	going, err := c.open(kept)
+// answered opens the browser's cookie if a callback's state matches.
+func (c *Client) answered(cookie, state string) (*signIn, error) {
+	pending, err := c.open(cookie)
 	if err != nil {
 		return nil, fmt.Errorf("callback without its sign-in: %w", err)
 	}
-	if subtle.ConstantTimeCompare([]byte(going.State), []byte(state)) != 1 {
+	if subtle.ConstantTimeCompare([]byte(pending.State), []byte(state)) != 1 {
 		return nil, errors.New("callback of another sign-in")
 	}
-	return going, nil
+	return pending, nil
 }
 
-func (c *Client) open(kept string) (*signIn, error) {
-	sealed, err := base64.RawURLEncoding.DecodeString(kept)
+func (c *Client) open(cookie string) (*signIn, error) {
+	sealed, err := base64.RawURLEncoding.DecodeString(cookie)
 	if err != nil {
 		return nil, fmt.Errorf("decode sign-in: %w", err)
 	}
@@ -131,18 +130,18 @@ func (c *Client) open(kept string) (*signIn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open sign-in: %w", err)
 	}
-	going := new(signIn)
-	if err := json.Unmarshal(plain, going); err != nil {
+	pending := new(signIn)
+	if err := json.Unmarshal(plain, pending); err != nil {
 		return nil, fmt.Errorf("decode sign-in: %w", err)
 	}
-	if going.ExpiresAt <= c.Now().UnixMilli() {
+	if pending.ExpiresAt <= c.Now().UnixMilli() {
 		return nil, errors.New("the sign-in has expired")
 	}
-	return going, nil
+	return pending, nil
 }
 
-// SignOut is where the browser goes to end the session of the sign-in too
-// (OpenID Connect RP-Initiated Logout 1.0, section 2).
+// SignOut returns where the browser goes to end the sign-in's session as well (OpenID
+// Connect RP-Initiated Logout 1.0, section 2).
 func (c *Client) SignOut() string {
 	query := url.Values{"client_id": {models.ConsoleApplicationID}, "post_logout_redirect_uri": {c.SignedOutURI}}
 	return c.Issuer + "/session/end?" + query.Encode()

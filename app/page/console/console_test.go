@@ -13,7 +13,7 @@ import (
 
 const page = `data-page="start-page"`
 
-// An operator who opens a page of the console signs in and comes back to it.
+// An operator who opens a page of the console signs in and returns to it.
 func TestSignIn(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -27,7 +27,7 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
-// What ends the operator's account, role, session or grant ends the console.
+// Whatever ends the operator's account, role, session or grant ends the console session.
 func TestAccessEndsAtOnce(t *testing.T) {
 	tests := []struct {
 		name string
@@ -43,11 +43,11 @@ func TestAccessEndsAtOnce(t *testing.T) {
 		{"grants revoked", func(p *servertest.Provider, id string) error {
 			return p.DB.Tenant(models.TenantAdmin).Grants.DeleteOfUser(t.Context(), id)
 		}, http.StatusSeeOther},
-		{"role taken", func(p *servertest.Provider, id string) error {
+		{"role removed", func(p *servertest.Provider, id string) error {
 			return p.DB.Tenant(models.TenantAdmin).Operators.SetRole(t.Context(), id, "")
 		}, http.StatusForbidden},
 		{"time", func(p *servertest.Provider, _ string) error { p.Advance(400 * 24 * time.Hour); return nil }, http.StatusSeeOther},
-		{"still there", func(*servertest.Provider, string) error { return nil }, http.StatusOK},
+		{"unchanged", func(*servertest.Provider, string) error { return nil }, http.StatusOK},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -65,26 +65,25 @@ func TestAccessEndsAtOnce(t *testing.T) {
 	}
 }
 
-// Signing out ends the session here and, after the page that says so, the one
-// of the sign-in.
+// Signing out ends the console's session and, after confirmation, that of the sign-in.
 func TestSignOut(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
-	kept := browser.Cookie("_console")
+	cookie := browser.Cookie("_console")
 	start := browser.Get("/console")
 	_, fields := start.Form("sign-out-form")
 	answer := browser.Post("/console/sign-out", fields)
 	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, "op.logoutForm") {
 		t.Errorf("after signing out: %d %s", answer.StatusCode, answer.Text)
 	}
-	browser.SetCookie("_console", kept)
+	browser.SetCookie("_console", cookie)
 	if got := browser.Visit("/console"); got.StatusCode != http.StatusSeeOther {
-		t.Errorf("the session lives on: %d", got.StatusCode)
+		t.Errorf("the session is still valid: %d", got.StatusCode)
 	}
 }
 
-// A callback that is not the answer to a sign-in of this browser signs nobody in.
+// A callback that does not match a sign-in of this browser signs nobody in.
 func TestForgedCallback(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -95,7 +94,7 @@ func TestForgedCallback(t *testing.T) {
 			t.Errorf("%s: %d", query, answer.StatusCode)
 		}
 	}
-	// An attacker's own code in the victim's browser, which has begun to sign in.
+	// An attacker's own code in a victim's browser that has started to sign in.
 	victim.Visit("/console")
 	answer := victim.Visit("/console/callback?code=stolen&state=" + url.QueryEscape("guess"))
 	if victim.Cookie("_console") != "" {
@@ -122,7 +121,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A viewer sees and changes nothing; what is for admins is not there for others.
+// A viewer can see but not change; what is for admins is hidden from others.
 func TestRoles(t *testing.T) {
 	p := servertest.New(t)
 	for _, role := range models.OperatorRoles() {
@@ -137,13 +136,13 @@ func TestRoles(t *testing.T) {
 		}
 		start := browser.Get("/console")
 		if strings.Contains(start.Text, `href="/console/tenants"`) {
-			t.Errorf("%s is led to the tenants", role)
+			t.Errorf("%s has a link to the tenants", role)
 		}
 		_, fields := start.Form("sign-out-form")
 		fields.Set("id", "shop")
 		fields.Set("name", "Shop")
 		if answer := browser.Post("/console/tenants/new", fields); answer.StatusCode != http.StatusForbidden {
-			t.Errorf("%s makes a tenant: %d", role, answer.StatusCode)
+			t.Errorf("%s can create a tenant: %d", role, answer.StatusCode)
 		}
 	}
 }

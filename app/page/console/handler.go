@@ -24,15 +24,14 @@ type Handler struct {
 	Client   *Client
 	Sessions *Sessions
 	Render   *web.Renderer
-	// SameOrigin guards the forms.
+	// SameOrigin protects the forms.
 	SameOrigin fiber.Handler
 	// Tenants lists the tenants that can be switched to.
 	Tenants func(context.Context, store.TenantFilter, store.Page) ([]models.Tenant, int64, error)
 }
 
-// Mount adds the frame to the group of a tenant's console. Routes that are
-// added to the group afterwards are for operators: they may see with Read and
-// change with Change.
+// Mount adds the frame to the group of a tenant's console. Routes added to the group
+// afterwards are for operators, with Read to view and Change to change.
 func (h *Handler) Mount(r fiber.Router) {
 	r.Get("/callback", h.callback)
 	r.Use(h.signedIn, h.shell, h.SameOrigin)
@@ -60,33 +59,33 @@ func (h *Handler) signedIn(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// signIn begins a sign-in. A page comes back to itself; a form or a part, whose
-// place is lost, to the start.
+// signIn starts a sign-in. It returns to the page requested; for a form or a part, to
+// the start page.
 func (h *Handler) signIn(c *fiber.Ctx) error {
 	returnTo := c.OriginalURL()
 	if c.Method() != fiber.MethodGet || web.IsPart(c) {
 		returnTo = web.Console(c).Home()
 	}
-	location, kept, err := h.Client.Begin(returnTo)
+	location, state, err := h.Client.Begin(returnTo)
 	if err != nil {
 		return err
 	}
-	web.SetCookie(c, web.CookieConsoleState, kept, signInLife)
+	web.SetCookie(c, web.CookieConsoleState, state, signInLife)
 	return web.Done(c, location)
 }
 
-// callback ends a sign-in (RFC 6749, section 4.1.2). An operator who declined
-// or whose sign-in got lost begins anew.
+// callback finishes a sign-in (RFC 6749, section 4.1.2). A sign-in that was lost starts
+// again.
 func (h *Handler) callback(c *fiber.Ctx) error {
-	kept := web.Cookie(c, web.CookieConsoleState)
-	if !h.Client.IsAnswer(kept, c.Query("state")) {
+	pending := web.Cookie(c, web.CookieConsoleState)
+	if !h.Client.IsAnswer(pending, c.Query("state")) {
 		return web.SeeOther(c, web.Console(c).Home())
 	}
 	web.SetCookie(c, web.CookieConsoleState, "", -1)
 	if code := c.Query("error"); code != "" {
 		return fault.New(fault.Forbidden, "console.sign_in_refused")
 	}
-	token, subject, returnTo, err := h.Client.Finish(c.UserContext(), kept, c.Query("state"), c.Query("code"))
+	token, subject, returnTo, err := h.Client.Finish(c.UserContext(), pending, c.Query("state"), c.Query("code"))
 	if err != nil {
 		if fault.From(err).Code == "session.not_found" {
 			return web.SeeOther(c, web.Console(c).Home())
@@ -101,7 +100,7 @@ func (h *Handler) callback(c *fiber.Ctx) error {
 	return web.SeeOther(c, returnTo)
 }
 
-// signOut ends the session here and goes on to end the one of the sign-in.
+// signOut ends the console's session and continues to end that of the sign-in.
 func (h *Handler) signOut(c *fiber.Ctx) error {
 	if err := h.Sessions.End(c.UserContext(), web.Cookie(c, web.CookieConsole)); err != nil {
 		return err
@@ -110,7 +109,7 @@ func (h *Handler) signOut(c *fiber.Ctx) error {
 	return web.Done(c, h.Client.SignOut())
 }
 
-// shell puts around every page who is signed in and where.
+// shell adds to every page who is signed in, and to which tenant.
 func (h *Handler) shell(c *fiber.Ctx) error {
 	ctx, current := c.UserContext(), tenant.From(c.UserContext())
 	who := actor.From(ctx)
@@ -132,7 +131,7 @@ func theme(chosen string) string {
 	return ""
 }
 
-// prefer keeps the theme that the operator chose, and goes back.
+// prefer stores the operator's theme, and returns to the page.
 func (h *Handler) prefer(c *fiber.Ctx) error {
 	form, err := web.Form(c)
 	if err != nil {
@@ -150,12 +149,12 @@ func (h *Handler) prefer(c *fiber.Ctx) error {
 	return web.Done(c, location)
 }
 
-// isOurs reports whether an address is a path of the console.
+// isOurs reports whether an address is a path of this site.
 func isOurs(address string) bool {
 	return strings.HasPrefix(address, "/console") || strings.HasPrefix(address, "/t/")
 }
 
-// start is the first page: what there is to do.
+// start is the start page: what to do first.
 func (h *Handler) start(c *fiber.Ctx) error {
 	props, err := h.startProps(c)
 	if err != nil {

@@ -28,8 +28,8 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 		return props, err
 	}
 	for _, application := range applications {
-		isOurs := application.ID == models.DemoApplicationID || application.ID == models.ConsoleApplicationID
-		props.HasApplication = props.HasApplication || !isOurs
+		isBuiltIn := application.ID == models.DemoApplicationID || application.ID == models.ConsoleApplicationID
+		props.HasApplication = props.HasApplication || !isBuiltIn
 	}
 	users, _, err := t.Store.Users.List(ctx, store.UserFilter{}, store.Page{Limit: 20})
 	if err != nil {
@@ -44,14 +44,14 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	return props, err
 }
 
-// search finds pages of the console, applications, organizations and users by a
-// part of their name.
+// search finds pages of the console, applications, organizations and users by part of
+// their name.
 func (h *Handler) search(c *fiber.Ctx) error {
 	query := strings.TrimSpace(c.Query("q"))
 	props := start.SearchProps{Query: query, APIURL: tenant.From(c.UserContext()).URL("/api"), Results: pages(c.UserContext(), query)}
 	if query != "" {
 		found, err := h.find(c.UserContext(), query)
-		if err != nil { // no field holds such a text
+		if err != nil {
 			return err
 		}
 		props.Results = append(props.Results, found...)
@@ -59,7 +59,7 @@ func (h *Handler) search(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusOK, start.SearchPage(props), start.SearchPalette(props))
 }
 
-// pages are those of the sidebar whose name has the query in it.
+// pages returns the pages of the sidebar whose name contains the query.
 func pages(ctx context.Context, query string) []start.Result {
 	shell := layout.ShellOf(ctx)
 	all := []start.Result{
@@ -89,10 +89,10 @@ func pages(ctx context.Context, query string) []start.Result {
 	return found
 }
 
-// foundOfKind is how many of a kind the search shows.
+// foundOfKind is how many records of a kind the search shows.
 const foundOfKind = 5
 
-// find looks through the records of each kind, in the order of the sidebar.
+// find searches the records of each kind, in the order of the sidebar.
 func (h *Handler) find(ctx context.Context, query string) ([]start.Result, error) {
 	kinds := []func(context.Context, string) ([]start.Result, error){findApplications, findOrganizations, findUsers}
 	var found []start.Result
@@ -139,7 +139,7 @@ func findUsers(ctx context.Context, query string) ([]start.Result, error) {
 	return found, err
 }
 
-// flash is the text of what has just been done; only ids of the console count.
+// flash returns the text of a flash message; only ids of the console are accepted.
 func flash(ctx context.Context, message string) string {
 	text := locales.T(ctx, message)
 	if !strings.HasPrefix(message, "console.") || text == message {
@@ -148,7 +148,7 @@ func flash(ctx context.Context, message string) string {
 	return text
 }
 
-// roleName is what the operator is.
+// roleName returns the name of an operator's role.
 func roleName(ctx context.Context, access actor.Access) string {
 	switch access {
 	case actor.Administer:

@@ -13,7 +13,7 @@ import (
 	"portico/views/href"
 )
 
-// switchPage lists the tenants whose console the operator can go to.
+// switchPage lists the tenants that the operator can switch to.
 func (h *Handler) switchPage(c *fiber.Ctx) error {
 	props, err := h.switchProps(c)
 	if err != nil {
@@ -22,7 +22,7 @@ func (h *Handler) switchPage(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusOK, start.SwitchPage(props), start.SwitchTable(props))
 }
 
-// switchMenu is read when the menu is opened, so that no other page reads tenants.
+// switchMenu is loaded when the menu is opened, so that no other page reads tenants.
 func (h *Handler) switchMenu(c *fiber.Ctx) error {
 	props, err := h.switchProps(c)
 	if err != nil {

@@ -13,19 +13,19 @@ import (
 
 // Sessions are the operators' sessions in the console.
 type Sessions struct {
-	// Records are those of the tenant "admin".
+	// Records is the store of the tenant "admin".
 	Records *store.Store
 	Now     func() time.Time
 }
 
-// Operator is who is signed in to the console.
+// Operator is the operator who is signed in to the console.
 type Operator struct {
 	*models.Operator
 	actor.Actor
 }
 
-// Begin makes a session that lives as long as the grant of the access token. It
-// returns the token for the cookie and the session's life.
+// Begin starts a session that lasts as long as the grant of the access token. It
+// returns the token for the cookie and the session's lifetime.
 func (s *Sessions) Begin(ctx context.Context, accessToken, userID string) (string, time.Duration, error) {
 	now := s.Now()
 	access, err := s.Records.AccessTokens.ByDigest(ctx, models.Digest(accessToken), now.UnixMilli())
@@ -47,11 +47,11 @@ func (s *Sessions) Begin(ctx context.Context, accessToken, userID string) (strin
 	return token, time.UnixMilli(grant.ExpiresAt).Sub(now), nil
 }
 
-// Find returns who is signed in with a cookie's token; nil when nobody is. An
-// operator without a role any more has no access.
+// Find returns the operator signed in with a cookie's token; nil if there is none. An
+// operator who no longer has a role has no access.
 func (s *Sessions) Find(ctx context.Context, token string) (*Operator, error) {
 	if token == "" {
-		return nil, nil //nolint:nilnil // nobody is an ordinary answer
+		return nil, nil //nolint:nilnil // being signed out is normal
 	}
 	session, err := s.Records.ConsoleSessions.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
@@ -84,7 +84,7 @@ func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, e
 	return &Operator{&models.Operator{User: *user}, actor.OfOperator(user.ID, user.DisplayName(), "")}, nil
 }
 
-// End ends the session of a cookie's token; one that has ended is no error.
+// End ends the session of a cookie's token. It is no error if it has already ended.
 func (s *Sessions) End(ctx context.Context, token string) error {
 	if err := s.Records.ConsoleSessions.Delete(ctx, models.Digest(token)); err != nil {
 		return fmt.Errorf("end console session: %w", err)

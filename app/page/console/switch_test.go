@@ -10,7 +10,7 @@ import (
 	"portico/models"
 )
 
-// However many tenants there are, only their own pages and the menu read them.
+// However many tenants there are, only the pages about tenants and the menu read them.
 func TestOrdinaryPagesReadNoTenants(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -52,9 +52,9 @@ func TestOrdinaryPagesReadNoTenants(t *testing.T) {
 				t.Errorf("%s reads tenants: %s", path, statement)
 			}
 		}
-		// Without a script the menu is a link to the list.
+		// Without JavaScript the menu is a link to the list.
 		if !strings.Contains(page, `href="/console/switch"`) || strings.Contains(page, "tenant-0500") {
-			t.Errorf("%s: the switcher is not as it should be", path)
+			t.Errorf("%s: the switcher is wrong", path)
 		}
 	}
 	for _, path := range []string{"/console/switch", "/console/switch/menu"} {
@@ -64,7 +64,7 @@ func TestOrdinaryPagesReadNoTenants(t *testing.T) {
 	}
 }
 
-// makeTenants makes tenant-0000 and so on.
+// makeTenants creates tenant-0000 and so on.
 func makeTenants(t *testing.T, p *servertest.Provider, count int) {
 	t.Helper()
 	for i := range count {
@@ -93,8 +93,8 @@ func TestSwitch(t *testing.T) {
 		{"first page", admin, "/console/switch", []string{`data-page="switch-page"`, first, operators, `page=2`}, []string{last}},
 		{"last page", admin, "/console/switch?page=2", []string{last}, []string{first, "page=3"}},
 		{"search by name", admin, "/console/switch?q=NAME+tenant-0029", []string{last}, []string{first}},
-		{"search for nothing", admin, "/console/switch?q=zzz", []string{"No tenant found"}, []string{first}},
-		{"search for no text", admin, "/console/switch?q=%00", []string{"No tenant found"}, []string{first}},
+		{"search without matches", admin, "/console/switch?q=zzz", []string{"No tenant found"}, []string{first}},
+		{"search for invalid text", admin, "/console/switch?q=%00", []string{"No tenant found"}, []string{first}},
 		{"another tenant's", admin, "/t/tenant-0000/console/switch", []string{"Current", first, `"/console"`}, nil},
 		{"viewer", viewer, "/console/switch", []string{first, `"/console"`}, []string{operators}},
 		{"viewer who searches", viewer, "/console/switch?q=admin", []string{"No tenant found"}, []string{operators}},
@@ -116,7 +116,7 @@ func TestSwitch(t *testing.T) {
 	}
 }
 
-// The menu has the first tenants and the way to the others.
+// The menu has the first tenants and a link to the others.
 func TestSwitchMenu(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)
@@ -143,6 +143,6 @@ func TestSwitchMenu(t *testing.T) {
 		t.Errorf("%d tenants in the menu", got)
 	}
 	if !strings.Contains(many, `href="/console/switch"`) || !strings.Contains(many, "31") {
-		t.Errorf("no way to the others: %s", many)
+		t.Errorf("no link to the others: %s", many)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// step is what an audit row says.
+// step is the content of an audit row.
 type step struct {
 	key    string
 	result models.AuditResult
@@ -22,7 +22,7 @@ func TestAudit(t *testing.T) {
 	const wrong, short = "planted-wrong-Passw0rd", "pl4nt3d"
 	b, page := w.signInPage(nil)
 	b.SignIn(page, "alice", wrong)
-	b.SignIn(page, wrong, wrong) // people type their password into the wrong field, too
+	b.SignIn(page, wrong, wrong) // people also type their password into the wrong field
 	code := b.SignIn(page, "alice", servertest.Password).Redirect().Query().Get("code")
 	tokens := w.Exchange(w.client, code, nil).JSON()
 	w.register("carol", short)
@@ -69,17 +69,17 @@ func TestAudit(t *testing.T) {
 	}
 	for name, secret := range secrets {
 		if secret == "" || strings.Contains(string(all), secret) {
-			t.Errorf("the audit log holds the %s", name)
+			t.Errorf("the audit log contains the %s", name)
 		}
 	}
 	for _, row := range rows {
 		if strings.HasPrefix(row.Key, "Interaction.") && row.ApplicationID != w.client.ID {
-			t.Errorf("%s is of application %q", row.Key, row.ApplicationID)
+			t.Errorf("%s has application %q", row.Key, row.ApplicationID)
 		}
 	}
 }
 
-// A refusal by the lockout and one of a suspended person are audited, too.
+// Refusals because of a lockout or a suspension are audited as well.
 func TestAuditOfRefusals(t *testing.T) {
 	w := newWorld(t)
 	w.lock()

@@ -1,4 +1,4 @@
-// Package experience is how a person proves who they are: sign-in and sign-up,
-// with their pages. It finishes its step on the stored interaction and leaves
-// what comes next to the OpenID Connect core, which it does not know.
+// Package experience authenticates users: sign-in and sign-up, with their pages. It
+// completes its step on the stored interaction and leaves the rest to the OpenID
+// Connect core, which it does not import.
 package experience

@@ -15,35 +15,35 @@ import (
 	"portico/models/store"
 )
 
-// Interactions are the authorization requests that people sign in for.
+// Interactions are the authorization requests that users sign in for.
 type Interactions interface {
-	// Current is the interaction that a page's address names, of this browser.
+	// Current returns this browser's interaction, named in the page's address.
 	Current(c *fiber.Ctx) (*models.Interaction, error)
-	// SignedIn records the session that the person signed in to.
+	// SignedIn records the session that the user signed in with.
 	SignedIn(ctx context.Context, records *store.Store, i *models.Interaction, s *models.Session) error
 }
 
-// Users finds and makes the people of a tenant.
+// Users finds and creates the users of a tenant.
 type Users interface {
-	// FindByIdentifier finds the user of a username or e-mail address; store.ErrNotFound.
+	// FindByIdentifier finds a user by username or email address; store.ErrNotFound.
 	FindByIdentifier(ctx context.Context, records *store.Store, identifier string) (*models.User, error)
-	// Register makes a user with a username and a password; faults by field.
+	// Register creates a user with a username and a password; faults by field.
 	Register(ctx context.Context, records *store.Store, username, password, applicationID string) (*models.User, error)
 	// SetPassword gives a user a new password and signs them out everywhere; faults at "password".
 	SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error
 }
 
-// Passwords verifies and hashes passwords, with a bound on how many at once.
+// Passwords verifies and hashes passwords, with bounded concurrency.
 type Passwords interface {
 	Hash(ctx context.Context, password string) (string, error)
 	Verify(ctx context.Context, password, hash string) (bool, error)
-	// VerifyNone does the same work for nobody.
+	// VerifyNone does the same work when there is no user.
 	VerifyNone(ctx context.Context, password string) error
-	// NeedsRehash says that Hash would make another kind of hash.
+	// NeedsRehash reports whether Hash would create a different kind of hash.
 	NeedsRehash(hash string) bool
 }
 
-// Attempts bounds how often a password is guessed.
+// Attempts limits password guessing.
 type Attempts interface {
 	Reserve(ctx context.Context, records *store.Store, subject string) error
 	Clear(ctx context.Context, records *store.Store, subject string) error
@@ -57,7 +57,7 @@ type Service struct {
 	Attempts     Attempts
 	Sessions     *session.Service
 	Events       *event.Publisher
-	// Subjects under which attempts are counted.
+	// The subjects under which attempts are counted.
 	UserSubject       func(id string) string
 	IdentifierSubject func(identifier string) string
 }
@@ -65,16 +65,16 @@ type Service struct {
 // methodPassword is the authentication method of a password (RFC 8176, section 2).
 const methodPassword = "pwd"
 
-// finish begins the person's session and records it on the interaction.
+// finish starts the user's session and records it on the interaction.
 func (s *Service) finish(ctx context.Context, i *models.Interaction, user *models.User, key string) (string, error) {
 	var token string
 	err := tenant.From(ctx).Store.InTx(ctx, func(tx *store.Store) error {
-		begun, current, err := s.Sessions.Begin(ctx, tx, user, []string{methodPassword}, session.From(ctx))
+		started, current, err := s.Sessions.Begin(ctx, tx, user, []string{methodPassword}, session.From(ctx))
 		if err != nil {
 			return err
 		}
-		token = begun
-		if i.ID != "" { // else for an invitation, which looks at the session itself
+		token = started
+		if i.ID != "" { // an invitation reads the session itself
 			if err := s.Interactions.SignedIn(ctx, tx, i, current); err != nil {
 				return err
 			}
@@ -82,14 +82,14 @@ func (s *Service) finish(ctx context.Context, i *models.Interaction, user *model
 		return s.Events.Publish(ctx, tx, event.Event{Key: key, UserID: user.ID, ApplicationID: i.ApplicationID})
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		// Suspended, deleted or given another password while this one was verified.
+		// The user was suspended, deleted or given another password in the meantime.
 		return "", fault.New(fault.Invalid, "session.invalid_credentials").Because(err)
 	}
 	return token, err
 }
 
-// refuse records a step that failed. It returns why, or else that the record
-// could not be written: the person is not told of a mistake that left no trace.
+// refuse records a failed step. It returns the failure, or an error if it could not be
+// recorded: users are not shown failures that were not audited.
 func (s *Service) refuse(ctx context.Context, i *models.Interaction, key, userID string, failure error) error {
 	if err := s.record(ctx, i, key, userID, failure); err != nil {
 		return fmt.Errorf("record a refusal (%s): %w", failure.Error(), err)
@@ -97,7 +97,7 @@ func (s *Service) refuse(ctx context.Context, i *models.Interaction, key, userID
 	return failure
 }
 
-// record writes an audited step that has no write of its own.
+// record audits a step that does not write anything else.
 func (s *Service) record(ctx context.Context, i *models.Interaction, key, userID string, failure error) error {
 	e := event.Event{Key: key, UserID: userID, ApplicationID: i.ApplicationID}
 	if failure != nil {

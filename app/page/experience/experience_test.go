@@ -24,18 +24,18 @@ func newWorld(t *testing.T) world {
 	return world{Provider: p, client: p.Client(models.ApplicationTraditional), alice: p.User("alice")}
 }
 
-// signInPage opens the sign-in page in a fresh browser.
+// signInPage opens the sign-in page in a new browser.
 func (w world) signInPage(change servertest.Params) (*servertest.Browser, *servertest.Response) {
 	b := w.Browser()
 	return b, b.Get(w.client.AuthorizeURL(change))
 }
 
-// registerPage opens the sign-up page in a fresh browser.
+// registerPage opens the sign-up page in a new browser.
 func (w world) registerPage() (*servertest.Browser, *servertest.Response) {
 	return w.signInPage(servertest.Params{"first_screen": "register"})
 }
 
-// try signs in from a fresh browser.
+// try signs in with a new browser.
 func (w world) try(identifier, password string) *servertest.Response {
 	b, page := w.signInPage(nil)
 	return b.SignIn(page, identifier, password)
@@ -46,7 +46,7 @@ func (w world) register(username, password string) *servertest.Response {
 	return b.Submit(page, "register-form", map[string]string{"identifier": username, "newPassword": password})
 }
 
-// isIn reports whether an answer leads back to the application with a code.
+// isIn reports whether a response redirects to the application with a code.
 func isIn(answer *servertest.Response) bool {
 	return strings.HasPrefix(answer.Header.Get("Location"), servertest.RedirectURI+"?code=")
 }
@@ -57,12 +57,12 @@ var (
 	tags       = regexp.MustCompile(`<[^>]*>`)
 )
 
-// said is the text above the form.
+// said returns the text above the form.
 func said(answer *servertest.Response) string {
 	return plain(formError.FindStringSubmatch(answer.Text), 1)
 }
 
-// saidAt is the text at a field.
+// saidAt returns the text at a field.
 func saidAt(answer *servertest.Response, field string) string {
 	for _, found := range fieldError.FindAllStringSubmatch(answer.Text, -1) {
 		if found[1] == field {
@@ -79,7 +79,7 @@ func plain(found []string, group int) string {
 	return strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(found[group], "")))
 }
 
-// withoutChance is a page without what differs from one request to the next.
+// withoutChance returns a page without what differs between requests.
 func withoutChance(answer *servertest.Response) string {
 	return regexp.MustCompile(`nonce="[^"]*"|interaction=[\w-]*|name="csrf" value="[^"]*"|lang=[\w-]*`).ReplaceAllString(answer.Text, "")
 }
@@ -102,7 +102,7 @@ func TestPagesAreProtected(t *testing.T) {
 				t.Error(answer.Header)
 			}
 		})
-		t.Run("security C.52: "+name+" with a strict policy", func(t *testing.T) {
+		t.Run(""+name+" with a strict policy", func(t *testing.T) {
 			if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
 				t.Error(policy)
 			}
@@ -120,7 +120,7 @@ func TestPagesAreProtected(t *testing.T) {
 	}
 }
 
-func TestWhatTheClientAsksOfThePage(t *testing.T) {
+func TestRequestParametersForThePage(t *testing.T) {
 	w := newWorld(t)
 	t.Run("OpenID 3.1.2.1: login_hint fills in", func(t *testing.T) {
 		_, page := w.signInPage(servertest.Params{"login_hint": `a"><script>alert(1)</script>@x.example`})
@@ -145,7 +145,7 @@ func TestWhatTheClientAsksOfThePage(t *testing.T) {
 			}
 		})
 	}
-	t.Run("OpenID 3.1.2.1: the person's own choice counts more", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.1: the user's own choice wins", func(t *testing.T) {
 		b, page := w.signInPage(servertest.Params{"ui_locales": "zh-CN"})
 		chosen := b.Get(page.Request.URL.RequestURI() + "&lang=en")
 		if !strings.Contains(chosen.Text, `<html lang="en"`) {
@@ -160,7 +160,7 @@ func TestWhatTheClientAsksOfThePage(t *testing.T) {
 	}
 }
 
-// RFC 9700 4.12: a body with a password is never sent on.
+// RFC 9700 section 4.12: a body with a password is never forwarded.
 func TestRedirectsAfterPasswordsAreSeeOther(t *testing.T) {
 	w := newWorld(t)
 	b, page := w.signInPage(nil)

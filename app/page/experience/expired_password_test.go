@@ -9,7 +9,7 @@ import (
 	"portico/app/server/servertest"
 )
 
-// Whose password has expired signs in with a new one, and with nothing else.
+// Users whose password has expired can only sign in by choosing a new one.
 func TestExpiredPassword(t *testing.T) {
 	w := newWorld(t)
 	bob := w.User("bob")
@@ -28,9 +28,9 @@ func TestExpiredPassword(t *testing.T) {
 		status                      int
 		shows                       string
 	}{
-		{"only the old one", servertest.Password, "", http.StatusUnprocessableEntity, `name="newPassword"`},
-		{"a wrong old one", "wrong", fresh, http.StatusBadRequest, wrongText},
-		{"the same again", servertest.Password, servertest.Password, http.StatusUnprocessableEntity, `id="newPassword-error"`},
+		{"only the old password", servertest.Password, "", http.StatusUnprocessableEntity, `name="newPassword"`},
+		{"a wrong old password", "wrong", fresh, http.StatusBadRequest, wrongText},
+		{"the same password again", servertest.Password, servertest.Password, http.StatusUnprocessableEntity, `id="newPassword-error"`},
 		{"against the policy", servertest.Password, "short", http.StatusUnprocessableEntity, `id="newPassword-error"`},
 	}
 	for _, test := range tests {
@@ -47,7 +47,7 @@ func TestExpiredPassword(t *testing.T) {
 	if answer := try(servertest.Password, fresh); answer.Redirect().Query().Get("code") == "" {
 		t.Errorf("the new password does not sign in: %d", answer.StatusCode)
 	}
-	// From then on it is a password like any other.
+	// From then on it is an ordinary password.
 	other, again := w.signInPage(nil)
 	answer := other.Post(again.Request.URL.RequestURI(), formOf(again, "bob", fresh))
 	if answer.Redirect().Query().Get("code") == "" {

@@ -8,8 +8,8 @@ import (
 	"portico/models"
 )
 
-// FuzzForms types anything into the sign-in and sign-up forms: the page comes
-// back or the person is in; never an error of ours.
+// FuzzForms submits anything to the sign-in and sign-up forms: the page returns or the
+// user is signed in; never an internal error.
 func FuzzForms(f *testing.F) {
 	p := servertest.New(f)
 	p.Configure(func(settings *models.TenantSettings) { settings.SentinelPolicy.MaxAttempts = 1 << 30 })

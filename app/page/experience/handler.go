@@ -24,10 +24,10 @@ import (
 type Handler struct {
 	*Service
 	Render *web.Renderer
-	// Resume is where an interaction goes on after a step.
+	// Resume returns where an interaction continues after a step.
 	Resume func(c *fiber.Ctx, i *models.Interaction) string
-	// InvitedTo is the name of the organization into which the link with a token
-	// invites; a fault of the kind fault.Missing when it cannot be used.
+	// InvitedTo returns the name of the organization of an invitation link's token; a
+	// fault of the kind fault.Missing if it cannot be used.
 	InvitedTo func(ctx context.Context, records *store.Store, token string) (string, error)
 }
 
@@ -41,12 +41,12 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Post("/register", h.register)
 }
 
-// screen is an interaction with what its pages show of the application.
+// screen is an interaction with what its pages show about the application.
 type screen struct {
-	// interaction has no id where people sign in to accept an invitation: no
-	// application has asked for that, and there is nothing to answer.
+	// interaction has no id if the user signs in to accept an invitation: then there
+	// is no authorization request to answer.
 	interaction *models.Interaction
-	application string // the name of what people sign in to
+	application string // the name of what the user signs in to
 	redirectURI string
 	invitation  string // the token of the invitation; "" during an interaction
 }
@@ -71,7 +71,7 @@ func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
 	return screen{interaction: i, application: application.Name, redirectURI: i.Params["redirect_uri"]}, nil
 }
 
-// The addresses of a screen: its own pages, and where it goes on.
+// The addresses of a screen: its own pages, and where it continues.
 
 func (s screen) signInURL(c *fiber.Ctx) string {
 	if s.invitation != "" {
@@ -87,7 +87,7 @@ func (s screen) registerURL(c *fiber.Ctx) string {
 	return web.Site(c).Register(s.interaction.ID)
 }
 
-// next leads an invitation back to its own page and nowhere else.
+// next returns where the browser goes next; an invitation only returns to its own page.
 func (h *Handler) next(c *fiber.Ctx, s screen) string {
 	if s.invitation != "" {
 		return web.Site(c).Invitation(s.invitation)
@@ -95,7 +95,7 @@ func (h *Handler) next(c *fiber.Ctx, s screen) string {
 	return h.Resume(c, s.interaction)
 }
 
-// page writes a page of the screen: one of an interaction may end at the application.
+// page renders a page of the screen; forms of an interaction may end at the application.
 func (h *Handler) page(c *fiber.Ctx, status int, page templ.Component, s screen) error {
 	if s.invitation != "" {
 		return h.Render.Page(c, status, page)
@@ -214,12 +214,12 @@ func (h *Handler) register(c *fiber.Ctx) error {
 	return h.signedIn(c, s, token)
 }
 
-// onRegisterForm puts the errors of a user's fields where the form has them.
+// onRegisterForm maps the errors of a user's fields to the form's fields.
 func onRegisterForm(texts map[string]string) map[string]string {
 	inputs := map[string]string{"username": "identifier", "password": "newPassword"}
 	placed := make(map[string]string, len(texts))
 	for field, text := range texts {
-		if input, isRenamed := inputs[field]; isRenamed {
+		if input, ok := inputs[field]; ok {
 			field = input
 		}
 		placed[field] = text
@@ -227,13 +227,13 @@ func onRegisterForm(texts map[string]string) map[string]string {
 	return placed
 }
 
-// signedIn gives the browser its session and goes on with the request.
+// signedIn sets the session cookie and continues with the request.
 func (h *Handler) signedIn(c *fiber.Ctx, s screen, token string) error {
 	web.SetCookie(c, web.CookieSession, token, h.Sessions.Life(c.UserContext()))
 	return web.SeeOther(c, h.next(c, s))
 }
 
-// retryAfter tells programs when to come back; people read it on the page.
+// retryAfter sets Retry-After for programs; the page says it to people.
 func retryAfter(c *fiber.Ctx, f *fault.Error) {
 	if f.Kind == fault.Limited {
 		c.Set(fiber.HeaderRetryAfter, "1")

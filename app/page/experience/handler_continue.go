@@ -10,8 +10,8 @@ import (
 	"portico/views/experience"
 )
 
-// showContinue asks whether to use the session that the browser has. An
-// invitation has a page of its own for that.
+// showContinue asks whether to use the browser's session. Invitations have their own
+// page for that.
 func (h *Handler) showContinue(c *fiber.Ctx) error {
 	s, err := h.screen(c)
 	if err != nil {
@@ -27,8 +27,8 @@ func (h *Handler) showContinue(c *fiber.Ctx) error {
 	}), s)
 }
 
-// continueAs goes on with that session. Whether it does for the request, or the
-// person must prove who they are, is decided anew.
+// continueAs continues with that session. Whether it is enough for the request, or the
+// user must authenticate again, is decided afterwards.
 func (h *Handler) continueAs(c *fiber.Ctx) error {
 	s, err := h.screen(c)
 	if err != nil {

@@ -10,13 +10,13 @@ import (
 	"portico/models"
 )
 
-// Account is what a person types to sign up.
+// Account is what a user enters to sign up.
 type Account struct {
 	Username string
 	Password string
 }
 
-// Register makes a user and begins their session, whose token it returns.
+// Register creates a user and starts their session, whose token it returns.
 func (s *Service) Register(ctx context.Context, i *models.Interaction, account Account) (string, error) {
 	t := tenant.From(ctx)
 	if t.Settings.SignInMode != models.SignInAndRegister {

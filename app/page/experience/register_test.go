@@ -20,16 +20,16 @@ func TestRegister(t *testing.T) {
 	)
 	tests := []struct {
 		name, username, password string
-		status                   int // 303: it is accepted
+		status                   int // 303 means accepted
 		field, says              string
 	}{
 		{"letters", "carol", goodPassword, 303, "", ""},
 		{"digits and underscores", "_c4rol_", goodPassword, 303, "", ""},
-		{"decision 14: taken name in another case", "ALICE", goodPassword, 303, "", ""},
+		{"taken name in another case", "ALICE", goodPassword, 303, "", ""},
 		{"longest name", strings.Repeat("a", 128), goodPassword, 303, "", ""},
-		{"too long a name", strings.Repeat("a", 129), goodPassword, 400, "identifier", nameRule},
+		{"name too long", strings.Repeat("a", 129), goodPassword, 400, "identifier", nameRule},
 		{"digit first", "9lives", goodPassword, 400, "identifier", nameRule},
-		{"e-mail address", "carol@example.com", goodPassword, 400, "identifier", nameRule},
+		{"email address", "carol@example.com", goodPassword, 400, "identifier", nameRule},
 		{"hyphen", "car-ol", goodPassword, 400, "identifier", nameRule},
 		{"space", "car ol", goodPassword, 400, "identifier", nameRule},
 		{"line break", "carol2\n", goodPassword, 400, "identifier", nameRule},
@@ -51,7 +51,7 @@ func TestRegister(t *testing.T) {
 			}
 			if test.status == 303 {
 				if !isIn(answer) || !isIn(w.try(test.username, test.password)) {
-					t.Error("the new person cannot sign in")
+					t.Error("the new user cannot sign in")
 				}
 				return
 			}
@@ -59,13 +59,13 @@ func TestRegister(t *testing.T) {
 				t.Errorf("at %s: %q, want %q", test.field, got, test.says)
 			}
 			if test.username != "" && strings.HasSuffix(test.field, "Password") && !strings.Contains(answer.Text, `value="`+test.username+`"`) {
-				t.Error("what was typed is gone")
+				t.Error("the input is lost")
 			}
 		})
 	}
 }
 
-func TestRegisterSpeaksTheLanguage(t *testing.T) {
+func TestRegisterInChinese(t *testing.T) {
 	w := newWorld(t)
 	b, page := w.signInPage(servertest.Params{"first_screen": "register", "ui_locales": "zh-CN"})
 	answer := b.Submit(page, "register-form", map[string]string{"identifier": "alice", "newPassword": goodPassword})
@@ -74,7 +74,7 @@ func TestRegisterSpeaksTheLanguage(t *testing.T) {
 	}
 }
 
-// Of two people who want one name at once, one gets it and the other is told.
+// Of two users who register the same name at once, one gets it and the other an error.
 func TestRegisterRace(t *testing.T) {
 	w := newWorld(t)
 	var wait sync.WaitGroup
@@ -97,11 +97,11 @@ func TestRegisterRace(t *testing.T) {
 		}
 	}
 	if in != 1 {
-		t.Errorf("%d people have the name", in)
+		t.Errorf("%d users have the name", in)
 	}
 }
 
-// security E.72: a closed sign-up is closed, also for who has the form open.
+// Closing sign-up also applies to forms that are already open.
 func TestClosedRegistration(t *testing.T) {
 	w := newWorld(t)
 	b, page := w.registerPage()
@@ -109,10 +109,10 @@ func TestClosedRegistration(t *testing.T) {
 	answer := b.Submit(page, "register-form", map[string]string{"identifier": "carol", "newPassword": goodPassword})
 	wantStatus(t, answer, http.StatusForbidden)
 	if _, err := w.Records().Users.ByUsername(t.Context(), "carol"); err == nil {
-		t.Error("the account was made")
+		t.Error("the account was created")
 	}
 	if b.Cookie("_session") != "" {
-		t.Error("a session was begun")
+		t.Error("a session was started")
 	}
 	again := b.Get(page.Request.URL.RequestURI())
 	if !strings.Contains(again.Text, `id="sign-in-form"`) {
@@ -120,8 +120,8 @@ func TestClosedRegistration(t *testing.T) {
 	}
 }
 
-// security E.69: fields that the form does not have set nothing.
-func TestRegisterTakesTwoFields(t *testing.T) {
+// Fields that the form does not have are ignored.
+func TestRegisterIgnoresOtherFields(t *testing.T) {
 	w := newWorld(t)
 	b, page := w.registerPage()
 	answer := b.Submit(page, "register-form", map[string]string{

@@ -19,10 +19,10 @@ import (
 	"portico/models/store"
 )
 
-// imported is the hash that another system made of "password".
+// imported is another system's hash of "password".
 const imported = "5f4dcc3b5aa765d61d8327deb882cf99"
 
-// migrant makes a user whose password came from another system.
+// migrant creates a user with a password imported from another system.
 func (w world) migrant(t *testing.T, username string) *models.User {
 	t.Helper()
 	stored, err := password.Imported("MD5", imported)
@@ -73,11 +73,11 @@ func TestImportedHashIsReplacedAtSignIn(t *testing.T) {
 		t.Errorf("updated at %d, before at %d; signed in at %d", current.UpdatedAt, carol.UpdatedAt, current.LastSignInAt)
 	}
 	if answer := w.try("carol", imported); isIn(answer) {
-		t.Error("the digest is the password now")
+		t.Error("the digest works as the password")
 	}
 }
 
-func TestSuspendedKeepTheirHash(t *testing.T) {
+func TestSuspendedUserKeepsTheHash(t *testing.T) {
 	w := newWorld(t)
 	carol := w.migrant(t, "carol")
 	if err := w.Users.Suspend(t.Context(), w.Records(), carol.ID, true); err != nil {
@@ -91,8 +91,8 @@ func TestSuspendedKeepTheirHash(t *testing.T) {
 	}
 }
 
-// A person who signs in from several browsers at once is let in everywhere.
-func TestSignInsAtOnceReplaceTheHashOnce(t *testing.T) {
+// A user can sign in with several browsers at once.
+func TestConcurrentSignInsReplaceTheHashOnce(t *testing.T) {
 	w := newWorld(t)
 	carol := w.migrant(t, "carol")
 	const browsers = 4
@@ -113,7 +113,7 @@ func TestSignInsAtOnceReplaceTheHashOnce(t *testing.T) {
 	}
 }
 
-// noPages stands for the pages of an authorization request.
+// noPages stands in for the pages of an authorization request.
 type noPages struct{}
 
 func (noPages) Current(*fiber.Ctx) (*models.Interaction, error) { return nil, nil }
@@ -122,7 +122,7 @@ func (noPages) SignedIn(context.Context, *store.Store, *models.Interaction, *mod
 	return nil
 }
 
-// meanwhile lets something happen between the verification and the new hash.
+// meanwhile runs something between the verification and the new hash.
 type meanwhile struct {
 	*password.Hasher
 	happens func() error

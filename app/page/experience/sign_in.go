@@ -18,16 +18,16 @@ const (
 	fieldNewPassword    = "newPassword"
 )
 
-// Credentials are what a person types to sign in.
+// Credentials are what a user enters to sign in.
 type Credentials struct {
 	Identifier string
 	Password   string
-	// NewPassword takes the place of one that has expired; "" otherwise.
+	// NewPassword replaces an expired password; "" otherwise.
 	NewPassword string
 }
 
-// SignIn verifies credentials and begins a session, whose token it returns. A
-// wrong password and an unknown person get the same fault after the same work.
+// SignIn verifies credentials and starts a session, whose token it returns. A wrong
+// password and an unknown user get the same fault after the same work.
 func (s *Service) SignIn(ctx context.Context, i *models.Interaction, credentials Credentials) (string, error) {
 	user, err := s.verify(ctx, i, credentials)
 	if err != nil {
@@ -36,7 +36,7 @@ func (s *Service) SignIn(ctx context.Context, i *models.Interaction, credentials
 	return s.finish(ctx, i, user, event.SignInSubmit)
 }
 
-// Continue goes on with the session that the browser has, since its person says so.
+// Continue continues with the browser's session, after the user has confirmed it.
 func (s *Service) Continue(ctx context.Context, i *models.Interaction) error {
 	current := session.From(ctx)
 	if current == nil {
@@ -45,8 +45,8 @@ func (s *Service) Continue(ctx context.Context, i *models.Interaction) error {
 	return s.Interactions.SignedIn(ctx, tenant.From(ctx).Store, i, &current.Session)
 }
 
-// verify counts the attempt before anything is hashed, so that many guesses at
-// once cannot slip past the limit.
+// verify counts the attempt before anything is hashed, so that concurrent guesses
+// cannot exceed the limit.
 func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials Credentials) (*models.User, error) {
 	wrong := fault.New(fault.Invalid, "session.invalid_credentials")
 	if credentials.Identifier == "" || credentials.Password == "" {
@@ -83,7 +83,7 @@ func (s *Service) verify(ctx context.Context, i *models.Interaction, credentials
 	return s.rehash(ctx, user, credentials.Password)
 }
 
-// renew gives a user whose password has expired the new one that they chose.
+// renew replaces a user's expired password by the new one.
 func (s *Service) renew(ctx context.Context, user *models.User, credentials Credentials) (*models.User, error) {
 	if credentials.NewPassword == "" {
 		return user, fault.New(fault.Unprocessable, codePasswordExpired)
@@ -106,7 +106,7 @@ func (s *Service) renew(ctx context.Context, user *models.User, credentials Cred
 	return renewed, nil
 }
 
-// matches does the work of one hash whoever was named.
+// matches does the work of one hash, whether or not the user exists.
 func (s *Service) matches(ctx context.Context, user *models.User, typed string) (bool, error) {
 	if user == nil || user.PasswordHash == "" {
 		return false, s.Passwords.VerifyNone(ctx, typed)
@@ -114,8 +114,8 @@ func (s *Service) matches(ctx context.Context, user *models.User, typed string) 
 	return s.Passwords.Verify(ctx, typed, user.PasswordHash)
 }
 
-// accept lets in who has proven the password, unless they are suspended: only
-// they learn of that.
+// accept accepts a user with the right password, unless they are suspended: only then
+// does anyone learn of the suspension.
 func (s *Service) accept(ctx context.Context, i *models.Interaction, user *models.User, subject string) error {
 	if err := s.Attempts.Clear(ctx, tenant.From(ctx).Store, subject); err != nil {
 		return err
@@ -126,9 +126,9 @@ func (s *Service) accept(ctx context.Context, i *models.Interaction, user *model
 	return s.record(ctx, i, event.SignInPassword, user.ID, nil)
 }
 
-// rehash replaces a hash that another system made of a password, or one with
-// other parameters than ours, now that the password is at hand. It returns the
-// user with the hash by which the sign-in goes on.
+// rehash replaces an imported hash, or one with outdated parameters, now that the
+// password is available. It returns the user with the hash with which the sign-in
+// continues.
 func (s *Service) rehash(ctx context.Context, user *models.User, verified string) (*models.User, error) {
 	if !s.Passwords.NeedsRehash(user.PasswordHash) {
 		return user, nil
@@ -136,7 +136,7 @@ func (s *Service) rehash(ctx context.Context, user *models.User, verified string
 	hash, err := s.Passwords.Hash(ctx, verified)
 	if err != nil {
 		if fault.From(err).Kind == fault.Limited {
-			return user, nil // the queue is full: the next sign-in will do it
+			return user, nil // the queue is full; the next sign-in will try again
 		}
 		return user, fmt.Errorf("hash password of user %s again: %w", user.ID, err)
 	}
@@ -152,8 +152,8 @@ func (s *Service) rehash(ctx context.Context, user *models.User, verified string
 	return user, nil
 }
 
-// rehashed reads a user whose hash has changed while the password was verified
-// by the old one. When another sign-in did that, the password is still right.
+// rehashed reads a user whose hash has changed while the password was verified against
+// the old one. If another sign-in replaced it, the password is still right.
 func (s *Service) rehashed(ctx context.Context, user *models.User, verified string) (*models.User, error) {
 	current, err := tenant.From(ctx).Store.Users.Get(ctx, user.ID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {

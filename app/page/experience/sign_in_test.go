@@ -27,24 +27,24 @@ func TestSignIn(t *testing.T) {
 	}{
 		{"username", "alice", servertest.Password, true},
 		{"e-mail", "alice@example.com", servertest.Password, true},
-		{"decision 14: e-mail in another case", "ALICE@Example.COM", servertest.Password, true},
-		{"space around", " alice ", servertest.Password, true},
-		{"decision 14: username in another case", "Alice", servertest.Password, false},
-		{"security C.42: wrong password", "alice", "wrong", false},
-		{"security C.42: unknown username", "mallory", servertest.Password, false},
-		{"security C.42: unknown e-mail", "mallory@example.com", servertest.Password, false},
+		{"email in another case", "ALICE@Example.COM", servertest.Password, true},
+		{"surrounding space", " alice ", servertest.Password, true},
+		{"username in another case", "Alice", servertest.Password, false},
+		{"wrong password", "alice", "wrong", false},
+		{"unknown username", "mallory", servertest.Password, false},
+		{"unknown email", "mallory@example.com", servertest.Password, false},
 		{"no identifier", "", servertest.Password, false},
 		{"no password", "alice", "", false},
 		{"neither", "", "", false},
 		{"space for a password", "alice", " ", false},
-		{"password with more after it", "alice", servertest.Password + " ", false},
+		{"password with trailing text", "alice", servertest.Password + " ", false},
 		{"password in another case", "alice", strings.ToUpper(servertest.Password), false},
-		{"security C.51: endless password", "alice", servertest.Password + long, false},
-		{"security C.51: endless password of nobody", "mallory", long, false},
-		{"endless identifier", long, servertest.Password, false},
+		{"overlong password", "alice", servertest.Password + long, false},
+		{"overlong password of an unknown user", "mallory", long, false},
+		{"overlong identifier", long, servertest.Password, false},
 		{"SQL", "alice' OR '1'='1", "' OR '1'='1", false},
 		{"pattern", "al%", servertest.Password, false},
-		{"pattern of an e-mail", "%@example.com", servertest.Password, false},
+		{"email pattern", "%@example.com", servertest.Password, false},
 		{"user id", w.alice.ID, servertest.Password, false},
 	}
 	for _, test := range tests {
@@ -63,7 +63,7 @@ func TestSignIn(t *testing.T) {
 func TestMalformedSignIn(t *testing.T) {
 	w := newWorld(t)
 	for name, value := range map[string]string{"NUL": "%00", "invalid UTF-8": "%ff", "bad percent-encoding": "%zz"} {
-		t.Run("behaviour 8: "+name+" is 400", func(t *testing.T) {
+		t.Run(""+name+" is 400", func(t *testing.T) {
 			b, page := w.signInPage(nil)
 			action, fields := page.Form("sign-in-form")
 			request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+action, strings.NewReader(fields.Encode()+"&password=x&identifier=alice"+value))
@@ -73,7 +73,7 @@ func TestMalformedSignIn(t *testing.T) {
 	}
 }
 
-// security C.42: nothing on the page tells whether there is such a person.
+// Nothing on the page reveals whether a user exists.
 func TestWrongAndUnknownLookTheSame(t *testing.T) {
 	w := newWorld(t)
 	wrong, unknown := w.try("alice", "wrong"), w.try("mlice", "wrong")
@@ -94,7 +94,7 @@ func TestTypedAgain(t *testing.T) {
 	const secret = "planted-Passw0rd-of-sign-in"
 	answer := w.try(`alice"><b>`, secret)
 	if !strings.Contains(answer.Text, `value="alice&#34;&gt;&lt;b&gt;"`) {
-		t.Error("what was typed is gone")
+		t.Error("the input is lost")
 	}
 	if strings.Contains(answer.Text, secret) {
 		t.Error("the password is on the page")
@@ -121,7 +121,7 @@ func TestLockout(t *testing.T) {
 			t.Fatalf("attempt %d: %s", i, said(answer))
 		}
 	}
-	t.Run("decision 15: one counter over all aliases", func(t *testing.T) {
+	t.Run("one counter for all identifiers", func(t *testing.T) {
 		for _, identifier := range aliases {
 			answer := w.try(identifier, "wrong")
 			if answer.StatusCode != http.StatusBadRequest || !strings.HasPrefix(said(answer), pausedText) {
@@ -129,18 +129,18 @@ func TestLockout(t *testing.T) {
 			}
 		}
 	})
-	t.Run("decision 15: the right password is refused, too", func(t *testing.T) {
+	t.Run("the right password is rejected as well", func(t *testing.T) {
 		if answer := w.try("alice", servertest.Password); isIn(answer) || !strings.HasPrefix(said(answer), pausedText) {
 			t.Errorf("got %d %s", answer.StatusCode, said(answer))
 		}
 	})
-	t.Run("decision 15: nobody else is locked out", func(t *testing.T) {
+	t.Run("nobody else is locked out", func(t *testing.T) {
 		w.User("bob")
 		if !isIn(w.try("bob", servertest.Password)) {
-			t.Error("Bob is refused")
+			t.Error("Bob is rejected")
 		}
 	})
-	t.Run("decision 15: attempts do not make the block longer", func(t *testing.T) {
+	t.Run("attempts do not extend the block", func(t *testing.T) {
 		w.Advance(9 * time.Minute)
 		w.try("alice", "wrong")
 		w.Advance(time.Minute)
@@ -148,7 +148,7 @@ func TestLockout(t *testing.T) {
 			t.Errorf("after the block: %s", said(answer))
 		}
 	})
-	t.Run("decision 15: success sets the counter back", func(t *testing.T) {
+	t.Run("success resets the counter", func(t *testing.T) {
 		for range 3 {
 			w.try("alice", "wrong")
 		}
@@ -176,18 +176,18 @@ func TestLockoutOfUnknownLooksTheSame(t *testing.T) {
 	if !strings.HasPrefix(said(unknown), pausedText) {
 		t.Errorf("got %q", said(unknown))
 	}
-	t.Run("decision 15: space makes no other identifier", func(t *testing.T) {
+	t.Run("space does not make a different identifier", func(t *testing.T) {
 		if answer := w.try("mlice", "wrong"); !strings.HasPrefix(said(answer), pausedText) {
 			t.Errorf("got %q", said(answer))
 		}
 	})
-	t.Run("security C.42: case tells no more of an unknown than of a known", func(t *testing.T) {
+	t.Run("case reveals no more about an unknown user than about a known one", func(t *testing.T) {
 		known, unknown := w.try("ALICE", "wrong"), w.try("MLICE", "wrong")
 		if known.StatusCode != unknown.StatusCode || said(known) != said(unknown) {
 			t.Errorf("%d %q and %d %q", known.StatusCode, said(known), unknown.StatusCode, said(unknown))
 		}
 	})
-	t.Run("decision 15: ends by the clock", func(t *testing.T) {
+	t.Run("it expires", func(t *testing.T) {
 		w.Advance(10 * time.Minute)
 		if answer := w.try("mlice", "wrong"); said(answer) != wrongText {
 			t.Errorf("got %q", said(answer))
@@ -195,7 +195,7 @@ func TestLockoutOfUnknownLooksTheSame(t *testing.T) {
 	})
 }
 
-// security C.41: many guesses at once cannot slip past the counter.
+// Concurrent guesses cannot exceed the limit.
 func TestConcurrentGuesses(t *testing.T) {
 	w := newWorld(t)
 	w.lock()
@@ -215,16 +215,16 @@ func TestConcurrentGuesses(t *testing.T) {
 	}
 	wait.Wait()
 	close(texts)
-	judged := 0
+	verified := 0
 	for text := range texts {
 		if text == wrongText {
-			judged++
+			verified++
 		} else if !strings.HasPrefix(text, pausedText) {
 			t.Errorf("got %q", text)
 		}
 	}
-	if judged != 3 {
-		t.Errorf("%d guesses were judged, 3 are allowed", judged)
+	if verified != 3 {
+		t.Errorf("%d guesses were verified, 3 are allowed", verified)
 	}
 }
 
@@ -233,19 +233,19 @@ func TestSuspended(t *testing.T) {
 	if err := w.Users.Suspend(t.Context(), w.Records(), w.alice.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	t.Run("behaviour 6: who has the password learns of it", func(t *testing.T) {
+	t.Run("with the right password the user learns of it", func(t *testing.T) {
 		answer := w.try("alice", servertest.Password)
 		if answer.StatusCode != http.StatusUnauthorized || !strings.HasPrefix(said(answer), suspendText) {
 			t.Errorf("got %d %q", answer.StatusCode, said(answer))
 		}
 	})
-	t.Run("security C.42: others do not", func(t *testing.T) {
+	t.Run("others do not", func(t *testing.T) {
 		answer := w.try("alice", "wrong")
 		if answer.StatusCode != http.StatusBadRequest || said(answer) != wrongText {
 			t.Errorf("got %d %q", answer.StatusCode, said(answer))
 		}
 	})
-	t.Run("behaviour 6: un-suspended, they sign in again", func(t *testing.T) {
+	t.Run("after the suspension they can sign in again", func(t *testing.T) {
 		if err := w.Users.Suspend(t.Context(), w.Records(), w.alice.ID, false); err != nil {
 			t.Fatal(err)
 		}
@@ -255,7 +255,7 @@ func TestSuspended(t *testing.T) {
 	})
 }
 
-// A user without a password is as unknown as nobody.
+// A user without a password looks like an unknown user.
 func TestUserWithoutPassword(t *testing.T) {
 	w := newWorld(t)
 	w.alice.PasswordHash = ""

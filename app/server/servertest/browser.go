@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// Response is an answer that has been read.
+// Response is a response whose body has been read.
 type Response struct {
 	*http.Response
 	Text string
 	t    testing.TB
 }
 
-// JSON is the body as an object.
+// JSON returns the body as an object.
 func (r *Response) JSON() map[string]any {
 	r.t.Helper()
 	object := map[string]any{}
@@ -28,7 +28,7 @@ func (r *Response) JSON() map[string]any {
 	return object
 }
 
-// Redirect is where the answer sends the browser; it fails the test when nowhere.
+// Redirect returns the target of a redirect; it fails the test if there is none.
 func (r *Response) Redirect() *url.URL {
 	r.t.Helper()
 	location, err := r.Location()
@@ -52,8 +52,8 @@ func (p *Provider) Browser() *Browser {
 	return &Browser{provider: p, jar: must(cookiejar.New(nil))(p.t), Language: "en"}
 }
 
-// Get opens an address and follows redirects as long as they stay here; what
-// leads elsewhere is returned as the redirect that it is.
+// Get opens an address and follows redirects within the provider; it returns a
+// redirect to elsewhere.
 func (b *Browser) Get(address string) *Response {
 	b.provider.t.Helper()
 	return b.send(http.MethodGet, address, "")
@@ -91,13 +91,13 @@ func (b *Browser) once(method, address, body string) *Response {
 	request.Header.Set("Accept-Language", b.Language)
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		request.Header.Set("Origin", "null") // so do browsers, because our pages say no-referrer
+		request.Header.Set("Origin", "null") // as in browsers, because the pages' policy is no-referrer
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	return b.Send(request)
 }
 
-// Visit opens an address and follows no redirect.
+// Visit opens an address without following redirects.
 func (b *Browser) Visit(address string) *Response {
 	b.provider.t.Helper()
 	return b.once(http.MethodGet, address, "")
@@ -115,7 +115,7 @@ func (b *Browser) Send(request *http.Request) *Response {
 	return response
 }
 
-// Cookie returns the value of a cookie, "" when the browser has none.
+// Cookie returns the value of a cookie, "" if the browser does not have it.
 func (b *Browser) Cookie(name string) string {
 	origin, _ := url.Parse(Endpoint)
 	for _, cookie := range b.jar.Cookies(origin) {
@@ -126,14 +126,14 @@ func (b *Browser) Cookie(name string) string {
 	return ""
 }
 
-// SetCookie changes a cookie.
+// SetCookie sets a cookie.
 func (b *Browser) SetCookie(name, value string) {
 	origin, _ := url.Parse(Endpoint)
 	b.jar.SetCookies(origin, []*http.Cookie{{Name: name, Value: value, Path: "/"}})
 }
 
-// Submit fills in the form with an id on a page and sends it, as a browser
-// without JavaScript would.
+// Submit fills in the form with an id on a page and submits it, like a browser without
+// JavaScript.
 func (b *Browser) Submit(page *Response, formID string, fields map[string]string) *Response {
 	b.provider.t.Helper()
 	action, values := page.Form(formID)
@@ -143,7 +143,7 @@ func (b *Browser) Submit(page *Response, formID string, fields map[string]string
 	return b.Post(action, values)
 }
 
-// Form finds a form by id and returns where it goes and what it holds.
+// Form finds a form by id and returns its action and hidden fields.
 func (r *Response) Form(id string) (string, url.Values) {
 	r.t.Helper()
 	form := regexp.MustCompile(`(?s)<form id="` + regexp.QuoteMeta(id) + `"[^>]*action="([^"]*)"[^>]*>(.*?)</form>`).FindStringSubmatch(r.Text)
@@ -157,7 +157,7 @@ func (r *Response) Form(id string) (string, url.Values) {
 	return html.UnescapeString(form[1]), values
 }
 
-// SignIn fills in the sign-in page.
+// SignIn submits the sign-in page.
 func (b *Browser) SignIn(page *Response, username, password string) *Response {
 	b.provider.t.Helper()
 	return b.Submit(page, "sign-in-form", map[string]string{"identifier": username, "password": password})

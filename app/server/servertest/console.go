@@ -2,7 +2,7 @@ package servertest
 
 import "net/http"
 
-// ConsoleBrowser is a browser in which the operator whom Operator made with the
+// ConsoleBrowser returns a browser in which the operator created by Operator with the
 // role is signed in to the console.
 func (p *Provider) ConsoleBrowser(role string) *Browser {
 	p.t.Helper()

@@ -1,4 +1,4 @@
-// Package servertest is the harness of the protocol's tests: a whole server in
-// memory over a real database, a browser that follows redirects and fills in
-// forms without JavaScript, and a small relying party.
+// Package servertest is the test harness: a complete server in memory on a real
+// database, a browser that follows redirects and submits forms without JavaScript, and
+// a small relying party.
 package servertest

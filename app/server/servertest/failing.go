@@ -10,61 +10,60 @@ import (
 	"testing"
 )
 
-// secret is in the cause of every failure here, and must be in no answer.
+// secret is part of the cause of every failure here, and must not be in any response.
 const secret = "s3cret-cause"
 
-// ErrLost is a connection to the database that breaks; ErrBroken is anything
-// else that is wrong with it.
+// ErrLost is a lost database connection; ErrBroken is any other database error.
 var (
 	ErrLost   = fmt.Errorf("%s: %w", secret, io.ErrUnexpectedEOF)
 	ErrBroken = errors.New(secret)
 )
 
-// faults let one statement fail.
+// faults makes one statement fail.
 type faults struct {
 	mu   sync.Mutex
-	left int // statements before the one that fails; below 0: none does
-	due  func() error
+	left int          // statements before the one that fails
+	fail func() error // nil: none fails
 }
 
 func (f *faults) next() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.due == nil {
+	if f.fail == nil {
 		return nil
 	}
 	if f.left--; f.left >= 0 {
 		return nil
 	}
-	due := f.due
-	f.due = nil
-	return due()
+	fail := f.fail
+	f.fail = nil
+	return fail()
 }
 
-// FailStatement has due called in place of a statement, the nth from now counted
-// from 1, which fails with its error. The result ends that, and reports whether
-// it has happened.
-func (p *Provider) FailStatement(nth int, due func() error) (hasFailed func() bool) {
+// FailStatement calls fail in place of the nth statement from now, counted from 1,
+// which fails with its error. The returned function stops that, and reports whether it
+// happened.
+func (p *Provider) FailStatement(nth int, fail func() error) (hasFailed func() bool) {
 	f := p.faults
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.left, f.due = nth-1, due
+	f.left, f.fail = nth-1, fail
 	return func() bool {
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		happened := f.due == nil
-		f.due = nil
+		happened := f.fail == nil
+		f.fail = nil
 		return happened
 	}
 }
 
-// maxStatements bounds the statements of a request.
+// maxStatements is the maximum number of statements of a request.
 const maxStatements = 100
 
 // EachStatement sends a request once for each statement that it runs, with that
-// one failing, and then once with none failing. The answers to the former must be
-// errors as WantFailure says; the last is returned. What is cached of the tenants
-// is read anew each time.
+// statement failing, and then once without a failure. The former responses must
+// satisfy WantFailure; the last one is returned. Cached tenants are read again each
+// time.
 func (p *Provider) EachStatement(t testing.TB, failure error, surface Surface, send func() *Response) *Response {
 	t.Helper()
 	for nth := range maxStatements {
@@ -77,14 +76,14 @@ func (p *Provider) EachStatement(t testing.TB, failure error, surface Surface, s
 			return answer
 		}
 		if !p.WantFailure(t, answer, failure, surface) {
-			t.Errorf("so it was with statement %d failing", nth+1)
+			t.Errorf("this was with statement %d failing", nth+1)
 		}
 	}
 	t.Fatalf("more than %d statements", maxStatements)
 	return nil
 }
 
-// Surface is whom an address is for.
+// Surface is who an address is for.
 type Surface int
 
 // The surfaces.
@@ -94,9 +93,9 @@ const (
 	API
 )
 
-// WantFailure asserts that an answer owns up to a failure of ours, in the words of
-// its surface and without the cause, which stands in the log once. It reports
-// whether that is so.
+// WantFailure asserts that a response is an internal error, in the format of its
+// surface and without the cause, which is in the log once. It reports whether that
+// holds.
 func (p *Provider) WantFailure(t testing.TB, answer *Response, failure error, surface Surface) bool {
 	t.Helper()
 	status := http.StatusInternalServerError
@@ -119,8 +118,8 @@ func (p *Provider) wantFailure(t testing.TB, answer *Response, status int, cause
 		codes = map[Surface]string{OAuth: "temporarily_unavailable", API: "unavailable"}
 	}
 	var wrong []string
-	expect := func(isSo bool, format string, args ...any) {
-		if !isSo {
+	expect := func(holds bool, format string, args ...any) {
+		if !holds {
 			wrong = append(wrong, fmt.Sprintf(format, args...))
 		}
 	}

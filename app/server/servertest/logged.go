@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// logged keeps what the server logs as errors, and shows it in the test's log.
+// logged collects the server's error log, and copies it to the test's log.
 type logged struct {
 	t     testing.TB
 	mu    sync.Mutex
@@ -31,7 +31,7 @@ func (l *logged) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// LoggedErrors are the errors in the log about the request of an answer.
+// LoggedErrors returns the logged errors of a response's request.
 func (p *Provider) LoggedErrors(answer *Response) []Object {
 	p.logged.mu.Lock()
 	defer p.logged.mu.Unlock()

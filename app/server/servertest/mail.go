@@ -16,18 +16,18 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// MailServer is an SMTP server on this machine that keeps what it is sent.
+// MailServer is a local SMTP server that stores the messages it receives.
 type MailServer struct {
 	Port int
-	// User and Password are the credentials that it takes.
+	// User and Password are the credentials that it accepts.
 	User, Password string
 
-	t        testing.TB
-	server   *smtp.Server
-	mu       sync.Mutex
-	mails    []Mail
-	refusals bool
-	onMail   func() // nil: nothing
+	t          testing.TB
+	server     *smtp.Server
+	mu         sync.Mutex
+	mails      []Mail
+	isRefusing bool
+	onMail     func() // may be nil
 }
 
 // Mail is a message that was sent.
@@ -51,28 +51,28 @@ func NewMailServer(t testing.TB) *MailServer {
 	return m
 }
 
-// Refuse lets the server refuse every message from now on, or no longer.
+// Refuse makes the server reject all messages from now on, or accept them again.
 func (m *MailServer) Refuse(isRefusing bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.refusals = isRefusing
+	m.isRefusing = isRefusing
 }
 
-// OnMail has something happen when a message has arrived, before it is answered.
+// OnMail sets a function to call when a message arrives, before the response.
 func (m *MailServer) OnMail(work func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.onMail = work
 }
 
-// Mails are the messages so far.
+// Mails returns the messages so far.
 func (m *MailServer) Mails() []Mail {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return append([]Mail(nil), m.mails...)
 }
 
-// Last is the last message; the test fails without one.
+// Last returns the last message; the test fails if there is none.
 func (m *MailServer) Last() Mail {
 	m.t.Helper()
 	mails := m.Mails()
@@ -82,8 +82,8 @@ func (m *MailServer) Last() Mail {
 	return mails[len(mails)-1]
 }
 
-// Config is the configuration of a connector to the server, with a template of
-// invitations; change adjusts it first.
+// Config returns the configuration of a connector for the server, with a template for
+// invitations; change adjusts it.
 func (m *MailServer) Config(change ...func(Object)) Object {
 	config := Object{
 		"host": "127.0.0.1", "port": m.Port, "fromEmail": "Northwind <no-reply@northwind.example>",
@@ -99,7 +99,7 @@ func (m *MailServer) Config(change ...func(Object)) Object {
 	return config
 }
 
-// Connector is the body that sets a connector to the server up.
+// Connector returns the request body that creates a connector for the server.
 func (m *MailServer) Connector(change ...func(Object)) string {
 	body := must(json.Marshal(Object{"connectorId": "simple-mail-transfer-protocol", "config": m.Config(change...)}))(m.t)
 	return string(body)
@@ -116,7 +116,7 @@ func (s *mailSession) AuthMechanisms() []string { return []string{sasl.Plain} }
 func (s *mailSession) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		if user != s.server.User || password != s.server.Password {
-			// Some servers repeat what they were sent.
+			// Some servers echo the credentials.
 			return errors.New("no user " + user + " with " + password)
 		}
 		return nil
@@ -152,7 +152,7 @@ func (s *mailSession) Data(r io.Reader) error {
 	if s.server.onMail != nil {
 		s.server.onMail()
 	}
-	if s.server.refusals {
+	if s.server.isRefusing {
 		return &smtp.SMTPError{Code: 554, Message: "no mail today"}
 	}
 	s.server.mails = append(s.server.mails, s.mail)

@@ -10,8 +10,8 @@ import (
 	"portico/models"
 )
 
-// Operator makes an operator with a role, who signs in with the role's name and
-// the password Password.
+// Operator creates an operator with a role, whose username is the role's name and
+// whose password is Password.
 func (p *Provider) Operator(role string) *models.User {
 	p.t.Helper()
 	return must(p.Users.Create(p.t.Context(), p.DB.Tenant(models.TenantAdmin), user.New{
@@ -19,7 +19,7 @@ func (p *Provider) Operator(role string) *models.User {
 	}))(p.t)
 }
 
-// OperatorToken is an access token of the operator whom Operator made, for the
+// OperatorToken returns an access token of the operator created by Operator for the
 // Management API of a tenant.
 func (p *Provider) OperatorToken(role, tenantID string) string {
 	p.t.Helper()
@@ -77,7 +77,7 @@ func (p *Provider) API(method, path, token, body string) *Response {
 	return p.Do(request)
 }
 
-// Routes are the routes of the server, as Fiber has them.
+// Routes lists the server's routes, in Fiber's syntax.
 func (p *Provider) Routes() []string {
 	var routes []string
 	for _, route := range p.server.App().GetRoutes(true) {

@@ -11,26 +11,26 @@ import (
 // Object is a JSON object.
 type Object = map[string]any
 
-// Management is a provider whose Management API is called with a token.
+// Management is a provider with a token for its Management API.
 type Management struct {
 	*Provider
 	Bearer string // an access token
 }
 
-// NewManagement starts a provider and a machine that may change everything.
+// NewManagement starts a provider with a machine that may change everything.
 func NewManagement(t testing.TB) *Management {
 	t.Helper()
 	p := New(t)
 	return &Management{Provider: p, Bearer: p.MachineToken()}
 }
 
-// As is the same provider, called by a new operator with a role.
+// As returns the same provider, called by a new operator with a role.
 func (m *Management) As(role string) *Management {
 	m.Operator(role)
 	return &Management{Provider: m.Provider, Bearer: m.OperatorToken(role, models.TenantDefault)}
 }
 
-// Call calls the API, wants a status and returns the body, an object or a list.
+// Call calls the API, expects a status and returns the body, an object or a list.
 func (m *Management) Call(t testing.TB, method, path, body string, status int) any {
 	t.Helper()
 	answer := m.For(t).API(method, "/api"+path, m.Bearer, body)
@@ -47,27 +47,27 @@ func (m *Management) Call(t testing.TB, method, path, body string, status int) a
 	return decoded
 }
 
-// Object calls the API for an object.
+// Object calls the API and expects an object.
 func (m *Management) Object(t testing.TB, method, path, body string, status int) Object {
 	t.Helper()
-	decoded, isObject := m.Call(t, method, path, body, status).(Object)
-	if !isObject {
-		t.Fatalf("%s %s: no object", method, path)
+	decoded, ok := m.Call(t, method, path, body, status).(Object)
+	if !ok {
+		t.Fatalf("%s %s: not an object", method, path)
 	}
 	return decoded
 }
 
-// List calls the API for a list.
+// List calls the API and expects a list.
 func (m *Management) List(t testing.TB, path string) []any {
 	t.Helper()
-	decoded, isList := m.Call(t, http.MethodGet, path, "", http.StatusOK).([]any)
-	if !isList {
-		t.Fatalf("GET %s: no list", path)
+	decoded, ok := m.Call(t, http.MethodGet, path, "", http.StatusOK).([]any)
+	if !ok {
+		t.Fatalf("GET %s: not a list", path)
 	}
 	return decoded
 }
 
-// Refused calls the API and wants an error.
+// Refused calls the API and expects an error.
 func (m *Management) Refused(t testing.TB, method, path, body string, status int, code string) {
 	t.Helper()
 	if got := m.Object(t, method, path, body, status); got["code"] != code || got["message"] == "" {

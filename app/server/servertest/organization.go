@@ -5,8 +5,8 @@ import (
 	"portico/models"
 )
 
-// Shopping puts the example of fixtures into the default tenant, with the
-// password Password.
+// Shopping loads the example of package fixtures into the default tenant, with
+// Password as everyone's password.
 func (p *Provider) Shopping() fixtures.Shopping {
 	p.t.Helper()
 	hash := func(string) (string, error) { return p.Hasher.Hash(p.t.Context(), Password) }
@@ -14,7 +14,7 @@ func (p *Provider) Shopping() fixtures.Shopping {
 	return must(fixtures.ReadShopping())(p.t)
 }
 
-// Organization makes an organization; change adjusts it first.
+// Organization creates an organization; change adjusts it first.
 func (p *Provider) Organization(name string, change ...func(*models.Organization)) *models.Organization {
 	p.t.Helper()
 	organization := &models.Organization{ID: models.NewOrganizationID(), Name: name, CustomData: map[string]any{}}
@@ -25,8 +25,8 @@ func (p *Provider) Organization(name string, change ...func(*models.Organization
 	return organization
 }
 
-// OrganizationRole makes an organization role of a type that gives scopes of
-// resources and permissions of organizations, by their ids.
+// OrganizationRole creates an organization role of a type that grants scopes of
+// resources and organization permissions, by their ids.
 func (p *Provider) OrganizationRole(kind models.RoleType, scopeIDs, organizationScopeIDs []string) *models.OrganizationRole {
 	p.t.Helper()
 	role := &models.OrganizationRole{ID: models.NewID(), Name: "role " + models.NewID(), Type: kind}

@@ -20,10 +20,10 @@ import (
 	"portico/models/store/storetest"
 )
 
-// Endpoint is the public address of every provider here.
+// Endpoint is the public address of all providers here.
 const Endpoint = "http://portico.test"
 
-// Password is every user's.
+// Password is the password of all users here.
 const Password = "correct horse battery"
 
 // Provider is a server in memory.
@@ -37,7 +37,7 @@ type Provider struct {
 	logged *logged
 }
 
-// clock is moved by hand.
+// clock is a manual clock.
 type clock struct {
 	mu  sync.Mutex
 	now time.Time
@@ -49,8 +49,8 @@ func (c *clock) read() time.Time {
 	return c.now
 }
 
-// New starts a provider over a fresh database: SQLite, or Postgres when
-// TEST_POSTGRES_URL says where one is. Change adjusts its configuration first.
+// New starts a provider on a new database: SQLite, or Postgres if TEST_POSTGRES_URL is
+// set. change adjusts its configuration first.
 func New(t testing.TB, change ...func(*config.Config)) *Provider {
 	t.Helper()
 	db := storetest.Any(t)
@@ -76,7 +76,7 @@ func New(t testing.TB, change ...func(*config.Config)) *Provider {
 	return p
 }
 
-// seed puts in what every installation has, with keys made once for all tests.
+// seed loads the initial data, with keys generated once for all tests.
 func (p *Provider) seed(secrets *vault.Vault) {
 	p.t.Helper()
 	options := fixtures.Options{ManagementAPIIndicator: p.Config.ManagementAPIIndicator, Origin: Endpoint, Now: p.Now}
@@ -88,12 +88,12 @@ func (p *Provider) seed(secrets *vault.Vault) {
 	}
 }
 
-//nolint:gochecknoglobals // RSA keys take long to make; tests of one process share them
-var madeKeys sync.Map
+//nolint:gochecknoglobals // generating RSA keys is slow; the tests of a process share them
+var sharedKeys sync.Map
 
 func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.SigningKey {
 	t.Helper()
-	make := sync.OnceValues(func() ([]models.SigningKey, error) {
+	generate := sync.OnceValues(func() ([]models.SigningKey, error) {
 		db := storetest.SQLite(t)
 		if err := db.CreateTenant(t.Context(), &models.Tenant{ID: tenant, DefaultAlgorithm: "ES256"}); err != nil {
 			return nil, err
@@ -104,29 +104,29 @@ func signingKeys(t testing.TB, secrets *vault.Vault, tenant string) []models.Sig
 		}
 		return db.Tenant(tenant).SigningKeys.List(t.Context())
 	})
-	once, _ := madeKeys.LoadOrStore(tenant, make)
+	once, _ := sharedKeys.LoadOrStore(tenant, generate)
 	return must(once.(func() ([]models.SigningKey, error))())(t) //nolint:forcetypeassert // stored two lines above
 }
 
-// Statements counts the statements of the database that work runs; nothing else
-// may run meanwhile.
+// Statements counts the database statements that work runs; nothing else may run
+// concurrently.
 func (p *Provider) Statements(work func()) int {
 	before := p.count.Load()
 	work()
 	return int(p.count.Load() - before)
 }
 
-// Advance moves the clock.
+// Advance moves the clock forward.
 func (p *Provider) Advance(d time.Duration) {
 	p.clock.mu.Lock()
 	defer p.clock.mu.Unlock()
 	p.clock.now = p.clock.now.Add(d)
 }
 
-// Records are the default tenant's.
+// Records returns the default tenant's store.
 func (p *Provider) Records() *store.Store { return p.DB.Tenant(models.TenantDefault) }
 
-// User makes a user with the password Password.
+// User creates a user with the password Password.
 func (p *Provider) User(username string) *models.User {
 	p.t.Helper()
 	return must(p.Users.Create(p.t.Context(), p.Records(), user.New{
@@ -141,10 +141,10 @@ type Client struct {
 	RedirectURI string
 }
 
-// Registration is what Client registers.
+// Registration is the application that Client registers.
 type Registration = application.New
 
-// RedirectURI is where applications made here get their answers.
+// RedirectURI is the redirect URI of applications created here.
 const RedirectURI = "https://app.example/callback"
 
 // Client registers an application of a type; change adjusts it first.

@@ -25,12 +25,11 @@ func Challenge() string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// Params are request parameters that change the usual ones; an empty value
-// takes one away.
+// Params overrides request parameters; an empty value removes one.
 type Params map[string]string
 
-func (p Params) over(usual map[string]string) url.Values {
-	all := maps.Clone(usual)
+func (p Params) over(defaults map[string]string) url.Values {
+	all := maps.Clone(defaults)
 	maps.Copy(all, p)
 	values := url.Values{}
 	for name, value := range all {
@@ -41,12 +40,12 @@ func (p Params) over(usual map[string]string) url.Values {
 	return values
 }
 
-// AuthorizeURL is an authorization request of a client.
+// AuthorizeURL returns the address of a client's authorization request.
 func (c *Client) AuthorizeURL(change Params) string {
 	return "/oidc/auth?" + c.AuthorizeParams(change).Encode()
 }
 
-// AuthorizeParams are the parameters of AuthorizeURL.
+// AuthorizeParams returns the parameters of AuthorizeURL.
 func (c *Client) AuthorizeParams(change Params) url.Values {
 	return change.over(map[string]string{
 		"client_id": c.ID, "redirect_uri": c.RedirectURI, "response_type": "code", "state": "xyz",
@@ -69,7 +68,7 @@ func (p *Provider) Code(b *Browser, c *Client, username string, change Params) s
 	return code
 }
 
-// Token sends a token request with the client's own authentication.
+// Token sends a token request with the client's credentials.
 func (p *Provider) Token(c *Client, change Params) *Response {
 	p.t.Helper()
 	values := change.over(map[string]string{"client_id": c.ID, "client_secret": c.Secret})
@@ -94,7 +93,7 @@ func (p *Provider) Refresh(c *Client, token string, change Params) *Response {
 	return p.Token(c, all)
 }
 
-// SignIn signs a user in through a client in a fresh browser and returns the tokens.
+// SignIn signs a user in through a client in a new browser and returns the tokens.
 func (p *Provider) SignIn(c *Client, username string, change Params) map[string]any {
 	p.t.Helper()
 	answer := p.Exchange(c, p.Code(p.Browser(), c, username, change), nil)
@@ -104,7 +103,7 @@ func (p *Provider) SignIn(c *Client, username string, change Params) map[string]
 	return answer.JSON()
 }
 
-// PostForm sends a form to a path, as a program does.
+// PostForm sends a form to a path, like a program.
 func (p *Provider) PostForm(path string, values url.Values, header http.Header) *Response {
 	p.t.Helper()
 	request := httptest.NewRequest(http.MethodPost, Endpoint+path, strings.NewReader(values.Encode()))
@@ -115,7 +114,7 @@ func (p *Provider) PostForm(path string, values url.Values, header http.Header) 
 	return p.Do(request)
 }
 
-// UserInfo asks who is behind an access token.
+// UserInfo calls the userinfo endpoint with an access token.
 func (p *Provider) UserInfo(token string) *Response {
 	p.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, Endpoint+"/oidc/me", nil)
@@ -123,7 +122,7 @@ func (p *Provider) UserInfo(token string) *Response {
 	return p.Do(request)
 }
 
-// Verified reads a token that a published key of the provider has signed, and its header.
+// Verified verifies a token with the provider's published keys and returns its claims and header.
 func (p *Provider) Verified(token any) (claims map[string]any, header jose.Header) {
 	p.t.Helper()
 	text, _ := token.(string)
@@ -138,7 +137,7 @@ func (p *Provider) Verified(token any) (claims map[string]any, header jose.Heade
 	return claims, parsed.Headers[0]
 }
 
-// GrantScopes makes a resource with scopes and a role that gives them to a user.
+// GrantScopes creates a resource with scopes and gives a user a role with them.
 func (p *Provider) GrantScopes(userID, indicator string, scopes ...string) *models.Resource {
 	p.t.Helper()
 	resource := &models.Resource{ID: models.NewID(), Name: indicator, Indicator: indicator, AccessTokenTTL: 1800}

@@ -22,14 +22,14 @@ func (p *Provider) Audited() []models.AuditLog {
 	return must(p.Records().AuditLogs.Newest(p.t.Context(), store.AuditLogFilter{}, 10_000))(p.t)
 }
 
-// For is the same provider for another test, a run of a fuzz test among them.
+// For returns the same provider for another test, such as a run of a fuzz test.
 func (p *Provider) For(t testing.TB) *Provider {
 	same := *p
 	same.t = t
 	return &same
 }
 
-// Restarted is the provider as a process that starts with its configuration of now.
+// Restarted returns the provider as if restarted with its current configuration.
 func (p *Provider) Restarted() *Provider {
 	same := *p
 	same.server = server.New(p.Parts, p.logged.logger())

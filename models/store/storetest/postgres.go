@@ -19,11 +19,11 @@ import (
 	"portico/models/store"
 )
 
-// templateLock is the advisory lock under which the template database is made.
+// templateLock is the advisory lock that guards creation of the template database.
 const templateLock = 7_406_221
 
-// Postgres opens a database of the test's own in the server that
-// TEST_POSTGRES_URL names. Without one it skips the test; with CI_NO_SKIP=1 it fails.
+// Postgres opens a new database for the test on the server at TEST_POSTGRES_URL.
+// Without one it skips the test; with CI_NO_SKIP=1 it fails.
 func Postgres(t testing.TB) *store.DB {
 	t.Helper()
 	server := postgresServer(t)
@@ -31,14 +31,14 @@ func Postgres(t testing.TB) *store.DB {
 	return open(t, store.Config{URL: server.create(t, "TEMPLATE "+template)})
 }
 
-// PostgresURL makes a database of the test's own without a schema and returns
-// its address. It skips and fails as Postgres does.
+// PostgresURL creates a new database without a schema for the test and returns its
+// address. It skips or fails like Postgres.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
 	return postgresServer(t).create(t, "")
 }
 
-// Any is Postgres where TEST_POSTGRES_URL names a server, else SQLite.
+// Any is Postgres if TEST_POSTGRES_URL is set, else SQLite.
 func Any(t testing.TB) *store.DB {
 	t.Helper()
 	if os.Getenv("TEST_POSTGRES_URL") == "" {
@@ -47,7 +47,7 @@ func Any(t testing.TB) *store.DB {
 	return Postgres(t)
 }
 
-// server is a Postgres server in which databases may be made.
+// server is a Postgres server on which databases may be created.
 type server struct {
 	address *url.URL
 	conn    *pgx.Conn
@@ -74,7 +74,7 @@ func postgresServer(t testing.TB) *server {
 	return &server{address: parsed, conn: conn}
 }
 
-// create makes a database for the test and returns its address.
+// create creates a database for the test and returns its address.
 func (s *server) create(t testing.TB, options string) string {
 	t.Helper()
 	name := "portico_test_" + strings.ToLower(rand.Text()[:16])
@@ -89,8 +89,8 @@ func (s *server) create(t testing.TB, options string) string {
 	return s.database(name)
 }
 
-// template names the migrated database from which others are copied. There is
-// one for every content of the migrations; it stays in the server.
+// template returns the name of the migrated database from which others are copied.
+// There is one per content of the migrations; it remains on the server.
 func (s *server) template(t testing.TB) string {
 	t.Helper()
 	name, err := templateName()
@@ -107,7 +107,7 @@ func (s *server) template(t testing.TB) string {
 	if made {
 		return name
 	}
-	// A test that is ended here leaves an unfinished database under another name.
+	// A test interrupted here leaves an unfinished database under another name.
 	unfinished := name + "_unfinished"
 	s.exec(t, "DROP DATABASE IF EXISTS "+unfinished+" WITH (FORCE)")
 	s.exec(t, "CREATE DATABASE "+unfinished)
@@ -125,7 +125,7 @@ func (s *server) exec(t testing.TB, sql string) {
 	}
 }
 
-// database is the address of a database of the server.
+// database returns the address of a database on the server.
 func (s *server) database(name string) string {
 	address := *s.address
 	address.Path = "/" + name

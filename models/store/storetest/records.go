@@ -7,8 +7,8 @@ import (
 	"portico/models/store"
 )
 
-// Ids of the records that every tenant of the suite has. The foreign ones are
-// in the other tenants only.
+// Ids of the records that every tenant of the suite has. The foreign ones exist
+// only in the other tenants.
 const (
 	app            = "app"
 	user           = "user"
@@ -31,11 +31,11 @@ const (
 
 func ptr[T any](value T) *T { return &value }
 
-// digest stands for a SHA-256.
+// digest stands in for a SHA-256 digest.
 func digest(of string) []byte { return []byte("digest of " + of) }
 
-// The records below have a value in every field, so that a column which is
-// not written or not read shows. A label makes them differ between tenants.
+// The records below have a value in every field, so that a column that is not
+// written or read is noticed. A label makes them differ between tenants.
 
 func newTenant(id, label string) *models.Tenant {
 	settings := models.DefaultTenantSettings()
@@ -80,7 +80,7 @@ func newUser(id, label string) *models.User {
 	return user
 }
 
-// newBareUser has nothing that must be there once only.
+// newBareUser has no values that must be unique.
 func newBareUser(id string) *models.User {
 	user := &models.User{ID: id, CustomData: map[string]any{}, CreatedAt: now}
 	user.SearchKey = models.SearchKeyOf(user)
@@ -180,7 +180,7 @@ func newInvitation(id string) *models.OperatorInvitation {
 	}
 }
 
-// populate makes a tenant with one record of each kind.
+// populate creates a tenant with one record of each kind.
 func populate(t *testing.T, db *store.DB, id string) {
 	t.Helper()
 	ctx, s := t.Context(), db.Tenant(id)
@@ -216,7 +216,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	}
 }
 
-// populateForeign adds what the tenant own does not have.
+// populateForeign adds records that the tenant own does not have.
 func populateForeign(t *testing.T, s *store.Store) {
 	t.Helper()
 	ctx := t.Context()
@@ -247,7 +247,7 @@ func populateForeign(t *testing.T, s *store.Store) {
 	ok(t, s.Assignments.Give(ctx, models.UserHolder(user), adminRole))
 }
 
-// read reads everything that a tenant of the suite holds, secrets and tokens included.
+// read reads everything that a tenant of the suite has, including secrets and tokens.
 func read(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	ctx := t.Context()

@@ -7,12 +7,12 @@ import (
 	"portico/models/store"
 )
 
-// domain is that of the people who join the organizations of a joinedWorld.
+// domain is the email domain of those who join the organizations of a joinedWorld.
 const domain = "example.com"
 
-// joinedWorld is a world whose tenants have an organization that is joined by a
-// user, by a machine, and by whoever has an address of the domain. The others
-// have a foreign one, too, and a foreign user in theirs.
+// joinedWorld is a world whose tenants have an organization with a user and a machine
+// as members, which everyone with an address in the domain joins. The other tenants
+// also have a foreign organization, and a foreign user in theirs.
 func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	t.Helper()
 	ctx, w := t.Context(), newWorld(t, open)
@@ -28,7 +28,7 @@ func joinedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	return w
 }
 
-// populateMembers lets the user and the application into an organization.
+// populateMembers adds the user and the application to an organization.
 func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string) {
 	t.Helper()
 	ctx := t.Context()
@@ -40,7 +40,7 @@ func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string
 	ok(t, s.Provisioning.AddRoles(ctx, organizationID, []string{roleID}))
 }
 
-// readJoined is read with all that organizations have.
+// readJoined is read, plus everything that organizations have.
 func readJoined(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	ctx, all := t.Context(), read(t, s)

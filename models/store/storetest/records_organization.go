@@ -7,13 +7,13 @@ import (
 	"portico/models/store"
 )
 
-// Ids of what organizations have, in every tenant of the suite.
+// Ids of the organizations' records, in every tenant of the suite.
 const (
 	organization            = "organization"
 	organizationScope       = "organization-scope"
 	organizationRole        = "organization-role"
 	organizationMachineRole = "organization-machine-role"
-	organized               = "organized" // a resource of which organization roles give a scope of the same id and name
+	organized               = "organized" // a resource; organization roles grant its scope of the same id and name
 )
 
 func newOrganization(id, label string) *models.Organization {
@@ -25,8 +25,8 @@ func newOrganization(id, label string) *models.Organization {
 	}
 }
 
-// populateOrganization makes an organization with a user and a machine in it.
-// Their roles give one permission of the organization and one of the resource.
+// populateOrganization creates an organization with a user and a machine as members.
+// Their roles grant one organization permission and one scope of the resource.
 func populateOrganization(t *testing.T, s *store.Store, label string) {
 	t.Helper()
 	ctx := t.Context()
@@ -47,7 +47,7 @@ func populateOrganization(t *testing.T, s *store.Store, label string) {
 	ok(t, s.Members.AddRoles(ctx, models.HolderApplication, organization, []string{app}, []string{organizationMachineRole}))
 }
 
-// organizedWorld is a world whose tenants have organizations, too.
+// organizedWorld is a world whose tenants also have organizations.
 func organizedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	t.Helper()
 	w := newWorld(t, open)
@@ -57,7 +57,7 @@ func organizedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	return w
 }
 
-// readOrganized is read with what populateOrganization has made.
+// readOrganized is read, plus what populateOrganization creates.
 func readOrganized(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	ctx := t.Context()

@@ -10,13 +10,13 @@ import (
 	"portico/models/store"
 )
 
-// template is the file of a migrated database, made once a process: copying it
-// costs a test a tenth of migrating.
+// template is the file of a migrated database, created once per process: copying it
+// takes a tenth of the time of migrating.
 //
 //nolint:gochecknoglobals // a constant that is computed when it is first asked for
 var template = sync.OnceValues(migratedFile)
 
-// SQLite opens a database in a temporary folder of the test.
+// SQLite opens a new database in a temporary folder.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
 	file, err := template()

@@ -14,23 +14,23 @@ import (
 // now is the time of day in the suite, epoch milliseconds.
 const now int64 = 1_750_000_000_000
 
-// world is a database with three tenants that hold records of the same ids
-// but of different content. A test works on own; the others must neither be
-// seen nor changed by it. They sort before and after own, so that a query
-// without its tenant meets one of them first.
+// world is a database with three tenants whose records have the same ids but
+// different content. A test works on own and must neither see nor change the
+// others. They sort before and after own, so that a query without the tenant
+// finds one of them first.
 type world struct {
 	db     *store.DB
 	own    *store.Store
 	others []*store.Store
 }
 
-// group has the tests of a subject.
+// group holds the tests of a subject.
 type group map[string]func(*testing.T, *world)
 
-// setting is a kind of world with the groups of tests that begin in it.
+// setting is a kind of world, with the groups of tests that start from it.
 type setting struct {
 	world func(*testing.T, func(testing.TB) *store.DB) *world
-	// read reads all that a tenant of such a world holds.
+	// read reads everything that a tenant of such a world has.
 	read   func(*testing.T, *store.Store) []any
 	groups map[string]group
 }
@@ -72,8 +72,8 @@ func settings() []setting {
 	}
 }
 
-// Run is the suite that every database passes; open gives an empty database
-// with the schema. Each test has a database of its own, and they run side by side.
+// Run is the suite that every database must pass; open returns an empty database
+// with the schema. Each test has its own database, and they run in parallel.
 func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	run := func(name string, test func(*testing.T)) {
 		t.Run(name, func(t *testing.T) {
@@ -98,7 +98,7 @@ func Run(t *testing.T, open func(testing.TB) *store.DB) {
 	run("expiry of the outbox", func(t *testing.T) { testOutboxExpiry(t, newWorld(t, open)) })
 }
 
-// runInWorld runs a test and looks whether the other tenants are as before.
+// runInWorld runs a test and checks that it has not changed the other tenants.
 func runInWorld(t *testing.T, w *world, read func(*testing.T, *store.Store) []any, test func(*testing.T, *world)) {
 	var before [][]any
 	for _, other := range w.others {
@@ -124,7 +124,7 @@ func newWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	}
 }
 
-// ok ends the test at an error.
+// ok fails the test on an error.
 func ok(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -132,10 +132,10 @@ func ok(t *testing.T, err error) {
 	}
 }
 
-// second is the error of a method that returns a record, too.
+// second returns only the error of a method that also returns a record.
 func second[T any](_ T, err error) error { return err }
 
-// fails looks for an error of a kind.
+// fails checks for a kind of error.
 func fails(t *testing.T, err, kind error) {
 	t.Helper()
 	if !errors.Is(err, kind) {
@@ -143,7 +143,7 @@ func fails(t *testing.T, err, kind error) {
 	}
 }
 
-// equal compares what a method returned.
+// equal checks what a method returned.
 func equal[T any](t *testing.T, got T, err error, want T) {
 	t.Helper()
 	ok(t, err)
@@ -152,8 +152,8 @@ func equal[T any](t *testing.T, got T, err error, want T) {
 	}
 }
 
-// atOnce runs act from several goroutines and counts those that succeed; the
-// others must fail with the kind of error.
+// atOnce runs act concurrently and counts the calls that succeed; the others must
+// fail with the kind of error.
 func atOnce(t *testing.T, kind error, act func(context.Context) error) (succeeded int) {
 	t.Helper()
 	const goroutines = 8

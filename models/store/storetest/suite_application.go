@@ -32,7 +32,7 @@ func testApplication(t *testing.T, w *world) {
 	fails(t, w.own.Applications.Insert(t.Context(), newApplication(app, "again")), store.ErrConflict)
 }
 
-// Maps and lists that are not set come back empty.
+// Nil maps and lists are read back as empty ones.
 func testBareApplication(t *testing.T, w *world) {
 	ok(t, w.own.Applications.Insert(t.Context(), &models.Application{ID: "new", Type: models.ApplicationSPA}))
 	got, err := w.own.Applications.Get(t.Context(), "new")
@@ -101,13 +101,13 @@ func testUpdateApplication(t *testing.T, w *world) {
 	change := newApplication(app, "changed")
 	change.Type, change.IsThirdParty, change.CreatedAt = models.ApplicationSPA, false, 1
 	ok(t, w.own.Applications.Update(ctx, change))
-	// The type, whose it is and its age stay.
+	// The type, the owner and the creation time do not change.
 	want := newApplication(app, "changed")
 	want.TenantID = "own"
 	got, err := w.own.Applications.Get(ctx, app)
 	equal(t, got, err, want)
 
-	// Values can be taken away too.
+	// Values can also be cleared.
 	ok(t, w.own.Applications.Update(ctx, &models.Application{ID: app, Name: "bare"}))
 	want.Name, want.Description, want.CustomData = "bare", nil, map[string]any{}
 	want.OIDCClientMetadata, want.CustomClientMetadata = models.OIDCClientMetadata{}, models.CustomClientMetadata{}
@@ -116,7 +116,7 @@ func testUpdateApplication(t *testing.T, w *world) {
 	fails(t, w.own.Applications.Update(ctx, newApplication(foreign, "x")), store.ErrNotFound)
 }
 
-// Who holds an application reads and writes it before the next one does.
+// Whoever holds an application reads and writes it before the next one does.
 func testHoldApplication(t *testing.T, w *world) {
 	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Applications.Hold(t.Context(), foreign)) }), store.ErrNotFound)
 	count := func(ctx context.Context) error {
@@ -142,7 +142,7 @@ func testRenameApplicationSecret(t *testing.T, w *world) {
 	ok(t, w.own.Secrets.Insert(ctx, newSecret(app, "another", "another")))
 	renamed := newSecret(app, "renamed", "resealed")
 	ok(t, w.own.Secrets.Rename(ctx, "default", renamed))
-	// The digest and the times stay.
+	// The digest and the times do not change.
 	want := newSecret(app, "renamed", "own")
 	want.TenantID, want.Sealed = "own", renamed.Sealed
 	got, err := w.own.Secrets.Get(ctx, models.ApplicationHolder(app), "renamed")

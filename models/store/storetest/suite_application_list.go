@@ -47,12 +47,12 @@ func testApplicationList(t *testing.T, w *world) {
 		{"first page", store.ApplicationFilter{}, store.Page{Limit: 2}, []string{"a4", "a3"}, 5},
 		{"second page", store.ApplicationFilter{}, store.Page{Offset: 2, Limit: 2}, []string{"a2", "a1"}, 5},
 		{"last page", store.ApplicationFilter{}, store.Page{Offset: 4, Limit: 2}, []string{app}, 5},
-		{"beyond the last", store.ApplicationFilter{}, store.Page{Offset: 6, Limit: 2}, nil, 5},
+		{"past the end", store.ApplicationFilter{}, store.Page{Offset: 6, Limit: 2}, nil, 5},
 		{"of a type", store.ApplicationFilter{Types: []models.ApplicationType{native}}, store.Page{Limit: 9}, []string{"a3", "a1"}, 2},
 		{"of two types", store.ApplicationFilter{Types: []models.ApplicationType{native, machine}}, store.Page{Limit: 2}, []string{"a4", "a3"}, 3},
 		{"of no type", store.ApplicationFilter{Types: []models.ApplicationType{"None"}}, store.Page{Limit: 2}, nil, 0},
-		{"third parties'", store.ApplicationFilter{IsThirdParty: ptr(true)}, store.Page{Limit: 9}, []string{"a3", "a2", app}, 3},
-		{"our own", store.ApplicationFilter{IsThirdParty: ptr(false)}, store.Page{Limit: 9}, []string{"a4", "a1"}, 2},
+		{"third-party", store.ApplicationFilter{IsThirdParty: ptr(true)}, store.Page{Limit: 9}, []string{"a3", "a2", app}, 3},
+		{"first-party", store.ApplicationFilter{IsThirdParty: ptr(false)}, store.Page{Limit: 9}, []string{"a4", "a1"}, 2},
 		{
 			"all filters",
 			store.ApplicationFilter{

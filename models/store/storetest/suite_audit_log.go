@@ -54,7 +54,7 @@ func testAuditLogFilter(t *testing.T, w *world) {
 		{"by user", store.AuditLogFilter{UserID: "u1"}, 10, []string{"row-3", "row-1"}},
 		{"by application", store.AuditLogFilter{ApplicationID: "a2"}, 10, []string{"row-3", "row-2"}},
 		{"by all", store.AuditLogFilter{Key: "K1", UserID: "u1", ApplicationID: "a1"}, 10, []string{"row-1"}},
-		{"by none", store.AuditLogFilter{Key: "K3"}, 10, nil},
+		{"no match", store.AuditLogFilter{Key: "K3"}, 10, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -97,12 +97,12 @@ func testAuditLogList(t *testing.T, w *world) {
 		total  int64
 	}{
 		{"all", store.AuditLogFilter{}, all, []string{"row-3", "row-2", "row-1", "audit"}, 4},
-		{"without end", store.AuditLogFilter{}, store.Page{}, []string{"row-3", "row-2", "row-1", "audit"}, 4},
+		{"no limit", store.AuditLogFilter{}, store.Page{}, []string{"row-3", "row-2", "row-1", "audit"}, 4},
 		{"first page", store.AuditLogFilter{}, store.Page{Limit: 2}, []string{"row-3", "row-2"}, 4},
 		{"second page", store.AuditLogFilter{}, store.Page{Offset: 2, Limit: 2}, []string{"row-1", "audit"}, 4},
 		{"third page", store.AuditLogFilter{}, store.Page{Offset: 4, Limit: 2}, nil, 4},
 		{"by key", store.AuditLogFilter{Key: "K1"}, all, []string{"row-2", "row-1"}, 2},
-		{"by a part of a key", store.AuditLogFilter{Key: "K"}, all, nil, 0},
+		{"by part of a key", store.AuditLogFilter{Key: "K"}, all, nil, 0},
 		{"by user", store.AuditLogFilter{UserID: "u1"}, store.Page{Limit: 1}, []string{"row-3"}, 2},
 		{"by application", store.AuditLogFilter{ApplicationID: "a2"}, all, []string{"row-3", "row-2"}, 2},
 		{"by another tenant's label", store.AuditLogFilter{UserID: foreign}, all, nil, 0},
@@ -121,7 +121,7 @@ func testAuditLogList(t *testing.T, w *world) {
 			1,
 		},
 		{"by NUL", store.AuditLogFilter{Key: "K\x001"}, all, nil, 0},
-		{"by bytes that are no text", store.AuditLogFilter{UserID: "u\xff"}, all, nil, 0},
+		{"by invalid UTF-8", store.AuditLogFilter{UserID: "u\xff"}, all, nil, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -139,7 +139,7 @@ func testAuditLogList(t *testing.T, w *world) {
 	}
 }
 
-// Counting ends at ten thousand.
+// The count is capped at ten thousand.
 func testLongAuditLog(t *testing.T, w *world) {
 	ctx := t.Context()
 	rows := make([]models.AuditLog, 10_000)
@@ -155,11 +155,11 @@ func testLongAuditLog(t *testing.T, w *world) {
 		rows     int
 		isCapped bool
 	}{
-		{"just full", store.AuditLogFilter{Key: "K"}, store.Page{Limit: 20}, 20, false},
-		{"just full, last page", store.AuditLogFilter{Key: "K"}, store.Page{Offset: 9_990, Limit: 20}, 10, false},
-		{"one more", store.AuditLogFilter{}, store.Page{Limit: 20}, 20, true},
-		{"one more, last page", store.AuditLogFilter{}, store.Page{Offset: 10_000, Limit: 20}, 1, true},
-		{"one more, beyond", store.AuditLogFilter{}, store.Page{Offset: 20_000, Limit: 20}, 0, true},
+		{"at the cap", store.AuditLogFilter{Key: "K"}, store.Page{Limit: 20}, 20, false},
+		{"at the cap, last page", store.AuditLogFilter{Key: "K"}, store.Page{Offset: 9_990, Limit: 20}, 10, false},
+		{"over the cap", store.AuditLogFilter{}, store.Page{Limit: 20}, 20, true},
+		{"over the cap, last page", store.AuditLogFilter{}, store.Page{Offset: 10_000, Limit: 20}, 1, true},
+		{"over the cap, past the end", store.AuditLogFilter{}, store.Page{Offset: 20_000, Limit: 20}, 0, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"portico/models/store"
 )
 
-// testExpiry looks that what has ended goes, in every tenant, and all else stays.
+// testExpiry checks that expired records are deleted in every tenant, and no others.
 func testExpiry(t *testing.T, w *world) {
 	ctx := t.Context()
 	living := newGrant("living", "living")
@@ -31,7 +31,7 @@ func testExpiry(t *testing.T, w *world) {
 	ok(t, err)
 	ok(t, w.own.VerificationAttempts.Block(ctx, "blocked", now+5))
 
-	// A millisecond earlier everything stays.
+	// A millisecond earlier, nothing is deleted.
 	ok(t, w.db.DeleteExpired(ctx, now))
 	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)), store.ErrConflict)
 	for _, s := range append(w.others, w.own) {
@@ -39,7 +39,7 @@ func testExpiry(t *testing.T, w *world) {
 		ok(t, err)
 	}
 
-	// What is missing then has been removed: it is asked for at a time when it lived.
+	// The look-ups use a time before expiry, so a missing record has been deleted.
 	ok(t, w.db.DeleteExpired(ctx, now+1))
 	for _, s := range append(w.others, w.own) {
 		wantExpiredGone(t, s)
@@ -66,7 +66,7 @@ func testExpiry(t *testing.T, w *world) {
 	})
 }
 
-// testInteractionExpiry looks that an ended interaction is kept for a day.
+// testInteractionExpiry checks that an ended interaction remains for a day.
 func testInteractionExpiry(t *testing.T, w *world) {
 	const day = 24 * 60 * 60 * 1000
 	ctx := t.Context()

@@ -87,7 +87,7 @@ func testDeleteUserGrantsOf(t *testing.T, w *world) {
 		name           string
 		sessionID      string
 		onlyFirstParty bool
-		want           []string // which are left
+		want           []string // the remaining ones
 	}{
 		{"first party", session, true, []string{"elsewhere", grant}},
 		{"all", session, false, []string{"elsewhere"}},
@@ -98,7 +98,7 @@ func testDeleteUserGrantsOf(t *testing.T, w *world) {
 	ctx := t.Context()
 	ours := newApplication("ours", "ours")
 	ours.IsThirdParty = false
-	ok(t, w.own.Applications.Insert(ctx, ours)) // the application "app" is a third party's
+	ok(t, w.own.Applications.Insert(ctx, ours)) // the application "app" is third-party
 	first, elsewhere := newGrant("ours", "x"), newGrant("elsewhere", "x")
 	first.ApplicationID, elsewhere.ApplicationID, elsewhere.SessionID = "ours", "ours", "another"
 	ok(t, w.own.Grants.Insert(ctx, first))
@@ -126,7 +126,7 @@ func testExtendGrant(t *testing.T, w *world) {
 	want := newGrant(grant, "own")
 	want.TenantID, want.ExpiresAt = "own", now+9
 	ok(t, w.own.Grants.Extend(ctx, grant, now+9))
-	ok(t, w.own.Grants.Extend(ctx, grant, now+5)) // never shorter
+	ok(t, w.own.Grants.Extend(ctx, grant, now+5)) // never shortens
 	got, err := w.own.Grants.Live(ctx, grant, now+8)
 	equal(t, got, err, want)
 	ok(t, w.own.Grants.Extend(ctx, foreign, now+9))
@@ -146,7 +146,7 @@ func testMoveSessionGrants(t *testing.T, w *world) {
 	equal(t, got, err, elsewhere)
 }
 
-// wantGone looks that nothing is left of the grant "grant".
+// wantGone checks that nothing is left of the grant "grant".
 func wantGone(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()

@@ -38,7 +38,7 @@ func testInteraction(t *testing.T, w *world) {
 	fails(t, w.own.Interactions.Insert(ctx, stray), store.ErrConflict)
 }
 
-// createUnbound adds an interaction that no browser has taken up.
+// createUnbound adds an interaction that is not bound to a browser.
 func createUnbound(t *testing.T, w *world, id string) {
 	t.Helper()
 	unbound := newInteraction(id, id)
@@ -83,7 +83,7 @@ func testUpdateInteraction(t *testing.T, w *world) {
 	fails(t, w.own.Interactions.Update(ctx, newInteraction(foreign, "x")), store.ErrNotFound)
 }
 
-// An interaction that has ended can still be read, but not end again.
+// An interaction that has ended can still be read, but not ended again.
 func testEndInteraction(t *testing.T, w *world) {
 	ctx := t.Context()
 	want := newInteraction(interaction, "own")

@@ -47,7 +47,7 @@ func testConsoleSession(t *testing.T, w *world) {
 	ok(t, err)
 }
 
-// Whatever ends a grant ends the console session that hangs on it, and no other.
+// Whatever ends a grant ends the console session that depends on it, and no other.
 func testConsoleSessionOfGrant(t *testing.T, w *world) {
 	ends := []struct {
 		name string
@@ -145,14 +145,14 @@ func testSetUpInvitations(t *testing.T, w *world) {
 	ok(t, w.own.OperatorInvitations.DeleteSetUp(ctx))
 }
 
-// Ids of the operators' roles, in the opposite order of what they allow.
+// Ids of the operator roles, least access first.
 const (
 	viewerRole = "r1"
 	editorRole = "r2"
 	adminRole  = "r3"
 )
 
-// createOperatorRoles makes the operators' roles.
+// createOperatorRoles creates the operator roles.
 func createOperatorRoles(t *testing.T, s *store.Store) {
 	t.Helper()
 	for id, name := range map[string]string{adminRole: models.RoleAdmin, editorRole: models.RoleEditor, viewerRole: models.RoleViewer} {
@@ -211,7 +211,7 @@ func testSetOperatorRole(t *testing.T, w *world) {
 	ok(t, w.own.Operators.SetRole(ctx, user, ""))
 	_, err = w.own.Operators.Get(ctx, user)
 	fails(t, err, store.ErrNotFound)
-	// Other roles stay.
+	// Other roles remain.
 	scopes, err := w.own.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.UserHolder(user), ResourceID: resource})
 	equal(t, scopes, err, []string{"read"})
 }

@@ -29,7 +29,7 @@ func testOrganization(t *testing.T, w *world) {
 	want.CustomData, want.Color = map[string]any{}, models.OrganizationColor{}
 	want.Branding = models.OrganizationBranding{Favicon: "https://own.example/f.ico"}
 	changed := *want
-	changed.CreatedAt = 1 // never changes
+	changed.CreatedAt = 1 // is not written
 	ok(t, w.own.Organizations.Update(ctx, &changed))
 	got, err = w.own.Organizations.Get(ctx, organization)
 	equal(t, got, err, want)
@@ -54,8 +54,8 @@ func testDeleteOrganization(t *testing.T, w *world) {
 	equal(t, len(left), err, 0)
 	domains, err := w.own.Provisioning.OrganizationsOf(ctx, domain)
 	equal(t, len(domains), err, 0)
-	kept, err := w.own.Users.Get(ctx, user)
-	equal(t, kept.ID, err, user)
+	got, err := w.own.Users.Get(ctx, user)
+	equal(t, got.ID, err, user)
 }
 
 func testOrganizations(t *testing.T, w *world) {
@@ -79,11 +79,11 @@ func testOrganizations(t *testing.T, w *world) {
 		{"past the end", "", store.Page{Offset: 9, Limit: 1}, nil, 3},
 		{"name in any case", "RZTE", store.Page{}, []string{"b-id"}, 1},
 		{"id in any case", "C-I", store.Page{}, []string{"c-id"}, 1},
-		{"signs are signs", "0%", store.Page{}, []string{"b-id"}, 1},
-		{"and not patterns", "_r", store.Page{}, nil, 0},
+		{"wildcards are literal", "0%", store.Page{}, []string{"b-id"}, 1},
+		{"underscore is literal", "_r", store.Page{}, nil, 0},
 		{"not the description", "about", store.Page{}, nil, 0},
 		{"of another tenant", foreign, store.Page{}, nil, 0},
-		{"no text", "a\x00", store.Page{}, nil, 0},
+		{"not text", "a\x00", store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
 		found, total, err := w.own.Organizations.List(ctx, store.OrganizationFilter{Query: test.query}, test.page)
@@ -110,15 +110,15 @@ func testFeaturedOrganizations(t *testing.T, w *world) {
 	ok(t, err)
 	got, err := w.own.Organizations.Featured(ctx, []models.Organization{*empty, *full})
 	ok(t, err)
-	var told []string
+	var lines []string
 	for _, one := range got {
 		line := fmt.Sprint(one.ID, " ", one.UsersCount)
 		for _, member := range one.Featured {
 			line += " " + member.ID
 		}
-		told = append(told, line)
+		lines = append(lines, line)
 	}
-	equal(t, told, nil, []string{"empty 0", "organization 4 user u4 u3"})
+	equal(t, lines, nil, []string{"empty 0", "organization 4 user u4 u3"})
 	first, err := w.own.Users.Get(ctx, user)
 	equal(t, &got[1].Featured[0], err, first)
 	none, err := w.own.Organizations.Featured(ctx, nil)
@@ -138,15 +138,15 @@ func testMembershipRoles(t *testing.T, w *world) {
 		},
 	} {
 		memberships, err := read()
-		var told []string
+		var lines []string
 		for _, one := range memberships {
 			line := one.ID
 			for _, role := range one.Roles {
 				line += " " + role.Name
 			}
-			told = append(told, line)
+			lines = append(lines, line)
 		}
-		equal(t, told, err, []string{"a", "organization member"})
+		equal(t, lines, err, []string{"a", "organization member"})
 	}
 	found, err := w.own.Members.Membership(ctx, "a", models.UserHolder(user))
 	equal(t, found.Name, err, "aaa")

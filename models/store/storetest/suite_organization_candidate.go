@@ -20,9 +20,9 @@ func organizationCandidateTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// candidateWorld gives own and a further tenant, whose records must not count,
-// the organizations "one" and "two", and lets the user and the machine of both
-// be in the first; in the further tenant in the second as well.
+// candidateWorld gives own and one other tenant, whose records must not count, the
+// organizations "one" and "two". In both, the user and the machine are members of
+// the first; in the other tenant, also of the second.
 func candidateWorld(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()
@@ -133,7 +133,7 @@ func testOrganizationSize(t *testing.T, w *world) {
 		sent.OrganizationID, sent.Invitee, sent.Status, sent.ExpiresAt = "two", id+"@example.com", status, now+10
 		ok(t, w.own.OrganizationInvitations.Insert(ctx, sent, nil))
 	}
-	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it ends by itself
+	for at, open := range map[int64]int64{now + 9: 1, now + 10: 0} { // it expires
 		got, err = w.own.Organizations.Size(ctx, "two", at)
 		equal(t, got, err, models.OrganizationSize{OpenInvitations: open})
 	}

@@ -8,11 +8,11 @@ import (
 	"portico/models/store"
 )
 
-// Ids of what invitations are about.
+// Ids of the records that invitations refer to.
 const (
 	invitedInto   = "invited-into"   // an organization
-	invitedAs     = "invited-as"     // a role of people
-	invitedAsNot  = "invited-as-not" // a role of machines
+	invitedAs     = "invited-as"     // a role for users
+	invitedAsNot  = "invited-as-not" // a role for machines
 	openInvite    = "open-invite"
 	invitee       = "ann@example.com"
 	mailConnector = "mail-connector"
@@ -44,7 +44,7 @@ func newConnector(id, label string) *models.Connector {
 	}
 }
 
-// populateInvitations makes an invitation and what it needs, and a connector.
+// populateInvitations creates an invitation and what it needs, and a connector.
 func populateInvitations(t *testing.T, s *store.Store, label string) {
 	t.Helper()
 	ctx := t.Context()
@@ -55,7 +55,7 @@ func populateInvitations(t *testing.T, s *store.Store, label string) {
 	ok(t, s.Connectors.Insert(ctx, newConnector(mailConnector, label)))
 }
 
-// invitedWorld is a world whose tenants have invitations, too.
+// invitedWorld is a world whose tenants also have invitations.
 func invitedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	t.Helper()
 	w := newWorld(t, open)
@@ -65,7 +65,7 @@ func invitedWorld(t *testing.T, open func(testing.TB) *store.DB) *world {
 	return w
 }
 
-// readInvited is read with what populateInvitations has made.
+// readInvited is read, plus what populateInvitations creates.
 func readInvited(t *testing.T, s *store.Store) []any {
 	t.Helper()
 	before := read(t, s)
@@ -103,8 +103,8 @@ func testInvitation(t *testing.T, w *world) {
 	}
 }
 
-// One invitation of an address into an organization is pending at a time, and
-// one that cannot be stored with its roles is not stored at all.
+// An address has at most one pending invitation into an organization, and an
+// invitation that cannot be stored with its roles is not stored at all.
 func testPendingInvitation(t *testing.T, w *world) {
 	ctx := t.Context()
 	fails(t, w.own.OrganizationInvitations.Insert(ctx, newOrganizationInvitation("second"), nil), store.ErrConflict)
@@ -147,7 +147,7 @@ func testUpdateInvitation(t *testing.T, w *world) {
 	fails(t, w.own.OrganizationInvitations.Update(ctx, &sent), store.ErrNotFound)
 }
 
-// Only what has ended by then is marked, and of that address there alone.
+// Only invitations of that address there that have ended by then are marked.
 func testExpireInvitations(t *testing.T, w *world) {
 	ctx := t.Context()
 	status := func() models.InvitationStatus {
@@ -184,13 +184,13 @@ func testInvitations(t *testing.T, w *world) {
 	}{
 		{"all, newest first", store.InvitationFilter{}, store.Page{}, []string{"c@example.com", "b@example.com", invitee}, 3},
 		{"page", store.InvitationFilter{}, store.Page{Offset: 1, Limit: 1}, []string{"b@example.com"}, 3},
-		{"behind the end", store.InvitationFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 3},
+		{"past the end", store.InvitationFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 3},
 		{"organization", store.InvitationFilter{OrganizationID: invitedInto}, store.Page{}, []string{"c@example.com", "b@example.com", invitee}, 3},
 		{"another organization", store.InvitationFilter{OrganizationID: absent}, store.Page{}, nil, 0},
 		{"inviter", store.InvitationFilter{InviterID: user}, store.Page{}, []string{invitee}, 1},
 		{"invitee", store.InvitationFilter{Invitee: "b@example.com"}, store.Page{}, []string{"b@example.com"}, 1},
 		{"part of an address", store.InvitationFilter{Search: "B@EX"}, store.Page{}, []string{"b@example.com"}, 1},
-		{"signs of patterns", store.InvitationFilter{Search: "_@"}, store.Page{}, nil, 0},
+		{"wildcards are literal", store.InvitationFilter{Search: "_@"}, store.Page{}, nil, 0},
 		{"both", store.InvitationFilter{Invitee: "b@example.com", InviterID: user}, store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
@@ -211,7 +211,8 @@ func testInvitations(t *testing.T, w *world) {
 	}
 }
 
-// A role that is deleted leaves the invitation, and an organization takes it along.
+// Deleting a role removes it from the invitation; deleting the organization deletes
+// the invitation.
 func testInvitationCascades(t *testing.T, w *world) {
 	ctx := t.Context()
 	ok(t, w.own.Users.Delete(ctx, user))

@@ -52,7 +52,7 @@ func testOrganizationMembers(t *testing.T, w *world) {
 		{"past the end", organization, store.MemberFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 3},
 		{"in any case", organization, store.MemberFilter{Query: "äRZTIN"}, store.Page{Limit: 1}, []string{"cid"}, 2},
 		{"e-mail", organization, store.MemberFilter{Query: "ada.user@"}, store.Page{}, []string{user}, 1},
-		{"no text", organization, store.MemberFilter{Query: "a\x00"}, store.Page{}, nil, 0},
+		{"not text", organization, store.MemberFilter{Query: "a\x00"}, store.Page{}, nil, 0},
 		{"a role", organization, store.MemberFilter{RoleID: memberRole}, store.Page{}, []string{"cid", user}, 2},
 		{"a role and a text", organization, store.MemberFilter{RoleID: memberRole, Query: "cid"}, store.Page{}, []string{"cid"}, 1},
 		{"a foreign role", organization, store.MemberFilter{RoleID: foreign}, store.Page{}, nil, 0},

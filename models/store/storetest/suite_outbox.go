@@ -20,7 +20,7 @@ func testOutbox(t *testing.T, w *world) {
 	bare := &models.OutboxEvent{Key: "Role.Created", CreatedAt: now + 1}
 	ok(t, w.own.Outbox.Add(ctx, bare))
 	last := newOutboxEvent("last")
-	last.CreatedAt = now - 1 // clocks differ between nodes; the order is that of writing
+	last.CreatedAt = now - 1 // clocks differ between nodes; events are in the order written
 	ok(t, w.own.Outbox.Add(ctx, last))
 	got, err := w.own.Outbox.List(ctx, 10)
 	ok(t, err)
@@ -35,7 +35,7 @@ func testOutbox(t *testing.T, w *world) {
 	equal(t, got, err, []models.OutboxEvent{*first})
 }
 
-// What is undone is not delivered.
+// An event that is rolled back is not delivered.
 func testOutboxUndone(t *testing.T, w *world) {
 	ctx := t.Context()
 	undone := errors.New("undone")
@@ -49,8 +49,8 @@ func testOutboxUndone(t *testing.T, w *world) {
 	}
 }
 
-// testOutboxExpiry looks that an event is kept for a day, and that its id never
-// comes back.
+// testOutboxExpiry checks that an event remains for a day, and that its id is never
+// reused.
 func testOutboxExpiry(t *testing.T, w *world) {
 	const day = 24 * 60 * 60 * 1000
 	ctx := t.Context()

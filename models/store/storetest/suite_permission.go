@@ -65,7 +65,7 @@ func testPermissionRoles(t *testing.T, w *world) {
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error {
 		ok(t, tx.Roles.AddScopes(ctx, role, []string{scope}))
 		names, err := tx.Permissions.Scopes(ctx, query)
-		equal(t, names, err, []string{organized}) // once, and inside of the transaction
+		equal(t, names, err, []string{organized}) // once, and inside the transaction
 		return nil
 	}))
 }
@@ -93,7 +93,7 @@ func testMemberships(t *testing.T, w *world) {
 	equal(t, memberships, err, nil)
 }
 
-// What is deleted takes the memberships and the roles in them with it.
+// Deleting a member or an organization deletes the memberships and the roles in them.
 func testMembershipsEnd(t *testing.T, w *world) {
 	ctx := t.Context()
 	query := store.PermissionQuery{Holder: models.UserHolder(user)}

@@ -22,7 +22,7 @@ func tokens(t *testing.T, w *world) {
 	}
 }
 
-// foreignTokens looks whether the other tenants have theirs still.
+// foreignTokens checks that the other tenants still have theirs.
 func foreignTokens(t *testing.T, w *world) {
 	t.Helper()
 	for _, other := range w.others {
@@ -69,7 +69,7 @@ func testRenamePersonalAccessToken(t *testing.T, w *world) {
 	ok(t, w.own.Secrets.Insert(ctx, newPersonalAccessToken(user, "another", "another")))
 	renamed := newPersonalAccessToken(user, "renamed", "resealed")
 	ok(t, w.own.Secrets.Rename(ctx, "build", renamed))
-	// The digest and the times stay.
+	// The digest and the times do not change.
 	want := newPersonalAccessToken(user, "renamed", "own")
 	want.TenantID, want.Sealed = "own", renamed.Sealed
 	got, err := w.own.Secrets.Get(ctx, models.UserHolder(user), "renamed")
@@ -92,7 +92,7 @@ func testDeletePersonalAccessTokens(t *testing.T, w *world) {
 	if len(left) != 1 || left[0].Name != "another" {
 		t.Errorf("left: %+v", left)
 	}
-	// Tokens go with their user.
+	// Deleting a user deletes their tokens.
 	ok(t, w.own.Users.Delete(ctx, user))
 	left, err = w.own.Secrets.List(ctx, models.UserHolder(user))
 	equal(t, len(left), err, 0)

@@ -14,10 +14,10 @@ func removalTests() group {
 	return group{"deleted": testDeletedTenant, "rows": testTenantRemoval}
 }
 
-// many is a number of rows that no batch takes at once.
+// many is a number of rows greater than a batch.
 const many = 1000
 
-// testExpiryInBatches ends a sweep after its first batch; the next one goes on.
+// testExpiryInBatches interrupts a sweep after its first batch; the next one finishes.
 func testExpiryInBatches(t *testing.T, w *world) {
 	ok(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return addTokens(t.Context(), tx) }))
 	ctx, stop := context.WithCancel(t.Context())
@@ -37,7 +37,7 @@ func testExpiryInBatches(t *testing.T, w *world) {
 	}
 }
 
-// testAuditRetention looks that each tenant's audit rows go at their own time.
+// testAuditRetention checks that audit rows are deleted by their tenant's retention.
 func testAuditRetention(t *testing.T, w *world) {
 	const day = 24 * 60 * 60 * 1000
 	keep := map[string]int64{"a-other": 0, "own": 30, "z-other": 31}
@@ -76,11 +76,11 @@ func testAuditRetention(t *testing.T, w *world) {
 	}
 }
 
-// testDeletedTenant looks that nobody finds a tenant once it is deleted, though
-// its rows are still there.
+// testDeletedTenant checks that a deleted tenant cannot be found, although its rows
+// still exist.
 func testDeletedTenant(t *testing.T, w *world) {
 	ctx := t.Context()
-	// A rollback brings it back.
+	// A rollback restores it.
 	fails(t, w.own.InTx(ctx, func(tx *store.Store) error {
 		ok(t, tx.Tenant.Delete(ctx, now))
 		return context.Canceled
@@ -106,11 +106,11 @@ func testDeletedTenant(t *testing.T, w *world) {
 	ok(t, err)
 }
 
-// testTenantRemoval ends the removal of a deleted tenant in the middle and lets
-// another one go on. Then the id is free, and nothing of the old tenant is left.
+// testTenantRemoval interrupts the removal of a deleted tenant and starts another,
+// which finishes. Then the id is free, and nothing of the old tenant is left.
 func testTenantRemoval(t *testing.T, w *world) {
 	ctx := t.Context()
-	ok(t, w.db.RemoveDeletedTenants(ctx)) // there is none
+	ok(t, w.db.RemoveDeletedTenants(ctx)) // nothing to remove
 	ok(t, w.own.InTx(ctx, func(tx *store.Store) error { return addTokens(ctx, tx) }))
 	ok(t, w.own.Tenant.Delete(ctx, now))
 	stopping, stop := context.WithCancel(ctx)
@@ -132,7 +132,7 @@ func testTenantRemoval(t *testing.T, w *world) {
 	if len(deleted) != 1 || deleted[0].RowsDeleted == 0 || deleted[0].RowsDeleted >= deleted[0].RowsToDelete || deleted[0].RowsToDelete < many {
 		t.Errorf("progress: %+v", deleted)
 	}
-	// Somebody writes who found the tenant before it was deleted.
+	// A request that read the tenant before it was deleted writes.
 	ok(t, w.own.AuditLogs.Add(ctx, auditLogAt("late", now)))
 
 	ok(t, w.db.RemoveDeletedTenants(ctx))
@@ -142,7 +142,7 @@ func testTenantRemoval(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.AuditLogs.Get(ctx, "late")
 	fails(t, err, store.ErrNotFound)
-	// The new tenant of the id is nobody's to remove.
+	// The new tenant with the id must not be removed.
 	ok(t, w.own.Users.Insert(ctx, newBareUser("new")))
 	ok(t, w.db.RemoveDeletedTenants(ctx))
 	_, err = w.own.Users.Get(ctx, "new")

@@ -92,7 +92,7 @@ func testUpdateResource(t *testing.T, w *world) {
 	want := newResource(resource, indicator, "changed")
 	want.AccessTokenTTL, want.IsDefault, want.TenantID = 90, true, "own"
 	changed := *want
-	changed.Indicator, changed.CreatedAt = "https://elsewhere.example", 1 // stay as they are
+	changed.Indicator, changed.CreatedAt = "https://elsewhere.example", 1 // are not written
 	ok(t, w.own.Resources.Update(ctx, &changed))
 	got, err := w.own.Resources.Get(ctx, resource)
 	equal(t, got, err, want)
@@ -113,7 +113,7 @@ func testUpdateResource(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 }
 
-// With a resource go its scopes, out of every role.
+// Deleting a resource deletes its scopes, also from every role.
 func testDeleteResource(t *testing.T, w *world) {
 	ctx := t.Context()
 	fails(t, w.own.Resources.Delete(ctx, foreign), store.ErrNotFound)

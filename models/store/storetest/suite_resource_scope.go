@@ -16,7 +16,7 @@ func resourceScopeTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// createShop adds a resource of three scopes; one of them is in both roles.
+// createShop adds a resource with three scopes; one of them is in both roles.
 func createShop(t *testing.T, w *world) {
 	t.Helper()
 	ctx := t.Context()
@@ -42,10 +42,10 @@ func testResourceScopes(t *testing.T, w *world) {
 		{"all", store.ResourceScopeFilter{}, store.Page{}, []string{"s1", "s2", "s3", scope}, 4},
 		{"first page", store.ResourceScopeFilter{}, store.Page{Limit: 3}, []string{"s1", "s2", "s3"}, 4},
 		{"last page", store.ResourceScopeFilter{}, store.Page{Offset: 3, Limit: 3}, []string{scope}, 4},
-		{"beyond the last", store.ResourceScopeFilter{}, store.Page{Offset: 6, Limit: 3}, nil, 4},
+		{"past the end", store.ResourceScopeFilter{}, store.Page{Offset: 6, Limit: 3}, nil, 4},
 		{"by scope", store.ResourceScopeFilter{Query: "Read"}, store.Page{Limit: 9}, []string{"s1", scope}, 2},
 		{"by resource", store.ResourceScopeFilter{Query: "a sHOP"}, store.Page{Limit: 2}, []string{"s1", "s2"}, 3},
-		{"by a sign of patterns", store.ResourceScopeFilter{Query: "%"}, store.Page{Limit: 9}, []string{"s3"}, 1},
+		{"wildcards are literal", store.ResourceScopeFilter{Query: "%"}, store.Page{Limit: 9}, []string{"s3"}, 1},
 		{"of another tenant", store.ResourceScopeFilter{Query: foreign}, store.Page{Limit: 9}, nil, 0},
 		{"not in a role", store.ResourceScopeFilter{WithoutRole: role}, store.Page{Limit: 9}, []string{"s2", "s3"}, 2},
 		{
@@ -57,7 +57,7 @@ func testResourceScopes(t *testing.T, w *world) {
 		},
 		{"some", store.ResourceScopeFilter{IDs: []string{scope, "s2", foreign, scope}}, store.Page{Limit: 9}, []string{"s2", scope}, 2},
 		{"none", store.ResourceScopeFilter{IDs: []string{}}, store.Page{Limit: 9}, nil, 0},
-		{"without some", store.ResourceScopeFilter{WithoutIDs: []string{"s1", scope}}, store.Page{Limit: 9}, []string{"s2", "s3"}, 2},
+		{"without some ids", store.ResourceScopeFilter{WithoutIDs: []string{"s1", scope}}, store.Page{Limit: 9}, []string{"s2", "s3"}, 2},
 		{
 			"without a resource",
 			store.ResourceScopeFilter{WithoutIndicators: []string{"https://shop.example"}},

@@ -68,7 +68,7 @@ func testRoleList(t *testing.T, w *world) {
 		{"not of an application", store.RoleFilter{Without: []models.Holder{models.ApplicationHolder(app)}, Type: models.RoleMachineToMachine}, store.Page{}, []string{"m1"}, 1},
 		{"some", store.RoleFilter{IDs: []string{"r1", "m1", foreign, "r1"}}, store.Page{}, []string{"m1", "r1"}, 2},
 		{"none", store.RoleFilter{IDs: []string{}}, store.Page{}, nil, 0},
-		{"without some", store.RoleFilter{WithoutIDs: []string{"m1", "r3", "r2"}}, store.Page{}, []string{"r1", role, machineRole}, 3},
+		{"without some ids", store.RoleFilter{WithoutIDs: []string{"m1", "r3", "r2"}}, store.Page{}, []string{"r1", role, machineRole}, 3},
 		{"by name or description", store.RoleFilter{Search: term("", store.SearchLike, "%BUY%")}, store.Page{}, []string{"r3", "r1"}, 2},
 		{"by name", store.RoleFilter{Search: term("name", store.SearchExact, "seller")}, store.Page{}, []string{"r2"}, 1},
 	}
@@ -94,7 +94,7 @@ func testChangeRole(t *testing.T, w *world) {
 	changed.Name, changed.Description, changed.IsDefault, changed.Type = "Customer", "x", true, models.RoleMachineToMachine
 	ok(t, w.own.Roles.Update(ctx, changed))
 	got, err := w.own.Roles.Get(ctx, "r1")
-	changed.Type = models.RoleUser // stays
+	changed.Type = models.RoleUser // is not written
 	equal(t, got, err, changed)
 	after, err := w.own.Tenant.Revision(ctx)
 	equal(t, after, err, revision+1)
@@ -212,7 +212,7 @@ func testRoleHolders(t *testing.T, w *world) {
 	equal(t, len(holders), err, 0)
 }
 
-// createMany adds so many users, the last one the newest, and gives them a role.
+// createMany adds users, the last one the newest, and gives them a role.
 func createMany(t *testing.T, s *store.Store, roleID string, many int) {
 	t.Helper()
 	users := make([]models.User, 0, many)
@@ -264,10 +264,10 @@ func testUsersByRole(t *testing.T, w *world) {
 		want   []string
 		total  int64
 	}{
-		{"in a search", store.UserFilter{RoleID: "r1", Search: term("id", store.SearchExact, with[2])}, with[2:3], 1},
-		{"out of a search", store.UserFilter{ExcludeRoleID: "r1", Search: term("id", store.SearchExact, with[2])}, nil, 0},
+		{"with a role and a search", store.UserFilter{RoleID: "r1", Search: term("id", store.SearchExact, with[2])}, with[2:3], 1},
+		{"without a role and a search", store.UserFilter{ExcludeRoleID: "r1", Search: term("id", store.SearchExact, with[2])}, nil, 0},
 		{"with and without", store.UserFilter{RoleID: role, ExcludeRoleID: "r1"}, nil, 0},
-		{"without some", store.UserFilter{RoleID: "r1", WithoutIDs: with[:2]}, with[2:], int64(len(with) - 2)},
+		{"without some ids", store.UserFilter{RoleID: "r1", WithoutIDs: with[:2]}, with[2:], int64(len(with) - 2)},
 		{"with a foreign role", store.UserFilter{RoleID: foreign}, nil, 0},
 		{"without a foreign role", store.UserFilter{ExcludeRoleID: foreign}, all, int64(len(all))},
 	}
@@ -281,7 +281,7 @@ func testUsersByRole(t *testing.T, w *world) {
 	}
 }
 
-// A role that many users have is listed in another way; the list is the same.
+// The holders of a common role are found in a different way; the list is the same.
 func testManyUsersByRole(t *testing.T, w *world) {
 	ctx := t.Context()
 	createRoles(t, w.own)
@@ -315,7 +315,7 @@ func testApplicationsByRole(t *testing.T, w *world) {
 	}{
 		{"with", store.ApplicationFilter{RoleID: "m1"}, []string{"a1"}},
 		{"without", store.ApplicationFilter{ExcludeRoleID: "m1"}, []string{app, "a2"}},
-		{"without some", store.ApplicationFilter{WithoutIDs: []string{app, "a1"}}, []string{"a2"}},
+		{"without some ids", store.ApplicationFilter{WithoutIDs: []string{app, "a1"}}, []string{"a2"}},
 		{"with a foreign role", store.ApplicationFilter{RoleID: foreign}, nil},
 	}
 	for _, test := range tests {

@@ -31,7 +31,7 @@ func testSearchScopes(t *testing.T, w *world) {
 		{"all, by name", store.Search{}, store.Page{}, []string{"s2", scope, "s1"}, 3},
 		{"first page", store.Search{}, store.Page{Limit: 2}, []string{"s2", scope}, 3},
 		{"last page", store.Search{}, store.Page{Offset: 2, Limit: 2}, []string{"s1"}, 3},
-		{"beyond the last", store.Search{}, store.Page{Offset: 4, Limit: 2}, nil, 3},
+		{"past the end", store.Search{}, store.Page{Offset: 4, Limit: 2}, nil, 3},
 		{"by name", either(term("name", store.SearchLike, "%RE%")), store.Page{Limit: 9}, []string{scope}, 1},
 		{"by description", either(term("", store.SearchLike, "%carts")), store.Page{Limit: 1}, []string{"s2"}, 2},
 		{"of another tenant", either(term("", store.SearchExact, foreign)), store.Page{Limit: 9}, nil, 0},
@@ -57,7 +57,7 @@ func testUpdateScope(t *testing.T, w *world) {
 	want := newScope(scope, resource, "look", "")
 	want.Description = nil
 	changed := *want
-	changed.CreatedAt = 1 // stays as it is
+	changed.CreatedAt = 1 // is not written
 	ok(t, w.own.Scopes.Update(ctx, &changed))
 	want.TenantID = "own"
 	got, err := w.own.Scopes.Get(ctx, resource, scope)

@@ -19,7 +19,7 @@ func searchTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// term is a search for one value.
+// term is a search with one term.
 func term(field string, mode store.SearchMode, values ...string) store.Search {
 	return store.Search{Terms: []store.SearchTerm{{Field: field, Mode: mode, Values: values}}}
 }
@@ -44,7 +44,7 @@ func either(searches ...store.Search) store.Search {
 	return all
 }
 
-// createFound adds the users whom the searches are to find, the newest first.
+// createFound adds the users for the searches to find, newest first.
 func createFound(t *testing.T, s *store.Store) {
 	t.Helper()
 	users := []*models.User{
@@ -71,8 +71,8 @@ func testSearchUsers(t *testing.T, w *world) {
 		search store.Search
 		want   []string
 	}{
-		{"nothing asked", store.Search{}, all},
-		{"nothing asked, joined", store.Search{IsJoinedByAnd: true}, all},
+		{"no terms", store.Search{}, all},
+		{"no terms, joined", store.Search{IsJoinedByAnd: true}, all},
 		{"no value", term("", like), nil},
 		{"no value for a field", term("name", exact), nil},
 
@@ -85,7 +85,7 @@ func testSearchUsers(t *testing.T, w *world) {
 		{"anything, twice", term("", like, "%%"), all},
 		{"anything, in a field", term("name", like, "%"), []string{"u-ann", "u-bob", "u-jürgen", user}},
 		{"beginning", term("", like, "ann%"), []string{"u-ann"}},
-		{"beginning of no field", term("", like, "lee%"), nil},
+		{"not the start of a field", term("", like, "lee%"), nil},
 		{"end", term("", like, "%lee"), []string{"u-ann"}},
 		{"whole", term("", like, "ann lee"), []string{"u-ann"}},
 		{"half", term("", like, "ann le"), nil},
@@ -96,10 +96,10 @@ func testSearchUsers(t *testing.T, w *world) {
 		{"one character before a field", term("", like, "%_j@%"), nil},
 		{"underscore", term("username", like, `%n\_l%`), []string{"u-ann"}},
 		{"underscore elsewhere", term("name", like, `%n\_l%`), nil},
-		{"per cent", term("", like, `%50\%%`), []string{"u-bob"}},
-		{"per cent at the end", term("", like, `%%off\%`), nil},
+		{"percent sign", term("", like, `%50\%%`), []string{"u-bob"}},
+		{"percent sign at the end", term("", like, `%%off\%`), nil},
 		{"backslash", term("", like, `%\\deal`), []string{"u-bob"}},
-		{"not over two fields", term("", like, "%lee%ann%"), nil},
+		{"not across fields", term("", like, "%lee%ann%"), nil},
 		{"empty", term("", like, ""), nil},
 		{"several", term("", like, "%bob%", "%lee%"), []string{"u-ann", "u-bob"}},
 		{"a phone", term("primaryPhone", like, "1555%"), []string{"u-ann"}},
@@ -110,13 +110,13 @@ func testSearchUsers(t *testing.T, w *world) {
 		{"anything with case", withCase(term("username", like, "%")), []string{"u-ann", "u-bob", user}},
 
 		{"exact", term("primaryEmail", exact, "ANN.lee@example.com"), []string{"u-ann"}},
-		{"exact half", term("primaryEmail", exact, "ann.lee@example"), nil},
+		{"exact, only part", term("primaryEmail", exact, "ann.lee@example"), nil},
 		{"exact in any field", term("", exact, "bob"), []string{"u-bob"}},
 		{"exact beyond ASCII", term("name", exact, "jürgen änne"), []string{"u-jürgen"}},
 		{"exact with wildcards", term("", exact, "%ann%"), nil},
 		{"exact with a wildcard in it", term("name", exact, `50% OFF \deal`), []string{"u-bob"}},
 		{"exact empty", term("", exact, ""), nil},
-		{"exact several", term("username", exact, "BOB", "ann_lee", "carl"), []string{"u-ann", "u-bob"}},
+		{"exact, several values", term("username", exact, "BOB", "ann_lee", "carl"), []string{"u-ann", "u-bob"}},
 		{"exact with case", withCase(term("username", exact, "ann_lee")), nil},
 		{"exact with case, as written", withCase(term("username", exact, "Ann_Lee")), []string{"u-ann"}},
 
@@ -127,11 +127,11 @@ func testSearchUsers(t *testing.T, w *world) {
 		{"similar, not in a set", term("username", similar, "[^ab]%"), nil},
 		{"similar with a number", term("", similar, "an{2} lee"), []string{"u-ann"}},
 		{"similar with repeats", term("", similar, "x?an+_le*"), []string{"u-ann"}},
-		{"similar with a point", term("", similar, "a.n lee"), nil},
+		{"similar, dot is literal", term("", similar, "a.n lee"), nil},
 		{"similar with an escape", term("", similar, `ann\_lee`), []string{"u-ann"}},
-		{"similar with a letter escaped", term("", similar, `\ann lee`), []string{"u-ann"}},
+		{"similar with an escaped letter", term("", similar, `\ann lee`), []string{"u-ann"}},
 		{"similar with case", withCase(term("", similar, "(Ann|Bo) %")), []string{"u-ann"}},
-		{"similar several", term("username", similar, "b%", "ann%"), []string{"u-ann", "u-bob"}},
+		{"similar, several values", term("username", similar, "b%", "ann%"), []string{"u-ann", "u-bob"}},
 
 		{"posix", term("", posix, "^ann.lee$"), []string{"u-ann"}},
 		{"posix anywhere", term("", posix, "NN.L"), []string{"u-ann"}},
@@ -145,7 +145,7 @@ func testSearchUsers(t *testing.T, w *world) {
 		{"either", either(term("name", like, "%änne%"), term("username", exact, "bob")), []string{"u-bob", "u-jürgen"}},
 		{"either of three modes", either(term("", like, "%nobody%"), term("", posix, "^b.b$"), term("name", similar, "ann%")), []string{"u-ann", "u-bob"}},
 		{"both", joined(term("", like, "%ann%"), term("primaryEmail", like, "%example.com")), []string{"u-ann"}},
-		{"both, of other people", joined(term("", like, "%ann%"), term("username", exact, "bob")), nil},
+		{"both, in different users", joined(term("", like, "%ann%"), term("username", exact, "bob")), nil},
 		{"both, with a regular expression", joined(term("", like, "%e%"), term("name", posix, "e$")), []string{"u-ann", "u-jürgen"}},
 
 		{"another tenant's", term("", like, "%foreign%"), nil},
@@ -163,7 +163,7 @@ func testSearchUsers(t *testing.T, w *world) {
 	}
 }
 
-// wantUsers looks whom a search finds.
+// wantUsers checks which users a search finds.
 func wantUsers(t *testing.T, s *store.Store, search store.Search, want []string) {
 	t.Helper()
 	users, total, err := s.Users.List(t.Context(), store.UserFilter{Search: search}, store.Page{Limit: 10})
@@ -233,14 +233,14 @@ func testBadPatterns(t *testing.T, w *world) {
 			})
 		}
 	}
-	wantUsers(t, w.own, store.Search{}, []string{user}) // nothing is left of the failures
+	wantUsers(t, w.own, store.Search{}, []string{user}) // the failures have no lasting effect
 }
 
-// Whatever an expression costs, a search ends.
+// However slow an expression is, a search ends.
 func testSlowPattern(t *testing.T, w *world) {
 	expression := "(.*a){50}b"
 	if w.db.Dialect() == store.Postgres {
-		expression = `^(a+)\1$` // halves of an odd number
+		expression = `^(a+)\1$` // two equal halves of an odd length
 	}
 	for _, id := range strings.Split("abcdefghijklmnopqrstuvwxyz", "") {
 		long := newApplication(id, "long")

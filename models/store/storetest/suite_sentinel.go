@@ -17,7 +17,7 @@ func sentinelTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// attempts is the counter of a subject of own as it should stand.
+// attempts returns the expected counter of a subject in own.
 func attempts(count, windowEndsAt, blockedUntil int64) *models.VerificationAttempts {
 	return &models.VerificationAttempts{
 		TenantID: "own", Subject: "user:1", Count: count, WindowEndsAt: windowEndsAt, BlockedUntil: blockedUntil,
@@ -33,7 +33,7 @@ func testCountAttempts(t *testing.T, w *world) {
 	got, err = w.own.VerificationAttempts.Count(ctx, "user:1", now+100, now+200)
 	equal(t, got, err, attempts(1, now+200, 0))
 
-	// Other subjects and other tenants have counters of their own.
+	// Other subjects and other tenants have their own counters.
 	got, err = w.own.VerificationAttempts.Count(ctx, "user:2", now, now+100)
 	ok(t, err)
 	equal(t, got.Count, nil, 1)

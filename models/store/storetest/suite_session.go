@@ -75,7 +75,7 @@ func testDeleteSession(t *testing.T, w *world) {
 	fails(t, err, store.ErrNotFound)
 	_, err = w.own.Sessions.ByDigest(ctx, digest("new"), now)
 	ok(t, err)
-	// What was granted in a session stays.
+	// Grants made in a session remain.
 	_, err = w.own.Grants.Live(ctx, grant, now)
 	ok(t, err)
 }

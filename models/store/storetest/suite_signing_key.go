@@ -74,16 +74,16 @@ func testDeleteSigningKey(t *testing.T, w *world) {
 
 func testRetiredKeys(t *testing.T, w *world) {
 	ctx := t.Context()
-	kept := &models.RetiredKey{ID: "kept", Algorithm: "RS256", Public: "{}", ExpiresAt: now + 1}
-	ok(t, w.own.RetiredKeys.Insert(ctx, kept))
-	ok(t, w.own.RetiredKeys.Insert(ctx, &models.RetiredKey{ID: "over", Algorithm: "ES256", Public: "{}", ExpiresAt: now}))
+	valid := &models.RetiredKey{ID: "valid", Algorithm: "RS256", Public: "{}", ExpiresAt: now + 1}
+	ok(t, w.own.RetiredKeys.Insert(ctx, valid))
+	ok(t, w.own.RetiredKeys.Insert(ctx, &models.RetiredKey{ID: "expired", Algorithm: "ES256", Public: "{}", ExpiresAt: now}))
 	got, err := w.own.RetiredKeys.List(ctx, now)
-	equal(t, got, err, []models.RetiredKey{*kept})
+	equal(t, got, err, []models.RetiredKey{*valid})
 	for _, other := range w.others {
 		got, err := other.RetiredKeys.List(ctx, 0)
 		equal(t, len(got), err, 0)
 	}
 	ok(t, w.db.DeleteExpired(ctx, now))
 	got, err = w.own.RetiredKeys.List(ctx, 0)
-	equal(t, got, err, []models.RetiredKey{*kept})
+	equal(t, got, err, []models.RetiredKey{*valid})
 }

@@ -48,9 +48,9 @@ func testOrganizationRoles(t *testing.T, w *world) {
 		{"name in any case", store.OrganizationRoleFilter{Query: "RZTIN"}, store.Page{}, []string{"b"}, 1},
 		{"description", store.OrganizationRoleFilter{Query: "NIGHT"}, store.Page{}, []string{"c"}, 1},
 		{"id", store.OrganizationRoleFilter{Query: "member-ro"}, store.Page{}, []string{memberRole}, 1},
-		{"signs are signs", store.OrganizationRoleFilter{Query: "0%"}, store.Page{}, []string{"b"}, 1},
-		{"and not patterns", store.OrganizationRoleFilter{Query: "j_b"}, store.Page{}, nil, 0},
-		{"no text", store.OrganizationRoleFilter{Query: "a\x00"}, store.Page{}, nil, 0},
+		{"wildcards are literal", store.OrganizationRoleFilter{Query: "0%"}, store.Page{}, []string{"b"}, 1},
+		{"underscore is literal", store.OrganizationRoleFilter{Query: "j_b"}, store.Page{}, nil, 0},
+		{"not text", store.OrganizationRoleFilter{Query: "a\x00"}, store.Page{}, nil, 0},
 		{"ids", store.OrganizationRoleFilter{IDs: []string{"d", "d", foreign, absent, "b"}}, store.Page{}, []string{"b", "d"}, 2},
 		{"names", store.OrganizationRoleFilter{Names: []string{"job", "JOB", foreign}}, store.Page{}, []string{"c"}, 1},
 		{"everything at once", store.OrganizationRoleFilter{
@@ -86,7 +86,7 @@ func testOrganizationScopes(t *testing.T, w *world) {
 		{"all", store.OrganizationScopeFilter{}, store.Page{}, []string{memberScope, "b"}, 2},
 		{"a page", store.OrganizationScopeFilter{}, store.Page{Offset: 1, Limit: 1}, []string{"b"}, 2},
 		{"name in any case", store.OrganizationScopeFilter{Query: "INVITE:p"}, store.Page{}, []string{"b"}, 1},
-		{"no text", store.OrganizationScopeFilter{Query: "\xff"}, store.Page{}, nil, 0},
+		{"not text", store.OrganizationScopeFilter{Query: "\xff"}, store.Page{}, nil, 0},
 		{"ids", store.OrganizationScopeFilter{IDs: []string{"b", foreign}}, store.Page{}, []string{"b"}, 1},
 		{"names", store.OrganizationScopeFilter{Names: []string{"read:files"}}, store.Page{}, []string{memberScope}, 1},
 	}
@@ -138,7 +138,7 @@ func testChangeOrganizationRole(t *testing.T, w *world) {
 	changed := newOrganizationRole(memberRole, "owner", "has it", models.RoleMachineToMachine)
 	changed.Description = nil
 	ok(t, w.own.OrganizationRoles.Update(ctx, changed))
-	want := newOrganizationRole(memberRole, "owner", "", models.RoleUser) // the type stays
+	want := newOrganizationRole(memberRole, "owner", "", models.RoleUser) // the type does not change
 	want.TenantID, want.Description = "own", nil
 	got, err := w.own.OrganizationRoles.Get(ctx, memberRole)
 	equal(t, got, err, want)
@@ -203,8 +203,8 @@ func testOrganizationRolePermissions(t *testing.T, w *world) {
 		{"a page", []string{"b"}, "", store.Page{Offset: 1, Limit: 1}, []string{"b>" + memberScope}, 3},
 		{"name in any case", both, "INVITE", store.Page{}, []string{"b>invite"}, 1},
 		{"description", both, "ALL", store.Page{}, []string{"b>write"}, 1},
-		{"resource", []string{"b"}, "OWN", store.Page{}, []string{"b>" + memberScope, "b>write"}, 2}, // the label of both
-		{"no text", both, "\x00", store.Page{}, nil, 0},
+		{"resource", []string{"b"}, "OWN", store.Page{}, []string{"b>" + memberScope, "b>write"}, 2}, // matches both labels
+		{"not text", both, "\x00", store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
 		filter := store.OrganizationRolePermissionFilter{RoleIDs: test.roles, Query: test.query}
@@ -246,7 +246,7 @@ func testOrganizationRoleScopes(t *testing.T, w *world) {
 	if total != 3 {
 		t.Errorf("%d in all", total)
 	}
-	for _, id := range []string{foreign, absent} { // nothing half done
+	for _, id := range []string{foreign, absent} { // all or nothing
 		fails(t, w.own.OrganizationRoles.AddScopes(ctx, memberRole, []string{memberScope, id}), store.ErrConflict)
 		fails(t, w.own.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{scope, id}), store.ErrConflict)
 	}
@@ -275,7 +275,7 @@ func testOrganizationRoleHolders(t *testing.T, w *world) {
 	equal(t, got, err, models.OrganizationRoleHolders{})
 }
 
-// permissionIDs writes a permission with the role that gives it.
+// permissionIDs lists each permission with the role that grants it.
 func permissionIDs(permissions []models.OrganizationRolePermission) (ids []string) {
 	for _, permission := range permissions {
 		ids = append(ids, permission.RoleID+">"+permission.ID)

@@ -45,15 +45,15 @@ func testFindTenants(t *testing.T, w *world) {
 		{"all", store.TenantFilter{}, store.Page{}, []string{"a-other", "own", "special", "z-other"}, 4},
 		{"first page", store.TenantFilter{}, store.Page{Limit: 1}, []string{"a-other"}, 4},
 		{"third page", store.TenantFilter{}, store.Page{Offset: 2, Limit: 1}, []string{"special"}, 4},
-		{"behind the last", store.TenantFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 4},
+		{"past the end", store.TenantFilter{}, store.Page{Offset: 9, Limit: 1}, nil, 4},
 		{"all but one", store.TenantFilter{Except: "own"}, store.Page{Limit: 9}, []string{"a-other", "special", "z-other"}, 3},
-		{"by a part of the id", store.TenantFilter{Query: "OTHER"}, store.Page{Limit: 1}, []string{"a-other"}, 2},
-		{"by a part of the name", store.TenantFilter{Query: "grö"}, store.Page{}, []string{"special"}, 1},
-		{"by a sign that is a pattern", store.TenantFilter{Query: "%"}, store.Page{}, []string{"special"}, 1},
+		{"by part of the id", store.TenantFilter{Query: "OTHER"}, store.Page{Limit: 1}, []string{"a-other"}, 2},
+		{"by part of the name", store.TenantFilter{Query: "grö"}, store.Page{}, []string{"special"}, 1},
+		{"wildcards are literal", store.TenantFilter{Query: "%"}, store.Page{}, []string{"special"}, 1},
 		{"by both", store.TenantFilter{Query: "other", Except: "a-other"}, store.Page{}, []string{"z-other"}, 1},
-		{"by what there is not", store.TenantFilter{Query: "absent"}, store.Page{}, nil, 0},
+		{"no match", store.TenantFilter{Query: "absent"}, store.Page{}, nil, 0},
 		{"by NUL", store.TenantFilter{Query: "o\x00"}, store.Page{}, nil, 0},
-		{"by bytes that are no text", store.TenantFilter{Query: "\xff"}, store.Page{}, nil, 0},
+		{"by invalid UTF-8", store.TenantFilter{Query: "\xff"}, store.Page{}, nil, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -115,7 +115,7 @@ func testSetDefaultAlgorithm(t *testing.T, w *world) {
 	fails(t, w.db.Tenant(absent).Tenant.SetDefaultAlgorithm(t.Context(), "ES384"), store.ErrNotFound)
 }
 
-// configurations are the changes that count the revision up.
+// configurations are the changes that increment the revision.
 func configurations() map[string]func(context.Context, *store.Store) error {
 	return map[string]func(context.Context, *store.Store) error{
 		"create application": func(ctx context.Context, s *store.Store) error {

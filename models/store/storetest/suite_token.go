@@ -105,7 +105,7 @@ func testClientAssertion(t *testing.T, w *world) {
 	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)))
 	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(app)), store.ErrConflict)
 	fails(t, w.own.ClientAssertions.Insert(ctx, newAssertion(foreign)), store.ErrConflict)
-	// Each application counts its own.
+	// Each application has its own.
 	ok(t, w.own.Applications.Insert(ctx, newApplication("new", "new")))
 	ok(t, w.own.ClientAssertions.Insert(ctx, newAssertion("new")))
 	ok(t, w.others[0].ClientAssertions.Insert(ctx, newAssertion(app)))

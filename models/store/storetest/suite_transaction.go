@@ -41,7 +41,7 @@ func testRollback(t *testing.T, w *world) {
 		ok(t, tx.Applications.Insert(t.Context(), newApplication("new", "new")))
 		return failure
 	})
-	if err != failure { //nolint:errorlint // the error itself comes back
+	if err != failure { //nolint:errorlint // must be the same error
 		t.Errorf("got error %v, want %v", err, failure)
 	}
 	_, err = w.own.Users.Get(t.Context(), "new")
@@ -73,7 +73,7 @@ func testPanic(t *testing.T, w *world) {
 	func() {
 		defer func() {
 			if recover() == nil {
-				t.Error("the panic did not come through")
+				t.Error("the panic was swallowed")
 			}
 		}()
 		err := w.own.InTx(t.Context(), func(tx *store.Store) error {
@@ -94,7 +94,7 @@ func testCancelled(t *testing.T, w *world) {
 		cancel()
 		return nil
 	})
-	// The driver may have rolled back before it was asked to commit.
+	// The driver may have rolled back before COMMIT.
 	if !errors.Is(err, context.Canceled) && !errors.Is(err, sql.ErrTxDone) {
 		t.Errorf("got error %v, want %v", err, context.Canceled)
 	}

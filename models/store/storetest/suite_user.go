@@ -81,7 +81,7 @@ func testUserConflicts(t *testing.T, w *world) {
 		{"id", func(u *models.User) { u.ID = user }},
 		{"username", func(u *models.User) { u.Username = ptr("Ada-user") }},
 		{"username key", func(u *models.User) { u.UsernameKey = ptr("ada-user") }},
-		{"e-mail key", func(u *models.User) { u.EmailKey = ptr("ada.user@example.com") }},
+		{"email key", func(u *models.User) { u.EmailKey = ptr("ada.user@example.com") }},
 		{"phone", func(u *models.User) { u.PrimaryPhone = ptr("+1555user") }},
 	}
 	for _, test := range tests {
@@ -112,7 +112,7 @@ func testUpdateUser(t *testing.T, w *world) {
 	got, err := w.own.Users.Get(ctx, user)
 	equal(t, got, err, full)
 
-	// Values can be taken away too.
+	// Values can also be cleared.
 	ok(t, w.own.Users.Update(ctx, newBareUser(user)))
 	want := newBareUser(user)
 	want.TenantID = "own"
@@ -190,7 +190,7 @@ func testRehashUserPassword(t *testing.T, w *world) {
 	}
 }
 
-// Who holds a user reads and writes it before the next one does.
+// Whoever holds a user reads and writes it before the next one does.
 func testHoldUser(t *testing.T, w *world) {
 	fails(t, w.own.InTx(t.Context(), func(tx *store.Store) error { return second(tx.Users.Hold(t.Context(), foreign)) }), store.ErrNotFound)
 	times := atOnce(t, nil, func(ctx context.Context) error {

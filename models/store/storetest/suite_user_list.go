@@ -20,8 +20,8 @@ func userListTests() map[string]func(*testing.T, *world) {
 	}
 }
 
-// createNumbered adds u00 to u24, the last one the newest; u10 to u14 came at the
-// same time.
+// createNumbered adds u00 to u24, the last one the newest; u10 to u14 have the same
+// creation time.
 func createNumbered(t *testing.T, s *store.Store) (newestFirst []string) {
 	t.Helper()
 	for i := range 25 {
@@ -77,7 +77,7 @@ func testUserPages(t *testing.T, w *world) {
 	}
 }
 
-// part is a page of a list.
+// part is an expected page of a list.
 func part(all []string, page store.Page) []string {
 	rest := all[min(page.Offset, len(all)):]
 	if page.Limit > 0 {
@@ -86,7 +86,7 @@ func part(all []string, page store.Page) []string {
 	return append([]string(nil), rest...)
 }
 
-// Lists give whole records.
+// Lists return complete records.
 func testUserList(t *testing.T, w *world) {
 	want := *newUser(user, "own")
 	want.TenantID = "own"
@@ -109,7 +109,7 @@ func testCountUsers(t *testing.T, w *world) {
 	equal(t, got, err, 0)
 }
 
-// Whatever writes a user keeps what searches read.
+// Every write of a user updates its search key.
 func testSearchKeys(t *testing.T, w *world) {
 	ctx := t.Context()
 	got, err := w.own.Users.Get(ctx, user)
@@ -142,7 +142,7 @@ func testAddMissingUsers(t *testing.T, w *world) {
 	added, err = w.own.Users.AddMissing(ctx, nil)
 	equal(t, added, err, 0)
 
-	// A name that is taken undoes all of it.
+	// If one name is taken, nothing is written.
 	taken := *newBareUser("taken")
 	taken.Username = ptr("Ada-user")
 	_, err = w.own.Users.AddMissing(ctx, []models.User{*newBareUser("new"), taken})

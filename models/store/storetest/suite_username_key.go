@@ -12,7 +12,7 @@ import (
 	"portico/models/store"
 )
 
-// addNames adds users of these names to a tenant, with keys that tell case apart.
+// addNames adds users with these usernames to a tenant, with case-sensitive keys.
 func addNames(t *testing.T, s *store.Store, names ...string) {
 	t.Helper()
 	ok(t, s.InTx(t.Context(), func(tx *store.Store) error {
@@ -35,8 +35,8 @@ func wantKey(t *testing.T, s *store.Store, key, username string) {
 	}
 }
 
-// testUsernameKeys looks that keys follow the setting there and back, in every
-// tenant, however many users there are, and that it is remembered.
+// testUsernameKeys checks that keys follow the setting in both directions, in every
+// tenant, however many users there are, and that the setting is recorded.
 func testUsernameKeys(t *testing.T, w *world) {
 	ctx := t.Context()
 	var names []string
@@ -71,13 +71,13 @@ func wantUsernameKeys(t *testing.T, db *store.DB, want bool) {
 	equal(t, isCaseSensitive, err, want)
 }
 
-// testUsernameCollisions looks that nothing changes while names would become one.
+// testUsernameCollisions checks that nothing changes while usernames would collide.
 func testUsernameCollisions(t *testing.T, w *world) {
 	ctx := t.Context()
 	addNames(t, w.own, "Ann", "ann", "ANN", "Bob", "carl", "Carl")
 	addNames(t, w.others[0], "Ann", "bob")
 	addNames(t, w.others[1], "Dora", "dora")
-	ok(t, w.others[1].Tenant.Delete(ctx, now)) // its names are in nobody's way
+	ok(t, w.others[1].Tenant.Delete(ctx, now)) // its usernames do not count
 	ok(t, w.db.RewriteUsernameKeys(ctx, true))
 
 	var collisions store.UsernameCollisions
@@ -105,8 +105,8 @@ func testUsernameCollisions(t *testing.T, w *world) {
 	wantKey(t, w.own, "carl", "Carl")
 }
 
-// testUsernameKeysInterrupted looks that a rewrite that was ended early is not
-// taken for a whole one, whichever way the next start wants the keys.
+// testUsernameKeysInterrupted checks that an interrupted rewrite does not pass for a
+// complete one, whichever keys the next start wants.
 func testUsernameKeysInterrupted(t *testing.T, w *world) {
 	ok(t, w.db.RewriteUsernameKeys(t.Context(), true))
 	addNames(t, w.own, "Ann")
