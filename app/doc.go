@@ -4,7 +4,7 @@
 // # Surfaces
 //
 //	/oidc                        the provider: app/oidc, one package an endpoint
-//	/sign-in /register           proving who one is: app/page/experience
+//	/sign-in /register /continue proving who one is: app/page/experience
 //	/invitation                  joining an organization by a link: app/noun/invitation
 //	/consent                     what an application may have: app/page/consent
 //	/unknown-session             where lost requests lead: app/oidc/authorize

@@ -237,7 +237,7 @@ func ofPrograms() map[string]func(*testing.T) attempt {
 			values := url.Values{"client_id": {server.ID}, "client_secret": {server.Secret}, "token": {token}}
 			return attempt{s.Provider, func() *servertest.Response { return s.PostForm("/oidc/token/introspection", values, nil) }, 200}
 		},
-		"POST /oidc/token/revocation":             about("/oidc/token/revocation", "refresh_token"),
+		"POST /oidc/token/revocation": about("/oidc/token/revocation", "refresh_token"),
 		"GET /oidc/me": func(t *testing.T) attempt {
 			s := alice(t)
 			return attempt{s.Provider, func() *servertest.Response { return s.UserInfo(s.token("access_token")) }, 200}
