@@ -18,7 +18,7 @@ func UnmarshalObject(text []byte) (map[string]any, error) {
 	if err := decoder.Decode(&object); err != nil {
 		return nil, err
 	}
-	if _, err := decoder.Token(); err != io.EOF { //nolint:errorlint // the decoder returns it bare
+	if _, err := decoder.Token(); err != io.EOF {
 		return nil, fmt.Errorf("more than one value")
 	}
 	for name, member := range object {

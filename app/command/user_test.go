@@ -190,7 +190,7 @@ func TestCommandsAreAudited(t *testing.T) {
 		}
 	}
 	slices.Sort(keys)
-	want := []string{"Application.Created", "SigningKeys.Rotated", "User.Created", "User.Deleted", "User.SuspensionStatus.Updated"}
+	want := []string{"Application.Created", "SigningKeys.Rotated", "SigningKeys.Rotated", "User.Created", "User.Deleted", "User.SuspensionStatus.Updated"}
 	if diff := cmp.Diff(want, keys); diff != "" {
 		t.Error(diff)
 	}

@@ -76,6 +76,7 @@ func explain(message string) (text, value string) {
 		{validation.MsgExpectedMaximumNumber, "error.field.maximum"},
 		{validation.MsgExpectedMinLength, "error.field.minLength"},
 		{validation.MsgExpectedMaxLength, "error.field.maxLength"},
+		{validation.MsgExpectedMinItems, "error.field.minItems"},
 		{validation.MsgExpectedMaxItems, "error.field.maxItems"},
 		{validation.MsgExpectedMatchExactlyOneSchema, textKind},
 		{textKind, textKind},

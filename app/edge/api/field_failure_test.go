@@ -31,6 +31,7 @@ func TestFieldFailures(t *testing.T) {
 		{"maximum", "GET", "/users?page_size=101", "", "page_size", "不能大于 100。"},
 		{"minLength", "POST", "/organization-invitations", invitation + `""}`, "organizationId", "至少需要 1 个字符。"},
 		{"maxLength", "POST", "/organization-invitations", invitation + `"` + strings.Repeat("a", 22) + `"}`, "organizationId", "最多 21 个字符。"},
+		{"minItems", "POST", "/roles/a/users", `{"userIds":[]}`, "userIds", "至少 1 项。"},
 		{"maxItems", "PUT", "/users/a/roles", `{"roleIds":["a"` + strings.Repeat(`,"a"`, 1000) + `]}`, "roleIds", "最多 1000 项。"},
 		{"oneOf", "POST", "/organization-invitations", invitation + `"a","messagePayload":3}`, "messagePayload", "值的类型错误，或值过大。"},
 		{"kind", "PATCH", "/configs/oidc/session", `{"ttl":1e30}`, "body", "值的类型错误，或值过大。"},

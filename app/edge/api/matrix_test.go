@@ -232,7 +232,7 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		organization + "/jit/email-domains", organization + "/jit/roles",
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
-		"/roles", role, role + "/scopes", role + "/users", user + "/roles", application + "/roles",
+		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
 		"/organization-invitations", "/connectors",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")

@@ -27,7 +27,7 @@ func newVisits(t *testing.T) *visits {
 	}
 	v.Exchange(v.first, v.Code(v.browser, v.first, "ann", nil), nil)
 	v.Advance(time.Minute)
-	v.Exchange(v.second, v.Code(v.browser, v.second, "ann", servertest.Params{"prompt": ""}), nil)
+	v.Exchange(v.second, v.Code(v.browser, v.second, "ann", servertest.Params{"prompt": "", "scope": "openid profile email"}), nil)
 	return v
 }
 
