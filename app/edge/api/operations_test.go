@@ -119,7 +119,11 @@ func exampleOf(document, schema object) any {
 	case "boolean":
 		return true
 	case "array":
-		return []any{}
+		items := []any{}
+		if least, _ := schema["minItems"].(float64); least > 0 {
+			items = append(items, exampleOf(document, inside(schema, "items")))
+		}
+		return items
 	case "object":
 		value := object{}
 		required, _ := schema["required"].([]any)
