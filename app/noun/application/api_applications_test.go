@@ -97,7 +97,7 @@ func TestAPICreateApplication(t *testing.T) {
 		{"machine of a third party", `{"name":"App","type":"MachineToMachine","isThirdParty":true}`, 400, "guard.invalid_input"},
 		{"description null", `{"name":"App","type":"Native","description":null}`, 200, ""},
 		{"third party", `{"name":"App","type":"Traditional","isThirdParty":true}`, 200, ""},
-		{"decision 19: what is nobody's to set", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},
+		{"what is nobody's to set", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -261,7 +261,7 @@ func TestAPIMachines(t *testing.T) {
 func TestAPIExcludesByOneThing(t *testing.T) {
 	s := newSite(t)
 	const both = "?excludeRoleId=a&excludeOrganizationId=b"
-	s.Refused(t, "GET", "/users"+both, "", 400, "request.invalid_input") // features B5
+	s.Refused(t, "GET", "/users"+both, "", 400, "request.invalid_input")
 	s.List(t, "/applications"+both)
 	for _, list := range []string{"/users", "/applications"} {
 		s.List(t, list+"?excludeOrganizationId=none")

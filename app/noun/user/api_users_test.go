@@ -50,7 +50,7 @@ func TestAPIUserBody(t *testing.T) {
 
 	record, err := s.Records().Users.Get(t.Context(), id)
 	if err != nil || record.EmailVerifiedAt == 0 || record.PhoneVerifiedAt == 0 {
-		t.Errorf("decision 13: what an operator sets is verified: %+v, %v", record, err)
+		t.Errorf("what an operator sets is verified: %+v, %v", record, err)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestAPIUserOnRequest(t *testing.T) {
 		{"SSO identities", s, imported + "?includeSsoIdentities=true", servertest.Object{"ssoIdentities": []any{}}},
 		{"hash", s, imported + "?includePasswordHash=true", servertest.Object{"passwordDigest": digest, "passwordAlgorithm": "MD5"}},
 		{"hash of no password", s, bare + "?includePasswordHash=1", servertest.Object{"passwordDigest": nil, "passwordAlgorithm": nil}},
-		{"decision 17: hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", servertest.Object{"ssoIdentities": []any{}}},
+		{"hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", servertest.Object{"ssoIdentities": []any{}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -108,7 +108,7 @@ func TestAPICreateUser(t *testing.T) {
 		{"number for a text", `{"username":7}`, 400, "guard.invalid_input"},
 		{"a field's name in another case", `{"Username":"ann"}`, 400, "guard.invalid_input"},
 		{"null", `{"username":null}`, 400, "guard.invalid_input"},
-		{"decision 19: what is nobody's to set", `{"id":"x","tenantId":"admin","createdAt":1,"isSuspended":true,"roles":["admin"]}`, 200, ""},
+		{"what is nobody's to set", `{"id":"x","tenantId":"admin","createdAt":1,"isSuspended":true,"roles":["admin"]}`, 200, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -61,7 +61,7 @@ func TestUpdate(t *testing.T) {
 			fields{"username": nil},
 		},
 		{
-			"decision 13: a new e-mail is verified",
+			"a new e-mail is verified",
 			user.Changes{Email: ptr("Bob@Example.com")},
 			func(u *models.User) {
 				u.PrimaryEmail, u.EmailKey, u.EmailVerifiedAt = ptr("Bob@Example.com"), ptr("bob@example.com"), verified
@@ -77,7 +77,7 @@ func TestUpdate(t *testing.T) {
 			fields{"primaryEmail": nil},
 		},
 		{
-			"decision 13: a new phone is verified",
+			"a new phone is verified",
 			user.Changes{Phone: ptr("8613012345678")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = ptr("8613012345678"), verified },
 			fields{"primaryPhone": "15550100"},

@@ -223,12 +223,12 @@ func TestFormPostPage(t *testing.T) {
 		"prompt": "none", "response_mode": "form_post", "state": `"><img src=x onerror=alert(1)>`,
 	}))
 	policy := answer.Header.Get("Content-Security-Policy")
-	t.Run("security A.11: values are escaped", func(t *testing.T) {
+	t.Run("values are escaped", func(t *testing.T) {
 		if strings.Contains(answer.Text, "<img") {
 			t.Error(answer.Text)
 		}
 	})
-	t.Run("security A.11: scripts by nonce alone", func(t *testing.T) {
+	t.Run("scripts by nonce alone", func(t *testing.T) {
 		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "script-src 'self' 'nonce-") {
 			t.Error(policy)
 		}
@@ -273,7 +273,7 @@ func TestIssuerOfTenant(t *testing.T) {
 	if query.Get("iss") != servertest.Endpoint+"/t/admin/oidc" {
 		t.Errorf("iss is %s", query.Get("iss"))
 	}
-	t.Run("security B.28: a client of one tenant is unknown in another", func(t *testing.T) {
+	t.Run("a client of one tenant is unknown in another", func(t *testing.T) {
 		wantPage(t, p.Browser().Visit(c.AuthorizeURL(change)), "invalid_client")
 		wantPage(t, p.Browser().Visit("/t/admin"+c.AuthorizeURL(nil)), "invalid_client")
 	})

@@ -369,16 +369,16 @@ func TestFirstScreen(t *testing.T) {
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	for name, change := range map[string]servertest.Params{
-		"clients 2: first_screen=register":            {"first_screen": "register"},
-		"clients 2: first_screen=identifier:register": {"first_screen": "identifier:register"},
-		"clients 2: interaction_mode=signUp":          {"interaction_mode": "signUp"},
+		"first_screen=register":            {"first_screen": "register"},
+		"first_screen=identifier:register": {"first_screen": "identifier:register"},
+		"interaction_mode=signUp":          {"interaction_mode": "signUp"},
 	} {
 		t.Run(name, func(t *testing.T) { wantAt(t, p.Browser().Get(c.AuthorizeURL(change)), registerPage) })
 	}
-	t.Run("clients 2: another first_screen", func(t *testing.T) {
+	t.Run("another first_screen", func(t *testing.T) {
 		wantAt(t, p.Browser().Get(c.AuthorizeURL(servertest.Params{"first_screen": "foo"})), signInPage)
 	})
-	t.Run("clients 2: who is signed in is not asked to register", func(t *testing.T) {
+	t.Run("who is signed in is not asked to register", func(t *testing.T) {
 		b := p.Browser()
 		p.Code(b, c, "alice", nil)
 		wantCode(t, b.Get(c.AuthorizeURL(servertest.Params{"first_screen": "register"})))

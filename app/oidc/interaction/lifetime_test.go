@@ -23,7 +23,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 	id := interactionOf(t, answer)
 	other := p.Browser()
 	own := other.Get(c.AuthorizeURL(nil))
-	t.Run("security C.37: another browser sees nothing of it", func(t *testing.T) {
+	t.Run("another browser sees nothing of it", func(t *testing.T) {
 		for _, address := range []string{"/sign-in", "/register", "/consent", "/oidc/auth/" + id} {
 			got := other.Get(address + "?interaction=" + id)
 			wantAt(t, got, unknownPage)
@@ -32,7 +32,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 			}
 		}
 	})
-	t.Run("security C.37: another browser cannot act in it", func(t *testing.T) {
+	t.Run("another browser cannot act in it", func(t *testing.T) {
 		_, fields := own.Form("sign-in-form")
 		fields.Set("identifier", "alice")
 		fields.Set("password", servertest.Password)
@@ -41,7 +41,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 			t.Error("the other browser is signed in")
 		}
 	})
-	t.Run("security C.37: it goes on where it began", func(t *testing.T) {
+	t.Run("it goes on where it began", func(t *testing.T) {
 		wantCode(t, mine.SignIn(answer, "alice", servertest.Password))
 	})
 }

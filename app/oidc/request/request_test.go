@@ -197,20 +197,20 @@ func TestResources(t *testing.T) {
 	try(t, p, c, []trial{
 		{"RFC 8707 2: one", servertest.Params{"resource": "https://a.test"}, accepted},
 		{"RFC 8707 2: URN", servertest.Params{"resource": "urn:example:c"}, accepted},
-		{"behaviour 7: comma separated", servertest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
-		{"behaviour 7: empty parts", servertest.Params{"resource": ",https://a.test,,"}, accepted},
-		{"behaviour 7: one of two unknown", servertest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
-		{"behaviour 7: space is no separator", servertest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
+		{"comma separated", servertest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
+		{"empty parts", servertest.Params{"resource": ",https://a.test,,"}, accepted},
+		{"one of two unknown", servertest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
+		{"space is no separator", servertest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
 		{"RFC 8707 2: unknown", servertest.Params{"resource": "https://x.test"}, "invalid_target"},
 		{"RFC 8707 2: fragment", servertest.Params{"resource": "https://a.test#x"}, "invalid_target"},
 		{"RFC 8707 2: empty fragment", servertest.Params{"resource": "https://a.test#"}, "invalid_target"},
 		{"RFC 8707 2: relative", servertest.Params{"resource": "/api"}, "invalid_target"},
 		{"RFC 8707 2: no scheme", servertest.Params{"resource": "//a.test"}, "invalid_target"},
 		{"RFC 8707 2: a word", servertest.Params{"resource": "api"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the path", servertest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
-		{"behaviour 7: no normalisation of case", servertest.Params{"resource": "https://A.test"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the port", servertest.Params{"resource": "https://a.test:443"}, "invalid_target"},
-		{"behaviour 7: no normalisation of encoding", servertest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
+		{"no normalisation of the path", servertest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
+		{"no normalisation of case", servertest.Params{"resource": "https://A.test"}, "invalid_target"},
+		{"no normalisation of the port", servertest.Params{"resource": "https://a.test:443"}, "invalid_target"},
+		{"no normalisation of encoding", servertest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
 		{"RFC 8707 2: bad percent-encoding", servertest.Params{"resource": "https://a.test/%zz"}, "invalid_target"},
 	})
 	repeated := []struct{ name, query, want string }{
@@ -228,7 +228,7 @@ func TestResources(t *testing.T) {
 	}
 	b := p.Browser()
 	for _, indicator := range []string{"https://a.test", "https://a.test/"} {
-		t.Run("behaviour 7: aud is byte-equal to "+indicator, func(t *testing.T) {
+		t.Run("aud is byte-equal to "+indicator, func(t *testing.T) {
 			code := p.Code(b, c, "alice", servertest.Params{"resource": indicator, "scope": "openid read"})
 			tokens := p.Exchange(c, code, servertest.Params{"resource": indicator}).JSON()
 			if claims, _ := p.Verified(tokens["access_token"]); claims["aud"] != indicator || claims["scope"] != "read" {
@@ -263,12 +263,12 @@ func TestDefaultResource(t *testing.T) {
 		}
 		return grants[0]
 	}
-	t.Run("behaviour 7: the default is used when none is named", func(t *testing.T) {
+	t.Run("the default is used when none is named", func(t *testing.T) {
 		if got := grantedFor(""); got.Scope != "openid read" || !slices.Equal(got.Resources, []string{"https://api.example"}) {
 			t.Errorf("got %q for %v", got.Scope, got.Resources)
 		}
 	})
-	t.Run("behaviour 7: the default is not used when another is named", func(t *testing.T) {
+	t.Run("the default is not used when another is named", func(t *testing.T) {
 		if got := grantedFor("https://other.example"); got.Scope != "openid write" || !slices.Equal(got.Resources, []string{"https://other.example"}) {
 			t.Errorf("got %q for %v", got.Scope, got.Resources)
 		}
@@ -347,10 +347,10 @@ func TestIDTokenHint(t *testing.T) {
 		{"OpenID 3.1.2.1: signed access token", jwt},
 		{"OpenID 3.1.2.1: refresh token", tokens["refresh_token"].(string)},
 		{"OpenID 3.1.2.1: nonsense", "x"},
-		{"security B.19: no signature", parts[0] + "." + parts[1] + "."},
-		{"security B.19: alg none", "eyJhbGciOiJub25lIn0." + parts[1] + "."},
-		{"security B.19: another payload", parts[0] + "." + strings.Split(foreign, ".")[1] + "." + parts[2]},
-		{"security B.19: JSON serialization", `{"payload":"` + parts[1] + `","protected":"` + parts[0] + `","signature":"` + parts[2] + `"}`},
+		{"no signature", parts[0] + "." + parts[1] + "."},
+		{"alg none", "eyJhbGciOiJub25lIn0." + parts[1] + "."},
+		{"another payload", parts[0] + "." + strings.Split(foreign, ".")[1] + "." + parts[2]},
+		{"JSON serialization", `{"payload":"` + parts[1] + `","protected":"` + parts[0] + `","signature":"` + parts[2] + `"}`},
 	}
 	for _, test := range refused {
 		t.Run(test.name, func(t *testing.T) {

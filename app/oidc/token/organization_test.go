@@ -279,7 +279,7 @@ func TestMachineOrganizationTokens(t *testing.T) {
 	}
 }
 
-// security.md E: a token of an organization opens no Management API, whatever
+// A token of an organization opens no Management API, whatever
 // its scope says.
 func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 	p := servertest.New(t)
@@ -372,7 +372,7 @@ func TestMintStatements(t *testing.T) {
 	}
 }
 
-// behaviour 7: a resource and the same with a slash are two, and aud is what was registered.
+// a resource and the same with a slash are two, and aud is what was registered.
 func TestAudienceIsByteEqual(t *testing.T) {
 	p := servertest.New(t)
 	alice, c := p.User("alice"), p.Client(models.ApplicationTraditional)
