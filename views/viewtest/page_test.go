@@ -76,7 +76,7 @@ func TestChangesAreNoticed(t *testing.T) {
 		{"a different link with JavaScript", `hx-get="/new"`, `hx-get="/old"`, "with a script"},
 		{"a script", `href="/new" hx-get="/new"`, `href="javascript:x"`, "has a script"},
 		{"a handler", "<p>Shop", `<p onclick="x">Shop`, "has a script"},
-		{"a back link", `href="/new" hx-get="/new"`, `href="/new" target="_blank"`, "with a back link"},
+		{"a back link", `href="/new" hx-get="/new"`, `href="/new" target="_blank"`, "with a way back"},
 		{"a link without a text", "Create tenant</a>", "</a>Create tenant", "says nothing"},
 	}
 	for _, test := range tests {
