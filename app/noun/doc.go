@@ -1,6 +1,6 @@
 // Package noun is the frame for the packages below it, one for each noun: it has
-// what is the same for a role, a resource or an organization, so that a noun has only
-// what is special about it.
+// what roles, resources, organizations and so on have in common, so that a noun only
+// has what is specific to it.
 //
 // A change locks the record, applies the requested change, checks the result, computes
 // the difference, writes, and publishes the event, all in one transaction. A noun

@@ -8,7 +8,7 @@ import (
 )
 
 // Delete removes an application with its secrets, grants and tokens, and
-// publishes Application.Deleted. Those that the installation serves itself
+// publishes Application.Deleted. Built-in applications
 // cannot be deleted: the next start would create them again. Faults:
 // entity.not_found, application.protected_application.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
