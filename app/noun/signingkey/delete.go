@@ -13,7 +13,7 @@ import (
 )
 
 // Delete removes a previous key before its time: what it signed is refused from
-// then on. Faults: oidc.key_not_found, oidc.key_required for one that signs or
+// then on. Faults: oidc.key_not_found, oidc.only_previous_key_can_be_deleted for one that signs or
 // will sign.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -49,7 +49,7 @@ func previous(ctx context.Context, records *store.Store, id string) (*models.Sig
 		return nil, notFound(id)
 	}
 	if keys[i].Status != models.KeyPrevious {
-		return nil, fault.New(fault.Unprocessable, "oidc.key_required")
+		return nil, fault.New(fault.Unprocessable, "oidc.only_previous_key_can_be_deleted")
 	}
 	return &keys[i], nil
 }
