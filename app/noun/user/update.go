@@ -19,6 +19,11 @@ type Changes struct {
 	CustomData map[string]any
 }
 
+func (c Changes) areNone() bool {
+	return c.Username == nil && c.Email == nil && c.Phone == nil && c.Name == nil && c.Avatar == nil &&
+		c.Profile == nil && c.CustomData == nil
+}
+
 // Update changes a user by the rules of Create, and publishes User.Data.Updated
 // if that changes anything. An address or a number that is new to the user
 // counts as verified. Sessions go on. Faults: entity.not_found and those of
