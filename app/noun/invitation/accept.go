@@ -30,9 +30,12 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 // invitation has ended or the address is not the user's.
 func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userID string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
-		user, err := tx.Users.Get(ctx, userID)
-		if err != nil {
-			return rule.OrMissing("user "+userID, err)
+		user := new(models.User) // nobody, who holds no address
+		if userID != "" {
+			var err error
+			if user, err = tx.Users.Get(ctx, userID); err != nil {
+				return rule.OrMissing("user "+userID, err)
+			}
 		}
 		if user.IsSuspended || user.EmailKey == nil || *user.EmailKey != row.Invitee || user.EmailVerifiedAt == 0 {
 			return against("acceptedUserId", "error.invitation.acceptedUserId", "not a user with that verified address who may sign in")

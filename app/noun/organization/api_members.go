@@ -155,8 +155,12 @@ func (a API) related(ctx context.Context, id string, err error) error {
 	if err == nil || fault.From(err).Code != "entity.not_found" {
 		return err
 	}
-	if _, missing := a.kind().Get(ctx, tenant.From(ctx).Store, id); missing == nil {
+	_, failed := a.kind().Get(ctx, tenant.From(ctx).Store, id)
+	switch {
+	case failed == nil:
 		return err // something else is missing
+	case fault.From(failed).Code != "entity.not_found":
+		return failed
 	}
 	return rule.Unknown("id", "there is no organization %s", id)
 }

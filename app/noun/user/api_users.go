@@ -127,6 +127,9 @@ func (a API) update(ctx context.Context, input *updateInput) (*api.Output[userBo
 		Name: fields.Name.Changed(), Avatar: fields.Avatar.Changed(), Profile: fields.Profile, CustomData: fields.CustomData,
 	}
 	if changes.areNone() {
+		if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.UserID); err != nil {
+			return nil, err
+		}
 		f := fault.New(fault.Unprocessable, "entity.invalid_input").Because(errors.New("no field to change"))
 		f.Message = "error.guard.invalid_input"
 		return nil, f
