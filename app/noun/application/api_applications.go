@@ -39,8 +39,8 @@ type (
 		Body struct {
 			Name                 *string                      `json:"name,omitempty" doc:"1 to 256 characters"`
 			Description          api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
-			OIDCClientMetadata   *models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty" doc:"Replaced as a whole"`
-			CustomClientMetadata *models.CustomClientMetadata `json:"customClientMetadata,omitempty" doc:"Replaced as a whole"`
+			OIDCClientMetadata   *models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty" doc:"Replaces all of them: what is left out is removed"`
+			CustomClientMetadata *models.CustomClientMetadata `json:"customClientMetadata,omitempty" doc:"Replaces all of them: what is left out goes back to its default. Send every setting, not only the changed one"`
 			CustomData           map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
 			IsAdmin              *bool                        `json:"isAdmin,omitempty" doc:"Whether a machine may use the Management API"`
 		}
@@ -70,7 +70,9 @@ func (a API) Register(to *api.API) {
 	}, a.get)
 	api.Register(to, api.Operation{
 		ID: "UpdateApplication", Route: "PATCH /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},
-		Summary: "Change an application",
+		Summary: "Update an application",
+		Description: "oidcClientMetadata, customClientMetadata and customData are each replaced as a whole. To change one setting of customClientMetadata, " +
+			"get the application, change the setting and send the whole object back; otherwise the others go back to their defaults.",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteApplication", Route: "DELETE /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},

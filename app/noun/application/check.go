@@ -17,7 +17,7 @@ const (
 // check holds an application against every rule; the first that it breaks counts.
 func check(application *models.Application) error {
 	for _, checkPart := range []func(*models.Application) error{
-		checkName, checkType,
+		checkName, checkType, checkFramework,
 		checkRedirectURIs, checkOrigins,
 		checkAuthentication, checkIntrospection, checkKeys, checkSigning, checkLifetimes, checkCustomData,
 	} {
@@ -47,6 +47,22 @@ func checkType(application *models.Application) error {
 	}
 	if application.IsThirdParty && application.Type == models.ApplicationMachineToMachine {
 		return invalid("isThirdParty", "is for applications that people sign in to")
+	}
+	return nil
+}
+
+// checkFramework keeps guides away from applications they do not fit.
+func checkFramework(application *models.Application) error {
+	name := application.CustomClientMetadata.Framework
+	if name == "" {
+		return nil
+	}
+	framework, isKnown := models.FrameworkNamed(name)
+	if !isKnown {
+		return invalid("framework", "must be one of %s", strings.Join(models.FrameworkNames(), ", "))
+	}
+	if framework.Type != "" && framework.Type != application.Type {
+		return invalid("framework", "%s is for applications of the type %s", name, framework.Type)
 	}
 	return nil
 }

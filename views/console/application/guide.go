@@ -17,7 +17,8 @@ type Guide struct {
 	Code       string
 }
 
-// guidesOf lists the guides that fit an application. An application that signs
+// guidesOf lists the guides that fit an application: that of its framework, or else
+// all. An application that signs
 // its assertions needs a library that can do so.
 func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	g := guide{
@@ -30,8 +31,12 @@ func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	if g.signsAssertions() {
 		return []Guide{node}
 	}
+	curl := Guide{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()}
+	if own, hasOne := g.frameworkGuide(ctx); hasOne {
+		return []Guide{own, curl}
+	}
 	return append([]Guide{
-		{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()},
+		curl,
 		node,
 		g.golangGuide(ctx),
 	}, g.productGuides(ctx)...)
