@@ -55,13 +55,15 @@ func TestConsoleCreate(t *testing.T) {
 			},
 		},
 		{
-			"another framework", url.Values{"framework": {"other"}, "type": {"Native"}, "name": {"Shop"}},
+			"another framework",
+			url.Values{"framework": {"other"}, "type": {"Native"}, "name": {"Shop"}},
 			models.Application{
 				Name: "Shop", Type: models.ApplicationNative, CustomClientMetadata: models.CustomClientMetadata{Framework: "other"},
 			},
 		},
 		{
-			"a machine", url.Values{"framework": {"m2m"}, "type": {"Traditional"}, "name": {"Worker"}, "isThirdParty": {"on"}, "redirectUris": {"https://a.example/"}},
+			"a machine",
+			url.Values{"framework": {"m2m"}, "type": {"Traditional"}, "name": {"Worker"}, "isThirdParty": {"on"}, "redirectUris": {"https://a.example/"}},
 			models.Application{
 				Name: "Worker", Type: models.ApplicationMachineToMachine, CustomClientMetadata: models.CustomClientMetadata{Framework: "m2m"},
 			},

@@ -238,7 +238,7 @@ func TestPages(t *testing.T) {
 				return newForm(models.Application{
 					Type: models.ApplicationSPA, Name: "商店", IsThirdParty: true,
 					CustomClientMetadata: models.CustomClientMetadata{Framework: "vue"},
-					OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{"http://shop.example/"}},
+					OIDCClientMetadata:   models.OIDCClientMetadata{RedirectURIs: []string{"http://shop.example/"}},
 				}, map[string]string{"redirectUris": locales.T(ctx, "error.application.name")})
 			},
 			Links: []string{"/t/shop/console/applications?kind=third-party"},
