@@ -45,7 +45,7 @@ func (a API) registerSSOConnectors(to *api.API) {
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitSsoConnector", Route: "DELETE /organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag,
-		Errors: []int{404, 422}, Summary: "Let people of an enterprise connector no longer join",
+		Errors: []int{404, 422}, Summary: "Remove an enterprise connector from just-in-time provisioning",
 	}, a.removeSSOConnector)
 }
 
