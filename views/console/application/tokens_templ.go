@@ -19,7 +19,7 @@ import (
 	"portico/views/layout"
 )
 
-// tokensProps are what the tab Tokens shows.
+// tokensProps are the data of the tab Tokens.
 type tokensProps struct {
 	Details
 	Tokens
@@ -27,11 +27,11 @@ type tokensProps struct {
 	Errors    map[string]string
 }
 
-// Tokens are what stands in the fields of the tab Tokens.
+// Tokens are the values of the fields of the tab Tokens.
 type Tokens struct {
 	// IDTokenTTL is in seconds, RefreshTokenTTLInDays in days; "" for the default.
 	IDTokenTTL, RefreshTokenTTLInDays string
-	// AuthMethod and Algorithm are "" for any and for the default.
+	// AuthMethod is "" for any, Algorithm "" for the default.
 	AuthMethod, Algorithm string
 	JWKSURI               string
 	// AlwaysRefreshes is "true", "false" or "" as in the API.
@@ -43,7 +43,7 @@ type Tokens struct {
 	Served           []string // indicators of API resources
 }
 
-// TokensOf are the settings of tokens as they are stored.
+// TokensOf are the token settings as stored.
 func TokensOf(a *models.Application) Tokens {
 	metadata := a.CustomClientMetadata
 	return Tokens{
@@ -100,8 +100,8 @@ func algorithmOptions(ctx context.Context) []component.Option {
 	}
 }
 
-// rotateHint says when tokens rotate: without a secret at every use, with one
-// towards the end of a token's life.
+// rotateHint explains when tokens rotate: at every use for public clients, towards
+// the end of a token's lifetime for confidential ones.
 func (p tokensProps) rotateHint(ctx context.Context) string {
 	if p.Application.IsPublic() {
 		return locales.T(ctx, "console.application.token.rotatePublicHint")
