@@ -48,6 +48,8 @@ type OIDCClientMetadata struct {
 // CustomClientMetadata holds the protocol settings of an application. A zero
 // value means the default.
 type CustomClientMetadata struct {
+	// Framework names one of Frameworks, whose guide the console shows.
+	Framework          string   `json:"framework,omitempty"`
 	CORSAllowedOrigins []string `json:"corsAllowedOrigins,omitempty"`
 	// IDTokenTTL is in seconds; 3600 by default.
 	IDTokenTTL int64 `json:"idTokenTtl,omitempty"`

@@ -1,9 +1,8 @@
 package command
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
 
 	"portico/app/noun/application"
 	"portico/app/server"
@@ -13,35 +12,37 @@ import (
 
 type app struct {
 	Create appCreate `cmd:"" help:"Create an application and print its ID and secret, if it has one, as JSON."`
+	Update appUpdate `cmd:"" help:"Change an application: only the settings whose flags are given. The type, and whether it is a third party's, can't be changed."`
 }
 
 type appCreate struct {
 	tenantFlag
-	Name                  string   `required:"" help:"Name shown to users."`
-	Type                  string   `required:"" enum:"Traditional,SPA,Native,MachineToMachine" help:"Type of application: Traditional, SPA, Native or MachineToMachine."`
-	RedirectURI           []string `name:"redirect-uri" sep:"none" help:"Redirect URI; can be repeated."`
-	PostLogoutRedirectURI []string `name:"post-logout-redirect-uri" sep:"none" help:"Post sign-out redirect URI; can be repeated."`
-	ThirdParty            bool     `help:"Third-party application: users are asked for consent."`
-	ManagementAPI         bool     `name:"management-api" help:"Allow a machine-to-machine application to use the Management API."`
-	AuthMethod            string   `help:"Client authentication method: client_secret_basic, client_secret_post, client_secret_jwt or private_key_jwt (default: basic or post)."`
-	JWKSFile              string   `name:"jwks-file" type:"existingfile" help:"File with the application's public keys (JWKS), for private_key_jwt."`
-	IDTokenAlg            string   `name:"id-token-alg" help:"Signing algorithm of ID tokens: ES256, RS256 or ES384."`
-	RequirePKCE           bool     `name:"require-pkce" help:"Reject authorization requests without a code challenge."`
-	ConformIDTokenClaims  bool     `name:"conform-id-token-claims" help:"Return the claims of scopes from userinfo only, not in ID tokens."`
+	appFlags
 }
 
-// Validate rejects Management API access for anything but a machine.
+// Validate requires what a new application can't do without.
 func (a appCreate) Validate() error {
-	if a.ManagementAPI && models.ApplicationType(a.Type) != models.ApplicationMachineToMachine {
-		return fmt.Errorf("--management-api requires --type=%s", models.ApplicationMachineToMachine)
+	switch {
+	case a.Name == nil:
+		return fmt.Errorf("missing flag --name=STRING")
+	case a.Type == "" && a.framework().Type == "":
+		return fmt.Errorf("missing flag --type=STRING or --framework=STRING")
 	}
-	return nil
+	return a.validate(a.kind())
+}
+
+// kind is the type that a flag names, or else that of the framework.
+func (a appCreate) kind() models.ApplicationType {
+	if a.Type != "" {
+		return models.ApplicationType(a.Type)
+	}
+	return a.framework().Type
 }
 
 // Run creates the application.
 func (a appCreate) Run(p *process) error {
-	fields, err := a.fields()
-	if err != nil {
+	fields := application.New{Name: *a.Name, Type: a.kind(), IsThirdParty: isOn(a.ThirdParty)}
+	if err := a.set(&fields.OIDCClientMetadata, &fields.CustomClientMetadata); err != nil {
 		return err
 	}
 	return p.inTenant(a.Tenant, func(parts *server.Parts, records *store.Store) error {
@@ -49,35 +50,9 @@ func (a appCreate) Run(p *process) error {
 	})
 }
 
-func (a appCreate) fields() (application.New, error) {
-	fields := application.New{
-		Name: a.Name, Type: models.ApplicationType(a.Type), IsThirdParty: a.ThirdParty,
-		OIDCClientMetadata: models.OIDCClientMetadata{
-			RedirectURIs: a.RedirectURI, PostLogoutRedirectURIs: a.PostLogoutRedirectURI,
-		},
-		CustomClientMetadata: models.CustomClientMetadata{
-			TokenEndpointAuthMethod: a.AuthMethod, IDTokenSignedResponseAlg: a.IDTokenAlg,
-			RequirePKCE: a.RequirePKCE, ConformIDTokenClaims: a.ConformIDTokenClaims,
-		},
-	}
-	if a.JWKSFile == "" {
-		return fields, nil
-	}
-	text, err := os.ReadFile(a.JWKSFile)
-	if err != nil {
-		return fields, fmt.Errorf("read --jwks-file: %w", err)
-	}
-	if err := json.Unmarshal(text, &fields.CustomClientMetadata.JWKS); err != nil {
-		return fields, fmt.Errorf("--jwks-file is not a JSON object: %w", err)
-	}
-	return fields, nil
-}
-
 func (a appCreate) create(p *process, parts *server.Parts, records *store.Store, fields application.New) error {
-	if a.IDTokenAlg != "" {
-		if err := parts.Keys.EnsureAlgorithm(p.ctx, records, a.IDTokenAlg); err != nil {
-			return err
-		}
+	if err := ensureAlgorithm(p, parts, records, fields.CustomClientMetadata); err != nil {
+		return err
 	}
 	var created struct {
 		ID     string `json:"id"`
@@ -89,7 +64,7 @@ func (a appCreate) create(p *process, parts *server.Parts, records *store.Store,
 			return err
 		}
 		created.ID, created.Secret = registered.ID, secret
-		if !a.ManagementAPI {
+		if !isOn(a.ManagementAPI) {
 			return nil
 		}
 		return parts.Applications.SetManagementAPI(p.ctx, tx, registered.ID, true)
@@ -98,4 +73,67 @@ func (a appCreate) create(p *process, parts *server.Parts, records *store.Store,
 		return err
 	}
 	return p.print(created)
+}
+
+type appUpdate struct {
+	tenantFlag
+	appFlags
+	ID string `arg:"" help:"ID of the application."`
+}
+
+// Run changes the application.
+func (a appUpdate) Run(p *process) error {
+	return p.inTenant(a.Tenant, func(parts *server.Parts, records *store.Store) error {
+		if a.IDTokenAlg != nil || a.Framework != "" {
+			if err := a.ensureAlgorithm(p, parts, records); err != nil {
+				return err
+			}
+		}
+		return records.InTx(p.ctx, func(tx *store.Store) error { return a.update(p, parts, tx) })
+	})
+}
+
+// ensureAlgorithm makes keys before the transaction, which they would hold up.
+func (a appUpdate) ensureAlgorithm(p *process, parts *server.Parts, records *store.Store) error {
+	var oidc models.OIDCClientMetadata
+	var custom models.CustomClientMetadata
+	if err := a.set(&oidc, &custom); err != nil {
+		return err
+	}
+	return ensureAlgorithm(p, parts, records, custom)
+}
+
+func (a appUpdate) update(p *process, parts *server.Parts, tx *store.Store) error {
+	stored, err := tx.Applications.Hold(p.ctx, a.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("no application %s in tenant %s", a.ID, a.Tenant)
+	}
+	if err != nil {
+		return fmt.Errorf("read application %s: %w", a.ID, err)
+	}
+	if a.Type != "" && models.ApplicationType(a.Type) != stored.Type {
+		return fmt.Errorf("the type of application %s is %s and can't be changed", a.ID, stored.Type)
+	}
+	if a.ThirdParty != nil && *a.ThirdParty != stored.IsThirdParty {
+		return fmt.Errorf("whether application %s is a third party's can't be changed", a.ID)
+	}
+	if err := a.validate(stored.Type); err != nil {
+		return err
+	}
+	oidc, custom := stored.OIDCClientMetadata, stored.CustomClientMetadata
+	if err := a.set(&oidc, &custom); err != nil {
+		return err
+	}
+	_, err = parts.Applications.Update(p.ctx, tx, a.ID, application.Changes{
+		Name: a.Name, OIDCClientMetadata: &oidc, CustomClientMetadata: &custom, HasManagementAPI: a.ManagementAPI,
+	})
+	return err
+}
+
+// ensureAlgorithm makes the keys of an ID token algorithm that is named.
+func ensureAlgorithm(p *process, parts *server.Parts, records *store.Store, custom models.CustomClientMetadata) error {
+	if custom.IDTokenSignedResponseAlg == "" {
+		return nil
+	}
+	return parts.Keys.EnsureAlgorithm(p.ctx, records, custom.IDTokenSignedResponseAlg)
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"portico/app/config"
+	"portico/models"
 )
 
 // Exit codes.
@@ -23,7 +25,7 @@ type grammar struct {
 	Status  status  `cmd:"" help:"Check whether the server on this machine is ready. Exits with 0 or 1."`
 	Migrate migrate `cmd:"" help:"Apply database migrations or show their status."`
 	Admin   admin   `cmd:"" help:"Create operators."`
-	App     app     `cmd:"" help:"Create applications."`
+	App     app     `cmd:"" help:"Create and change applications."`
 	User    user    `cmd:"" help:"Create, suspend and delete users."`
 	Seed    seed    `cmd:"" help:"Load the initial data, and sample data for development."`
 	Keys    keys    `cmd:"" help:"List and rotate signing keys."`
@@ -35,7 +37,7 @@ type grammar struct {
 // with "portico: ".
 func Run(ctx context.Context, args []string, environ map[string]string, stdin io.Reader, stdout, stderr io.Writer) int {
 	isHelp := false
-	parser, err := kong.New(new(grammar), kong.Name("portico"), kong.Writers(stdout, stderr),
+	parser, err := kong.New(new(grammar), kong.Name("portico"), kong.Writers(stdout, stderr), kong.Vars{"frameworks": strings.Join(models.FrameworkNames(), ",")},
 		kong.Description("Identity platform with an OpenID Connect provider, hosted sign-in pages, an admin console and a Management API."),
 		kong.Exit(func(int) { isHelp = true })) // called after the help is shown
 	if err != nil {

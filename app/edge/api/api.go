@@ -47,7 +47,7 @@ func New(app *fiber.App, group fiber.Router) *API {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Portico Management API", Version: "1",
-				Description: "Everything that the console does. Call it with an access token for the tenant's Management API resource.",
+				Description: "Everything the console can do. Call it with an access token for the tenant's Management API resource.",
 			},
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry("#/components/schemas/", a.schemaName),

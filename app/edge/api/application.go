@@ -10,7 +10,7 @@ type Application struct {
 	Description          *string                     `json:"description"`
 	Type                 string                      `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML"`
 	OIDCClientMetadata   models.OIDCClientMetadata   `json:"oidcClientMetadata"`
-	CustomClientMetadata models.CustomClientMetadata `json:"customClientMetadata" doc:"What is left out has its default"`
+	CustomClientMetadata models.CustomClientMetadata `json:"customClientMetadata" doc:"Settings left out have their defaults"`
 	ProtectedAppMetadata Optional[map[string]any]    `json:"protectedAppMetadata" doc:"Always null"`
 	CustomData           map[string]any              `json:"customData"`
 	IsThirdParty         bool                        `json:"isThirdParty"`

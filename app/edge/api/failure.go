@@ -18,7 +18,7 @@ import (
 type Failure struct {
 	Code    string       `json:"code" doc:"Stable, for programs, for example entity.not_found"`
 	Message string       `json:"message" doc:"For people, in the language of Accept-Language"`
-	Data    *FailureData `json:"data,omitempty" doc:"What exactly is wrong, where more is known"`
+	Data    *FailureData `json:"data,omitempty" doc:"Details of the error, if there are any"`
 
 	status int
 }

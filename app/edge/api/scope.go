@@ -24,10 +24,10 @@ type Resource struct {
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	Indicator      string `json:"indicator"`
-	IsDefault      bool   `json:"isDefault" doc:"Meant by requests that name no resource"`
+	IsDefault      bool   `json:"isDefault" doc:"Used by requests that name no resource"`
 	AccessTokenTTL int64  `json:"accessTokenTtl" doc:"Seconds"`
-	TokenType      string `json:"accessTokenType,omitempty" doc:"The typ header of access tokens; at+jwt where it is absent"`
-	TokenAlgorithm string `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens; the tenant's default algorithm where it is absent"`
+	TokenType      string `json:"accessTokenType,omitempty" doc:"The typ header of access tokens; absent for at+jwt"`
+	TokenAlgorithm string `json:"accessTokenSigningAlg,omitempty" doc:"Signing algorithm of access tokens; absent for the tenant's default"`
 }
 
 // ScopeOf returns the body for a permission.

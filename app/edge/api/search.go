@@ -17,10 +17,10 @@ import (
 // Search has the search parameters of a list: embed it in the input. There are also
 // search.<field> and mode.<field> for each field: see SearchParams.
 type Search struct {
-	Text            string `query:"search" doc:"A pattern for all fields; search.<field> is one for a field alone. In the mode like, % stands for any text and _ for any character"`
-	Mode            string `query:"mode" doc:"How to compare: exact, like (the default), similar_to (with isCaseSensitive=true only) or posix; mode.<field> for a field alone"`
-	Joint           string `query:"joint" doc:"Whether one pattern must fit (or, the default) or all (and)"`
-	IsCaseSensitive string `query:"isCaseSensitive" doc:"true or false, the default"`
+	Text            string `query:"search" doc:"A pattern for all fields; search.<field> applies to one field. In like mode, % stands for any text and _ for any character"`
+	Mode            string `query:"mode" doc:"How to match: exact, like (the default), similar_to (with isCaseSensitive=true only) or posix; mode.<field> applies to one field"`
+	Joint           string `query:"joint" doc:"Whether one pattern must match (or, the default) or all (and)"`
+	IsCaseSensitive string `query:"isCaseSensitive" doc:"true or false (default)"`
 
 	query url.Values
 }
@@ -44,11 +44,11 @@ func SearchParams(fields []string) []*huma.Param {
 		params = append(params,
 			&huma.Param{
 				Name: named("search", field), In: "query", Schema: texts, Explode: &isExploded,
-				Description: "A pattern for this field alone; may repeat in the mode exact",
+				Description: "A pattern for this field; can be repeated in exact mode",
 			},
 			&huma.Param{
 				Name: named("mode", field), In: "query", Schema: modes,
-				Description: "How to compare this field",
+				Description: "How to match this field",
 			})
 	}
 	return params

@@ -17,8 +17,8 @@ type User struct {
 	UpdatedAt    int64          `json:"updatedAt" doc:"Milliseconds since 1970"`
 	Profile      models.Profile `json:"profile"`
 	// ApplicationID and CIMDClientID identify the client through which the user registered.
-	ApplicationID *string `json:"applicationId" doc:"The application through which the user first came"`
-	CIMDClientID  *string `json:"cimdClientId" doc:"The same, for a client that is known by its metadata document"`
+	ApplicationID *string `json:"applicationId" doc:"The application the user signed up through"`
+	CIMDClientID  *string `json:"cimdClientId" doc:"The same, for a client identified by its metadata document"`
 	IsSuspended   bool    `json:"isSuspended"`
 	HasPassword   bool    `json:"hasPassword"`
 }

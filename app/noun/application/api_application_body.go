@@ -12,8 +12,8 @@ import (
 // applicationBody is an application with what only some routes show.
 type applicationBody struct {
 	api.Application
-	Secret  string `json:"secret,omitempty" doc:"The newest secret that has not expired; dots for those who may not see it"`
-	IsAdmin *bool  `json:"isAdmin,omitempty" doc:"Present when one application is asked for: whether it may use the Management API"`
+	Secret  string `json:"secret,omitempty" doc:"The newest secret that has not expired; masked for callers who may not see it"`
+	IsAdmin *bool  `json:"isAdmin,omitempty" doc:"Whether the application may use the Management API; only when a single application is requested"`
 }
 
 func bodyOf(application *models.Application) applicationBody {

@@ -18,36 +18,36 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
-		Types                 []string `query:"types,explode" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Only applications of these types; may repeat"`
-		IsThirdParty          string   `query:"isThirdParty" enum:"true,false" doc:"Only applications that third parties made, or only the others"`
+		Types                 []string `query:"types,explode" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Only applications of these types; can be repeated"`
+		IsThirdParty          string   `query:"isThirdParty" enum:"true,false" doc:"Only third-party applications, or only first-party ones"`
 		ExcludeOrganizationID string   `query:"excludeOrganizationId" doc:"Only applications that are not members of this organization"`
-		ExcludeRoleID         string   `query:"excludeRoleId" doc:"Only applications that have not got this role"`
+		ExcludeRoleID         string   `query:"excludeRoleId" doc:"Only applications that don't have this role"`
 	}
 	createInput struct {
 		Body struct {
 			Name                 string                      `json:"name" doc:"1 to 256 characters"`
 			Description          *string                     `json:"description,omitempty" nullable:"true"`
-			Type                 string                      `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Protected and SAML applications cannot be created here"`
+			Type                 string                      `json:"type" enum:"Native,SPA,Traditional,MachineToMachine,Protected,SAML" doc:"Protected and SAML applications can't be created here"`
 			OIDCClientMetadata   models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty"`
 			CustomClientMetadata models.CustomClientMetadata `json:"customClientMetadata,omitempty"`
 			CustomData           map[string]any              `json:"customData,omitempty"`
-			IsThirdParty         bool                        `json:"isThirdParty,omitempty" doc:"People are asked for consent; cannot be changed later"`
+			IsThirdParty         bool                        `json:"isThirdParty,omitempty" doc:"Users are asked for consent; can't be changed later"`
 		}
 	}
 	updateInput struct {
 		api.IDPath
 		Body struct {
 			Name                 *string                      `json:"name,omitempty" doc:"1 to 256 characters"`
-			Description          api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
-			OIDCClientMetadata   *models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty" doc:"Replaced as a whole"`
-			CustomClientMetadata *models.CustomClientMetadata `json:"customClientMetadata,omitempty" doc:"Replaced as a whole"`
+			Description          api.Optional[string]         `json:"description,omitempty" doc:"null or an empty string removes it"`
+			OIDCClientMetadata   *models.OIDCClientMetadata   `json:"oidcClientMetadata,omitempty" doc:"Replaces all of them: what is left out is removed"`
+			CustomClientMetadata *models.CustomClientMetadata `json:"customClientMetadata,omitempty" doc:"Replaces all of them: what is left out goes back to its default. Send every setting, not only the changed one"`
 			CustomData           map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
 			IsAdmin              *bool                        `json:"isAdmin,omitempty" doc:"Whether a machine may use the Management API"`
 		}
 	}
 	customDataInput struct {
 		ApplicationID string         `path:"applicationId"`
-		Body          map[string]any `doc:"Members to set; the others stay"`
+		Body          map[string]any `doc:"Members to set; the others are kept"`
 	}
 )
 
@@ -58,7 +58,7 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListApplications", Route: "GET /applications", Tag: apiTag, Errors: []int{400}, Summary: "List applications, newest first",
-		Description: "Without page and page_size all are listed.",
+		Description: "Without page and page_size, all of them are returned.",
 		Params:      api.SearchParams(store.ApplicationSearchFields()),
 	}, a.list)
 	api.Register(to, api.Operation{
@@ -70,7 +70,9 @@ func (a API) Register(to *api.API) {
 	}, a.get)
 	api.Register(to, api.Operation{
 		ID: "UpdateApplication", Route: "PATCH /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},
-		Summary: "Change an application",
+		Summary: "Update an application",
+		Description: "oidcClientMetadata, customClientMetadata and customData are each replaced as a whole. To change one setting of customClientMetadata, " +
+			"get the application, change the setting and send the whole object back; otherwise the others go back to their defaults.",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteApplication", Route: "DELETE /applications/{id}", Tag: apiTag, Errors: []int{400, 404, 422},

@@ -11,8 +11,8 @@ import (
 func (a API) registerLegacySecret(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "DeleteApplicationLegacySecret", Status: http.StatusOK, Route: "DELETE /applications/{id}/legacy-secret", Tag: apiTag,
-		Errors: []int{400, 404, 422}, Summary: "Put a fresh secret in the place of the one that came with the application",
-		Description: "The old value is refused from then on; the other secrets stay.",
+		Errors: []int{400, 404, 422}, Summary: "Replace the application's original secret with a new one",
+		Description: "The old value stops working immediately; the other secrets are kept.",
 	}, a.replaceLegacySecret)
 }
 

@@ -19,7 +19,7 @@ const (
 // check checks an application against every rule and reports the first violation.
 func check(application *models.Application) error {
 	for _, checkPart := range []func(*models.Application) error{
-		checkName, checkType,
+		checkName, checkType, checkFramework,
 		checkRedirectURIs, checkOrigins,
 		checkAuthentication, checkIntrospection, checkKeys, checkSigning, checkLifetimes, checkCustomData,
 	} {
@@ -51,6 +51,22 @@ func checkType(application *models.Application) error {
 		f := fault.New(fault.Invalid, "application.invalid_third_party_application_type")
 		f.Message = ruleText("isThirdParty")
 		return f.At("isThirdParty").Because(errors.New("isThirdParty is for applications that people sign in to"))
+	}
+	return nil
+}
+
+// checkFramework keeps guides away from applications they do not fit.
+func checkFramework(application *models.Application) error {
+	name := application.CustomClientMetadata.Framework
+	if name == "" {
+		return nil
+	}
+	framework, isKnown := models.FrameworkNamed(name)
+	if !isKnown {
+		return invalid("framework", "must be one of %s", strings.Join(models.FrameworkNames(), ", "))
+	}
+	if framework.Type != "" && framework.Type != application.Type {
+		return invalid("framework", "%s is for applications of the type %s", name, framework.Type)
 	}
 	return nil
 }

@@ -35,6 +35,40 @@ func TestConsoleCreate(t *testing.T) {
 			models.Application{Name: "Shop", Type: models.ApplicationTraditional},
 		},
 		{
+			"a framework decides", url.Values{
+				"framework": {"next"}, "type": {"SPA"}, "name": {"Shop"}, "redirectUris": {""},
+			}, models.Application{
+				Name: "Shop", Type: models.ApplicationTraditional,
+				OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{"http://localhost:3000/api/auth/callback/portico"}},
+				CustomClientMetadata: models.CustomClientMetadata{
+					Framework: "next", IDTokenSignedResponseAlg: "RS256", RequirePKCE: true,
+				},
+			},
+		},
+		{
+			"a framework without PKCE, with an address", url.Values{
+				"framework": {"spring"}, "type": {"Traditional"}, "name": {"Shop"}, "requirePkce": {"on"}, "redirectUris": {"https://shop.example/cb"},
+			}, models.Application{
+				Name: "Shop", Type: models.ApplicationTraditional,
+				OIDCClientMetadata:   models.OIDCClientMetadata{RedirectURIs: []string{"https://shop.example/cb"}},
+				CustomClientMetadata: models.CustomClientMetadata{Framework: "spring", IDTokenSignedResponseAlg: "RS256"},
+			},
+		},
+		{
+			"another framework",
+			url.Values{"framework": {"other"}, "type": {"Native"}, "name": {"Shop"}},
+			models.Application{
+				Name: "Shop", Type: models.ApplicationNative, CustomClientMetadata: models.CustomClientMetadata{Framework: "other"},
+			},
+		},
+		{
+			"a machine",
+			url.Values{"framework": {"m2m"}, "type": {"Traditional"}, "name": {"Worker"}, "isThirdParty": {"on"}, "redirectUris": {"https://a.example/"}},
+			models.Application{
+				Name: "Worker", Type: models.ApplicationMachineToMachine, CustomClientMetadata: models.CustomClientMetadata{Framework: "m2m"},
+			},
+		},
+		{
 			"a third party's",
 			url.Values{"type": {"SPA"}, "name": {"Shop"}, "isThirdParty": {"on"}, "requirePkce": {"on"}},
 			models.Application{Name: "Shop", Type: models.ApplicationSPA, IsThirdParty: true},
@@ -85,6 +119,7 @@ func TestConsoleCreateRefused(t *testing.T) {
 			"redirectUris", "http is only allowed for localhost",
 		},
 		{"the second address", url.Values{"type": {"SPA"}, "name": {"A"}, "redirectUris": {"https://a.example/", "https://a b/"}}, "redirectUris", ""},
+		{"an unknown framework", url.Values{"framework": {"cobol"}, "type": {"SPA"}, "name": {"A"}}, "framework", "listed frameworks"},
 		{"no type", url.Values{"name": {"A"}}, "form", "Choose one of the available types"},
 		{"an unknown type", url.Values{"type": {"Gadget"}, "name": {"A"}}, "form", "Choose one of the available types"},
 	}

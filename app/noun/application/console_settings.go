@@ -25,14 +25,15 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
 	return web.FormPage[models.Application]{
 		Values: models.Application{
 			Type: models.ApplicationTraditional, IsThirdParty: isThirdParty,
-			CustomClientMetadata: models.CustomClientMetadata{RequirePKCE: true},
+			CustomClientMetadata: models.CustomClientMetadata{Framework: models.FrameworkOther},
 		},
-		Form: view.NewForm, FieldNames: []string{"name", "description", "redirectUris"},
+		Form: view.NewForm, FieldNames: []string{"framework", "name", "description", "redirectUris"},
 		Page: view.NewPage(ctx, isThirdParty, apiURL(tenant.From(ctx))).With,
 		Read: func(typed web.Fields, a *models.Application) {
 			a.Name, a.Description, a.Type = typed.Line("name"), noun.OrNone(typed.Get("description")), typeOf(typed.Get("type"))
 			a.IsThirdParty, a.CustomClientMetadata.RequirePKCE = typed.IsOn("isThirdParty"), typed.IsOn("requirePkce")
 			a.OIDCClientMetadata.RedirectURIs = typed.Lines("redirectUris")
+			a.CustomClientMetadata.Framework = typed.Get("framework")
 		},
 		Save: func(ctx context.Context, records *store.Store, typed models.Application) (string, error) {
 			created, _, err := h.Create(ctx, records, newOf(typed))
@@ -44,15 +45,22 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
 	}, nil
 }
 
-// newOf drops what the type does not use: the form hides it, but still submits
-// it after the type has been changed.
+// newOf lets the framework decide, and drops what the type does not use: the form
+// hides both, but still submits them.
 func newOf(typed models.Application) New {
-	fields := New{Name: typed.Name, Description: noun.Text(typed.Description), Type: typed.Type}
-	if isMachine(&typed) {
-		return fields
+	framework, isKnown := models.FrameworkNamed(typed.CustomClientMetadata.Framework)
+	if framework.Type != "" {
+		typed.Type = framework.Type
 	}
-	fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
-	fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
+	fields := New{Name: typed.Name, Description: noun.Text(typed.Description), Type: typed.Type}
+	fields.CustomClientMetadata.Framework = typed.CustomClientMetadata.Framework
+	if !isMachine(&typed) {
+		fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
+		fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
+	}
+	if isKnown {
+		framework.Preset(&fields.OIDCClientMetadata, &fields.CustomClientMetadata)
+	}
 	return fields
 }
 

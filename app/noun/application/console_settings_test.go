@@ -117,7 +117,7 @@ func TestConsoleTokens(t *testing.T) {
 		{
 			"everything", models.ApplicationTraditional, nil,
 			url.Values{
-				"idTokenTtl": {" 120 "}, "refreshTokenTtlInDays": {"30"}, "alwaysIssueRefreshToken": {"on"}, "requirePkce": {"on"},
+				"idTokenTtl": {" 120 "}, "refreshTokenTtlInDays": {"30"}, "alwaysIssueRefreshToken": {"true"}, "requirePkce": {"on"},
 				method: {"private_key_jwt"}, "jwksUri": {" https://a.example/keys "}, algorithm: {"ES384"},
 			},
 			func(m *models.CustomClientMetadata) {
@@ -149,15 +149,53 @@ func TestConsoleTokens(t *testing.T) {
 		{
 			"what belongs to the method stays with it", models.ApplicationTraditional, full,
 			url.Values{
-				"idTokenTtl": {"60"}, "refreshTokenTtlInDays": {"7"}, "alwaysIssueRefreshToken": {"on"}, "requirePkce": {"on"},
+				"idTokenTtl": {"60"}, "refreshTokenTtlInDays": {"7"}, "alwaysIssueRefreshToken": {"true"}, "requirePkce": {"on"},
 				method: {"client_secret_jwt"}, algorithm: {"RS256"},
 			},
 			func(*models.CustomClientMetadata) {},
 		},
 		{
 			"a public one", models.ApplicationSPA, nil,
-			url.Values{"idTokenTtl": {"60"}, method: {"client_secret_post"}, "requirePkce": {"on"}, "alwaysIssueRefreshToken": {"on"}},
-			func(m *models.CustomClientMetadata) { m.IDTokenTTL, m.RotateRefreshToken = 60, ptr(false) },
+			url.Values{"idTokenTtl": {"60"}, method: {"client_secret_post"}, "requirePkce": {"on"}, "alwaysIssueRefreshToken": {"true"}},
+			func(m *models.CustomClientMetadata) {
+				m.IDTokenTTL, m.RotateRefreshToken, m.AlwaysIssueRefreshToken = 60, ptr(false), ptr(true)
+			},
+		},
+		{
+			"refresh tokens with consent only", models.ApplicationNative, nil,
+			url.Values{"rotateRefreshToken": {"on"}, "alwaysIssueRefreshToken": {"false"}},
+			func(m *models.CustomClientMetadata) { m.AlwaysIssueRefreshToken = ptr(false) },
+		},
+		{
+			"what third parties have no use for stays", models.ApplicationTraditional,
+			func(r *servertest.Registration) {
+				r.IsThirdParty, r.CustomClientMetadata.AlwaysIssueRefreshToken = true, ptr(false)
+			},
+			url.Values{
+				"rotateRefreshToken": {"on"}, "alwaysIssueRefreshToken": {"true"},
+				"isResourceServer": {"on"}, "introspectionResources": {"https://api.example/"},
+			},
+			func(*models.CustomClientMetadata) {},
+		},
+		{
+			"a resource server", models.ApplicationTraditional, nil,
+			url.Values{"rotateRefreshToken": {"on"}, "isResourceServer": {"on"}, "introspectionResources": {"https://a.example/", "https://b.example/"}},
+			func(m *models.CustomClientMetadata) {
+				m.IsResourceServer, m.IntrospectionResources = true, []string{"https://a.example/", "https://b.example/"}
+			},
+		},
+		{
+			"no resource server any more", models.ApplicationMachineToMachine,
+			func(r *servertest.Registration) {
+				r.CustomClientMetadata.IsResourceServer, r.CustomClientMetadata.IntrospectionResources = true, []string{"https://a.example/"}
+			},
+			url.Values{},
+			func(m *models.CustomClientMetadata) { m.IsResourceServer, m.IntrospectionResources = false, nil },
+		},
+		{
+			"no resource server in people's hands", models.ApplicationSPA, nil,
+			url.Values{"rotateRefreshToken": {"on"}, "isResourceServer": {"on"}, "introspectionResources": {"https://a.example/"}},
+			func(*models.CustomClientMetadata) {},
 		},
 		{
 			"a machine", models.ApplicationMachineToMachine, nil,
@@ -196,6 +234,7 @@ func TestConsoleTokensRefused(t *testing.T) {
 		{"more than a number holds", "refreshTokenTtlInDays", "99999999999999999999"},
 		{"an unknown method", "tokenEndpointAuthMethod", "none"},
 		{"an unknown algorithm", "idTokenSignedResponseAlg", "HS256"},
+		{"what is no resource", "introspectionResources", "urn:logto:organizations"},
 		{"a key without an address", "tokenEndpointAuthMethod", "private_key_jwt"},
 	}
 	for _, test := range tests {
@@ -205,4 +244,18 @@ func TestConsoleTokensRefused(t *testing.T) {
 		})
 	}
 	d.refused("/"+a.ID+"/tokens", url.Values{"tokenEndpointAuthMethod": {"private_key_jwt"}, "jwksUri": {"ftp://a.example/"}}, "jwksUri")
+}
+
+// A resource server is offered the tenant's API resources, but not the Management
+// API, which introspects its own tokens.
+func TestConsoleResourceServer(t *testing.T) {
+	d := newDesk(t, models.RoleViewer)
+	orders := &models.Resource{ID: "orders", Name: "Orders", Indicator: "https://api.example/orders", AccessTokenTTL: 60}
+	if err := d.Records().Resources.Insert(t.Context(), orders); err != nil {
+		t.Fatal(err)
+	}
+	page := d.Get("/console/applications/" + d.Client(models.ApplicationMachineToMachine).ID + "/tokens")
+	if !strings.Contains(page.Text, `value="https://api.example/orders"`) || strings.Contains(page.Text, `value="`+d.Config.ManagementAPIIndicator+`"`) {
+		t.Error(page.Text)
+	}
 }

@@ -2,12 +2,14 @@ package application
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
+	"portico/app/ground/tenant"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/console/application"
@@ -18,11 +20,16 @@ func (h *Console) tokens(c *fiber.Ctx) (web.FormPage[view.Tokens], error) {
 	if err != nil {
 		return web.FormPage[view.Tokens]{}, err
 	}
+	resources, err := served(c.UserContext(), details.Application)
+	if err != nil {
+		return web.FormPage[view.Tokens]{}, err
+	}
 	return web.FormPage[view.Tokens]{
-		Values: view.TokensOf(details.Application), Form: details.TokensForm,
+		Values: view.TokensOf(details.Application), Form: details.TokensForm(resources),
 		Page: details.Tab(view.TabTokens).With, Done: "console.application.saved", Read: readTokens,
 		FieldNames: []string{
 			"idTokenTtl", "idTokenSignedResponseAlg", "refreshTokenTtlInDays", "tokenEndpointAuthMethod", "jwksUri",
+			"introspectionResources",
 		},
 		Save: func(ctx context.Context, records *store.Store, typed view.Tokens) (string, error) {
 			metadata, err := tokensMetadata(details.Application, typed)
@@ -38,8 +45,23 @@ func readTokens(typed web.Fields, tokens *view.Tokens) {
 	tokens.IDTokenTTL, tokens.RefreshTokenTTLInDays = typed.Get("idTokenTtl"), typed.Get("refreshTokenTtlInDays")
 	tokens.AuthMethod, tokens.Algorithm = typed.Get("tokenEndpointAuthMethod"), typed.Get("idTokenSignedResponseAlg")
 	tokens.JWKSURI = typed.Line("jwksUri")
-	tokens.Rotates, tokens.AlwaysRefreshes = typed.IsOn("rotateRefreshToken"), typed.IsOn("alwaysIssueRefreshToken")
+	tokens.Rotates, tokens.AlwaysRefreshes = typed.IsOn("rotateRefreshToken"), typed.Get("alwaysIssueRefreshToken")
 	tokens.RequiresPKCE = typed.IsOn("requirePkce")
+	tokens.IsResourceServer, tokens.Served = typed.IsOn("isResourceServer"), typed.Lines("introspectionResources")
+}
+
+// maxOffered is how many API resources are offered to a resource server.
+const maxOffered = 100
+
+// served are the API resources that the application may introspect tokens for. The
+// Management API introspects its own.
+func served(ctx context.Context, application *models.Application) ([]models.Resource, error) {
+	if !view.MayIntrospect(application) {
+		return nil, nil
+	}
+	t := tenant.From(ctx)
+	resources, _, err := t.Store.Resources.List(ctx, store.Search{}, store.Page{Limit: maxOffered})
+	return slices.DeleteFunc(resources, func(r models.Resource) bool { return r.Indicator == t.ManagementAPI }), err
 }
 
 // tokensMetadata leaves unchanged what the tab does not show for the type of application.
@@ -55,13 +77,23 @@ func tokensMetadata(stored *models.Application, typed view.Tokens) (models.Custo
 	}
 	if stored.Type == models.ApplicationTraditional {
 		metadata.RequirePKCE = typed.RequiresPKCE
-		if typed.AlwaysRefreshes {
-			metadata.AlwaysIssueRefreshToken = &typed.AlwaysRefreshes
-		} else if stored.AlwaysIssuesRefreshToken() {
-			metadata.AlwaysIssueRefreshToken = nil // an unchecked box leaves false as it is
-		}
+	}
+	if !isMachine(stored) && !stored.IsThirdParty {
+		metadata.AlwaysIssueRefreshToken = flagOf(typed.AlwaysRefreshes)
+	}
+	if view.MayIntrospect(stored) {
+		metadata.IsResourceServer, metadata.IntrospectionResources = typed.IsResourceServer, typed.Served
 	}
 	return metadata, nil
+}
+
+// flagOf is nil for what is neither "true" nor "false".
+func flagOf(text string) *bool {
+	if text != "true" && text != "false" {
+		return nil
+	}
+	isTrue := text == "true"
+	return &isTrue
 }
 
 func setTokens(metadata *models.CustomClientMetadata, typed view.Tokens) (err error) {

@@ -7,6 +7,7 @@ func ruleText(field string) string {
 		"name":                        "error.application.name",
 		"description":                 "error.application.summary",
 		"type":                        "error.application.type",
+		"framework":                   "error.application.framework",
 		"isThirdParty":                "error.application.isThirdParty",
 		"redirectUris":                "error.application.redirectUris",
 		"postLogoutRedirectUris":      "error.application.postLogoutRedirectUris",

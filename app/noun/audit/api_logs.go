@@ -27,23 +27,23 @@ type logBody struct {
 type payloadBody struct {
 	Key           string         `json:"key"`
 	Result        string         `json:"result" enum:"Success,Error"`
-	Error         string         `json:"error,omitempty" doc:"The code of what went wrong"`
+	Error         string         `json:"error,omitempty" doc:"The error code"`
 	IP            string         `json:"ip,omitempty"`
 	UserAgent     string         `json:"userAgent,omitempty"`
 	UserID        string         `json:"userId,omitempty"`
 	InteractionID string         `json:"interactionId,omitempty" doc:"The sign-in that began"`
 	ApplicationID string         `json:"applicationId,omitempty"`
-	Params        map[string]any `json:"params,omitempty" doc:"What else there is to say: before, after, actor, and count where several acts are one row"`
+	Params        map[string]any `json:"params,omitempty" doc:"Further details: before, after, actor, and count where one row stands for several events"`
 }
 
 type logsInput struct {
 	api.Page
-	UserID        string `query:"userId" doc:"Only rows about this user"`
-	ApplicationID string `query:"applicationId" doc:"Only rows about this application"`
+	UserID        string `query:"userId" doc:"Only rows of this user"`
+	ApplicationID string `query:"applicationId" doc:"Only rows of this application"`
 	LogKey        string `query:"logKey" doc:"Only rows with this key"`
-	StartTime     string `query:"start_time" doc:"Only rows of this time and later, in milliseconds since 1970"`
+	StartTime     string `query:"start_time" doc:"Only rows at or after this time, in milliseconds since 1970"`
 	EndTime       string `query:"end_time" doc:"Only rows before this time, in milliseconds since 1970"`
-	EnableCap     string `query:"enableCap" doc:"Changes nothing: no more than 10,000 rows are ever counted"`
+	EnableCap     string `query:"enableCap" doc:"Has no effect: at most 10,000 rows are counted"`
 }
 
 // API serves the audit log.

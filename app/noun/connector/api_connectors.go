@@ -17,7 +17,7 @@ type connectorBody struct {
 	ID                      string            `json:"id"`
 	SyncProfile             bool              `json:"syncProfile"`
 	EnableTokenStorage      bool              `json:"enableTokenStorage"`
-	Config                  map[string]any    `json:"config" doc:"Credentials are dots for those who may only read"`
+	Config                  map[string]any    `json:"config" doc:"Credentials are masked for callers with read-only access"`
 	Metadata                map[string]any    `json:"metadata"`
 	ConnectorID             string            `json:"connectorId"`
 	Target                  string            `json:"target"`
@@ -48,8 +48,8 @@ type (
 			ConnectorID        string         `json:"connectorId" minLength:"1" maxLength:"128" doc:"The kind: simple-mail-transfer-protocol"`
 			Config             map[string]any `json:"config,omitempty" doc:"host, port, secure, auth {type, user, pass}, fromEmail, replyTo and templates [{usageType, contentType, subject, content}]"`
 			Metadata           *metadataBody  `json:"metadata,omitempty"`
-			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Means nothing to mail"`
-			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Means nothing to mail"`
+			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Not used by email connectors"`
+			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Not used by email connectors"`
 		}
 	}
 	updateInput struct {
@@ -57,16 +57,16 @@ type (
 		Body struct {
 			Config             map[string]any `json:"config,omitempty" doc:"Replaced as a whole"`
 			Metadata           *metadataBody  `json:"metadata,omitempty" doc:"Replaced as a whole"`
-			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Means nothing to mail"`
-			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Means nothing to mail"`
+			SyncProfile        bool           `json:"syncProfile,omitempty" doc:"Not used by email connectors"`
+			EnableTokenStorage bool           `json:"enableTokenStorage,omitempty" doc:"Not used by email connectors"`
 		}
 	}
 	testInput struct {
 		FactoryID string `path:"factoryId"`
 		Body      struct {
-			Email  string         `json:"email,omitempty" doc:"Who gets the mail"`
-			Phone  string         `json:"phone,omitempty" doc:"Means nothing to mail"`
-			Config map[string]any `json:"config" doc:"The configuration to try; nothing is stored"`
+			Email  string         `json:"email,omitempty" doc:"The recipient"`
+			Phone  string         `json:"phone,omitempty" doc:"Not used by email connectors"`
+			Config map[string]any `json:"config" doc:"The configuration to test; nothing is stored"`
 			Locale string         `json:"locale,omitempty"`
 		}
 	}
@@ -78,24 +78,24 @@ type API struct{ *Service }
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
-		ID: "ListConnectors", Route: "GET /connectors", Tag: apiTag, Summary: "List the connectors that are set up",
+		ID: "ListConnectors", Route: "GET /connectors", Tag: apiTag, Summary: "List connectors",
 	}, a.list)
 	api.Register(to, api.Operation{
-		ID: "CreateConnector", Route: "POST /connectors", Tag: apiTag, Errors: []int{422}, Summary: "Set a connector up",
-		Description: "There can be one that sends mail.",
+		ID: "CreateConnector", Route: "POST /connectors", Tag: apiTag, Errors: []int{422}, Summary: "Create a connector",
+		Description: "Only one connector can send email.",
 	}, a.create)
 	api.Register(to, api.Operation{
 		ID: "GetConnector", Route: "GET /connectors/{id}", Tag: apiTag, Errors: []int{404}, Summary: "Get a connector",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateConnector", Route: "PATCH /connectors/{id}", Tag: apiTag, Errors: []int{404, 422}, Summary: "Change a connector",
+		ID: "UpdateConnector", Route: "PATCH /connectors/{id}", Tag: apiTag, Errors: []int{404, 422}, Summary: "Update a connector",
 	}, a.update)
 	api.Register(to, api.Operation{
-		ID: "DeleteConnector", Route: "DELETE /connectors/{id}", Tag: apiTag, Errors: []int{404}, Summary: "Remove a connector",
+		ID: "DeleteConnector", Route: "DELETE /connectors/{id}", Tag: apiTag, Errors: []int{404}, Summary: "Delete a connector",
 	}, a.delete)
 	api.Register(to, api.Operation{
 		ID: "CreateConnectorTest", Route: "POST /connectors/{factoryId}/test", Tag: apiTag, Status: http.StatusNoContent,
-		Errors: []int{404}, Summary: "Send a message to try a configuration",
+		Errors: []int{404}, Summary: "Send a message to test a configuration",
 	}, a.test)
 }
 

@@ -11,20 +11,20 @@ type (
 	explainInput struct {
 		UserID         string `path:"userId"`
 		ApplicationID  string `query:"applicationId" doc:"The application that would get the token"`
-		ResourceID     string `query:"resourceId" doc:"The API resource that the token is for; without it, it is one of the organization"`
-		OrganizationID string `query:"organizationId" doc:"The organization in which the token holds"`
+		ResourceID     string `query:"resourceId" doc:"The API resource that the token is for; without one, it is an organization token"`
+		OrganizationID string `query:"organizationId" doc:"The organization that the token is for"`
 	}
 	explainOutput struct {
 		Body struct {
-			Refusal  api.Optional[string] `json:"refusal" doc:"Why there would be no token; null when there would be one"`
-			HasGrant bool                 `json:"hasGrant" doc:"Whether the user has signed in to the application for this; if not, it gets what it asks for at the next sign-in"`
+			Refusal  api.Optional[string] `json:"refusal" doc:"Why no token would be issued; null if one would be"`
+			HasGrant bool                 `json:"hasGrant" doc:"Whether the user has already granted this to the application; if not, the scopes apply from the next sign-in"`
 			Scopes   []explainedBody      `json:"scopes"`
 		}
 	}
 	explainedBody struct {
 		Name      string      `json:"name"`
-		IsCarried bool        `json:"isCarried" doc:"Whether the token would carry it"`
-		Roles     []givenBody `json:"roles" doc:"The roles that give it"`
+		IsCarried bool        `json:"isCarried" doc:"Whether the token would contain it"`
+		Roles     []givenBody `json:"roles" doc:"The roles that grant it"`
 	}
 	givenBody struct {
 		ID             string               `json:"id"`
@@ -40,7 +40,7 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ExplainUserPermissions", Route: "GET /users/{userId}/permissions", Tag: "Users", Errors: []int{400, 404},
-		Summary:     "Say what an access token for a user would carry now, and which role gives each scope",
+		Summary:     "Explain what an access token for a user would contain now, and which role grants each scope",
 		Description: "Name a resource, an organization or both.",
 	}, a.explain)
 }

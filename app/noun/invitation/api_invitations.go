@@ -38,7 +38,7 @@ type invitationBody struct {
 // messageFields are the contents of a mail.
 type messageFields struct {
 	Code      string `json:"code,omitempty"`
-	Link      string `json:"link,omitempty" doc:"Where the person accepts; left out, a page of this server"`
+	Link      string `json:"link,omitempty" doc:"Where the invitation is accepted; by default, a page of this server"`
 	Locale    string `json:"locale,omitempty"`
 	UILocales string `json:"uiLocales,omitempty"`
 }
@@ -65,24 +65,24 @@ func (p *messagePayload) UnmarshalJSON(data []byte) error {
 func (messagePayload) Schema(r huma.Registry) *huma.Schema {
 	return &huma.Schema{
 		OneOf:       []*huma.Schema{huma.SchemaFromType(r, reflect.TypeFor[messageFields]()), {Type: huma.TypeBoolean, Enum: []any{false}}},
-		Description: "An object sends mail with what is in it; false, as when it is left out, sends none",
+		Description: "An object sends an email with its values; false (the default) sends none",
 	}
 }
 
 type (
 	listInput struct {
 		api.Page
-		OrganizationID string `query:"organizationId" doc:"Only invitations into this organization"`
-		InviterID      string `query:"inviterId" doc:"Only invitations by this user"`
-		Invitee        string `query:"invitee" doc:"Only invitations of this e-mail address, in any case"`
+		OrganizationID string `query:"organizationId" doc:"Only invitations to this organization"`
+		InviterID      string `query:"inviterId" doc:"Only invitations sent by this user"`
+		Invitee        string `query:"invitee" doc:"Only invitations to this email address (case-insensitive)"`
 	}
 	createInput struct {
 		Body struct {
 			InviterID           *string        `json:"inviterId,omitempty" nullable:"true" maxLength:"21" doc:"The user who invites"`
-			Invitee             string         `json:"invitee" doc:"An e-mail address"`
+			Invitee             string         `json:"invitee" doc:"An email address"`
 			OrganizationID      string         `json:"organizationId" minLength:"1" maxLength:"21"`
 			ExpiresAt           int64          `json:"expiresAt" doc:"Milliseconds since 1970, in the future"`
-			OrganizationRoleIDs []string       `json:"organizationRoleIds,omitempty" maxItems:"1000" doc:"Roles of people that whoever accepts gets"`
+			OrganizationRoleIDs []string       `json:"organizationRoleIds,omitempty" maxItems:"1000" doc:"User roles that the invited user is assigned on accepting"`
 			MessagePayload      messagePayload `json:"messagePayload,omitempty"`
 		}
 	}
@@ -93,7 +93,7 @@ type (
 	statusInput struct {
 		api.IDPath
 		Body struct {
-			AcceptedUserID *string `json:"acceptedUserId,omitempty" nullable:"true" maxLength:"21" doc:"Who joins; needed to accept"`
+			AcceptedUserID *string `json:"acceptedUserId,omitempty" nullable:"true" maxLength:"21" doc:"The user who joins; required to accept"`
 			Status         string  `json:"status" enum:"Accepted,Revoked"`
 		}
 	}
@@ -106,12 +106,12 @@ type API struct{ *Service }
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationInvitations", Route: "GET /organization-invitations", Tag: apiTag,
-		Summary: "List invitations, newest first", Description: "Without page and page_size all are listed.",
+		Summary: "List invitations, newest first", Description: "Without page and page_size, all of them are returned.",
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationInvitation", Route: "POST /organization-invitations", Tag: apiTag, Status: http.StatusCreated,
-		Errors: []int{422, 429, 501}, Summary: "Invite somebody to join an organization",
-		Description: "When mail shall be sent and cannot be, nothing is stored.",
+		Errors: []int{422, 429, 501}, Summary: "Invite someone to an organization",
+		Description: "If an email is requested and can't be sent, nothing is stored.",
 	}, a.create)
 	api.Register(to, api.Operation{
 		ID: "GetOrganizationInvitation", Route: "GET /organization-invitations/{id}", Tag: apiTag, Errors: []int{404},
@@ -124,12 +124,12 @@ func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationInvitationMessage", Route: "POST /organization-invitations/{id}/message", Tag: apiTag,
 		Status: http.StatusNoContent, Errors: []int{404, 422, 429, 501},
-		Summary:     "Send the mail of a pending invitation, once a minute at most",
-		Description: "Without a link of your own the mail has a fresh one, and the one before it works no longer.",
+		Summary:     "Resend the email of a pending invitation, at most once a minute",
+		Description: "Without a link of your own, the email contains a new one, and the previous one stops working.",
 	}, a.send)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationInvitationStatus", Route: "PUT /organization-invitations/{id}/status", Tag: apiTag,
-		Errors: []int{404, 422}, Summary: "Accept a pending invitation for a user who holds the address as verified, or take it back",
+		Errors: []int{404, 422}, Summary: "Accept a pending invitation for a user with the verified address, or revoke it",
 	}, a.setStatus)
 }
 

@@ -33,7 +33,7 @@ type invitationBody struct {
 	ID        string `json:"id"`
 	Role      string `json:"role" enum:"admin,editor,viewer"`
 	ExpiresAt int64  `json:"expiresAt" doc:"Milliseconds since 1970"`
-	Link      string `json:"link,omitempty" doc:"Shown once, when the invitation is made"`
+	Link      string `json:"link,omitempty" doc:"Shown once, when the invitation is created"`
 }
 
 type (

@@ -21,8 +21,8 @@ const tag = "Organizations"
 type (
 	listInput struct {
 		api.Page
-		Query        string `query:"q" doc:"Stands somewhere in the id or the name, in any case"`
-		ShowFeatured string `query:"showFeatured" doc:"true shows usersCount and featuredUsers"`
+		Query        string `query:"q" doc:"Matches part of the ID or name (case-insensitive)"`
+		ShowFeatured string `query:"showFeatured" doc:"true adds usersCount and featuredUsers"`
 	}
 	createInput struct {
 		Body struct {
@@ -31,7 +31,7 @@ type (
 			CustomData    map[string]any              `json:"customData,omitempty"`
 			IsMFARequired bool                        `json:"isMfaRequired,omitempty"`
 			Color         models.OrganizationColor    `json:"color,omitempty" doc:"#rgb or #rrggbb"`
-			Branding      models.OrganizationBranding `json:"branding,omitempty" doc:"http or https addresses"`
+			Branding      models.OrganizationBranding `json:"branding,omitempty" doc:"http or https URLs"`
 			CustomCSS     *string                     `json:"customCss,omitempty" nullable:"true" doc:"At most 64 KiB"`
 		}
 	}
@@ -39,12 +39,12 @@ type (
 		api.IDPath
 		Body struct {
 			Name          *string                      `json:"name,omitempty" doc:"1 to 128 characters"`
-			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty text takes it away"`
+			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty string removes it"`
 			CustomData    map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
 			IsMFARequired *bool                        `json:"isMfaRequired,omitempty"`
 			Color         *models.OrganizationColor    `json:"color,omitempty" doc:"Replaced as a whole"`
 			Branding      *models.OrganizationBranding `json:"branding,omitempty" doc:"Replaced as a whole"`
-			CustomCSS     api.Optional[string]         `json:"customCss,omitempty" doc:"null or an empty text takes it away"`
+			CustomCSS     api.Optional[string]         `json:"customCss,omitempty" doc:"null or an empty string removes it"`
 		}
 	}
 )
@@ -63,7 +63,7 @@ func (a API) Register(to *api.API) {
 	}, a.get)
 	api.Register(to, api.Operation{
 		ID: "UpdateOrganization", Route: "PATCH /organizations/{id}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Change an organization",
+		Summary: "Update an organization",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganization", Route: "DELETE /organizations/{id}", Tag: tag, Errors: []int{404},

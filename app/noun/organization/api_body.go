@@ -20,7 +20,7 @@ type organizationBody struct {
 
 	UsersCount        *int64             `json:"usersCount,omitempty" doc:"Present when showFeatured is true"`
 	FeaturedUsers     []api.FeaturedUser `json:"featuredUsers,omitzero" doc:"Present when showFeatured is true; three at most"`
-	OrganizationRoles []api.Named        `json:"organizationRoles,omitzero" doc:"Present among the organizations of a user or an application: the roles there"`
+	OrganizationRoles []api.Named        `json:"organizationRoles,omitzero" doc:"The roles of the user or application there; only when its organizations are listed"`
 }
 
 // memberBody is a user with their roles in the organization.

@@ -34,7 +34,7 @@ type (
 		api.IDPath
 		Body struct {
 			RoleIDs   []string `json:"organizationRoleIds,omitempty" maxItems:"1000"`
-			RoleNames []string `json:"organizationRoleNames,omitempty" maxItems:"1000" doc:"May stand in place of organizationRoleIds or beside them"`
+			RoleNames []string `json:"organizationRoleNames,omitempty" maxItems:"1000" doc:"Can be used instead of organizationRoleIds or with them"`
 		}
 	}
 	applicationRoleIDsInput struct {
@@ -61,11 +61,11 @@ func (a API) registerMemberRoles(to *api.API) {
 	const ofUser, ofApplication = users + "/{userId}/roles", applications + "/{applicationId}/roles"
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUsers", Route: "POST " + users + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{422}, Summary: "Give each of the members each of the roles",
+		Errors: []int{422}, Summary: "Assign each of the roles to each of the members",
 	}, a.addUsersRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplications", Route: "POST " + applications + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{422}, Summary: "Give each of the machines each of the roles",
+		Errors: []int{422}, Summary: "Assign each of the roles to each of the machines",
 	}, a.addApplicationsRoles)
 	for _, of := range []struct{ id, path, who string }{
 		{"User", ofUser, "a member"}, {"Application", ofApplication, "a machine"},
@@ -76,12 +76,12 @@ func (a API) registerMemberRoles(to *api.API) {
 		}, a.listRoles)
 		api.Register(to, api.Operation{
 			ID: "DeleteOrganization" + of.id + "Role", Route: "DELETE " + of.path + "/{organizationRoleId}", Tag: tag,
-			Errors: []int{404, 422}, Summary: "Take a role from " + of.who,
+			Errors: []int{404, 422}, Summary: "Remove a role from " + of.who,
 		}, a.removeRole)
 	}
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUser", Route: "POST " + ofUser, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{422}, Summary: "Give roles to a member",
+		Errors: []int{422}, Summary: "Assign roles to a member",
 	}, a.addUserRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationUserRoles", Route: "PUT " + ofUser, Tag: tag, Status: http.StatusNoContent,
@@ -89,7 +89,7 @@ func (a API) registerMemberRoles(to *api.API) {
 	}, a.replaceUserRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplication", Route: "POST " + ofApplication, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{422}, Summary: "Give roles to a machine",
+		Errors: []int{422}, Summary: "Assign roles to a machine",
 	}, a.addApplicationRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationApplicationRoles", Route: "PUT " + ofApplication, Tag: tag, Status: http.StatusNoContent,
@@ -97,7 +97,7 @@ func (a API) registerMemberRoles(to *api.API) {
 	}, a.replaceApplicationRoles)
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{422},
-		Summary: "List the permissions of the organization that a member's roles give, by name",
+		Summary: "List the organization permissions that a member's roles grant, by name",
 	}, a.listScopes)
 }
 

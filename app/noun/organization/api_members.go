@@ -17,13 +17,13 @@ type (
 	usersInput struct {
 		api.Page
 		api.IDPath
-		Query  string `query:"q" doc:"Stands somewhere in the id, the username, the e-mail address, the phone number or the name, in any case"`
+		Query  string `query:"q" doc:"Matches part of the ID, username, email address, phone number or name (case-insensitive)"`
 		RoleID string `query:"organizationRoleId" doc:"Only members with this role"`
 	}
 	applicationsInput struct {
 		api.Page
 		api.IDPath
-		Query string `query:"q" doc:"Stands somewhere in the id, the name or the description, in any case"`
+		Query string `query:"q" doc:"Matches part of the ID, name or description (case-insensitive)"`
 	}
 	addUsersInput struct {
 		api.IDPath
@@ -68,15 +68,15 @@ func (a API) registerMembers(to *api.API) {
 	}, a.listUsers)
 	api.Register(to, api.Operation{
 		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{422},
-		Summary: "Add users to an organization", Description: "Those who are members stay as they are.",
+		Summary: "Add users to an organization", Description: "Existing members are kept as they are.",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{422},
-		Summary: "Replace the users of an organization", Description: "Those who stay keep their roles.",
+		Summary: "Replace the users of an organization", Description: "Members who remain keep their roles.",
 	}, a.replaceUsers)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationUser", Route: "DELETE " + users + "/{userId}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Take a user out of an organization",
+		Summary: "Remove a user from an organization",
 	}, a.removeMember)
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationApplications", Route: "GET " + applications, Tag: tag, Errors: []int{404},
@@ -85,16 +85,16 @@ func (a API) registerMembers(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "AddOrganizationApplications", Route: "POST " + applications, Tag: tag, Status: http.StatusCreated,
 		Errors: []int{422}, Summary: "Add machines to an organization",
-		Description: "Those that are members stay as they are.",
+		Description: "Existing members are kept as they are.",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationApplications", Route: "PUT " + applications, Tag: tag, Status: http.StatusNoContent,
 		Errors: []int{404, 422}, Summary: "Replace the machines of an organization",
-		Description: "Those that stay keep their roles.",
+		Description: "Members that remain keep their roles.",
 	}, a.replaceApplications)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationApplication", Route: "DELETE " + applications + "/{applicationId}", Tag: tag,
-		Errors: []int{404, 422}, Summary: "Take a machine out of an organization",
+		Errors: []int{404, 422}, Summary: "Remove a machine from an organization",
 	}, a.removeMember)
 }
 

@@ -14,11 +14,11 @@ import (
 func (a API) registerMemberships(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListUserOrganizations", Route: "GET /users/{userId}/organizations", Tag: "Users", Errors: []int{404},
-		Summary: "List the organizations of a user with the roles there, by name",
+		Summary: "List a user's organizations with the roles there, by name",
 	}, a.listOfUser)
 	api.Register(to, api.Operation{
 		ID: "ListApplicationOrganizations", Route: "GET /applications/{id}/organizations", Tag: "Applications", Errors: []int{404},
-		Summary: "List the organizations of a machine with its roles there, by name",
+		Summary: "List a machine's organizations with its roles there, by name",
 	}, a.listOfApplication)
 }
 

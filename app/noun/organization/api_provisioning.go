@@ -52,37 +52,37 @@ type domainBody struct {
 func (a API) registerProvisioning(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationJitEmailDomains", Route: "GET /organizations/{id}/jit/email-domains", Tag: tag, Errors: []int{404},
-		Summary: "List the domains whose people join an organization of themselves, by name",
+		Summary: "List the email domains of an organization's just-in-time provisioning, by name",
 	}, a.listDomains)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitEmailDomain", Route: "POST /organizations/{id}/jit/email-domains", Tag: tag,
 		Status: http.StatusCreated, Errors: []int{404, 422},
-		Summary: "Let people with a verified address of a domain join an organization of themselves",
+		Summary: "Add an email domain to an organization's just-in-time provisioning",
 	}, a.addDomain)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitEmailDomains", Route: "PUT /organizations/{id}/jit/email-domains", Tag: tag,
 		Status: http.StatusNoContent, Errors: []int{404},
-		Summary: "Replace the domains whose people join an organization of themselves",
+		Summary: "Replace the email domains of an organization's just-in-time provisioning",
 	}, a.replaceDomains)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitEmailDomain", Route: "DELETE /organizations/{id}/jit/email-domains/{emailDomain}", Tag: tag,
-		Errors: []int{404}, Summary: "Let people of a domain no longer join; members stay",
+		Errors: []int{404}, Summary: "Remove an email domain from just-in-time provisioning; members are kept",
 	}, a.removeDomain)
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationJitRoles", Route: "GET /organizations/{id}/jit/roles", Tag: tag, Errors: []int{404},
-		Summary: "List the roles of those who join of themselves, by name",
+		Summary: "List the default roles of just-in-time provisioning, by name",
 	}, a.listJITRoles)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitRole", Route: "POST /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Give roles to those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Add default roles to just-in-time provisioning",
 	}, a.addJITRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitRoles", Route: "PUT /organizations/{id}/jit/roles", Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{404, 422}, Summary: "Replace the roles of those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Replace the default roles of just-in-time provisioning",
 	}, a.replaceJITRoles)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitRole", Route: "DELETE /organizations/{id}/jit/roles/{organizationRoleId}", Tag: tag,
-		Errors: []int{404, 422}, Summary: "Give a role no longer to those who join of themselves",
+		Errors: []int{404, 422}, Summary: "Remove a default role from just-in-time provisioning",
 	}, a.removeJITRole)
 }
 

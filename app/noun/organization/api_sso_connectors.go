@@ -32,20 +32,20 @@ type (
 func (a API) registerSSOConnectors(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationJitSsoConnectors", Route: "GET /organizations/{id}/jit/sso-connectors", Tag: tag, Errors: []int{404},
-		Summary: "List the enterprise connectors whose people join of themselves",
+		Summary: "List the enterprise connectors of just-in-time provisioning",
 	}, a.listSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationJitSsoConnector", Route: "POST /organizations/{id}/jit/sso-connectors", Tag: tag,
-		Status: http.StatusCreated, Errors: []int{404, 422}, Summary: "Let people of enterprise connectors join of themselves",
+		Status: http.StatusCreated, Errors: []int{404, 422}, Summary: "Add enterprise connectors to just-in-time provisioning",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationJitSsoConnectors", Route: "PUT /organizations/{id}/jit/sso-connectors", Tag: tag,
 		Status: http.StatusNoContent, Errors: []int{404, 422},
-		Summary: "Replace the enterprise connectors whose people join of themselves",
+		Summary: "Replace the enterprise connectors of just-in-time provisioning",
 	}, a.setSSOConnectors)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationJitSsoConnector", Route: "DELETE /organizations/{id}/jit/sso-connectors/{ssoConnectorId}", Tag: tag,
-		Errors: []int{404, 422}, Summary: "Let people of an enterprise connector no longer join",
+		Errors: []int{404, 422}, Summary: "Remove an enterprise connector from just-in-time provisioning",
 	}, a.removeSSOConnector)
 }
 

@@ -23,13 +23,13 @@ const tag = "Organization roles"
 type (
 	listInput struct {
 		api.Page
-		Query string `query:"q" doc:"Stands anywhere in the id, the name or the description, in any case"`
+		Query string `query:"q" doc:"Matches part of the ID, name or description (case-insensitive)"`
 	}
 	createRoleInput struct {
 		Body struct {
 			Name                 string   `json:"name" doc:"1 to 128 characters, unique"`
 			Description          *string  `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
-			Type                 string   `json:"type,omitempty" enum:"User,MachineToMachine" default:"User" doc:"Who can have it; cannot be changed later"`
+			Type                 string   `json:"type,omitempty" enum:"User,MachineToMachine" default:"User" doc:"Who can have it; can't be changed later"`
 			OrganizationScopeIDs []string `json:"organizationScopeIds,omitempty" maxItems:"1000"`
 			ResourceScopeIDs     []string `json:"resourceScopeIds,omitempty" maxItems:"1000" doc:"Scopes of API resources, but not of the Management API"`
 		}
@@ -38,8 +38,8 @@ type (
 		api.IDPath
 		Body struct {
 			Name        *string              `json:"name,omitempty" doc:"1 to 128 characters, unique"`
-			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
-			Type        string               `json:"type,omitempty" enum:"User,MachineToMachine" doc:"The type that the role has: another one is refused"`
+			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty string removes it"`
+			Type        string               `json:"type,omitempty" enum:"User,MachineToMachine" doc:"The role's current type; any other is rejected"`
 		}
 	}
 )
@@ -60,11 +60,11 @@ func (a API) Register(to *api.API) {
 	}, a.get)
 	api.Register(to, api.Operation{
 		ID: "UpdateOrganizationRole", Route: "PATCH /organization-roles/{id}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Change an organization role",
+		Summary: "Update an organization role",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationRole", Route: "DELETE /organization-roles/{id}", Tag: tag, Errors: []int{404},
-		Summary: "Delete an organization role, also from all who have it",
+		Summary: "Delete an organization role and remove it from everyone who has it",
 	}, a.remove)
 	a.registerPermissions(to)
 	a.registerScopes(to)
@@ -117,7 +117,7 @@ func (a API) remove(ctx context.Context, input *api.IDPath) (*struct{}, error) {
 // wholeRoleBody is a role with the permissions of both kinds that it grants.
 type wholeRoleBody struct {
 	api.OrganizationRole
-	Scopes         []api.Named         `json:"scopes" doc:"Permissions of organizations"`
+	Scopes         []api.Named         `json:"scopes" doc:"Organization permissions"`
 	ResourceScopes []resourceScopeBody `json:"resourceScopes" doc:"Scopes of API resources"`
 }
 

@@ -76,7 +76,7 @@ func (a API) registerPermissions(to *api.API) {
 func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B, M, O]) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationRole" + of.name + "s", Route: "GET " + of.path, Tag: tag, Errors: []int{404},
-		Summary: "List the " + of.many + " that a role gives, newest first", Description: "Without page and page_size all are listed.",
+		Summary: "List the " + of.many + " that a role grants, newest first", Description: "Without page and page_size, all of them are returned.",
 	}, func(ctx context.Context, input *listGrantedInput) (*api.List[B], error) {
 		records := tenant.From(ctx).Store
 		if _, err := a.roles().Get(ctx, records, input.ID); err != nil {
@@ -86,21 +86,21 @@ func registerPermissions[B, M, O any](a API, to *api.API, of permissionRoutes[B,
 	})
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationRole" + of.name, Route: "POST " + of.path, Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
-		Summary: "Add " + of.many + " to a role; those that it gives stay",
+		Summary: "Add " + of.many + " to a role; existing ones are kept",
 	}, func(ctx context.Context, input *M) (*struct{}, error) {
 		roleID, ids := of.several(input)
 		return nil, a.AddPermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: ids})
 	})
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationRole" + of.name + "s", Route: "PUT " + of.path, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{404, 422}, Summary: "Replace the " + of.many + " that a role gives",
+		Errors: []int{404, 422}, Summary: "Replace the " + of.many + " that a role grants",
 	}, func(ctx context.Context, input *M) (*struct{}, error) {
 		roleID, ids := of.several(input)
 		return nil, a.SetPermissions(ctx, tenant.From(ctx).Store, roleID, of.kind, ids)
 	})
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationRole" + of.name, Route: "DELETE " + of.path + "/{" + of.param + "}", Tag: tag, Errors: []int{404},
-		Summary: "Take " + of.one + " out of a role",
+		Summary: "Remove " + of.one + " from a role",
 	}, func(ctx context.Context, input *O) (*struct{}, error) {
 		roleID, id := of.single(input)
 		return nil, a.RemovePermissions(ctx, tenant.From(ctx).Store, roleID, Permissions{of.kind: {id}})

@@ -24,7 +24,7 @@ type (
 		api.IDPath
 		Body struct {
 			Name        *string              `json:"name,omitempty" doc:"1 to 128 characters of a scope (RFC 6749, section 3.3), without space; unique"`
-			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
+			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty string removes it"`
 		}
 	}
 )
@@ -32,23 +32,23 @@ type (
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationScopes", Route: "GET /organization-scopes", Tag: scopesTag,
-		Summary: "List permissions of organizations, newest first",
+		Summary: "List organization permissions, newest first",
 	}, a.listScopes)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationScope", Route: "POST /organization-scopes", Tag: scopesTag, Status: http.StatusCreated,
-		Errors: []int{422}, Summary: "Create a permission of organizations",
+		Errors: []int{422}, Summary: "Create an organization permission",
 	}, a.createScope)
 	api.Register(to, api.Operation{
 		ID: "GetOrganizationScope", Route: "GET /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404},
-		Summary: "Get a permission of organizations",
+		Summary: "Get an organization permission",
 	}, a.getScope)
 	api.Register(to, api.Operation{
 		ID: "UpdateOrganizationScope", Route: "PATCH /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404, 422},
-		Summary: "Change a permission of organizations",
+		Summary: "Update an organization permission",
 	}, a.updateScope)
 	api.Register(to, api.Operation{
 		ID: "DeleteOrganizationScope", Route: "DELETE /organization-scopes/{id}", Tag: scopesTag, Errors: []int{404},
-		Summary: "Delete a permission of organizations, also from the roles that give it",
+		Summary: "Delete an organization permission and remove it from the roles that grant it",
 	}, a.removeScope)
 }
 

@@ -20,30 +20,30 @@ const tag = "Resources"
 type (
 	listInput struct {
 		api.Page
-		IncludeScopes string `query:"includeScopes" doc:"true shows the scopes of each"`
+		IncludeScopes string `query:"includeScopes" doc:"true adds the scopes of each"`
 	}
 	createInput struct {
 		Body struct {
 			Name            string               `json:"name" doc:"1 to 256 characters"`
-			Indicator       string               `json:"indicator" doc:"An absolute URI without fragment and comma, unique; it is the audience of tokens and cannot be changed"`
-			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds; 3600 by default"`
-			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that know RFC 7519 alone"`
-			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens: ES256, RS256 or ES384; null for the tenant's default"`
+			Indicator       string               `json:"indicator" doc:"An absolute URI without a fragment or comma, unique; it is the audience of tokens and can't be changed"`
+			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"Lifetime of access tokens, 60 to 31536000 seconds; 3600 by default"`
+			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that only support RFC 7519"`
+			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"Signing algorithm of access tokens: ES256, RS256 or ES384; null for the tenant's default"`
 		}
 	}
 	updateInput struct {
 		api.IDPath
 		Body struct {
 			Name            *string              `json:"name,omitempty" doc:"1 to 256 characters"`
-			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"How long access tokens last, 60 to 31536000 seconds"`
-			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that know RFC 7519 alone"`
-			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"What signs access tokens: ES256, RS256 or ES384; null for the tenant's default"`
+			AccessTokenTTL  *int64               `json:"accessTokenTtl,omitempty" doc:"Lifetime of access tokens, 60 to 31536000 seconds"`
+			AccessTokenType *string              `json:"accessTokenType,omitempty" enum:"at+jwt,JWT" doc:"The typ header of access tokens: at+jwt (RFC 9068) by default, JWT for resource servers that only support RFC 7519"`
+			AccessTokenAlg  api.Optional[string] `json:"accessTokenSigningAlg,omitempty" doc:"Signing algorithm of access tokens: ES256, RS256 or ES384; null for the tenant's default"`
 		}
 	}
 	defaultInput struct {
 		api.IDPath
 		Body struct {
-			IsDefault bool `json:"isDefault" doc:"true takes it from the resource that was the default"`
+			IsDefault bool `json:"isDefault" doc:"true replaces the current default"`
 		}
 	}
 )
@@ -51,14 +51,14 @@ type (
 // resourceBody is a resource as the API shows it.
 type resourceBody struct {
 	api.Resource
-	Scopes []api.Scope `json:"scopes,omitzero" doc:"By name; present when they were asked for"`
+	Scopes []api.Scope `json:"scopes,omitzero" doc:"By name; only when requested"`
 }
 
 // Register adds the routes.
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListResources", Route: "GET /resources", Tag: tag, Summary: "List API resources, newest first",
-		Description: "Without page and page_size all are listed.",
+		Description: "Without page and page_size, all of them are returned.",
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "CreateResource", Route: "POST /resources", Tag: tag, Status: http.StatusCreated, Errors: []int{422},
@@ -68,16 +68,16 @@ func (a API) Register(to *api.API) {
 		ID: "GetResource", Route: "GET /resources/{id}", Tag: tag, Errors: []int{404}, Summary: "Get an API resource",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateResource", Route: "PATCH /resources/{id}", Tag: tag, Errors: []int{404}, Summary: "Change an API resource",
-		Description: "The indicator cannot be changed, and nothing of a Management API.",
+		ID: "UpdateResource", Route: "PATCH /resources/{id}", Tag: tag, Errors: []int{404}, Summary: "Update an API resource",
+		Description: "The indicator can't be changed, and the Management API can't be changed at all.",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteResource", Route: "DELETE /resources/{id}", Tag: tag, Errors: []int{404},
-		Summary: "Delete an API resource with its scopes, which all roles lose",
+		Summary: "Delete an API resource with its scopes and remove these from all roles",
 	}, a.remove)
 	api.Register(to, api.Operation{
 		ID: "UpdateResourceIsDefault", Route: "PATCH /resources/{id}/is-default", Tag: tag, Errors: []int{404},
-		Summary: "Make an API resource the default, or no longer",
+		Summary: "Set or unset an API resource as the default",
 	}, a.updateIsDefault)
 	a.registerScopes(to)
 }

@@ -27,8 +27,8 @@ type (
 	updateScopeInput struct {
 		ScopePath
 		Body struct {
-			Name        *string              `json:"name,omitempty" doc:"As it was created; the roles keep the scope"`
-			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty text takes it away"`
+			Name        *string              `json:"name,omitempty" doc:"The name of the scope; roles keep the scope if it changes"`
+			Description api.Optional[string] `json:"description,omitempty" doc:"null or an empty string removes it"`
 		}
 	}
 )
@@ -43,7 +43,7 @@ func (a API) registerScopes(to *api.API) {
 	const scopes, scope = "/resources/{resourceId}/scopes", "/resources/{resourceId}/scopes/{scopeId}"
 	api.Register(to, api.Operation{
 		ID: "ListResourceScopes", Route: "GET " + scopes, Tag: tag, Errors: []int{404},
-		Summary: "List the scopes of an API resource by name", Description: "Without page and page_size all are listed.",
+		Summary: "List the scopes of an API resource by name", Description: "Without page and page_size, all of them are returned.",
 		Params: api.SearchParams(store.ScopeSearchFields()),
 	}, a.listScopes)
 	api.Register(to, api.Operation{
@@ -51,11 +51,11 @@ func (a API) registerScopes(to *api.API) {
 		Summary: "Add a scope to an API resource",
 	}, a.createScope)
 	api.Register(to, api.Operation{
-		ID: "UpdateResourceScope", Route: "PATCH " + scope, Tag: tag, Errors: []int{404, 422}, Summary: "Change a scope",
+		ID: "UpdateResourceScope", Route: "PATCH " + scope, Tag: tag, Errors: []int{404, 422}, Summary: "Update a scope",
 	}, a.updateScope)
 	api.Register(to, api.Operation{
 		ID: "DeleteResourceScope", Route: "DELETE " + scope, Tag: tag, Errors: []int{404},
-		Summary: "Delete a scope, which all roles lose",
+		Summary: "Delete a scope and remove it from all roles",
 	}, a.removeScope)
 }
 

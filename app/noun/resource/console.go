@@ -93,15 +93,20 @@ func (h *Console) general(c *fiber.Ctx) (web.FormPage[view.General], error) {
 		return web.FormPage[view.General]{}, err
 	}
 	return web.FormPage[view.General]{
-		Values: view.GeneralOf(details.Resource), Form: details.GeneralForm, FieldNames: []string{"name", "accessTokenTtl"},
-		Page: details.Tab(view.TabGeneral).With, Done: "console.resource.saved",
+		Values: view.GeneralOf(details.Resource), Form: details.GeneralForm,
+		FieldNames: []string{"name", "accessTokenTtl", "accessTokenType", "accessTokenSigningAlg"},
+		Page:       details.Tab(view.TabGeneral).With, Done: "console.resource.saved",
 		Read: func(typed web.Fields, general *view.General) {
-			*general = view.General{Name: typed.Line("name"), AccessTokenTTL: typed.Line("accessTokenTtl"), IsDefault: typed.IsOn("isDefault")}
+			*general = view.General{
+				Name: typed.Line("name"), AccessTokenTTL: typed.Line("accessTokenTtl"), IsDefault: typed.IsOn("isDefault"),
+				AccessTokenType: typed.Get("accessTokenType"), AccessTokenSigningAlg: typed.Get("accessTokenSigningAlg"),
+			}
 		},
 		Save: func(ctx context.Context, records *store.Store, general view.General) (string, error) {
 			life := lifeOf(general.AccessTokenTTL)
 			_, err := h.Update(ctx, records, details.Resource.ID, Changes{
 				Name: &general.Name, AccessTokenTTL: &life, IsDefault: &general.IsDefault,
+				AccessTokenType: &general.AccessTokenType, AccessTokenSigningAlg: &general.AccessTokenSigningAlg,
 			})
 			return "", err
 		},

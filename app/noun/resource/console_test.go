@@ -174,6 +174,16 @@ func TestConsoleGeneral(t *testing.T) {
 	if d.stored(desk.ID).IsDefault {
 		t.Error("it is the default still")
 	}
+	d.refused(path, url.Values{"name": {"Store"}, "accessTokenType": {"none"}}, "accessTokenType")
+	d.refused(path, url.Values{"name": {"Store"}, "accessTokenSigningAlg": {"HS256"}}, "accessTokenSigningAlg")
+	d.accepted(path, url.Values{"name": {"Store"}, "accessTokenType": {"JWT"}, "accessTokenSigningAlg": {"RS256"}}, event.ResourceUpdated, at)
+	if got := d.stored(shop.ID); got.AccessTokenType != "JWT" || got.AccessTokenSigningAlg != "RS256" {
+		t.Errorf("stored %+v", got)
+	}
+	d.accepted(path, url.Values{"name": {"Store"}, "accessTokenType": {""}, "accessTokenSigningAlg": {""}}, event.ResourceUpdated, at)
+	if got := d.stored(shop.ID); got.AccessTokenType != "" || got.AccessTokenSigningAlg != "" {
+		t.Errorf("stored %+v", got)
+	}
 }
 
 func TestConsoleDelete(t *testing.T) {

@@ -21,15 +21,15 @@ type (
 		api.Page
 		api.Search
 		Type                 string `query:"type" enum:"User,MachineToMachine" doc:"Only roles of this type"`
-		ExcludeUserID        string `query:"excludeUserId" doc:"Only roles that this user has not got"`
-		ExcludeApplicationID string `query:"excludeApplicationId" doc:"Only roles that this application has not got"`
+		ExcludeUserID        string `query:"excludeUserId" doc:"Only roles that this user doesn't have"`
+		ExcludeApplicationID string `query:"excludeApplicationId" doc:"Only roles that this application doesn't have"`
 	}
 	createInput struct {
 		Body struct {
 			Name        string   `json:"name" doc:"1 to 128 characters, unique in the tenant"`
 			Description string   `json:"description" doc:"1 to 128 characters"`
-			Type        string   `json:"type,omitempty" enum:"User,MachineToMachine" doc:"Who can have the role; User by default, and cannot be changed later"`
-			IsDefault   bool     `json:"isDefault,omitempty" doc:"Every user who is created later gets the role; for roles of users only"`
+			Type        string   `json:"type,omitempty" enum:"User,MachineToMachine" doc:"Who can have the role; User by default, can't be changed later"`
+			IsDefault   bool     `json:"isDefault,omitempty" doc:"Every new user gets the role; for user roles only"`
 			ScopeIDs    []string `json:"scopeIds,omitempty" maxItems:"1000"`
 		}
 	}
@@ -38,7 +38,7 @@ type (
 		Body struct {
 			Name        *string `json:"name,omitempty" doc:"1 to 128 characters, unique in the tenant"`
 			Description *string `json:"description,omitempty" doc:"1 to 128 characters"`
-			IsDefault   *bool   `json:"isDefault,omitempty" doc:"Every user who is created later gets the role; for roles of users only"`
+			IsDefault   *bool   `json:"isDefault,omitempty" doc:"Every new user gets the role; for user roles only"`
 		}
 	}
 )
@@ -51,18 +51,18 @@ func (a API) Register(to *api.API) {
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "CreateRole", Route: "POST /roles", Tag: tag, Errors: []int{422}, Summary: "Create a role",
-		Description: "Names that begin with #internal: are refused with 403. Permissions of the Management API go into roles " +
+		Description: "Names that begin with #internal: are rejected with 403. Permissions of the Management API can be added to roles " +
 			"of machines only.",
 	}, a.create)
 	api.Register(to, api.Operation{
 		ID: "GetRole", Route: "GET /roles/{id}", Tag: tag, Errors: []int{404}, Summary: "Get a role",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateRole", Route: "PATCH /roles/{id}", Tag: tag, Errors: []int{404, 422}, Summary: "Change a role",
+		ID: "UpdateRole", Route: "PATCH /roles/{id}", Tag: tag, Errors: []int{404, 422}, Summary: "Update a role",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteRole", Route: "DELETE /roles/{id}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Delete a role, which everyone who has it loses",
+		Summary: "Delete a role and remove it from everyone who has it",
 	}, a.remove)
 	a.registerScopes(to)
 	a.registerHolders(to)

@@ -12,7 +12,7 @@ type Body struct {
 	Name        string `json:"name"`
 	Description string `json:"description"`
 	Type        string `json:"type" enum:"User,MachineToMachine" doc:"Who can have the role"`
-	IsDefault   bool   `json:"isDefault" doc:"Whether every user who is created later gets the role"`
+	IsDefault   bool   `json:"isDefault" doc:"Whether every new user gets the role"`
 }
 
 // listedBody is a role in a list, with its holders.

@@ -25,8 +25,8 @@ type (
 	}
 	addedOutput struct {
 		Body struct {
-			RoleIDs      []string `json:"roleIds" doc:"As they were sent"`
-			AddedRoleIDs []string `json:"addedRoleIds" doc:"Those that are new"`
+			RoleIDs      []string `json:"roleIds" doc:"As sent in the request"`
+			AddedRoleIDs []string `json:"addedRoleIds" doc:"Those that were added"`
 		}
 	}
 	roleIDsOutput struct {
@@ -47,24 +47,24 @@ func (a API) registerHolderRoles(to *api.API) {
 		removal                  []int
 	}{
 		{"User", "/users/{userId}/roles", "Users", "a user", "those that the user has stay", []int{404, 422}},
-		{"Application", "/applications/{applicationId}/roles", "Applications", "a machine", "those that it has stay", []int{404}},
+		{"Application", "/applications/{applicationId}/roles", "Applications", "a machine", "existing ones are kept", []int{404}},
 	} {
 		api.Register(to, api.Operation{
 			ID: "List" + of.id + "Roles", Route: "GET " + of.path, Tag: of.tag, Errors: []int{404, 422},
-			Summary: "List " + of.who + "'s roles, newest first", Description: "Without page and page_size all are listed.",
+			Summary: "List " + of.who + "'s roles, newest first", Description: "Without page and page_size, all of them are returned.",
 			Params: api.SearchParams(store.RoleSearchFields()),
 		}, a.listHeld)
 		api.Register(to, api.Operation{
 			ID: "Assign" + of.id + "Roles", Route: "POST " + of.path, Tag: of.tag, Status: http.StatusCreated, Errors: []int{404, 422},
-			Summary: "Give " + of.who + " roles; " + of.stay,
+			Summary: "Assign roles to " + of.who + "; " + of.stay,
 		}, a.addHeld)
 		api.Register(to, api.Operation{
 			ID: "Replace" + of.id + "Roles", Route: "PUT " + of.path, Tag: of.tag, Errors: []int{404, 422},
-			Summary: "Give " + of.who + " these roles and take all others",
+			Summary: "Replace the roles of " + of.who,
 		}, a.setHeld)
 		api.Register(to, api.Operation{
 			ID: "Delete" + of.id + "Role", Route: "DELETE " + of.path + "/{roleId}", Tag: of.tag, Errors: of.removal,
-			Summary: "Take a role from " + of.who,
+			Summary: "Remove a role from " + of.who,
 		}, a.removeHeld)
 	}
 }

@@ -37,11 +37,11 @@ func (a API) registerHolders(to *api.API) {
 	}, a.listUsers)
 	api.Register(to, api.Operation{
 		ID: "CreateRoleUser", Route: "POST /roles/{id}/users", Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
-		Summary: "Give a role to users who have not got it",
+		Summary: "Assign a role to users who don't have it",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
 		ID: "DeleteRoleUser", Route: "DELETE /roles/{id}/users/{userId}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Take a role from a user",
+		Summary: "Remove a role from a user",
 	}, a.removeHolder)
 	api.Register(to, api.Operation{
 		ID: "ListRoleApplications", Route: "GET /roles/{id}/applications", Tag: tag, Errors: []int{404},
@@ -49,11 +49,11 @@ func (a API) registerHolders(to *api.API) {
 	}, a.listApplications)
 	api.Register(to, api.Operation{
 		ID: "CreateRoleApplication", Route: "POST /roles/{id}/applications", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Give a role to machines that have not got it",
+		Errors: []int{404, 422}, Summary: "Assign a role to machines that don't have it",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
 		ID: "DeleteRoleApplication", Route: "DELETE /roles/{id}/applications/{applicationId}", Tag: tag, Errors: []int{404},
-		Summary: "Take a role from a machine",
+		Summary: "Remove a role from a machine",
 	}, a.removeHolder)
 }
 

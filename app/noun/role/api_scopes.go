@@ -26,16 +26,16 @@ type (
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListRoleScopes", Route: "GET /roles/{id}/scopes", Tag: tag, Errors: []int{404},
-		Summary: "List the permissions of a role, by API and name", Description: "Without page and page_size all are listed.",
+		Summary: "List the permissions of a role, by API and name", Description: "Without page and page_size, all of them are returned.",
 		Params: api.SearchParams(store.ScopeSearchFields()),
 	}, a.listScopes)
 	api.Register(to, api.Operation{
 		ID: "CreateRoleScope", Route: "POST /roles/{id}/scopes", Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
-		Summary: "Put permissions into a role; the answer lists all of them",
+		Summary: "Add permissions to a role; the response lists all of them",
 	}, a.addScopes)
 	api.Register(to, api.Operation{
 		ID: "DeleteRoleScope", Route: "DELETE /roles/{id}/scopes/{scopeId}", Tag: tag, Errors: []int{404, 422},
-		Summary: "Take a permission out of a role",
+		Summary: "Remove a permission from a role",
 	}, a.removeScope)
 }
 

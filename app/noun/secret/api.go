@@ -85,11 +85,11 @@ func (a API) Register(to *api.API) {
 	})
 	api.Register(to, api.Operation{
 		ID: "UpdateUserPersonalAccessTokenByName", Route: "PATCH " + tokens.path, Tag: tokens.tag, Errors: []int{400, 404, 422},
-		Summary: "Rename a personal access token that is named in the body",
+		Summary: "Rename the personal access token named in the body",
 	}, tokens.renameNamed)
 	api.Register(to, api.Operation{
 		ID: "DeleteUserPersonalAccessTokenByName", Route: "POST " + tokens.path + "/delete", Tag: tokens.tag,
-		Status: http.StatusNoContent, Errors: []int{400, 404}, Summary: "Delete a personal access token that is named in the body",
+		Status: http.StatusNoContent, Errors: []int{400, 404}, Summary: "Delete the personal access token named in the body",
 	}, a.deleteNamed)
 }
 

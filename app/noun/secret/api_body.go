@@ -12,7 +12,7 @@ type applicationSecretBody struct {
 	TenantID      string `json:"tenantId"`
 	ApplicationID string `json:"applicationId"`
 	Name          string `json:"name"`
-	Value         string `json:"value" doc:"Dots for those who may only read"`
+	Value         string `json:"value" doc:"Masked for callers with read-only access"`
 	CreatedAt     int64  `json:"createdAt" doc:"Milliseconds since 1970"`
 	ExpiresAt     *int64 `json:"expiresAt" doc:"Milliseconds since 1970; null: never"`
 }
@@ -21,7 +21,7 @@ type userTokenBody struct {
 	TenantID  string `json:"tenantId"`
 	UserID    string `json:"userId"`
 	Name      string `json:"name"`
-	Value     string `json:"value" doc:"Dots for those who may only read"`
+	Value     string `json:"value" doc:"Masked for callers with read-only access"`
 	CreatedAt int64  `json:"createdAt" doc:"Milliseconds since 1970"`
 	ExpiresAt *int64 `json:"expiresAt" doc:"Milliseconds since 1970; null: never"`
 }

@@ -20,7 +20,7 @@ type grantBody struct {
 type grantPayload struct {
 	ExpiresAt int64  `json:"exp" doc:"Seconds since 1970"`
 	IssuedAt  int64  `json:"iat" doc:"Seconds since 1970"`
-	ID        string `json:"jti" doc:"The id of the grant"`
+	ID        string `json:"jti" doc:"The ID of the grant"`
 	Kind      string `json:"kind" enum:"Grant"`
 	ClientID  string `json:"clientId" doc:"The application"`
 	AccountID string `json:"accountId" doc:"The user"`
@@ -34,7 +34,7 @@ type grantApplication struct {
 type (
 	grantsInput struct {
 		UserID  string `path:"userId"`
-		AppType string `query:"appType" enum:"firstParty,thirdParty" doc:"Only grants to applications that third parties made, or to the others"`
+		AppType string `query:"appType" enum:"firstParty,thirdParty" doc:"Only grants to third-party applications, or only to first-party ones"`
 	}
 	grantsOutput struct {
 		Body struct {
@@ -50,11 +50,11 @@ type (
 func (a API) registerGrants(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListUserGrants", Route: "GET /users/{userId}/grants", Tag: apiTag, Errors: []int{400, 404},
-		Summary: "List what a user has granted to applications, newest first",
+		Summary: "List a user's grants to applications, newest first",
 	}, a.grants)
 	api.Register(to, api.Operation{
 		ID: "DeleteUserGrant", Route: "DELETE /users/{userId}/grants/{grantId}", Tag: apiTag, Errors: []int{400, 404},
-		Summary: "Take a grant back with all tokens from it",
+		Summary: "Revoke a grant and all its tokens",
 	}, a.revokeGrant)
 }
 

@@ -24,13 +24,13 @@ type sessionBody struct {
 type sessionPayload struct {
 	ExpiresAt int64  `json:"exp" doc:"Seconds since 1970"`
 	IssuedAt  int64  `json:"iat" doc:"Seconds since 1970"`
-	ID        string `json:"jti" doc:"The id of the session"`
-	UID       string `json:"uid" doc:"The id of the session"`
+	ID        string `json:"jti" doc:"The ID of the session"`
+	UID       string `json:"uid" doc:"The ID of the session"`
 	Kind      string `json:"kind" enum:"Session"`
 	LoginAt   int64  `json:"loginTs" doc:"When the user last authenticated, in seconds since 1970"`
 	AccountID string `json:"accountId" doc:"The user"`
 	// Authorizations are keyed by application ID.
-	Authorizations map[string]authorizationBody `json:"authorizations" doc:"The applications that the user signed in to in this session, by id"`
+	Authorizations map[string]authorizationBody `json:"authorizations" doc:"The applications that the user signed in to in this session, by ID"`
 }
 
 type authorizationBody struct {
@@ -55,7 +55,7 @@ type (
 	endSessionInput struct {
 		UserID             string `path:"userId"`
 		SessionID          string `path:"sessionId"`
-		RevokeGrantsTarget string `query:"revokeGrantsTarget" enum:"all,firstParty" doc:"Which grants to take back that outlive the session: all, or those of applications that are not third parties'"`
+		RevokeGrantsTarget string `query:"revokeGrantsTarget" enum:"all,firstParty" doc:"Which grants that outlive the session to revoke: all, or those of first-party applications"`
 	}
 )
 
@@ -83,7 +83,7 @@ func (a API) Register(to *api.API) {
 	}, a.session)
 	api.Register(to, api.Operation{
 		ID: "DeleteUserSession", Route: "DELETE /users/{userId}/sessions/{sessionId}", Tag: apiTag, Errors: []int{400, 404},
-		Summary: "Sign a user out of one browser", Description: "Grants without offline access go with the session.",
+		Summary: "Sign a user out of one browser", Description: "Grants without offline access are revoked with the session.",
 	}, a.endSession)
 	a.registerGrants(to)
 }

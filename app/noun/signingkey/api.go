@@ -32,7 +32,7 @@ type keyTypeInput struct {
 type rotateInput struct {
 	KeyType string `path:"keyType" enum:"private-keys,cookie-keys"`
 	Body    *struct {
-		SigningKeyAlgorithm string `json:"signingKeyAlgorithm,omitempty" enum:"RSA,EC" doc:"RSA makes RS256 the default, EC ES256"`
+		SigningKeyAlgorithm string `json:"signingKeyAlgorithm,omitempty" enum:"RSA,EC" doc:"RSA makes RS256 the default, EC makes it ES256"`
 		SigningAlgorithm    string `json:"signingAlgorithm,omitempty" enum:"ES256,RS256,ES384" doc:"Names the algorithm exactly"`
 	}
 }
@@ -50,15 +50,15 @@ func (a API) Register(to *api.API) {
 	const tag = "Configs"
 	api.Register(to, api.Operation{
 		ID: "GetOidcKeys", Route: "GET /configs/oidc/{keyType}", Tag: tag, Summary: "List the keys, newest first",
-		Description: "The values of private keys are never shown.",
+		Description: "Private keys are never shown.",
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{422, 501},
-		Access: actor.Control, Summary: "Let the next key sign",
+		Access: actor.Control, Summary: "Rotate the signing keys: the next key becomes the current one",
 	}, a.rotate)
 	api.Register(to, api.Operation{
 		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{404, 422},
-		Access: actor.Control, Summary: "Delete a previous key before its time",
+		Access: actor.Control, Summary: "Delete a previous key early",
 	}, a.delete)
 }
 

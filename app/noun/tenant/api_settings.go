@@ -23,11 +23,11 @@ type (
 func (a API) registerSettings(to *api.API) {
 	const tag = "Configs"
 	api.Register(to, api.Operation{
-		ID: "GetOidcSessionConfig", Route: "GET /configs/oidc/session", Tag: tag, Summary: "Get the life of browser sessions",
+		ID: "GetOidcSessionConfig", Route: "GET /configs/oidc/session", Tag: tag, Summary: "Get the lifetime of browser sessions",
 	}, a.session)
 	api.Register(to, api.Operation{
 		ID: "UpdateOidcSessionConfig", Route: "PATCH /configs/oidc/session", Tag: tag,
-		Summary: "Change the life of browser sessions",
+		Summary: "Update the lifetime of browser sessions",
 	}, a.setSession)
 }
 

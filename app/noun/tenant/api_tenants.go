@@ -18,7 +18,7 @@ type tenantBody struct {
 type (
 	createInput struct {
 		Body struct {
-			ID   string `json:"id" doc:"Part of every address: 2 to 20 of a-z, 0-9 and -, a letter first"`
+			ID   string `json:"id" doc:"Part of every URL: 2 to 20 characters of a-z, 0-9 and -, starting with a letter"`
 			Name string `json:"name"`
 		}
 	}

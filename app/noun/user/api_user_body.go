@@ -12,21 +12,21 @@ import (
 // userBody is a user with the optional parts of the response.
 type userBody struct {
 	api.User
-	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Present when it was asked for"`
+	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Only when requested"`
 
-	PasswordDigest    api.Optional[string] `json:"passwordDigest,omitzero" doc:"Present when it was asked for by someone who may change users"`
-	PasswordAlgorithm api.Optional[string] `json:"passwordAlgorithm,omitzero" doc:"How passwordDigest was made, as it is given to create a user"`
+	PasswordDigest    api.Optional[string] `json:"passwordDigest,omitzero" doc:"Only when requested, by a caller with write access"`
+	PasswordAlgorithm api.Optional[string] `json:"passwordAlgorithm,omitzero" doc:"Algorithm of passwordDigest, in the form used to create a user"`
 }
 
 type getInput struct {
 	HashInput
 	UserID               string `path:"userId"`
-	IncludeSSOIdentities string `query:"includeSsoIdentities" doc:"true shows ssoIdentities"`
+	IncludeSSOIdentities string `query:"includeSsoIdentities" doc:"true adds ssoIdentities"`
 }
 
-// HashInput asks for password hashes; huma reads embedded types that are exported only.
+// HashInput asks for password hashes; huma only reads embedded types that are exported.
 type HashInput struct {
-	IncludePasswordHash string `query:"includePasswordHash" doc:"true shows passwordDigest and passwordAlgorithm to those who may change users"`
+	IncludePasswordHash string `query:"includePasswordHash" doc:"true adds passwordDigest and passwordAlgorithm for callers with write access"`
 }
 
 func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }

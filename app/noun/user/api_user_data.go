@@ -12,13 +12,13 @@ type (
 	customDataInput struct {
 		UserID string `path:"userId"`
 		Body   struct {
-			CustomData map[string]any `json:"customData" doc:"Members to set; the others stay"`
+			CustomData map[string]any `json:"customData" doc:"Members to set; the others are kept"`
 		}
 	}
 	profileInput struct {
 		UserID string `path:"userId"`
 		Body   struct {
-			Profile ProfileChanges `json:"profile" doc:"Fields to set; an empty text takes one away, the others stay"`
+			Profile ProfileChanges `json:"profile" doc:"Fields to set; an empty string removes a field, the others are kept"`
 		}
 	}
 )

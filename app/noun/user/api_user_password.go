@@ -31,21 +31,21 @@ type (
 func (a API) registerPassword(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "UpdateUserPassword", Route: "PATCH /users/{userId}/password", Tag: apiTag, Errors: []int{400, 404, 422, 429},
-		Summary:     "Give a user a new password",
-		Description: "It must fit the tenant's policy. All sessions end, and all grants are taken back with their tokens.",
+		Summary:     "Set a user's password",
+		Description: "It must meet the tenant's password policy. All sessions end, and all grants are revoked with their tokens.",
 	}, a.setPassword)
 	api.Register(to, api.Operation{
 		ID: "UpdateUserPasswordExpiration", Route: "PATCH /users/{userId}/password/expiration", Tag: apiTag, Errors: []int{400, 404},
-		Summary: "Let a user choose a new password at the next sign-in, or no longer",
+		Summary: "Set whether a user must choose a new password at the next sign-in",
 	}, a.expirePassword)
 	api.Register(to, api.Operation{
 		ID: "VerifyUserPassword", Route: "POST /users/{userId}/password/verify", Tag: apiTag, Status: http.StatusNoContent,
-		Errors: []int{400, 404, 422, 429}, Summary: "Ask whether a password is a user's",
-		Description: "Wrong ones count against the lockout as failed sign-ins do.",
+		Errors: []int{400, 404, 422, 429}, Summary: "Check whether a password is correct for a user",
+		Description: "Wrong passwords count toward the lockout like failed sign-ins.",
 	}, a.verifyPassword)
 	api.Register(to, api.Operation{
 		ID: "GetUserHasPassword", Route: "GET /users/{userId}/has-password", Tag: apiTag, Errors: []int{400, 404},
-		Summary: "Ask whether a user has a password",
+		Summary: "Check whether a user has a password",
 	}, a.hasPassword)
 }
 

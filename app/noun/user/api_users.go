@@ -19,7 +19,7 @@ type (
 		api.Page
 		api.Search
 		HashInput
-		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who have not got this role; not together with excludeOrganizationId"`
+		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who don't have this role; can't be combined with excludeOrganizationId"`
 		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
 	userInput struct {
@@ -27,14 +27,14 @@ type (
 	}
 	createInput struct {
 		Body struct {
-			Username          string               `json:"username,omitempty" doc:"Letters, digits and underscores, no digit first; 128 at most"`
-			PrimaryEmail      string               `json:"primaryEmail,omitempty" doc:"Kept as typed, unique in any case"`
-			PrimaryPhone      string               `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; kept without the 0 that is dialed within a country"`
-			Password          string               `json:"password,omitempty" minLength:"1" doc:"Must fit the tenant's policy"`
-			PasswordDigest    string               `json:"passwordDigest,omitempty" doc:"The hash of a password that another system made, in place of a password"`
-			PasswordAlgorithm string               `json:"passwordAlgorithm,omitempty" enum:"Argon2i,Argon2id,Argon2d,SHA1,SHA256,MD5,Bcrypt,Legacy" doc:"How it was made; Argon2i by default"`
+			Username          string               `json:"username,omitempty" doc:"Letters, digits and underscores, not starting with a digit; at most 128 characters"`
+			PrimaryEmail      string               `json:"primaryEmail,omitempty" doc:"Kept as typed, unique regardless of case"`
+			PrimaryPhone      string               `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; stored without the leading 0 of national numbers"`
+			Password          string               `json:"password,omitempty" minLength:"1" doc:"Must meet the tenant's password policy"`
+			PasswordDigest    string               `json:"passwordDigest,omitempty" doc:"A password hash from another system, instead of a password"`
+			PasswordAlgorithm string               `json:"passwordAlgorithm,omitempty" enum:"Argon2i,Argon2id,Argon2d,SHA1,SHA256,MD5,Bcrypt,Legacy" doc:"Algorithm of the hash; Argon2i by default"`
 			Name              string               `json:"name,omitempty"`
-			Avatar            api.Optional[string] `json:"avatar,omitempty" doc:"An http or https address"`
+			Avatar            api.Optional[string] `json:"avatar,omitempty" doc:"An http or https URL"`
 			CustomData        map[string]any       `json:"customData,omitempty"`
 			Profile           models.Profile       `json:"profile,omitempty"`
 		}
@@ -42,11 +42,11 @@ type (
 	updateInput struct {
 		UserID string `path:"userId"`
 		Body   struct {
-			Username     api.Optional[string] `json:"username,omitempty" doc:"Here and below null or an empty text takes the field away"`
-			PrimaryEmail api.Optional[string] `json:"primaryEmail,omitempty" doc:"One that is new counts as verified"`
-			PrimaryPhone api.Optional[string] `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; kept without the 0 that is dialed within a country"`
+			Username     api.Optional[string] `json:"username,omitempty" doc:"Here and below, null or an empty string removes the field"`
+			PrimaryEmail api.Optional[string] `json:"primaryEmail,omitempty" doc:"A new one counts as verified"`
+			PrimaryPhone api.Optional[string] `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; stored without the leading 0 of national numbers"`
 			Name         api.Optional[string] `json:"name,omitempty"`
-			Avatar       api.Optional[string] `json:"avatar,omitempty" doc:"An http or https address"`
+			Avatar       api.Optional[string] `json:"avatar,omitempty" doc:"An http or https URL"`
 			CustomData   map[string]any       `json:"customData,omitempty" doc:"Replaced as a whole"`
 			Profile      *models.Profile      `json:"profile,omitempty" doc:"Replaced as a whole"`
 		}
@@ -70,22 +70,22 @@ func (a API) Register(to *api.API) {
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "CreateUser", Route: "POST /users", Tag: apiTag, Errors: []int{400, 404, 422, 429}, Summary: "Create a user",
-		Description: "An e-mail address and a phone number that are given here count as verified.",
+		Description: "An email address or a phone number set here counts as verified.",
 	}, a.create)
 	api.Register(to, api.Operation{
 		ID: "GetUser", Route: "GET /users/{userId}", Tag: apiTag, Errors: []int{400, 404}, Summary: "Get a user",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpdateUser", Route: "PATCH /users/{userId}", Tag: apiTag, Errors: []int{400, 404, 422}, Summary: "Change a user",
+		ID: "UpdateUser", Route: "PATCH /users/{userId}", Tag: apiTag, Errors: []int{400, 404, 422}, Summary: "Update a user",
 	}, a.update)
 	api.Register(to, api.Operation{
 		ID: "DeleteUser", Route: "DELETE /users/{userId}", Tag: apiTag, Errors: []int{400, 404, 422},
-		Summary: "Delete a user with sessions, grants and tokens",
+		Summary: "Delete a user and their sessions, grants and tokens",
 	}, a.delete)
 	api.Register(to, api.Operation{
 		ID: "UpdateUserIsSuspended", Route: "PATCH /users/{userId}/is-suspended", Tag: apiTag, Errors: []int{400, 404, 422},
-		Summary:     "Suspend a user, or let a suspended one in again",
-		Description: "Suspending ends all sessions and takes back all grants with their tokens.",
+		Summary:     "Suspend a user or lift the suspension",
+		Description: "Suspending ends all sessions and revokes all grants with their tokens.",
 	}, a.suspend)
 	a.registerData(to)
 	a.registerPassword(to)

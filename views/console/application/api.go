@@ -1,6 +1,9 @@
 package application
 
 import (
+	"context"
+
+	"portico/locales"
 	"portico/models"
 	"portico/views/component"
 )
@@ -34,15 +37,22 @@ type secretBody struct {
 	ExpiresAt *int64 `json:"expiresAt"` // epoch ms; null: never
 }
 
-func settingsCalls(a *models.Application, url string) []component.APICall {
-	return component.RecordCalls(url, component.Encoded(settingsBody{
+func settingsCalls(ctx context.Context, a *models.Application, url string) []component.APICall {
+	return updateCalls(ctx, url, settingsBody{
 		Name: a.Name, Description: a.Description,
 		OIDCClientMetadata: a.OIDCClientMetadata, CustomClientMetadata: a.CustomClientMetadata,
-	}))
+	})
 }
 
-func tokensCalls(a *models.Application, url string) []component.APICall {
-	return component.RecordCalls(url, component.Encoded(tokensBody{a.CustomClientMetadata}))[:2]
+func tokensCalls(ctx context.Context, a *models.Application, url string) []component.APICall {
+	return updateCalls(ctx, url, tokensBody{a.CustomClientMetadata})[:2]
+}
+
+// updateCalls warn that whoever changes one setting has to send the others, too.
+func updateCalls(ctx context.Context, url string, body any) []component.APICall {
+	calls := component.RecordCalls(url, component.Encoded(body))
+	calls[1].Note = locales.T(ctx, "console.application.replaced")
+	return calls
 }
 
 func secretsCalls(a *models.Application, url string) []component.APICall {

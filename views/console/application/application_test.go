@@ -86,9 +86,13 @@ func settingsPage(ctx context.Context, a *models.Application, isNew bool) templ.
 
 func tokensForm(ctx context.Context, a *models.Application) templ.Component {
 	d := detailsOf(ctx, a)
-	return d.TokensForm(layout.Form[application.Tokens]{
+	return d.TokensForm(resources())(layout.Form[application.Tokens]{
 		Values: application.TokensOf(a), Action: d.TabURL(application.TabTokens),
 	})
+}
+
+func resources() []models.Resource {
+	return []models.Resource{{Name: "订单", Indicator: "https://api.example/orders"}, {Name: "库存", Indicator: "https://api.example/stock"}}
 }
 
 func tokensPage(ctx context.Context, a *models.Application) templ.Component {
@@ -98,6 +102,8 @@ func tokensPage(ctx context.Context, a *models.Application) templ.Component {
 // words are the texts that Chinese pages leave untranslated.
 func words() []string {
 	return []string{
+		"customClientMetadata", "RFC", "https://api.example/orders", "https://api.example/stock", "https://api.example/gone",
+		"react-oidc-context", "oidc-client-ts", "Auth.js", "PHP · openid-connect-php", ".NET · ASP.NET Core", "AppAuth",
 		"Java · Spring Boot", "spring-boot-starter-oauth2-client", "spring-boot-starter-security-oauth2-client", "/login/oauth2/code/portico",
 		"Python", "mozilla-django-oidc", "/oidc/callback/",
 		"JWT", "npm install express-openid-connect", "express-openid-connect", "response_type", "oauth2-proxy", "/oauth2/callback",
@@ -212,15 +218,16 @@ func TestPages(t *testing.T) {
 			Name: "new",
 			Show: func(ctx context.Context) templ.Component {
 				return application.NewPage(ctx, false, apiURL).With(newForm(models.Application{
-					Type: models.ApplicationTraditional, CustomClientMetadata: models.CustomClientMetadata{RequirePKCE: true},
+					Type: models.ApplicationTraditional, CustomClientMetadata: models.CustomClientMetadata{Framework: models.FrameworkOther},
 				}, nil))
 			},
 			Heading: "console.applications.create",
 			Links:   []string{"/t/shop/console/applications"},
 			Forms: []viewtest.Form{
 				{ID: "application-form", To: "POST /t/shop/console/applications/new", Fields: []string{
+					"framework=other (react, vue, next, express, go, python, spring, php, dotnet, ios, android, m2m)",
 					"type=Traditional (SPA, Native, MachineToMachine)", "isThirdParty= (on)", "name=", "description=", "redirectUris=",
-					"requirePkce=on",
+					"requirePkce= (on)",
 				}},
 			},
 			Says: []string{"console.applications.create"},
@@ -230,12 +237,14 @@ func TestPages(t *testing.T) {
 			Show: func(ctx context.Context) templ.Component {
 				return newForm(models.Application{
 					Type: models.ApplicationSPA, Name: "商店", IsThirdParty: true,
-					OIDCClientMetadata: models.OIDCClientMetadata{RedirectURIs: []string{"http://shop.example/"}},
+					CustomClientMetadata: models.CustomClientMetadata{Framework: "vue"},
+					OIDCClientMetadata:   models.OIDCClientMetadata{RedirectURIs: []string{"http://shop.example/"}},
 				}, map[string]string{"redirectUris": locales.T(ctx, "error.application.name")})
 			},
 			Links: []string{"/t/shop/console/applications?kind=third-party"},
 			Forms: []viewtest.Form{
 				{ID: "application-form", To: "POST /t/shop/console/applications/new", Fields: []string{
+					"framework=vue (other, react, next, express, go, python, spring, php, dotnet, ios, android, m2m)",
 					"type=SPA (Traditional, Native, MachineToMachine)", "isThirdParty=on", "name=商店", "description=",
 					"redirectUris=http://shop.example/", "redirectUris=", "requirePkce= (on)",
 				}},
@@ -463,12 +472,13 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
 					"idTokenTtl=", "idTokenSignedResponseAlg= (ES256, RS256, ES384)", "refreshTokenTtlInDays=", "rotateRefreshToken=on",
-					"alwaysIssueRefreshToken= (on)",
+					"alwaysIssueRefreshToken= (true, false)",
 					"tokenEndpointAuthMethod= (client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt)", "jwksUri=",
 					"requirePkce= (on)",
+					"introspectionResources= (https://api.example/orders, https://api.example/stock)", "isResourceServer= (on)",
 				}},
 			},
-			Says: []string{"console.application.type.traditional", "app1"},
+			Says: []string{"console.application.type.traditional", "app1", "订单", "https://api.example/orders", "库存", "https://api.example/stock"},
 		},
 		{
 			Name: "tokens set",
@@ -478,7 +488,8 @@ func TestPages(t *testing.T) {
 					a.CustomClientMetadata = models.CustomClientMetadata{
 						IDTokenTTL: 60, RefreshTokenTTLInDays: 7, RotateRefreshToken: &off, AlwaysIssueRefreshToken: &on,
 						RequirePKCE: true, TokenEndpointAuthMethod: "private_key_jwt", JWKSURI: "https://shop.example/keys",
-						IDTokenSignedResponseAlg: "RS256",
+						IDTokenSignedResponseAlg: "RS256", IsResourceServer: true,
+						IntrospectionResources: []string{"https://api.example/gone", "https://api.example/stock"},
 					}
 				})
 				return tokensForm(ctx, set)
@@ -486,24 +497,41 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
 					"idTokenTtl=60", "idTokenSignedResponseAlg=RS256 (, ES256, ES384)", "refreshTokenTtlInDays=7",
-					"rotateRefreshToken= (on)", "alwaysIssueRefreshToken=on",
+					"rotateRefreshToken= (on)", "alwaysIssueRefreshToken=true (, false)",
 					"tokenEndpointAuthMethod=private_key_jwt (, client_secret_basic, client_secret_post, client_secret_jwt)",
 					"jwksUri=https://shop.example/keys", "requirePkce=on",
+					"introspectionResources=https://api.example/stock, https://api.example/gone (https://api.example/orders)",
+					"isResourceServer=on",
 				}},
 			},
+			Says: []string{"订单", "https://api.example/orders", "库存", "https://api.example/stock", "https://api.example/gone"},
 		},
 		{
 			Name: "tokens public",
 			Show: func(ctx context.Context) templ.Component {
-				native := shop(models.ApplicationNative)
+				native := shop(models.ApplicationNative, func(a *models.Application) { a.CustomClientMetadata.AlwaysIssueRefreshToken = new(bool) })
 				return tokensForm(ctx, native)
 			},
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
 					"idTokenTtl=", "idTokenSignedResponseAlg= (ES256, RS256, ES384)", "refreshTokenTtlInDays=", "rotateRefreshToken=on",
+					"alwaysIssueRefreshToken=false (, true)",
 				}},
 			},
 			Says: []string{"console.application.token.public"},
+		},
+		{
+			Name: "tokens third party",
+			Show: func(ctx context.Context) templ.Component {
+				return tokensForm(ctx, shop(models.ApplicationTraditional, func(a *models.Application) { a.IsThirdParty = true }))
+			},
+			Forms: []viewtest.Form{
+				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
+					"idTokenTtl=", "idTokenSignedResponseAlg= (ES256, RS256, ES384)", "refreshTokenTtlInDays=", "rotateRefreshToken=on",
+					"tokenEndpointAuthMethod= (client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt)", "jwksUri=",
+					"requirePkce= (on)",
+				}},
+			},
 		},
 		{
 			Name: "tokens machine",
@@ -513,8 +541,24 @@ func TestPages(t *testing.T) {
 			Forms: []viewtest.Form{
 				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
 					"tokenEndpointAuthMethod= (client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt)", "jwksUri=",
+					"introspectionResources= (https://api.example/orders, https://api.example/stock)", "isResourceServer= (on)",
 				}},
 			},
+			Says: []string{"订单", "https://api.example/orders", "库存", "https://api.example/stock"},
+		},
+		{
+			Name: "tokens machine without resources",
+			Show: func(ctx context.Context) templ.Component {
+				d := detailsOf(ctx, machine)
+				return d.TokensForm(nil)(layout.Form[application.Tokens]{Values: application.TokensOf(machine), Action: d.TabURL(application.TabTokens)})
+			},
+			Forms: []viewtest.Form{
+				{ID: "tokens-form", To: "POST /t/shop/console/applications/app1/tokens", Fields: []string{
+					"tokenEndpointAuthMethod= (client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt)", "jwksUri=",
+					"isResourceServer= (on)",
+				}},
+			},
+			Says: []string{"console.application.server.noResources"},
 		},
 	}, words()...)
 }
@@ -522,6 +566,18 @@ func TestPages(t *testing.T) {
 func settingsOf(ctx context.Context, id string) templ.Component {
 	builtIn := shop(models.ApplicationSPA, func(a *models.Application) { a.ID = id })
 	return settingsForm(ctx, builtIn, builtIn, nil)
+}
+
+// A change of one setting through the API drops the others: the button says so.
+func TestAPIButtonSaysWhatIsReplaced(t *testing.T) {
+	ctx := viewtest.Context("en")
+	for name, page := range map[string]templ.Component{
+		"settings": settingsPage(ctx, shop(models.ApplicationSPA), false), "tokens": tokensPage(ctx, shop(models.ApplicationSPA)),
+	} {
+		if text := viewtest.Render(t, ctx, page); strings.Count(text, locales.T(ctx, "console.application.replaced")) != 1 {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
 }
 
 // Operators who may change nothing are not offered changes that would be refused;

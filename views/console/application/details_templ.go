@@ -43,9 +43,9 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 		endpoints = locales.T(ctx, "console.application.tab.endpoints")
 	}
 	tabs := []layout.RecordTab{
-		{Name: TabSettings, Label: locales.T(ctx, "console.application.tab.settings"), Calls: settingsCalls(a, apiURL)},
+		{Name: TabSettings, Label: locales.T(ctx, "console.application.tab.settings"), Calls: settingsCalls(ctx, a, apiURL)},
 		{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
-		{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(a, apiURL)},
+		{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(ctx, a, apiURL)},
 	}
 	if !signsPeopleIn(a) {
 		tabs = append(tabs,

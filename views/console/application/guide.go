@@ -17,8 +17,8 @@ type Guide struct {
 	Code       string
 }
 
-// guidesOf lists the guides for an application. An application that signs
-// its assertions needs a library that supports it.
+// guidesOf lists the guides for an application: that of its framework, or else all
+// that fit. An application that signs its assertions needs a library that supports it.
 func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	g := guide{
 		EndpointsProps: p,
@@ -30,8 +30,12 @@ func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	if g.signsAssertions() {
 		return []Guide{node}
 	}
+	curl := Guide{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()}
+	if own, hasOne := g.frameworkGuide(ctx); hasOne {
+		return []Guide{own, curl}
+	}
 	return append([]Guide{
-		{Name: "curl", Lead: curlLead(ctx, p), Code: g.curl()},
+		curl,
 		node,
 		g.golangGuide(ctx),
 	}, g.productGuides(ctx)...)

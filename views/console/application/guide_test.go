@@ -143,3 +143,80 @@ func parseGo(t *testing.T, code string) {
 		t.Errorf("%v in:\n%s", err, code)
 	}
 }
+
+// An application that names its framework gets that guide, filled in, and curl.
+func TestGuideOfTheFramework(t *testing.T) {
+	has := map[string]string{
+		"react":   `authority="https://id.example/oidc"`,
+		"vue":     `location.pathname === "/cb"`,
+		"next":    `issuer: "https://id.example/oidc"`,
+		"express": `baseURL: "https://shop.example"`,
+		"go":      `oidc.NewProvider(ctx, "https://id.example/oidc")`,
+		"python":  `OIDC_RP_CLIENT_ID = "app1"`,
+		"spring":  `client.registration.portico.client-id=app1`,
+		"php":     `setRedirectURL('https://shop.example/cb?a=1&b=2')`,
+		"dotnet":  `options.ResponseType = "code";`,
+		"ios":     `redirectURL: URL(string: "https://shop.example/cb?a=1&b=2")!`,
+		"android": `Uri.parse("https://shop.example/cb?a=1&b=2")`,
+	}
+	for _, framework := range models.Frameworks() {
+		if framework.Title == "" {
+			continue
+		}
+		t.Run(framework.Name, func(t *testing.T) {
+			props := endpoints(viewtest.Context("en"), shop(framework.Type, func(a *models.Application) {
+				a.CustomClientMetadata = models.CustomClientMetadata{Framework: framework.Name, RequirePKCE: framework.RequiresPKCE}
+			}))
+			props.Secrets = secrets()
+			found := guides(t, props)
+			if len(found) != 2 || !strings.HasPrefix(found[1], "VERIFIER=") {
+				t.Fatalf("%d guides: %q", len(found), found)
+			}
+			if part := has[framework.Name]; part == "" || !strings.Contains(found[0], part) || !strings.Contains(found[0], "app1") {
+				t.Errorf("%q is missing in:\n%s", part, found[0])
+			}
+			if isSecret := strings.Contains(found[0], "CLIENT_SECRET"); isSecret == props.Application.IsPublic() {
+				t.Errorf("it has a secret: %t:\n%s", isSecret, found[0])
+			}
+		})
+	}
+}
+
+// Frameworks without a guide of their own, and applications that sign assertions,
+// keep the guides that fit every library.
+func TestGuidesWithoutOneOfTheFramework(t *testing.T) {
+	tests := []struct {
+		name   string
+		kind   models.ApplicationType
+		custom models.CustomClientMetadata
+		guides int
+	}{
+		{"other", models.ApplicationTraditional, models.CustomClientMetadata{Framework: models.FrameworkOther}, 7},
+		{"machine", models.ApplicationMachineToMachine, models.CustomClientMetadata{Framework: "m2m"}, 3},
+		{"assertions", models.ApplicationTraditional, models.CustomClientMetadata{Framework: "next", TokenEndpointAuthMethod: "private_key_jwt"}, 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			found := guides(t, endpoints(viewtest.Context("en"), shop(test.kind, func(a *models.Application) { a.CustomClientMetadata = test.custom })))
+			if len(found) != test.guides {
+				t.Errorf("%d guides: %q", len(found), found)
+			}
+		})
+	}
+}
+
+// A text never leaves the string that it stands in.
+func TestGuidesQuote(t *testing.T) {
+	for name, want := range map[string]string{
+		"php":     `setRedirectURL('https://shop.example/cb?a=\'$b');`,
+		"android": `Uri.parse("https://shop.example/cb?a='\$b")`,
+	} {
+		framework, _ := models.FrameworkNamed(name)
+		props := endpoints(viewtest.Context("en"), shop(framework.Type, func(a *models.Application) {
+			a.CustomClientMetadata.Framework, a.OIDCClientMetadata.RedirectURIs = name, []string{"https://shop.example/cb?a='$b"}
+		}))
+		if code := guides(t, props)[0]; !strings.Contains(code, want) {
+			t.Errorf("%s is missing in:\n%s", want, code)
+		}
+	}
+}

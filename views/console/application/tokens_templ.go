@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"portico/locales"
@@ -22,7 +23,8 @@ import (
 type tokensProps struct {
 	Details
 	Tokens
-	Errors map[string]string
+	Resources []models.Resource
+	Errors    map[string]string
 }
 
 // Tokens are the values of the fields of the tab Tokens.
@@ -32,8 +34,13 @@ type Tokens struct {
 	// AuthMethod is "" for any, Algorithm "" for the default.
 	AuthMethod, Algorithm string
 	JWKSURI               string
+	// AlwaysRefreshes is "true", "false" or "" as in the API.
+	AlwaysRefreshes string
 
-	Rotates, AlwaysRefreshes, RequiresPKCE bool
+	Rotates, RequiresPKCE bool
+
+	IsResourceServer bool
+	Served           []string // indicators of API resources
 }
 
 // TokensOf are the token settings as stored.
@@ -46,8 +53,10 @@ func TokensOf(a *models.Application) Tokens {
 		Algorithm:             metadata.IDTokenSignedResponseAlg,
 		JWKSURI:               metadata.JWKSURI,
 		Rotates:               a.Rotates(),
-		AlwaysRefreshes:       a.AlwaysIssuesRefreshToken(),
+		AlwaysRefreshes:       orUnset(metadata.AlwaysIssueRefreshToken),
 		RequiresPKCE:          a.RequiresPKCE(),
+		IsResourceServer:      metadata.IsResourceServer,
+		Served:                metadata.IntrospectionResources,
 	}
 }
 
@@ -56,6 +65,21 @@ func orEmpty(number int64) string {
 		return ""
 	}
 	return strconv.FormatInt(number, 10)
+}
+
+func orUnset(flag *bool) string {
+	if flag == nil {
+		return ""
+	}
+	return strconv.FormatBool(*flag)
+}
+
+func refreshOptions(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: "", Label: locales.T(ctx, "console.application.token.alwaysUnset")},
+		{Value: "true", Label: locales.T(ctx, "console.application.token.alwaysTrue")},
+		{Value: "false", Label: locales.T(ctx, "console.application.token.alwaysFalse")},
+	}
 }
 
 func authOptions(ctx context.Context) []component.Option {
@@ -85,8 +109,35 @@ func (p tokensProps) rotateHint(ctx context.Context) string {
 	return locales.T(ctx, "console.application.token.rotateHint")
 }
 
-// TokensForm changes the lifetimes of tokens, and how the client authenticates.
-func (d Details) TokensForm(f layout.Form[Tokens]) templ.Component {
+// MayIntrospect reports whether the application can be a resource server.
+func MayIntrospect(a *models.Application) bool { return !a.IsThirdParty && !a.IsPublic() }
+
+// servedItems are the resources of the tenant, and then those that the application
+// names although there are none (any more).
+func (p tokensProps) servedItems() []component.CheckItem {
+	var items []component.CheckItem
+	isKnown := map[string]bool{}
+	for _, resource := range p.Resources {
+		isKnown[resource.Indicator] = true
+		items = append(items, component.CheckItem{
+			Value: resource.Indicator, Title: resource.Name, Sub: resource.Indicator, IsChecked: slices.Contains(p.Served, resource.Indicator),
+		})
+	}
+	for _, indicator := range p.Served {
+		if !isKnown[indicator] {
+			items = append(items, component.CheckItem{Value: indicator, Title: indicator, IsChecked: true})
+		}
+	}
+	return items
+}
+
+// TokensForm changes how long tokens live, how the client authenticates, and which
+// of the API resources it introspects tokens for.
+func (d Details) TokensForm(resources []models.Resource) func(layout.Form[Tokens]) templ.Component {
+	return func(f layout.Form[Tokens]) templ.Component { return d.tokensForm(f, resources) }
+}
+
+func (d Details) tokensForm(f layout.Form[Tokens], resources []models.Resource) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -107,7 +158,7 @@ func (d Details) TokensForm(f layout.Form[Tokens]) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		p := tokensProps{d, f.Values, f.Errors}
+		p := tokensProps{d, f.Values, resources, f.Errors}
 		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -141,6 +192,16 @@ func (d Details) TokensForm(f layout.Form[Tokens]) templ.Component {
 			templ_7745c5c3_Err = authentication(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if MayIntrospect(d.Application) {
+				templ_7745c5c3_Err = resourceServer(p).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			return nil
 		})
@@ -192,7 +253,7 @@ func idTokens(p tokensProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -254,7 +315,7 @@ func refreshTokens(p tokensProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -265,14 +326,14 @@ func refreshTokens(p tokensProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Application.Type == models.ApplicationTraditional {
-				templ_7745c5c3_Err = component.Switch(component.SwitchProps{
-					Name: "alwaysIssueRefreshToken", Label: locales.T(ctx, "console.application.token.always"),
-					Hint: locales.T(ctx, "console.application.token.alwaysHint"), IsOn: p.AlwaysRefreshes,
+			if !p.Application.IsThirdParty {
+				templ_7745c5c3_Err = component.Select(component.SelectProps{
+					Name: "alwaysIssueRefreshToken", Label: locales.T(ctx, "console.application.token.always"), Value: p.AlwaysRefreshes,
+					Options: refreshOptions(ctx), Hint: locales.T(ctx, "console.application.token.alwaysHint"),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -322,20 +383,20 @@ func authentication(p tokensProps) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if p.Application.IsPublic() {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.application.token.public"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 128, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 182, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -348,7 +409,7 @@ func authentication(p tokensProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <div class=\"if-private-key\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <div class=\"if-private-key\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -360,7 +421,7 @@ func authentication(p tokensProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</div>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -377,6 +438,98 @@ func authentication(p tokensProps) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = component.Section(locales.T(ctx, "console.application.token.client"), locales.T(ctx, "console.application.token.clientLead")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+func resourceServer(p tokensProps) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var10 == nil {
+			templ_7745c5c3_Var10 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"muted\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var13 string
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.application.server.noResources"))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/application/tokens.templ`, Line: 212, Col: 78}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = component.CheckList(component.CheckListProps{
+				Name: "introspectionResources", Legend: locales.T(ctx, "console.application.server.resources"), Items: p.servedItems(),
+				Hint: locales.T(ctx, "console.application.server.resourcesHint"), Error: p.Errors["introspectionResources"],
+			}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = component.Switch(component.SwitchProps{
+				Name: "isResourceServer", Label: locales.T(ctx, "console.application.server.opaque"),
+				Hint: locales.T(ctx, "console.application.server.opaqueHint"), IsOn: p.IsResourceServer,
+			}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = component.Section(locales.T(ctx, "console.application.server.title"), locales.T(ctx, "console.application.server.lead")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"context"
 
 	"portico/locales"
@@ -28,13 +29,15 @@ const (
 type Details struct {
 	layout.Record
 	Resource *models.Resource // as stored
+
+	isManagementAPI bool
 }
 
 // DetailsOf are the details of a resource with this many permissions, which has
 // this URL in the Management API. A Management API cannot be changed.
 func DetailsOf(ctx context.Context, resource *models.Resource, permissions int64, isManagementAPI bool, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
-	d := Details{Resource: resource, Record: layout.Record{
+	d := Details{Resource: resource, isManagementAPI: isManagementAPI, Record: layout.Record{
 		Page: layout.Page{
 			Title: resource.Name, CopyID: resource.Indicator, Area: layout.AreaResources, Label: locales.T(ctx, "console.resource.tab.label"),
 			BackURL: shell.Site.Resources(), BackLabel: locales.T(ctx, "console.resources.title"),
@@ -61,7 +64,9 @@ func DetailsOf(ctx context.Context, resource *models.Resource, permissions int64
 		Name: exampleName, Description: "See orders",
 	})})
 	d.Pages[1].Calls = append(d.Pages[1].Calls,
-		component.APICall{Method: "PATCH", URL: apiURL, Body: component.Encoded(generalBody{resource.Name, resource.AccessTokenTTL})},
+		component.APICall{Method: "PATCH", URL: apiURL, Body: component.Encoded(generalBody{
+			resource.Name, resource.AccessTokenTTL, cmp.Or(resource.AccessTokenType, models.AccessTokenAtJWT),
+		})},
 		component.APICall{Method: "PATCH", URL: apiURL + "/is-default", Body: component.Encoded(defaultBody{!resource.IsDefault})},
 		component.APICall{Method: "DELETE", URL: apiURL},
 	)
@@ -75,8 +80,9 @@ type (
 		Indicator string `json:"indicator"`
 	}
 	generalBody struct {
-		Name           string `json:"name"`
-		AccessTokenTTL int64  `json:"accessTokenTtl"`
+		Name            string `json:"name"`
+		AccessTokenTTL  int64  `json:"accessTokenTtl"`
+		AccessTokenType string `json:"accessTokenType"`
 	}
 	defaultBody struct {
 		IsDefault bool `json:"isDefault"`
@@ -115,7 +121,7 @@ func managementNote() templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.resource.managementNote"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/details.templ`, Line: 84, Col: 56}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/details.templ`, Line: 90, Col: 56}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
 	"strconv"
 
 	"portico/locales"
@@ -25,11 +26,37 @@ type General struct {
 	Name           string
 	AccessTokenTTL string // seconds
 	IsDefault      bool
+	// AccessTokenType and AccessTokenSigningAlg are "" for at+jwt and for the
+	// tenant's default.
+	AccessTokenType, AccessTokenSigningAlg string
 }
 
 // GeneralOf are the values as stored.
 func GeneralOf(resource *models.Resource) General {
-	return General{Name: resource.Name, AccessTokenTTL: strconv.FormatInt(resource.AccessTokenTTL, 10), IsDefault: resource.IsDefault}
+	return General{
+		Name: resource.Name, AccessTokenTTL: strconv.FormatInt(resource.AccessTokenTTL, 10), IsDefault: resource.IsDefault,
+		AccessTokenType: typeOf(resource), AccessTokenSigningAlg: resource.AccessTokenSigningAlg,
+	}
+}
+
+// typeOf is the type of a resource's access tokens, "" for at+jwt.
+func typeOf(resource *models.Resource) string {
+	if resource.AccessTokenType == models.AccessTokenAtJWT {
+		return ""
+	}
+	return resource.AccessTokenType
+}
+
+func typeOptions() []component.Option {
+	return []component.Option{{Value: "", Label: models.AccessTokenAtJWT}, {Value: models.AccessTokenJWT, Label: models.AccessTokenJWT}}
+}
+
+func algorithmOptions(ctx context.Context) []component.Option {
+	options := []component.Option{{Value: "", Label: locales.T(ctx, "console.resource.algorithmDefault")}}
+	for _, name := range models.SigningAlgorithms() {
+		options = append(options, component.Option{Value: name, Label: name})
+	}
+	return options
 }
 
 // GeneralForm changes a resource.
@@ -134,6 +161,30 @@ func (d Details) GeneralForm(f layout.Form[General]) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				if !d.isManagementAPI {
+					templ_7745c5c3_Err = component.Select(component.SelectProps{
+						Name: "accessTokenType", Label: locales.T(ctx, "console.resource.type"), Value: f.Values.AccessTokenType,
+						Options: typeOptions(), Hint: locales.T(ctx, "console.resource.typeHint"), Error: f.Errors["accessTokenType"],
+					}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = component.Select(component.SelectProps{
+						Name: "accessTokenSigningAlg", Label: locales.T(ctx, "console.resource.algorithm"), Value: f.Values.AccessTokenSigningAlg,
+						Options: algorithmOptions(ctx), Hint: locales.T(ctx, "console.resource.algorithmHint"), Error: f.Errors["accessTokenSigningAlg"],
+					}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				templ_7745c5c3_Err = component.Switch(component.SwitchProps{
 					Name: "isDefault", Label: locales.T(ctx, "console.resource.makeDefault"),
 					Hint: locales.T(ctx, "console.resource.makeDefaultHint"), IsOn: f.Values.IsDefault,
@@ -147,7 +198,7 @@ func (d Details) GeneralForm(f layout.Form[General]) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -207,20 +258,20 @@ func fixed(label, value, hint string) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"field\"><p class=\"strong\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<div class=\"field\"><p class=\"strong\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/form.templ`, Line: 59, Col: 27}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/form.templ`, Line: 96, Col: 27}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p><div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p><div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -228,20 +279,20 @@ func fixed(label, value, hint string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div><p class=\"hint\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</div><p class=\"hint\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(hint)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/form.templ`, Line: 63, Col: 24}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/resource/form.templ`, Line: 100, Col: 24}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</p></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -303,7 +354,7 @@ func NewForm(f layout.Form[models.Resource]) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -321,7 +372,7 @@ func NewForm(f layout.Form[models.Resource]) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

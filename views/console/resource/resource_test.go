@@ -92,6 +92,7 @@ func permissionPage(ctx context.Context, r *models.Resource, path string, values
 func words() []string {
 	return []string{
 		"https://api.example.com/orders", "https://api.example.com/", "read:orders", "write:orders", "urn:logto:", "resource", "aud", "scope", "ASCII",
+		"at+jwt", "typ", "RFC", "Spring", "ES256", "RS256", "ES384",
 	}
 }
 
@@ -279,7 +280,7 @@ func TestPages(t *testing.T) {
 			},
 			Forms: []viewtest.Form{
 				{ID: "general-form", To: "POST /t/shop/console/api-resources/orders1/general", Fields: []string{
-					"name=订单", "accessTokenTtl=600", "isDefault=on",
+					"name=订单", "accessTokenTtl=600", "accessTokenType= (JWT)", "accessTokenSigningAlg= (ES256, RS256, ES384)", "isDefault=on",
 				}},
 			},
 			Says: []string{
@@ -290,14 +291,14 @@ func TestPages(t *testing.T) {
 		{
 			Name: "general wrong",
 			Show: func(ctx context.Context) templ.Component {
-				return generalForm(ctx, orders(), resource.General{Name: "订单", AccessTokenTTL: "1"}, map[string]string{
+				return generalForm(ctx, orders(), resource.General{Name: "订单", AccessTokenTTL: "1", AccessTokenType: "JWT", AccessTokenSigningAlg: "RS256"}, map[string]string{
 					"accessTokenTtl": locales.T(ctx, "error.resource.accessTokenTtl"),
 				})
 			},
 			Links: []string{"/t/shop/console/api-resources/orders1/delete"},
 			Forms: []viewtest.Form{
 				{ID: "general-form", To: "POST /t/shop/console/api-resources/orders1/general", Fields: []string{
-					"name=订单", "accessTokenTtl=1", "isDefault= (on)",
+					"name=订单", "accessTokenTtl=1", "accessTokenType=JWT ()", "accessTokenSigningAlg=RS256 (, ES256, ES384)", "isDefault= (on)",
 				}},
 			},
 			Errors: map[string]string{"accessTokenTtl": "error.resource.accessTokenTtl"},
