@@ -103,11 +103,11 @@ func TestNewcomer(t *testing.T) {
 	person.see("#form-error")
 }
 
-// rotateKeys rotates the signing keys of the default algorithm, while signed in.
+// rotateKeys rotates the keys that sign ID tokens, while signed in.
 func (b *tab) rotateKeys() {
 	b.t.Helper()
 	b.open(b.site.url + "/console/signing-keys")
-	b.click("#rotate-ES256")
+	b.click("#rotate-RS256")
 	b.see("#dialog[open] button[type=submit]")
 	b.submit("#dialog button[type=submit]")
 	b.see(".toast")

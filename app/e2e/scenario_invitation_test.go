@@ -56,8 +56,8 @@ func (b *tab) invite(organizationID, address string) string {
 	b.t.Helper()
 	b.open(b.site.url + "/console/organizations/" + organizationID + "/invitations/new")
 	b.typeInto("#invitee", address)
-	b.click("input[name=role]")
-	b.submit("#invite-submit")
+	b.click("input[name=organizationRoleIds]")
+	b.click("#invite-submit")
 	b.see("[data-page=organization-invited-page]")
 	return b.text("main .notice code")
 }
