@@ -20,7 +20,7 @@ func bodyOf(application *models.Application) applicationBody {
 	return applicationBody{Application: api.ApplicationOf(application)}
 }
 
-// withSecret is an application with its secret as the caller may see it.
+// withSecret is an application with its secret, masked unless the caller may see it.
 func withSecret(ctx context.Context, secret string) func(*models.Application) applicationBody {
 	return func(application *models.Application) applicationBody {
 		body := bodyOf(application)
@@ -29,7 +29,7 @@ func withSecret(ctx context.Context, secret string) func(*models.Application) ap
 	}
 }
 
-// whole is an application with its secret, or the error that came instead.
+// whole is an application with its secret, or err.
 func (a API) whole(ctx context.Context, application *models.Application, err error) (*api.Output[applicationBody], error) {
 	if err != nil {
 		return nil, err

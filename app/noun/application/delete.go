@@ -9,7 +9,7 @@ import (
 )
 
 // Delete removes an application with its secrets, grants and tokens, and
-// publishes Application.Deleted. Those that the installation serves itself
+// publishes Application.Deleted. Built-in applications
 // cannot be deleted: the next start would create them again. Faults:
 // entity.not_found, application.protected_application, auth.forbidden for a machine that
 // the actor may not control.

@@ -11,26 +11,26 @@ import (
 	"portico/models/store"
 )
 
-// Changes are what may be changed of an application; nil leaves a field as it
-// is. The type, and whether a third party made it, cannot be changed.
+// Changes are the changeable fields of an application; nil leaves a field
+// unchanged. The type, and whether it is third-party, cannot be changed.
 type Changes struct {
 	Name        *string
 	Description *string // empty: none
 
-	// The objects are replaced as wholes.
+	// Each object is replaced as a whole.
 	OIDCClientMetadata   *models.OIDCClientMetadata
 	CustomClientMetadata *models.CustomClientMetadata
 	CustomData           map[string]any
 
-	// HasManagementAPI lets a machine call the Management API, or no longer.
+	// HasManagementAPI grants or revokes a machine's access to the Management API.
 	HasManagementAPI *bool
 }
 
 // Update changes an application by the rules of Create, and publishes
-// Application.Updated if that changes anything. Faults: entity.not_found,
-// application.protected_application, guard.invalid_input, auth.forbidden
-// when an actor changes the client keys of a machine that they may not control, and
-// those of SetManagementAPI.
+// Application.Updated if anything changed. Faults: entity.not_found,
+// application.protected_application, guard.invalid_input, auth.forbidden for an actor
+// who may not control the machine whose client keys would change, and those of
+// SetManagementAPI.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Application, error) {
 	var updated *models.Application
 	err := records.InTx(ctx, func(tx *store.Store) (err error) {
@@ -49,8 +49,8 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 	return updated, err
 }
 
-// MergeCustomData sets the members that patch names of an application's custom
-// data; the others stay. It returns the whole. Faults are those of Update.
+// MergeCustomData sets the members of patch in an application's custom
+// data; the others are unchanged. It returns the merged data. Faults: those of Update.
 func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id string, patch map[string]any) (map[string]any, error) {
 	changed, err := s.kind().Update(ctx, records, id, func(application *models.Application) error {
 		merged := map[string]any{}
@@ -112,7 +112,7 @@ func (c Changes) apply(application *models.Application) error {
 	return nil
 }
 
-// withLists writes lists as lists, also when nothing is in them.
+// withLists replaces nil lists with empty ones.
 func withLists(metadata models.OIDCClientMetadata) models.OIDCClientMetadata {
 	metadata.RedirectURIs = append([]string{}, metadata.RedirectURIs...)
 	metadata.PostLogoutRedirectURIs = append([]string{}, metadata.PostLogoutRedirectURIs...)

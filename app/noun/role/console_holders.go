@@ -77,7 +77,7 @@ func (h holdersTab) assignable(c *fiber.Ctx) (view.Details, error) {
 	return details, err
 }
 
-// removal asks on a tab whether to take a role from a holder.
+// removal asks, on a tab, whether to remove a role from a holder.
 func (h *Console) removal(ctx context.Context, record layout.Record, tab, name string, holder models.Holder, role *models.Role) web.Question {
 	return web.Removal(ctx, record, tab, locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": role.Name}),
 		view.TextsOf(ctx, role.Type).Remove, "console.role.removed",

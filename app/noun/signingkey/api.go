@@ -10,7 +10,7 @@ import (
 	"portico/models"
 )
 
-// Key types of the API. Cookies hold random tokens here, so there are no keys
+// Key types of the API. Cookies hold random tokens, so there are no keys
 // that sign them.
 const (
 	privateKeys = "private-keys"

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// userBody is a user with what can be asked for beside it.
+// userBody is a user with the optional parts of the response.
 type userBody struct {
 	api.User
 	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Present when it was asked for"`
@@ -26,7 +26,7 @@ type getInput struct {
 
 func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }
 
-// bodyOf adds what the request asks for. A viewer never sees a hash.
+// bodyOf adds the parts that the request asks for. A viewer never sees a hash.
 func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {
 	body := bodyOf(user)
 	if api.IsYes(i.IncludeSSOIdentities) {
