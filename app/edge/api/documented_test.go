@@ -39,7 +39,7 @@ func TestDocumentIsComplete(t *testing.T) {
 func TestDocumentOfOperations(t *testing.T) {
 	operations, _ := documented(t, servertest.New(t))
 	for id, o := range operations {
-		if !slices.Contains([]string{"read", "change", "administer"}, o.access) {
+		if !slices.Contains([]string{"read", "change", "control", "administer"}, o.access) {
 			t.Errorf("%s: access %q", id, o.access)
 		}
 		if o.access == "read" && o.method != "GET" {

@@ -16,7 +16,7 @@ const none = "none"
 
 // callers maps each kind of caller to its access, as named in the document.
 func callers(p *servertest.Provider) map[string]caller {
-	all := map[string]caller{"machine": {p.MachineToken(), "change"}}
+	all := map[string]caller{"machine": {p.MachineToken(), "control"}}
 	for role, access := range map[string]string{
 		models.RoleViewer: "read", models.RoleEditor: "change", models.RoleAdmin: "administer",
 	} {
@@ -29,7 +29,7 @@ func callers(p *servertest.Provider) map[string]caller {
 type caller struct{ token, access string }
 
 func rank(access string) int {
-	return strings.Index("read change administer", access)
+	return strings.Index("read change control administer", access)
 }
 
 // Every operation rejects callers without a token for the tenant, and those with less

@@ -14,7 +14,8 @@ import (
 // correct is returned.
 func FormProblems(ctx context.Context, err error, fields ...string) (map[string]string, error) {
 	f := fault.From(err)
-	if !IsExpected(f) || f.Kind == fault.Missing {
+	isRefused := f.Kind == fault.Forbidden && len(f.Fields) == 0
+	if !IsExpected(f) || f.Kind == fault.Missing || isRefused {
 		return nil, err
 	}
 	texts := map[string]string{}

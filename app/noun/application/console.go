@@ -7,8 +7,10 @@ import (
 
 	"portico/app/edge/web"
 	"portico/app/ground/actor"
+	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/locales"
 	"portico/models"
 	"portico/models/store"
@@ -45,7 +47,23 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	if err != nil {
 		return view.Details{}, err
 	}
-	return view.DetailsOf(ctx, found, apiURL(t)+"/"+found.ID), nil
+	uncontrolled, err := noun.Uncontrolled(ctx, t.Store, found.ID)
+	if uncontrolled[found.ID] {
+		found.CustomClientMetadata.SetClientKeys(models.CustomClientMetadata{})
+	}
+	details := view.DetailsOf(ctx, found, apiURL(t)+"/"+found.ID)
+	details.IsUncontrolled = uncontrolled[found.ID]
+	return details, err
+}
+
+// controlled is details for operators who may control the application. Faults:
+// entity.not_found, auth.forbidden.
+func (h *Console) controlled(c *fiber.Ctx) (view.Details, error) {
+	details, err := h.details(c)
+	if err == nil && details.IsUncontrolled {
+		err = fault.New(fault.Forbidden, "auth.forbidden")
+	}
+	return details, err
 }
 
 // HolderPage is the page of a machine, for the tabs of other nouns. Fault:
@@ -96,7 +114,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 
 func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
-	details, err := h.details(c)
+	details, err := h.controlled(c)
 	if err != nil {
 		return web.Question{}, err
 	}

@@ -79,7 +79,7 @@ func TestConsoleAsViewer(t *testing.T) {
 
 // A machine is granted the Management API with a click, and loses it with another.
 func TestConsoleManagementAPI(t *testing.T) {
-	d := newDesk(t, models.RoleEditor)
+	d := newDesk(t, models.RoleAdmin)
 	machine := d.Client(models.ApplicationMachineToMachine)
 	calls := func() int {
 		answer := d.Token(machine, servertest.Params{

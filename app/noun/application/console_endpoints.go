@@ -77,7 +77,7 @@ func (h *Console) secretsFor(ctx context.Context, records *store.Store, id strin
 	shown := make([]view.Secret, 0, len(secrets))
 	for _, secret := range secrets {
 		s := view.Secret{OpenSecret: secret}
-		if !layout.ShellOf(ctx).CanChange {
+		if !layout.ShellOf(ctx).CanChange || s.Value == models.MaskedSecret {
 			s.Value = ""
 		}
 		if s.ExpiresAt != 0 {

@@ -20,7 +20,7 @@ import (
 )
 
 func (h *Console) newSecret(c *fiber.Ctx) (web.FormPage[view.NewSecret], error) {
-	details, err := h.details(c)
+	details, err := h.controlled(c)
 	if err != nil {
 		return web.FormPage[view.NewSecret]{}, err
 	}
@@ -63,7 +63,7 @@ func (h *Console) endOf(life, date string) (int64, error) {
 
 func (h *Console) deleteSecret(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
-	details, err := h.details(c)
+	details, err := h.controlled(c)
 	if err != nil {
 		return web.Question{}, err
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 func TestConsoleEndpoints(t *testing.T) {
-	d := newDesk(t, models.RoleEditor)
+	d := newDesk(t, models.RoleAdmin)
 	web, spa := d.Client(models.ApplicationTraditional), d.Client(models.ApplicationSPA)
 	machine, helper := d.Client(models.ApplicationMachineToMachine), d.Client(models.ApplicationMachineToMachine)
 	if err := d.Applications.SetManagementAPI(t.Context(), d.Records(), helper.ID, true); err != nil {

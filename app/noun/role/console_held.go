@@ -2,10 +2,14 @@ package role
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
+	"portico/app/ground/actor"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
 	"portico/locales"
@@ -56,9 +60,13 @@ func (h heldTab) assign(c *fiber.Ctx) (web.Choice, error) {
 		ID: "role-picker", Label: texts.Assign, Legend: locales.T(ctx, "console.roles.title"), SearchLabel: locales.T(ctx, "console.roles.search"),
 	})
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
+		hidden, err := unassignable(ctx, records)
+		if err != nil {
+			return nil, 0, err
+		}
 		filter := store.RoleFilter{Type: holder.Kind.RoleType(), Without: []models.Holder{holder.Holder}}
 		return web.Pickable(pick, func(narrowed web.Narrowed, page store.Page) ([]models.Role, int64, error) {
-			filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, narrowed.WithoutIDs, store.Anywhere(narrowed.Query)
+			filter.IDs, filter.WithoutIDs, filter.Search = narrowed.IDs, slices.Concat(narrowed.WithoutIDs, hidden), store.Anywhere(narrowed.Query)
 			return records.Roles.List(ctx, filter, page)
 		}, func(role models.Role) component.PickerItem {
 			return component.PickerItem{ID: role.ID, Title: role.Name, Sub: role.Description}
@@ -72,6 +80,21 @@ func (h heldTab) assign(c *fiber.Ctx) (web.Choice, error) {
 	return choice, nil
 }
 
+// unassignable lists the ids of the roles that the operator may not give.
+func unassignable(ctx context.Context, records *store.Store) ([]string, error) {
+	if actor.MayControl(ctx) {
+		return nil, nil
+	}
+	role, err := records.Roles.ByName(ctx, models.RoleManagementAPIAccess)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read role for the Management API: %w", err)
+	}
+	return []string{role.ID}, nil
+}
+
 func (h heldTab) remove(c *fiber.Ctx) (web.Question, error) {
 	ctx := c.UserContext()
 	holder, err := h.pages.HolderPage(c)
@@ -79,6 +102,9 @@ func (h heldTab) remove(c *fiber.Ctx) (web.Question, error) {
 		return web.Question{}, err
 	}
 	role, err := h.kind().Get(ctx, tenant.From(ctx).Store, c.Params("role"))
+	if err == nil {
+		err = noun.CheckAssignment(ctx, *role)
+	}
 	if err != nil {
 		return web.Question{}, err
 	}

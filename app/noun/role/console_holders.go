@@ -39,7 +39,7 @@ func (h holdersTab) list(c *fiber.Ctx) error {
 }
 
 func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
-	details, err := h.holderDetails(c, h.kind)
+	details, err := h.assignable(c)
 	if err != nil {
 		return web.Choice{}, err
 	}
@@ -56,7 +56,7 @@ func (h holdersTab) assign(c *fiber.Ctx) (web.Choice, error) {
 
 func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
 	ctx, holder := c.UserContext(), models.Holder{Kind: h.kind, ID: c.Params("thing")}
-	details, err := h.holderDetails(c, h.kind)
+	details, err := h.assignable(c)
 	if err != nil {
 		return web.Question{}, err
 	}
@@ -65,6 +65,16 @@ func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
 		return web.Question{}, err
 	}
 	return h.removal(ctx, details.Record, h.tab, name, holder, details.Role), nil
+}
+
+// assignable reads the role that the address names, which the operator may give and
+// take. Faults: entity.not_found, auth.forbidden.
+func (h holdersTab) assignable(c *fiber.Ctx) (view.Details, error) {
+	details, err := h.holderDetails(c, h.kind)
+	if err == nil {
+		err = noun.CheckAssignment(c.UserContext(), *details.Role)
+	}
+	return details, err
 }
 
 // removal asks, on a tab, whether to remove a role from a holder.

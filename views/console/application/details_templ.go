@@ -32,7 +32,14 @@ const (
 type Details struct {
 	layout.Record
 	Application *models.Application // as stored
+	// IsUncontrolled marks a machine whose secrets and client keys are for operators
+	// who may control machines that hold the Management API.
+	IsUncontrolled bool
 }
+
+// MayControl reports whether the operator may change what the application
+// authenticates with, and delete it.
+func (d Details) MayControl() bool { return d.MayChange && !d.IsUncontrolled }
 
 // DetailsOf are the details of an application, which has this URL in the
 // Management API.

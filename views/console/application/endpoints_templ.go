@@ -363,7 +363,7 @@ func managementAPI(p EndpointsProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayChange && layout.ShellOf(ctx).Tenant != models.TenantAdmin {
+		if shell := layout.ShellOf(ctx); p.MayChange && shell.CanAdminister && shell.Tenant != models.TenantAdmin {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<form id=\"management-form\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

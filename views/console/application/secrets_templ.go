@@ -78,7 +78,7 @@ func secrets(p EndpointsProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayChange {
+		if p.MayControl() {
 			templ_7745c5c3_Err = component.DialogLink("button plain small", p.Below("secrets", "new"), locales.T(ctx, "console.application.secret.add")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -232,7 +232,7 @@ func secretTable(p EndpointsProps) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.MayChange {
+				if p.MayControl() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<td class=\"number\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -253,7 +253,7 @@ func secretTable(p EndpointsProps) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = component.EditableTable(p.MayChange, columns...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.EditableTable(p.MayControl(), columns...).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

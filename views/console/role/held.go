@@ -41,6 +41,9 @@ func Held(ctx context.Context, holder layout.Holder, list component.ListProps, r
 	if holder.MayChange {
 		list.Action = component.AddLink(string(holder.Kind)+"-roles-assign", holder.Below(TabRoles, "assign"), texts.Assign)
 		for i := range roles {
+			if !mayAssign(ctx, &roles[i].Role) {
+				continue
+			}
 			roles[i].RemoveURL = holder.Below(TabRoles, roles[i].Role.ID, "remove")
 		}
 	}

@@ -47,6 +47,13 @@ func TextsOf(ctx context.Context, kind models.RoleType) HolderTexts {
 	}
 }
 
+// mayAssign reports whether the operator may give and take a role. The one for the
+// Management API takes as much as administering.
+func mayAssign(ctx context.Context, role *models.Role) bool {
+	shell := layout.ShellOf(ctx)
+	return shell.CanAdminister || shell.CanChange && !role.IsManagementAPIAccess()
+}
+
 // Holders is the tab that lists the holders of a role. Even built-in roles can be
 // assigned and removed.
 func (d Details) Holders(ctx context.Context, list component.ListProps, rows []component.HolderRow) layout.List {
@@ -54,7 +61,7 @@ func (d Details) Holders(ctx context.Context, list component.ListProps, rows []c
 	list.SearchLabel = texts.Search
 	list.None = component.Empty{Icon: texts.icon, Title: texts.none, Lead: texts.noneLead}
 	list.Nothing = component.Empty{Title: texts.nothing, Lead: locales.T(ctx, "console.roles.nothingLead")}
-	if layout.ShellOf(ctx).CanChange {
+	if mayAssign(ctx, d.Role) {
 		list.Action = component.AddLink("role-assign", d.Below(texts.tab, "assign"), texts.Assign)
 		for i := range rows {
 			rows[i].RemoveURL = d.Below(texts.tab, rows[i].ID, "remove")
