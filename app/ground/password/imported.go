@@ -20,7 +20,7 @@ const (
 	Bcrypt   = "Bcrypt"   // $2a$, $2b$ or $2y$
 	SHA1     = "SHA1"     // unsalted, in hexadecimal, as are the next two
 	SHA256   = "SHA256"
-	MD5      = "MD5"      // any text is accepted; see md5Text
+	MD5      = "MD5"    // any text is accepted; see md5Text
 	Legacy   = "Legacy" // see legacy
 )
 
