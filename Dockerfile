@@ -1,5 +1,5 @@
-# The image holds the program, the certificate authorities that it trusts, and
-# /data. app/e2e runs it by these very lines in an empty root.
+# The image holds the program, the CA certificates that it trusts, and
+# /data. app/e2e runs it with these very instructions in an empty root.
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
@@ -13,7 +13,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certifica
 COPY --from=build /portico /portico
 COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
-# SQLite puts temporary files here if it needs any: there is no /tmp.
+# SQLite creates temporary files here, if any: there is no /tmp.
 WORKDIR /data
 ENV DATA_DIR=/data
 VOLUME /data

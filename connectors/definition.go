@@ -38,7 +38,7 @@ type Mail interface {
 	Send(ctx context.Context, message Message) error
 }
 
-// ConfigError says what is wrong with a configuration, without its values.
+// ConfigError is what is wrong with a configuration, without its values.
 type ConfigError struct {
 	Field  string // its path, with names joined by dots
 	Reason string
@@ -58,7 +58,7 @@ const (
 	StageSend    Stage = "send"    // the server rejected the message
 )
 
-// Failure says why a message was not sent.
+// Failure is why a message was not sent.
 type Failure struct {
 	Stage Stage
 	// Detail is the server's response, on one line and without credentials.

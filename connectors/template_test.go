@@ -65,9 +65,9 @@ func TestTemplateFor(t *testing.T) {
 		want      connectors.Usage
 		ok        bool
 	}{
-		"its own":           {[]connectors.Template{generic, own}, own.Usage, true},
-		"else the generic":  {[]connectors.Template{{Usage: connectors.UsageSignIn}, generic}, generic.Usage, true},
-		"none of the other": {[]connectors.Template{{Usage: connectors.UsageSignIn}}, "", false},
+		"its own":                        {[]connectors.Template{generic, own}, own.Usage, true},
+		"else the generic":               {[]connectors.Template{{Usage: connectors.UsageSignIn}, generic}, generic.Usage, true},
+		"no template of the other usage": {[]connectors.Template{{Usage: connectors.UsageSignIn}}, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, ok := connectors.TemplateFor(test.templates, connectors.UsageOrganizationInvitation)

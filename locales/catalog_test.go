@@ -17,17 +17,17 @@ import (
 	"portico/locales"
 )
 
-// catalog has the texts of a language by id and plural form; a text without
-// forms stands under "other".
+// catalog holds the texts of a language by ID and plural form; a text without
+// forms has the form "other".
 type catalog map[string]map[string]string
 
-// assembled are ids that no literal in the code names whole, with the reason.
+// assembled lists IDs that appear in no literal as a whole, with the reason.
 var assembled = map[string]string{
 	"error.user.username_already_in_use": "app/user puts the field's name into the code",
 	"error.user.phone_already_in_use":    "app/user puts the field's name into the code",
 }
 
-// forms are the plural forms that a language has (Unicode CLDR, cardinals).
+// forms are the plural forms of a language (Unicode CLDR, cardinals).
 var forms = map[string][]string{"en": {"one", "other"}, "zh-CN": {"other"}}
 
 var (
@@ -58,7 +58,7 @@ func TestTextsAreWellFormed(t *testing.T) {
 	for _, lang := range locales.Languages() {
 		for id, byForm := range read(t, lang) {
 			if !wellFormed.MatchString(id) || slices.Contains(reserved, path.Ext(id)[1:]) {
-				t.Errorf("%s: %s is no good id", lang, id)
+				t.Errorf("%s: %s is not a valid ID", lang, id)
 			}
 			for form, text := range byForm {
 				if strings.TrimSpace(text) == "" || text != strings.TrimSpace(text) {
@@ -72,8 +72,8 @@ func TestTextsAreWellFormed(t *testing.T) {
 	}
 }
 
-// go-i18n takes a table of forms and texts below it for one or the other, so
-// an id must not go on where another one ends.
+// go-i18n reads a table as either plural forms or nested texts, so no ID may be a
+// prefix of another.
 func TestNoIDBeginsAnother(t *testing.T) {
 	all := ids(read(t, "en"))
 	for _, id := range all {
@@ -129,7 +129,7 @@ func TestCodeAndTextsAgree(t *testing.T) {
 	}
 }
 
-// Every text can be made: with its placeholders filled nothing is missing.
+// Every text renders with its placeholders filled.
 func TestTextsTakeTheirData(t *testing.T) {
 	english := read(t, "en")
 	for _, lang := range locales.Languages() {
@@ -143,7 +143,7 @@ func TestTextsTakeTheirData(t *testing.T) {
 				got = locales.N(in(lang), id, 1, data)
 			}
 			if got == id || got == "" || strings.Contains(got, "<no value>") {
-				t.Errorf("%s: %s gives %q", lang, id, got)
+				t.Errorf("%s: %s renders as %q", lang, id, got)
 			}
 		}
 	}
@@ -166,12 +166,12 @@ func read(t *testing.T, lang string) catalog {
 			t.Fatal(err)
 		}
 		for id, entry := range entries {
-			area, _, _ := strings.Cut(area, "_") // console_role has the texts of console about one noun
+			area, _, _ := strings.Cut(area, "_") // console_role is console's file for one noun
 			if !strings.HasPrefix(id, area+".") {
 				t.Errorf("%s: %s belongs to another area", file, id)
 			}
 			if _, ok := texts[id]; ok {
-				t.Errorf("%s: %s stands in another file, too", file, id)
+				t.Errorf("%s: %s is also in another file", file, id)
 			}
 			texts[id] = byForm(t, id, entry)
 		}
@@ -213,8 +213,8 @@ func formsOf(byForm map[string]string) []string {
 	return all
 }
 
-// placeholders lists the names in all forms of a text. A count may be left out
-// of a form ("a field"), so it is the forms together that must agree.
+// placeholders lists the names in all forms of a text. One form may omit a count
+// ("a field"), so only the forms together must agree.
 func placeholders(byForm map[string]string) []string {
 	var names []string
 	for _, text := range byForm {
@@ -226,7 +226,7 @@ func placeholders(byForm map[string]string) []string {
 	return slices.Compact(names)
 }
 
-// usage is what the code says about texts.
+// usage is what the code refers to.
 type usage struct {
 	needed   map[string]string // ids that must have a text, with the file that needs them
 	literals map[string]bool   // every string literal
@@ -238,8 +238,8 @@ var (
 	newFault = regexp.MustCompile(`(?:fault\.)?New\(\s*(?:fault\.)?(?:Internal|Invalid|Unauthenticated|Forbidden|Missing|Conflict|Unprocessable|Limited|Unsupported|Unavailable)\s*,\s*"([^"]+)"\s*\)`)
 )
 
-// scan reads all Go and templ files below root but the tests and what is
-// generated from templ files.
+// scan reads all Go and templ files below root except tests and generated
+// files.
 func scan(t *testing.T, root string) usage {
 	t.Helper()
 	found := usage{needed: map[string]string{}, literals: map[string]bool{}}

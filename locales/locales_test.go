@@ -19,7 +19,7 @@ func TestCheck(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	tests := []struct{ name, set, want string }{
-		{"one of ours", "zh-CN", "zh-CN"},
+		{"a supported tag", "zh-CN", "zh-CN"},
 		{"another", "fr", "en"},
 		{"empty", "", "en"},
 	}
@@ -44,12 +44,12 @@ func TestT(t *testing.T) {
 		{"plain", locales.T(in("en"), "experience.signIn.submit"), "Sign in"},
 		{"in Chinese", locales.T(in("zh-CN"), "experience.signIn.submit"), "登录"},
 		{"with data", locales.T(in("en"), "experience.signIn.title", locales.Data{"Application": "Ledgerly"}), "Sign in to Ledgerly"},
-		{"data is no template", locales.T(in("en"), "experience.signIn.title", locales.Data{"Application": "{{.X}}<b>"}), "Sign in to {{.X}}<b>"},
+		{"data is not a template", locales.T(in("en"), "experience.signIn.title", locales.Data{"Application": "{{.X}}<b>"}), "Sign in to {{.X}}<b>"},
 		{"data of several", locales.T(in("en"), "experience.signIn.title", nil, locales.Data{"Application": "A"}, locales.Data{"Other": 1}), "Sign in to A"},
 		{"unknown id", locales.T(in("zh-CN"), "experience.nothing.here"), "experience.nothing.here"},
 		{"one", locales.N(in("en"), "component.password.minLength", 1), "At least 1 character"},
 		{"many", locales.N(in("en"), "component.password.minLength", 8), "At least 8 characters"},
-		{"Chinese knows no plural", locales.N(in("zh-CN"), "component.password.minLength", 1), "至少 1 个字符"},
+		{"Chinese has no plural", locales.N(in("zh-CN"), "component.password.minLength", 1), "至少 1 个字符"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -68,12 +68,12 @@ func TestMatch(t *testing.T) {
 		fallback  string
 		want      string
 	}{
-		{"nothing known", nil, "", "", "en"},
+		{"nothing given", nil, "", "", "en"},
 		{"fallback", nil, "", "zh-CN", "zh-CN"},
 		{"browser before fallback", nil, "en-GB,en;q=0.9", "zh-CN", "en"},
 		{"ui_locales before browser", []string{"zh-CN"}, "en", "en", "zh-CN"},
 		{"first ui_locales that there is", []string{"fr", "zh", "en"}, "en", "en", "zh-CN"},
-		{"ui_locales that nobody has", []string{"fr"}, "zh-CN", "en", "zh-CN"},
+		{"unsupported ui_locales", []string{"fr"}, "zh-CN", "en", "zh-CN"},
 		{"weights of the browser", nil, "en;q=0.5, zh-CN;q=0.8", "en", "zh-CN"},
 		{"a refused language", nil, "zh;q=0, fr", "en", "en"},
 		{"bare Chinese", []string{"zh"}, "", "en", "zh-CN"},

@@ -55,7 +55,7 @@ type CustomClientMetadata struct {
 	RefreshTokenTTLInDays int64 `json:"refreshTokenTtlInDays,omitempty"`
 	// AlwaysIssueRefreshToken says when a refresh token is issued: true with every
 	// sign-in, false only with prompt=consent, unset when offline_access is
-	// requested. For third-party applications the person decides.
+	// requested. For third-party applications the user decides.
 	AlwaysIssueRefreshToken *bool `json:"alwaysIssueRefreshToken,omitempty"`
 	// RotateRefreshToken is true by default.
 	RotateRefreshToken *bool `json:"rotateRefreshToken,omitempty"`
@@ -71,9 +71,15 @@ type CustomClientMetadata struct {
 	// IntrospectionResources are the indicators of the API resources that the
 	// application serves: it may introspect their access tokens (RFC 7662).
 	IntrospectionResources []string `json:"introspectionResources,omitempty"`
-	// IsResourceServer lets the application introspect other clients' opaque access
-	// tokens, too.
+	// IsResourceServer lets the application also introspect other clients' opaque
+	// access tokens.
 	IsResourceServer bool `json:"isResourceServer,omitempty"`
+}
+
+// SetClientKeys replaces what the client authenticates with by what is in other.
+func (m *CustomClientMetadata) SetClientKeys(other CustomClientMetadata) {
+	m.TokenEndpointAuthMethod, m.TokenEndpointAuthSigningAlg = other.TokenEndpointAuthMethod, other.TokenEndpointAuthSigningAlg
+	m.JWKS, m.JWKSURI = other.JWKS, other.JWKSURI
 }
 
 // IsPublic reports whether the application is a public client, one that cannot
@@ -114,8 +120,8 @@ func (a *Application) Rotates() bool {
 	return a.CustomClientMetadata.RotateRefreshToken == nil || *a.CustomClientMetadata.RotateRefreshToken
 }
 
-// DefaultIDTokenAlgorithm signs the ID tokens of applications that name none: it
-// is the only one that every client must know (OpenID Connect Dynamic Client
+// DefaultIDTokenAlgorithm signs the ID tokens of applications that specify none: it
+// is the only algorithm that every client must support (OpenID Connect Dynamic Client
 // Registration 1.0, section 2; Core 1.0, section 15.1).
 const DefaultIDTokenAlgorithm = "RS256"
 

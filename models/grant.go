@@ -18,7 +18,7 @@ type Grant struct {
 	ApplicationID string
 	SessionID     string   // the browser session in which it was given; may have ended since
 	Scope         string   // space separated, as granted
-	AskedScope    string   // space separated, as requested; "" in grants from before it was kept
+	AskedScope    string   // space separated, as requested; "" in grants from before it was stored
 	Resources     []string `gorm:"serializer:json"` // granted resource indicators
 	Claims        string   // the claims request parameter (OpenID Connect Core 1.0, section 5.5), "" if none
 	ACR           string   `gorm:"column:acr"`

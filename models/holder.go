@@ -1,6 +1,6 @@
 package models
 
-// HolderKind says what a holder is.
+// HolderKind is the kind of a holder.
 type HolderKind string
 
 // The kinds of holders.
@@ -17,14 +17,14 @@ func (k HolderKind) RoleType() RoleType {
 	return RoleUser
 }
 
-// Holder is a person or a machine: whoever has roles, is a member of
+// Holder is a user or a machine, anything that has roles, is a member of
 // organizations, gets tokens and appears in the audit log.
 type Holder struct {
 	Kind HolderKind
 	ID   string
 }
 
-// UserHolder is a person as a holder.
+// UserHolder is a user as a holder.
 func UserHolder(id string) Holder { return Holder{Kind: HolderUser, ID: id} }
 
 // ApplicationHolder is a machine as a holder.

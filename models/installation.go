@@ -1,7 +1,7 @@
 package models
 
-// InstallationSetting is something that the program remembers of the
-// installation as a whole; it belongs to no tenant.
+// InstallationSetting is a value stored for the installation as a whole; it
+// belongs to no tenant.
 type InstallationSetting struct {
 	Name  string `gorm:"primaryKey"`
 	Value string

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// UnmarshalObject reads a JSON object as encoding/json does, but integers keep
-// their digits: one that a float64 would round becomes a json.Number.
+// UnmarshalObject reads a JSON object as encoding/json does, except that large
+// integers stay exact: one that a float64 would round becomes a json.Number.
 func UnmarshalObject(text []byte) (map[string]any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
@@ -31,7 +31,7 @@ func UnmarshalObject(text []byte) (map[string]any, error) {
 	return object, nil
 }
 
-// withNumbers has float64 for every number that it can hold, in place.
+// withNumbers replaces, in place, every number that fits with a float64.
 func withNumbers(value any) (any, error) {
 	var err error
 	switch value := value.(type) {

@@ -1,6 +1,6 @@
 package models
 
-// InvitationStatus says where an invitation stands.
+// InvitationStatus is the status of an invitation.
 type InvitationStatus string
 
 // The statuses. An expired invitation may still be Pending in the database: see

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Origin is the origin of a URI in the one form in which origins can be compared
-// (RFC 6454, sections 4 and 6.2): the scheme and the host in lower case, the host
-// in IDNA ASCII, and the port unless it is the scheme's own. It is "" for what has
-// none, such as "null", the origin of everybody whom the browser will not name.
+// Origin is the origin of a URI in the canonical form in which origins can be
+// compared (RFC 6454, sections 4 and 6.2): scheme and host in lower case, the host
+// in IDNA ASCII, and the port unless it is the scheme's default. It is "" for a URI
+// without an origin, and for "null", which browsers send for opaque origins.
 func Origin(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil || u.Scheme == "" || u.Hostname() == "" || u.User != nil {
@@ -31,8 +31,8 @@ func Origin(uri string) string {
 	return u.Scheme + "://" + host
 }
 
-// HasOrigin reports whether an origin, as a browser sends it, is one of the
-// application's: that of a redirect URI, or one registered beside them.
+// HasOrigin reports whether an origin, as sent by a browser, is one of the
+// application's: that of a redirect URI, or a separately registered one.
 func (a *Application) HasOrigin(origin string) bool {
 	asked := Origin(origin)
 	isAsked := func(uri string) bool { return Origin(uri) == asked }

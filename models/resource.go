@@ -12,15 +12,15 @@ type Resource struct {
 	// AccessTokenTTL is the lifetime of the resource's access tokens in seconds.
 	AccessTokenTTL int64
 	// AccessTokenType is the typ header of the resource's access tokens, one of
-	// AccessTokenTypes; "": at+jwt.
+	// AccessTokenTypes; "" means at+jwt.
 	AccessTokenType string
-	// AccessTokenSigningAlg is one of SigningAlgorithms; "": the tenant's default.
+	// AccessTokenSigningAlg is one of SigningAlgorithms; "" means the tenant's default.
 	AccessTokenSigningAlg string
 	CreatedAt             int64 `gorm:"autoCreateTime:false"`
 }
 
-// The types of signed access tokens. Resource servers that know RFC 7519 alone
-// refuse the type of RFC 9068, which other tokens cannot be mistaken for.
+// The types of signed access tokens. Resource servers that only know RFC 7519
+// reject the type of RFC 9068, which protects tokens from being confused.
 const (
 	AccessTokenAtJWT = "at+jwt"
 	AccessTokenJWT   = "JWT"

@@ -2,7 +2,7 @@ package models
 
 import "slices"
 
-// RoleType says who can have a role.
+// RoleType is the type of holders that can have a role.
 type RoleType string
 
 // The role types.
@@ -35,11 +35,17 @@ type Role struct {
 
 // IsBuiltIn reports whether Portico itself depends on the role: the operator
 // roles in the tenant "admin", and the machine role for the Management API in any
-// other. A built-in role cannot be changed, but who has it can.
+// other. A built-in role cannot be changed, but it can be assigned and removed.
 func (r *Role) IsBuiltIn() bool {
 	if r.TenantID == TenantAdmin {
 		return r.Type == RoleUser && slices.Contains(OperatorRoles(), r.Name)
 	}
+	return r.IsManagementAPIAccess()
+}
+
+// IsManagementAPIAccess reports whether the role lets machines call the tenant's
+// Management API.
+func (r *Role) IsManagementAPIAccess() bool {
 	return r.Type == RoleMachineToMachine && r.Name == RoleManagementAPIAccess
 }
 

@@ -16,8 +16,8 @@ type Session struct {
 	AMR       []string `gorm:"column:amr;serializer:json"` // RFC 8176
 	IP        string
 	UserAgent string
-	// Applications are the ids of those that the session has signed in to, space
-	// separated; they stay when an application gives its tokens back.
+	// Applications are the IDs of those that the session has signed in to, space
+	// separated; they remain when an application revokes its tokens.
 	Applications string
 	ExpiresAt    int64
 	CreatedAt    int64 `gorm:"autoCreateTime:false"`

@@ -10,7 +10,7 @@ const (
 type Tenant struct {
 	ID   string `gorm:"primaryKey"`
 	Name string
-	// DefaultAlgorithm signs the access tokens of resources that name none: ES256,
+	// DefaultAlgorithm signs the access tokens of resources that specify none: ES256,
 	// RS256 or ES384.
 	DefaultAlgorithm string
 	// Revision increases with every change to the tenant's applications, secrets,
@@ -18,8 +18,8 @@ type Tenant struct {
 	Revision  int64
 	Settings  TenantSettings `gorm:"serializer:json"`
 	CreatedAt int64          `gorm:"autoCreateTime:false"`
-	// DeletedAt is when the tenant was deleted; 0: it was not. From then on it is
-	// gone for everybody, while its rows are removed in the background.
+	// DeletedAt is when the tenant was deleted, in epoch ms; 0: not deleted. From then
+	// on it no longer exists for anyone, while its rows are removed in the background.
 	DeletedAt int64
 	// RowsToDelete is how many rows a deleted tenant had, 0 until they are counted;
 	// RowsDeleted is how many of them have been removed.
@@ -39,11 +39,11 @@ type TenantSettings struct {
 	BrandColor       string `json:"brandColor"`
 	TermsOfUseURL    string `json:"termsOfUseUrl,omitempty"`
 	PrivacyPolicyURL string `json:"privacyPolicyUrl,omitempty"`
-	// AuditRetentionDays is how many days audit rows are kept; 0: for ever.
+	// AuditRetentionDays is how many days audit logs are retained; 0: forever.
 	AuditRetentionDays int64 `json:"auditRetentionDays,omitempty"`
 }
 
-// SignInMode says whether people can sign up.
+// SignInMode is whether people can sign up.
 type SignInMode string
 
 // The sign-in modes.

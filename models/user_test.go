@@ -13,7 +13,7 @@ func TestDisplayNameAndIdentifier(t *testing.T) {
 		user            models.User
 		display, second string
 	}{
-		{"nothing but an id", models.User{ID: "u1"}, "u1", ""},
+		{"only an id", models.User{ID: "u1"}, "u1", ""},
 		{"username", models.User{ID: "u1", Username: text("ann")}, "ann", ""},
 		{"e-mail", models.User{ID: "u1", PrimaryEmail: text("a@b.example")}, "a@b.example", ""},
 		{"username and e-mail", models.User{Username: text("ann"), PrimaryEmail: text("a@b.example")}, "ann", "a@b.example"},

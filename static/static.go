@@ -26,7 +26,7 @@ var assets = sync.OnceValue(build)
 type File struct {
 	Body        []byte
 	ContentType string
-	// Immutable says that the path contains the content hash, so the content never
+	// Immutable reports that the path contains the content hash, so the content never
 	// changes; other responses must be revalidated.
 	Immutable bool
 }

@@ -45,13 +45,13 @@ func TestOpenGivesTypes(t *testing.T) {
 func TestOpenRefusesWhatIsNotThere(t *testing.T) {
 	for _, p := range []string{"", "/", "/static/", "/static/css", "/static/../static.go", "/static/static.go", "/static/css/app.00000000.css", "css/app.css"} {
 		if _, ok := static.Open(p); ok {
-			t.Errorf("Open(%q) gives a file", p)
+			t.Errorf("Open(%q) returns a file", p)
 		}
 	}
 }
 
-// Every address in a style sheet is a hashed one of ours: the font that a page
-// preloads must be the very one that the sheet asks for, and nothing loads
+// Every URL in a style sheet is hashed and local: the font that a page preloads
+// must be the very one that the sheet requests, and nothing loads
 // from another host.
 func TestSheetsNameHashedFiles(t *testing.T) {
 	for _, name := range []string{"css/app.css", "css/console.css", "css/demo.css"} {
@@ -71,7 +71,7 @@ func TestSheetsNameHashedFiles(t *testing.T) {
 	}
 }
 
-// The scripts keep to the policy for content, and to their budget.
+// The scripts comply with the Content Security Policy and stay within their budget.
 func TestScripts(t *testing.T) {
 	for _, name := range []string{"js/app.js", "js/console.js"} {
 		file, _ := static.Open(static.URL(name))

@@ -10,8 +10,8 @@ import (
 	"portico/static"
 )
 
-// What others wrote is served as it was published: each file that vendor/README.md
-// lists has the hash that stands there.
+// Third-party files are served as published: each file listed in vendor/README.md
+// has the hash given there.
 func TestVendoredFilesAreThePinnedOnes(t *testing.T) {
 	list, err := os.ReadFile("vendor/README.md")
 	if err != nil {

@@ -8,17 +8,17 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// ceiling is the best rate that the program could approach.
+// ceiling is an upper bound that the program's rate is compared with.
 type ceiling struct {
 	name string
-	// measure takes the rate, in turns with the figure.
+	// measure measures the rate, alternating with the figure.
 	measure func(time.Duration) (tally, error)
 }
 
 // ceilings are all ceilings.
 type ceilings struct {
 	fiber, signingFiber, signing, hashing ceiling
-	signedRoute                           operation // what signingFiber measures
+	signedRoute                           operation // measured by signingFiber
 }
 
 // newCeilings measures against the ceilings' server at base. The requests are

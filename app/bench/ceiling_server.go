@@ -22,8 +22,8 @@ const ceilingCommand = "serve-ceilings"
 
 // Routes of the ceilings.
 const (
-	barePath = "/bare" // answers at once
-	signPath = "/sign" // signs a token for each answer
+	barePath = "/bare" // responds immediately
+	signPath = "/sign" // signs a token for each response
 )
 
 // startCeilings runs this program again as the ceiling server, so that ceilings
@@ -40,7 +40,7 @@ func startCeilings(ctx context.Context) (*process, error) {
 	return startProcess(ctx, exec.Command(self, ceilingCommand, address), address, barePath, http.StatusOK)
 }
 
-// serveCeilings serves until the process is ended.
+// serveCeilings serves until the process is stopped.
 func serveCeilings(address string) error {
 	signer, err := newSigner()
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/url"
 )
 
-// machineAim is the least ratio of machine tokens to a Fiber route that signs.
+// machineAim is the minimum ratio of machine tokens to a Fiber route that signs.
 const machineAim = 0.70
 
 func clientCredentialsForm() url.Values {

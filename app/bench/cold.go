@@ -14,7 +14,7 @@ const (
 // idleTime passes before the idle memory is read.
 const idleTime = 3 * time.Second
 
-// restarts of which the median counts.
+// restarts is the number of starts that the median is taken over.
 const restarts = 5
 
 // coldFigure is a value without a ceiling; less is better.

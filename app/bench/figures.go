@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// figures prepares all measurements.
+// figures returns all measurements, ready to run.
 func figures(ctx context.Context, s site, limits ceilings) ([]figure, error) {
 	signedIn, err := newVisit(s.base, http.DefaultTransport)
 	if err != nil {

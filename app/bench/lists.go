@@ -20,7 +20,7 @@ const (
 	manyPeople = 100_000
 )
 
-// listAim is the longest that a list may take, in milliseconds.
+// listAim is the maximum time for a list, in milliseconds.
 const listAim = 100
 
 // listRequests is how often each list is requested, alternating.
@@ -75,7 +75,7 @@ func (p program) measureLists(ctx context.Context, folder string) ([]listFigure,
 	return all, nil
 }
 
-// listSite is an installation with an operator who is signed in and a machine
+// listSite is an installation with a signed-in operator and a machine
 // with a token.
 type listSite struct {
 	running *process
@@ -173,8 +173,8 @@ func (s *listSite) get(ctx context.Context, path string) (float64, error) {
 	return float64(time.Since(began).Microseconds()) / 1000, nil
 }
 
-// printLists writes how long the lists take, and how much more that is with
-// many people than with few.
+// printLists writes how long the lists take, and how much longer with many
+// people than with few.
 func printLists(w io.Writer, figures []listFigure) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "\nlist\twith %d people\twith %d\tratio\taim\n", fewPeople, manyPeople)
@@ -189,7 +189,7 @@ func (p program) seed(ctx context.Context, people int) error {
 	return p.call(ctx, "", nil, "seed", "--people", "--size", strconv.Itoa(people))
 }
 
-// lists measures and prints them, unless other figures alone are asked for.
+// lists measures and prints the lists, unless only other figures were requested.
 func (p plan) lists(ctx context.Context, server program, folder string) error {
 	if p.only != "" && p.only != "lists" {
 		return nil

@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// plan says how long to measure and what.
+// plan is what to measure and for how long.
 type plan struct {
 	duration time.Duration
 	rounds   int
-	only     string // part of the names of the figures to take; "" is all
+	only     string // substring of the names of the figures to measure; "" means all
 }
 
-// figure is a rate of the program beside its ceiling.
+// figure is a rate of the program and its ceiling.
 type figure struct {
 	name    string
 	ceiling ceiling
-	aim     float64 // least ratio of the two; 0 when there is no aim
-	// prepare makes what the operation uses up, before each round and untimed; may be nil.
+	aim     float64 // minimum ratio of the two; 0: no aim
+	// prepare creates the input of the operation, before each round and untimed; may be nil.
 	prepare   func() error
 	operation operation
 }
@@ -42,7 +42,7 @@ func (o outcome) ratios() []float64 {
 	return ratios
 }
 
-// measure takes all figures of the plan and prints them.
+// measure measures all figures of the plan and prints them.
 func measure(ctx context.Context, p plan) error {
 	folder, err := os.MkdirTemp("", "portico-bench-")
 	if err != nil {
@@ -97,7 +97,7 @@ func measure(ctx context.Context, p plan) error {
 	return p.mints(ctx, server, folder)
 }
 
-// take measures the figures one after the other.
+// take measures the figures one after another.
 func (p plan) take(ctx context.Context, all []figure) ([]outcome, error) {
 	var outcomes []outcome
 	for _, f := range all {
@@ -118,11 +118,11 @@ func (p plan) take(ctx context.Context, all []figure) ([]outcome, error) {
 	return outcomes, nil
 }
 
-// slice is the time after which figure and ceiling take turns.
+// slice is how long figure and ceiling run before they alternate.
 const slice = 500 * time.Millisecond
 
 // round measures the figure and its ceiling for a duration each, in short turns,
-// so that a machine that gets slower or faster changes both.
+// so that a machine that speeds up or slows down affects both.
 func (o *outcome) round(duration time.Duration) error {
 	if o.figure.prepare != nil {
 		if err := o.figure.prepare(); err != nil {
@@ -148,7 +148,7 @@ func (o *outcome) round(duration time.Duration) error {
 	return nil
 }
 
-// median is the middle one of an odd number of values.
+// median is the middle of an odd number of values.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	return sorted[len(sorted)/2]

@@ -14,19 +14,19 @@ import (
 	"time"
 )
 
-// Sizes of the installations in which a token is minted, in people.
+// Sizes of the installations in which tokens are issued, in people.
 const (
 	mintFew  = 10
 	mintMany = 100_000
 )
 
-// mintRequests is how often each token is minted, in turns.
+// mintRequests is how often each token is issued, alternating.
 const mintRequests = 400
 
-// mintAim is the most that a mint may cost with many people, as a ratio to few.
+// mintAim is the maximum cost of issuing with many people, as a ratio to few.
 const mintAim = 1.2
 
-// Of the example in package fixtures.
+// From the example in package fixtures.
 const (
 	aliceUsername  = "alice"
 	alicePassword  = "Alice-Shops-2026"
@@ -36,7 +36,7 @@ const (
 	aliceResources = aliceResource + ",urn:logto:resource:organizations"
 )
 
-// mintAsks are the tokens that Alice's refresh token is used for.
+// mintAsks lists the tokens that Alice's refresh token is used for.
 func mintAsks() []struct {
 	name string
 	ask  url.Values
@@ -52,7 +52,7 @@ func mintAsks() []struct {
 }
 
 // mintSite is an installation with Alice's refresh token, which is not rotated
-// while this lasts: the application is confidential.
+// during the measurement: the application is confidential.
 type mintSite struct {
 	running *process
 	site    site
@@ -60,7 +60,7 @@ type mintSite struct {
 	token   string
 }
 
-// measureMints compares what a token costs in a small and in a large
+// measureMints compares the time to issue a token in a small and in a large
 // installation: medians in milliseconds.
 func (p program) measureMints(ctx context.Context, folder string) ([]listFigure, error) {
 	var sites []*mintSite
@@ -153,7 +153,7 @@ func (s *mintSite) mint(ask url.Values) (float64, error) {
 	return took, err
 }
 
-// printMints writes what a token costs.
+// printMints writes how long issuing a token takes.
 func printMints(w io.Writer, figures []listFigure) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintf(t, "\ntoken\twith %d people\twith %d\tratio\taim\n", mintFew, mintMany)
@@ -164,7 +164,7 @@ func printMints(w io.Writer, figures []listFigure) {
 	_ = t.Flush()
 }
 
-// mints measures and prints them, unless other figures alone are asked for.
+// mints measures and prints them, unless only other figures were requested.
 func (p plan) mints(ctx context.Context, server program, folder string) error {
 	if p.only != "" && p.only != "mints" {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"text/tabwriter"
 )
 
-// printOutcomes writes the rates beside their ceilings: medians over the
-// rounds, and the lowest and highest ratio to show how much the machine wavers.
+// printOutcomes writes the rates and their ceilings: medians over the
+// rounds, and the lowest and highest ratio to show how much the machine varies.
 func printOutcomes(w io.Writer, outcomes []outcome) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\nfigure\tper second\tceiling\tper second\tratio\tlow to high\taim")
@@ -22,7 +22,7 @@ func printOutcomes(w io.Writer, outcomes []outcome) {
 	_ = t.Flush()
 }
 
-// printCold writes the figures that have no ceiling, beside their aims.
+// printCold writes the figures that have no ceiling, with their aims.
 func printCold(w io.Writer, figures []coldFigure) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "figure\tvalue\taim")
@@ -32,7 +32,7 @@ func printCold(w io.Writer, figures []coldFigure) {
 	_ = t.Flush()
 }
 
-// rate writes small rates with a decimal.
+// rate formats small rates with one decimal.
 func rate(perSecond float64) string {
 	if perSecond < 100 {
 		return strconv.FormatFloat(perSecond, 'f', 1, 64)

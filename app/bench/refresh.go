@@ -6,13 +6,13 @@ import (
 	"net/url"
 )
 
-// webRefreshFigure refreshes as a confidential client, whose refresh tokens
-// stay for most of their life.
+// webRefreshFigure refreshes as a confidential client, whose refresh tokens are
+// not rotated for most of their lifetime.
 func webRefreshFigure(ctx context.Context, s site, limits ceilings, v *visit) (figure, error) {
 	return refreshFigure(ctx, "refresh_token, confidential client", s, s.web, limits, v)
 }
 
-// pageRefreshFigure refreshes as a public client, which gets another refresh
+// pageRefreshFigure refreshes as a public client, which gets a new refresh
 // token each time.
 func pageRefreshFigure(ctx context.Context, s site, limits ceilings, v *visit) (figure, error) {
 	return refreshFigure(ctx, "refresh_token, rotating", s, s.spa, limits, v)

@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// What the figures sign in with. Nothing listens at the redirect URI: the
+// Parameters of the figures' sign-ins. Nothing listens at the redirect URI: the
 // generator reads the code from the redirect.
 const (
 	redirectURI = "http://127.0.0.1:9/callback"

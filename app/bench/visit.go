@@ -18,7 +18,7 @@ import (
 type visit struct {
 	client             *http.Client
 	base               string
-	username, password string // of whoever signs in
+	username, password string // of the user who signs in
 }
 
 // newVisit starts without cookies; transport keeps the connections of many visits.
@@ -75,14 +75,14 @@ func (v *visit) authorize(ctx context.Context, target string) (string, error) {
 	return code, nil
 }
 
-// page is an HTML page and its address.
+// page is an HTML page and its URL.
 type page struct {
 	url  *url.URL
 	body string
 }
 
-// send returns the page where the redirects end, or the code with which they
-// lead back to the application.
+// send returns the page where the redirects end, or the code in the redirect to
+// the application.
 func (v *visit) send(ctx context.Context, method, target string, form url.Values) (page, string, error) {
 	req, err := http.NewRequestWithContext(ctx, method, target, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -125,7 +125,7 @@ func codeOf(location string) (string, error) {
 	return code, nil
 }
 
-// form is a form of a page as a browser would send it.
+// form is an HTML form as a browser would submit it.
 type form struct {
 	action string
 	fields url.Values
@@ -151,7 +151,7 @@ func (p page) form(id string) (form, error) {
 	return form{action: action.String(), fields: fields}, nil
 }
 
-// attribute is the first value of an attribute in a piece of mark-up.
+// attribute is the first value of an attribute in a piece of markup.
 func attribute(markup, name string) string {
 	_, rest, _ := strings.Cut(markup, " "+name+`="`)
 	value, _, _ := strings.Cut(rest, `"`)

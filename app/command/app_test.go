@@ -17,7 +17,7 @@ import (
 const publicKeys = `{"keys":[{"kty":"EC","crv":"P-256","kid":"k1","use":"sig","alg":"ES256",` +
 	`"x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}`
 
-// file writes a file for a flag that takes one.
+// file writes a file for a flag that takes a path.
 func file(t *testing.T, content string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "keys.json")
@@ -93,7 +93,7 @@ func TestAppCreateForTheManagementAPI(t *testing.T) {
 	if err != nil || !slices.Equal(scopes, []string{"all"}) {
 		t.Errorf("got %v, %v", scopes, err)
 	}
-	// The tenant of operators has no role for machines: then there is no application either.
+	// The tenant of operators has no role for machines, so no application is created either.
 	e.fails(t, 1, models.RoleManagementAPIAccess, "", "app", "create", "--name=Job", "--type=MachineToMachine", "--management-api", "--tenant=admin")
 }
 
@@ -123,8 +123,8 @@ func TestAppCreateSaysWhatIsWrong(t *testing.T) {
 			"--type=Traditional", "--auth-method=private_key_jwt",
 			"--jwks-file=" + file(t, strings.Replace(publicKeys, `"x":`, `"d":"`+password+`","x":`, 1)),
 		}},
-		{"keys that are no JSON", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, password)}},
-		{"keys that are no object", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, `["`+password+`"]`)}},
+		{"keys that are not JSON", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, password)}},
+		{"keys that are not an object", "--jwks-file", []string{"--type=Traditional", "--jwks-file=" + file(t, `["`+password+`"]`)}},
 		{"no such tenant", "no tenant acme", []string{"--type=SPA", "--tenant=acme"}},
 	}
 	for _, test := range tests {

@@ -16,27 +16,27 @@ import (
 
 const password = "Planted-Secret-4711"
 
-// result is what a command line has left.
+// result is the outcome of a command line.
 type result struct {
 	code           int
 	stdout, stderr string
 }
 
-// environment is what a command runs in.
+// environment holds the environment variables of a command.
 type environment map[string]string
 
-// run runs a command line with a text on the standard input.
+// run runs a command line with the given standard input.
 func (e environment) run(t testing.TB, stdin string, args ...string) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code := command.Run(t.Context(), args, e, strings.NewReader(stdin), &stdout, &stderr)
 	if strings.Contains(stderr.String(), password) {
-		t.Errorf("portico %s: the password stands on stderr:\n%s", strings.Join(args, " "), stderr.String())
+		t.Errorf("portico %s: the password is on stderr:\n%s", strings.Join(args, " "), stderr.String())
 	}
 	return result{code, stdout.String(), stderr.String()}
 }
 
-// succeeds runs a command line that must work and returns what it printed.
+// succeeds runs a command line that must succeed and returns its output.
 func (e environment) succeeds(t testing.TB, stdin string, args ...string) string {
 	t.Helper()
 	got := e.run(t, stdin, args...)
@@ -46,8 +46,8 @@ func (e environment) succeeds(t testing.TB, stdin string, args ...string) string
 	return got.stdout
 }
 
-// fails runs a command line that must end with a code and one line on stderr
-// that contains a text.
+// fails runs a command line that must exit with code and print one line on stderr
+// that contains says.
 func (e environment) fails(t testing.TB, code int, says, stdin string, args ...string) {
 	t.Helper()
 	got := e.run(t, stdin, args...)
@@ -59,7 +59,7 @@ func (e environment) fails(t testing.TB, code int, says, stdin string, args ...s
 	}
 }
 
-// created runs a command line that prints an id and perhaps a secret.
+// created runs a command line that prints an ID and possibly a secret.
 func (e environment) created(t testing.TB, stdin string, args ...string) (id, secret string) {
 	t.Helper()
 	var printed struct {
@@ -80,7 +80,7 @@ func (e environment) created(t testing.TB, stdin string, args ...string) (id, se
 	return printed.ID, secret
 }
 
-// records opens a tenant of the installation.
+// records opens the records of a tenant of the installation.
 func (e environment) records(t testing.TB, tenantID string) *store.Store {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Config{DataDir: e["DATA_DIR"], URL: e["DB_URL"]})
@@ -91,8 +91,8 @@ func (e environment) records(t testing.TB, tenantID string) *store.Store {
 	return db.Tenant(tenantID)
 }
 
-// template is an installation that has been seeded once; copying it is cheaper
-// than making keys again.
+// template is an installation that is seeded once; copying it is cheaper than
+// generating keys again.
 var template = sync.OnceValues(func() (map[string][]byte, error) {
 	folder, err := os.MkdirTemp("", "command")
 	if err != nil {
@@ -143,9 +143,9 @@ func TestUsageErrors(t *testing.T) {
 		{"operator without identifier", "--username or --email", "admin create --password-stdin"},
 		{"operator without password", "--password-stdin", "admin create --username=ann"},
 		{"operator of an unknown role", "viewer", "admin create --username=ann --password-stdin --role=owner"},
-		{"fewer people than none", "--size", "seed --size=-1"},
-		{"nobody to suspend", "<user>", "user suspend"},
-		{"nobody to delete", "<user>", "user delete"},
+		{"a negative number of people", "--size", "seed --size=-1"},
+		{"no user to suspend", "<user>", "user suspend"},
+		{"no user to delete", "<user>", "user delete"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

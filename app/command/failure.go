@@ -13,7 +13,7 @@ import (
 
 func fail(ctx context.Context, stderr io.Writer, err error, code int) int {
 	line := strings.Join(strings.FieldsFunc(explain(ctx, err), isLineEnd), "; ")
-	_, _ = fmt.Fprintln(stderr, "portico: "+line) // there is nowhere left to report this
+	_, _ = fmt.Fprintln(stderr, "portico: "+line) // there is nowhere else to report a failure
 	return code
 }
 

@@ -15,7 +15,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// Every command brings an empty folder up to date first.
+// Every command first brings an empty folder up to date.
 func TestCommandsWorkOnAnEmptyFolder(t *testing.T) {
 	for _, args := range []string{"seed", "keys list", "app create --name=Shop --type=SPA", "user create --username=ann"} {
 		t.Run(args, func(t *testing.T) {
@@ -45,7 +45,7 @@ func TestCommandsOnPostgres(t *testing.T) {
 	e.created(t, password, "user", "create", "--username=ann", "--password-stdin")
 	e.fails(t, 1, "another user has it", password, "user", "create", "--username=ann", "--password-stdin")
 	if entries, err := os.ReadDir(e["DATA_DIR"]); err != nil || len(entries) != 0 {
-		t.Errorf("files beside the database: %v, %v", entries, err)
+		t.Errorf("files next to the database: %v, %v", entries, err)
 	}
 }
 
@@ -63,7 +63,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 func TestDatabaseThatIsAway(t *testing.T) {
 	kek := base64.StdEncoding.EncodeToString(make([]byte, 32))
 	tests := []struct{ name, url, says string }{
-		{"nobody listens", "postgres://portico:" + password + "@127.0.0.1:" + freePort(t) + "/portico", "127.0.0.1"},
+		{"nothing listens", "postgres://portico:" + password + "@127.0.0.1:" + freePort(t) + "/portico", "127.0.0.1"},
 		{"no address", "postgres://portico:" + password + "@127.0.0.1:port/portico", ""},
 		{"not Postgres", "mysql://portico:" + password + "@127.0.0.1/portico", "DB_URL"},
 	}
@@ -120,7 +120,7 @@ func TestSeedPeople(t *testing.T) {
 	e := installed(t)
 	e.succeeds(t, "", "seed")
 	if _, err := e.records(t, models.TenantDefault).Users.ByUsername(t.Context(), fixtures.EveryClaim); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("people without being asked for: %v", err)
+		t.Errorf("people without being requested: %v", err)
 	}
 	for range 2 {
 		e.succeeds(t, "", "seed", "--people")
@@ -152,7 +152,7 @@ func TestSeedSize(t *testing.T) {
 	for name, open := range environments {
 		t.Run(name, func(t *testing.T) {
 			e := open(t)
-			for range 2 { // a repeat adds nothing
+			for range 2 { // repeating adds nothing
 				got := e.run(t, "", "seed", "--size", "120")
 				if got.code != 0 || got.stdout != "" || strings.Contains(got.stderr, fixtures.GeneratedPassword) {
 					t.Fatalf("got %+v", got)
@@ -168,7 +168,7 @@ func TestSeedSize(t *testing.T) {
 					t.Errorf("%s has the hash %q", user.ID, user.PasswordHash)
 				}
 			}
-			if count, err := records.Applications.Count(t.Context()); err != nil || count != 2 { // with the demo application
+			if count, err := records.Applications.Count(t.Context()); err != nil || count != 2 { // including the demo application
 				t.Errorf("%d applications, %v", count, err)
 			}
 			if logs, err := records.AuditLogs.List(t.Context(), store.AuditLogFilter{}, store.Page{Limit: 1}); err != nil || logs.Total != 12 {
@@ -178,7 +178,7 @@ func TestSeedSize(t *testing.T) {
 	}
 }
 
-// freePort is a port that nobody listens on.
+// freePort is a port that nothing listens on.
 func freePort(t testing.TB) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

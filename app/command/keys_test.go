@@ -7,7 +7,7 @@ import (
 	"portico/models"
 )
 
-// listed reads a printed list of keys: the id by algorithm and stage.
+// listed parses a printed list of keys: the ID by algorithm and stage.
 func listed(t *testing.T, text string) map[string]string {
 	t.Helper()
 	keys := map[string]string{}
@@ -51,7 +51,7 @@ func TestKeysRotate(t *testing.T) {
 			after := listed(t, e.succeeds(t, "", "keys", "list"))
 			for stage, id := range left {
 				if !strings.HasPrefix(stage, test.algorithm+" ") || after[stage] != id {
-					t.Errorf("%s %s is printed and not kept", stage, id)
+					t.Errorf("%s %s is printed but not stored", stage, id)
 				}
 			}
 			if after[test.algorithm+" Current"] != before[test.algorithm+" Next"] || after[test.algorithm+" Previous"] != before[test.algorithm+" Current"] {

@@ -7,7 +7,7 @@ import (
 	"portico/app/config"
 )
 
-// newLog logs to w in the level and format of the configuration.
+// newLog logs to w with the configured level and format.
 func newLog(cfg config.Config, w io.Writer) *slog.Logger {
 	levels := map[string]slog.Level{
 		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,

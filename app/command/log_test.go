@@ -25,8 +25,8 @@ func TestLogFormatAndLevel(t *testing.T) {
 	}
 }
 
-// At the level of debugging every request is logged, by its route: a path may
-// hold what nobody else should know.
+// At debug level every request is logged, by route: a path may contain something
+// private.
 func TestRequestsAreLogged(t *testing.T) {
 	for _, level := range []string{"info", "debug"} {
 		e := installed(t)

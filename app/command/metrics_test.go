@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Metrics and profiles have an address of their own; the public one has neither.
+// Metrics and profiles have a separate address; the public one serves neither.
 func TestMetricsAddress(t *testing.T) {
 	e := installed(t)
 	e["HOST"], e["PORT"], e["METRICS_ADDR"] = "127.0.0.1", freePort(t), "127.0.0.1:"+freePort(t)
@@ -39,7 +39,7 @@ func TestMetricsAddress(t *testing.T) {
 	}
 }
 
-// Where other machines can reach the metrics, there are no profiles.
+// If other machines can reach the metrics, there are no profiles.
 func TestMetricsForOthers(t *testing.T) {
 	e := installed(t)
 	port := freePort(t)

@@ -36,8 +36,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// serve runs a command line that serves, and waits until it is ready. It is
-// stopped by the function that it returns.
+// serve runs a command line that serves, and waits until it is ready. The
+// returned function stops it.
 func (e environment) serve(t *testing.T, args ...string) (stop func() result) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

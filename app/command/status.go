@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// statusTimeout is how long the server may take to answer.
+// statusTimeout bounds how long the server may take to respond.
 const statusTimeout = 5 * time.Second
 
 type status struct{}
@@ -31,7 +31,7 @@ func (status) Run(p *process) error {
 	if err != nil {
 		return fmt.Errorf("not ready: %w", err)
 	}
-	_ = response.Body.Close() // it is empty, or explains to a person
+	_ = response.Body.Close() // empty, or an explanation for people
 	if response.StatusCode != http.StatusNoContent {
 		return fmt.Errorf("not ready: %s answers %s", address, response.Status)
 	}

@@ -37,7 +37,7 @@ func TestStatus(t *testing.T) {
 	}
 }
 
-// Whatever else listens on the port, only a server that is ready counts.
+// Whatever else listens on the port, only a ready server counts.
 func TestStatusOfAnotherAnswer(t *testing.T) {
 	for _, code := range []int{http.StatusOK, http.StatusFound, http.StatusNotFound, http.StatusServiceUnavailable} {
 		other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -50,7 +50,7 @@ func TestStatusOfAnotherAnswer(t *testing.T) {
 	}
 }
 
-// useCertificate configures HTTPS by a certificate that this machine does not
+// useCertificate configures HTTPS with a certificate that this machine does not
 // trust, for a name that is not its own.
 func useCertificate(t *testing.T, e environment) {
 	t.Helper()

@@ -129,7 +129,7 @@ func TestUserThatIsNotThere(t *testing.T) {
 	}
 }
 
-// Who takes another's id for a username does not get between.
+// Someone who takes another user's ID as username is not found in their place.
 func TestUserIsFoundByIDFirst(t *testing.T) {
 	e := installed(t)
 	ann := &models.User{ID: "a23456789012"}
@@ -168,7 +168,7 @@ func TestAdminCreate(t *testing.T) {
 	e.fails(t, 1, "another user has it", password, "admin", "create", "--username=ann", "--password-stdin")
 }
 
-// Acts at the command line are audited, without secrets.
+// Commands are audited, without secrets.
 func TestCommandsAreAudited(t *testing.T) {
 	e := installed(t)
 	user, _ := e.created(t, password, "user", "create", "--username=ann", "--password-stdin")

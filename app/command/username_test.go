@@ -13,8 +13,8 @@ import (
 	"portico/models/store/storetest"
 )
 
-// A server that starts with another CASE_SENSITIVE_USERNAME finds everybody who
-// was there before, and does not start while two of them would be one.
+// A server that starts with a different CASE_SENSITIVE_USERNAME still finds every
+// existing user, and refuses to start if two usernames would collide.
 func TestServeAppliesCaseSensitiveUsername(t *testing.T) {
 	environments := map[string]func(*testing.T) environment{
 		"sqlite": func(t *testing.T) environment { return installed(t) },
@@ -36,14 +36,14 @@ func TestServeAppliesCaseSensitiveUsername(t *testing.T) {
 			e["CASE_SENSITIVE_USERNAME"] = "false"
 			e["PORT"] = freePort(t)
 			e.fails(t, 1, "ANN, Ann (tenant default)", "", "serve")
-			e.fails(t, 1, "no user ann in tenant default", "", "user", "suspend", "ann") // nothing has changed
+			e.fails(t, 1, "no user ann in tenant default", "", "user", "suspend", "ann") // nothing was changed
 			e.succeeds(t, "", "user", "delete", twin)
 			e.serveOnce(t)
 			e.succeeds(t, "", "user", "suspend", "ann")
 			e.succeeds(t, "", "user", "suspend", "ROOT", "--tenant=admin")
 			e.fails(t, 1, "another user has it", "", "user", "create", "--username=aNN")
 
-			// A command goes by what the server has made of the names.
+			// A command uses the keys that the server derived from the names.
 			delete(e, "CASE_SENSITIVE_USERNAME")
 			e.fails(t, 1, "another user has it", "", "user", "create", "--username=aNN")
 

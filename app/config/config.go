@@ -83,8 +83,8 @@ func (c Config) defaultEndpoint() string {
 // Listen is the address to listen on, host and port.
 func (c Config) Listen() string { return net.JoinHostPort(c.Host, strconv.Itoa(c.Port)) }
 
-// LocalURL is where a process on the same machine reaches the server, without a
-// path. A server that listens on all addresses is reached on the loopback one.
+// LocalURL is the URL at which a process on the same machine reaches the server,
+// without a path. A server that listens on all addresses is reached on loopback.
 func (c Config) LocalURL() string {
 	scheme, host := "http", c.Host
 	if c.HTTPSCertPath != "" {
@@ -99,7 +99,7 @@ func (c Config) LocalURL() string {
 	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(c.Port))
 }
 
-// MetricsAreLocal reports whether only this machine reaches MetricsAddr.
+// MetricsAreLocal reports whether only this machine can reach MetricsAddr.
 func (c Config) MetricsAreLocal() bool {
 	host, _, _ := net.SplitHostPort(c.MetricsAddr)
 	address, err := netip.ParseAddr(host)

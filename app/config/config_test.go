@@ -143,7 +143,7 @@ func TestMetricsAreLocal(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	tests := []struct{ name, variable, value string }{
-		{"port is no number", "PORT", "http"},
+		{"port is not a number", "PORT", "http"},
 		{"port is zero", "PORT", "0"},
 		{"port is negative", "PORT", "-1"},
 		{"port is too high", "PORT", "65536"},
@@ -158,7 +158,7 @@ func TestErrors(t *testing.T) {
 		{"endpoint with an empty fragment", "ENDPOINT", "https://example.com#"},
 		{"endpoint with a user", "ENDPOINT", "https://user:secret@example.com"},
 		{"endpoint without host", "ENDPOINT", "https://"},
-		{"endpoint with a port alone", "ENDPOINT", "https://:8080"},
+		{"endpoint with only a port", "ENDPOINT", "https://:8080"},
 		{"endpoint with an empty port", "ENDPOINT", "https://example.com:"},
 		{"endpoint with a port too high", "ENDPOINT", "https://example.com:70000"},
 		{"endpoint with other letters", "ENDPOINT", "https://bücher.example"},

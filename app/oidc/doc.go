@@ -1,5 +1,5 @@
 // Package oidc is the map of the protocol core; the code is in the packages
-// below it. No endpoint knows another: what they share is in protocol, wire,
+// below it. No endpoint imports another: what they share is in protocol, wire,
 // client, request, interaction, issue and keys.
 //
 //	endpoint (below the issuer)      package      specification                        tests
@@ -16,9 +16,9 @@
 //
 //	shared        what it is
 //	protocol      the vocabulary: codes, parameters, scopes, PKCE
-//	wire          reading and writing the endpoints' HTTP, and who may read it
+//	wire          reading and writing the endpoints' HTTP, and CORS
 //	client        who is calling (RFC 6749 2.3, RFC 7523, OIDC Core 9)
 //	request       the authorization request and its checks
-//	interaction   what the person must do next, decided from what is stored
+//	interaction   what the user must do next, decided from stored state
 //	issue         codes, tokens and the claims in them
 package oidc

@@ -68,9 +68,9 @@ func oauthError(err error) error {
 	case errors.Is(err, store.ErrUnavailable):
 		return protocol.NewError(protocol.TemporarilyUnavailable, "the service is unavailable; try again in a moment")
 	case errors.As(err, &routing) && routing.Code < fiber.StatusInternalServerError:
-		return protocol.NewError(protocol.InvalidRequest, "this endpoint does not take such a request")
+		return protocol.NewError(protocol.InvalidRequest, "this endpoint does not accept this kind of request")
 	case errors.As(err, &f) && f.Kind == fault.Limited:
-		return protocol.NewError(protocol.TemporarilyUnavailable, "too much at once; try again in a moment")
+		return protocol.NewError(protocol.TemporarilyUnavailable, "too many requests; try again in a moment")
 	}
 	return err
 }

@@ -88,7 +88,7 @@ func (s *Server) removeExpired(ctx context.Context) {
 	defer ticker.Stop()
 	for {
 		if err := s.DB.DeleteExpired(ctx, s.Now().UnixMilli()); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "expired records stay", "error", err)
+			s.log.ErrorContext(ctx, "could not delete expired records", "error", err)
 		}
 		select {
 		case <-ctx.Done():

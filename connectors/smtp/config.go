@@ -21,14 +21,14 @@ const (
 	maxPort    = 65535
 )
 
-// Config says how to reach a mail server and what to send. Unknown fields are
+// Config is how to reach a mail server and what to send. Unknown fields are
 // dropped.
 type Config struct {
 	Host string `json:"host"`
 	Port int    `json:"port"`
 	// Secure uses implicit TLS (as on port 465) instead of STARTTLS.
 	Secure    bool                  `json:"secure"`
-	Auth      *Auth                 `json:"auth,omitempty"` // nil: the server requires none
+	Auth      *Auth                 `json:"auth,omitempty"` // nil if the server requires none
 	FromEmail string                `json:"fromEmail"`      // an address, with a name or without
 	ReplyTo   string                `json:"replyTo,omitempty"`
 	Templates []connectors.Template `json:"templates"`
@@ -87,7 +87,7 @@ func checkServer(config *Config) error {
 	return nil
 }
 
-// isNoHost reports characters that neither a host name nor an address contains.
+// isNoHost reports whether a character can't be part of a host name or an address.
 func isNoHost(c rune) bool {
 	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune(".-:_", c)
 }

@@ -15,7 +15,7 @@ import (
 	"portico/connectors/smtp"
 )
 
-// dial reaches everything; who may be reached is tested in app/ground/outbound.
+// dial reaches everything; app/ground/outbound tests which addresses are allowed.
 func dial(ctx context.Context, address string) (net.Conn, error) {
 	return new(net.Dialer).DialContext(ctx, "tcp", address)
 }
@@ -33,7 +33,7 @@ func mailOf(t *testing.T, config any, dial connectors.Dial) connectors.Mail {
 	return mail
 }
 
-// wantFailure wants a message not to be sent, and no credentials in what is told.
+// wantFailure expects a message not to be sent, and no credentials in the error.
 func wantFailure(t *testing.T, err error, stage connectors.Stage, password string) (detail string) {
 	t.Helper()
 	var failure *connectors.Failure
@@ -94,18 +94,18 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("detail is %q", detail)
 		}
 	})
-	t.Run("no TLS where it must be", func(t *testing.T) {
+	t.Run("no TLS where it is required", func(t *testing.T) {
 		config := server.Config(func(c servertest.Object) { c["secure"] = true })
 		wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageSecure, server.Password)
 	})
-	t.Run("nobody listens", func(t *testing.T) {
+	t.Run("nothing listens", func(t *testing.T) {
 		config := server.Config(func(c servertest.Object) { c["port"] = 1 })
 		detail := wantFailure(t, mailOf(t, config, dial).Send(t.Context(), message), connectors.StageConnect, server.Password)
 		if detail != "nobody listens at this port" {
 			t.Errorf("detail is %q", detail)
 		}
 	})
-	t.Run("recipient that is none", func(t *testing.T) {
+	t.Run("invalid recipient", func(t *testing.T) {
 		bad := message
 		bad.To = "ann@example.com>\r\nRCPT TO:<eve@evil.example"
 		wantFailure(t, mailOf(t, server.Config(), dial).Send(t.Context(), bad), connectors.StageSend, server.Password)
@@ -115,12 +115,12 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// remote lets a connection to this machine look like one to another.
+// remote makes a connection to this machine look like one to another.
 type remote struct{ net.Conn }
 
 func (remote) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.ParseIP("203.0.113.7"), Port: 587} }
 
-// Nothing is said in the clear to another machine.
+// Nothing is sent in clear text to another machine.
 func TestPlainTextStaysHere(t *testing.T) {
 	server := servertest.NewMailServer(t)
 	spy := new(strings.Builder)
@@ -145,7 +145,7 @@ func (s spied) Write(p []byte) (int, error) {
 	return s.Conn.Write(p)
 }
 
-// A server that never finishes is given up, and the connection with it.
+// A server that never finishes is abandoned and its connection closed.
 func TestSlowServer(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -143,7 +143,7 @@ func tryWriting(ctx context.Context, pool *sql.DB) error {
 			return nil
 		}
 		if ctx.Err() != nil {
-			return fmt.Errorf("another program keeps it locked: %w", ctx.Err())
+			return fmt.Errorf("locked by another program: %w", ctx.Err())
 		}
 		if !isBusy(err) {
 			return err

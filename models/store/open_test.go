@@ -95,7 +95,7 @@ func TestOpenLockedSQLite(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	_, err = store.Open(ctx, store.Config{DataDir: folder})
-	wantLine(t, err, "open database "+folder+"/portico.db: another program keeps it locked")
+	wantLine(t, err, "open database "+folder+"/portico.db: locked by another program")
 }
 
 func TestOpenMissingPostgresDatabase(t *testing.T) {

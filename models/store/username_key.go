@@ -43,7 +43,7 @@ func (c UsernameCollisions) Error() string {
 	if more := len(c) - len(texts); more > 0 {
 		texts = append(texts, fmt.Sprintf("and %d more", more))
 	}
-	return "usernames differ in case alone: " + strings.Join(texts, "; ")
+	return "usernames differ only in case: " + strings.Join(texts, "; ")
 }
 
 // UsernameKeys returns how all username keys were built: see models.UsernameKeyOf.
@@ -90,7 +90,7 @@ func (db *DB) findUsernameCollisions(ctx context.Context) error {
 		" JOIN tenants ON tenants.id = users.tenant_id AND tenants.deleted_at = 0" +
 		" ORDER BY users.tenant_id, twins.lower, users.username").Scan(&rows).Error
 	if err != nil {
-		return fmt.Errorf("look for usernames that differ in case alone: %w", translate(err))
+		return fmt.Errorf("look for usernames that differ only in case: %w", translate(err))
 	}
 	var collisions UsernameCollisions
 	key := ""

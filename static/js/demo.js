@@ -1,4 +1,4 @@
-// The demo application: what the client of demo_client.js got, on the page.
+// The demo application: shows what the client in demo_client.js received.
 import { Client, Failure, decode } from "./demo_client.js";
 
 const { texts, ...settings } = JSON.parse(document.getElementById("demo-config").textContent);
@@ -11,7 +11,7 @@ async function start() {
   const params = new URLSearchParams(location.search);
   if (params.has("code") || params.has("error")) {
     show("starting");
-    // The answer is good once; it must not stay in the address or the history.
+    // The response is good once; it must not stay in the URL or the history.
     history.replaceState(null, "", location.pathname);
     await client.receive(params);
   }
@@ -26,7 +26,7 @@ function fail(error) {
   show("failed");
 }
 
-// act makes a button do something that takes a while and may fail.
+// act attaches an action that takes a while and may fail to a button.
 function act(id, work) {
   const button = byId(id);
   button?.addEventListener("click", async () => {
@@ -56,7 +56,7 @@ async function showTokens() {
   show("signed-in");
 }
 
-// recover refreshes once when the access token is no good any more.
+// recover refreshes once when the access token is no longer valid.
 async function recover(failure) {
   if (failure.reason !== "refused" || !client.tokens.refresh_token) throw failure;
   await client.refresh();
@@ -78,8 +78,8 @@ function showSession(tokens, payload) {
   byId("demo-scopes").replaceChildren(...scopes);
 }
 
-// showToken resolves when the signature is judged, so that nothing on the page
-// moves after it is shown.
+// showToken resolves once the signature has been checked, so that nothing on the
+// page moves after it is shown.
 async function showToken(panel, token) {
   const part = (name) => panel.querySelector(`[data-part="${name}"]`);
   const decoded = decode(token);
@@ -100,8 +100,8 @@ async function showSignature(badge, token) {
   badge.hidden = false;
 }
 
-// json is a value as coloured text, each member on a line of its own; times get
-// a note that people can read.
+// json renders a value as coloured text, one member per line; times get a
+// human-readable note.
 function json(value, indent = "") {
   if (Array.isArray(value) && value.length > 0) return members(value.map((item) => ["", item]), "[]", indent);
   if (value && typeof value === "object" && !Array.isArray(value)) return members(Object.entries(value), "{}", indent);
@@ -163,7 +163,7 @@ byId("demo-again").addEventListener("click", () => {
   if (client.tokens) showTokens().catch(fail);
 });
 
-// A page that comes back from the browser's cache has nothing under way.
+// A page restored from the browser's cache has nothing in progress.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 start().catch(fail);

@@ -1,11 +1,11 @@
 // An OpenID Connect client for one page: discovery, the authorization code
-// flow with PKCE, refresh, userinfo and sign-out. It asks the server for
-// nothing that another application could not ask for.
+// flow with PKCE, refresh, userinfo and sign-out. It requests nothing from the
+// server that another application could not request.
 
 const encoder = new TextEncoder();
 
-// Failure is what went wrong, by a word for people (reason) and, where the
-// provider said so, its own code and description.
+// Failure describes what went wrong, with a reason for people and, if the
+// provider sent them, its error code and description.
 export class Failure extends Error {
   constructor(reason, code = "", description = "") {
     super(description || code || reason);
@@ -62,7 +62,7 @@ export class Client {
     location.assign(url);
   }
 
-  // receive takes an authorization response (RFC 6749, section 4.1.2; RFC 9207, section 2.4).
+  // receive handles an authorization response (RFC 6749, section 4.1.2; RFC 9207, section 2.4).
   async receive(params) {
     const started = JSON.parse(sessionStorage.getItem("portico.demo.started") || "null");
     sessionStorage.removeItem("portico.demo.started");
@@ -89,7 +89,7 @@ export class Client {
     }
   }
 
-  // request asks the token endpoint and keeps what it gives.
+  // request sends a token request and stores the response.
   async request(body, nonce) {
     const { token_endpoint: endpoint } = await this.discover();
     const answer = await requestJSON(endpoint, {
@@ -101,7 +101,7 @@ export class Client {
     this.tokens = tokens;
   }
 
-  // check holds the claims of the ID token against what was asked
+  // check checks the claims of the ID token against the request
   // (OpenID Connect Core 1.0, section 3.1.3.7).
   check(tokens, nonce) {
     const { payload } = decode(tokens.id_token) ?? {};
@@ -152,7 +152,7 @@ const algorithms = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
 };
 
-// decode reads a JWT; what is none gives null.
+// decode parses a JWT; it returns null for anything else.
 export function decode(token) {
   const parts = (token ?? "").split(".");
   if (parts.length !== 3) return null;

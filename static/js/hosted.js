@@ -1,10 +1,10 @@
-// What JavaScript adds to the hosted pages. Every page is complete without it.
+// Progressive enhancement of the hosted pages. Every page is complete without it.
 "use strict";
 
 document.querySelectorAll("[data-reveal]").forEach(revealable);
 document.querySelectorAll("[data-rules-for]").forEach(ruled);
 
-// A form is sent once: the button shows that it is on its way.
+// A form is submitted once: the button shows that it is busy.
 for (const form of document.forms) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
@@ -16,7 +16,7 @@ for (const form of document.forms) {
   });
 }
 
-// A page that comes back from the browser's cache can be sent again.
+// A page restored from the browser's cache can be submitted again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.forms) {

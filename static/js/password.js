@@ -1,8 +1,8 @@
-// Passwords: the button that shows one, and the rules of a new one. For hosted
-// pages and for the console.
+// Passwords: the button that shows one, and the rules for a new one. For hosted
+// pages and the console.
 "use strict";
 
-// The button beside a password that shows it.
+// The button next to a password that shows it.
 function revealable(button) {
   const input = document.getElementById(button.dataset.reveal);
   button.hidden = false;
@@ -11,15 +11,15 @@ function revealable(button) {
     input.type = shown ? "text" : "password";
     button.setAttribute("aria-pressed", String(shown));
   });
-  // A password manager saves what is in a field of type password only.
+  // A password manager only saves fields of type password.
   input.form.addEventListener("submit", () => {
     input.type = "password";
     button.setAttribute("aria-pressed", "false");
   });
 }
 
-// The rules of a new password, ticked off while it is typed. The numbers come
-// with the page; the server judges all rules again.
+// The rules for a new password, ticked off while typing. The limits come with
+// the page; the server checks all rules again.
 const judges = {
   length: (password) => [...password].length,
   types: (password) =>

@@ -8,10 +8,10 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// Person is who is signed in, as pages show them.
+// Person is the signed-in user, as pages show them.
 type Person struct {
 	Name       string // never empty
-	Identifier string // username, e-mail or phone; "" when it is the name
+	Identifier string // username, email or phone; "" if it is the name
 }
 
 // Account shows a user, with actions as the child.

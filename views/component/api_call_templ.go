@@ -18,7 +18,7 @@ import (
 // APICall is the Management API call that does the same as a page.
 type APICall struct {
 	Method string
-	URL    string // public, whole
+	URL    string // public and absolute
 	Body   string // JSON; "" for none
 }
 
@@ -35,7 +35,7 @@ func (c APICall) curl() string {
 	return text
 }
 
-// path is the address of the call without its host.
+// path is the URL of the call without its host.
 func (c APICall) path() string {
 	address, err := url.Parse(c.URL)
 	if err != nil {
@@ -135,12 +135,12 @@ func APIButton(calls ...APICall) templ.Component {
 	})
 }
 
-// RecordCalls read, change and delete the record at an address.
+// RecordCalls read, change and delete the record at a URL.
 func RecordCalls(url, body string) []APICall {
 	return []APICall{{Method: "GET", URL: url}, {Method: "PATCH", URL: url, Body: body}, {Method: "DELETE", URL: url}}
 }
 
-// SetCalls list what belongs to a record at an address, add to it, and remove
+// SetCalls list what belongs to a record at a URL, add to it, and remove
 // from it; id names the parameter, for example "userId".
 func SetCalls(url, id string) []APICall {
 	return []APICall{

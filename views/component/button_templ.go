@@ -237,7 +237,7 @@ func ButtonLink(kind ButtonKind, url, label string) templ.Component {
 	})
 }
 
-// AddLink goes to where something is added to the list that it stands beside.
+// AddLink goes to the page that adds something to the list next to it.
 func AddLink(id, url, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -332,7 +332,7 @@ func AddLink(id, url, label string) templ.Component {
 	})
 }
 
-// NewLink goes to where a record of the page's list is created.
+// NewLink goes to the page that creates a record of the page's list.
 func NewLink(id, url, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

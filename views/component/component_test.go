@@ -23,7 +23,7 @@ func render(t *testing.T, c templ.Component) string {
 	return html.String()
 }
 
-// text is what a component says, without its markup.
+// text is the text of a component, without its markup.
 func text(t *testing.T, c templ.Component) string {
 	t.Helper()
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(render(t, c), "")

@@ -19,8 +19,8 @@ type ConfirmProps struct {
 	Name        string // must be typed; "" if a click is enough
 	Error       string // about the typed name or the action
 	CSRF        templ.Component
-	Fields      []Value // that go with the answer, hidden; optional
-	IsHarmless  bool    // the button looks like that of any form
+	Fields      []Value // submitted as hidden fields; optional
+	IsHarmless  bool    // the button looks like that of an ordinary form
 }
 
 // Confirm asks for confirmation of an action, on its own page or in the dialog.

@@ -13,7 +13,7 @@ import (
 	"portico/views/viewtest"
 )
 
-// scopes are as many permissions.
+// scopes returns this many permissions.
 func scopes(count int) []models.ResourceScope {
 	all := make([]models.ResourceScope, count)
 	for i := range all {
@@ -22,7 +22,7 @@ func scopes(count int) []models.ResourceScope {
 	return all
 }
 
-// listed is a list of as many users, searched for something.
+// listed is a list of this many users, found with the query.
 func listed(count int, query string) component.ListProps {
 	return component.ListProps{
 		ID: "users", URL: "/l", Query: query, SearchLabel: "按姓名搜索", Count: count, Filters: component.Badge(component.BadgePlain, "全部"),
@@ -60,7 +60,7 @@ func TestHostedParts(t *testing.T) {
 	}
 }
 
-// The parts of the console, each as it stands on a page.
+// The parts of the console, each as used on a page.
 func TestConsoleParts(t *testing.T) {
 	csrf := component.Hidden([]component.Value{{Name: "csrf", Value: "csrf-token"}})
 	parts := []struct {

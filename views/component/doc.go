@@ -1,7 +1,7 @@
-// Package component has the parts that pages are made of: one file each, with
-// a Props struct where there is more than a word to say.
+// Package component has the parts that pages are made of: one file each, with a
+// Props struct if there is more than a text to pass.
 //
-// A component draws what it is given and knows no page. Texts come in already
-// in the person's language; only words that belong to the part itself (such as
+// A component renders what it is given and knows no page. Texts arrive already
+// localized; only words that belong to the component itself (such as
 // "Show password") are looked up here.
 package component

@@ -21,8 +21,8 @@ type FieldProps struct {
 	Autofocus    bool
 }
 
-// Field is a field for a name, an address or the like: one line that no
-// keyboard should capitalize or correct.
+// Field is a field for a name, an address or the like: one line without
+// capitalization or correction by the keyboard.
 func Field(p FieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

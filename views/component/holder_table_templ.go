@@ -13,16 +13,16 @@ import (
 	"portico/models"
 )
 
-// HolderRow is a person or a machine in a list.
+// HolderRow is a user or a machine in a list.
 type HolderRow struct {
 	ID              string
 	URL, Title, Sub string
 	Mark            templ.Component
 	CreatedAt       int64  // epoch ms
-	RemoveURL       string // asks whether to remove it from the list; "" where that cannot be
+	RemoveURL       string // confirms removal from the list; "" if it cannot be removed
 }
 
-// UserRow is a person in a list.
+// UserRow is a user in a list.
 func UserRow(user *models.User, url string) HolderRow {
 	return HolderRow{
 		ID: user.ID, URL: url, Title: user.DisplayName(), Sub: user.Identifier(), Mark: Avatar(user.DisplayName()), CreatedAt: user.CreatedAt,
@@ -38,7 +38,7 @@ func ApplicationRow(application *models.Application, url string) HolderRow {
 	return row
 }
 
-// UserItem is a person in a picker.
+// UserItem is a user in a picker.
 func UserItem(user models.User) PickerItem {
 	return PickerItem{ID: user.ID, Title: user.DisplayName(), Sub: user.Identifier(), Mark: Avatar(user.DisplayName())}
 }
@@ -49,7 +49,7 @@ func ApplicationItem(application models.Application) PickerItem {
 	return PickerItem{ID: row.ID, Title: row.Title, Sub: row.Sub, Mark: row.Mark}
 }
 
-// HolderTable lists people or machines; heading says which.
+// HolderTable lists users or machines; heading says which.
 func HolderTable(heading string, rows []HolderRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -137,7 +137,7 @@ func HolderTable(heading string, rows []HolderRow) templ.Component {
 	})
 }
 
-// RemoveCell asks whether to remove a row; "" leaves the cell out.
+// RemoveCell links to the confirmation of a row's removal; "" omits the cell.
 func RemoveCell(url string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -177,8 +177,8 @@ func RemoveCell(url string) templ.Component {
 	})
 }
 
-// RowAct opens the dialog in which something is done with the row of a name; the
-// name is read out only.
+// RowAct opens the dialog for an action on the row with this name; only screen
+// readers announce the name.
 func RowAct(kind ButtonKind, url, label, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Indented is an object as people read and change it in a TextArea of JSON.
+// Indented is an object as people read and edit it in a TextArea of JSON.
 func Indented(object map[string]any) (string, error) {
 	if len(object) == 0 {
 		return "{}", nil
@@ -14,8 +14,8 @@ func Indented(object map[string]any) (string, error) {
 	return encoded(object, "  ")
 }
 
-// Encoded is a value as indented JSON for people to read, such as the body of an
-// APICall; "" for what JSON cannot hold.
+// Encoded is a value as indented JSON for display, such as the body of an
+// APICall; "" if JSON cannot represent it.
 func Encoded(value any) string {
 	text, err := encoded(value, "  ")
 	if err != nil {
@@ -33,7 +33,7 @@ func EncodedLine(value any) string {
 	return text
 }
 
-// encoded is a value as JSON; characters of HTML stay as they are.
+// encoded is a value as JSON, without escaping HTML characters.
 func encoded(value any, indent string) (string, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

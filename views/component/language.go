@@ -6,7 +6,7 @@ import (
 	"portico/locales"
 )
 
-// languageName is what a language calls itself.
+// languageName is the name of a language in that language.
 func languageName(ctx context.Context, lang string) string {
 	return locales.T(locales.WithLanguage(ctx, lang), "component.language.name")
 }

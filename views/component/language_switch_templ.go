@@ -13,7 +13,7 @@ import (
 	"portico/views/href"
 )
 
-// LanguageSwitch links to the page in every language, each named in itself. It
+// LanguageSwitch links to the page in every language, each named in its own. It
 // needs the page's raw query.
 func LanguageSwitch(rawQuery string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

@@ -15,7 +15,7 @@ import (
 	"portico/views/icon"
 )
 
-// ListFieldProps describe a field that takes several values.
+// ListFieldProps describe a field with several values.
 type ListFieldProps struct {
 	Name, Label string
 	Values      []string
@@ -23,7 +23,7 @@ type ListFieldProps struct {
 	Placeholder string
 }
 
-// ListField takes several values under one name. There is always an empty line
+// ListField accepts several values under one name. There is always an empty line
 // for one more; JavaScript adds and removes lines.
 func ListField(p ListFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

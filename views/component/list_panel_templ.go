@@ -11,23 +11,23 @@ import templruntime "github.com/a-h/templ/runtime"
 import "portico/locales"
 import "portico/views/icon"
 
-// ListProps describe a list that people search and page through.
+// ListProps describe a searchable list with pages.
 type ListProps struct {
-	ID          string          // of the part that search and pager replace
+	ID          string          // of the part replaced by search and pager
 	URL         string          // of the list
-	Query       string          // what was searched for
+	Query       string          // the search query
 	SearchLabel string          // "" where nothing is searched
-	Filters     templ.Component // beside the search; nil for none
-	IsFiltered  bool            // by more than the search
-	Action      templ.Component // what adds to the list; nil for none
-	None        Empty           // what is said when the list is empty
-	Nothing     Empty           // what is said when nothing is found
+	Filters     templ.Component // next to the search; nil for none
+	IsFiltered  bool            // by filters other than the search
+	Action      templ.Component // adds to the list; nil for none
+	None        Empty           // shown if the list is empty
+	Nothing     Empty           // shown if nothing is found
 	Count       int             // of the rows shown
-	Table       templ.Component // has the rows
+	Table       templ.Component // contains the rows
 	Pager       PagerProps
 }
 
-// Empty is what stands where rows would be.
+// Empty is shown instead of rows.
 type Empty struct {
 	Icon        templ.Component
 	Title, Lead string
@@ -324,8 +324,8 @@ func optional(part templ.Component) templ.Component {
 	})
 }
 
-// Table has a heading for each column and its rows as children; "" stands over
-// what can be done with a row.
+// Table has a heading for each column and its rows as children; "" is the heading of
+// a column of actions.
 func Table(columns ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -406,8 +406,8 @@ func Table(columns ...string) templ.Component {
 	})
 }
 
-// EditableTable is a Table with a last column for what can be done with a row,
-// for those who may do it.
+// EditableTable is a Table with a last column for the actions on a row,
+// for users who may change it.
 func EditableTable(mayChange bool, columns ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -458,7 +458,7 @@ func EditableTable(mayChange bool, columns ...string) templ.Component {
 	})
 }
 
-// Named is the first cell of a row: what it is about, with a link to it.
+// Named is the first cell of a row: its name, linked to its page.
 func Named(mark templ.Component, url, title, sub string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -7,11 +7,11 @@ import (
 	"portico/locales"
 )
 
-// instant is a time for machines.
+// instant is a machine-readable time.
 func instant(ms int64) string { return time.UnixMilli(ms).UTC().Format(time.RFC3339) }
 
-// moment is a time for people, in UTC. Its layout is a text, because every
-// language writes dates in its own way.
+// moment is a human-readable time in UTC. Its layout is a localized text, because
+// each language formats dates differently.
 func moment(ctx context.Context, ms int64) string {
 	return time.UnixMilli(ms).UTC().Format(locales.T(ctx, "component.moment.layout"))
 }

@@ -15,8 +15,8 @@ type PageHeadProps struct {
 	// BackURL and BackLabel lead to the list that the page belongs to; optional.
 	BackURL, BackLabel string
 	Mark               templ.Component // optional, before the title
-	Badges             templ.Component // optional, beside the title
-	ID                 string          // optional: an id to copy
+	Badges             templ.Component // optional, next to the title
+	ID                 string          // optional: an ID to copy
 }
 
 // PageHead is the head of a console page; its actions are the children.

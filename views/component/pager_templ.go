@@ -15,7 +15,7 @@ type PagerProps struct {
 	From, To int   // the first and the last row, counted from 1
 	Total    int64 // of all pages
 	IsCapped bool  // there are more than Total
-	// PreviousURL and NextURL are "" where there is none.
+	// PreviousURL and NextURL are "" if there is no such page.
 	PreviousURL, NextURL string
 	// Target is the id of the element that the next page replaces.
 	Target string

@@ -21,12 +21,12 @@ type PasswordFieldProps struct {
 	Error        string // optional
 	Autofocus    bool
 	IsOptional   bool // may be left empty
-	// Described says that a hint with the id <Name>-hint stands in the child.
+	// Described reports that the child has a hint with the id <Name>-hint.
 	Described bool
 }
 
-// PasswordField never repeats a submitted value. The button to show the password
-// appears with JavaScript only. The child is shown below the field.
+// PasswordField never repeats a submitted value. The button that shows the password
+// only appears with JavaScript. The child is shown below the field.
 func PasswordField(p PasswordFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

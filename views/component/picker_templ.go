@@ -14,17 +14,17 @@ import "portico/views/icon"
 // PickerProps describe a form to select some of many items.
 type PickerProps struct {
 	ID          string // of the form
-	Action      string // takes "id" once for each that is chosen, "q" and "act"
+	Action      string // receives "id" for each selected item, "q" and "act"
 	CancelURL   string
-	Query       string // what was searched for
+	Query       string // the search query
 	SearchLabel string
-	Legend      string // what is chosen
+	Legend      string // what to select
 	Items       []PickerItem
-	Total       int64  // how many were found; Items may be fewer
-	Label       string // of the button that takes those that are chosen
+	Total       int64  // number of results; Items may be fewer
+	Label       string // of the submit button
 	Errors      map[string]string
 	CSRF        templ.Component
-	Further     templ.Component // more fields of the form; nil for none
+	Further     templ.Component // additional fields; nil for none
 }
 
 // PickerItem is a selectable item.
@@ -34,7 +34,7 @@ type PickerItem struct {
 	IsChosen       bool
 }
 
-// Found are the search results, besides the selected items.
+// found is the number of search results, besides the selected items.
 func (p PickerProps) found() int64 {
 	var count int64
 	for _, item := range p.Items {

@@ -16,7 +16,7 @@ import (
 	"portico/views/icon"
 )
 
-// RoleTypeName says who can have a role.
+// RoleTypeName is the name of a type of role.
 func RoleTypeName(ctx context.Context, kind models.RoleType) string {
 	if kind == models.RoleMachineToMachine {
 		return locales.T(ctx, "console.role.type.machine")
@@ -24,7 +24,7 @@ func RoleTypeName(ctx context.Context, kind models.RoleType) string {
 	return locales.T(ctx, "console.role.type.user")
 }
 
-// RoleTypeIcon stands for a type of role.
+// RoleTypeIcon represents a type of role.
 func RoleTypeIcon(kind models.RoleType) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -99,7 +99,7 @@ func RoleTypeTile(kind models.RoleType) templ.Component {
 	})
 }
 
-// RoleTypeField chooses who can have a new role; the leads explain the two types.
+// RoleTypeField selects who can have a new role; the leads explain the two types.
 func RoleTypeField(label, userLead, machineLead string, chosen models.RoleType) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

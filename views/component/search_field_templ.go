@@ -17,7 +17,7 @@ import (
 type SearchFieldProps struct {
 	Action string // the list's address
 	Value  string
-	Label  string // what is searched by what
+	Label  string // what is searched for, and by what
 	Target string // the id of the element that the results replace
 }
 

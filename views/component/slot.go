@@ -2,7 +2,7 @@ package component
 
 import "strings"
 
-// Slots are marked by two signs of the private use area, which no text has.
+// Slots are marked by two characters of the Unicode private use area, which no text contains.
 const (
 	slotOpen  = "\uE000"
 	slotClose = "\uE001"
@@ -13,7 +13,7 @@ type piece struct {
 	slot int // -1: there is text only
 }
 
-// cut divides a text at its slots.
+// cut splits a text at its slots.
 func cut(text string) []piece {
 	var pieces []piece
 	for {

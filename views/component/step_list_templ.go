@@ -16,7 +16,7 @@ import (
 // Step is something to do.
 type Step struct {
 	Title, Lead string
-	URL, Label  string // of the link that does it
+	URL, Label  string // of the page for it
 	IsDone      bool
 }
 

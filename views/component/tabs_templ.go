@@ -14,7 +14,7 @@ import "strconv"
 type Tab struct {
 	URL, Label string
 	IsCurrent  bool
-	Count      int64 // shown where it is above 0
+	Count      int64 // shown if it is above 0
 }
 
 // Tabs link to the pages about an item.

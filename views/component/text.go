@@ -1,6 +1,6 @@
 package component
 
-// Text is an optional text; "" where there is none.
+// Text is an optional text; "" for nil.
 func Text(optional *string) string {
 	if optional == nil {
 		return ""

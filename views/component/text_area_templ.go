@@ -15,18 +15,18 @@ import (
 	"portico/views/icon"
 )
 
-// TextAreaProps describe a field of several lines.
+// TextAreaProps describe a field with several lines.
 type TextAreaProps struct {
 	Name, Label, Value string // the name is also its id
 	Hint, Error        string // optional
 	Rows               int
-	// IsJSON lets a script say what is wrong with the JSON while it is typed.
+	// IsJSON makes a script point out invalid JSON while typing.
 	IsJSON bool
-	// IsProse shows the text as that of any field; else it is in a fixed-width face.
+	// IsProse shows the text in the normal font; otherwise it is monospaced.
 	IsProse bool
 }
 
-// TextArea is a field of several lines.
+// TextArea is a field with several lines.
 func TextArea(p TextAreaProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,13 +13,13 @@ import "strconv"
 // TextFieldProps describe a field of a console form.
 type TextFieldProps struct {
 	Name, Label, Value string // the name is also its id
-	Type               string // an input type; "text" when empty
+	Type               string // an input type; "text" if empty
 	Hint, Error        string // optional
 	Placeholder        string
 	Autocomplete       string // "off" when empty
-	MaxLength          int    // characters; 0: no bound here
+	MaxLength          int    // characters; 0: unlimited
 	IsRequired         bool
-	IsCode             bool // shown in a fixed-width face
+	IsCode             bool // monospaced
 	IsDisabled         bool
 	Autofocus          bool
 }

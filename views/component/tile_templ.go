@@ -180,7 +180,7 @@ func Avatar(name string) templ.Component {
 	})
 }
 
-// Avatars stand for a few people or applications, one over the other.
+// Avatars represent a few people or applications, overlapping.
 func Avatars(names ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,16 +17,16 @@ import (
 
 // ConsentProps are what the consent page shows.
 type ConsentProps struct {
-	Action      string // takes action=authorize, cancel or switch
-	Application string // who asks
-	Host        string // of the address where the person goes next
+	Action      string // receives action=authorize, cancel or switch
+	Application string // the requesting application
+	Host        string // of the redirect URI
 	Person      component.Person
-	Groups      []Group // what the application gets
+	Groups      []Group // what the application gets access to
 	TermsURL    string  // the application's own; optional
 	PrivacyURL  string  // the application's own; optional
 }
 
-// ConsentPage asks whether an application may have what it asks for.
+// ConsentPage asks the user to grant an application what it requests.
 func ConsentPage(p ConsentProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,7 +163,7 @@ func ConsentPage(p ConsentProps) templ.Component {
 	})
 }
 
-// consentAccount is a form of its own, so that the return key never means it.
+// consentAccount is a separate form, so that Enter never submits it.
 func consentAccount(p ConsentProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -72,7 +72,7 @@ func TestUserGroups(t *testing.T) {
 	}{
 		{"none", nil, nil},
 		{"about the person", []string{"openid", "email"}, []string{"Your personal data: Who you are, Email address"}},
-		{"offline access stands apart", []string{"offline_access", "openid"}, []string{
+		{"offline access is separate", []string{"offline_access", "openid"}, []string{
 			"Your personal data: Who you are", "When you’re away: Stay connected",
 		}},
 		{"scopes of APIs are left out", []string{"openid", "read:invoices"}, []string{"Your personal data: Who you are"}},

@@ -1,5 +1,5 @@
-// Package consent has the page on which people say what an application of
-// others may know and do. What it shows was decided before: the page asks
-// nothing of its own, and app/page/consent never believes what it sends beyond the
-// button that was pressed.
+// Package consent has the page on which users decide what a third-party
+// application may know and do. What it shows was decided before: the page decides
+// nothing, and app/page/consent trusts nothing that it submits except
+// the button that was pressed.
 package consent

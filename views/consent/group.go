@@ -6,19 +6,19 @@ import (
 	"portico/locales"
 )
 
-// Group is a heading with what the application gets under it.
+// Group is a heading with the grants under it.
 type Group struct {
 	Title  string
 	Grants []Grant
 }
 
-// Grant is one thing that the application gets.
+// Grant is one thing that the application gets access to.
 type Grant struct {
 	Title string
 	About string // optional
 }
 
-// UserGroups describe the scopes that are about the person, in groups and in
+// UserGroups describe the scopes about the user, in groups and in
 // the order of the scopes: openid, the claims scopes of OpenID Connect Core
 // 1.0, section 5.4, and the product's own. Other scopes are left out.
 func UserGroups(ctx context.Context, scopes []string) []Group {

@@ -8,7 +8,7 @@ import (
 	"portico/views/layout"
 )
 
-// agreementText has a slot for each of the two addresses that are there.
+// agreementText has a slot for each of the two URLs that are set.
 func agreementText(ctx context.Context, b layout.Branding) string {
 	slots := locales.Data{"Terms": component.Slot(0), "Privacy": component.Slot(1)}
 	switch {

@@ -14,16 +14,16 @@ import (
 	"portico/views/layout"
 )
 
-// ContinueProps are what the page shows that asks before a session is used for an
-// application that cannot prove which one it is.
+// ContinueProps are the data of the page that asks before a session is used for an
+// application that cannot prove its identity.
 type ContinueProps struct {
-	Action      string // takes action=continue
+	Action      string // receives action=continue
 	Application string
-	Account     component.Person // who is signed in
-	SignInURL   string           // to sign in as somebody else
+	Account     component.Person // the signed-in user
+	SignInURL   string           // to sign in as someone else
 }
 
-// ContinuePage asks whether to go on as the person who is signed in (RFC 8252,
+// ContinuePage asks whether to continue as the signed-in user (RFC 8252,
 // section 8.6).
 func ContinuePage(p ContinueProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

@@ -6,7 +6,7 @@ import (
 	"portico/locales"
 )
 
-// errorText is the story of an error: what it is, what happened, what to do.
+// errorText are the texts of an error: what it is, what happened, what to do.
 type errorText struct{ title, lead, advice string }
 
 func (p ErrorProps) text(ctx context.Context) errorText {

@@ -20,29 +20,29 @@ type ErrorReason int
 
 // The reasons.
 const (
-	ErrorFailed    ErrorReason = iota // something of ours failed
+	ErrorFailed    ErrorReason = iota // an internal failure
 	ErrorRequest                      // the application's request is not acceptable
-	ErrorMissing                      // there is no such page
-	ErrorForbidden                    // the person may not
+	ErrorMissing                      // no such page
+	ErrorForbidden                    // the user lacks permission
 	ErrorLimited                      // too many requests
-	ErrorForm                         // the form is not one of ours
+	ErrorForm                         // the form was not issued by this site
 )
 
-// ErrorProps are what the error page shows.
+// ErrorProps are the data of the error page.
 type ErrorProps struct {
 	Reason ErrorReason
-	// Message says in the person's language what happened; "" for the usual
-	// words of the reason.
+	// Message explains in the user's language what happened; "" for the default text
+	// of the reason.
 	Message string
-	// Code and Detail are for developers: an error code and what a protocol
-	// says about it, never a cause from inside. Both optional.
+	// Code and Detail are for developers: an error code and the protocol's
+	// description, never an internal cause. Both optional.
 	Code   string
 	Detail string
 	// RequestID finds the request in the log.
 	RequestID string
 }
 
-// ErrorPage says what happened, what to do about it, and what to tell those who can help.
+// ErrorPage explains what happened, what to do about it, and what to tell support.
 func ErrorPage(p ErrorProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -295,7 +295,7 @@ func errorSymbol(reason ErrorReason) templ.Component {
 	})
 }
 
-// errorFacts is what a person can pass on as text.
+// errorFacts are the details to pass on, as text.
 func errorFacts(p ErrorProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -280,7 +280,7 @@ func TestPages(t *testing.T) {
 	}, "Ledgerly", "alice", "1alice", "Han Meimei", "HM", "han")
 }
 
-// Nothing that people or applications chose becomes markup.
+// Texts from users or applications are escaped.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	const evil = viewtest.Markup
 	errors := map[string]string{"": evil, "identifier": evil, "password": evil, "newPassword": evil}
@@ -296,11 +296,11 @@ func TestPagesEscapeWhatIsGiven(t *testing.T) {
 		"continue": experience.ContinuePage(experience.ContinueProps{
 			Action: evil, Application: evil, SignInURL: evil, Account: component.Person{Name: evil, Identifier: evil},
 		}),
-		"sign-out":         experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values}),
-		"sign-out at once": experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true}),
-		"unknown session":  experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: evil}),
-		"error":            experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil}),
-		"form post":        experience.FormPostPage(experience.FormPostProps{RedirectURI: evil, Values: values}),
+		"sign-out":           experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values}),
+		"automatic sign-out": experience.SignOutPage(experience.SignOutProps{Action: evil, Fields: values, AutoSubmit: true}),
+		"unknown session":    experience.UnknownSessionPage(experience.UnknownSessionProps{ContinueURL: evil}),
+		"error":              experience.ErrorPage(experience.ErrorProps{Message: evil, Code: evil, Detail: evil, RequestID: evil}),
+		"form post":          experience.FormPostPage(experience.FormPostProps{RedirectURI: evil, Values: values}),
 	})
 }
 
@@ -312,7 +312,7 @@ func TestPagesLinkToNoScript(t *testing.T) {
 		} {
 			html := viewtest.Render(t, viewtest.Context("en"), page)
 			if strings.Contains(html, scheme) {
-				t.Errorf("%s page leads to %q", name, scheme)
+				t.Errorf("%s page links to %q", name, scheme)
 			}
 		}
 	}
@@ -335,7 +335,7 @@ func TestPagesKeepTheirNames(t *testing.T) {
 			`name="identifier"`, `autocomplete="username"`, `name="newPassword"`, `autocomplete="new-password"`,
 		}},
 		{"sign-out", experience.SignOutPage(experience.SignOutProps{Action: "/x"}), []string{`<form id="op.logoutForm"`}},
-		{"sign-out at once", experience.SignOutPage(experience.SignOutProps{Action: "/x", AutoSubmit: true}), []string{
+		{"automatic sign-out", experience.SignOutPage(experience.SignOutProps{Action: "/x", AutoSubmit: true}), []string{
 			`<form id="op.logoutForm"`, `<script nonce="nonce">`, `<noscript><button type="submit"`,
 		}},
 		{"signed out", experience.SignedOutPage(), []string{"You’ve been signed out."}},
@@ -384,7 +384,7 @@ func TestFocusGoesWhereTypingGoesOn(t *testing.T) {
 	}
 }
 
-// An error is tied to its field and summed up where it is read out.
+// An error is tied to its field and summarized in a live region.
 func TestErrorsAreTiedToTheirFields(t *testing.T) {
 	page := experience.SignInPage(experience.SignInProps{Identifier: "alice", Errors: map[string]string{"password": "That is wrong."}})
 	html := viewtest.Render(t, viewtest.Context("en"), page)

@@ -1,6 +1,6 @@
 package experience
 
-// firstWrong names the first of fields that has an error; "" when none has.
+// firstWrong returns the first of fields that has an error; "" if none has.
 func firstWrong(errors map[string]string, fields ...string) string {
 	for _, field := range fields {
 		if errors[field] != "" {
@@ -10,8 +10,8 @@ func firstWrong(errors map[string]string, fields ...string) string {
 	return ""
 }
 
-// firstEmpty names the first field that still wants typing: the identifier,
-// or the password when the identifier is there.
+// firstEmpty returns the first field to fill in: the identifier,
+// or the password if the identifier is given.
 func firstEmpty(identifier, password string) string {
 	if identifier == "" {
 		return "identifier"

@@ -14,14 +14,14 @@ import (
 	"portico/views/layout"
 )
 
-// FormPostProps are an authorization response on its way to the application.
+// FormPostProps are an authorization response to be posted to the application.
 type FormPostProps struct {
-	RedirectURI string // an http or https address
+	RedirectURI string // an http or https URL
 	Values      []component.Value
 }
 
 // FormPostPage posts an authorization response to the application (OAuth 2.0
-// Form Post Response Mode, section 2); without JavaScript by a button.
+// Form Post Response Mode, section 2), with a button if JavaScript is off.
 func FormPostPage(p FormPostProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

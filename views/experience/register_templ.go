@@ -15,17 +15,17 @@ import (
 	"portico/views/layout"
 )
 
-// RegisterProps are what the sign-up page shows.
+// RegisterProps are the data of the sign-up page.
 type RegisterProps struct {
-	Action      string // takes the fields identifier and newPassword
-	Application string // the name of what people sign up for
-	Identifier  string // the username as typed before
+	Action      string // receives the fields identifier and newPassword
+	Application string // the name of the application to sign up for
+	Identifier  string // the username as submitted before
 	Errors      map[string]string
 	Policy      models.PasswordPolicy
 	SignInURL   string
 }
 
-// RegisterPage asks for the username and the password of a new account.
+// RegisterPage asks for the username and password of a new account.
 func RegisterPage(p RegisterProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -218,7 +218,7 @@ func (p RegisterProps) focus() string {
 	return firstEmpty(p.Identifier, "newPassword")
 }
 
-// registerAgreement says what a person agrees to by creating an account.
+// registerAgreement states what users agree to by creating an account.
 func registerAgreement(b layout.Branding) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -21,8 +21,8 @@ func (p SignInProps) lead(ctx context.Context) string {
 	return locales.T(ctx, "experience.signIn.lead")
 }
 
-// focus names the field in which typing goes on. An account to continue with
-// comes first, so then no field takes the focus unless it is wrong.
+// focus returns the field to focus. With an account to continue with, no field gets
+// the focus unless it has an error.
 func (p SignInProps) focus() string {
 	if wrong := firstWrong(p.Errors, "identifier", "password", "newPassword"); wrong != "" {
 		return wrong
@@ -33,7 +33,7 @@ func (p SignInProps) focus() string {
 	return firstEmpty(p.Identifier, "password")
 }
 
-// submitKind leaves the page one primary button: to continue with the account, when there is one.
+// submitKind keeps one primary button on the page: the one to continue, if there is an account.
 func (p SignInProps) submitKind() component.ButtonKind {
 	if p.Account != nil {
 		return component.ButtonPlain

@@ -15,22 +15,22 @@ import (
 	"portico/views/layout"
 )
 
-// SignInProps are what the sign-in page shows.
+// SignInProps are the data of the sign-in page.
 type SignInProps struct {
-	Action      string // takes the fields identifier and password
-	Application string // the name of what people sign in to
-	Identifier  string // as typed before
+	Action      string // receives the fields identifier and password
+	Application string // the name of the application to sign in to
+	Identifier  string // as submitted before
 	Errors      map[string]string
 	RegisterURL string // "" when people may not create accounts
-	// Account is who may go on without a password (prompt=select_account): the
-	// form then sends action=continue. Nil when nobody may.
+	// Account is the user who may continue without a password (prompt=select_account):
+	// the form then sends action=continue. Nil if there is none.
 	Account *component.Person
-	// Renewal is the policy for the new password of somebody whose password has
-	// expired: the form then takes newPassword, too. Nil otherwise.
+	// Renewal is the policy for the new password of a user whose password has
+	// expired: the form then has the field newPassword as well. Nil otherwise.
 	Renewal *models.PasswordPolicy
 }
 
-// SignInPage asks who somebody is and for their password.
+// SignInPage asks for an identifier and a password.
 func SignInPage(p SignInProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -256,7 +256,7 @@ func SignInPage(p SignInProps) templ.Component {
 	})
 }
 
-// signInContinue offers to go on as the person who is signed in already.
+// signInContinue offers to continue as the signed-in user.
 func signInContinue(action string, account component.Person) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

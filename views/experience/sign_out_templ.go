@@ -15,11 +15,11 @@ import (
 	"portico/views/layout"
 )
 
-// SignOutProps are what the page that asks whether to sign out shows.
+// SignOutProps are the data of the page that asks whether to sign out.
 type SignOutProps struct {
 	Action string
-	Fields []component.Value // go along with the answer, in their order
-	// AutoSubmit answers for the person with JavaScript; without it they press the button.
+	Fields []component.Value // submitted with the answer, in order
+	// AutoSubmit submits the form with JavaScript; without it the user presses the button.
 	AutoSubmit bool
 }
 

@@ -15,7 +15,7 @@ import (
 	"portico/views/layout"
 )
 
-// SignedOutPage says that the sign-out is done.
+// SignedOutPage confirms that the user is signed out.
 func SignedOutPage() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,12 +15,12 @@ import (
 	"portico/views/layout"
 )
 
-// UnknownSessionProps are what the page for an unknown interaction shows.
+// UnknownSessionProps are the data of the page for an unknown interaction.
 type UnknownSessionProps struct {
-	ContinueURL string // where to start again; "" when the application is not known
+	ContinueURL string // where to start again; "" if the application is unknown
 }
 
-// UnknownSessionPage says that a sign-in is over or was never there.
+// UnknownSessionPage explains that a sign-in has ended or never existed.
 func UnknownSessionPage(p UnknownSessionProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Below is the address of these segments of a path below another address.
+// Below is the URL of these path segments below another URL.
 func Below(address string, segments ...string) string {
 	var path strings.Builder
 	path.WriteString(address)
@@ -15,8 +15,8 @@ func Below(address string, segments ...string) string {
 	return path.String()
 }
 
-// escape makes one segment of a path. Browsers take the dots of "." and ".."
-// for steps, also when they are escaped, and walk past the segment before them;
+// escape makes one path segment. Browsers resolve "." and ".." as relative
+// segments, even when escaped, which would remove the segment before them;
 // no record has such a name.
 func escape(segment string) string {
 	if segment == "." || segment == ".." {

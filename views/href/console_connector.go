@@ -1,10 +1,10 @@
 package href
 
-// Connectors is what the tenant sends mail with.
+// Connectors is the page of the mail server.
 func (c Console) Connectors() string { return c.at("connectors") }
 
-// ConnectorTest sends a mail to try what is set up.
+// ConnectorTest sends a test mail.
 func (c Console) ConnectorTest() string { return c.at("connectors", "test") }
 
-// ConnectorDelete asks whether a connector shall be removed.
+// ConnectorDelete confirms deleting a connector.
 func (c Console) ConnectorDelete(id string) string { return c.at("connectors", id, "delete") }

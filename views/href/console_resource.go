@@ -3,7 +3,7 @@ package href
 // Resources lists the API resources.
 func (c Console) Resources() string { return c.at("api-resources") }
 
-// ResourceNew asks what a new API resource is.
+// ResourceNew is the form for a new API resource.
 func (c Console) ResourceNew() string { return c.at("api-resources", "new") }
 
 // Resource is the first tab of an API resource: its permissions.

@@ -3,7 +3,7 @@ package href
 // Roles lists the roles.
 func (c Console) Roles() string { return c.at("roles") }
 
-// RoleNew asks what a new role is.
+// RoleNew is the form for a new role.
 func (c Console) RoleNew() string { return c.at("roles", "new") }
 
 // Role is the first tab of a role.

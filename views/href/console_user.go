@@ -1,9 +1,9 @@
 package href
 
-// Users is the list of people.
+// Users is the list of users.
 func (c Console) Users() string { return c.at("users") }
 
-// UserNew asks who a new user is.
+// UserNew is the form for a new user.
 func (c Console) UserNew() string { return c.at("users", "new") }
 
 // User is the first tab of a user.

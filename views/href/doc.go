@@ -1,3 +1,3 @@
 // Package href builds all paths that pages link or post to; no other package
-// does. It knows the paths and nothing about the pages.
+// does. It knows the paths but nothing about the pages.
 package href

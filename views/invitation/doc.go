@@ -1,3 +1,3 @@
-// Package invitation is the page on which people accept to join an
+// Package invitation is the page on which users accept an invitation to an
 // organization. Like all hosted pages it is complete without JavaScript.
 package invitation

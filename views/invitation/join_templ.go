@@ -17,29 +17,29 @@ import (
 	"portico/views/layout"
 )
 
-// Obstacle is why the account that is signed in cannot accept.
+// Obstacle is why the signed-in account cannot accept.
 type Obstacle int
 
 // The obstacles.
 const (
 	ObstacleNone         Obstacle = iota
-	ObstacleOtherAddress          // the account has another e-mail address
+	ObstacleOtherAddress          // the account has another email address
 	ObstacleTaken                 // another account has the invited address
 )
 
-// JoinProps are what the page of an invitation shows.
+// JoinProps are the data of an invitation's page.
 type JoinProps struct {
 	Organization string
 	Inviter      string // "" when nobody is named
-	Invitee      string // the address that is invited
+	Invitee      string // the invited address
 	Roles        []string
-	Action       string // takes the acceptance
+	Action       string // receives the acceptance
 	SignInURL    string
 	RegisterURL  string // "" when people may not create accounts
-	// Account is who is signed in; nil when nobody is.
+	// Account is the signed-in user; nil if there is none.
 	Account  *component.Person
 	Obstacle Obstacle
-	// GetsAddress: the account has no address, and gets the invited one.
+	// GetsAddress reports that the account has no address and will get the invited one.
 	GetsAddress bool
 }
 
@@ -54,7 +54,7 @@ func (p JoinProps) lead(ctx context.Context) string {
 	return locales.T(ctx, "invitation.join.leadBy", locales.Data{"Inviter": p.Inviter, "Organization": p.Organization})
 }
 
-// JoinPage asks whether somebody joins an organization, and as whom.
+// JoinPage asks whether to join an organization, and with which account.
 func JoinPage(p JoinProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -374,7 +374,7 @@ func accept(p JoinProps) templ.Component {
 	})
 }
 
-// obstacle says why the account will not do, and leads on with another one.
+// obstacle explains why the account cannot accept, and offers to use another.
 func obstacle(p JoinProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -467,7 +467,7 @@ func obstacle(p JoinProps) templ.Component {
 	})
 }
 
-// JoinedPage says that somebody is a member now.
+// JoinedPage confirms that the user is a member now.
 func JoinedPage(organization string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -568,7 +568,7 @@ func JoinedPage(organization string) templ.Component {
 	})
 }
 
-// EndedPage is for every link that cannot be used; it does not say why.
+// EndedPage is for every link that cannot be used, whatever the reason.
 func EndedPage() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -105,7 +105,7 @@ func TestPages(t *testing.T) {
 	}, "han@example.com", "han")
 }
 
-// Nothing that people or operators chose becomes markup.
+// Texts from users or operators are escaped.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{

@@ -8,7 +8,7 @@ type Branding struct {
 	// Color is the primary color as "#rrggbb"; anything else means the product's
 	// own.
 	Color string
-	// TermsURL and PrivacyURL are http or https addresses; "" when there is none.
+	// TermsURL and PrivacyURL are http or https URLs; "" for none.
 	TermsURL   string
 	PrivacyURL string
 }

@@ -44,7 +44,7 @@ func parseColor(s string) (rgb, bool) {
 // String is the colour as "#rrggbb".
 func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b) }
 
-// apartFrom is the color nearest to c, on the way to black or white, that has
+// apartFrom is the color nearest to c, towards black or white, that has
 // the given contrast, at most readable, to a surface.
 func (c rgb) apartFrom(surface string, ratio float64) rgb {
 	ground, _ := parseColor(surface)

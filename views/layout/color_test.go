@@ -11,14 +11,14 @@ import (
 
 func TestOnColor(t *testing.T) {
 	tests := []struct{ name, surface, want string }{
-		{"violet takes white", "#6139f6", "#ffffff"},
-		{"black takes white", "#000000", "#ffffff"},
-		{"white takes the soft black", "#ffffff", "#17171c"},
-		{"yellow takes the soft black", "#FFD400", "#17171c"},
+		{"violet gets white", "#6139f6", "#ffffff"},
+		{"black gets white", "#000000", "#ffffff"},
+		{"white gets the soft black", "#ffffff", "#17171c"},
+		{"yellow gets the soft black", "#FFD400", "#17171c"},
 		{"where white just fails pure black is left", "#777777", "#000000"},
 		{"no colour", "red", "#ffffff"},
 		{"no colour with a hash", "#12345", "#ffffff"},
-		{"script is no colour", "#fff}</s", "#ffffff"},
+		{"script is not a color", "#fff}</s", "#ffffff"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -29,7 +29,7 @@ func TestOnColor(t *testing.T) {
 	}
 }
 
-// Whatever colour a tenant picks, the words on it reach WCAG AA.
+// Whatever color a tenant picks, text on it meets WCAG AA.
 func TestOnColorIsReadableOnEveryColor(t *testing.T) {
 	for r := 0; r < 256; r += 15 {
 		for g := 0; g < 256; g += 15 {
@@ -43,7 +43,7 @@ func TestOnColorIsReadableOnEveryColor(t *testing.T) {
 	}
 }
 
-// contrast is computed apart from the code under test.
+// contrast is computed independently of the code under test.
 func contrast(t *testing.T, a, b string) float64 {
 	t.Helper()
 	la, lb := luminance(t, a), luminance(t, b)

@@ -19,7 +19,7 @@ import (
 type ConsoleProps struct {
 	ID    string // of its main element, stable for scripts
 	Title string // of the document
-	Area  Area   // the entry of the sidebar that is marked
+	Area  Area   // the highlighted entry of the sidebar
 }
 
 // Console is a page of the operators' console.

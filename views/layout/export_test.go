@@ -1,7 +1,7 @@
 package layout
 
-// OnColor returns the colour, as "#rrggbb", of text that is readable on a
-// surface of this colour. For what is no "#rrggbb" it returns white.
+// OnColor returns the color, as "#rrggbb", of text that is readable on a
+// surface of this color. If surface is not "#rrggbb", it returns white.
 func OnColor(surface string) string {
 	color, ok := parseColor(surface)
 	if !ok {

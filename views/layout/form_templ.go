@@ -13,15 +13,15 @@ import (
 	"portico/views/component"
 )
 
-// Form is a form with what is stored, or what was typed into it.
+// Form is a form with the stored or the submitted values.
 type Form[V any] struct {
 	Values V
 	Action string // receives the fields
-	// Errors are the texts about refused fields by their names; "" is about the whole form.
+	// Errors are the texts about rejected fields by name; "" is about the whole form.
 	Errors map[string]string
 }
 
-// FormFrame stands around the fields of a form of the console.
+// FormFrame surrounds the fields of a console form.
 func FormFrame(id, action string, errors map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -106,8 +106,8 @@ func FormFrame(id, action string, errors map[string]string) templ.Component {
 	})
 }
 
-// SettingsFrame is FormFrame on a tab: whoever may not change the record sees its
-// fields all the same.
+// SettingsFrame is FormFrame on a tab: operators who may not change the record see
+// the fields disabled.
 func SettingsFrame(id, action string, errors map[string]string, mayChange bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -243,8 +243,8 @@ func FormActions(id, cancelURL, label string) templ.Component {
 	})
 }
 
-// DialogFrame stands around the fields of a short form, which opens in a dialog
-// and has a page of its own without JavaScript.
+// DialogFrame surrounds the fields of a short form, which opens in a dialog
+// and has its own page without JavaScript.
 func DialogFrame(id, title, action string, errors map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

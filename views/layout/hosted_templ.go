@@ -18,7 +18,7 @@ import (
 type HostedProps struct {
 	ID    string // of its main element, stable for scripts
 	Title string // of the document; the brand's name is added
-	Wide  bool   // the card has more to show than a few fields
+	Wide  bool   // for a card with more than a few fields
 }
 
 // Hosted is a page with one card in the brand's colors; its children go in the card.

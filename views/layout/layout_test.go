@@ -66,7 +66,7 @@ func TestBrandingCannotLeaveItsStyle(t *testing.T) {
 		ctx := layout.WithBranding(context.Background(), layout.Branding{Name: "N", Color: color})
 		html := render(t, ctx, layout.Bare("id", "Title"))
 		if !strings.Contains(html, ":root{--brand:light-dark(#6139f6,") {
-			t.Errorf("colour %q does not stand for the product's own", color)
+			t.Errorf("colour %q does not fall back to the product's own", color)
 		}
 	}
 }
@@ -85,13 +85,13 @@ func TestContext(t *testing.T) {
 	}
 }
 
-// A brand's colour is kept where it can be seen, and gives way where it cannot.
+// A brand's color is used where it is visible, and adjusted where it is not.
 func TestBrandStandsOut(t *testing.T) {
 	tests := []struct{ name, color, light, dark string }{
-		{"violet is kept", "#6139f6", "#6139f6", "#6139f6"},
-		{"yellow is kept", "#ffd400", "#ffd400", "#ffd400"},
-		{"white gives way in the light", "#ffffff", "#d6d6d6", "#ffffff"},
-		{"black gives way in the dark", "#000000", "#000000", "#474747"},
+		{"violet is unchanged", "#6139f6", "#6139f6", "#6139f6"},
+		{"yellow is unchanged", "#ffd400", "#ffd400", "#ffd400"},
+		{"white is adjusted in light mode", "#ffffff", "#d6d6d6", "#ffffff"},
+		{"black is adjusted in dark mode", "#000000", "#000000", "#474747"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -17,8 +17,8 @@ import (
 type OpenProps struct {
 	ID    string // of its main element, stable for scripts
 	Title string // of the document; the brand's name is added
-	Badge string // beside the brand's name
-	Sheet string // a style sheet of its own, as static.URL names it
+	Badge string // next to the brand's name
+	Sheet string // an extra style sheet, a URL from static.URL
 	Head  templ.Component
 }
 

@@ -14,20 +14,20 @@ import (
 	"portico/views/component"
 )
 
-// Page is a page of the console: its head, its tabs, and what stands below them.
+// Page is a page of the console: its head, its tabs, and the content below.
 type Page struct {
 	ID    string // of its main element, stable for scripts
 	Title string
 	Lead  string // optional: what the page is for
-	Area  Area   // the entry of the sidebar that is marked
-	// BackURL and BackLabel lead to the page that this one belongs to; optional.
+	Area  Area   // the highlighted entry of the sidebar
+	// BackURL and BackLabel link to the page that this one belongs to; optional.
 	BackURL, BackLabel string
-	Mark, Badges       templ.Component // before and beside the title; optional
-	CopyID             string          // an id to copy; optional
-	// Calls do with the Management API what the page does.
+	Mark, Badges       templ.Component // before and next to the title; optional
+	CopyID             string          // an ID to copy; optional
+	// Calls are the Management API calls that correspond to the page.
 	Calls   []component.APICall
 	Actions templ.Component // optional
-	// Tabs are the pages about the same record; Label says about which.
+	// Tabs are the pages about the same record; Label names it.
 	Label string
 	Tabs  []component.Tab
 	Note  templ.Component // above the content; optional
@@ -189,7 +189,7 @@ func (p Page) Frame() templ.Component {
 	})
 }
 
-// ConfirmPage asks before something is done on the page.
+// ConfirmPage asks for confirmation of an action on the page.
 func (p Page) ConfirmPage(question component.ConfirmProps) templ.Component {
 	return ConfirmPage(strings.TrimSuffix(p.ID, "-page")+"-confirm-page", p.Title, p.Area, question)
 }

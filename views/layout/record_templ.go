@@ -13,32 +13,32 @@ import (
 	"portico/views/href"
 )
 
-// Record is the page of one record, with its tabs and what is asked on them.
+// Record is the page of one record, with its tabs and their dialogs.
 type Record struct {
-	// Page is what the tabs have in common; ID, Tabs and the Calls of a tab are filled in.
+	// Page is what the tabs have in common; ID, Tabs and a tab's Calls are filled in.
 	Page
-	Noun   string // begins the ids of its pages, for example "role"
+	Noun   string // prefix of the IDs of its pages, for example "role"
 	Name   string
 	URL    string // of the first tab
 	APIURL string
-	Pages  []RecordTab // in their order; none: the record has one page, Tab("")
-	// MayChange says whether the pages offer changes.
+	Pages  []RecordTab // in order; if empty, the record has one page, Tab("")
+	// MayChange reports whether the pages offer changes.
 	MayChange bool
 }
 
 // RecordTab is one of the pages of a record.
 type RecordTab struct {
-	// Name is the last part of its address; the first tab's pages alone have it,
-	// the tab itself stands at the record's address.
+	// Name is the last segment of its URL; the first tab itself has the record's URL, and
+	// only the pages below it use its name.
 	Name, Label string
-	Count       int64 // shown where it is above 0
+	Count       int64 // shown if it is above 0
 	Calls       []component.APICall
 }
 
-// Below is the address of what stands below the page of the record.
+// Below is a URL below the page of the record.
 func (r Record) Below(segments ...string) string { return href.Below(r.URL, segments...) }
 
-// TabURL is the address of a tab.
+// TabURL is the URL of a tab.
 func (r Record) TabURL(name string) string {
 	if len(r.Pages) == 0 || r.Pages[0].Name == name {
 		return r.URL
@@ -67,7 +67,7 @@ func (r Record) List(tab string, panel component.ListProps) List {
 	return List{Page: r.Tab(tab), Panel: panel}
 }
 
-// AssignPage chooses what to add on a tab; call does the same.
+// AssignPage selects what to add on a tab; call is the corresponding API call.
 func (r Record) AssignPage(lead string, call component.APICall, picker component.PickerProps) templ.Component {
 	return Page{
 		ID: r.Noun + "-assign-page", Title: picker.Label, Lead: lead, Area: r.Area, BackURL: picker.CancelURL, BackLabel: r.Name,
@@ -75,7 +75,7 @@ func (r Record) AssignPage(lead string, call component.APICall, picker component
 	}.With(component.Picker(picker))
 }
 
-// ConfirmPage asks before something is done to the record, or on one of its tabs.
+// ConfirmPage asks for confirmation of an action on the record, or on one of its tabs.
 func (r Record) ConfirmPage(question component.ConfirmProps) templ.Component {
 	return ConfirmPage(r.Noun+"-confirm-page", r.Name, r.Area, question)
 }
@@ -87,7 +87,7 @@ func (r Record) DialogPage(id, title, tab string) func(form templ.Component) tem
 	}
 }
 
-// ConfirmPage asks before something is done; back is what the page belongs to.
+// ConfirmPage asks for confirmation of an action; back is the page that it belongs to.
 func ConfirmPage(id, back string, area Area, question component.ConfirmProps) templ.Component {
 	return dialogPage(id, question.Title, question.CancelURL, back, area, component.Confirm(question))
 }

@@ -21,7 +21,7 @@ type Shell struct {
 	// elsewhere.
 	CanChange, CanAdminister bool
 	Theme                    string // light, dark, or "" to follow the system
-	Address                  string // of this page, for forms that come back to it
+	Address                  string // of this page, for forms that return to it
 	Flash                    string // message about what was just done; "" for none
 }
 
@@ -38,7 +38,7 @@ func ShellOf(ctx context.Context) Shell {
 	return s
 }
 
-// Area is a part of the console with an entry of its own in the sidebar.
+// Area is a part of the console with its own entry in the sidebar.
 type Area string
 
 // The areas.

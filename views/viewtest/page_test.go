@@ -73,10 +73,10 @@ func TestChangesAreNoticed(t *testing.T) {
 		{"no label", `for="name"`, `for="dialog"`, "has no label"},
 		{"an error that is not there", `id="name-error"`, `id="error"`, "which is not there"},
 		{"a target that is not there", `hx-target="#main"`, `hx-target="#other"`, "which is not there"},
-		{"another way with a script", `hx-get="/new"`, `hx-get="/old"`, "with a script"},
+		{"a different link with JavaScript", `hx-get="/new"`, `hx-get="/old"`, "with a script"},
 		{"a script", `href="/new" hx-get="/new"`, `href="javascript:x"`, "has a script"},
 		{"a handler", "<p>Shop", `<p onclick="x">Shop`, "has a script"},
-		{"a way back", `href="/new" hx-get="/new"`, `href="/new" target="_blank"`, "with a way back"},
+		{"a back link", `href="/new" hx-get="/new"`, `href="/new" target="_blank"`, "with a way back"},
 		{"a link without a text", "Create tenant</a>", "</a>Create tenant", "says nothing"},
 	}
 	for _, test := range tests {

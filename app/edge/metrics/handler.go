@@ -23,8 +23,8 @@ func class(status int) string {
 	return classes[status/100-1]
 }
 
-// Handler serves /metrics, and /debug/pprof/ where only this machine can ask:
-// profiles show what is in memory, and nobody has to sign in to read them.
+// Handler serves /metrics and, if isLocal, /debug/pprof/: profiles expose the
+// contents of memory, and neither requires signing in.
 func (m *Metrics) Handler(isLocal bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))

@@ -12,10 +12,10 @@ import (
 	"portico/models/store"
 )
 
-// Metrics are those of one process.
+// Metrics are the metrics of one process.
 type Metrics struct {
 	registry *prometheus.Registry
-	// requests by method, route and class of the status.
+	// requests are labelled by method, route and status class.
 	requests *prometheus.HistogramVec
 	tokens   *prometheus.CounterVec // by grant
 	signIns  *prometheus.CounterVec // by result
@@ -46,8 +46,8 @@ func counter(name, help, label string) *prometheus.CounterVec {
 	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, []string{label})
 }
 
-// Count is an event.Listener. It counts before the transaction of the event
-// commits, and so also the few that are rolled back.
+// Count implements event.Listener. It counts before the event's transaction
+// commits, so the few events that are rolled back are counted as well.
 func (m *Metrics) Count(_ context.Context, _ *store.Store, e event.Event) error {
 	result := "success"
 	if e.Result == models.AuditError {
@@ -66,7 +66,7 @@ func (m *Metrics) Count(_ context.Context, _ *store.Store, e event.Event) error 
 	return nil
 }
 
-// grant is the grant type that an exchange event is about.
+// grant returns the grant type of an exchange event.
 func grant(key string) string {
 	switch key {
 	case event.ExchangeAuthorizationCode:
@@ -79,8 +79,8 @@ func grant(key string) string {
 	return "other"
 }
 
-// WatchHashing reports on the hashing of passwords, as working and waiting of
-// password.Hasher do.
+// WatchHashing reports the load of password hashing: the numbers of working and
+// waiting hashes, as counted by password.Hasher.
 func (m *Metrics) WatchHashing(load func() (working, waiting int)) {
 	m.gauge("portico_password_hashes_working", "Passwords that are being hashed.", nil,
 		func() float64 { working, _ := load(); return float64(working) })

@@ -1,4 +1,4 @@
-// Package wire is the HTTP edge of the OAuth endpoints, as app/edge/web is that of
+// Package wire is the HTTP edge of the OAuth endpoints, as app/edge/web is for
 // the pages: it reads parameters, writes answers and errors, and decides which
-// origins may read them. It knows no endpoint.
+// origins may read them. It knows no particular endpoint.
 package wire

@@ -12,14 +12,14 @@ import (
 	"portico/models/store"
 )
 
-// Public lets every origin read the answer: it holds nothing private.
+// Public lets every origin read the response, which holds nothing private.
 func Public(c *fiber.Ctx) {
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 }
 
-// Preflight answers a browser's question whether it may send a request. It
-// says yes to every origin, without credentials; whether the answer may be
-// read is decided with the request, when the client is known.
+// Preflight answers CORS preflight requests. It allows every origin, without
+// credentials; whether the response may be read is decided with the request
+// itself, once the client is known.
 func Preflight(methods string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		origin := c.Get(fiber.HeaderOrigin)
@@ -35,12 +35,12 @@ func Preflight(methods string) fiber.Handler {
 	}
 }
 
-// ErrForeignOrigin is the cause of a refusal that the other site must not read.
+// ErrForeignOrigin is the cause of a refusal that the other origin must not read.
 var ErrForeignOrigin = errors.New("the origin is not one of the client's")
 
 // AllowOrigin lets the request's origin read the answer if it is one of the
-// client's; the origin of another site is refused. Of an unknown client there is
-// nothing to read but that it is unknown: see Readable.
+// client's and refuses any other origin. For an unknown client the only thing to
+// read is that it is unknown: see Readable.
 func AllowOrigin(c *fiber.Ctx, clientID string) error {
 	t := tenant.From(c.UserContext())
 	origin := c.Get(fiber.HeaderOrigin)
@@ -62,9 +62,9 @@ func AllowOrigin(c *fiber.Ctx, clientID string) error {
 	return nil
 }
 
-// Readable lets every origin read an error, so that the program in the browser
-// learns what is wrong before its client is known; the error holds nothing of
-// anybody. What AllowOrigin has decided stays.
+// Readable lets every origin read an error, so that code in the browser can see
+// what is wrong before its client is known; the error holds no one's data. A
+// decision already made by AllowOrigin is left alone.
 func Readable(c *fiber.Ctx, err error) {
 	origin := c.Get(fiber.HeaderOrigin)
 	isDecided := len(c.Response().Header.Peek(fiber.HeaderAccessControlAllowOrigin)) > 0 || errors.Is(err, ErrForeignOrigin)

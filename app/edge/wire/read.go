@@ -8,16 +8,16 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// maxBody is the longest body in bytes that an OAuth endpoint reads.
+// maxBody is the largest request body, in bytes, that an OAuth endpoint reads.
 const maxBody = 56 << 10
 
-// Query reads the parameters in the address.
+// Query reads the parameters of the query string.
 func Query(c *fiber.Ctx) (protocol.Values, error) {
 	return protocol.ParseForm(string(c.Request().URI().QueryString()))
 }
 
-// Body reads the parameters in the body and only there: credentials in an
-// address would end up in logs (RFC 6749, section 2.3.1). One that is too long is
+// Body reads the parameters of the body and nowhere else: credentials in a URL
+// would end up in logs (RFC 6749, section 2.3.1). A body that is too large is
 // fiber.ErrRequestEntityTooLarge.
 func Body(c *fiber.Ctx) (protocol.Values, error) {
 	body := c.Body()

@@ -10,8 +10,8 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// Tagged gives answers an ETag, and answers 304 to a client that has the same one
-// already (RFC 9110, section 13.1.2).
+// Tagged adds an ETag to responses and answers 304 to a client that already has
+// the same one (RFC 9110, section 13.1.2).
 func Tagged() fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if err := c.Next(); err != nil || c.Response().StatusCode() != fiber.StatusOK {
@@ -26,13 +26,13 @@ func Tagged() fiber.Handler {
 	}
 }
 
-// Answer writes a JSON answer that no cache keeps (RFC 6749, section 5.1).
+// Answer writes a JSON response that must not be cached (RFC 6749, section 5.1).
 func Answer(c *fiber.Ctx, status int, body any) error {
 	noStore(c)
 	return c.Status(status).JSON(body)
 }
 
-// Fail writes an error answer. With parse_error=false in the address it is the
+// Fail writes an error response. With parse_error=false in the query it is the
 // bare OAuth error.
 func Fail(c *fiber.Ctx, failure *protocol.Error) error {
 	noStore(c)
@@ -46,8 +46,8 @@ func Fail(c *fiber.Ctx, failure *protocol.Error) error {
 	return c.Status(failure.Status()).JSON(body)
 }
 
-// Challenge sets the WWW-Authenticate header of an endpoint that a bearer token
-// opens (RFC 6750, section 3). A request without a token learns no more than that.
+// Challenge sets the WWW-Authenticate header of an endpoint protected by bearer
+// tokens (RFC 6750, section 3). A request without a token gets no error details.
 func Challenge(c *fiber.Ctx, failure *protocol.Error, hadToken bool) {
 	challenge := `Bearer realm="oidc"`
 	if hadToken {
@@ -60,7 +60,7 @@ func Challenge(c *fiber.Ctx, failure *protocol.Error, hadToken bool) {
 }
 
 // Bearer finds the token in the Authorization header or, in a POST, in the
-// body (RFC 6750, sections 2.1 and 2.2); never in the address. Two are an error.
+// body (RFC 6750, sections 2.1 and 2.2), never in the URL. Two tokens are an error.
 func Bearer(c *fiber.Ctx) (string, error) {
 	scheme, token, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
 	if !strings.EqualFold(scheme, "Bearer") {

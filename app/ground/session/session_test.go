@@ -113,7 +113,7 @@ func TestCookie(t *testing.T) {
 			t.Error(session.Raw)
 		}
 	})
-	t.Run("features B1: fourteen days", func(t *testing.T) {
+	t.Run("fourteen days", func(t *testing.T) {
 		if session.MaxAge != 14*24*3600 {
 			t.Errorf("got %d", session.MaxAge)
 		}

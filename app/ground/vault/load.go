@@ -20,16 +20,16 @@ const keyFile = "vault.key"
 // node needs the same key.
 func Load(kek, dataDir string, usesSQLite bool) (*Vault, error) {
 	if kek == "" && !usesSQLite {
-		return nil, fmt.Errorf("SECRET_VAULT_KEK is not set, and with DB_URL every node needs the same: "+
-			"keep and set a fresh one, SECRET_VAULT_KEK=%s", encode(freshKey()))
+		return nil, fmt.Errorf("SECRET_VAULT_KEK is required with DB_URL and must be the same on every node; "+
+			"for a new installation, keep and set this generated key: SECRET_VAULT_KEK=%s", encode(freshKey()))
 	}
 	if kek == "" {
 		return fromFile(dataDir)
 	}
 	key, err := decode(kek)
 	if err != nil {
-		return nil, fmt.Errorf("SECRET_VAULT_KEK is not the base64 of 32 bytes: "+
-			"for a new installation set a fresh one, SECRET_VAULT_KEK=%s", encode(freshKey()))
+		return nil, fmt.Errorf("SECRET_VAULT_KEK must be 32 bytes in base64; "+
+			"for a new installation, keep and set this generated key: SECRET_VAULT_KEK=%s", encode(freshKey()))
 	}
 	return New(key)
 }

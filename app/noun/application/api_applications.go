@@ -11,7 +11,7 @@ import (
 	"portico/models/store"
 )
 
-// apiTag is the section of the document in which these routes stand.
+// apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Applications"
 
 type (
@@ -99,6 +99,9 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[applicationB
 			filter.Search = search
 			applications, total, err := records.Applications.List(ctx, filter, page)
 			if err == nil {
+				err = noun.HideClientKeys(ctx, records, applications, itself)
+			}
+			if err == nil {
 				secrets, err = a.Secrets.Newest(ctx, records, noun.IDs(applications, idOf))
 			}
 			return applications, total, err
@@ -121,9 +124,9 @@ func (a API) create(ctx context.Context, input *createInput) (*api.Output[applic
 	return api.One(created, err, withSecret(ctx, secret))
 }
 
-// refuseElsewhere refuses the types that the API knows but that are not created
+// refuseElsewhere rejects types that exist in the API but are not created
 // like the others. Faults: application.invalid_type (501 for Protected, which
-// this product does not have; 422 for SAML).
+// Portico does not support; 422 for SAML).
 func refuseElsewhere(kind string) error {
 	switch kind {
 	case "Protected":

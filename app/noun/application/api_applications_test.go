@@ -97,7 +97,7 @@ func TestAPICreateApplication(t *testing.T) {
 		{"machine of a third party", `{"name":"App","type":"MachineToMachine","isThirdParty":true}`, 400, "application.invalid_third_party_application_type"},
 		{"description null", `{"name":"App","type":"Native","description":null}`, 200, ""},
 		{"third party", `{"name":"App","type":"Traditional","isThirdParty":true}`, 200, ""},
-		{"decision 19: what is nobody's to set", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},
+		{"read-only fields", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -114,7 +114,7 @@ func TestAPICreateApplication(t *testing.T) {
 	}
 }
 
-// A field that is absent stays, objects are replaced as wholes.
+// An absent field is unchanged; objects are replaced as a whole.
 func TestAPIUpdateApplication(t *testing.T) {
 	s := servertest.NewManagement(t)
 	created := s.Object(t, "POST", "/applications", storefront, 200)
@@ -151,7 +151,7 @@ func TestAPIUpdateApplication(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantSame(t, created, s.Object(t, "PATCH", "/applications/"+id, string(body), 200)) // what was read can be sent back
+	wantSame(t, created, s.Object(t, "PATCH", "/applications/"+id, string(body), 200)) // a response can be sent back as a request
 	for _, test := range []struct {
 		name, id, body string
 		status         int
@@ -197,13 +197,13 @@ func TestAPIListApplications(t *testing.T) {
 	s.Client(models.ApplicationTraditional, named("web", true))
 	s.Client(models.ApplicationSPA, named("spa", false))
 	s.Client(models.ApplicationNative, named("native", true))
-	// Beside them are the demo application and the machine that calls.
+	// There are also the demo application and the calling machine.
 	tests := []struct{ name, query, want string }{
 		{"a type", "types=Native", "native"},
 		{"either type", "types=MachineToMachine&types=Native", "Northwind native"},
 		{"third parties'", "isThirdParty=true", "native web"},
 		{"own", "isThirdParty=false&types=MachineToMachine", "Northwind"},
-		{"a type of which there are none", "types=SAML", ""},
+		{"a type without applications", "types=SAML", ""},
 		{"search", "search=%25ATIV%25&isThirdParty=true", "native"},
 		{"search by field", "search.name=spa&mode.name=exact", "spa"},
 		{"a later filter", "excludeRoleId=x&excludeOrganizationId=y&isThirdParty=true", "native web"},
@@ -231,7 +231,7 @@ func TestAPIApplicationPages(t *testing.T) {
 	for range 25 {
 		s.Client(models.ApplicationSPA)
 	}
-	const total = 27 // with the demo application and the machine that calls
+	const total = 27 // including the demo application and the calling machine
 	tests := []struct {
 		query string
 		rows  int
@@ -268,7 +268,7 @@ func namesOf(t *testing.T, answer *servertest.Response) string {
 	return strings.Join(names, " ")
 }
 
-// A machine gets and loses the Management API; nothing else can have it.
+// A machine gains and loses the Management API; nothing else can have it.
 func TestAPISetManagementAPI(t *testing.T) {
 	s := servertest.NewManagement(t)
 	machine := "/applications/" + s.Client(models.ApplicationMachineToMachine).ID
@@ -278,7 +278,7 @@ func TestAPISetManagementAPI(t *testing.T) {
 			t.Errorf("isAdmin is %v after %s", got, may)
 		}
 	}
-	// Nothing is half-done: the name stays as it was.
+	// Nothing is half-done: the name is unchanged.
 	web := "/applications/" + s.Client(models.ApplicationTraditional).ID
 	s.Refused(t, "PATCH", web, `{"name":"Taken","isAdmin":true}`, 422, "application.invalid_type")
 	if got := s.Object(t, "GET", web, "", 200)["name"]; got != "Northwind" {

@@ -45,8 +45,8 @@ func TestAPISecrets(t *testing.T) {
 	}
 }
 
-// An application is shown alike when it is created, alone and in a list: with its
-// secret for those who may change it, with dots for those who may only read.
+// An application looks the same when it is created, read and listed: with its
+// secret for callers who may change it, masked for callers who may only read.
 func TestAPISecretOfApplications(t *testing.T) {
 	s := servertest.NewManagement(t)
 	created := s.Object(t, "POST", "/applications", `{"name":"Shop","type":"Traditional"}`, 200)
@@ -86,9 +86,9 @@ func TestAPISecretErrors(t *testing.T) {
 		{"no name", "POST", path, `{}`, 400, "guard.invalid_input"},
 		{"empty name", "POST", path, `{"name":""}`, 400, "guard.invalid_input"},
 		{"long name", "POST", path, `{"name":"` + strings.Repeat("a", 300) + `"}`, 400, "guard.invalid_input"},
-		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
+		{"already expired", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
 		{"the beginning of time", "POST", path, `{"name":"a","expiresAt":0}`, 400, "guard.invalid_input"},
-		{"of an application that can keep none", "POST", spa + "/secrets", `{"name":"a"}`, 422, "application.invalid_type"},
+		{"of an application without secrets", "POST", spa + "/secrets", `{"name":"a"}`, 422, "application.invalid_type"},
 		{"of no application", "POST", "/applications/none/secrets", `{"name":"a"}`, 404, "entity.not_found"},
 		{"list of no application", "GET", "/applications/none/secrets", "", 404, "entity.not_found"},
 		{"renamed to a taken name", "PATCH", path + "/blue", `{"name":"Default secret"}`, 422, "application.secret_name_exists"},
@@ -96,7 +96,7 @@ func TestAPISecretErrors(t *testing.T) {
 		{"rename unknown", "PATCH", path + "/none", `{"name":"a"}`, 404, "entity.not_found"},
 		{"delete unknown", "DELETE", path + "/none", "", 404, "entity.not_found"},
 		{"delete of another application", "DELETE", spa + "/secrets/blue", "", 404, "entity.not_found"},
-		{"legacy secret of none", "DELETE", spa + "/legacy-secret", "", 404, "entity.not_found"},
+		{"no legacy secret", "DELETE", spa + "/legacy-secret", "", 404, "entity.not_found"},
 		{"legacy secret of no application", "DELETE", "/applications/none/legacy-secret", "", 404, "entity.not_found"},
 	}
 	for _, test := range tests {
@@ -121,7 +121,7 @@ func TestAPILegacySecret(t *testing.T) {
 	}
 }
 
-// Decision 17: a viewer sees that there are secrets, but none of them.
+// A viewer sees that there are secrets, but not their values.
 func TestAPISecretsMasked(t *testing.T) {
 	s := servertest.NewManagement(t)
 	confidential, public := s.Client(models.ApplicationTraditional), s.Client(models.ApplicationSPA)

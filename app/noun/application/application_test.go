@@ -20,7 +20,7 @@ import (
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// world is a tenant with an application service and what the service has published.
+// world is a tenant with an application service and its published events.
 type world struct {
 	*application.Service
 	kept    *secret.Service
@@ -62,7 +62,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 	return w.failing
 }
 
-// create registers an application and forgets what that published.
+// create registers an application and discards its events.
 func (w *world) create(t testing.TB, fields application.New) *models.Application {
 	t.Helper()
 	created, _, err := w.Create(t.Context(), w.records, fields)
@@ -73,7 +73,7 @@ func (w *world) create(t testing.TB, fields application.New) *models.Application
 	return created
 }
 
-// builtIn makes an application as the installation does.
+// builtIn creates an application as the installation does.
 func (w *world) builtIn(t testing.TB, id string) {
 	t.Helper()
 	err := w.records.Applications.Insert(t.Context(), &models.Application{ID: id, Name: id, Type: models.ApplicationTraditional})
@@ -107,7 +107,7 @@ func atOnce(t *testing.T, test func(t *testing.T, w *world, atOnce func(act func
 type trial struct {
 	name   string
 	change func(*application.New)
-	field  string // that is refused; "" when the registration is accepted
+	field  string // that is rejected; "" if the registration is accepted
 	says   string // part of the cause
 }
 

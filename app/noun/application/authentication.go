@@ -6,7 +6,7 @@ import (
 	"portico/models"
 )
 
-// The ways in which a client authenticates (OpenID Connect Core 1.0, section 9).
+// The client authentication methods (OpenID Connect Core 1.0, section 9).
 const (
 	authNone          = "none"
 	authSecretBasic   = "client_secret_basic"
@@ -15,8 +15,8 @@ const (
 	authPrivateKeyJWT = "private_key_jwt"
 )
 
-// authMethods lists the methods that fit a type: an application in people's
-// hands can keep no secret (RFC 6749, section 2.1).
+// authMethods lists the methods that a type can use: a public client cannot keep a
+// secret (RFC 6749, section 2.1).
 func authMethods(application *models.Application) []string {
 	if application.IsPublic() {
 		return []string{authNone}
@@ -24,8 +24,8 @@ func authMethods(application *models.Application) []string {
 	return []string{authSecretBasic, authSecretPost, authSecretJWT, authPrivateKeyJWT}
 }
 
-// assertionAlgorithms lists how the assertions of a method may be signed. Of
-// the HMACs only HS256 fits: the others need longer keys than secrets are
+// assertionAlgorithms lists the signature algorithms for assertions of a method. Of
+// the HMACs only HS256 is possible: the others need longer keys than secrets are
 // (RFC 7518, section 3.2).
 func assertionAlgorithms(method string) []string {
 	switch method {
@@ -38,8 +38,8 @@ func assertionAlgorithms(method string) []string {
 	}
 }
 
-// checkAuthentication lets an unset method and an unset algorithm stand for any
-// that fits.
+// checkAuthentication accepts an unset method or algorithm, which means any
+// possible one.
 func checkAuthentication(application *models.Application) error {
 	metadata := application.CustomClientMetadata
 	method := metadata.TokenEndpointAuthMethod
@@ -61,7 +61,7 @@ func checkAuthentication(application *models.Application) error {
 	return nil
 }
 
-// checkSigning accepts the algorithms of which every tenant has keys.
+// checkSigning accepts the algorithms for which every tenant has keys.
 func checkSigning(application *models.Application) error {
 	algorithms := []string{"ES256", "RS256", "ES384"}
 	algorithm := application.CustomClientMetadata.IDTokenSignedResponseAlg

@@ -16,7 +16,7 @@ import (
 	"portico/models"
 )
 
-// set makes a JWK set as it comes in a request.
+// set makes a JWK Set as it arrives in a request.
 func set(t *testing.T, keys ...jose.JSONWebKey) map[string]any {
 	t.Helper()
 	text, err := json.Marshal(jose.JSONWebKeySet{Keys: keys})
@@ -153,8 +153,8 @@ func TestKeys(t *testing.T) {
 
 		{"empty object", map[string]any{}, "lists one key"},
 		{"no keys", set(t), "lists one key"},
-		{"keys is no list", map[string]any{"keys": "x"}, "lists one key"},
-		{"a key is no object", map[string]any{"keys": []any{"x"}}, "objects"},
+		{"keys is not a list", map[string]any{"keys": "x"}, "lists one key"},
+		{"a key is not an object", map[string]any{"keys": []any{"x"}}, "objects"},
 		{"same kid twice", set(t, public, jose.JSONWebKey{Key: strong.Public(), KeyID: "ec"}), "different kid"},
 		{"private EC", set(t, jose.JSONWebKey{Key: private, KeyID: "ec"}), `"d"`},
 		{"private RSA", set(t, jose.JSONWebKey{Key: strong, KeyID: "rsa"}), "private"},
@@ -180,7 +180,7 @@ func TestKeys(t *testing.T) {
 	try(t, models.ApplicationTraditional, trials)
 }
 
-// Only who can prove its name, and is the tenant's own, learns of others' tokens.
+// Only first-party applications that can authenticate may introspect others' tokens.
 func TestIntrospectionSettings(t *testing.T) {
 	const served, server = "introspectionResources", "isResourceServer"
 	serves := func(indicators ...string) func(*application.New) {

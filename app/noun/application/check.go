@@ -16,7 +16,7 @@ const (
 	maxDescriptionLength = 1024
 )
 
-// check holds an application against every rule; the first that it breaks counts.
+// check checks an application against every rule and reports the first violation.
 func check(application *models.Application) error {
 	for _, checkPart := range []func(*models.Application) error{
 		checkName, checkType,
@@ -30,7 +30,7 @@ func check(application *models.Application) error {
 	return nil
 }
 
-// checkName refuses what cannot be seen: people read the name when they consent.
+// checkName rejects invisible characters: people read the name when they consent.
 func checkName(application *models.Application) error {
 	name := application.Name
 	if !rule.IsName(name, maxNameLength) {
@@ -55,7 +55,7 @@ func checkType(application *models.Application) error {
 	return nil
 }
 
-// isText refuses what a database cannot hold.
+// isText reports whether the database can store a text.
 func isText(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
 
 func join[T ~string](values []T) string {

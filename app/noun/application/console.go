@@ -23,8 +23,8 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	applications, change := r.Group("/applications"), web.Require(actor.Change)
 	applications.Get("", h.list)
@@ -38,7 +38,7 @@ func (h *Console) Mount(r fiber.Router) {
 	web.MountForm(h.Render, applications, "/:id/tokens", h.tokens)
 }
 
-// details reads the application that the address names. Fault: entity.not_found.
+// details reads the application named in the URL. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
@@ -49,8 +49,8 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 }
 
 // HolderPage is the page of a machine, for the tabs of other nouns. Fault:
-// entity.not_found, also for applications to which people sign in: they have no
-// roles and are in no organization.
+// entity.not_found, also for applications that people sign in to: they have no
+// roles and belong to no organization.
 func (h *Console) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
 	details, err := h.details(c)
 	if err == nil && !isMachine(details.Application) {
@@ -59,8 +59,8 @@ func (h *Console) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
 	return holderPage(details, err)
 }
 
-// OfAnyType are the pages of applications of every type, for the tabs of other
-// nouns that not only machines have.
+// OfAnyType are the pages of applications of every type, for tabs that are not
+// limited to machines.
 type OfAnyType struct{ *Console }
 
 // HolderPage is the page of an application. Fault: entity.not_found.
@@ -108,7 +108,7 @@ func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 	}), nil
 }
 
-// apiURL is the public address of the applications in the Management API.
+// apiURL is the public URL of the applications in the Management API.
 func apiURL(t *tenant.Tenant) string { return t.URL("/api/applications") }
 
 // isMachine reports whether nobody signs in to the application.

@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// What the installation serves itself stays, and the answer says why.
+// Built-in applications are protected, and the response says why.
 func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	if answer := d.refused("/demo-app/delete", url.Values{"confirm": {"Demo app"}}); !strings.Contains(answer.Text, "is built in") {
@@ -28,7 +28,7 @@ func TestConsoleBuiltIn(t *testing.T) {
 	}
 }
 
-// What is not there is not found, whatever is asked of it.
+// Applications that do not exist are not found, whatever the request.
 func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	a := d.Client(models.ApplicationTraditional)
@@ -51,7 +51,7 @@ func TestConsoleMissing(t *testing.T) {
 	}
 }
 
-// A viewer sees every page and changes nothing.
+// A viewer sees every page and can change nothing.
 func TestConsoleAsViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	a := d.Client(models.ApplicationTraditional)
@@ -77,7 +77,7 @@ func TestConsoleAsViewer(t *testing.T) {
 	}
 }
 
-// A machine gets the Management API by a click, and loses it by another.
+// A machine is granted the Management API with a click, and loses it with another.
 func TestConsoleManagementAPI(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	machine := d.Client(models.ApplicationMachineToMachine)
@@ -101,6 +101,6 @@ func TestConsoleManagementAPI(t *testing.T) {
 	}
 	person := d.Client(models.ApplicationTraditional)
 	if answer := d.send("/"+person.ID+"/management-api", url.Values{"access": {"on"}}); answer.StatusCode != http.StatusUnprocessableEntity {
-		t.Errorf("for what is no machine: %d", answer.StatusCode)
+		t.Errorf("for an application that is not a machine: %d", answer.StatusCode)
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"portico/views/layout"
 )
 
-// expiringSoon is how long before its end a secret is said to expire soon.
+// expiringSoon is how long before its end a secret is shown as expiring soon.
 const expiringSoon = 14 * 24 * time.Hour
 
 func (h *Console) endpoints(c *fiber.Ctx) error {
@@ -38,7 +38,7 @@ func (h *Console) endpoints(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.EndpointsPage(props))
 }
 
-// setManagementAPI lets a machine call the Management API, or no longer.
+// setManagementAPI grants or revokes a machine's access to the Management API.
 func (h *Console) setManagementAPI(c *fiber.Ctx) error {
 	form, err := web.Form(c)
 	if err != nil {
@@ -52,7 +52,7 @@ func (h *Console) setManagementAPI(c *fiber.Ctx) error {
 	return web.Done(c, href.Below(web.Console(c).Application(id), view.TabEndpoints))
 }
 
-// endpointsOf are the addresses that the discovery document names.
+// endpointsOf are the URLs in the discovery document.
 func endpointsOf(t *tenant.Tenant) view.Endpoints {
 	issuer := t.Issuer()
 	return view.Endpoints{
@@ -66,8 +66,8 @@ func endpointsOf(t *tenant.Tenant) view.Endpoints {
 	}
 }
 
-// secretsFor are the secrets as whoever asks may see them: the values are for
-// people who may change the application.
+// secretsFor are the secrets as the current operator may see them: values only for
+// operators who may change the application.
 func (h *Console) secretsFor(ctx context.Context, records *store.Store, id string) ([]view.Secret, error) {
 	secrets, err := h.Secrets.List(ctx, records, models.ApplicationHolder(id))
 	if err != nil {

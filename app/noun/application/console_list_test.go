@@ -14,7 +14,7 @@ import (
 	"portico/models"
 )
 
-// listed are the names of the applications on a page, in their order.
+// listed returns the names of the applications on a page, in order.
 func listed(page *servertest.Response) []string {
 	names := []string{}
 	for _, found := range regexp.MustCompile(`class="row-link" href="[^"]*">([^<]*)<`).FindAllStringSubmatch(page.Text, -1) {
@@ -47,16 +47,16 @@ func TestConsoleList(t *testing.T) {
 		{"by id", "q=demo-app", []string{"Demo app"}},
 		{"space around", "q=+desk+", []string{"Desk"}},
 		{"signs of patterns are signs", "q=0%25+w", []string{"Shop"}},
-		{"and match nothing else", "q=S_op", []string{}},
+		{"and are not wildcards", "q=S_op", []string{}},
 		{"a backslash", `q=%5C`, []string{}},
-		{"what is no text", "q=%00", []string{}},
-		{"what is no UTF-8", "q=%ff", []string{}},
+		{"a NUL character", "q=%00", []string{}},
+		{"invalid UTF-8", "q=%ff", []string{}},
 		{"very long", "q=" + strings.Repeat("a", 5000), []string{}},
 		{"a type", "type=SPA", []string{"Desk", "Demo app"}},
 		{"a type and a text", "type=SPA&q=demo", []string{"Demo app"}},
 		{"an unknown type", "type=Gadget", own},
 		{"of third parties", "kind=third-party&q=shop", []string{}},
-		{"a page that is no number", "page=x", own},
+		{"a page that is not a number", "page=x", own},
 		{"a page below the first", "page=0", own},
 		{"a page past the last", "page=7", own},
 		{"a page past all bounds", "page=99999999999999999999", own},
@@ -76,7 +76,7 @@ func TestConsoleList(t *testing.T) {
 
 func TestConsoleListPages(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
-	for i := range 44 { // the demo application is the last
+	for i := range 44 { // plus the demo application
 		d.Advance(time.Second)
 		d.Client(models.ApplicationSPA, func(r *servertest.Registration) { r.Name = fmt.Sprintf("App %02d", 43-i) })
 	}
@@ -106,7 +106,7 @@ func TestConsoleListPages(t *testing.T) {
 	}
 }
 
-// htmx gets the part that it replaces, and a cache can tell the two apart.
+// htmx gets the fragment that it replaces, and a cache can distinguish the two.
 func TestConsoleListAsPart(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	answer := d.part("?q=demo")

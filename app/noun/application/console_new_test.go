@@ -93,10 +93,10 @@ func TestConsoleCreateRefused(t *testing.T) {
 			d.t = t
 			answer := d.refused("/new", test.fields)
 			if !strings.Contains(answer.Text, test.says) {
-				t.Errorf("%q is not said", test.says)
+				t.Errorf("%q is not shown", test.says)
 			}
 			if test.wrong != "form" && !strings.Contains(answer.Text, `id="`+test.wrong+`-error"`) {
-				t.Errorf("nothing is said at %s", test.wrong)
+				t.Errorf("no error at %s", test.wrong)
 			}
 		})
 	}
@@ -108,7 +108,7 @@ func TestConsoleCreateRefused(t *testing.T) {
 	}
 }
 
-// The kind of list that somebody comes from decides what is offered first.
+// The form's default depends on the list that the operator comes from.
 func TestConsoleNewOfThirdParty(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	isOn := func(path string) bool {

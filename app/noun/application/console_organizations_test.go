@@ -54,6 +54,6 @@ func TestConsoleOrganizations(t *testing.T) {
 		t.Errorf("a page in the browser joins: %d", answer.StatusCode)
 	}
 	if page := d.Get("/console/applications/" + site.ID); strings.Contains(page.Text, site.ID+"/organizations") {
-		t.Error("what is no machine has the tab")
+		t.Error("an application that is not a machine has the tab")
 	}
 }

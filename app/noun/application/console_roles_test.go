@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// role makes a role of a type and returns its id.
+// role creates a role of a type and returns its ID.
 func (d *desk) role(name string, kind models.RoleType) string {
 	d.t.Helper()
 	made := &models.Role{ID: models.NewID(), Name: name, Description: "about " + name, Type: kind}

@@ -40,8 +40,8 @@ func (h *Console) newSecret(c *fiber.Ctx) (web.FormPage[view.NewSecret], error) 
 	}, nil
 }
 
-// endOf is when a secret ends that lives as long as was chosen: never, a number
-// of days, or to the end of a date, in UTC. It is in epoch milliseconds, 0 for
+// endOf is when a secret expires, from the form's choice: never, after a number
+// of days, or at the end of a date, in UTC. It is in epoch milliseconds, 0 for
 // never. Fault: guard.invalid_input (expiresAt).
 func (h *Console) endOf(life, date string) (int64, error) {
 	switch life {
@@ -88,8 +88,8 @@ func (h *Console) deleteSecret(c *fiber.Ctx) (web.Question, error) {
 	}, nil
 }
 
-// secretName is the name of the secret in the address. What no name can be is
-// that of no secret.
+// secretName is the name of the secret in the URL. An invalid name is treated as
+// unknown.
 func secretName(c *fiber.Ctx) (string, error) {
 	name, err := url.PathUnescape(c.Params("name"))
 	if err != nil || !isText(name) {

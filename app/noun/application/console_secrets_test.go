@@ -52,7 +52,7 @@ func TestConsoleEndpoints(t *testing.T) {
 			}
 			for _, part := range test.hasNot {
 				if strings.Contains(page.Text, part) {
-					t.Errorf("%s is there", part)
+					t.Errorf("%s is shown", part)
 				}
 			}
 		})
@@ -97,17 +97,17 @@ func TestConsoleSecrets(t *testing.T) {
 			}
 			kept, err := d.Records().Secrets.Get(t.Context(), models.ApplicationHolder(a.ID), name)
 			if err != nil || kept.ExpiresAt != want {
-				t.Fatalf("%v: %+v, want it to end at %d", err, kept, want)
+				t.Fatalf("%v: %+v, want it to expire at %d", err, kept, want)
 			}
 			if row := d.changes()[0]; row.Key != event.ApplicationSecretCreated {
 				t.Errorf("audited as %s", row.Key)
 			}
 			address := "/" + a.ID + "/secrets/" + url.PathEscape(name) + "/delete"
 			if !strings.Contains(page.Text, `href="/console/applications`+address+`"`) {
-				t.Fatalf("no way to delete it: %s", address)
+				t.Fatalf("no link to delete it: %s", address)
 			}
 			if asked := d.Get("/console/applications" + address); asked.StatusCode != http.StatusOK {
-				t.Fatalf("asked: %d", asked.StatusCode)
+				t.Fatalf("confirmation: %d", asked.StatusCode)
 			}
 			d.accepted(address, nil, endpoints)
 			if row := d.changes()[0]; row.Key != event.ApplicationSecretDeleted {
@@ -130,7 +130,7 @@ func TestConsoleSecretsRefused(t *testing.T) {
 		{"a name that is taken", url.Values{"name": {"Default secret"}, "expires": {"never"}}, "name"},
 		{"a day that is over", url.Values{"name": {"A"}, "expires": {"date"}, "expiresAt": {yesterday}}, "expiresAt"},
 		{"no day", url.Values{"name": {"A"}, "expires": {"date"}}, "expiresAt"},
-		{"what is no day", url.Values{"name": {"A"}, "expires": {"date"}, "expiresAt": {"2027-02-30"}}, "expiresAt"},
+		{"an invalid date", url.Values{"name": {"A"}, "expires": {"date"}, "expiresAt": {"2027-02-30"}}, "expiresAt"},
 		{"a life that is not offered", url.Values{"name": {"A"}, "expires": {"31"}}, "expiresAt"},
 		{"no life", url.Values{"name": {"A"}}, "expiresAt"},
 	}
@@ -146,7 +146,7 @@ func TestConsoleSecretsRefused(t *testing.T) {
 	}
 }
 
-// Whoever looks sees in time that a secret ends.
+// Operators are warned before a secret expires.
 func TestConsoleSecretsThatEnd(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	a := d.Client(models.ApplicationTraditional)
@@ -166,7 +166,7 @@ func TestConsoleSecretsThatEnd(t *testing.T) {
 		want  string
 	}{{0, ""}, {15 * 24 * time.Hour, ""}, {2 * 24 * time.Hour, "soon"}, {13 * 24 * time.Hour, "expired"}} {
 		d.Advance(step.after)
-		d.Browser = d.ConsoleBrowser(models.RoleEditor) // the session may have ended meanwhile
+		d.Browser = d.ConsoleBrowser(models.RoleEditor) // the session may have expired
 		if got := says(); got != step.want {
 			t.Errorf("after %s it says %q, want %q", step.after, got, step.want)
 		}

@@ -16,7 +16,7 @@ import (
 	"portico/views/href"
 )
 
-// paramNew marks the address of an application that has just been created.
+// paramNew marks the URL of an application that has just been created.
 const paramNew = "new"
 
 func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
@@ -44,8 +44,8 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
 	}, nil
 }
 
-// newOf leaves out what the type has no use for: the form shows it only while
-// another one is chosen.
+// newOf drops what the type does not use: the form hides it, but still submits
+// it after the type has been changed.
 func newOf(typed models.Application) New {
 	fields := New{Name: typed.Name, Description: noun.Text(typed.Description), Type: typed.Type}
 	if isMachine(&typed) {
@@ -56,7 +56,7 @@ func newOf(typed models.Application) New {
 	return fields
 }
 
-// typeOf is the type of this name, "" when there is none.
+// typeOf is the type with this name, "" if there is none.
 func typeOf(name string) models.ApplicationType {
 	if kind := models.ApplicationType(name); slices.Contains(models.ApplicationTypes(), kind) {
 		return kind
@@ -64,7 +64,7 @@ func typeOf(name string) models.ApplicationType {
 	return ""
 }
 
-// settings keeps what the tab does not show.
+// settings leaves unchanged what the tab does not show.
 func (h *Console) settings(c *fiber.Ctx) (web.FormPage[models.Application], error) {
 	details, err := h.details(c)
 	if err != nil {

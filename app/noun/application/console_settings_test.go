@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// What a tab does not show stays as it is.
+// What a tab does not show is unchanged.
 func full(r *servertest.Registration) {
 	r.Description = "Sells things"
 	r.CustomData = map[string]any{"a": 1.0}
@@ -32,10 +32,10 @@ func TestConsoleSettings(t *testing.T) {
 		"redirectUris":           {"https://store.example/cb", ""},
 		"postLogoutRedirectUris": {" "},
 		"corsAllowedOrigins":     {"https://b.example", "http://localhost:3000"},
-		"type":                   {"SPA"}, "isThirdParty": {"on"}, // nobody can change these
+		"type":                   {"SPA"}, "isThirdParty": {"on"}, // these cannot be changed
 	}, "/console/applications"+path)
 	if !strings.Contains(page.Text, "Changes saved.") {
-		t.Error("nothing says that it worked")
+		t.Error("no confirmation is shown")
 	}
 	if again := d.Get("/console/applications" + path); strings.Contains(again.Text, "Changes saved.") {
 		t.Error("it is said twice")
@@ -58,7 +58,7 @@ func TestConsoleSettings(t *testing.T) {
 		"name": {"Store"}, "redirectUris": {"https://store.example/cb"}, "corsAllowedOrigins": {"https://b.example", "http://localhost:3000"},
 	}, "/console/applications"+path)
 	if len(d.changes()) != before {
-		t.Error("a change of nothing is audited")
+		t.Error("an empty change is audited")
 	}
 }
 
@@ -90,12 +90,12 @@ func TestConsoleSettingsRefused(t *testing.T) {
 	}
 }
 
-// A machine has a name, and addresses that somebody sends for it go nowhere.
+// A machine has a name, and submitted URLs are ignored.
 func TestConsoleSettingsOfMachine(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	machine := d.Client(models.ApplicationMachineToMachine, full)
 	if page := d.Get("/console/applications/" + machine.ID); strings.Contains(page.Text, `name="redirectUris"`) {
-		t.Error("it is asked for addresses")
+		t.Error("the form has fields for URLs")
 	}
 	d.accepted("/"+machine.ID, url.Values{"name": {"Worker"}, "redirectUris": {"https://a.example/"}}, "/console/applications/"+machine.ID)
 	want := *machine.Application
@@ -190,7 +190,7 @@ func TestConsoleTokensRefused(t *testing.T) {
 	tests := []struct{ name, field, value string }{
 		{"a long life", "idTokenTtl", "2592001"},
 		{"no number", "idTokenTtl", "an hour"},
-		{"none at all", "idTokenTtl", "0"},
+		{"zero", "idTokenTtl", "0"},
 		{"below zero", "refreshTokenTtlInDays", "-1"},
 		{"many days", "refreshTokenTtlInDays", "181"},
 		{"more than a number holds", "refreshTokenTtlInDays", "99999999999999999999"},

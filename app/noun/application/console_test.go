@@ -44,7 +44,7 @@ func deskOf(t *testing.T, p *servertest.Provider, role string) *desk {
 // send posts a form to a page of the applications.
 func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	d.t.Helper()
-	d.Advance(time.Second) // what is audited has an order
+	d.Advance(time.Second) // audit logs need distinct times
 	form := url.Values{"csrf": {d.csrf}}
 	for name, values := range fields {
 		form[name] = values
@@ -52,8 +52,8 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	return d.Post("/console/applications"+path, form)
 }
 
-// refused posts a form that is not accepted: the answer says why beside each
-// of the fields, and nothing has been audited.
+// refused posts a form that is rejected, with an error at each of the fields;
+// nothing is audited.
 func (d *desk) refused(path string, fields url.Values, wrong ...string) *servertest.Response {
 	d.t.Helper()
 	before := len(d.changes())
@@ -63,7 +63,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	}
 	for _, field := range wrong {
 		if !strings.Contains(answer.Text, `id="`+field+`-error"`) {
-			d.t.Errorf("%v: nothing is said about %s", fields, field)
+			d.t.Errorf("%v: no error at %s", fields, field)
 		}
 	}
 	if after := len(d.changes()); after != before {
@@ -72,7 +72,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	return answer
 }
 
-// accepted posts a form that is accepted; the browser then stands at a page.
+// accepted posts a form that is accepted and redirects to a page.
 func (d *desk) accepted(path string, fields url.Values, location string) *servertest.Response {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -82,7 +82,7 @@ func (d *desk) accepted(path string, fields url.Values, location string) *server
 	return answer
 }
 
-// changes are the audited changes of applications, newest first.
+// changes returns the audited changes of applications, newest first.
 func (d *desk) changes() []models.AuditLog {
 	d.t.Helper()
 	var found []models.AuditLog
@@ -103,7 +103,7 @@ func (d *desk) stored(id string) *models.Application {
 	return found
 }
 
-// part asks for a page as htmx does.
+// part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console/applications"+path, nil)

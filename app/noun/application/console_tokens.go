@@ -42,7 +42,7 @@ func readTokens(typed web.Fields, tokens *view.Tokens) {
 	tokens.RequiresPKCE = typed.IsOn("requirePkce")
 }
 
-// tokensMetadata keeps what the tab does not show for the type of application.
+// tokensMetadata leaves unchanged what the tab does not show for the type of application.
 func tokensMetadata(stored *models.Application, typed view.Tokens) (models.CustomClientMetadata, error) {
 	metadata := stored.CustomClientMetadata
 	if !isMachine(stored) {
@@ -58,7 +58,7 @@ func tokensMetadata(stored *models.Application, typed view.Tokens) (models.Custo
 		if typed.AlwaysRefreshes {
 			metadata.AlwaysIssueRefreshToken = &typed.AlwaysRefreshes
 		} else if stored.AlwaysIssuesRefreshToken() {
-			metadata.AlwaysIssueRefreshToken = nil // an empty box leaves false as it is
+			metadata.AlwaysIssueRefreshToken = nil // an unchecked box leaves false as it is
 		}
 	}
 	return metadata, nil
@@ -72,15 +72,15 @@ func setTokens(metadata *models.CustomClientMetadata, typed view.Tokens) (err er
 		return err
 	}
 	metadata.IDTokenSignedResponseAlg = typed.Algorithm
-	// Unset says that they rotate, too.
+	// Unset means true as well.
 	if isSet := metadata.RotateRefreshToken != nil; isSet || !typed.Rotates {
 		metadata.RotateRefreshToken = &typed.Rotates
 	}
 	return nil
 }
 
-// setAuthentication takes the algorithm of assertions away with the method that
-// it belongs to, and the address of the keys only where the form shows it.
+// setAuthentication removes the assertion algorithm together with the method that
+// it belongs to, and changes the key URL only if the form shows it.
 func setAuthentication(metadata *models.CustomClientMetadata, typed view.Tokens) {
 	if metadata.TokenEndpointAuthMethod != typed.AuthMethod {
 		metadata.TokenEndpointAuthSigningAlg = ""
@@ -91,7 +91,7 @@ func setAuthentication(metadata *models.CustomClientMetadata, typed view.Tokens)
 	}
 }
 
-// wholeNumber reads a whole number above zero; nothing typed is 0, for the default.
+// wholeNumber parses a positive integer; an empty text is 0, for the default.
 func wholeNumber(field, text string) (int64, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {

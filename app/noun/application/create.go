@@ -9,7 +9,7 @@ import (
 	"portico/models/store"
 )
 
-// New is what an application is created from.
+// New is the input for registering an application.
 type New struct {
 	Name         string
 	Description  string // empty: none
@@ -22,8 +22,8 @@ type New struct {
 }
 
 // Create registers an application and publishes Application.Created. It returns
-// the value of the first secret, or "" for an application that can keep none;
-// the record holds the value sealed and its digest. Fault: guard.invalid_input,
+// the value of the first secret, or "" for an application without secrets;
+// the record has the value encrypted, and its digest. Fault: guard.invalid_input,
 // whose cause names the rule.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Application, string, error) {
 	application, secret := s.record(fields), ""

@@ -48,7 +48,7 @@ func TestCreate(t *testing.T) {
 		CustomData: got.CustomData,
 	}
 	if diff := cmp.Diff(fields, stored); diff != "" {
-		t.Errorf("asked for and stored differ:\n%s", diff)
+		t.Errorf("requested and stored differ:\n%s", diff)
 	}
 	if !regexp.MustCompile(`^[0-9a-z]{21}$`).MatchString(got.ID) || got.CreatedAt != now.UnixMilli() {
 		t.Errorf("id %q, created %d", got.ID, got.CreatedAt)
@@ -231,7 +231,7 @@ func TestSetManagementAPI(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // a repeat changes nothing
+	for range 2 { // repeating changes nothing
 		if err := w.SetManagementAPI(t.Context(), w.records, job, true); err != nil {
 			t.Fatal(err)
 		}

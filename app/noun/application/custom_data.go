@@ -2,8 +2,8 @@ package application
 
 import "portico/models"
 
-// checkCustomData refuses what a database cannot hold, and leaves the data as
-// they come back from it.
+// checkCustomData rejects what the database cannot store, and returns the data as
+// they will come back from it.
 func checkCustomData(application *models.Application) error {
 	data, err := models.CustomData(application.CustomData)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"portico/models"
 )
 
-// nested is an object of a number of levels.
+// nested is an object with this many levels.
 func nested(levels int) map[string]any {
 	object := map[string]any{}
 	for range levels - 1 {
@@ -25,7 +25,7 @@ func TestCustomData(t *testing.T) {
 	}
 	try(t, models.ApplicationSPA, []trial{
 		{"empty", with(map[string]any{}), "", ""},
-		{"escape that is none", with(map[string]any{"a": `\u0000`}), "", ""},
+		{"escaped backslash", with(map[string]any{"a": `\u0000`}), "", ""},
 		{"NUL in a text", with(map[string]any{"a": "x\x00"}), "customData", "NUL"},
 		{"NUL in a list", with(map[string]any{"a": []any{1, "x\x00"}}), "customData", "NUL"},
 		{"NUL in a name", with(map[string]any{"a\x00": 1}), "customData", "NUL"},
@@ -39,7 +39,7 @@ func TestCustomData(t *testing.T) {
 	})
 }
 
-// What is returned is what a later read returns.
+// The returned data equal those of a later read.
 func TestCustomDataComeBackAsTheyWillBeRead(t *testing.T) {
 	w := newWorld(t)
 	created := w.create(t, application.New{

@@ -12,9 +12,9 @@ const (
 	maxIndicatorLength = 1024 // bytes
 )
 
-// checkIntrospection lets applications of the tenant's own be resource servers if
-// they can prove who they are. That a resource exists is not checked: it may come
-// later, or go.
+// checkIntrospection limits resource servers to first-party applications that can
+// authenticate. It does not check that the resources exist: they may be created
+// later, or deleted.
 func checkIntrospection(application *models.Application) error {
 	served := application.CustomClientMetadata.IntrospectionResources
 	isAllowed := !application.IsThirdParty && !application.IsPublic()
@@ -35,7 +35,7 @@ func checkIntrospection(application *models.Application) error {
 	return nil
 }
 
-// isIndicator reports whether an API resource can have an indicator (RFC 8707,
+// isIndicator reports whether a text is a valid resource indicator (RFC 8707,
 // section 2).
 func isIndicator(text string) bool {
 	uri, err := url.Parse(text)

@@ -13,10 +13,10 @@ import (
 	"portico/models"
 )
 
-// minRSABits is the shortest RSA modulus (RFC 7518, section 3.3).
+// minRSABits is the minimum size of an RSA modulus (RFC 7518, section 3.3).
 const minRSABits = 2048
 
-// checkKeys accepts the client's public keys by value or by address, not both
+// checkKeys accepts the client's public keys by value or by URL, not both
 // (RFC 7591, section 2).
 func checkKeys(application *models.Application) error {
 	metadata := application.CustomClientMetadata
@@ -66,8 +66,8 @@ func checkJWKS(set map[string]any) error {
 	return nil
 }
 
-// parseJWK reads a public key. Private and symmetric members are looked for by
-// name, so that none is stored in a key that the parser would read as public.
+// parseJWK parses a public key. It looks for private and symmetric members by
+// name, so that none is stored in a key that the parser would accept as public.
 func parseJWK(key any) (*jose.JSONWebKey, error) {
 	members, isObject := key.(map[string]any)
 	if !isObject {

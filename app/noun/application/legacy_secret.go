@@ -8,9 +8,9 @@ import (
 	"portico/models/store"
 )
 
-// ReplaceLegacySecret puts a fresh secret in the place of the one that came with
-// the application ("Default secret"): the old value is refused from then on. The
-// other secrets stay. It returns the application and the fresh value. Faults:
+// ReplaceLegacySecret replaces the secret that was created with the application
+// ("Default secret"): the old value is rejected from then on. Other
+// secrets are unaffected. It returns the application and the new value. Faults:
 // entity.not_found, also if that secret was deleted,
 // application.protected_application.
 func (s *Service) ReplaceLegacySecret(ctx context.Context, records *store.Store, id string) (*models.Application, string, error) {

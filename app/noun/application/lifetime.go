@@ -7,7 +7,7 @@ const (
 	maxRefreshTokenDays = 180
 )
 
-// checkLifetimes lets zero stand for the default.
+// checkLifetimes accepts zero, which means the default.
 func checkLifetimes(application *models.Application) error {
 	metadata := application.CustomClientMetadata
 	if metadata.IDTokenTTL < 0 || metadata.IDTokenTTL > maxIDTokenTTL {

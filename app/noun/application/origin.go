@@ -18,8 +18,8 @@ func checkOrigins(application *models.Application) error {
 	return nil
 }
 
-// checkOrigin accepts an origin as browsers send it (RFC 6454, section 6.2):
-// scheme, host and a port that is not the scheme's own, in lower case. Web views
+// checkOrigin accepts an origin as sent by browsers (RFC 6454, section 6.2):
+// scheme, host and a port other than the scheme's default, in lower case. Web views
 // of apps have schemes such as capacitor, ionic, tauri and app.
 func checkOrigin(text string) error {
 	uri, err := parseURI(text)

@@ -11,7 +11,7 @@ import (
 	"portico/models"
 )
 
-// uriCharacters are those of a URI (RFC 3986, section 2) but # and *.
+// uriCharacters are the characters of a URI (RFC 3986, section 2) except # and *.
 const uriCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?[]@!$&'()+,;=%"
 
 func checkRedirectURIs(application *models.Application) error {
@@ -37,7 +37,7 @@ func checkRedirectURIs(application *models.Application) error {
 	return nil
 }
 
-// checkRedirectURI holds the rules in the package's comment.
+// checkRedirectURI applies the rules in the package comment.
 func checkRedirectURI(text string) error {
 	uri, err := parseURI(text)
 	if err != nil {
@@ -52,8 +52,8 @@ func checkRedirectURI(text string) error {
 	return nil
 }
 
-// isForbiddenScheme reports whether browsers or systems have a meaning of their
-// own for a scheme: no app receives what is sent there, or more than an app would.
+// isForbiddenScheme reports whether browsers or operating systems handle a scheme
+// themselves, so that not only an app would receive what is sent there.
 func isForbiddenScheme(scheme string) bool {
 	return slices.Contains([]string{
 		"javascript", "data", "vbscript", "file", "blob", "about", "filesystem", "view-source", "intent",
@@ -61,7 +61,7 @@ func isForbiddenScheme(scheme string) bool {
 	}, scheme)
 }
 
-// parseURI reads an absolute URI; its scheme comes in lower case.
+// parseURI parses an absolute URI; its scheme is in lower case.
 func parseURI(text string) (*url.URL, error) {
 	switch {
 	case strings.Contains(text, "#"):
@@ -81,7 +81,7 @@ func parseURI(text string) (*url.URL, error) {
 	return uri, nil
 }
 
-// checkWeb demands a host, and https unless it is this computer.
+// checkWeb requires a host, and https unless it is loopback.
 func checkWeb(uri *url.URL) error {
 	if uri.Hostname() == "" {
 		return errors.New("must have a host")
@@ -98,7 +98,7 @@ func checkWeb(uri *url.URL) error {
 	return nil
 }
 
-// position says which of several values is meant.
+// position tells which of several values is meant.
 func position(i int, values []string) string {
 	if len(values) < 2 {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"portico/models"
 )
 
-// A redirect URI is registered whole and unambiguous (RFC 9700, sections 2.1
+// A redirect URI is registered in full and unambiguous (RFC 9700, sections 2.1
 // and 4.1; RFC 8252, sections 7 and 8.4).
 func TestRedirectURIs(t *testing.T) {
 	tests := []struct{ name, uri, says string }{
@@ -27,7 +27,7 @@ func TestRedirectURIs(t *testing.T) {
 		{"private scheme with a path", "com.example.app:/callback", ""},
 		{"private scheme with a host", "io.example.app://callback", ""},
 		{"scheme without a period", "myapp://callback", ""},
-		{"scheme alone", "myapp://", ""},
+		{"scheme only", "myapp://", ""},
 		{"scheme with a forbidden one in it", "javascriptapp:/cb", ""},
 		{"private scheme in capitals", "Com.Example.App:/callback", ""},
 
@@ -83,7 +83,7 @@ func TestRedirectURIs(t *testing.T) {
 		{"javascript", "javascript:alert(1)", "that of an app"},
 		{"JavaScript", "JavaScript:alert(1)", "that of an app"},
 		{"javascript with an authority", "javascript://app.example.com/%0aalert(1)", "that of an app"},
-		{"javascript behind a space", "\tjavascript:alert(1)", "characters"},
+		{"javascript after a tab", "\tjavascript:alert(1)", "characters"},
 		{"data", "data:text/html,x", "that of an app"},
 		{"vbscript", "vbscript:x", "that of an app"},
 		{"file", "file:///etc/passwd", "that of an app"},
@@ -131,7 +131,7 @@ func TestRedirectURIsOfMachines(t *testing.T) {
 	})
 }
 
-// Of several addresses the fault names the wrong one, and not by its text.
+// With several URLs the fault names the position of the invalid one, not its text.
 func TestRedirectURIFaultNamesThePosition(t *testing.T) {
 	w := newWorld(t)
 	metadata := models.OIDCClientMetadata{RedirectURIs: []string{
@@ -193,7 +193,7 @@ func TestOrigins(t *testing.T) {
 	try(t, models.ApplicationSPA, trials)
 }
 
-// Whatever is accepted is unambiguous and goes where only its owner is.
+// Whatever is accepted is unambiguous and reaches only its owner.
 func FuzzRedirectURI(f *testing.F) {
 	for _, seed := range []string{
 		"https://app.example.com/cb", "http://localhost:3000", "com.example.app:/cb", "javascript:alert(1)",

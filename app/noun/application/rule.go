@@ -1,7 +1,7 @@
 package application
 
-// ruleText is the id of the text that says what the value of a field must be. The
-// description's id is not its name: message files keep that word for themselves.
+// ruleText is the ID of the text about valid values of a field. The description's
+// ID differs from its name, because message files reserve that word.
 func ruleText(field string) string {
 	texts := map[string]string{
 		"name":                        "error.application.name",

@@ -118,10 +118,10 @@ func TestSecretsAreRefused(t *testing.T) {
 		{"now", create(app.ID, "x", now.UnixMilli()), fault.Invalid, "request.invalid_input", "expiresAt"},
 		{"before 1970", create(app.ID, "x", -1), fault.Invalid, "request.invalid_input", "expiresAt"},
 		{"of a public application", create(public.ID, "x", 0), fault.Unprocessable, "application.invalid_type", ""},
-		{"rename to nothing", rename("taken", ""), fault.Invalid, invalid, "name"},
+		{"rename to empty", rename("taken", ""), fault.Invalid, invalid, "name"},
 		{"rename to a taken name", rename("Default secret", "taken"), fault.Unprocessable, taken, "name"},
 		{"rename what is not there", rename("nothing", "x"), fault.Missing, "entity.not_found", ""},
-		{"rename in another case", rename("Taken", "x"), fault.Missing, "entity.not_found", ""},
+		{"rename in different case", rename("Taken", "x"), fault.Missing, "entity.not_found", ""},
 		{"delete what is not there", w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "nothing"), fault.Missing, "entity.not_found", ""},
 	}
 	for _, test := range tests {
@@ -141,7 +141,7 @@ func TestSecretsAreRefused(t *testing.T) {
 	}
 }
 
-// Of the same name at once one gets it.
+// Of concurrent creations with the same name, one succeeds.
 func TestCreateSecretAtTheSameTime(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		app := w.create(t, shop())
@@ -161,7 +161,7 @@ func TestCreateSecretAtTheSameTime(t *testing.T) {
 	})
 }
 
-// An application has a hundred secrets at most, also when they come at once.
+// An application has at most a hundred secrets, even if they are created concurrently.
 func TestTooManySecrets(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		app := w.create(t, shop())
@@ -187,7 +187,7 @@ func TestTooManySecrets(t *testing.T) {
 	})
 }
 
-// The newest secret that has not expired is the one that the API shows.
+// The API shows the newest secret that has not expired.
 func TestNewestSecret(t *testing.T) {
 	w := newWorld(t)
 	app, first, err := w.Create(t.Context(), w.records, shop())
@@ -270,7 +270,7 @@ func TestReplaceLegacySecret(t *testing.T) {
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
 
-// A secret that was sealed elsewhere is an error of ours, never an empty value.
+// A secret that cannot be decrypted is an internal error, never an empty value.
 func TestSecretsThatDoNotOpen(t *testing.T) {
 	w := newWorld(t)
 	app := w.create(t, shop())

@@ -13,14 +13,14 @@ import (
 	"portico/models/store"
 )
 
-// Service registers applications.
+// Service manages applications.
 type Service struct {
 	Secrets secrets
 	Events  *event.Publisher
 	Now     func() time.Time
 }
 
-// secrets keeps the secrets of applications.
+// secrets manages the secrets of applications.
 type secrets interface {
 	List(ctx context.Context, records *store.Store, application models.Holder) ([]models.OpenSecret, error)
 	Create(ctx context.Context, records *store.Store, application models.Holder, name string, expiresAt int64) (*models.OpenSecret, error)
@@ -42,7 +42,9 @@ func (s *Service) kind() noun.Kind[models.Application] {
 
 func idOf(application models.Application) string { return application.ID }
 
-// protect refuses to change the application that is the console itself.
+func itself(application *models.Application) *models.Application { return application }
+
+// protect refuses to change the console's own application.
 func protect(application *models.Application) error {
 	if application.ID == models.ConsoleApplicationID {
 		return protected("the console would no longer work")
@@ -50,7 +52,7 @@ func protect(application *models.Application) error {
 	return nil
 }
 
-// facts describe an application in its events, by the names of the API.
+// facts describe an application in its events, by API field names.
 func facts(application *models.Application) map[string]any {
 	return map[string]any{
 		"name": application.Name, "description": application.Description, "type": application.Type,
@@ -65,13 +67,13 @@ func protected(reason string) error {
 	return fault.New(fault.Unprocessable, "application.protected_application").Because(errors.New(reason))
 }
 
-// invalid is the fault of a field that breaks a rule. What is wrong stands in
-// the cause, without the value: an address may hold a password.
+// invalid is the fault of a field that breaks a rule. The cause describes the
+// problem without the value, because a URL may contain a password.
 func invalid(field, format string, args ...any) error {
 	return refused(field, ruleText(field), fmt.Errorf(field+" "+format, args...))
 }
 
-// refused is the fault of a field with the id of its text.
+// refused is the fault of a field with the ID of its text.
 func refused(field, text string, cause error) error {
 	f := fault.New(fault.Invalid, "guard.invalid_input").At(field).Because(cause)
 	f.Fields[field] = text

@@ -32,7 +32,7 @@ func TestUpdate(t *testing.T) {
 	tests := []struct {
 		name    string
 		changes application.Changes
-		change  func(*models.Application) // of what is stored
+		change  func(*models.Application) // to the stored record
 		was, is fields
 	}{
 		{
@@ -154,7 +154,7 @@ func (w *world) revision(t *testing.T) int64 {
 	return revision
 }
 
-// The rules of a registration hold for a change too.
+// The rules of a registration apply to a change as well.
 func TestUpdateRefuses(t *testing.T) {
 	w := newWorld(t)
 	web := w.create(t, shop())
@@ -222,7 +222,7 @@ func TestMergeCustomData(t *testing.T) {
 	wantFault(t, err, fault.Invalid, "guard.invalid_input", "customData")
 }
 
-// Of changes at once none is lost.
+// No concurrent change is lost.
 func TestMergeCustomDataAtTheSameTime(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		created := w.create(t, application.New{Name: "Shop", Type: models.ApplicationSPA})
@@ -268,7 +268,7 @@ func TestMissingApplications(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// changes are all that can be done to an application.
+// changes lists everything that can be done to an application.
 func (w *world) changes(id string) map[string]func(*testing.T) error {
 	return map[string]func(*testing.T) error{
 		"update": func(t *testing.T) error {
@@ -294,8 +294,8 @@ func (w *world) changes(id string) map[string]func(*testing.T) error {
 	}
 }
 
-// Nobody locks themselves out of the console, and what the next start would
-// bring back is not deleted.
+// Nobody can lock themselves out of the console, and applications that the next
+// start would recreate cannot be deleted.
 func TestBuiltInApplications(t *testing.T) {
 	w := newWorld(t)
 	w.builtIn(t, models.ConsoleApplicationID)
@@ -339,7 +339,7 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 	}
 }
 
-// What others hold of a tenant's configuration is out of date with each change.
+// Every change invalidates cached configuration of the tenant.
 func TestChangesAreSeenAtOnce(t *testing.T) {
 	w := newWorld(t)
 	created := w.create(t, shop())

@@ -86,7 +86,7 @@ func (API) get(ctx context.Context, input *api.IDPath) (*api.Output[logBody], er
 	return api.One(row, api.MissingAs("entity.not_exists_with_id", err), bodyOf)
 }
 
-// get reads an audit row. Fault: entity.not_found.
+// get reads an audit log. Fault: entity.not_found.
 func get(ctx context.Context, id string) (*models.AuditLog, error) {
 	row, err := tenant.From(ctx).Store.AuditLogs.Get(ctx, id)
 	if err != nil {
@@ -95,8 +95,8 @@ func get(ctx context.Context, id string) (*models.AuditLog, error) {
 	return row, nil
 }
 
-// moment reads a time in epoch milliseconds; none is 0. So the time 0 is read as
-// one millisecond later: no row is older than either.
+// moment parses a time in epoch milliseconds; 0 if there is none. The time 0 itself
+// becomes 1: no row is older than either.
 func moment(name, text string) (int64, error) {
 	if text == "" {
 		return 0, nil
@@ -120,7 +120,7 @@ func bodyOf(row *models.AuditLog) logBody {
 	}
 }
 
-// paramsOf is what an event had to say, and how many acts were merged.
+// paramsOf is the event's payload and the number of events merged into the row.
 func paramsOf(row *models.AuditLog) map[string]any {
 	if row.Count <= 1 {
 		return row.Payload

@@ -15,7 +15,7 @@ import (
 
 type object = map[string]any
 
-// logs lists audit rows by the API.
+// logs lists audit logs by the API.
 func logs(t *testing.T, p *servertest.Provider, token, query string) []object {
 	t.Helper()
 	answer := p.For(t).API("GET", "/api/logs?"+query, token, "")
@@ -95,7 +95,7 @@ func TestAPIListLogs(t *testing.T) {
 		{"until", "end_time=" + at(2), "ba"},
 		{"from", "start_time=" + at(1) + "&enableCap=true", "cb"},
 		{"page", "page=2&page_size=2", "a"},
-		{"a time that has not come", "start_time=" + at(99), ""},
+		{"a time in the future", "start_time=" + at(99), ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -151,7 +151,7 @@ func TestAPILogNamesTheInteraction(t *testing.T) {
 	}
 }
 
-// What someone did by the API stands in the log with who it was.
+// API calls are logged with their caller.
 func TestAPILogSaysWho(t *testing.T) {
 	p := servertest.New(t)
 	operator := p.Operator(models.RoleEditor)

@@ -11,8 +11,8 @@ import (
 	view "portico/views/console/log"
 )
 
-// readFilter reads the filter from the address. Values that a form of ours
-// cannot have are left out.
+// readFilter parses the filter in the query. Values that our own form cannot
+// produce are dropped.
 func readFilter(c *fiber.Ctx) view.Filter {
 	filter := view.Filter{
 		Key: c.Query("key"), Result: c.Query("result"), User: c.Query("user"), Application: c.Query("application"),
@@ -49,8 +49,8 @@ func ranges() map[string]time.Duration {
 	}
 }
 
-// localTime reads a field of the type datetime-local (HTML standard, section
-// 2.3.5.5), in UTC, as epoch ms; 0 if it is none, or one before 1970.
+// localTime parses the value of a datetime-local field (HTML standard, section
+// 2.3.5.5), in UTC, as epoch ms; 0 if it is invalid or before 1970.
 func localTime(text string) int64 {
 	for _, format := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05"} {
 		if read, err := time.Parse(format, text); err == nil {
@@ -60,8 +60,8 @@ func localTime(text string) int64 {
 	return 0
 }
 
-// narrow is the filter as the store has it: a range and a time to begin with
-// hold together.
+// narrow converts the filter for the store: of a range and a start time, the later
+// start applies.
 func narrow(filter view.Filter, now time.Time) store.AuditLogFilter {
 	narrowed := store.AuditLogFilter{
 		Key: filter.Key, UserID: filter.User, ApplicationID: filter.Application,

@@ -43,7 +43,7 @@ func (h holderTab) list(c *fiber.Ctx) error {
 		href.With(t.URL("/api/logs"), "userId", filter.UserID, "applicationId", filter.ApplicationID)))
 }
 
-// namesBeside are the names in the audit log of a holder, whose own is known.
+// namesBeside are the names in the audit log of a holder, whose own name is known.
 func namesBeside(ctx context.Context, records *store.Store, holder layout.Holder, rows []models.AuditLog) (view.Names, error) {
 	own := map[string]string{holder.ID: holder.Name}
 	userIDs, applicationIDs := idsIn(rows)

@@ -24,7 +24,7 @@ type Console struct {
 	Users, Applications web.HolderPages
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	r.Get("/audit-logs", h.list)
 	web.MountForm(h.Render, r.Group("/audit-logs/retention", web.Require(actor.Administer)), "", h.retention)
@@ -50,13 +50,13 @@ func (h *Console) list(c *fiber.Ctx) error {
 		Groups: view.EventGroups(), Filter: filter, Names: names, Rows: view.RowsOf(rows, names),
 		Pager: page.Pager(func(page string) string { return filter.URL(web.Console(c), page) }),
 	}
-	// The page's own address, without the fields of the form that are empty.
+	// The page's own URL, without the empty fields of the form.
 	c.Set("HX-Push-Url", filter.URL(web.Console(c), web.Param(page.Number)))
 	return h.Render.Part(c, fiber.StatusOK, view.ListPage(ctx, apiURL(t, narrowed, page.Number)).With(view.List(listed)), view.ListTable(listed))
 }
 
-// apiURL is the call that lists the same rows; the Management API cannot tell
-// results apart.
+// apiURL is the call that lists the same rows; the Management API cannot filter by
+// result.
 func apiURL(t *tenant.Tenant, filter store.AuditLogFilter, page int) string {
 	millis := func(at int64) string {
 		if at == 0 {
@@ -70,7 +70,7 @@ func apiURL(t *tenant.Tenant, filter store.AuditLogFilter, page int) string {
 		"page", strconv.Itoa(page), "page_size", strconv.Itoa(web.RowsOnPage))
 }
 
-// read reads the page of the audit log that the address asks for.
+// read reads the page of the audit log that the query requests.
 func read(c *fiber.Ctx, filter store.AuditLogFilter) ([]models.AuditLog, web.Page, error) {
 	var rows []models.AuditLog
 	page, err := web.ReadPage(c, func(offset, limit int) (web.Found, error) {

@@ -18,7 +18,7 @@ import (
 	"portico/views/console/log"
 )
 
-// logged has the tenant's audit log as given, and none of what signing in adds.
+// logged sets the tenant's audit log, without the rows added by signing in.
 func logged(t *testing.T, p *servertest.Provider, rows ...models.AuditLog) {
 	t.Helper()
 	for i := range rows {
@@ -35,7 +35,7 @@ func logged(t *testing.T, p *servertest.Provider, rows ...models.AuditLog) {
 	}
 }
 
-// listed are the ids of the logs on a page, in their order.
+// listed returns the IDs of the logs on a page, in order.
 func listed(page *servertest.Response) []string {
 	ids := []string{}
 	for _, found := range regexp.MustCompile(`class="row-link" href="/console/audit-logs/([^"]*)"`).FindAllStringSubmatch(page.Text, -1) {
@@ -77,11 +77,11 @@ func TestConsoleList(t *testing.T) {
 		{"before the next one", "to=2020-05-01T12:30:01", []string{"old"}},
 		{"a range within times", "range=week&from=2020-05-01T12:30", []string{"now", "hour", "day"}},
 		{"values that no form has", "key=X&result=x&range=year&from=yesterday&to=0001-01-01T00:00&page=-1", []string{"now", "hour", "day", "week", "old"}},
-		{"a page that is no number", "page=x", []string{"now", "hour", "day", "week", "old"}},
+		{"a page that is not a number", "page=x", []string{"now", "hour", "day", "week", "old"}},
 		{"a page past all bounds", "page=99999999999999999999", []string{"now", "hour", "day", "week", "old"}},
-		{"a page behind the last", "page=2", []string{"now", "hour", "day", "week", "old"}},
-		{"what is no text", "user=%00", []string{}},
-		{"what is no UTF-8", "application=%ff", []string{}},
+		{"a page after the last", "page=2", []string{"now", "hour", "day", "week", "old"}},
+		{"a NUL character", "user=%00", []string{}},
+		{"invalid UTF-8", "application=%ff", []string{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -122,19 +122,19 @@ func TestConsolePages(t *testing.T) {
 				t.Errorf("rows %v", ids)
 			}
 			if !strings.Contains(page.Text, test.shown) {
-				t.Errorf("the page does not say %q", test.shown)
+				t.Errorf("the page does not show %q", test.shown)
 			}
 			if got := strings.Contains(page.Text, `>Next</a>`); got != test.hasNext {
-				t.Errorf("leads on: %t", got)
+				t.Errorf("has a next page: %t", got)
 			}
 			if got := strings.Contains(page.Text, `>Previous</a>`); got != test.hasPrevious {
-				t.Errorf("leads back: %t", got)
+				t.Errorf("has a previous page: %t", got)
 			}
 		})
 	}
 }
 
-// htmx gets the table alone, and the address that is worth keeping.
+// htmx gets only the table, and the URL for the address bar.
 func TestConsoleListPart(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)
@@ -158,7 +158,7 @@ func TestConsoleListPart(t *testing.T) {
 	}
 }
 
-// People and applications stand under their names, and the API's call asks for the same.
+// People and applications are shown by name, and the API call has the same filter.
 func TestConsoleListNames(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)
@@ -210,7 +210,7 @@ func TestConsoleDetails(t *testing.T) {
 	}
 }
 
-// Every event has words, in every language, and so has what it is about.
+// Every event and every subject has a text in every language.
 func TestEventsHaveNames(t *testing.T) {
 	for _, lang := range locales.Languages() {
 		ctx := locales.WithLanguage(t.Context(), lang)

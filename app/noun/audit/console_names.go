@@ -9,7 +9,7 @@ import (
 	view "portico/views/console/log"
 )
 
-// namesIn looks up the names of the users and applications in rows: a query for
+// namesIn looks up the names of the users and applications in rows: one query for
 // each of the two, however many rows there are.
 func namesIn(ctx context.Context, records *store.Store, rows []models.AuditLog) (view.Names, error) {
 	userIDs, applicationIDs := idsIn(rows)

@@ -12,7 +12,7 @@ import (
 	view "portico/views/console/log"
 )
 
-// Retention changes how many days a tenant keeps audit rows; 0: forever.
+// Retention changes how many days a tenant retains audit logs; 0: forever.
 type Retention interface {
 	SetAuditRetention(ctx context.Context, records *store.Store, days int64) error
 }
@@ -26,7 +26,7 @@ func (h *Console) retention(c *fiber.Ctx) (web.FormPage[string], error) {
 		Save: func(ctx context.Context, records *store.Store, text string) (string, error) {
 			days, err := strconv.ParseInt(text, 10, 64)
 			if err != nil {
-				days = -1 // refused as any other number out of bounds
+				days = -1 // refused like any other number out of range
 			}
 			return site.Logs(), h.Retention.SetAuditRetention(ctx, records, days)
 		},

@@ -17,13 +17,13 @@ const (
 	retentionPath = "/console/audit-logs/retention"
 )
 
-// A fresh tenant keeps its audit logs for 180 days, until an admin says otherwise.
+// A new tenant retains its audit logs for 180 days, unless an admin changes that.
 func TestConsoleRetention(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
 	browser := p.ConsoleBrowser(models.RoleAdmin)
 	if page := browser.Get(logsPath); !strings.Contains(page.Text, `href="`+retentionPath+`"`) {
-		t.Error("nothing leads to the form")
+		t.Error("no link to the form")
 	}
 	shows := func(days string) {
 		t.Helper()
@@ -48,19 +48,19 @@ func TestConsoleRetention(t *testing.T) {
 		shows(strings.TrimSpace(days))
 	}
 	changes, err := p.Records().AuditLogs.Newest(t.Context(), store.AuditLogFilter{Key: event.AuditConfigUpdated}, 10)
-	if err != nil || len(changes) != 2 { // the third changed nothing
+	if err != nil || len(changes) != 2 { // the third change had no effect
 		t.Errorf("audited %+v, %v", changes, err)
 	}
 }
 
-// Only admins see the form and may send it.
+// Only admins see the form and may submit it.
 func TestConsoleRetentionIsForAdmins(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleEditor)
 	browser := p.ConsoleBrowser(models.RoleEditor)
 	page := browser.Get(logsPath)
 	if strings.Contains(page.Text, retentionPath) {
-		t.Error("the list leads to the form")
+		t.Error("the list links to the form")
 	}
 	if answer := browser.Get(retentionPath); answer.StatusCode != http.StatusForbidden {
 		t.Errorf("form: %d", answer.StatusCode)

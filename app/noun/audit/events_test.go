@@ -15,7 +15,7 @@ import (
 	view "portico/views/console/log"
 )
 
-// The filter of the log offers every event, each about one subject.
+// The log's filter offers every event, in exactly one group.
 func TestEveryEventIsInOneGroup(t *testing.T) {
 	var listed []string
 	for _, group := range view.EventGroups() {
@@ -29,7 +29,7 @@ func TestEveryEventIsInOneGroup(t *testing.T) {
 	}
 }
 
-// declared are the values of the constants in app/ground/event that have no type.
+// declared returns the values of the untyped constants in app/ground/event.
 func declared(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob("../../ground/event/*.go")

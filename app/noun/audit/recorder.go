@@ -16,10 +16,10 @@ import (
 	"portico/models/store"
 )
 
-// Interval is how long a frequent event waits for others to be written with.
+// Interval is how long a frequent event waits to be written with others.
 const Interval = 100 * time.Millisecond
 
-// batchLimit bounds the rows that wait; past it events are written at once.
+// batchLimit bounds the pending rows; beyond it events are written immediately.
 const batchLimit = 4096
 
 // Recorder appends audit rows.
@@ -32,7 +32,7 @@ type Recorder struct {
 }
 
 // merged is the key by which frequent events share a row: everything that the
-// row shows, with its time cut to the second.
+// row shows, with its time truncated to the second.
 type merged struct {
 	tenant, key       string
 	result            models.AuditResult
@@ -47,7 +47,7 @@ type entry struct {
 	row     models.AuditLog
 }
 
-// Record is an event.Listener.
+// Record implements event.Listener.
 func (r *Recorder) Record(ctx context.Context, records *store.Store, e event.Event) error {
 	row := r.row(ctx, e)
 	if e.IsFrequent && r.hold(records, row) {
@@ -69,7 +69,7 @@ func (r *Recorder) row(ctx context.Context, e event.Event) models.AuditLog {
 	}
 }
 
-// payload adds to an event's own what it changed and who did it, if they are known.
+// payload adds the change and the actor, if known, to an event's own payload.
 func payload(ctx context.Context, e event.Event) map[string]any {
 	added := map[string]any{}
 	if len(e.Before) > 0 {
@@ -88,7 +88,7 @@ func payload(ctx context.Context, e event.Event) map[string]any {
 	return added
 }
 
-// hold merges a row into the batch; false when the batch is full.
+// hold merges a row into the batch; false if the batch is full.
 func (r *Recorder) hold(records *store.Store, row models.AuditLog) bool {
 	payload, err := json.Marshal(row.Payload)
 	if err != nil {
@@ -115,7 +115,7 @@ func (r *Recorder) hold(records *store.Store, row models.AuditLog) bool {
 	return true
 }
 
-// Run writes the batch at every interval until ctx ends, and then once more.
+// Run writes the batch at every interval until ctx ends, and then one last time.
 func (r *Recorder) Run(ctx context.Context) {
 	ticker := time.NewTicker(Interval)
 	defer ticker.Stop()
@@ -132,15 +132,15 @@ func (r *Recorder) Run(ctx context.Context) {
 	}
 }
 
-// Flush writes what waits in one transaction. Rows that cannot be written are
-// logged and dropped: keeping them would take ever more memory while the
-// database is away.
+// Flush writes the pending rows in one transaction. Rows that cannot be written are
+// logged and dropped: keeping them would use ever more memory while the
+// database is unavailable.
 func (r *Recorder) Flush(ctx context.Context) {
 	batch := r.take()
 	if len(batch) == 0 || writeBatch(ctx, batch) == nil {
 		return
 	}
-	// A tenant that has been deleted since must not take the others' rows along.
+	// Rows of a tenant that has since been deleted must not make the others fail.
 	for _, part := range batch {
 		if err := part.records.AuditLogs.Add(ctx, part.rows...); err != nil {
 			r.Log.ErrorContext(ctx, "audit rows lost", "tenant", part.records.TenantID(), "count", len(part.rows), "error", err)
@@ -148,7 +148,7 @@ func (r *Recorder) Flush(ctx context.Context) {
 	}
 }
 
-// part is what a batch has for one tenant.
+// part holds the rows of a batch for one tenant.
 type part struct {
 	records *store.Store
 	rows    []models.AuditLog

@@ -79,7 +79,7 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-// What a change changed, and who did it, goes beside what else there is to say.
+// The change and its actor are added to the event's own payload.
 func TestRecordOfChanges(t *testing.T) {
 	type fields = map[string]any
 	byAnn := actor.With(t.Context(), actor.Actor{Kind: actor.Operator, ID: "ann", Name: "Ann", Access: actor.Change})
@@ -116,7 +116,7 @@ func TestRecordOfChanges(t *testing.T) {
 	}
 }
 
-// A row goes with the write that it records: undone together.
+// A row belongs to the write that it records: they are rolled back together.
 func TestRecordInTransaction(t *testing.T) {
 	w := newWorld(t)
 	undone := errors.New("undone")
@@ -161,8 +161,8 @@ func TestFrequentEventsAreMerged(t *testing.T) {
 	}
 }
 
-// A row says where its tokens were asked for, and for what: others are not
-// counted under it.
+// A row shows where tokens were requested from, and for what: other requests are
+// not merged into it.
 func TestOnlyEqualEventsAreMerged(t *testing.T) {
 	usual := event.Event{
 		Key: event.ExchangeClientCredentials, ApplicationID: "c", Result: models.AuditSuccess, IsFrequent: true,
@@ -204,7 +204,7 @@ func TestOnlyEqualEventsAreMerged(t *testing.T) {
 	}
 }
 
-// frequent records an event of its own application.
+// frequent records a frequent event of its own application.
 func (w *world) frequent(records *store.Store, application string) {
 	w.t.Helper()
 	w.record(w.t.Context(), records, event.Event{
@@ -212,8 +212,8 @@ func (w *world) frequent(records *store.Store, application string) {
 	})
 }
 
-// Nobody sees a part of a batch: it is one transaction, however many rows and
-// tenants are in it.
+// Nobody sees part of a batch: it is one transaction, however many rows and
+// tenants it has.
 func TestBatchIsOneTransaction(t *testing.T) {
 	w := newWorld(t)
 	const rows = 1100
@@ -228,7 +228,7 @@ func TestBatchIsOneTransaction(t *testing.T) {
 		}
 		inserts++
 		if seen := len(w.rows()); seen != 0 {
-			t.Errorf("%d rows are there after statement %d", seen, inserts)
+			t.Errorf("%d rows are visible after statement %d", seen, inserts)
 		}
 	})
 	if err != nil {
@@ -244,7 +244,7 @@ func TestBatchIsOneTransaction(t *testing.T) {
 	}
 }
 
-// The rows of a tenant that has been deleted are lost, and no others.
+// Only the rows of the deleted tenant are lost.
 func TestBatchWithDeletedTenant(t *testing.T) {
 	w := newWorld(t)
 	gone := w.db.Tenant("b")
@@ -262,7 +262,7 @@ func TestBatchWithDeletedTenant(t *testing.T) {
 	}
 }
 
-// What waits when the server stops is written.
+// Pending rows are written when the server stops.
 func TestRunWritesAtTheEnd(t *testing.T) {
 	w := newWorld(t)
 	ctx, stop := context.WithCancel(t.Context())

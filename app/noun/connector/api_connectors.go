@@ -9,7 +9,7 @@ import (
 	"portico/app/ground/tenant"
 )
 
-// apiTag is the section of the document in which these routes stand.
+// apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Connectors"
 
 // connectorBody is a connector as the API shows it.
@@ -135,14 +135,14 @@ func (a API) test(ctx context.Context, input *testInput) (*struct{}, error) {
 	return nil, a.Test(ctx, input.FactoryID, input.Body.Email, input.Body.Config, sample(tenant.From(ctx)))
 }
 
-// sample are values for a message that only tries whether it arrives.
+// sample returns values for a test message.
 func sample(t *tenant.Tenant) map[string]string {
 	return map[string]string{
 		"code": "000000", "link": t.URL("/"), "organization.name": t.Name, "inviter.name": t.Name, "tenant.name": t.Name,
 	}
 }
 
-// fields are the members that were sent; nil if none was.
+// fields returns the members that were sent; nil if there are none.
 func (m *metadataBody) fields() map[string]any {
 	if m == nil {
 		return nil
@@ -163,8 +163,8 @@ func (m *metadataBody) fields() map[string]any {
 	return fields
 }
 
-// target is what the connector is called by those who look for one: its kind,
-// if it has no other name.
+// target is what the connector is called in the audit log: its name, or else its
+// kind.
 func (c *Connector) target() string {
 	if target, isText := c.Metadata["target"].(string); isText && target != "" {
 		return target
@@ -172,7 +172,7 @@ func (c *Connector) target() string {
 	return c.ConnectorID
 }
 
-// shownTo shows connectors to whoever calls: their credentials only to those who
+// shownTo renders connectors for the caller, with credentials only for callers who
 // may change them.
 func shownTo(ctx context.Context) func(*Connector) connectorBody {
 	return func(c *Connector) connectorBody { return bodyOf(ctx, c) }

@@ -14,17 +14,17 @@ import (
 	"portico/models/store"
 )
 
-// New is what a connector is set up from.
+// New is the input for setting up a connector.
 type New struct {
-	ConnectorID string // the id of its kind
+	ConnectorID string // the ID of its definition
 	Config      Config
 	Metadata    map[string]any
 }
 
-// Create sets a connector up and publishes Connector.Created. Faults:
+// Create sets up a connector and publishes Connector.Created. Faults:
 // connector.not_found_with_connector_id for an unknown kind,
-// connector.multiple_instances_not_supported when there is one that does the
-// same, connector.invalid_config.
+// connector.multiple_instances_not_supported if there is already one for the same
+// purpose, connector.invalid_config.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*Connector, error) {
 	definition, isKnown := s.definition(fields.ConnectorID)
 	if !isKnown {
@@ -58,8 +58,8 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	return created, nil
 }
 
-// refuseSecond keeps a tenant to one connector of a kind; it is held, so that of
-// two at once one succeeds.
+// refuseSecond limits a tenant to one connector of a kind; it locks the tenant, so
+// that only one of two concurrent calls succeeds.
 func (s *Service) refuseSecond(ctx context.Context, tx *store.Store, kind connectors.Kind) error {
 	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold connectors: %w", err)
@@ -84,15 +84,15 @@ func (s *Service) idsOf(kind connectors.Kind) []string {
 	return ids
 }
 
-// Changes are what may be changed of a connector; nil leaves it as it is. Both
-// are replaced as wholes.
+// Changes are the changeable parts of a connector; nil leaves a part unchanged.
+// Each is replaced as a whole.
 type Changes struct {
 	Config   Config
 	Metadata map[string]any
 }
 
-// Update changes a connector, and publishes Connector.Data.Updated if that
-// changes anything. Faults: entity.not_found, connector.invalid_config.
+// Update changes a connector, and publishes Connector.Data.Updated if anything
+// changed. Faults: entity.not_found, connector.invalid_config.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*Connector, error) {
 	var updated *Connector
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -121,8 +121,8 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 	return updated, nil
 }
 
-// write stores a connector if it has changed. Credentials are compared, too, but
-// the event does not have them.
+// write stores a connector if it has changed. Credentials are compared as well, but
+// the event does not contain them.
 func (s *Service) write(ctx context.Context, tx *store.Store, before, after *Connector) error {
 	was, is := event.Difference(whole(before), whole(after))
 	if was == nil && is == nil {
@@ -159,12 +159,12 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 	return nil
 }
 
-// about says which connector an event is about.
+// about identifies the connector of an event.
 func about(connector *Connector) map[string]any {
 	return map[string]any{"id": connector.ID, "connectorId": connector.ConnectorID}
 }
 
-// facts describe a connector in its events: without credentials.
+// facts describe a connector in its events, without credentials.
 func facts(connector *Connector) map[string]any {
 	return map[string]any{
 		"connectorId": connector.ConnectorID, "metadata": connector.Metadata,
@@ -176,7 +176,7 @@ func whole(connector *Connector) map[string]any {
 	return map[string]any{"config": connector.Config, "metadata": connector.Metadata}
 }
 
-// Masked is the configuration with what mask makes of each credential.
+// Masked is the configuration with mask applied to each credential.
 func (c *Connector) Masked(mask func(string) string) Config {
 	masked := maps.Clone(c.Config)
 	for _, place := range c.Definition.Secrets {
@@ -185,7 +185,7 @@ func (c *Connector) Masked(mask func(string) string) Config {
 	return masked
 }
 
-// maskAt changes a copy of what it meets on the way.
+// maskAt copies whatever it changes.
 func maskAt(config Config, place []string, mask func(string) string) {
 	if len(place) == 1 {
 		if secret, isText := config[place[0]].(string); isText {
@@ -200,7 +200,7 @@ func maskAt(config Config, place []string, mask func(string) string) {
 	}
 }
 
-// metadataOf leaves what a connector shows of itself: its name and pictures.
+// metadataOf returns the presentation of a connector: its name and images.
 func metadataOf(metadata map[string]any) map[string]any {
 	known := map[string]any{}
 	for _, name := range []string{"target", "name", "logo", "logoDark"} {

@@ -75,7 +75,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// There is one mail connector, however many are set up at once.
+// There is one mail connector, however many are set up concurrently.
 func TestOneAtOnce(t *testing.T) {
 	s, server := servertest.NewManagement(t), servertest.NewMailServer(t)
 	errs := make([]error, 6)
@@ -99,7 +99,7 @@ func TestOneAtOnce(t *testing.T) {
 	}
 }
 
-// The password is sealed where it is kept, dots to viewers, and in no audit row.
+// The password is encrypted at rest, masked for viewers, and in no audit log.
 func TestPasswordStaysSecret(t *testing.T) {
 	s, server := servertest.NewManagement(t), servertest.NewMailServer(t)
 	id := text(s.Object(t, "POST", "/connectors", server.Connector(), 200)["id"])
@@ -112,7 +112,7 @@ func TestPasswordStaysSecret(t *testing.T) {
 	s.Call(t, "PATCH", "/connectors/"+id, string(body), 200)
 	rows, err := s.Records().Connectors.List(t.Context())
 	if err != nil || strings.Contains(fmt.Sprintf("%q", rows[0].Sealed), server.Password) {
-		t.Errorf("kept in the clear: %v", err)
+		t.Errorf("stored in the clear: %v", err)
 	}
 	viewer := s.As(models.RoleViewer)
 	for _, path := range []string{"/connectors", "/connectors/" + id} {
@@ -128,7 +128,7 @@ func TestPasswordStaysSecret(t *testing.T) {
 			keys = append(keys, row.Key)
 		}
 		if told := fmt.Sprint(row); strings.Contains(told, server.Password) {
-			t.Errorf("%s tells the password: %s", row.Key, told)
+			t.Errorf("%s contains the password: %s", row.Key, told)
 		}
 	}
 	if len(keys) != 3 {
@@ -164,7 +164,7 @@ func TestTest(t *testing.T) {
 	}
 }
 
-// Mail goes through the guarded way out: nothing inside is reached.
+// Mail goes through the guarded dialer: internal servers are not reached.
 func TestServersInside(t *testing.T) {
 	s, server := servertest.NewManagement(t), servertest.NewMailServer(t)
 	for _, host := range []string{"10.0.0.1", "169.254.169.254", "0.0.0.0", "::ffff:127.0.0.1", "2130706433", "0x7f.1", "fd00:ec2::254", "[::1"} {

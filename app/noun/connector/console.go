@@ -23,7 +23,7 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	page := r.Group("/connectors")
 	web.MountForm(h.Render, page, "", h.settings)
@@ -35,7 +35,7 @@ func page(ctx context.Context, isSetUp bool) layout.Page {
 	return view.MailPage(ctx, isSetUp, tenant.From(ctx).URL("/api/connectors"))
 }
 
-// mailServer is the page of the mail server with its two forms.
+// mailServer is the mail server's page with its two forms.
 func mailServer(ctx context.Context, found *Connector, form, test templ.Component) templ.Component {
 	id := ""
 	if found != nil {
@@ -44,7 +44,7 @@ func mailServer(ctx context.Context, found *Connector, form, test templ.Componen
 	return page(ctx, id != "").With(view.MailServer(id, form, test))
 }
 
-// settings is the form of the mail server.
+// settings is the mail server's form.
 func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Mail], error) {
 	ctx, site := c.UserContext(), web.Console(c)
 	stored, found, err := h.stored(ctx)
@@ -66,7 +66,7 @@ func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Mail], error) {
 	}, err
 }
 
-// test sends a mail with what is stored.
+// test sends an email using the stored configuration.
 func (h *Console) test(c *fiber.Ctx) error {
 	ctx, site := c.UserContext(), web.Console(c)
 	stored, found, err := h.stored(ctx)

@@ -11,8 +11,8 @@ import (
 	view "portico/views/console/connector"
 )
 
-// stored is the mail server as it is stored, with its connector; without one, nil,
-// what a new mail server begins with.
+// stored is the stored mail server with its connector or, without one, the defaults
+// of a new mail server and nil.
 func (h *Console) stored(ctx context.Context) (view.Mail, *Connector, error) {
 	stored := view.Mail{
 		Port: "587", ContentType: connectors.TypeText, Subject: view.DefaultSubject(ctx), Content: view.DefaultContent(ctx),
@@ -56,8 +56,8 @@ func readMail(typed web.Fields, mail *view.Mail) {
 	mail.Subject, mail.Content, mail.ContentType = typed.Get("subject"), typed.Get("content"), typed.Get("contentType")
 }
 
-// configOf is the configuration that a form asks for. What the form does not show
-// of the stored one stays: a password that is not typed, templates of other usages.
+// configOf is the configuration from a form. Stored values that the form does not
+// show remain: a password left empty, templates of other usages.
 func configOf(mail view.Mail, found *Connector) Config {
 	config, stored, password := Config{}, Config{}, any(mail.Password)
 	if found != nil {

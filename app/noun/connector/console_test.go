@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// desk is the page of the mail server in an operator's browser.
+// desk is the mail server's page in an operator's browser.
 type desk struct {
 	*servertest.Management
 	*servertest.Browser
@@ -33,7 +33,7 @@ func newDesk(t *testing.T, role string) *desk {
 	return d
 }
 
-// send posts a form, with the fields that a change has differently.
+// send posts a form, with the fields in change replaced.
 func (d *desk) send(path string, change map[string]string) *servertest.Response {
 	fields := url.Values{
 		"csrf": {d.csrf}, "host": {" 127.0.0.1 "}, "port": {strconv.Itoa(d.mail.Port)}, "user": {d.mail.User}, "pass": {d.mail.Password},
@@ -100,7 +100,7 @@ func TestConsoleMail(t *testing.T) {
 	wantPage(t, d.send("/test", map[string]string{"email": "ann@example.com"}), 404, "problem-page")
 }
 
-// What the page does not show stays as a program has set it.
+// Values that the page does not show remain as set through the API.
 func TestConsoleKeepsTheRest(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	d.Call(t, "POST", "/connectors", d.mail.Connector(func(c servertest.Object) {

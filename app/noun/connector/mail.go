@@ -20,9 +20,9 @@ func (s *Service) HasMail(ctx context.Context, records *store.Store) (bool, erro
 	return len(rows) > 0, nil
 }
 
-// SendMail writes a message of a usage from the tenant's template and sends it.
+// SendMail sends a message of a usage, rendered from the tenant's template.
 // Faults: connector.not_found without a mail connector,
-// connector.template_not_found, connector.general when it was not sent.
+// connector.template_not_found, connector.general if it could not be sent.
 func (s *Service) SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error {
 	rows, err := records.Connectors.ListOf(ctx, s.idsOf(connectors.KindEmail))
 	if err != nil {
@@ -55,8 +55,8 @@ func send(ctx context.Context, mail connectors.Mail, usage connectors.Usage, to 
 	return err
 }
 
-// Test sends an address what a configuration would send, whether it is the one
-// that is set up or not. Faults: entity.not_found for an unknown kind,
+// Test sends a test message to an address with any configuration, whether it is
+// the stored one or not. Faults: entity.not_found for an unknown kind,
 // guard.invalid_input (email), connector.invalid_config,
 // connector.template_not_found, connector.general.
 func (s *Service) Test(ctx context.Context, connectorID, email string, config Config, values map[string]string) error {

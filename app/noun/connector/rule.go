@@ -7,7 +7,7 @@ import (
 	"portico/connectors"
 )
 
-// textOf is the id of the text that says what a part of a configuration must be.
+// textOf is the ID of the text that describes what a field must be.
 func textOf(field string) string {
 	if strings.HasPrefix(field, "templates") {
 		return "error.connector.templates"
@@ -22,7 +22,7 @@ func textOf(field string) string {
 	return "error.connector.configuration"
 }
 
-// failureText is the id of the text that says how far a message came.
+// failureText is the ID of the text that describes how far sending got.
 func failureText(stage connectors.Stage) string {
 	switch stage {
 	case connectors.StageConnect:
@@ -36,8 +36,8 @@ func failureText(stage connectors.Stage) string {
 	return "error.connector.refused_message"
 }
 
-// notSent is the fault of a message that was not sent. What the service said
-// goes with it: without that nobody can mend the configuration.
+// notSent is the fault of a message that was not sent. It includes the service's
+// response, without which nobody could fix the configuration.
 func notSent(failure *connectors.Failure) error {
 	f := fault.New(fault.Invalid, "connector.general").With("Detail", failure.Detail).Because(failure)
 	f.Message = failureText(failure.Stage)

@@ -15,23 +15,23 @@ import (
 	"portico/models/store"
 )
 
-// Service keeps the connectors of a tenant.
+// Service manages the connectors of a tenant.
 type Service struct {
 	Vault  sealer
 	Events *event.Publisher
 	Now    func() time.Time
-	// Definitions are the kinds that there are.
+	// Definitions are the available kinds.
 	Definitions []connectors.Definition
 	Dial        connectors.Dial
 }
 
-// sealer encrypts a value for the place that the context names, and decrypts it there.
+// sealer encrypts and decrypts values; the context names where a value is stored.
 type sealer interface {
 	Seal(context string, plaintext []byte) ([]byte, error)
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// Config is a configuration, as JSON has it.
+// Config is a configuration as a JSON object.
 type Config = map[string]any
 
 // Connector is a connector with its kind and its configuration, credentials
@@ -42,7 +42,7 @@ type Connector struct {
 	Config     Config
 }
 
-// definition finds a kind by its id.
+// definition finds a kind by its ID.
 func (s *Service) definition(id string) (connectors.Definition, bool) {
 	for _, definition := range s.Definitions {
 		if definition.ID == id {
@@ -94,7 +94,7 @@ func (s *Service) open(row *models.Connector) (*Connector, error) {
 	return opened, nil
 }
 
-// seal puts a configuration into a record.
+// seal encrypts a configuration into a record.
 func (s *Service) seal(row *models.Connector, config Config) error {
 	text, err := json.Marshal(config)
 	if err != nil {
@@ -107,7 +107,7 @@ func (s *Service) seal(row *models.Connector, config Config) error {
 	return nil
 }
 
-// mail reads a configuration of a connector that sends mail. Fault:
+// mail parses the configuration of a connector that sends mail. Fault:
 // connector.invalid_config.
 func (s *Service) mail(definition connectors.Definition, config Config) (connectors.Mail, error) {
 	text, err := json.Marshal(config)
@@ -127,7 +127,7 @@ func (s *Service) mail(definition connectors.Definition, config Config) (connect
 	return mail, nil
 }
 
-// normalized is a configuration as its kind has read it, which is what is stored.
+// normalized is a configuration as parsed by its kind, which is what is stored.
 // Fault: connector.invalid_config.
 func (s *Service) normalized(definition connectors.Definition, config Config) (Config, error) {
 	mail, err := s.mail(definition, config)

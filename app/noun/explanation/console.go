@@ -17,7 +17,7 @@ import (
 	view "portico/views/console/user"
 )
 
-// Console serves the tab Permissions of the users.
+// Console serves the tab Permissions of users.
 type Console struct {
 	*Service
 	Render *web.Renderer
@@ -25,13 +25,13 @@ type Console struct {
 	Users web.HolderPages
 }
 
-// Mount adds the page to the group of the console.
+// Mount adds the page to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	r.Get("/users/:id/permissions", h.permissions)
 }
 
-// shownChoices is how many resources, organizations and applications the form
-// of the permissions offers; others can be named in the address.
+// shownChoices is how many resources, organizations and applications the form of
+// the permissions offers; others can be named in the URL.
 const shownChoices = 100
 
 // permissions shows what a token of the user would carry, and why.
@@ -50,7 +50,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	}
 	props.Asked, props.Record = asked, user.Record
 	if !rule.IsVisible(asked.Application + asked.ResourceID + asked.OrganizationID) {
-		props.IsUnknown = true // nothing has such an id
+		props.IsUnknown = true // no record can have such an ID
 	} else if asked.Application != "" {
 		if err := h.answer(ctx, t.Store, user.ID, &props); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusOK, view.PermissionsPage(props), view.PermissionsAnswer(props))
 }
 
-// permissionChoices reads what can be asked about.
+// permissionChoices reads the choices of the form.
 func permissionChoices(ctx context.Context, records *store.Store, user models.Holder) (view.PermissionsPageProps, error) {
 	props := view.PermissionsPageProps{}
 	var err error
@@ -80,7 +80,7 @@ func permissionChoices(ctx context.Context, records *store.Store, user models.Ho
 	return props, nil
 }
 
-// answer explains what is asked. What names nothing is said beside the form.
+// answer explains the request. Unknown names are reported at the form.
 func (h *Console) answer(ctx context.Context, records *store.Store, userID string, props *view.PermissionsPageProps) error {
 	id, err := applicationNamed(ctx, records, props.Application)
 	if err != nil {
@@ -106,8 +106,8 @@ func (h *Console) answer(ctx context.Context, records *store.Store, userID strin
 	return nil
 }
 
-// applicationNamed is the id of the application that an operator means, by its
-// id or by its exact name; what names none is returned as it is.
+// applicationNamed is the ID of the application with this ID or exact name; a text
+// that matches none is returned unchanged.
 func applicationNamed(ctx context.Context, records *store.Store, text string) (string, error) {
 	_, err := records.Applications.Get(ctx, text)
 	if err == nil {

@@ -16,27 +16,27 @@ type Service struct {
 	Now func() time.Time
 }
 
-// Question asks what an access token would carry that an application gets for a
+// Question asks what an access token would contain that an application gets for a
 // user now.
 type Question struct {
 	UserID, ApplicationID string
 	// ResourceID is the resource that the token is for; "" asks for a token of the
 	// organization itself.
 	ResourceID string
-	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
+	// OrganizationID limits the token to an organization; "" means the whole tenant.
 	OrganizationID string
 }
 
-// Answer is what a token would carry.
+// Answer is what a token would contain.
 type Answer struct {
 	permission.Answer
-	// HasGrant says that the user has signed in to the application for this; if not,
-	// the token carries what the application asks for of these scopes at the next
-	// sign-in.
+	// HasGrant reports that the user has signed in to the application for this; if not,
+	// the token will contain those of these scopes that the application requests at the
+	// next sign-in.
 	HasGrant bool
 }
 
-// Explain says what a token would carry now and which role gives each scope.
+// Explain returns what a token would contain now and which role grants each scope.
 // Faults: entity.not_found for the user, the application or the resource;
 // guard.invalid_input (applicationId).
 func (s *Service) Explain(ctx context.Context, records *store.Store, q Question) (*Answer, error) {
@@ -68,7 +68,7 @@ func (s *Service) Explain(ctx context.Context, records *store.Store, q Question)
 	return &Answer{Answer: *answer, HasGrant: grant != nil}, nil
 }
 
-// resourceOf is the resource that is asked about; nil for an organization itself.
+// resourceOf is the resource in question; nil for an organization itself.
 func resourceOf(ctx context.Context, records *store.Store, q Question) (*models.Resource, error) {
 	if q.ResourceID == "" {
 		return nil, nil //nolint:nilnil // an organization has no resource
@@ -80,7 +80,7 @@ func resourceOf(ctx context.Context, records *store.Store, q Question) (*models.
 	return resource, nil
 }
 
-// grantFor is the newest grant of which such a token could come; nil if there
+// grantFor is the newest grant from which such a token could be issued; nil if there
 // is none.
 func (s *Service) grantFor(ctx context.Context, records *store.Store, q Question, resource *models.Resource) (*models.Grant, error) {
 	grants, err := records.Grants.ListGiven(ctx, q.UserID, q.ApplicationID, s.Now().UnixMilli())
@@ -92,5 +92,5 @@ func (s *Service) grantFor(ctx context.Context, records *store.Store, q Question
 			return &grants[i], nil
 		}
 	}
-	return nil, nil //nolint:nilnil // nothing was granted yet
+	return nil, nil //nolint:nilnil // nothing has been granted yet
 }

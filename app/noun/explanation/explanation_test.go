@@ -17,7 +17,7 @@ import (
 	"portico/models"
 )
 
-// asking is the example of fixtures with an application to which Alice has signed in.
+// asking is the fixtures' example with an application that Alice has signed in to.
 type asking struct {
 	*servertest.Provider
 	client   *servertest.Client
@@ -52,8 +52,8 @@ func (a *asking) explain(t *testing.T, applicationID, resourceID, organizationID
 	return answer
 }
 
-// What is explained is what the token endpoint hands out: over each client that
-// has signed Alice in, each resource and each organization.
+// The explanation agrees with the token endpoint: for each client that Alice has
+// signed in to, each resource and each organization.
 func TestExplainAgreesWithTokens(t *testing.T) {
 	a := newAsking(t)
 	other := a.GrantScopes(a.alice, "https://other.api/", "read")
@@ -85,7 +85,7 @@ func TestExplainAgreesWithTokens(t *testing.T) {
 		}
 	}
 	compare()
-	if err := a.Records().Users.SetSuspension(t.Context(), a.alice, true, 1); err != nil { // the grants stay, as if it had just happened
+	if err := a.Records().Users.SetSuspension(t.Context(), a.alice, true, 1); err != nil { // the grants remain, as in the moment of suspension
 		t.Fatal(err)
 	}
 	compare()
@@ -104,7 +104,7 @@ const (
 	scopeOrganizations = "urn:logto:scope:organizations"
 )
 
-// visit is an application to which Alice has signed in.
+// visit is an application that Alice has signed in to.
 type visit struct {
 	client *servertest.Client
 	token  string // the refresh token
@@ -162,7 +162,7 @@ func (a *asking) agree(t *testing.T, v visit, resource *models.Resource, organiz
 		}
 		return answer.Refusal
 	}
-	// The token endpoint looks first whether the grant stands and names the resource.
+	// The token endpoint first checks whether the grant exists and names the resource.
 	codes := map[permission.Refusal][]string{
 		permission.RefusedSuspended:  {"invalid_grant"},
 		permission.RefusedThirdParty: {"insufficient_scope", "invalid_target"},
@@ -190,7 +190,7 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%s is given by %+v", scope.Name, scope.Given)
 		}
 	}
-	// write was not asked for at sign-in.
+	// write was not requested at sign-in.
 	if diff := cmp.Diff([]string{"read", "write"}, names) + cmp.Diff([]string{"read"}, answer.Carried()); diff != "" || !answer.HasGrant {
 		t.Errorf("has a grant: %v; %s", answer.HasGrant, diff)
 	}
@@ -282,7 +282,7 @@ func TestConsolePermissions(t *testing.T) {
 	}
 }
 
-// Who is unknown is missing, and so is who is known in another tenant only.
+// An unknown user is not found, nor is a user of another tenant.
 func TestConsolePermissionsOfNobody(t *testing.T) {
 	p := servertest.New(t)
 	operator := p.Operator(models.RoleViewer)

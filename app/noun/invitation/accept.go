@@ -13,9 +13,9 @@ import (
 	"portico/models/store"
 )
 
-// Revoke takes a pending invitation back and publishes
+// Revoke revokes a pending invitation and publishes
 // Organization.Invitation.Status.Updated. Faults: entity.not_found,
-// request.invalid_input when it has ended.
+// request.invalid_input if it is no longer pending.
 func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
 		row.Status = models.InvitationRevoked
@@ -23,11 +23,11 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 	})
 }
 
-// AcceptFor makes a user who holds the invited address as verified a member, with
-// the roles of the invitation; a member gets these roles, too. Publishes
+// AcceptFor makes a user who has the invited address, verified, a member with
+// the roles of the invitation; an existing member gets the roles as well. Publishes
 // Organization.Invitation.Status.Updated and Organization.Membership.Updated.
-// Faults: entity.not_found, also for the user; request.invalid_input when the
-// invitation has ended or the address is not the user's.
+// Faults: entity.not_found, also for the user; request.invalid_input if the invitation is
+// no longer pending or the address is not the user's.
 func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userID string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
 		user := new(models.User) // nobody, who holds no address
@@ -44,8 +44,8 @@ func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userI
 	})
 }
 
-// Accept lets whoever holds a link join as the signed-in user: the link proves the
-// address. Of several at once one succeeds. Faults: those of
+// Accept lets the holder of a link join as the signed-in user: the link proves the
+// address. Of several concurrent calls one succeeds. Faults: those of
 // Find, user.has_other_email, user.email_already_in_use.
 func (s *Service) Accept(ctx context.Context, records *store.Store, token, userID string) (*models.Invitation, error) {
 	found, err := s.Find(ctx, records, token)
@@ -53,7 +53,7 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token, userI
 		return nil, err
 	}
 	joined, err := s.end(ctx, records, found.ID, func(tx *store.Store, row *models.OrganizationInvitation) error {
-		if string(row.Digest) != string(models.Digest(token)) { // another link was sent meanwhile
+		if string(row.Digest) != string(models.Digest(token)) { // another link has been sent since
 			return unusable("the link was replaced")
 		}
 		if err := s.Users.ProveEmail(ctx, tx, userID, row.Invitee); err != nil {
@@ -67,9 +67,9 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token, userI
 	return joined, err
 }
 
-// Find returns the invitation of a link that can be used. Fault:
-// invitation.not_found when there is none, or it has ended; of one that has
-// ended the invitation comes with the fault.
+// Find returns the invitation of a usable link. Fault:
+// invitation.not_found if there is none, or it has ended; in the latter case
+// the invitation is returned with the fault.
 func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OrganizationInvitation, error) {
 	row, err := records.OrganizationInvitations.ByDigest(ctx, models.Digest(token))
 	if errors.Is(err, store.ErrNotFound) {
@@ -84,13 +84,13 @@ func (s *Service) Find(ctx context.Context, records *store.Store, token string) 
 	return row, nil
 }
 
-// unusable is the fault of every link that leads nowhere: which it is, is for
-// the log only.
+// unusable is the fault of every unusable link: the reason is only for
+// the log.
 func unusable(why string) error {
 	return fault.New(fault.Missing, "invitation.not_found").Because(errors.New(why))
 }
 
-// end does what ends a pending invitation, in one transaction.
+// end ends a pending invitation, in one transaction.
 func (s *Service) end(ctx context.Context, records *store.Store, id string,
 	finish func(tx *store.Store, row *models.OrganizationInvitation) error,
 ) (*models.Invitation, error) {
@@ -112,7 +112,7 @@ func (s *Service) end(ctx context.Context, records *store.Store, id string,
 	return ended, nil
 }
 
-// join makes a user a member with the roles of the invitation that are left.
+// join makes a user a member with the remaining roles of the invitation.
 func (s *Service) join(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, userID string) error {
 	roles, err := tx.OrganizationInvitations.Roles(ctx, row.ID)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Service) join(ctx context.Context, tx *store.Store, row *models.Organiz
 	return s.write(ctx, tx, row)
 }
 
-// write stores the end of an invitation that was pending.
+// write stores the end of a pending invitation.
 func (s *Service) write(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation) error {
 	row.UpdatedAt = s.Now().UnixMilli()
 	if err := tx.OrganizationInvitations.Update(ctx, row); err != nil {
@@ -143,7 +143,7 @@ func (s *Service) write(ctx context.Context, tx *store.Store, row *models.Organi
 	return s.Events.Publish(ctx, tx, e)
 }
 
-// InvitedTo is the name of the organization of a link that can be used. Fault:
+// InvitedTo is the name of the organization of a usable link. Fault:
 // that of Find.
 func (s *Service) InvitedTo(ctx context.Context, records *store.Store, token string) (string, error) {
 	row, err := s.Find(ctx, records, token)

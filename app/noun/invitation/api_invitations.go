@@ -18,7 +18,7 @@ import (
 	"portico/models/store"
 )
 
-// apiTag is the section of the document in which these routes stand.
+// apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Organization invitations"
 
 type invitationBody struct {
@@ -35,7 +35,7 @@ type invitationBody struct {
 	OrganizationRoles []api.Named `json:"organizationRoles"`
 }
 
-// messageFields are what goes into a mail.
+// messageFields are the contents of a mail.
 type messageFields struct {
 	Code      string `json:"code,omitempty"`
 	Link      string `json:"link,omitempty" doc:"Where the person accepts; left out, a page of this server"`
@@ -43,8 +43,8 @@ type messageFields struct {
 	UILocales string `json:"uiLocales,omitempty"`
 }
 
-// messagePayload is an object to send mail with, or false for none; true says
-// nothing of what to send.
+// messagePayload is an object to send mail with, or false for none; true is invalid,
+// because it does not say what to send.
 type messagePayload struct{ message *Message }
 
 // UnmarshalJSON reads an object or a boolean.
@@ -61,7 +61,7 @@ func (p *messagePayload) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Schema is that of an object or a boolean.
+// Schema is the schema of an object or a boolean.
 func (messagePayload) Schema(r huma.Registry) *huma.Schema {
 	return &huma.Schema{
 		OneOf:       []*huma.Schema{huma.SchemaFromType(r, reflect.TypeFor[messageFields]()), {Type: huma.TypeBoolean, Enum: []any{false}}},

@@ -11,21 +11,21 @@ import (
 	view "portico/views/console/organization"
 )
 
-// Console serves the tab Invitations of the organizations.
+// Console serves the tab Invitations of organizations.
 type Console struct {
 	*Service
 	Render        *web.Renderer
 	Organizations organizations
 }
 
-// organizations have the tab on their pages.
+// organizations are the pages that have the tab.
 type organizations interface {
-	// OrganizationPage is the page of the organization that the parameter "id" names.
+	// OrganizationPage is the page of the organization in the parameter "id".
 	// Fault: entity.not_found.
 	OrganizationPage(c *fiber.Ctx) (view.Details, error)
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	invitations := r.Group("/organizations/:id/invitations")
 	invitations.Get("", h.list)
@@ -35,8 +35,8 @@ func (h *Console) Mount(r fiber.Router) {
 	h.Render.MountQuestion(invitations, "/:invitation/delete", h.delete)
 }
 
-// invitation reads the invitation that the address names, if it is one into the
-// organization that the address names. Fault: entity.not_found.
+// invitation reads the invitation named in the URL, if it belongs to the
+// organization in the URL. Fault: entity.not_found.
 func (h *Console) invitation(c *fiber.Ctx) (*models.OrganizationInvitation, error) {
 	id := c.Params("invitation")
 	found, err := tenant.From(c.UserContext()).Store.OrganizationInvitations.Get(c.UserContext(), id)

@@ -20,11 +20,11 @@ import (
 	"portico/views/layout"
 )
 
-// usualDays is how long an invitation lives unless another life is chosen.
+// usualDays is the default lifetime of an invitation.
 const usualDays = 7
 
-// invite sends the mail or, without one, answers with the link itself, which is
-// shown this once.
+// invite sends the mail or, without a mail server, responds with the link itself,
+// which is shown only once.
 func (h *Console) invite(c *fiber.Ctx) (web.FormPage[view.Invite], error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	details, err := h.Organizations.OrganizationPage(c)
@@ -63,7 +63,7 @@ func (h *Console) invite(c *fiber.Ctx) (web.FormPage[view.Invite], error) {
 	}, err
 }
 
-// invitableRoles are the roles that people can have, by name.
+// invitableRoles are the roles for users, by name.
 func invitableRoles(ctx context.Context, records *store.Store) ([]models.OrganizationRole, error) {
 	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
 	roles, _, err := records.OrganizationRoles.List(ctx, filter, store.Page{})
@@ -74,7 +74,7 @@ func invitableRoles(ctx context.Context, records *store.Store) ([]models.Organiz
 	return roles, nil
 }
 
-// inviteCall invites somebody with the Management API.
+// inviteCall is the Management API call that invites someone.
 func (h *Console) inviteCall(t *tenant.Tenant, organizationID string) component.APICall {
 	return component.APICall{
 		Method: fiber.MethodPost, URL: t.URL("/api/organization-invitations"),
@@ -83,8 +83,8 @@ func (h *Console) inviteCall(t *tenant.Tenant, organizationID string) component.
 	}
 }
 
-// fields are the invitation that the form asks for. Without a mail server it has a
-// link in any case.
+// fields is the invitation submitted by the form. Without a mail server it always
+// has a link.
 func (h *Console) fields(organizationID string, values view.Invite, hasMail bool) (New, error) {
 	days, err := strconv.Atoi(values.Days)
 	if err != nil || !slices.Contains(view.InvitationDays(), days) {

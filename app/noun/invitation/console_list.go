@@ -18,7 +18,7 @@ import (
 
 func (h *Console) list(c *fiber.Ctx) error { return h.showList(c, fiber.StatusOK, "") }
 
-// showList shows the list, with why the last act failed.
+// showList shows the list, with the reason why the last action failed.
 func (h *Console) showList(c *fiber.Ctx, status int, problem string) error {
 	ctx, records := c.UserContext(), tenant.From(c.UserContext()).Store
 	details, err := h.Organizations.OrganizationPage(c)
@@ -54,8 +54,8 @@ func (h *Console) revoke(c *fiber.Ctx) error {
 	})
 }
 
-// act does something about an invitation and comes back to the list, which says
-// what was done or why it failed.
+// act performs an action on an invitation and returns to the list, which shows
+// the result.
 func (h *Console) act(c *fiber.Ctx, done string, work func(ctx context.Context, records *store.Store, id string) error) error {
 	ctx := c.UserContext()
 	invitation, err := h.invitation(c)

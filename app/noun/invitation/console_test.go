@@ -135,7 +135,7 @@ func TestConsoleRefusals(t *testing.T) {
 	}
 }
 
-// What is not there, or not in this organization, is not found.
+// Invitations that do not exist, or belong to another organization, are not found.
 func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	other := &models.Organization{ID: models.NewOrganizationID(), Name: "Other"}
@@ -180,7 +180,7 @@ func TestConsoleAsViewer(t *testing.T) {
 	}
 }
 
-// A page of the list costs the same statements however many rows it has.
+// A page of the list takes the same number of statements however many rows it has.
 func TestConsoleStatements(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	cost := func() int { return d.Statements(func() { wantPage(t, d.Get(d.path), 200, "ann-0@example.com") }) }

@@ -13,30 +13,30 @@ import (
 	"portico/models/store"
 )
 
-// lastEnd is when every invitation has ended: the end of the year 9999, epoch ms.
+// lastEnd is the latest expiration of an invitation: the end of the year 9999, epoch ms.
 const lastEnd = 253402300799999
 
-// New is what an invitation is made from.
+// New is the input for creating an invitation.
 type New struct {
 	OrganizationID string
-	Invitee        string // an e-mail address in any case
+	Invitee        string // an email address in any case
 	InviterID      string // "": nobody is named
 	RoleIDs        []string
 	ExpiresAt      int64 // epoch ms
 	// Message is the mail to send; nil sends none.
 	Message *Message
-	// HasLink makes a link for the caller to pass on, where no mail carries one.
+	// HasLink creates a link for the caller to pass on, unless a mail contains one.
 	HasLink bool
 }
 
-// Create invites somebody and publishes Organization.Invitation.Created, and
-// with a message .Sent. It returns the token of the link, "" if none was made; a
-// message that is not sent leaves no invitation. Faults: request.invalid_input
-// when expiresAt has passed (400), for a member and for a role of machines
+// Create invites someone and publishes Organization.Invitation.Created, and
+// with a message .Sent. It returns the token of the link, "" if there is none; if
+// the message cannot be sent, no invitation remains. Faults: request.invalid_input
+// if expiresAt has passed (400), for a member and for a role for machines
 // (422); guard.invalid_input (invitee, link,
 // more than a thousand roles);
 // entity.relation_foreign_key_not_found for an organization, inviter or role
-// that does not exist; entity.unique_integrity_violation when an invitation of
+// that does not exist; entity.unique_integrity_violation if an invitation to
 // that address is pending; connector.not_found without a mail connector;
 // request.rate_limited for too many mails to an address.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*models.Invitation, string, error) {
@@ -89,7 +89,7 @@ func (s *Service) record(fields New) (*models.OrganizationInvitation, string) {
 	return row, token
 }
 
-// check is what needs no transaction.
+// check checks what needs no transaction.
 func (s *Service) check(ctx context.Context, records *store.Store, fields New) error {
 	if fields.ExpiresAt <= s.Now().UnixMilli() || fields.ExpiresAt > lastEnd {
 		f := fault.New(fault.Invalid, "request.invalid_input").Because(errors.New("expiresAt must be in the future"))
@@ -108,7 +108,7 @@ func (s *Service) check(ctx context.Context, records *store.Store, fields New) e
 	return s.needMail(ctx, records)
 }
 
-// insert stores an invitation, unless a rule is against it.
+// insert stores an invitation, unless it breaks a rule.
 func (s *Service) insert(ctx context.Context, tx *store.Store, row *models.OrganizationInvitation, roleIDs []string) error {
 	_, err := tx.Organizations.Hold(ctx, row.OrganizationID)
 	if errors.Is(err, store.ErrNotFound) {
@@ -152,7 +152,7 @@ func checkInviter(ctx context.Context, tx *store.Store, id *string) error {
 	return err
 }
 
-// checkRoles lets through roles that people can have.
+// checkRoles accepts roles for users.
 func checkRoles(ctx context.Context, tx *store.Store, ids []string) error {
 	if len(ids) == 0 {
 		return nil

@@ -16,13 +16,13 @@ import (
 	view "portico/views/invitation"
 )
 
-// Handler serves the page to which the link of an invitation leads.
+// Handler serves the page that an invitation's link opens.
 type Handler struct {
 	*Service
 	Render *web.Renderer
 }
 
-// Mount adds the page. It runs behind web.SameOrigin.
+// Mount adds the page. It requires web.SameOrigin to run before it.
 func (h *Handler) Mount(r fiber.Router) {
 	r.Get("/invitation/:token", h.show)
 	r.Post("/invitation/:token", h.accept)
@@ -40,7 +40,7 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	return h.showJoin(c, fiber.StatusOK, row)
 }
 
-// showEnded says to the person who accepted that they are a member, and to
+// showEnded tells the user who accepted that they are a member, and
 // everyone else that the link no longer works.
 func (h *Handler) showEnded(c *fiber.Ctx, row *models.OrganizationInvitation) error {
 	current := session.From(c.UserContext())
@@ -94,7 +94,7 @@ func (h *Handler) joinProps(c *fiber.Ctx, row *models.OrganizationInvitation) (v
 	return props, err
 }
 
-// obstacle foresees what ProveEmail refuses, so that nobody is asked in vain.
+// obstacle predicts what ProveEmail refuses, so that nobody is asked in vain.
 func (h *Handler) obstacle(c *fiber.Ctx, user *models.User, row *models.OrganizationInvitation) (view.Obstacle, error) {
 	if user.EmailKey != nil && *user.EmailKey != row.Invitee {
 		return view.ObstacleOtherAddress, nil

@@ -18,7 +18,7 @@ func (s *site) link(t *testing.T, invitee string) string {
 	return "/invitation/" + linkIn(t, s.mail.Last())
 }
 
-// at expects a browser on a page that has this id.
+// at expects a browser on the page with this id.
 func at(t *testing.T, page *servertest.Response, status int, id string) *servertest.Response {
 	t.Helper()
 	if page.StatusCode != status || !strings.Contains(page.Text, `id="`+id+`"`) {
@@ -27,7 +27,7 @@ func at(t *testing.T, page *servertest.Response, status int, id string) *servert
 	return page
 }
 
-// follow opens the address of a link on a page.
+// follow opens a link on a page.
 func follow(t *testing.T, b *servertest.Browser, page *servertest.Response, path string) *servertest.Response {
 	t.Helper()
 	if !strings.Contains(page.Text, `href="`+path) {
@@ -36,7 +36,7 @@ func follow(t *testing.T, b *servertest.Browser, page *servertest.Response, path
 	return b.Get(path)
 }
 
-// A newcomer creates an account and joins; the link has proven the address.
+// A new user creates an account and joins; the link has verified the address.
 func TestNewcomerJoins(t *testing.T) {
 	s := newSite(t).withMail(t)
 	link := s.link(t, "New@example.com")
@@ -44,7 +44,7 @@ func TestNewcomerJoins(t *testing.T) {
 	page := at(t, b.Get(link), 200, "invitation-page")
 	for _, want := range []string{"Join Acme &amp; Sons", "new@example.com", "buyer"} {
 		if !strings.Contains(page.Text, want) {
-			t.Errorf("the page does not say %q", want)
+			t.Errorf("the page does not show %q", want)
 		}
 	}
 	if page.Header.Get("Referrer-Policy") != "no-referrer" || page.Header.Get("Cache-Control") != "no-store" {
@@ -69,7 +69,7 @@ func TestNewcomerJoins(t *testing.T) {
 	at(t, s.Browser().Get(link), 404, "invitation-ended-page")
 }
 
-// Who has an account signs in and comes back; the address may be unproven until then.
+// A user with an account signs in and returns; their address may be unverified before.
 func TestMemberOfTheServiceJoins(t *testing.T) {
 	s := newSite(t).withMail(t)
 	ann := s.User("ann")
@@ -91,7 +91,7 @@ func TestMemberOfTheServiceJoins(t *testing.T) {
 	}
 }
 
-// signIn opens a browser in which a user has come to the page of a link.
+// signIn opens a browser in which a user has opened a link.
 func (s *site) signIn(t *testing.T, link, username string) (*servertest.Browser, *servertest.Response) {
 	t.Helper()
 	b := s.Browser()
@@ -99,7 +99,7 @@ func (s *site) signIn(t *testing.T, link, username string) (*servertest.Browser,
 	return b, b.Submit(page, "sign-in-form", map[string]string{"identifier": username, "password": servertest.Password})
 }
 
-// The invitation is for the address, whoever holds the link.
+// The invitation is for the address, whoever has the link.
 func TestAccountWithAnotherAddress(t *testing.T) {
 	s := newSite(t).withMail(t)
 	bob := s.User("bob")
@@ -110,7 +110,7 @@ func TestAccountWithAnotherAddress(t *testing.T) {
 	if strings.Contains(page.Text, "join-form") || !strings.Contains(page.Text, "/sign-in?invitation="+token) {
 		t.Errorf("page: %s", page.Text)
 	}
-	// A form that was open before, or one that was made up.
+	// A form that was opened before, or one that was forged.
 	_, csrf := s.signInFormOf(t, b, token)
 	refused := b.Post(link, url.Values{"csrf": {csrf}})
 	at(t, refused, 422, "join-obstacle")
@@ -120,7 +120,7 @@ func TestAccountWithAnotherAddress(t *testing.T) {
 	if after, err := s.Records().Users.Get(t.Context(), bob.ID); err != nil || *after.EmailKey != "bob@example.com" {
 		t.Errorf("got %+v, %v", after, err)
 	}
-	// The way on.
+	// The way to continue.
 	s.User("ann")
 	page = b.Submit(b.Get("/sign-in?invitation="+token), "sign-in-form", map[string]string{"identifier": "ann", "password": servertest.Password})
 	at(t, b.Submit(at(t, page, 200, "join-form"), "join-form", nil), 200, "invitation-joined-page")
@@ -141,14 +141,14 @@ func TestAddressOfSomebodyElse(t *testing.T) {
 	_, page := s.signIn(t, link, "bare")
 	at(t, page, 200, "join-obstacle")
 	if _, err := s.Invitations.Accept(t.Context(), s.Records(), strings.TrimPrefix(link, "/invitation/"), bare.ID); err == nil {
-		t.Error("the address of somebody else was taken")
+		t.Error("another user's address was taken")
 	}
 	if after, err := s.Records().Users.Get(t.Context(), bare.ID); err != nil || after.EmailKey != nil {
 		t.Errorf("got %+v, %v", after, err)
 	}
 }
 
-// Links that cannot be used look all alike.
+// All unusable links look the same.
 func TestLinksThatEnd(t *testing.T) {
 	s := newSite(t).withMail(t)
 	ended := at(t, s.Browser().Get("/invitation/"+models.NewToken()), 404, "invitation-ended-page").Text
@@ -192,7 +192,7 @@ func TestLinksThatEnd(t *testing.T) {
 	})
 }
 
-// without leaves out what every answer has anew.
+// without removes what differs in every response.
 func without(page string) string {
 	for _, from := range []string{`nonce="`, `name="csrf" value="`} {
 		for {
@@ -207,7 +207,7 @@ func without(page string) string {
 	return page
 }
 
-// A form that no page of ours has sent changes nothing.
+// A forged form changes nothing.
 func TestForgery(t *testing.T) {
 	s := newSite(t).withMail(t)
 	s.bare(t, "victim")
@@ -223,7 +223,7 @@ func TestForgery(t *testing.T) {
 	}
 }
 
-// Where nobody may create accounts, an invitation does not open that door.
+// If sign-up is closed, an invitation does not open it.
 func TestClosedService(t *testing.T) {
 	s := newSite(t).withMail(t)
 	s.Configure(func(settings *models.TenantSettings) { settings.SignInMode = models.SignInOnly })

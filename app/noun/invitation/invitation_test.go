@@ -19,7 +19,7 @@ import (
 )
 
 // site is a provider with an organization and roles, and with a mail server
-// that is not set up yet.
+// that is not configured yet.
 type site struct {
 	*servertest.Management
 	organization        *models.Organization
@@ -45,20 +45,20 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-// withMail sets the mail server up.
+// withMail configures the mail server.
 func (s *site) withMail(t *testing.T) *site {
 	t.Helper()
 	s.Call(t, "POST", "/connectors", s.mail.Connector(), 200)
 	return s
 }
 
-// body is that of an invitation for an hour; more are further fields.
+// body is the request body for an invitation of one hour; more adds fields.
 func (s *site) body(invitee, more string) string {
 	return fmt.Sprintf(`{"invitee":%q,"organizationId":%q,"expiresAt":%d%s}`,
 		invitee, s.organization.ID, s.Now().Add(time.Hour).UnixMilli(), more)
 }
 
-// invite makes an invitation without mail.
+// invite creates an invitation without mail.
 func (s *site) invite(t *testing.T, invitee, more string) servertest.Object {
 	t.Helper()
 	return s.Object(t, "POST", "/organization-invitations", s.body(invitee, more), 201)
@@ -72,7 +72,7 @@ func (s *site) roles(roles ...*models.OrganizationRole) string {
 	return `,"organizationRoleIds":[` + strings.Join(ids, ",") + `]`
 }
 
-// member tells whether a user is in the organization, and with which roles.
+// member reports whether a user is in the organization, and with which roles.
 func (s *site) member(t *testing.T, userID string) (roles []string, isMember bool) {
 	t.Helper()
 	memberships, err := s.Records().Members.Memberships(t.Context(), models.UserHolder(userID))
@@ -115,7 +115,7 @@ func TestCreate(t *testing.T) {
 	}
 	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), text(got["id"]))
 	if err != nil || kept.Digest != nil || kept.MessageSentAt != 0 {
-		t.Errorf("a link was made, or mail sent: %+v, %v", kept, err)
+		t.Errorf("a link was created, or mail sent: %+v, %v", kept, err)
 	}
 }
 
@@ -143,7 +143,7 @@ func TestCreateErrors(t *testing.T) {
 		{"address with a line", with("new@example.com", `new@example.com\r\nBcc: eve@evil.example`), 400, "guard.invalid_input"},
 		{"two addresses", with("new@example.com", `a@example.com, b@example.com`), 400, "guard.invalid_input"},
 		{"long address", with("new@example.com", strings.Repeat("a", 120)+"@example.com"), 400, "guard.invalid_input"},
-		{"pending already", s.body("ANN@example.com", ""), 422, "entity.unique_integrity_violation"},
+		{"already pending", s.body("ANN@example.com", ""), 422, "entity.unique_integrity_violation"},
 		{"a member", s.body("Bob@Example.com", ""), 422, "request.invalid_input"},
 		{"unknown organization", with(s.organization.ID, "none"), 422, "entity.relation_foreign_key_not_found"},
 		{"unknown inviter", s.body("new@example.com", `,"inviterId":"none"`), 422, "entity.relation_foreign_key_not_found"},
@@ -151,7 +151,7 @@ func TestCreateErrors(t *testing.T) {
 		{"1001 roles", s.body("new@example.com", `,"organizationRoleIds":["`+strings.Repeat(`x","`, 1000)+`x"]`), 400, "guard.invalid_input"},
 		{"role of machines", s.body("new@example.com", s.roles(s.buyer, s.robo)), 422, "request.invalid_input"},
 		{"mail without a connector", s.body("new@example.com", `,"messagePayload":{}`), 501, "connector.not_found"},
-		{"mail that says nothing", s.body("new@example.com", `,"messagePayload":true`), 400, "guard.invalid_input"},
+		{"mail without content", s.body("new@example.com", `,"messagePayload":true`), 400, "guard.invalid_input"},
 		{"mail of another kind", s.body("new@example.com", `,"messagePayload":"x"`), 400, "guard.invalid_input"},
 		{"link that runs", s.body("new@example.com", `,"messagePayload":{"link":"javascript:alert(1)"}`), 400, "guard.invalid_input"},
 		{"link of nowhere", s.body("new@example.com", `,"messagePayload":{"link":"/join"}`), 400, "guard.invalid_input"},
@@ -166,7 +166,7 @@ func TestCreateErrors(t *testing.T) {
 	}
 }
 
-// One that has ended makes room for another.
+// An ended invitation does not block a new one.
 func TestExpiry(t *testing.T) {
 	s := newSite(t)
 	first := s.invite(t, "ann@example.com", "")
@@ -213,7 +213,7 @@ func TestAcceptFor(t *testing.T) {
 		id := text(s.invite(t, "sue@example.com", "")["id"])
 		s.Refused(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+suspended.ID+`"}`, 422, "request.invalid_input")
 	})
-	t.Run("address that is not proven", func(t *testing.T) {
+	t.Run("unverified address", func(t *testing.T) {
 		id := text(s.invite(t, "other@example.com", "")["id"])
 		s.Refused(t, "PUT", "/organization-invitations/"+id+"/status", `{"status":"Accepted","acceptedUserId":"`+unproven.ID+`"}`, 422, "request.invalid_input")
 	})
@@ -239,7 +239,7 @@ func TestAcceptFor(t *testing.T) {
 		if row.Key == "Organization.Membership.Updated" {
 			told := fmt.Sprintf("map[users:map[%s:[buyer reader]]]", ann.ID)
 			if !strings.Contains(fmt.Sprint(row.Payload), told) || row.UserID != ann.ID {
-				t.Errorf("the audit row tells %v", row.Payload)
+				t.Errorf("the audit log contains %v", row.Payload)
 			}
 		}
 		if strings.HasPrefix(row.Key, "Organization.") {
@@ -252,7 +252,7 @@ func TestAcceptFor(t *testing.T) {
 	}
 }
 
-// Who has become a member in another way gets the roles all the same.
+// A user who has become a member in another way still gets the roles.
 func TestAcceptForMember(t *testing.T) {
 	s := newSite(t)
 	ann := s.User("ann")
@@ -312,7 +312,7 @@ func linkIn(t *testing.T, mail servertest.Mail) string {
 	return found[1]
 }
 
-// A message that is not sent leaves nothing behind.
+// A message that cannot be sent leaves nothing behind.
 func TestMailThatIsNotSent(t *testing.T) {
 	s := newSite(t).withMail(t)
 	s.mail.Refuse(true)
@@ -330,10 +330,10 @@ func TestMailThatIsNotSent(t *testing.T) {
 		t.Errorf("the link that was sent before: %v", err)
 	}
 	s.mail.Refuse(false)
-	s.Call(t, "POST", "/organization-invitations/"+id+"/message", `{}`, 204) // a failure is no message
+	s.Call(t, "POST", "/organization-invitations/"+id+"/message", `{}`, 204) // a failed message does not count
 }
 
-// An address gets a bounded number of mails, whatever invitations they are about.
+// The number of mails to an address is bounded across all invitations.
 func TestMailsToOneAddress(t *testing.T) {
 	s := newSite(t).withMail(t)
 	for i := range 11 {
@@ -349,7 +349,7 @@ func TestMailsToOneAddress(t *testing.T) {
 	s.invite(t, "ann@example.com", `,"messagePayload":{}`)
 }
 
-// A server may deliver a mail and fail after that: what came of it stays.
+// A server may deliver a mail and then fail: an invitation accepted in between stands.
 func TestAcceptedBeforeTheMailFailed(t *testing.T) {
 	s := newSite(t).withMail(t)
 	ann := s.User("ann")
@@ -371,7 +371,7 @@ func TestAcceptedBeforeTheMailFailed(t *testing.T) {
 	}
 }
 
-// Of several who accept at once, one succeeds.
+// Of several concurrent acceptances, one succeeds.
 func TestAcceptAtOnce(t *testing.T) {
 	s := newSite(t)
 	ctx := tenant.With(t.Context(), &tenant.Tenant{Store: s.Records()})
@@ -414,7 +414,7 @@ func TestAcceptAtOnce(t *testing.T) {
 	}
 }
 
-// bare makes a user without an e-mail address.
+// bare creates a user without an email address.
 func (s *site) bare(t *testing.T, username string) *models.User {
 	t.Helper()
 	user, err := s.Users.Register(t.Context(), s.Records(), username, servertest.Password, "")
@@ -424,7 +424,7 @@ func (s *site) bare(t *testing.T, username string) *models.User {
 	return user
 }
 
-// Another tenant's invitation is not there, in whatever way it is named.
+// Another tenant's invitation is not found, however it is addressed.
 func TestTenants(t *testing.T) {
 	s := newSite(t)
 	id := text(s.invite(t, "ann@example.com", "")["id"])
@@ -446,7 +446,7 @@ func TestTenants(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// Viewers read, and change nothing.
+// Viewers can read but change nothing.
 func TestViewer(t *testing.T) {
 	s := newSite(t)
 	id := text(s.invite(t, "ann@example.com", "")["id"])

@@ -20,15 +20,15 @@ import (
 const (
 	// usage names the template of invitations.
 	usage = "OrganizationInvitation"
-	// pause is how long after a message the next one of the invitation may be sent.
+	// pause is the minimum time between two messages of an invitation.
 	pause = time.Minute
-	// maxMails is how many mails an address gets within mailWindow.
+	// maxMails is the maximum number of mails to an address within mailWindow.
 	maxMails   = 10
 	mailWindow = 10 * time.Minute
-	maxValue   = 2048 // bytes of what a caller puts into a message
+	maxValue   = 2048 // bytes of a caller's value
 )
 
-// Message is what a caller puts into the mail.
+// Message is the caller's contribution to the mail.
 type Message struct {
 	Code string
 	Link string // "": the page of this server
@@ -49,7 +49,7 @@ func (m Message) check() error {
 	return nil
 }
 
-// needMail refuses where no mail can be sent. Fault: connector.not_found.
+// needMail fails if no mail can be sent. Fault: connector.not_found.
 func (s *Service) needMail(ctx context.Context, records *store.Store) error {
 	hasMail, err := s.Mail.HasMail(ctx, records)
 	if err == nil && !hasMail {
@@ -58,10 +58,10 @@ func (s *Service) needMail(ctx context.Context, records *store.Store) error {
 	return err
 }
 
-// Send sends the mail of a pending invitation, once more or for the first time,
-// and publishes Organization.Invitation.Sent. A link of ours is a fresh one: it
-// takes the place of the one before. Faults: entity.not_found,
-// request.invalid_input when the invitation has ended, request.rate_limited
+// Send sends or resends the mail of a pending invitation,
+// and publishes Organization.Invitation.Sent. Portico's own link is a new one: it
+// replaces the previous one. Faults: entity.not_found,
+// request.invalid_input if the invitation is no longer pending, request.rate_limited
 // within a minute of the last message, guard.invalid_input (code, link),
 // connector.not_found and those of sending.
 func (s *Service) Send(ctx context.Context, records *store.Store, id string, message Message) error {
@@ -107,14 +107,14 @@ func (s *Service) Send(ctx context.Context, records *store.Store, id string, mes
 	return s.publishSent(ctx, records, row)
 }
 
-// countMail refuses more mails to an address than somebody would want, whatever
-// invitations they are about. Fault: request.rate_limited.
+// countMail limits the number of mails to an address, across
+// all invitations. Fault: request.rate_limited.
 func (s *Service) countMail(ctx context.Context, records *store.Store, address string) error {
 	return s.Limits.Limit(ctx, records, sentinel.MailSubject(address), maxMails, mailWindow)
 }
 
-// restore gives an invitation the link back that it had before a message which
-// was not sent, unless more has happened to it since.
+// restore restores the link that an invitation had before a message that could not
+// be sent, unless it has changed since.
 func (s *Service) restore(ctx context.Context, records *store.Store, before, tried *models.OrganizationInvitation) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
 		row, err := hold(ctx, tx, tried.ID)
@@ -132,7 +132,7 @@ func (s *Service) restore(ctx context.Context, records *store.Store, before, tri
 	})
 }
 
-// deliver sends the mail of a stored invitation; token is that of its link.
+// deliver sends the mail of a stored invitation; token is its link's.
 func (s *Service) deliver(ctx context.Context, records *store.Store, row *models.OrganizationInvitation, message Message, token string) error {
 	values, err := s.values(ctx, records, row, message, token)
 	if err != nil {
@@ -144,12 +144,12 @@ func (s *Service) deliver(ctx context.Context, records *store.Store, row *models
 	return nil
 }
 
-// publishSent publishes that a mail went out, which nothing can undo.
+// publishSent publishes that a mail was sent, which cannot be undone.
 func (s *Service) publishSent(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) error {
 	return s.Events.Publish(ctx, records, event.Event{Key: event.InvitationSent, Payload: about(row)})
 }
 
-// values are what templates can name.
+// values are the values that templates can use.
 func (s *Service) values(ctx context.Context, records *store.Store, row *models.OrganizationInvitation, message Message, token string) (map[string]string, error) {
 	organization, err := records.Organizations.Get(ctx, row.OrganizationID)
 	if err != nil {
@@ -170,7 +170,7 @@ func (s *Service) values(ctx context.Context, records *store.Store, row *models.
 	return values, err
 }
 
-// inviterName is the display name of the inviter; "" when the invitation names
+// inviterName is the display name of the inviter; "" if the invitation has
 // none, or the account no longer exists.
 func inviterName(ctx context.Context, records *store.Store, row *models.OrganizationInvitation) (string, error) {
 	if row.InviterID == nil {

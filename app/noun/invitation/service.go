@@ -15,7 +15,7 @@ import (
 	"portico/models/store"
 )
 
-// Service keeps the invitations into organizations.
+// Service manages the invitations to organizations.
 type Service struct {
 	Mail    Mail
 	Users   Users
@@ -23,7 +23,7 @@ type Service struct {
 	Limits  *sentinel.Service
 	Events  *event.Publisher
 	Now     func() time.Time
-	// Link is the public address at which a token is accepted.
+	// Link is the public URL at which a token is accepted.
 	Link func(t *tenant.Tenant, token string) string
 }
 
@@ -31,22 +31,22 @@ type Service struct {
 type Mail interface {
 	// HasMail reports whether the tenant can send mail.
 	HasMail(ctx context.Context, records *store.Store) (bool, error)
-	// SendMail writes a message of a usage with values and sends it. Faults:
+	// SendMail renders a message of a usage with values and sends it. Faults:
 	// connector.not_found without a mail connector, and those of sending.
 	SendMail(ctx context.Context, records *store.Store, usage, to string, values map[string]string) error
 }
 
-// Users learn what a link proves.
+// Users records what a link proves.
 type Users interface {
-	// ProveEmail notes that a user has shown to hold an address. Faults:
+	// ProveEmail records that a user has proven to have an address. Faults:
 	// user.has_other_email, user.email_already_in_use.
 	ProveEmail(ctx context.Context, records *store.Store, id, email string) error
 }
 
-// Members are who is in organizations.
+// Members manages the members of organizations.
 type Members interface {
-	// Admit makes users members of an organization and gives each of them the
-	// roles; those who are members keep their own beside these.
+	// Admit makes users members of an organization and assigns each of them the
+	// roles; existing members keep their other roles.
 	Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error
 }
 
@@ -67,7 +67,7 @@ func withRoles(ctx context.Context, records *store.Store, row *models.Organizati
 	return &models.Invitation{OrganizationInvitation: *row, Roles: roles}, nil
 }
 
-// Delete removes an invitation, in whatever state, and publishes
+// Delete deletes an invitation, whatever its status, and publishes
 // Organization.Invitation.Deleted. Fault: entity.not_found.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -83,8 +83,8 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 	return nil
 }
 
-// takeBack deletes an invitation whose mail was not sent, for a reason that is a
-// code; unless more has happened to it: a server may fail after it has delivered.
+// takeBack deletes an invitation whose mail could not be sent; reason is a
+// code. It does nothing if the invitation has changed: a server may fail after delivering.
 func (s *Service) takeBack(ctx context.Context, records *store.Store, made *models.OrganizationInvitation, reason string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
 		row, err := hold(ctx, tx, made.ID)
@@ -110,14 +110,14 @@ func (s *Service) delete(ctx context.Context, tx *store.Store, row *models.Organ
 	return s.Events.Publish(ctx, tx, event.Event{Key: event.InvitationDeleted, Before: facts(row, nil), Payload: payload})
 }
 
-// hold reads an invitation and keeps it, and the organization, from being
-// changed by others before the transaction ends. Fault: entity.not_found.
+// hold reads an invitation and locks it, and the organization, until the
+// transaction ends. Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, id string) (*models.OrganizationInvitation, error) {
 	row, err := tx.OrganizationInvitations.Get(ctx, id)
 	if err != nil {
 		return nil, rule.OrMissing("invitation "+id, err)
 	}
-	// The organization comes first, as everywhere: two orders would meet.
+	// The organization is always locked first, to prevent deadlocks.
 	if _, err := tx.Organizations.Hold(ctx, row.OrganizationID); err != nil {
 		return nil, rule.OrMissing("organization "+row.OrganizationID, err)
 	}
@@ -127,8 +127,8 @@ func hold(ctx context.Context, tx *store.Store, id string) (*models.Organization
 	return row, nil
 }
 
-// pending holds an invitation that can still be accepted. Faults:
-// entity.not_found, request.invalid_input when it has ended.
+// pending locks an invitation that can still be accepted. Faults:
+// entity.not_found, request.invalid_input if it is no longer pending.
 func (s *Service) pending(ctx context.Context, tx *store.Store, id string) (*models.OrganizationInvitation, error) {
 	row, err := hold(ctx, tx, id)
 	if err != nil {
@@ -140,17 +140,17 @@ func (s *Service) pending(ctx context.Context, tx *store.Store, id string) (*mod
 	return row, nil
 }
 
-// codeAgainst is the code of what an invitation does not allow.
+// codeAgainst is the code for what an invitation does not allow.
 const codeAgainst = "request.invalid_input"
 
-// against is the fault of a request that is well formed but against a rule.
+// against is the fault of a request that is well formed but breaks a rule.
 func against(field, text, cause string) error {
 	f := fault.New(fault.Unprocessable, codeAgainst).Because(errors.New(cause))
 	f.Message, f.Fields = text, map[string]string{field: text}
 	return f
 }
 
-// facts describe an invitation in its events, by the names of the API.
+// facts describe an invitation in its events, by API field names.
 func facts(row *models.OrganizationInvitation, roleIDs []string) map[string]any {
 	fields := map[string]any{
 		"organizationId": row.OrganizationID, "invitee": row.Invitee, "status": row.Status, "expiresAt": row.ExpiresAt,
@@ -164,7 +164,7 @@ func facts(row *models.OrganizationInvitation, roleIDs []string) map[string]any 
 	return fields
 }
 
-// about says which invitation an event is about.
+// about identifies the invitation of an event.
 func about(row *models.OrganizationInvitation) map[string]any {
 	return map[string]any{"invitationId": row.ID, "organizationId": row.OrganizationID}
 }

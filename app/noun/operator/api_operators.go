@@ -10,12 +10,12 @@ import (
 	"portico/models/store"
 )
 
-// API answers for the operators, whatever tenant is managed.
+// API serves the operators, whichever tenant is managed.
 type API struct {
 	*Service
-	// Records are those of the tenant "admin".
+	// Records are the records of the tenant "admin".
 	Records *store.Store
-	// Link is the public address at which an invitation's token is accepted.
+	// Link is the public URL at which an invitation's token is accepted.
 	Link func(token string) string
 }
 

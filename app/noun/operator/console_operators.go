@@ -20,14 +20,14 @@ import (
 // Console serves the pages of the operators.
 type Console struct {
 	*Service
-	// Records are those of the tenant "admin".
+	// Records are the records of the tenant "admin".
 	Records *store.Store
 	Render  *web.Renderer
-	// Link is the public address at which an invitation's token is accepted.
+	// Link is the public URL at which an invitation's token is accepted.
 	Link func(token string) string
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	operators := r.Group("/operators", web.Require(actor.Administer))
 	operators.Get("", h.list)
@@ -53,13 +53,13 @@ func (h *Console) list(c *fiber.Ctx) error {
 	})))
 }
 
-// apiURL is where the Management API has operators or their invitations,
-// whatever tenant is managed.
+// apiURL is the URL of operators or their invitations in the Management API,
+// whichever tenant is managed.
 func apiURL(c *fiber.Ctx, path string) string {
 	return tenant.From(c.UserContext()).Origin + "/api/" + path
 }
 
-// invite answers with the link itself: it is shown this once.
+// invite responds with the link itself, which is shown only once.
 func (h *Console) invite(c *fiber.Ctx) (web.FormPage[string], error) {
 	ctx := c.UserContext()
 	var invited templ.Component

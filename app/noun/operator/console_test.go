@@ -11,8 +11,8 @@ import (
 	"portico/models"
 )
 
-// An invitation answers with its link, once: as a page, and as the part in which
-// htmx finds it.
+// An invitation responds with its link, once: as a page, and as the fragment that
+// htmx expects.
 func TestConsoleInvite(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -57,7 +57,7 @@ func TestConsoleRemove(t *testing.T) {
 	if answer := remove(viewer, viewer.DisplayName()); answer.StatusCode != http.StatusNotFound {
 		t.Errorf("removed already: %d", answer.StatusCode)
 	}
-	// The question says why the last admin stays.
+	// The confirmation explains why the last admin cannot be removed.
 	if answer := remove(admin, admin.DisplayName()); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, "confirm-error") {
 		t.Errorf("the last admin: %d %s", answer.StatusCode, answer.Text)
 	}

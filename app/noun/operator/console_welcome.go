@@ -12,8 +12,8 @@ import (
 	"portico/views/href"
 )
 
-// Welcome lets the holder of a link become an operator. It stands in the tenant
-// "admin", whose sign-in the new operator is signed in to at once.
+// Welcome lets the holder of a link become an operator. It belongs to the tenant
+// "admin", where the new operator is signed in immediately.
 type Welcome struct {
 	*Service
 	Sessions *session.Service
@@ -34,7 +34,7 @@ func (h *Welcome) show(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusOK, view.WelcomePage(shown))
 }
 
-// read reads the invitation of the link. Fault: entity.not_found, and that of Find.
+// read reads the invitation of the link. Faults: entity.not_found, and that of Find.
 func (h *Welcome) read(c *fiber.Ctx) (view.Welcome, error) {
 	t := tenant.From(c.UserContext())
 	if t.ID != models.TenantAdmin {

@@ -13,13 +13,13 @@ import (
 	"portico/models/store"
 )
 
-// How long the links live.
+// The lifetimes of the links.
 const (
 	invitationLife = 7 * 24 * time.Hour
 	setUpLife      = 24 * time.Hour
 )
 
-// SetUpToken makes a link for the first operator; "" when there is one already.
+// SetUpToken creates a link for the first operator; "" if there already is one.
 func (s *Service) SetUpToken(ctx context.Context, records *store.Store) (string, error) {
 	operators, err := records.Operators.List(ctx)
 	if err != nil {
@@ -36,8 +36,8 @@ func (s *Service) SetUpToken(ctx context.Context, records *store.Store) (string,
 	return token, nil
 }
 
-// Invite makes a link with which one person can become an operator, once. The
-// token is in the link only. Fault: guard.invalid_input (role).
+// Invite creates a link with which one person can become an operator, once. Only
+// the link contains the token. Fault: guard.invalid_input (role).
 func (s *Service) Invite(ctx context.Context, records *store.Store, role string) (*models.OperatorInvitation, string, error) {
 	if err := checkRole(role); err != nil {
 		return nil, "", err
@@ -63,7 +63,7 @@ func (s *Service) invitation(role, inviterID string, life time.Duration) (*model
 	}, token
 }
 
-// Revoke takes an invitation back. Fault: entity.not_found.
+// Revoke revokes an invitation. Fault: entity.not_found.
 func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
 		invitation, err := tx.OperatorInvitations.Get(ctx, id)
@@ -78,7 +78,7 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) e
 }
 
 // Find returns the invitation of a link's token. Fault: operator.invitation_not_found
-// when there is none, it is used up or too old.
+// if there is none, or it has been used or has expired.
 func (s *Service) Find(ctx context.Context, records *store.Store, token string) (*models.OperatorInvitation, error) {
 	invitation, err := records.OperatorInvitations.ByDigest(ctx, models.Digest(token), s.Now().UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
@@ -90,9 +90,9 @@ func (s *Service) Find(ctx context.Context, records *store.Store, token string) 
 	return invitation, s.checkInviter(ctx, records, invitation)
 }
 
-// checkInviter refuses an invitation by someone who could not make it any more.
+// checkInviter refuses an invitation whose inviter could no longer make it.
 func (s *Service) checkInviter(ctx context.Context, records *store.Store, invitation *models.OperatorInvitation) error {
-	if invitation.InviterID == "" { // by the program itself
+	if invitation.InviterID == "" { // created by Portico itself
 		return nil
 	}
 	inviter, err := records.Operators.Get(ctx, invitation.InviterID)
@@ -108,7 +108,7 @@ func (s *Service) checkInviter(ctx context.Context, records *store.Store, invita
 	return nil
 }
 
-// Accept makes an operator of whoever holds the link; of several at once one
+// Accept makes the holder of the link an operator; of several concurrent calls one
 // succeeds. Faults: those of Find, and those of a new account.
 func (s *Service) Accept(ctx context.Context, records *store.Store, token string, account Account) (*models.User, error) {
 	invitation, err := s.Find(ctx, records, token)
@@ -119,7 +119,7 @@ func (s *Service) Accept(ctx context.Context, records *store.Store, token string
 		func(ctx context.Context, tx *store.Store) error { return s.claim(ctx, tx, invitation) })
 }
 
-// claim uses the link up. One for the first operator works while there is none.
+// claim uses up the link. A link for the first operator works until there is one.
 func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models.OperatorInvitation) error {
 	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return fmt.Errorf("hold operators: %w", err)
@@ -142,8 +142,8 @@ func (s *Service) claim(ctx context.Context, tx *store.Store, invitation *models
 	return s.Events.Publish(ctx, tx, event.Event{Key: event.OperatorInvitationTaken, After: facts(invitation)})
 }
 
-// endSetUp takes back the other links for the first operator. Fault:
-// operator.invitation_not_found where there is an operator.
+// endSetUp revokes the other links for the first operator. Fault:
+// operator.invitation_not_found if there is an operator.
 func endSetUp(ctx context.Context, tx *store.Store) error {
 	operators, err := tx.Operators.List(ctx)
 	if err != nil {

@@ -10,24 +10,24 @@ import (
 	"portico/models/store"
 )
 
-// Guard keeps the installation from losing its last admin. Whatever suspends or
-// deletes a user, or takes the role admin from one, asks it first.
+// Guard prevents the installation from losing its last admin. Everything that
+// suspends or deletes a user, or removes the role admin, asks it first.
 type Guard struct{}
 
-// KeepAnAdmin refuses to lose the last operator who may do everything and can
+// KeepAnAdmin refuses to lose the last operator who has the role admin and can
 // sign in. Fault: operator.last_admin.
 func (g Guard) KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error {
 	_, err := g.Leave(ctx, tx, leavingID)
 	return err
 }
 
-// Leave is KeepAnAdmin, and returns the operator who leaves; nil where the user is
-// none. It holds the tenant before anything is read, so that of two admins who go
-// at once the second is counted without the first. Tenants other than "admin" have
+// Leave is KeepAnAdmin, and returns the operator who leaves; nil if the user is not
+// one. It locks the tenant before reading anything, so that of two admins leaving
+// at once, the second is checked without the first. Tenants other than "admin" have
 // no operators. Fault: operator.last_admin.
 func (Guard) Leave(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error) {
 	if tx.TenantID() != models.TenantAdmin {
-		return nil, nil //nolint:nilnil // nobody who leaves is an operator
+		return nil, nil //nolint:nilnil // the user is not an operator
 	}
 	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
@@ -35,7 +35,7 @@ func (Guard) Leave(ctx context.Context, tx *store.Store, leavingID string) (*mod
 	return keepAnAdmin(ctx, tx, leavingID)
 }
 
-// keepAnAdmin is Leave for operators who are held already.
+// keepAnAdmin is Leave for operators who are already locked.
 func keepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error) {
 	operators, err := tx.Operators.List(ctx)
 	if err != nil {

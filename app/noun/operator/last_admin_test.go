@@ -11,7 +11,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// staff is a tenant with the operators' roles.
+// staff is a tenant with the operator roles.
 type staff struct {
 	*servertest.Provider
 	records *store.Store
@@ -88,7 +88,7 @@ func TestNobodySuspendsOrDeletesTheLastAdmin(t *testing.T) {
 	wantFault(t, s.delete(t, bob), fault.Unprocessable, "operator.last_admin")
 }
 
-// Elsewhere a role called admin is a role as any other.
+// In other tenants a role called admin is a role like any other.
 func TestAnyTenantMayLoseItsAdmins(t *testing.T) {
 	s := newStaff(t, storetest.Any(t), "shop")
 	ann := s.operator(t, models.RoleAdmin)
@@ -100,7 +100,7 @@ func TestAnyTenantMayLoseItsAdmins(t *testing.T) {
 	}
 }
 
-// Of all admins who go at once, one stays.
+// Of all admins who leave at once, one stays.
 func TestAdminsGoAtTheSameTime(t *testing.T) {
 	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
 	for name, open := range databases {
@@ -108,7 +108,7 @@ func TestAdminsGoAtTheSameTime(t *testing.T) {
 			s := newStaff(t, open(t), models.TenantAdmin)
 			errs := make([]error, 6)
 			var admins []string
-			for range errs { // all of them are there before the first goes
+			for range errs { // all exist before the first leaves
 				admins = append(admins, s.operator(t, models.RoleAdmin))
 			}
 			var group sync.WaitGroup

@@ -40,10 +40,10 @@ func token(t *testing.T, p *servertest.Provider) string {
 	return token
 }
 
-// The first operator comes through a link; then there is no such link any more.
+// The first operator uses a link; after that there is no such link.
 func TestFirstOperator(t *testing.T) {
 	p := servertest.New(t)
-	first, second := token(t, p), token(t, p) // two starts before anybody came
+	first, second := token(t, p), token(t, p) // two starts before the first operator
 	made, err := p.Operators.Accept(t.Context(), admin(p), first, account("root"))
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestFirstOperator(t *testing.T) {
 	}
 }
 
-// Of many who hold links for the first operator at once, one succeeds.
+// Of many who hold links for the first operator, only one succeeds.
 func TestFirstOperatorIsClaimedOnce(t *testing.T) {
 	p := servertest.New(t)
 	links := []string{token(t, p), token(t, p)}
@@ -109,7 +109,7 @@ func TestLinksExpire(t *testing.T) {
 	wantFault(t, err, fault.Missing, "operator.invitation_not_found")
 }
 
-// A password that is refused uses no link up.
+// A rejected password does not use up the link.
 func TestRefusedAccountKeepsTheLink(t *testing.T) {
 	p := servertest.New(t)
 	link := token(t, p)
@@ -142,7 +142,7 @@ func TestInvitations(t *testing.T) {
 	}
 }
 
-// One admin who can sign in is left, whatever happens at once.
+// One admin who can sign in remains, whatever happens concurrently.
 func TestLastAdminStays(t *testing.T) {
 	p := servertest.New(t)
 	one := p.Operator(models.RoleAdmin)
@@ -170,7 +170,7 @@ func TestLastAdminStays(t *testing.T) {
 	}
 }
 
-// An invitation is worth what its maker may do when it is used.
+// An invitation grants no more than its inviter may when it is used.
 func TestInvitationsGoWithTheirMaker(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -200,7 +200,7 @@ func TestInvitationsGoWithTheirMaker(t *testing.T) {
 		if err := step(); err != nil {
 			t.Fatal(err)
 		}
-		_, err := p.Operators.Accept(t.Context(), admin(p), link, operator.Account{Username: "1"}) // never made
+		_, err := p.Operators.Accept(t.Context(), admin(p), link, operator.Account{Username: "1"}) // never created
 		if i == 1 {
 			wantFault(t, err, fault.Invalid, "user.invalid_username")
 			continue
@@ -209,7 +209,7 @@ func TestInvitationsGoWithTheirMaker(t *testing.T) {
 	}
 }
 
-// Whatever takes the last of the operators' roles from somebody says so.
+// However a user loses their last operator role, Operator.Removed is audited.
 func TestRemovedIsAudited(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -272,7 +272,7 @@ func TestRemovedIsAudited(t *testing.T) {
 	}
 }
 
-// Who is no operator is not removed as one, and what is refused says nothing.
+// Removing someone who is not an operator, or a refused removal, audits nothing.
 func TestRemovedIsOfOperatorsOnly(t *testing.T) {
 	p := servertest.New(t)
 	one := p.Operator(models.RoleAdmin)

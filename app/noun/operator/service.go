@@ -15,14 +15,14 @@ import (
 	"portico/models/store"
 )
 
-// Service changes who the operators are. Records are those of the tenant "admin".
+// Service manages the operators. Records are the records of the tenant "admin".
 type Service struct {
 	Accounts Accounts
 	Events   *event.Publisher
 	Now      func() time.Time
 }
 
-// Accounts makes and removes users.
+// Accounts creates and deletes users.
 type Accounts interface {
 	// CreateOperator adds a user with a role; claim runs first in the same transaction.
 	CreateOperator(ctx context.Context, records *store.Store, account Account, role string,
@@ -30,12 +30,12 @@ type Accounts interface {
 	Delete(ctx context.Context, records *store.Store, id string) error
 }
 
-// Account is what a new operator chooses.
+// Account is the new operator's choice of account.
 type Account struct {
 	Username, Password string
 }
 
-// SetRole gives an operator another role. Faults: entity.not_found,
+// SetRole changes an operator's role. Faults: entity.not_found,
 // guard.invalid_input (role), operator.last_admin.
 func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role string) error {
 	if err := checkRole(role); err != nil {
@@ -59,7 +59,7 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 	})
 }
 
-// Remove deletes an operator with the account. Faults: entity.not_found,
+// Remove deletes an operator including the account. Faults: entity.not_found,
 // operator.last_admin.
 func (s *Service) Remove(ctx context.Context, records *store.Store, id string) error {
 	return records.InTx(ctx, func(tx *store.Store) error {
@@ -73,7 +73,7 @@ func (s *Service) Remove(ctx context.Context, records *store.Store, id string) e
 	})
 }
 
-// hold reads an operator and keeps the others as they are.
+// hold reads an operator and locks all operators.
 func (s *Service) hold(ctx context.Context, tx *store.Store, id string) (*models.Operator, error) {
 	if _, err := tx.Tenant.Hold(ctx); err != nil {
 		return nil, fmt.Errorf("hold operators: %w", err)
@@ -92,5 +92,5 @@ func checkRole(role string) error {
 	return fault.New(fault.Invalid, "guard.invalid_input").At("role").Because(errors.New("role: admin, editor or viewer"))
 }
 
-// by is the id of who acts, "" for the program itself.
+// by is the ID of the acting operator, "" for Portico itself.
 func by(ctx context.Context) string { return actor.From(ctx).ID }

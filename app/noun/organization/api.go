@@ -15,7 +15,7 @@ import (
 // users and applications.
 type API struct{ *Service }
 
-// tag is the section of the document in which the routes stand.
+// tag is the tag of the routes in the OpenAPI document.
 const tag = "Organizations"
 
 type (

@@ -23,7 +23,7 @@ type organizationBody struct {
 	OrganizationRoles []api.Named        `json:"organizationRoles,omitzero" doc:"Present among the organizations of a user or an application: the roles there"`
 }
 
-// memberBody is a user with the roles in the organization.
+// memberBody is a user with their roles in the organization.
 type memberBody struct {
 	api.User
 	OrganizationRoles []api.Named `json:"organizationRoles"`

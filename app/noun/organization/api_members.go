@@ -8,6 +8,7 @@ import (
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -116,6 +117,10 @@ func (a API) listApplications(ctx context.Context, input *applicationsInput) (*a
 	}
 	machines, total, err := records.Members.Applications(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
 	if err != nil {
+		return nil, err
+	}
+	application := func(machine *models.OrganizationMachine) *models.Application { return &machine.Application }
+	if err := noun.HideClientKeys(ctx, records, machines, application); err != nil {
 		return nil, err
 	}
 	return api.Listed(&input.Page, machines, total, machineBodyOf), nil

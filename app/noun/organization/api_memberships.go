@@ -36,7 +36,7 @@ func (a API) listOfApplication(ctx context.Context, input *struct {
 	return pageOf(&input.Page, found, err, membershipBodyOf)
 }
 
-// memberships are the organizations of a holder. Fault: entity.not_found.
+// memberships lists the organizations of a holder. Fault: entity.not_found.
 func memberships(ctx context.Context, records *store.Store, holder models.Holder) ([]models.Membership, error) {
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
 		return nil, err
@@ -44,8 +44,8 @@ func memberships(ctx context.Context, records *store.Store, holder models.Holder
 	return records.Members.Memberships(ctx, holder)
 }
 
-// pageOf is the page that is asked for of rows that were all read, or the error
-// that came instead; all of them if none is asked for.
+// pageOf is the requested page of rows that have all been read, or err; all rows if
+// no page is requested.
 func pageOf[T, B any](page *api.Page, rows []T, err error, body func(*T) B) (*api.List[B], error) {
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func pageOf[T, B any](page *api.Page, rows []T, err error, body func(*T) B) (*ap
 	return api.ListedWhole(page, cut(page.OrWhole(), rows), int64(len(rows)), body), nil
 }
 
-// cut is the page of all rows; the limit 0 is none.
+// cut is the page of all rows; a limit of 0 means no limit.
 func cut[T any](page store.Page, rows []T) []T {
 	if page.Limit == 0 {
 		return rows

@@ -26,7 +26,7 @@ func newSite(t testing.TB) *site {
 	return s
 }
 
-// organization makes an organization and returns its address.
+// organization creates an organization and returns its path.
 func (s *site) organization(t testing.TB, name string) string {
 	t.Helper()
 	return "/organizations/" + idOf(s.Object(t, "POST", "/organizations", `{"name":"`+name+`"}`, 201))
@@ -37,7 +37,7 @@ func idOf(object servertest.Object) string {
 	return id
 }
 
-// idsOf lists the ids of a list, in order.
+// ids lists the IDs in a list, in order.
 func (s *site) ids(t testing.TB, path string) string {
 	t.Helper()
 	var ids []string
@@ -50,7 +50,7 @@ func (s *site) ids(t testing.TB, path string) string {
 
 func TestAPIOrganizationBody(t *testing.T) {
 	s := newSite(t)
-	// People send back what they read.
+	// A response can be sent back as a request.
 	created := s.Object(t, "POST", "/organizations", `{"tenantId":"other","id":"mine","createdAt":1,"name":"Acme","description":"Buys",
 		"customData":{"a":{"b":[1]}},"isMfaRequired":true,"color":{"primaryColor":"#ABCDEF","isDarkModeEnabled":false},
 		"branding":{"logoUrl":"https://acme.example/a.png","darkFavicon":"http://acme.example/f"},"customCss":"p{}"}`, 201)
@@ -257,7 +257,7 @@ func TestAPIMachines(t *testing.T) {
 
 	machine, _ := s.List(t, path+"/applications?q=BOT")[0].(servertest.Object)
 	whole := s.Object(t, "GET", "/applications/"+bot, "", 200)
-	delete(whole, "secret") // is shown with the application alone
+	delete(whole, "secret") // only shown with the application itself
 	delete(whole, "isAdmin")
 	whole["organizationRoles"] = []any{servertest.Object{"id": role, "name": "MachineToMachine"}}
 	same(t, machine, whole)
@@ -279,7 +279,7 @@ func TestAPIMachines(t *testing.T) {
 func TestAPIExcludesByOneThing(t *testing.T) {
 	s := newSite(t)
 	const both = "?excludeRoleId=a&excludeOrganizationId=b"
-	s.Refused(t, "GET", "/users"+both, "", 400, "request.invalid_input") // features B5
+	s.Refused(t, "GET", "/users"+both, "", 400, "request.invalid_input")
 	s.List(t, "/applications"+both)
 	for _, list := range []string{"/users", "/applications"} {
 		s.List(t, list+"?excludeOrganizationId=none")
@@ -328,7 +328,7 @@ func TestAPIProvisioning(t *testing.T) {
 	}
 }
 
-// A viewer reads everything and changes nothing.
+// A viewer can read everything and change nothing.
 func TestAPIViewer(t *testing.T) {
 	s := newSite(t)
 	path := s.organization(t, "Acme")

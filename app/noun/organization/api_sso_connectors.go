@@ -10,7 +10,7 @@ import (
 )
 
 // There are no connectors for enterprise sign-in yet, so these routes always
-// answer that there are none.
+// respond with none.
 
 type (
 	ssoConnectorsOutput struct {

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// TestTooMany wants nothing written of a list that is too long.
+// TestTooMany expects nothing to be written for a list that is too long.
 func TestTooMany(t *testing.T) {
 	w := newWorld(t)
 	ctx, many := t.Context(), make([]string, 1001)

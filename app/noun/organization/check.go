@@ -19,7 +19,7 @@ const (
 
 var colorPattern = regexp.MustCompile(`^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$`)
 
-// check holds an organization against every rule; the first that it breaks counts.
+// check checks an organization against every rule and reports the first violation.
 func check(organization *models.Organization) error {
 	for _, checkPart := range []func(*models.Organization) error{
 		checkTexts, checkCustomData, checkColor, checkBranding, checkCSS,
@@ -42,8 +42,8 @@ func checkTexts(organization *models.Organization) error {
 	return nil
 }
 
-// checkCustomData refuses what a database cannot hold, and leaves the data as
-// they come back from it.
+// checkCustomData rejects what the database cannot store, and returns the data as
+// they will come back from it.
 func checkCustomData(organization *models.Organization) error {
 	data, err := models.CustomData(organization.CustomData)
 	if err != nil {
@@ -64,7 +64,7 @@ func checkColor(organization *models.Organization) error {
 	return nil
 }
 
-// checkBranding lets only addresses on the web through: pages will show them.
+// checkBranding accepts only http and https URLs, because pages will show them.
 func checkBranding(organization *models.Organization) error {
 	branding := organization.Branding
 	for field, address := range map[string]string{

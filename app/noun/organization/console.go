@@ -22,8 +22,8 @@ import (
 	"portico/views/layout"
 )
 
-// Console serves the pages of the organizations, and the tab of those who are in
-// some.
+// Console serves the pages of the organizations, and the tab of their
+// members.
 type Console struct {
 	*Service
 	Render *web.Renderer
@@ -31,8 +31,8 @@ type Console struct {
 	Users, Applications web.HolderPages
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	organizations := r.Group("/organizations")
 	organizations.Get("", h.list)
@@ -57,8 +57,8 @@ func (h *Console) Mount(r fiber.Router) {
 	}
 }
 
-// OrganizationPage is the page of the organization that the parameter "id" names,
-// with what its tabs count. Fault: entity.not_found.
+// OrganizationPage is the page of the organization in the parameter "id",
+// with the counts on its tabs. Fault: entity.not_found.
 func (h *Console) OrganizationPage(c *fiber.Ctx) (view.Details, error) {
 	details, err := h.details(c)
 	if err != nil {
@@ -69,8 +69,8 @@ func (h *Console) OrganizationPage(c *fiber.Ctx) (view.Details, error) {
 	return view.DetailsOf(ctx, details.Organization, size, t.URL(api.Prefix)), err
 }
 
-// details reads the organization that the address names, without what its tabs
-// count. Fault: entity.not_found.
+// details reads the organization named in the URL, without the counts on its
+// tabs. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
@@ -80,8 +80,8 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	return view.DetailsOf(ctx, found, models.OrganizationSize{}, t.URL(api.Prefix)), nil
 }
 
-// additionCall adds a member to an organization, which stands at an address, with
-// the Management API.
+// additionCall is the Management API call that adds a member to the organization
+// at a URL.
 func additionCall(apiURL string, kind models.HolderKind, memberID string) component.APICall {
 	return component.APICall{Method: "POST", URL: apiURL + "/" + string(kind) + "s", Body: `{"` + noun.HoldersField(kind) + `": ["` + memberID + `"]}`}
 }
@@ -94,8 +94,8 @@ func templateRoles(ctx context.Context, records *store.Store, kind models.Holder
 	return roles, err
 }
 
-// addition completes a choice of who is to join what with the roles of the template
-// that they are to have.
+// addition adds the template's roles to the form for adding members or
+// memberships.
 func (h *Console) addition(ctx context.Context, kind models.HolderKind, choice web.Choice) (web.Choice, error) {
 	roles, err := templateRoles(ctx, tenant.From(ctx).Store, kind)
 	choice.FieldNames = []string{view.FieldRoles}
@@ -107,7 +107,7 @@ func (h *Console) addition(ctx context.Context, kind models.HolderKind, choice w
 	return choice, err
 }
 
-// removal asks on a tab of a record whether somebody is to leave an organization.
+// removal asks, on a tab of a record, whether to remove a member from an organization.
 func (h *Console) removal(ctx context.Context, record layout.Record, tab string, member models.Holder, name string, organization *models.Organization) web.Question {
 	return web.Removal(ctx, record, tab,
 		locales.T(ctx, "console.organization.removeTitle", locales.Data{"Name": name, "Organization": organization.Name}),

@@ -14,7 +14,7 @@ import (
 func TestConsoleList(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	if page := d.Get("/console/organizations"); !strings.Contains(page.Text, "No organizations yet") || strings.Contains(page.Text, `id="q"`) {
-		t.Error("nothing says what organizations are")
+		t.Error("organizations are not explained")
 	}
 	for _, name := range []string{"acme", "100%", "beta"} {
 		d.organization(name)
@@ -27,9 +27,9 @@ func TestConsoleList(t *testing.T) {
 		{"by name in any case", "q=Acm", []string{"ACME"}},
 		{"space around", "q=+beta+", []string{"BETA"}},
 		{"signs of patterns are signs", "q=0%25", []string{"100%"}},
-		{"and match nothing else", "q=a_me", []string{}},
-		{"what is no text", "q=%00", []string{}},
-		{"what is no UTF-8", "q=%ff", []string{}},
+		{"and are not wildcards", "q=a_me", []string{}},
+		{"a NUL character", "q=%00", []string{}},
+		{"invalid UTF-8", "q=%ff", []string{}},
 		{"very long", "q=" + strings.Repeat("a", 5000), []string{}},
 		{"a page past the last", "page=7", []string{"BETA", "100%", "ACME"}},
 	}
@@ -49,7 +49,7 @@ func TestConsoleList(t *testing.T) {
 	}
 }
 
-// A row shows how many members there are and some of them, and each page costs
+// A row shows the number of members and some of them, and each page takes
 // the same number of statements.
 func TestConsoleListMembers(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
@@ -71,7 +71,7 @@ func TestConsoleListMembers(t *testing.T) {
 	for i := 1; i < 20; i++ {
 		add(fmt.Sprintf("org%02d", i))
 	}
-	if twenty := d.Statements(func() { page = d.Get("/console/organizations").Text }); twenty > one+1 { // a full page counts the list
+	if twenty := d.Statements(func() { page = d.Get("/console/organizations").Text }); twenty > one+1 { // a full page also counts the list
 		t.Errorf("%d statements for twenty rows, %d for one", twenty, one)
 	}
 }

@@ -46,7 +46,7 @@ func (h membersTab) list(c *fiber.Ctx) error {
 	return h.Render.List(c, details.Members(ctx, list.Props("organization-members", details.TabURL(view.TabOf(h.of)), "role", members.Role), members))
 }
 
-// rows are a page of the members of an organization.
+// rows returns a page of the members of an organization.
 func (h membersTab) rows(c *fiber.Ctx, id string, filter store.MemberFilter, page store.Page) (members []view.Member, total int64, err error) {
 	ctx, site, records := c.UserContext(), web.Console(c), tenant.From(c.UserContext()).Store
 	if h.of == models.HolderApplication {
@@ -86,8 +86,8 @@ func (h membersTab) add(c *fiber.Ctx) (web.Choice, error) {
 	return h.addition(ctx, h.of, choice)
 }
 
-// member reads the organization and the member that the address names, and what
-// the member is called. Fault: entity.not_found, also for somebody who is no member.
+// member reads the organization and the member named in the URL, and the
+// member's name. Fault: entity.not_found, also if they are not a member.
 func (h membersTab) member(c *fiber.Ctx) (view.Details, models.Holder, string, error) {
 	ctx, records, member := c.UserContext(), tenant.From(c.UserContext()).Store, models.Holder{Kind: h.of, ID: c.Params("member")}
 	details, err := h.details(c)

@@ -13,7 +13,7 @@ import (
 	"portico/models"
 )
 
-// rolesOf are the names of the roles of a member.
+// rolesOf returns the names of a member's roles.
 func (d *desk) rolesOf(kind models.HolderKind, organizationID, id string) []string {
 	d.t.Helper()
 	present, err := d.Records().Members.Among(d.t.Context(), kind, organizationID, []string{id})
@@ -53,7 +53,7 @@ func TestConsoleMembers(t *testing.T) {
 		{"?role=guest", []string{"bob"}},
 		{"?role=guest&q=ann%40", []string{}},
 		{"?role=nothing", []string{"ann", "bob"}},
-		{"?role=worker", []string{"ann", "bob"}}, // a role of machines is none of people
+		{"?role=worker", []string{"ann", "bob"}}, // users cannot have a role for machines
 		{"?q=%00", []string{}},
 		{"?q=eve%40", []string{}},
 	}
@@ -94,7 +94,7 @@ func TestConsoleAdd(t *testing.T) {
 	}
 
 	if answer := d.refused(path, nil); !strings.Contains(answer.Text, "Select at least one.") {
-		t.Error("nothing says that nobody was chosen")
+		t.Error("no error says that nobody was selected")
 	}
 	d.refused(path, url.Values{"id": {"nobody"}})
 	d.refused(path, url.Values{"id": {strings.Repeat("a", 200)}})
@@ -116,7 +116,7 @@ func TestConsoleAdd(t *testing.T) {
 	}
 	d.accepted(path, url.Values{"id": {bob.ID}, "organizationRoleIds": {"owner"}}, "/organizations/acme")
 	if rows := d.changes(); len(rows) != 1 {
-		t.Errorf("what changes nothing is audited: %d", len(rows))
+		t.Errorf("an empty change is audited: %d", len(rows))
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 	view "portico/views/console/organization"
 )
 
-// membershipsTab is the tab of a person or a machine that shows its organizations.
+// membershipsTab is the tab of a user or a machine that lists its organizations.
 type membershipsTab struct {
 	*Console
 	pages web.HolderPages

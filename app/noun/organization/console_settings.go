@@ -67,14 +67,14 @@ func readSettings(typed web.Fields, settings *view.Settings) {
 	}
 }
 
-// save writes everything on the tab in one transaction.
+// save writes the whole tab in one transaction.
 func (h *Console) save(ctx context.Context, records *store.Store, stored *models.Organization, typed view.Settings) error {
 	customData, err := web.ParseObject("customData", typed.CustomData)
 	if err != nil {
 		return err
 	}
 	if isOff := !*typed.Color.IsDarkModeEnabled; isOff && stored.Color.IsDarkModeEnabled == nil {
-		typed.Color.IsDarkModeEnabled = nil // what was never set is not changed by looking at it
+		typed.Color.IsDarkModeEnabled = nil // saving must not set what was never set
 	}
 	return records.InTx(ctx, func(tx *store.Store) error {
 		_, err := h.Update(ctx, tx, stored.ID, Changes{

@@ -14,8 +14,8 @@ import (
 
 const settingsPath = "/organizations/acme/settings"
 
-// typed is the form of the settings as it is filled for an organization "acme"
-// that has nothing, with these changes.
+// typed is the settings form for an organization "acme"
+// without settings, with these changes.
 func typed(change url.Values) url.Values {
 	fields := url.Values{"name": {"ACME"}, "customData": {"{}"}, "emailDomains": {""}}
 	for name, values := range change {
@@ -36,7 +36,7 @@ func TestConsoleSettings(t *testing.T) {
 
 	d.accepted(settingsPath, typed(nil), settingsPath)
 	if rows := d.changes(); len(rows) != 0 {
-		t.Errorf("saving what is there is audited: %+v", rows)
+		t.Errorf("saving without changes is audited: %+v", rows)
 	}
 	d.accepted(settingsPath, typed(url.Values{
 		"name": {" Acme Ltd. "}, "description": {"A customer"}, "customData": {`{"seats": 12}`}, "isMfaRequired": {"on"},
@@ -81,7 +81,7 @@ func TestConsoleSettings(t *testing.T) {
 	}
 }
 
-// Each problem stands beside its field, what was typed stays, and nothing of it
+// Each error is shown at its field, the input is kept, and nothing
 // is saved.
 func TestConsoleSettingsRefused(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
@@ -91,7 +91,7 @@ func TestConsoleSettingsRefused(t *testing.T) {
 	d.check(err)
 	tests := []struct {
 		field, value string
-		kept         bool // it stands in the form again
+		kept         bool // the form shows it again
 	}{
 		{"name", " ", false},
 		{"name", strings.Repeat("n", 129), true},

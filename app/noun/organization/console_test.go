@@ -42,7 +42,7 @@ func (d *desk) check(err error) {
 	}
 }
 
-// organization makes an organization whose id is its name.
+// organization creates an organization whose ID is its name.
 func (d *desk) organization(name string) {
 	d.t.Helper()
 	d.Advance(time.Second)
@@ -51,7 +51,7 @@ func (d *desk) organization(name string) {
 	}))
 }
 
-// role makes a role of the template whose id is its name.
+// role creates a role of the template whose ID is its name.
 func (d *desk) role(name string, kind models.RoleType) {
 	d.t.Helper()
 	d.check(d.Records().OrganizationRoles.Insert(d.t.Context(), &models.OrganizationRole{
@@ -62,7 +62,7 @@ func (d *desk) role(name string, kind models.RoleType) {
 // send posts a form to a page of the console.
 func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	d.t.Helper()
-	d.Advance(time.Second) // what is audited has an order
+	d.Advance(time.Second) // audit logs need distinct times
 	form := url.Values{"csrf": {d.csrf}}
 	for name, values := range fields {
 		form[name] = values
@@ -70,8 +70,8 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	return d.Post("/console"+path, form)
 }
 
-// refused posts a form that is not accepted: the answer says why beside each
-// of the fields, and nothing has been audited.
+// refused posts a form that is rejected, with an error at each of the fields;
+// nothing is audited.
 func (d *desk) refused(path string, fields url.Values, wrong ...string) *servertest.Response {
 	d.t.Helper()
 	before := len(d.changes())
@@ -81,7 +81,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	}
 	for _, field := range wrong {
 		if !strings.Contains(answer.Text, `id="`+field+`-error"`) {
-			d.t.Errorf("%v: nothing is said about %s", fields, field)
+			d.t.Errorf("%v: no error at %s", fields, field)
 		}
 	}
 	if after := len(d.changes()); after != before {
@@ -90,7 +90,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	return answer
 }
 
-// accepted posts a form that is accepted; the browser then stands at a page.
+// accepted posts a form that is accepted and redirects to a page.
 func (d *desk) accepted(path string, fields url.Values, location string) *servertest.Response {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -100,7 +100,7 @@ func (d *desk) accepted(path string, fields url.Values, location string) *server
 	return answer
 }
 
-// changes are the audited changes of organizations, newest first.
+// changes returns the audited changes of organizations, newest first.
 func (d *desk) changes() []models.AuditLog {
 	d.t.Helper()
 	var found []models.AuditLog
@@ -112,7 +112,7 @@ func (d *desk) changes() []models.AuditLog {
 	return found
 }
 
-// part asks for a page as htmx does.
+// part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console"+path, nil)
@@ -120,7 +120,7 @@ func (d *desk) part(path string) *servertest.Response {
 	return d.Send(request)
 }
 
-// listed are the names on a page of a list, in their order.
+// listed returns the names on a page of a list, in order.
 func listed(page *servertest.Response) []string {
 	names := []string{}
 	for _, found := range regexp.MustCompile(`class="row-link" href="[^"]*">([^<]*)<`).FindAllStringSubmatch(page.Text, -1) {
@@ -129,7 +129,7 @@ func listed(page *servertest.Response) []string {
 	return names
 }
 
-// offered are the ids that a picker shows, with those that are chosen marked.
+// offered returns the IDs in a picker, with the selected ones marked.
 func offered(page *servertest.Response) []string {
 	ids := []string{}
 	for _, found := range regexp.MustCompile(`name="id" value="([^"]*)"( checked)?`).FindAllStringSubmatch(page.Text, -1) {
@@ -150,7 +150,7 @@ func TestConsoleNew(t *testing.T) {
 	made := d.send("/organizations/new", url.Values{"name": {" Acme "}, "description": {"A customer"}})
 	found := regexp.MustCompile(`^/console/organizations/([a-z0-9]{12})$`).FindStringSubmatch(made.Request.URL.Path)
 	if found == nil {
-		t.Fatalf("stands at %s", made.Request.URL)
+		t.Fatalf("is at %s", made.Request.URL)
 	}
 	stored, err := d.Records().Organizations.Get(t.Context(), found[1])
 	if err != nil || stored.Name != "Acme" || *stored.Description != "A customer" {
@@ -167,7 +167,7 @@ func TestConsoleDelete(t *testing.T) {
 	d.check(d.Records().Members.Add(t.Context(), models.HolderUser, "acme", []string{d.User("ann").ID, d.User("bob").ID}, 1))
 	const path = "/organizations/acme/delete"
 	if page := d.Get("/console" + path); !strings.Contains(page.Text, "2 members lose access") {
-		t.Error("nothing is said about who loses access")
+		t.Error("the page does not show who loses access")
 	}
 	for _, wrong := range []string{"", "acme", "ACM"} {
 		d.refused(path, url.Values{"confirm": {wrong}}, "confirm")
@@ -181,7 +181,7 @@ func TestConsoleDelete(t *testing.T) {
 	}
 }
 
-// Who may only look sees every page that shows something, and changes nothing.
+// A viewer sees every page with content, and can change nothing.
 func TestConsoleViewer(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleViewer)

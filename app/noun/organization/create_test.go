@@ -41,7 +41,7 @@ func TestCreate(t *testing.T) {
 		"color": map[string]any{"primaryColor": "#Abc"}, "branding": map[string]any{"logoUrl": "https://a.example/a.png"},
 		"customCss": "p { color: red }",
 	}})
-	// Names need not differ.
+	// Names need not be unique.
 	_, err = w.Create(t.Context(), w.records, organization.New{Name: "Ärzte GmbH"})
 	ok(t, err)
 }
@@ -101,7 +101,7 @@ func TestCreateAtTheBounds(t *testing.T) {
 	ok(t, err)
 }
 
-// What cannot be recorded has not happened.
+// A change that cannot be audited does not happen.
 func TestNothingWithoutItsEvent(t *testing.T) {
 	w := newWorld(t)
 	w.with(t, ann, admin)

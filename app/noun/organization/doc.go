@@ -1,10 +1,10 @@
-// Package organization has the organizations of a tenant: what they are, who is
-// a member with which roles, and who joins automatically.
+// Package organization has the organizations of a tenant: their settings, their
+// members and the members' roles, and who joins automatically.
 //
-// Service knows the rules, API serves the routes, Console the pages. Members are
-// users or machines, which are treated alike: see models.HolderKind.
+// Service has the rules, API the routes, Console the pages. Members are
+// users or machines, which are treated the same: see models.HolderKind.
 //
-// Boundary: what an organization's roles mean is the template's (app/noun/organizationrole),
-// who is invited is app/noun/invitation's; what a member may do is read by the token
-// endpoint through models/store.
+// Boundary: app/noun/organizationrole defines the roles, app/noun/invitation
+// invites members; the token endpoint reads what a member may do
+// through models/store.
 package organization

@@ -19,13 +19,13 @@ import (
 
 const maxDomainLength = 128 // characters
 
-// domainPattern is a name of at least two labels (RFC 1123, section 2.1).
+// domainPattern matches a name of at least two labels (RFC 1123, section 2.1).
 var domainPattern = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
-// AddEmailDomain lets people with a verified address of a domain join an
+// AddEmailDomain lets users with a verified address at a domain join an
 // organization automatically, and publishes Organization.Provisioning.Updated.
-// It returns the domain as it is kept: see domainName. Faults: entity.not_found,
-// guard.invalid_input, entity.unique_integrity_violation for a domain that it has.
+// It returns the domain as stored: see domainName. Faults: entity.not_found,
+// guard.invalid_input, entity.unique_integrity_violation for a domain that it already has.
 func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, domain string) (string, error) {
 	domain = domainName(domain)
 	err := s.changeEmailDomains(ctx, records, id, func(present []string) ([]string, error) {
@@ -37,9 +37,9 @@ func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, 
 	return domain, err
 }
 
-// ReplaceEmailDomains lets people of these domains join automatically and no
-// others, and publishes Organization.Provisioning.Updated if that changes
-// anything. Faults: entity.not_found, guard.invalid_input, also for more than a
+// ReplaceEmailDomains lets only users at these domains join automatically,
+// and publishes Organization.Provisioning.Updated if anything
+// changed. Faults: entity.not_found, guard.invalid_input, also for more than a
 // thousand.
 func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store, id string, domains []string) error {
 	return s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {
@@ -59,7 +59,7 @@ func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store,
 	})
 }
 
-// RemoveEmailDomain lets people of a domain no longer join; members stay. It
+// RemoveEmailDomain stops users at a domain from joining; members stay. It
 // publishes Organization.Provisioning.Updated. Fault: entity.not_found, also for
 // a domain that it does not have.
 func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, id, domain string) error {
@@ -73,9 +73,9 @@ func (s *Service) RemoveEmailDomain(ctx context.Context, records *store.Store, i
 	})
 }
 
-// domainName is a domain as it is kept and compared: in lower case, and other
-// scripts as in the DNS ("xn--...", RFC 5891). What is no domain only changes its
-// case.
+// domainName is a domain as stored and compared: in lower case, with other
+// scripts as in the DNS ("xn--...", RFC 5891). An invalid domain is only changed to
+// lower case.
 func domainName(domain string) string {
 	domain = strings.ToLower(strings.TrimSpace(domain))
 	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
@@ -97,7 +97,7 @@ func checkDomain(field, domain string) error {
 	return nil
 }
 
-// changeEmailDomains changes the domains to what change makes of those before.
+// changeEmailDomains replaces the domains with the result of change.
 func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, id string,
 	change func(present []string) ([]string, error),
 ) error {
@@ -123,7 +123,7 @@ func (s *Service) changeEmailDomains(ctx context.Context, records *store.Store, 
 	})
 }
 
-// emailDomains are the domains whose people join an organization, in order.
+// emailDomains lists the domains whose users join an organization, in order.
 func emailDomains(ctx context.Context, records *store.Store, id string) ([]string, error) {
 	rows, err := records.Provisioning.Domains(ctx, id)
 	if err != nil {

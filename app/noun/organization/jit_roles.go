@@ -12,9 +12,9 @@ import (
 	"portico/models/store"
 )
 
-// AddJITRoles adds to the roles of those who join an organization automatically,
-// and publishes Organization.Provisioning.Updated if that changes
-// anything. Faults: entity.not_found, guard.invalid_input,
+// AddJITRoles adds roles for users who join an organization automatically,
+// and publishes Organization.Provisioning.Updated if anything
+// changed. Faults: entity.not_found, guard.invalid_input,
 // entity.relation_foreign_key_not_found, entity.db_constraint_violated for roles
 // that are not for users.
 func (s *Service) AddJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
@@ -24,17 +24,17 @@ func (s *Service) AddJITRoles(ctx context.Context, records *store.Store, id stri
 	})
 }
 
-// ReplaceJITRoles gives these roles to those who join automatically and no
-// others. Faults and event are those of AddJITRoles.
+// ReplaceJITRoles assigns exactly these roles to users who join
+// automatically. Faults and event are those of AddJITRoles.
 func (s *Service) ReplaceJITRoles(ctx context.Context, records *store.Store, id string, roleIDs []string) error {
 	return s.changeJITRoles(ctx, records, id, func(tx *store.Store, _ []string) ([]string, error) {
 		return byID(roleIDs).read(ctx, tx, models.RoleUser)
 	})
 }
 
-// RemoveJITRole no longer gives a role to those who join automatically; those
+// RemoveJITRole stops assigning a role to users who join automatically; those
 // who have it keep it. It publishes Organization.Provisioning.Updated. Fault:
-// entity.not_found, also for a role that is not given.
+// entity.not_found, also for a role that is not assigned.
 func (s *Service) RemoveJITRole(ctx context.Context, records *store.Store, id, roleID string) error {
 	return s.changeJITRoles(ctx, records, id, func(_ *store.Store, present []string) ([]string, error) {
 		if !slices.Contains(present, roleID) {
@@ -44,7 +44,7 @@ func (s *Service) RemoveJITRole(ctx context.Context, records *store.Store, id, r
 	})
 }
 
-// changeJITRoles changes the roles to what change makes of the ids of those before.
+// changeJITRoles replaces the roles with those whose IDs change returns.
 func (s *Service) changeJITRoles(ctx context.Context, records *store.Store, id string,
 	change func(tx *store.Store, present []string) ([]string, error),
 ) error {

@@ -124,7 +124,7 @@ func TestProvision(t *testing.T) {
 		Key: event.OrganizationMembership, UserID: ann, After: users(map[string][]string{ann: {"admin", "editor"}}),
 	})
 
-	// Members stay as they are.
+	// Existing members are unchanged.
 	ok(t, w.RemoveRole(ctx, w.records, w.id, models.UserHolder(ann), admin))
 	w.events = nil
 	ok(t, w.Provision(ctx, w.records, person))

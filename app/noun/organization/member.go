@@ -13,20 +13,20 @@ import (
 )
 
 // The changes of members below publish Organization.Membership.Updated, and
-// nothing if they change nothing. Members of both kinds, users and machines, are
-// changed alike.
+// nothing if nothing changed. Both kinds of members, users and machines, are
+// changed the same way.
 
-// AddMembers makes users or machines members of an organization; those who are
-// members stay as they are. Faults: entity.not_found, guard.invalid_input,
+// AddMembers makes users or machines members of an organization; existing
+// members are unchanged. Faults: entity.not_found, guard.invalid_input,
 // entity.relation_foreign_key_not_found, application.invalid_type.
 func (s *Service) AddMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string) error {
 	return s.addMembers(ctx, records, kind, id, memberIDs, nil)
 }
 
-// Admit makes users or machines members of an organization and gives each of
-// them each of the roles; those who are members keep their own roles beside
-// these. Faults: those of AddMembers, guard.invalid_input also for nobody, and
-// entity.db_constraint_violated for roles of another type.
+// Admit makes users or machines members of an organization and assigns each of
+// them all the roles; existing members keep their other
+// roles. Faults: those of AddMembers, guard.invalid_input also for an empty list, and
+// entity.db_constraint_violated for roles of a different type.
 func (s *Service) Admit(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
 	if len(memberIDs) == 0 {
 		return nobody(noun.HoldersField(kind))
@@ -46,8 +46,8 @@ func (s *Service) addMembers(ctx context.Context, records *store.Store, kind mod
 }
 
 // Join makes one user or machine a member of several organizations, with these
-// roles in each; a thousand organizations at most. Event and faults of each are
-// those of Admit.
+// roles in each; a thousand organizations at most. For each, event and faults
+// are those of Admit.
 func (s *Service) Join(ctx context.Context, records *store.Store, member models.Holder, ids, roleIDs []string) error {
 	if len(ids) == 0 {
 		return nobody("organizationIds")
@@ -56,7 +56,7 @@ func (s *Service) Join(ctx context.Context, records *store.Store, member models.
 	if err != nil {
 		return err
 	}
-	slices.Sort(ids) // whoever holds several holds them in this order
+	slices.Sort(ids) // several are always locked in this order
 	return records.InTx(ctx, func(tx *store.Store) error {
 		for _, id := range ids {
 			if err := s.Admit(ctx, tx, member.Kind, id, []string{member.ID}, roleIDs); err != nil {
@@ -67,8 +67,8 @@ func (s *Service) Join(ctx context.Context, records *store.Store, member models.
 	})
 }
 
-// ReplaceMembers makes these users or machines members and no others of their
-// kind; those who stay keep their roles. Faults are those of AddMembers.
+// ReplaceMembers makes exactly these users or machines the members of their
+// kind; members who stay keep their roles. Faults are those of AddMembers.
 func (s *Service) ReplaceMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string) error {
 	return s.changeMembers(ctx, records, kind, id, func(tx *store.Store) ([]string, func() error, error) {
 		memberIDs, err := checkNewcomers(ctx, tx, kind, memberIDs)
@@ -89,8 +89,8 @@ func (s *Service) ReplaceMembers(ctx context.Context, records *store.Store, kind
 	})
 }
 
-// RemoveMember takes a member out of an organization. Fault: entity.not_found,
-// also for somebody who is no member.
+// RemoveMember removes a member from an organization. Fault: entity.not_found,
+// also if they are not a member.
 func (s *Service) RemoveMember(ctx context.Context, records *store.Store, id string, member models.Holder) error {
 	return s.changeMembers(ctx, records, member.Kind, id, func(tx *store.Store) ([]string, func() error, error) {
 		present, err := tx.Members.Among(ctx, member.Kind, id, []string{member.ID})
@@ -101,9 +101,9 @@ func (s *Service) RemoveMember(ctx context.Context, records *store.Store, id str
 	})
 }
 
-// changeMembers changes members in a transaction in which nobody else changes
-// the organization or its members, and publishes who is a member with which roles
-// before and after, as far as that differs. plan finds whose membership may change
+// changeMembers changes members in a transaction that locks
+// the organization and its members, and publishes the memberships and roles
+// that differ before and after. plan finds whose membership may change
 // and how to change it; a nil write changes nothing.
 func (s *Service) changeMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string,
 	plan func(tx *store.Store) (memberIDs []string, write func() error, err error),
@@ -165,7 +165,7 @@ func roleNames(ctx context.Context, tx *store.Store, kind models.HolderKind, id 
 	return names, nil
 }
 
-// membersUnlike are the members of a state who are not the same in the other.
+// membersUnlike returns the members of state who differ in other.
 func membersUnlike(state, other map[string][]string) map[string]any {
 	unlike := map[string]any{}
 	for id, names := range state {
@@ -183,16 +183,16 @@ func memberFacts(kind models.HolderKind, members map[string]any) map[string]any 
 	return map[string]any{string(kind) + "s": members}
 }
 
-// write makes memberships with these roles. Fault:
+// write creates memberships with these roles. Fault:
 // entity.relation_foreign_key_not_found.
 func (s *Service) write(ctx context.Context, tx *store.Store, kind models.HolderKind, id string, memberIDs, roleIDs []string) error {
 	if err := tx.Members.Add(ctx, kind, id, memberIDs, s.Now().UnixMilli()); err != nil {
-		return rule.OrUnknown(noun.HoldersField(kind), err) // the organization is held: one of the members does not exist
+		return rule.OrUnknown(noun.HoldersField(kind), err) // the organization is locked: one of the members does not exist
 	}
 	return tx.Members.AddRoles(ctx, kind, id, memberIDs, roleIDs)
 }
 
-// checkNewcomers leaves each id once, and refuses whoever cannot be a member. Faults:
+// checkNewcomers removes duplicates, and rejects IDs that cannot be members. Faults:
 // guard.invalid_input, entity.relation_foreign_key_not_found,
 // application.invalid_type.
 func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind, ids []string) ([]string, error) {
@@ -203,12 +203,12 @@ func checkNewcomers(ctx context.Context, tx *store.Store, kind models.HolderKind
 	return ids, noun.CheckHolders(ctx, tx, kind, ids)
 }
 
-// nobody is the fault of a choice of which nothing was chosen.
+// nobody is the fault of an empty selection.
 func nobody(field string) error {
 	return rule.Invalid(field, "console.organization.chooseSome", "must not be empty")
 }
 
-// missing is the fault of somebody who is no member.
+// missing is the fault of someone who is not a member.
 func missing(member models.Holder) error {
 	return rule.Missing("member " + string(member.Kind) + " " + member.ID)
 }

@@ -29,10 +29,10 @@ func TestJoin(t *testing.T) {
 		code       string
 	}{
 		{"nowhere", ann.ID, nil, nil, "guard.invalid_input"},
-		{"where there is nothing", ann.ID, []string{"acme", "zzz"}, nil, "entity.not_found"},
+		{"an unknown organization", ann.ID, []string{"acme", "zzz"}, nil, "entity.not_found"},
 		{"nobody", "nobody", []string{"acme"}, nil, "entity.relation_foreign_key_not_found"},
 		{"no id", strings.Repeat("a", 129), []string{"acme"}, nil, "guard.invalid_input"},
-		{"a role of nothing", ann.ID, []string{"acme"}, []string{"nothing"}, "entity.relation_foreign_key_not_found"},
+		{"an unknown role", ann.ID, []string{"acme"}, []string{"nothing"}, "entity.relation_foreign_key_not_found"},
 		{"a role of machines", ann.ID, []string{"acme"}, []string{"worker"}, "entity.db_constraint_violated"},
 	}
 	for _, test := range refused {

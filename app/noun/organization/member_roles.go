@@ -12,18 +12,18 @@ import (
 	"portico/models/store"
 )
 
-// RoleChoice names roles of the template by ids, by names or both. It is missing
-// when both are nil.
+// RoleChoice names roles of the template by IDs, by names or both. It is absent
+// if both are nil.
 type RoleChoice struct{ IDs, Names []string }
 
 // byID is a choice that is present even without a role.
 func byID(ids []string) RoleChoice { return RoleChoice{IDs: append([]string{}, ids...)} }
 
-// AddRoles gives each of the members each of the roles and returns the ids of
-// the roles; roles that they have stay. Faults: entity.not_found,
+// AddRoles assigns each of the members all of the roles and returns the IDs of
+// the roles; roles already assigned stay. Faults: entity.not_found,
 // guard.invalid_input, organization.require_membership,
 // organization.role_names_not_found, entity.relation_foreign_key_not_found,
-// entity.db_constraint_violated for roles of another type.
+// entity.db_constraint_violated for roles of a different type.
 func (s *Service) AddRoles(ctx context.Context, records *store.Store, kind models.HolderKind, id string, memberIDs []string,
 	choice RoleChoice,
 ) (roleIDs []string, err error) {
@@ -38,7 +38,7 @@ func (s *Service) AddRoles(ctx context.Context, records *store.Store, kind model
 	return roleIDs, err
 }
 
-// ReplaceRoles gives a member these roles and no others. Faults are those of
+// ReplaceRoles assigns exactly these roles to a member. Faults are those of
 // AddRoles.
 func (s *Service) ReplaceRoles(ctx context.Context, records *store.Store, id string, member models.Holder, choice RoleChoice) error {
 	return s.changeRoles(ctx, records, id, member, func(tx *store.Store, _ []string) ([]string, error) {
@@ -46,7 +46,7 @@ func (s *Service) ReplaceRoles(ctx context.Context, records *store.Store, id str
 	})
 }
 
-// RemoveRole takes a role from a member. Faults: entity.not_found, also for a
+// RemoveRole removes a role from a member. Faults: entity.not_found, also for a
 // role that the member does not have; organization.require_membership.
 func (s *Service) RemoveRole(ctx context.Context, records *store.Store, id string, member models.Holder, roleID string) error {
 	return s.changeRoles(ctx, records, id, member, func(_ *store.Store, held []string) ([]string, error) {
@@ -57,7 +57,7 @@ func (s *Service) RemoveRole(ctx context.Context, records *store.Store, id strin
 	})
 }
 
-// changeRoles changes the roles of a member to what change makes of those before.
+// changeRoles replaces the roles of a member with the result of change.
 func (s *Service) changeRoles(ctx context.Context, records *store.Store, id string, member models.Holder,
 	change func(tx *store.Store, held []string) ([]string, error),
 ) error {
@@ -90,8 +90,8 @@ func (s *Service) Roles(ctx context.Context, records *store.Store, id string, me
 	return rolesHeld(ctx, records, id, member)
 }
 
-// UserScopes lists the permissions of the organization that a user's roles
-// give, by name. Faults: entity.not_found, organization.require_membership.
+// UserScopes lists the organization permissions that a user's roles
+// grant, by name. Faults: entity.not_found, organization.require_membership.
 func (s *Service) UserScopes(ctx context.Context, records *store.Store, id, userID string) ([]models.OrganizationScope, error) {
 	if err := s.requireMember(ctx, records, id, models.UserHolder(userID)); err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (s *Service) UserScopes(ctx context.Context, records *store.Store, id, user
 	return scopes, nil
 }
 
-// requireMember refuses somebody who is no member. Faults: entity.not_found,
+// requireMember fails for someone who is not a member. Faults: entity.not_found,
 // organization.require_membership.
 func (s *Service) requireMember(ctx context.Context, records *store.Store, id string, member models.Holder) error {
 	if _, err := s.kind().Get(ctx, records, id); err != nil {
@@ -113,7 +113,7 @@ func (s *Service) requireMember(ctx context.Context, records *store.Store, id st
 	return err
 }
 
-// requireMembers refuses ids of which some are no members, and leaves each once.
+// requireMembers fails unless all IDs are members, and removes duplicates.
 // Faults: guard.invalid_input, organization.require_membership.
 func requireMembers(ctx context.Context, records *store.Store, kind models.HolderKind, id string, ids []string) ([]string, error) {
 	ids, err := rule.IDs(noun.HoldersField(kind), ids)
@@ -139,9 +139,9 @@ func rolesHeld(ctx context.Context, records *store.Store, id string, member mode
 }
 
 // read finds the roles of a choice, for members of a type. Faults:
-// guard.invalid_input if the choice is missing or too long;
+// guard.invalid_input if the choice is absent or too long;
 // organization.role_names_not_found; entity.relation_foreign_key_not_found for
-// unknown ids; entity.db_constraint_violated for roles of another type.
+// unknown IDs; entity.db_constraint_violated for roles of a different type.
 func (c RoleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleType) ([]string, error) {
 	const field, namesField = "organizationRoleIds", "organizationRoleNames"
 	if c.IDs == nil && c.Names == nil {
@@ -178,7 +178,7 @@ func (c RoleChoice) read(ctx context.Context, tx *store.Store, kind models.RoleT
 	return slices.Compact(ids), nil
 }
 
-// findRoles reads the roles that a filter names; none if it names none.
+// findRoles reads the roles named by a filter; none if it names none.
 func findRoles(ctx context.Context, tx *store.Store, filter store.OrganizationRoleFilter) ([]models.OrganizationRole, error) {
 	if len(filter.IDs) == 0 && len(filter.Names) == 0 {
 		return nil, nil

@@ -96,8 +96,8 @@ func TestUserScopes(t *testing.T) {
 	refused(t, err, fault.Missing, "entity.not_found", "")
 }
 
-// Two who replace at once leave what one of them wanted, and never a role of
-// somebody who is out.
+// Two concurrent replacements leave the result of one of them, and never a role of
+// someone who is no longer a member.
 func TestMembersAtOnce(t *testing.T) {
 	atOnce(t, func(w *world) []func() error {
 		w.with(t, ann, admin)

@@ -76,7 +76,7 @@ func TestRemoveUser(t *testing.T) {
 	})
 	refused(t, w.RemoveMember(t.Context(), w.records, w.id, models.UserHolder(ann)), fault.Missing, "entity.not_found", "")
 	refused(t, w.RemoveMember(t.Context(), w.records, "nobody", models.UserHolder(ann)), fault.Missing, "entity.not_found", "")
-	// Who comes back has no roles.
+	// A returning member has no roles.
 	ok(t, w.AddMembers(t.Context(), w.records, models.HolderUser, w.id, []string{ann}))
 	same(t, w.members(t), []string{"ann"})
 }

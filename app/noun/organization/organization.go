@@ -11,7 +11,7 @@ import (
 	"portico/models/store"
 )
 
-// Service changes the organizations of a tenant and their members.
+// Service manages the organizations of a tenant and their members.
 type Service struct {
 	Events *event.Publisher
 	Now    func() time.Time
@@ -29,7 +29,7 @@ func (s *Service) kind() noun.Kind[models.Organization] {
 	}
 }
 
-// New is what an organization is created from.
+// New is the input for creating an organization.
 type New struct {
 	Name          string
 	Description   string // empty: none
@@ -55,8 +55,8 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	return organization, nil
 }
 
-// Changes are what may be changed of an organization; nil leaves a field as it
-// is. The objects are replaced as wholes.
+// Changes are the changeable fields of an organization; nil leaves a field
+// unchanged. Each object is replaced as a whole.
 type Changes struct {
 	Name          *string
 	Description   *string // empty: none
@@ -68,7 +68,7 @@ type Changes struct {
 }
 
 // Update changes an organization by the rules of Create, and publishes
-// Organization.Data.Updated if that changes anything. Faults: entity.not_found,
+// Organization.Data.Updated if anything changed. Faults: entity.not_found,
 // guard.invalid_input.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Organization, error) {
 	return s.kind().Update(ctx, records, id, func(organization *models.Organization) error {
@@ -101,7 +101,7 @@ func (c Changes) apply(organization *models.Organization) {
 	}
 }
 
-// Delete removes an organization with its memberships, invitations and
+// Delete deletes an organization with its memberships, invitations and
 // settings, and publishes Organization.Deleted. Fault: entity.not_found.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	return s.kind().Delete(ctx, records, id, nil)

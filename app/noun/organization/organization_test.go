@@ -21,17 +21,17 @@ import (
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// Ids of what every world has beside its organization.
+// IDs of the records of every world besides its organization.
 const (
 	ann, bob = "ann", "bob" // users
 	bot      = "bot"        // a machine
 	shop     = "shop"       // an application that people sign in to
-	admin    = "admin"      // roles for users, which have their ids as names
+	admin    = "admin"      // roles for users, named like their IDs
 	editor   = "editor"
 	runner   = "runner" // a role for machines
 )
 
-// world is a tenant with an organization and what the service has published.
+// world is a tenant with an organization and the published events.
 type world struct {
 	*organization.Service
 	records *store.Store
@@ -73,7 +73,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 	return w.failing
 }
 
-// create makes an organization and forgets what that published.
+// create creates an organization and discards its events.
 func (w *world) create(t testing.TB, name string) string {
 	t.Helper()
 	made, err := w.Create(t.Context(), w.records, organization.New{Name: name})
@@ -82,7 +82,7 @@ func (w *world) create(t testing.TB, name string) string {
 	return made.ID
 }
 
-// with makes a user a member with roles and forgets what that published.
+// with makes a user a member with roles and discards the events.
 func (w *world) with(t testing.TB, userID string, roleIDs ...string) {
 	t.Helper()
 	ok(t, w.AddMembers(t.Context(), w.records, models.HolderUser, w.id, []string{userID}))
@@ -99,7 +99,7 @@ func (w *world) replaceRoles(ctx context.Context, id string, member models.Holde
 	return w.ReplaceRoles(ctx, w.records, id, member, organization.RoleChoice{IDs: append([]string{}, roleIDs...)})
 }
 
-// members tells each user with the roles: "ann admin editor".
+// members lists each user with the roles: "ann admin editor".
 func (w *world) members(t testing.TB) []string {
 	t.Helper()
 	members, _, err := w.records.Members.Users(t.Context(), w.id, store.MemberFilter{}, store.Page{})
@@ -131,7 +131,7 @@ func line(id string, roles []models.OrganizationRole) string {
 	return strings.Join(words, " ")
 }
 
-// published looks for exactly this event and forgets it; its payload names the
+// published expects exactly this event and discards it; its payload names the
 // organization.
 func (w *world) published(t testing.TB, want event.Event) {
 	t.Helper()
@@ -140,7 +140,7 @@ func (w *world) published(t testing.TB, want event.Event) {
 	w.events = nil
 }
 
-// silent wants no event.
+// silent expects no event.
 func (w *world) silent(t testing.TB) {
 	t.Helper()
 	same(t, len(w.events), 0)
@@ -160,7 +160,7 @@ func same[T any](t testing.TB, got, want T) {
 	}
 }
 
-// refused looks for a fault; field "" is any.
+// refused expects a fault; field "" means any.
 func refused(t testing.TB, err error, kind fault.Kind, code, field string) {
 	t.Helper()
 	var f *fault.Error
@@ -173,7 +173,7 @@ func refused(t testing.TB, err error, kind fault.Kind, code, field string) {
 	}
 }
 
-// atOnce runs acts at the same time, on both databases.
+// atOnce runs acts concurrently, on both databases.
 func atOnce(t *testing.T, acts func(w *world) []func() error, check func(t *testing.T, w *world, errs []error)) {
 	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {

@@ -11,10 +11,10 @@ import (
 	"portico/models/store"
 )
 
-// Provision lets a user whose address is verified join the organizations that
-// list its domain, with the roles that each gives, and publishes
-// Organization.Membership.Updated for each. Members stay as they are, so a
-// repeat changes nothing.
+// Provision lets a user with a verified address join the organizations that
+// list its domain, with the roles that each assigns, and publishes
+// Organization.Membership.Updated for each. Existing members are unchanged, so
+// repeating it changes nothing.
 func (s *Service) Provision(ctx context.Context, tx *store.Store, user *models.User) error {
 	domain := verifiedDomain(user)
 	if domain == "" {
@@ -33,7 +33,7 @@ func (s *Service) Provision(ctx context.Context, tx *store.Store, user *models.U
 	return nil
 }
 
-// join makes a user a member with the roles of newcomers, unless the user is one.
+// join makes a user a member with the roles for newcomers, unless they are one already.
 func (s *Service) join(ctx context.Context, records *store.Store, id, userID string) error {
 	one := []string{userID}
 	return s.changeMembers(ctx, records, models.HolderUser, id, func(tx *store.Store) ([]string, func() error, error) {
@@ -46,8 +46,8 @@ func (s *Service) join(ctx context.Context, records *store.Store, id, userID str
 	})
 }
 
-// verifiedDomain is the domain of a user's address, as domainName has it; ""
-// without one that is verified.
+// verifiedDomain is the domain of a user's address, as domainName returns it; ""
+// unless the address is verified.
 func verifiedDomain(user *models.User) string {
 	if user.PrimaryEmail == nil || user.EmailVerifiedAt == 0 {
 		return ""

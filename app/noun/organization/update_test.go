@@ -34,7 +34,7 @@ func TestUpdate(t *testing.T) {
 		},
 	})
 
-	// What is not named stays, and an empty text takes a field away.
+	// Absent fields are unchanged, and an empty text removes a field.
 	got, err = w.Update(t.Context(), w.records, w.id, organization.Changes{Description: text(""), CustomData: map[string]any{}})
 	ok(t, err)
 	if got.Name != "Ajax" || got.Description != nil || len(got.CustomData) != 0 || got.CustomCSS == nil || !got.IsMFARequired {

@@ -17,7 +17,7 @@ import (
 // API serves the organization template.
 type API struct{ *Service }
 
-// tag is the section of the document in which the routes of roles stand.
+// tag is the tag of the routes of roles in the OpenAPI document.
 const tag = "Organization roles"
 
 type (
@@ -131,7 +131,7 @@ func wholeBodyOf(role *models.OrganizationRole) wholeRoleBody {
 	return wholeRoleBody{OrganizationRole: api.OrganizationRoleOf(role), Scopes: []api.Named{}, ResourceScopes: []resourceScopeBody{}}
 }
 
-// addPermissions reads the permissions of roles: one statement for a thousand roles.
+// addPermissions reads the permissions of roles: one statement per thousand roles.
 func addPermissions(ctx context.Context, records *store.Store, bodies []wholeRoleBody) error {
 	places := make(map[string]*wholeRoleBody, len(bodies))
 	for i := range bodies {

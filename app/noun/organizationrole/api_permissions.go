@@ -37,13 +37,13 @@ type (
 	}
 )
 
-// permissionRoutes are the routes of the permissions of a kind in a role: B is a
-// permission, M an input that names several, O one that names one.
+// permissionRoutes are the routes of a role's permissions of one kind: B is a
+// permission, M an input that names several, O an input that names one.
 type permissionRoutes[B, M, O any] struct {
 	kind        models.PermissionKind
-	name        string // in the ids of the operations
+	name        string // in operation IDs
 	path, param string
-	one, many   string // in their summaries
+	one, many   string // in operation summaries
 	list        func(ctx context.Context, records *store.Store, roleID string, page *api.Page) (*api.List[B], error)
 	several     func(*M) (roleID string, ids []string)
 	single      func(*O) (roleID, id string)

@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// scopesTag is the section of the document in which the routes of permissions stand.
+// scopesTag is the tag of the routes of permissions in the OpenAPI document.
 const scopesTag = "Organization scopes"
 
 type (

@@ -47,14 +47,14 @@ func text(value any) string {
 	return text
 }
 
-// list is the answer of a list.
+// list is the response of a list.
 func list(t *testing.T, s *servertest.Management, path string) []servertest.Object {
 	t.Helper()
 	rows, _ := page(t, s, path)
 	return rows
 }
 
-// page is the answer of a list with the number of rows on all pages.
+// page is the response of a list with the total number of rows.
 func page(t *testing.T, s *servertest.Management, path string) (rows []servertest.Object, total string) {
 	t.Helper()
 	answer := s.For(t).API("GET", "/api"+path, s.Bearer, "")
@@ -100,7 +100,7 @@ func TestAPIOrganizationRoles(t *testing.T) {
 	empty := s.Object(t, "GET", "/organization-roles/"+text(machine["id"]), "", 200)
 	wantSame(t, []any{[]any{}, []any{}}, []any{empty["scopes"], empty["resourceScopes"]})
 
-	// What was read can be sent back.
+	// A response can be sent back as a request.
 	body, err := json.Marshal(whole)
 	must(t, err)
 	wantSame(t, bare, s.Object(t, "PATCH", "/organization-roles/"+id, string(body), 200))
@@ -131,7 +131,7 @@ func TestAPICreateOrganizationRoleRefuses(t *testing.T) {
 		{"NUL", `{"name":"a\u0000"}`, 400, bad},
 		{"description of 257", `{"name":"a","description":"` + strings.Repeat("a", 257) + `"}`, 400, bad},
 		{"unknown type", `{"name":"a","type":"Robot"}`, 400, bad},
-		{"ids that are no list", `{"name":"a","resourceScopeIds":"read"}`, 400, bad},
+		{"IDs that are not a list", `{"name":"a","resourceScopeIds":"read"}`, 400, bad},
 		{"1001 ids", `{"name":"a","resourceScopeIds":["` + strings.Repeat(`x","`, 1000) + `x"]}`, 400, bad},
 		{"taken", `{"name":"taken"}`, 422, "entity.unique_integrity_violation"},
 		{"unknown permission", `{"name":"a","organizationScopeIds":["none"]}`, 422, "entity.relation_foreign_key_not_found"},
@@ -247,7 +247,7 @@ func TestAPIOrganizationRolePermissions(t *testing.T) {
 			keys = append(keys, audited.Key)
 		}
 	}
-	if len(keys) != 2*8 { // of each kind 8 calls changed something
+	if len(keys) != 2*8 { // 8 calls of each kind changed something
 		t.Errorf("%d changes of permissions are audited", len(keys))
 	}
 }
@@ -283,7 +283,7 @@ func TestAPIOrganizationScopes(t *testing.T) {
 	s.Refused(t, "PATCH", "/organization-scopes/none", `{"name":"a"}`, 404, "entity.not_found")
 }
 
-// In the operators' tenant the Management APIs of all tenants are out of reach.
+// In the operators' tenant no tenant's Management API can be assigned.
 func TestAPIOrganizationRolesOfOperators(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)

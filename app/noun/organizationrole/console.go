@@ -22,8 +22,8 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	pages := r.Group("/organization-template")
 	pages.Get("", h.list)
@@ -39,7 +39,7 @@ func (h *Console) Mount(r fiber.Router) {
 	h.Render.MountQuestion(pages, "/permissions/:id/delete", h.deletePermission)
 }
 
-// role reads the role that the address names. Fault: entity.not_found.
+// role reads the role named in the URL. Fault: entity.not_found.
 func (h *Console) role(c *fiber.Ctx) (view.Role, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	found, err := h.roles().Get(ctx, t.Store, c.Params("id"))
@@ -69,7 +69,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	return h.Render.List(c, view.Roles(ctx, props, list.Rows, names, t.URL("/api/organization-roles")))
 }
 
-// new leads to the permissions: a role without any grants nothing.
+// new continues to the permissions: a role without any grants nothing.
 func (h *Console) new(c *fiber.Ctx) (web.FormPage[view.Values], error) {
 	ctx, site := c.UserContext(), web.Console(c)
 	return web.FormPage[view.Values]{
@@ -108,7 +108,7 @@ func (h *Console) general(c *fiber.Ctx) (web.FormPage[view.Values], error) {
 
 func formFields() []string { return []string{"name", "description"} }
 
-// readForm reads what the forms of roles and permissions have in common.
+// readForm reads what the forms for roles and permissions have in common.
 func readForm(typed web.Fields, values *view.Values) {
 	values.Name, values.Description = typed.Line("name"), typed.Get("description")
 }
@@ -128,7 +128,7 @@ func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 	}), err
 }
 
-// holdersText says who loses a role of a type when it is deleted.
+// holdersText describes who loses a role of this type when it is deleted.
 func holdersText(ctx context.Context, kind models.RoleType, holders models.OrganizationRoleHolders) string {
 	count := int(holders.Users + holders.Applications)
 	switch {

@@ -99,9 +99,9 @@ func (h *Console) assign(c *fiber.Ctx) (web.Choice, error) {
 	}, nil
 }
 
-// assignable finds the permissions that can be added to a role: those of
-// organizations, then scopes of resources. Each kind has half of the places, and
-// those that the other leaves.
+// assignable finds the permissions that can be added to a role: organization
+// permissions, then scopes of resources. Each kind gets half of the places, plus
+// those that the other leaves free.
 func (h *Console) assignable(ctx context.Context, records *store.Store, roleID string, pick web.Pick) ([]component.PickerItem, int64, error) {
 	indicators, err := h.ManagementAPIs(ctx, records.TenantID())
 	if err != nil {
@@ -131,7 +131,7 @@ func (h *Console) assignable(ctx context.Context, records *store.Store, roleID s
 	return shared(scopes, resourceScopes), scopesTotal + resourceScopesTotal, err
 }
 
-// shared are the chosen items of two lists, then as many of the found ones as a
+// shared returns the chosen items of two lists, then as many of the found ones as a
 // picker shows.
 func shared(scopes, resourceScopes []component.PickerItem) (items []component.PickerItem) {
 	var found [2][]component.PickerItem
@@ -150,14 +150,14 @@ func shared(scopes, resourceScopes []component.PickerItem) (items []component.Pi
 	return append(append(items, first...), second...)
 }
 
-// keySeparator stands between the kind of a permission and its id in the picker.
+// keySeparator separates the kind of a permission from its ID in the picker.
 const keySeparator = ":"
 
 func item(kind models.PermissionKind, id, name, about string) component.PickerItem {
 	return component.PickerItem{ID: string(kind) + keySeparator + id, Title: name, Sub: about, Mark: view.PermissionMark(kind)}
 }
 
-// pickOf is what is picked of a kind of permissions.
+// pickOf returns the picked permissions of a kind.
 func pickOf(kind models.PermissionKind, pick web.Pick) web.Pick {
 	of := web.Pick{Query: pick.Query}
 	for _, key := range pick.IDs {

@@ -16,7 +16,7 @@ import (
 	view "portico/views/console/organizationrole"
 )
 
-// rolesNamed is how many of the roles that grant a permission its page names.
+// rolesNamed is how many of the roles that grant a permission its page lists.
 const rolesNamed = 20
 
 func (h *Console) permissions(c *fiber.Ctx) error {
@@ -44,7 +44,7 @@ func (h *Console) newPermission(c *fiber.Ctx) (web.FormPage[view.Values], error)
 	}, nil
 }
 
-// permissionOf reads the permission that the address names, and the roles that
+// permissionOf reads the permission named in the URL, and the roles that
 // grant it. Fault: entity.not_found.
 func (h *Console) permissionOf(c *fiber.Ctx) (*models.OrganizationScope, view.Permission, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
@@ -92,7 +92,7 @@ func (h *Console) deletePermission(c *fiber.Ctx) (web.Question, error) {
 	}), nil
 }
 
-// namesOf names the roles that grant a permission, some of them.
+// namesOf lists the names of some of the roles that grant a permission.
 func namesOf(page view.Permission) string {
 	names := strings.Join(noun.IDs(page.Roles, nameOf), ", ")
 	if int64(len(page.Roles)) < page.RoleCount {

@@ -38,7 +38,7 @@ func TestConsolePermission(t *testing.T) {
 	d.accepted(path+"/delete", url.Values{"confirm": {"files"}}, home+"/permissions")
 	d.wantLast(event.OrganizationScopeDeleted)
 	if answer := d.Get(home + path); answer.StatusCode != http.StatusNotFound || d.given(role.ID) != "" {
-		t.Errorf("status %d, the role gives %s", answer.StatusCode, d.given(role.ID))
+		t.Errorf("status %d, the role grants %s", answer.StatusCode, d.given(role.ID))
 	}
 }
 
@@ -65,7 +65,7 @@ func TestConsoleRolePermissions(t *testing.T) {
 	}
 }
 
-// picked are the permissions in a picker, those that are chosen with a star.
+// picked returns the permissions in a picker, the chosen ones with a star.
 func picked(text string) string {
 	var items []string
 	pick := regexp.MustCompile(`(?s)name="id" value="([a-z]+):[^"]*"( checked)?.*?<span class="strong">([^<]*)<`)
@@ -119,7 +119,7 @@ func TestConsoleAssign(t *testing.T) {
 	wantParts(t, d.Get(home+path), "Nothing left to assign")
 }
 
-// The Management API cannot be had by whoever names its scope.
+// The Management API cannot be assigned by sending the ID of its scope.
 func TestConsoleAssignManagementAPI(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})
@@ -134,7 +134,7 @@ func TestConsoleAssignManagementAPI(t *testing.T) {
 	}
 }
 
-// Of each kind half of the places are offered, and what is left by the other.
+// Each kind gets half of the places, plus those that the other leaves free.
 func TestConsoleAssignMany(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})

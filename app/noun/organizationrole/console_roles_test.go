@@ -88,7 +88,7 @@ func TestConsoleRole(t *testing.T) {
 	d.refused(general, url.Values{"name": {"Taken"}}, "name")
 	d.refused(general, url.Values{"name": {""}}, "name")
 	saved := d.accepted(general, url.Values{"name": {"Chief"}, "description": {""}, "type": {"User"}}, home+general)
-	wantParts(t, saved, "Changes saved.", `value="Chief"`, "Machine-to-machine") // nobody can change the type
+	wantParts(t, saved, "Changes saved.", `value="Chief"`, "Machine-to-machine") // the type cannot be changed
 	d.wantLast(event.OrganizationRoleUpdated)
 }
 
@@ -114,7 +114,7 @@ func TestConsoleDeleteRole(t *testing.T) {
 	}
 }
 
-// Viewers see everything and are offered nothing that changes it; what they send
+// Viewers see everything and are offered no changes; what they submit
 // is refused.
 func TestConsoleViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
@@ -151,7 +151,7 @@ func TestConsoleViewer(t *testing.T) {
 	}
 }
 
-// What is not there, or in another tenant, is missing.
+// Records that do not exist, or belong to another tenant, are not found.
 func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	role := d.role("Owner", organizationrole.Permissions{})

@@ -48,7 +48,7 @@ func newDesk(t *testing.T, role string) *desk {
 // send posts a form.
 func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	d.t.Helper()
-	d.Advance(time.Second) // what is audited has an order
+	d.Advance(time.Second) // audit logs need distinct times
 	form := url.Values{"csrf": {d.csrf}}
 	for name, values := range fields {
 		form[name] = values
@@ -56,8 +56,8 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	return d.Post(home+path, form)
 }
 
-// refused posts a form that is not accepted, with a text beside each of the
-// fields; nothing is audited.
+// refused posts a form that is rejected, with an error at each of the fields;
+// nothing is audited.
 func (d *desk) refused(path string, fields url.Values, wrong ...string) *servertest.Response {
 	d.t.Helper()
 	before := d.changes()
@@ -67,7 +67,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	}
 	for _, field := range wrong {
 		if !strings.Contains(answer.Text, `id="`+field+`-error"`) {
-			d.t.Errorf("%v: nothing is said about %s", fields, field)
+			d.t.Errorf("%v: no error at %s", fields, field)
 		}
 	}
 	if diff := cmp.Diff(before, d.changes()); diff != "" {
@@ -76,7 +76,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	return answer
 }
 
-// accepted posts a form that is accepted; the browser then stands at a page.
+// accepted posts a form that is accepted and redirects to a page.
 func (d *desk) accepted(path string, fields url.Values, location string) *servertest.Response {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -86,7 +86,7 @@ func (d *desk) accepted(path string, fields url.Values, location string) *server
 	return answer
 }
 
-// changes are the keys of the audited changes of the template, newest first.
+// changes returns the keys of the audited changes to the template, newest first.
 func (d *desk) changes() []string {
 	d.t.Helper()
 	keys := []string{}
@@ -105,7 +105,7 @@ func (d *desk) wantLast(key string) {
 	}
 }
 
-// part asks for a page as htmx does.
+// part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+home+path, nil)
@@ -129,12 +129,12 @@ func (d *desk) scope(name string) string {
 	return made.ID
 }
 
-// service makes records without an audit row.
+// service creates records without an audit log.
 func (d *desk) service() *organizationrole.Service {
 	return &organizationrole.Service{Events: event.NewPublisher(), Now: d.Now, ManagementAPIs: noManagementAPIs}
 }
 
-// given are the names of the permissions in a role.
+// given returns the names of the permissions in a role.
 func (d *desk) given(roleID string) string {
 	d.t.Helper()
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
@@ -147,7 +147,7 @@ func (d *desk) given(roleID string) string {
 	return strings.Join(names, " ")
 }
 
-// rows are the names that a list links, in their order.
+// rows returns the names that a list links to, in order.
 func rows(page *servertest.Response) string {
 	var names []string
 	for _, found := range regexp.MustCompile(`class="row-link[^"]*" href="[^"]*">([^<]*)<`).FindAllStringSubmatch(page.Text, -1) {

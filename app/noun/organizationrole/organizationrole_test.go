@@ -21,7 +21,7 @@ const management = "https://default.logto.app/api"
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// world is a tenant with the service of its template and what that has published.
+// world is a tenant with the service of its template and the published events.
 type world struct {
 	*organizationrole.Service
 	records *store.Store
@@ -69,7 +69,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 	return w.failing
 }
 
-// role creates a role and forgets what that published.
+// role creates a role and discards its events.
 func (w *world) role(t testing.TB, name string, permissions organizationrole.Permissions) *models.OrganizationRole {
 	t.Helper()
 	created, err := w.CreateRole(t.Context(), w.records, organizationrole.NewRole{Name: name, Permissions: permissions})
@@ -78,7 +78,7 @@ func (w *world) role(t testing.TB, name string, permissions organizationrole.Per
 	return created
 }
 
-// scope creates a permission, forgets what that published and returns its id.
+// scope creates a permission, discards its events and returns its ID.
 func (w *world) scope(t testing.TB, name string) string {
 	t.Helper()
 	created, err := w.CreateScope(t.Context(), w.records, organizationrole.NewScope{Name: name})
@@ -87,7 +87,7 @@ func (w *world) scope(t testing.TB, name string) string {
 	return created.ID
 }
 
-// given are the names of the permissions in a role.
+// given returns the names of the permissions in a role.
 func (w *world) given(t testing.TB, roleID string) []string {
 	t.Helper()
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
@@ -100,7 +100,7 @@ func (w *world) given(t testing.TB, roleID string) []string {
 	return names
 }
 
-// published looks at what has been published, and forgets it.
+// published checks the published events and discards them.
 func (w *world) published(t testing.TB, want ...event.Event) {
 	t.Helper()
 	for i := range want {
@@ -119,7 +119,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// wantFault looks for a fault of a kind with a code.
+// wantFault expects a fault with this kind and code.
 func wantFault(t testing.TB, err error, kind fault.Kind, code string) {
 	t.Helper()
 	var f *fault.Error

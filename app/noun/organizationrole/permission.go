@@ -12,11 +12,11 @@ import (
 	"portico/models/store"
 )
 
-// Permissions are the ids of permissions, by their kind.
+// Permissions are the IDs of permissions, by kind.
 type Permissions map[models.PermissionKind][]string
 
-// AddPermissions adds permissions to a role; those that it grants already stay. It
-// publishes OrganizationRole.Scopes.Updated if that changes anything. Faults:
+// AddPermissions adds permissions to a role; those already granted stay. It
+// publishes OrganizationRole.Scopes.Updated if anything changed. Faults:
 // entity.not_found, entity.relation_foreign_key_not_found when a permission does
 // not exist, role.management_api_scopes_not_assignable_to_user_role,
 // guard.invalid_input for more than a thousand of a kind.
@@ -49,8 +49,8 @@ func (s *Service) RemovePermissions(ctx context.Context, records *store.Store, r
 	})
 }
 
-// changePermissions changes the permissions of a role, kind by kind, to what change
-// makes of those before.
+// changePermissions replaces the permissions of a role, kind by kind, with the
+// result of change.
 func (s *Service) changePermissions(ctx context.Context, records *store.Store, roleID string,
 	change func(kind models.PermissionKind, before []string) (after []string, err error),
 ) error {
@@ -91,7 +91,7 @@ func addFact(facts map[string]any, name string, names []string) {
 	}
 }
 
-// permissionsOf reads which permissions a role grants.
+// permissionsOf reads the permissions that a role grants.
 func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Permissions, error) {
 	filter := store.OrganizationRolePermissionFilter{RoleIDs: []string{roleID}}
 	found, _, err := records.OrganizationRoles.Permissions(ctx, filter, store.Page{})
@@ -105,12 +105,12 @@ func permissionsOf(ctx context.Context, records *store.Store, roleID string) (Pe
 	return permissions, nil
 }
 
-// kind is what is special about a kind of permissions.
+// kind is what distinguishes a kind of permissions.
 type kind struct {
 	models.PermissionKind
-	field string // the ids in the API
-	fact  string // the names in events
-	// find reads permissions, a thousand at most; those that do not exist are left out.
+	field string // of the IDs in the API
+	fact  string // of the names in events
+	// find reads permissions, a thousand at most; missing ones are left out.
 	find        func(ctx context.Context, records *store.Store, ids []string) ([]permission, error)
 	add, remove func(roles store.OrganizationRoles, ctx context.Context, roleID string, ids []string) error
 }
@@ -119,10 +119,10 @@ type kind struct {
 type permission struct {
 	id        string
 	indicator string // of its resource; "" for one of organizations
-	name      string // in events
+	name      string // as in events
 }
 
-// kinds are the kinds of permissions.
+// kinds lists the kinds of permissions.
 func kinds() []kind {
 	return []kind{
 		{
@@ -153,8 +153,8 @@ func findResourceScopes(ctx context.Context, records *store.Store, ids []string)
 	return found, err
 }
 
-// give adds permissions to a role that does not grant them yet, and returns their
-// names. None may be of the Management APIs with these indicators.
+// give adds permissions that a role does not grant yet, and returns their
+// names. None may belong to the Management APIs with these indicators.
 func (k kind) give(ctx context.Context, tx *store.Store, roleID string, ids, managementAPIs []string) ([]string, error) {
 	ids, err := rule.AtMost(k.field, ids)
 	if err != nil || len(ids) == 0 {
@@ -178,7 +178,7 @@ func (k kind) give(ctx context.Context, tx *store.Store, roleID string, ids, man
 	return noun.Names(found, nameOfPermission), nil
 }
 
-// take removes permissions from a role that grants them, and returns their names.
+// take removes permissions that a role grants, and returns their names.
 func (k kind) take(ctx context.Context, tx *store.Store, roleID string, ids []string) ([]string, error) {
 	var taken []permission
 	for some := range slices.Chunk(ids, rule.MaxAtOnce) {

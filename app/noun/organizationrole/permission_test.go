@@ -124,7 +124,7 @@ func TestPermissionsRefused(t *testing.T) {
 	w.published(t)
 }
 
-// Of several who add the same at once, one publishes it.
+// Of several concurrent additions of the same permission, one publishes it.
 func TestPermissionsAtOnce(t *testing.T) {
 	w := newWorld(t)
 	role := w.role(t, "member", organizationrole.Permissions{})
@@ -139,7 +139,7 @@ func TestPermissionsAtOnce(t *testing.T) {
 	for _, err := range errs {
 		must(t, err)
 	}
-	if len(w.events) != 1 { // the transactions that publish come one after the other
+	if len(w.events) != 1 { // transactions that publish run one after another
 		t.Errorf("%d events", len(w.events))
 	}
 }

@@ -36,7 +36,7 @@ func (s *Service) roles() noun.Kind[models.OrganizationRole] {
 	}
 }
 
-// NewRole is what a role is created from.
+// NewRole is the input for creating a role.
 type NewRole struct {
 	Name        string
 	Description string          // empty: none
@@ -46,7 +46,7 @@ type NewRole struct {
 
 // CreateRole adds a role with its permissions, and publishes
 // OrganizationRole.Created. Faults: guard.invalid_input,
-// entity.unique_integrity_violation when the name is taken, and those of
+// entity.unique_integrity_violation if the name is taken, and those of
 // AddPermissions.
 func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields NewRole) (*models.OrganizationRole, error) {
 	role := &models.OrganizationRole{
@@ -77,18 +77,18 @@ func (s *Service) CreateRole(ctx context.Context, records *store.Store, fields N
 	return role, nil
 }
 
-// RoleChanges are what may be changed of a role; nil leaves a field as it is.
+// RoleChanges are the changeable fields of a role; nil leaves a field unchanged.
 type RoleChanges struct {
 	Name        *string
 	Description *string // empty: none
-	// Type must be the one that the role has; "" leaves it out.
+	// Type must be the current type; "" leaves it out.
 	Type models.RoleType
 }
 
 // UpdateRole changes a role by the rules of CreateRole, and publishes
-// OrganizationRole.Data.Updated if that changes anything. Faults:
+// OrganizationRole.Data.Updated if anything changed. Faults:
 // entity.not_found, guard.invalid_input, entity.unique_integrity_violation, and
-// request.invalid_input for another type.
+// request.invalid_input for a different type.
 func (s *Service) UpdateRole(ctx context.Context, records *store.Store, id string, changes RoleChanges) (*models.OrganizationRole, error) {
 	return s.roles().Update(ctx, records, id, func(role *models.OrganizationRole) error {
 		if changes.Type != "" && changes.Type != role.Type {
@@ -104,7 +104,7 @@ func (s *Service) UpdateRole(ctx context.Context, records *store.Store, id strin
 	})
 }
 
-// DeleteRole removes a role, also from all who have it, and publishes
+// DeleteRole deletes a role, which all its holders lose, and publishes
 // OrganizationRole.Deleted. Fault: entity.not_found.
 func (s *Service) DeleteRole(ctx context.Context, records *store.Store, id string) error {
 	return s.roles().Delete(ctx, records, id, nil)
@@ -115,7 +115,7 @@ const (
 	maxDescriptionLength = 256
 )
 
-// checkRole refuses a role that breaks a rule.
+// checkRole rejects a role that breaks a rule.
 func checkRole(role *models.OrganizationRole) error {
 	if !rule.IsName(role.Name, maxNameLength) {
 		return rule.Invalid("name", "error.organizationRole.roleName", "must have 1 to %d characters, all of them visible", maxNameLength)
@@ -139,7 +139,7 @@ func typeChanged(from, to models.RoleType) error {
 	return f.At("type").Because(fmt.Errorf("is %s, asked for %s", from, to))
 }
 
-// nameInUse is the fault of a role or a permission.
+// nameInUse is the fault for the taken name of a role or a permission.
 func nameInUse[T any](_ *T, cause error) error {
 	return rule.Against("entity.unique_integrity_violation", "%w", cause).At("name")
 }

@@ -24,14 +24,14 @@ func (s *Service) scopes() noun.Kind[models.OrganizationScope] {
 	}
 }
 
-// NewScope is what a permission is created from.
+// NewScope is the input for creating a permission.
 type NewScope struct {
 	Name        string
 	Description string // empty: none
 }
 
 // CreateScope adds a permission, and publishes OrganizationScope.Created. Faults:
-// guard.invalid_input, entity.unique_integrity_violation when the name is taken.
+// guard.invalid_input, entity.unique_integrity_violation if the name is taken.
 func (s *Service) CreateScope(ctx context.Context, records *store.Store, fields NewScope) (*models.OrganizationScope, error) {
 	scope := &models.OrganizationScope{
 		ID: models.NewID(), Name: fields.Name, Description: noun.OrNone(fields.Description), CreatedAt: s.Now().UnixMilli(),
@@ -42,14 +42,14 @@ func (s *Service) CreateScope(ctx context.Context, records *store.Store, fields 
 	return scope, nil
 }
 
-// ScopeChanges are what may be changed of a permission; nil leaves a field as it is.
+// ScopeChanges are the changeable fields of a permission; nil leaves a field unchanged.
 type ScopeChanges struct {
 	Name        *string
 	Description *string // empty: none
 }
 
 // UpdateScope changes a permission by the rules of CreateScope, and publishes
-// OrganizationScope.Data.Updated if that changes anything. Faults:
+// OrganizationScope.Data.Updated if anything changed. Faults:
 // entity.not_found, and those of CreateScope.
 func (s *Service) UpdateScope(ctx context.Context, records *store.Store, id string, changes ScopeChanges) (*models.OrganizationScope, error) {
 	return s.scopes().Update(ctx, records, id, func(scope *models.OrganizationScope) error {
@@ -63,7 +63,7 @@ func (s *Service) UpdateScope(ctx context.Context, records *store.Store, id stri
 	})
 }
 
-// DeleteScope removes a permission, also from the roles that grant it, and
+// DeleteScope deletes a permission, also from the roles that grant it, and
 // publishes OrganizationScope.Deleted. Fault: entity.not_found.
 func (s *Service) DeleteScope(ctx context.Context, records *store.Store, id string) error {
 	return s.scopes().Delete(ctx, records, id, func(tx *store.Store, _ *models.OrganizationScope) (map[string]any, error) {
@@ -72,7 +72,7 @@ func (s *Service) DeleteScope(ctx context.Context, records *store.Store, id stri
 	})
 }
 
-// checkScope refuses a permission that breaks a rule. Its name must be a
+// checkScope rejects a permission that breaks a rule. Its name must be a
 // scope-token (RFC 6749, section 3.3).
 func checkScope(scope *models.OrganizationScope) error {
 	isOutside := func(c rune) bool { return c < '!' || c > '~' || c == '"' || c == '\\' }

@@ -14,7 +14,7 @@ import (
 // API serves the resources and their scopes.
 type API struct{ *Service }
 
-// tag is the section of the document in which the routes of resources stand.
+// tag is the tag of the routes of resources in the OpenAPI document.
 const tag = "Resources"
 
 type (

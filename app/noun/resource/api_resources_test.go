@@ -20,7 +20,7 @@ func same(t *testing.T, want, got any) {
 	}
 }
 
-// idOf is the id in a body.
+// idOf is the ID in a body.
 func idOf(body servertest.Object) string {
 	id, _ := body["id"].(string)
 	return id
@@ -157,14 +157,14 @@ func TestAPIListResources(t *testing.T) {
 		ids = append(ids, id)
 	}
 	all := s.List(t, "/resources")
-	if len(all) != 4 { // with the Management API
+	if len(all) != 4 { // including the Management API
 		t.Fatalf("%d resources", len(all))
 	}
 	for query, isAsked := range map[string]bool{"": false, "?includeScopes=1": true, "?includeScopes=true": true, "?includeScopes=false": false} {
 		for _, one := range s.List(t, "/resources"+query) {
 			scopes, has := one.(servertest.Object)["scopes"]
 			if has != isAsked {
-				t.Errorf("%q: scopes are there: %v", query, has)
+				t.Errorf("%q: scopes are included: %v", query, has)
 			}
 			if list, _ := scopes.([]any); isAsked && one.(servertest.Object)["id"] == ids[0] {
 				if len(list) != 2 || list[0].(servertest.Object)["name"] != "read" {
@@ -180,8 +180,8 @@ func TestAPIListResources(t *testing.T) {
 	s.Refused(t, "GET", "/resources?page=0", "", 400, "guard.invalid_pagination")
 }
 
-// In every tenant, and in "admin" for each of them, the Management API stays as
-// it is.
+// In every tenant, and in "admin" for each of them, the Management API cannot
+// be changed.
 func TestAPIManagementAPI(t *testing.T) {
 	s := servertest.NewManagement(t)
 	s.Operator(models.RoleAdmin)

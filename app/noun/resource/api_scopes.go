@@ -33,7 +33,7 @@ type (
 	}
 )
 
-// ScopePath is the scope that a path names; huma reads embedded types that are exported only.
+// ScopePath is the scope named in a path; exported because huma ignores unexported embedded types.
 type ScopePath struct {
 	ResourceID string `path:"resourceId"`
 	ScopeID    string `path:"scopeId"`

@@ -94,7 +94,7 @@ func TestAPIListScopes(t *testing.T) {
 	s.Refused(t, "GET", path+"?search.resourceId=a", "", 400, "request.invalid_input")
 }
 
-// What becomes of a scope shows in the next token.
+// Changes to a scope show in the next token.
 func TestAPIScopesInTokens(t *testing.T) {
 	s := servertest.NewManagement(t)
 	resourceID := idOf(s.Object(t, "POST", "/resources", `{"name":"Shop","indicator":"urn:shop","accessTokenTtl":120}`, 201))

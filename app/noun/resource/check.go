@@ -16,25 +16,25 @@ const (
 	maxDescriptionLength = 1024 // characters
 	maxIndicatorLength   = 1024 // bytes
 
-	// Bounds of the life of a resource's access tokens, in seconds.
+	// Bounds of the lifetime of a resource's access tokens, in seconds.
 	minAccessTokenTTL = 60
 	maxAccessTokenTTL = 365 * 24 * 60 * 60
 )
 
-// DefaultAccessTokenTTL is the life of a resource's access tokens by default, in
+// DefaultAccessTokenTTL is the default lifetime of a resource's access tokens, in
 // seconds.
 const DefaultAccessTokenTTL = 3600
 
-// reservedPrefix begins what can be requested like a resource but is none, such as
-// an organization.
+// reservedPrefix is the prefix of what can be requested like a resource but is not
+// one, such as an organization.
 const reservedPrefix = "urn:logto:"
 
-// uriSigns are the characters of a URI beside letters and digits (RFC 3986,
-// section 2) but "#", which begins a fragment, and ",".
+// uriSigns are the characters of a URI besides letters and digits (RFC 3986,
+// section 2) except "#", which starts a fragment, and ",".
 const uriSigns = "-._~:/?[]@!$&'()*+;=%"
 
-// check refuses a resource that breaks a rule; the first one counts. The
-// indicators of Management APIs are taken, also those of tenants still to come.
+// check rejects a resource that breaks a rule and reports the first violation. The
+// indicators of Management APIs are reserved, even of tenants that do not exist yet.
 func (s *Service) check(resource *models.Resource) error {
 	switch {
 	case !rule.IsName(resource.Name, maxNameLength):
@@ -72,7 +72,7 @@ func isOutsideURI(c rune) bool {
 	return !isLetterOrDigit && !strings.ContainsRune(uriSigns, c)
 }
 
-// checkScope refuses a scope that breaks a rule. Faults: scope.name_with_space,
+// checkScope rejects a scope that breaks a rule. Faults: scope.name_with_space,
 // guard.invalid_input.
 func checkScope(scope *models.Scope) error {
 	switch {

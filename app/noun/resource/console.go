@@ -23,8 +23,8 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	resources, change := r.Group("/api-resources"), web.Require(actor.Change)
 	resources.Get("", h.list)
@@ -37,7 +37,7 @@ func (h *Console) Mount(r fiber.Router) {
 	h.Render.MountQuestion(resources, "/:id/permissions/:scopeId/delete", h.deletePermission)
 }
 
-// details reads the resource that the address names. Fault: entity.not_found.
+// details reads the resource named in the URL. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
@@ -108,8 +108,8 @@ func (h *Console) general(c *fiber.Ctx) (web.FormPage[view.General], error) {
 	}, nil
 }
 
-// lifeOf reads a number of seconds: the default for no text, and zero, which is
-// refused, for what is no number.
+// lifeOf parses a number of seconds: the default for an empty text, and zero, which
+// is rejected, if it is not a number.
 func lifeOf(text string) int64 {
 	if text == "" {
 		return DefaultAccessTokenTTL

@@ -15,7 +15,7 @@ import (
 	"portico/models"
 )
 
-// listed are the texts of a list's first column on a page, in their order.
+// listed returns the texts of a list's first column on a page, in order.
 func listed(page *servertest.Response) []string {
 	texts := []string{}
 	for _, found := range regexp.MustCompile(`class="row-link" href="[^"]*">([^<]*)<|<tr><td><span class="copy" data-copy="([^"]*)"`).FindAllStringSubmatch(page.Text, -1) {
@@ -38,8 +38,8 @@ func TestConsoleList(t *testing.T) {
 		{"by identifier", "q=urn%3A", []string{"Desk"}},
 		{"space around", "q=+desk+", []string{"Desk"}},
 		{"signs of patterns are signs", "q=0%25", []string{"Shop"}},
-		{"and match nothing else", "q=S_op", []string{}},
-		{"what is no text", "q=%00", []string{}},
+		{"and are not wildcards", "q=S_op", []string{}},
+		{"a NUL character", "q=%00", []string{}},
 		{"very long", "q=" + strings.Repeat("a", 5000), []string{}},
 		{"a page past the last", "page=7", []string{"Desk", "Shop", own}},
 	}

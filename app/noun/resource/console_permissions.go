@@ -59,8 +59,8 @@ func (h *Console) permission(c *fiber.Ctx) (web.FormPage[view.Permission], error
 	return page, nil
 }
 
-// permissionPage is the form of a permission. Space around a name is dropped;
-// space within it is refused.
+// permissionPage is the form of a permission. Space around a name is removed;
+// space within it is rejected.
 func permissionPage(details view.Details, texts view.PermissionTexts) web.FormPage[view.Permission] {
 	return web.FormPage[view.Permission]{
 		Form: details.PermissionForm(texts), FieldNames: []string{"name", "description"},
@@ -95,7 +95,7 @@ func (h *Console) deletePermission(c *fiber.Ctx) (web.Question, error) {
 	}, err
 }
 
-// scope reads the scope that the address names. Fault: entity.not_found.
+// scope reads the scope named in the URL. Fault: entity.not_found.
 func (h *Console) scope(c *fiber.Ctx) (view.Details, *models.Scope, error) {
 	details, err := h.details(c)
 	if err != nil {

@@ -36,16 +36,16 @@ func newDesk(t *testing.T, role string) *desk {
 	return d
 }
 
-// register makes a resource of the tenant.
+// register creates a resource of the tenant.
 func (d *desk) register(name, indicator string) *models.Resource {
 	d.t.Helper()
-	d.Advance(time.Second) // the list has an order
+	d.Advance(time.Second) // the list is sorted by time
 	made, err := d.resources().Create(d.t.Context(), d.Records(), resource.New{Name: name, Indicator: indicator, AccessTokenTTL: 60})
 	check(d.t, err)
 	return made
 }
 
-// permit makes a scope of a resource.
+// permit creates a scope of a resource.
 func (d *desk) permit(resourceID, name, description string) *models.Scope {
 	d.t.Helper()
 	made, err := d.resources().CreateScope(d.t.Context(), d.Records(), resourceID, resource.NewScope{Name: name, Description: description})
@@ -67,7 +67,7 @@ func (d *desk) management() *models.Resource {
 // send posts a form to a page of the resources.
 func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	d.t.Helper()
-	d.Advance(time.Second) // what is audited has an order
+	d.Advance(time.Second) // audit logs need distinct times
 	form := url.Values{"csrf": {d.csrf}}
 	for name, values := range fields {
 		form[name] = values
@@ -75,8 +75,8 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	return d.Post("/console/api-resources"+path, form)
 }
 
-// refused posts a form that is not accepted: the answer says why beside each of
-// the fields, and nothing has been audited.
+// refused posts a form that is rejected, with an error at each of
+// the fields; nothing is audited.
 func (d *desk) refused(path string, fields url.Values, wrong ...string) *servertest.Response {
 	d.t.Helper()
 	before := len(d.changes())
@@ -86,7 +86,7 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	}
 	for _, field := range wrong {
 		if !strings.Contains(answer.Text, `id="`+field+`-error"`) {
-			d.t.Errorf("%v: nothing is said about %s", fields, field)
+			d.t.Errorf("%v: no error at %s", fields, field)
 		}
 	}
 	if after := len(d.changes()); after != before {
@@ -95,8 +95,8 @@ func (d *desk) refused(path string, fields url.Values, wrong ...string) *servert
 	return answer
 }
 
-// accepted posts a form that is accepted, which is audited; the browser then
-// stands at a page.
+// accepted posts a form that is accepted, which is audited, and redirects to
+// a page.
 func (d *desk) accepted(path string, fields url.Values, key, location string) {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -108,7 +108,7 @@ func (d *desk) accepted(path string, fields url.Values, key, location string) {
 	}
 }
 
-// changes are the audited changes of resources and scopes, newest first.
+// changes returns the audited changes of resources and scopes, newest first.
 func (d *desk) changes() []models.AuditLog {
 	d.t.Helper()
 	var found []models.AuditLog
@@ -127,7 +127,7 @@ func (d *desk) stored(id string) *models.Resource {
 	return found
 }
 
-// part asks for a page as htmx does.
+// part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console/api-resources"+path, nil)
@@ -201,8 +201,8 @@ func TestConsoleDelete(t *testing.T) {
 	}
 }
 
-// The Management API is shown and says why it stays as it is; what a form asks
-// of it all the same is refused.
+// The Management API is shown with the reason why it cannot be changed; forms
+// submitted anyway are rejected.
 func TestConsoleManagementAPI(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	management := d.management()
@@ -212,7 +212,7 @@ func TestConsoleManagementAPI(t *testing.T) {
 	}
 	for _, tab := range []string{"", "/general"} {
 		if page := d.Get("/console/api-resources/" + management.ID + tab); !strings.Contains(page.Text, `id="management-note"`) {
-			t.Errorf("%q does not say that it stays as it is", tab)
+			t.Errorf("%q does not say that it cannot be changed", tab)
 		}
 	}
 	path := "/" + management.ID
@@ -235,7 +235,7 @@ func TestConsoleManagementAPI(t *testing.T) {
 	}
 }
 
-// A viewer sees everything and changes nothing.
+// A viewer sees everything and can change nothing.
 func TestConsoleViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	shop := d.register("Shop", "https://shop.example")
@@ -260,7 +260,7 @@ func TestConsoleViewer(t *testing.T) {
 	}
 }
 
-// What is not there, or is another tenant's, is not found on any page.
+// A resource that does not exist, or belongs to another tenant, is not found on any page.
 func TestConsoleMissing(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	shop, other := d.register("Shop", "https://shop.example"), d.register("Other", "https://other.example")

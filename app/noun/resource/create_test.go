@@ -36,7 +36,7 @@ func TestCreateRules(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*resource.New)
-		field  string // that is refused; "" when the resource is made
+		field  string // that is rejected; "" if the resource is created
 	}{
 		{"no name", func(r *resource.New) { r.Name = "" }, "name"},
 		{"a name of space", func(r *resource.New) { r.Name = " \t" }, "name"},
@@ -46,8 +46,8 @@ func TestCreateRules(t *testing.T) {
 		{"the longest name", func(r *resource.New) { r.Name = strings.Repeat("店", 256) }, ""},
 		{"no indicator", func(r *resource.New) { r.Indicator = "" }, "indicator"},
 		{"a relative one", func(r *resource.New) { r.Indicator = "/api" }, "indicator"},
-		{"a host alone", func(r *resource.New) { r.Indicator = "shop.example" }, "indicator"},
-		{"a scheme alone", func(r *resource.New) { r.Indicator = "https://" }, "indicator"},
+		{"only a host", func(r *resource.New) { r.Indicator = "shop.example" }, "indicator"},
+		{"only a scheme", func(r *resource.New) { r.Indicator = "https://" }, "indicator"},
 		{"a fragment", func(r *resource.New) { r.Indicator = "https://shop.example/#a" }, "indicator"},
 		{"an empty fragment", func(r *resource.New) { r.Indicator = "https://shop.example/#" }, "indicator"},
 		{"a comma", func(r *resource.New) { r.Indicator = "https://shop.example/a,b" }, "indicator"},
@@ -85,7 +85,7 @@ func TestCreateRules(t *testing.T) {
 			if test.field == "" {
 				check(t, err)
 				if stored := w.stored(t, created.ID); stored.Indicator != fields.Indicator {
-					t.Errorf("%q is kept as %q", fields.Indicator, stored.Indicator)
+					t.Errorf("%q is stored as %q", fields.Indicator, stored.Indicator)
 				}
 				return
 			}
@@ -97,7 +97,7 @@ func TestCreateRules(t *testing.T) {
 	}
 }
 
-// An indicator is taken byte for byte, and a Management API's always.
+// Indicators are compared byte for byte, and those of Management APIs are always taken.
 func TestCreateTaken(t *testing.T) {
 	w := newWorld(t)
 	w.create(t, "https://shop.example")
@@ -155,6 +155,6 @@ func TestNothingIsHalfWritten(t *testing.T) {
 		t.Errorf("scopes %v, %v", scopes, err)
 	}
 	if _, err := w.records.Resources.ByIndicator(ctx, "https://new.example"); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("a resource is there: %v", err)
+		t.Errorf("a resource exists: %v", err)
 	}
 }

@@ -35,13 +35,13 @@ func (s *Service) kind() noun.Kind[models.Resource] {
 	}
 }
 
-// IsManagementAPI reports whether a resource is a Management API, which nobody
-// can change.
+// IsManagementAPI reports whether a resource is a Management API, which cannot
+// be changed.
 func (s *Service) IsManagementAPI(resource *models.Resource) bool {
 	return models.IsManagementAPI(resource.TenantID, resource.Indicator, s.ManagementAPI)
 }
 
-// protect refuses Management APIs with a code.
+// protect rejects changes to Management APIs with a code.
 func (s *Service) protect(code string) func(*models.Resource) error {
 	return func(resource *models.Resource) error {
 		if s.IsManagementAPI(resource) {
@@ -51,11 +51,11 @@ func (s *Service) protect(code string) func(*models.Resource) error {
 	}
 }
 
-// New is what a resource is created from.
+// New is the input for creating a resource.
 type New struct {
 	Name, Indicator string
 	AccessTokenTTL  int64 // seconds
-	// What its access tokens are, "" for the default: see models.Resource.
+	// The type and algorithm of its access tokens, "" for the default: see models.Resource.
 	AccessTokenType, AccessTokenSigningAlg string
 }
 
@@ -73,12 +73,12 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	return resource, nil
 }
 
-// Changes are what may be changed of a resource; nil leaves a field as it is. The
+// Changes are the changeable fields of a resource; nil leaves a field unchanged. The
 // indicator cannot be changed.
 type Changes struct {
 	Name           *string
 	AccessTokenTTL *int64 // seconds
-	// "" goes back to the default.
+	// "" restores the default.
 	AccessTokenType, AccessTokenSigningAlg *string
 	// IsDefault makes the resource the default for requests that name none, in
 	// place of the current one; false leaves no default.
@@ -128,7 +128,7 @@ func (c Changes) apply(resource *models.Resource) {
 	}
 }
 
-// replaceDefault makes room for a valid resource that becomes the default.
+// replaceDefault unsets the current default for a valid resource that becomes the default.
 func (s *Service) replaceDefault(ctx context.Context, tx *store.Store, next *models.Resource) error {
 	if err := s.check(next); err != nil {
 		return err
@@ -148,7 +148,7 @@ func (s *Service) replaceDefault(ctx context.Context, tx *store.Store, next *mod
 	return s.kind().Publish(ctx, tx, event.ResourceUpdated, last, before, facts(last))
 }
 
-// Delete removes a resource with its scopes, which all roles lose, and publishes
+// Delete deletes a resource with its scopes, which all roles lose, and publishes
 // Resource.Deleted. Faults: entity.not_found,
 // resource.cannot_delete_management_api.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {

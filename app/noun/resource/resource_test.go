@@ -22,7 +22,7 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 // managementAPI is the indicator of the default tenant's Management API.
 const managementAPI = "https://default.logto.app/api"
 
-// world is a tenant with a resource service and what the service has published.
+// world is a tenant with a resource service and its published events.
 type world struct {
 	*resource.Service
 	records *store.Store
@@ -56,7 +56,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 	return w.failing
 }
 
-// create registers a resource and forgets what that published.
+// create creates a resource and discards its events.
 func (w *world) create(t testing.TB, indicator string) *models.Resource {
 	t.Helper()
 	created, err := w.Create(t.Context(), w.records, resource.New{Name: "Shop", Indicator: indicator, AccessTokenTTL: 3600})
@@ -65,7 +65,7 @@ func (w *world) create(t testing.TB, indicator string) *models.Resource {
 	return created
 }
 
-// createScope adds a scope and forgets what that published.
+// createScope creates a scope and discards its events.
 func (w *world) createScope(t testing.TB, resourceID, name string) *models.Scope {
 	t.Helper()
 	created, err := w.CreateScope(t.Context(), w.records, resourceID, resource.NewScope{Name: name})
@@ -74,7 +74,7 @@ func (w *world) createScope(t testing.TB, resourceID, name string) *models.Scope
 	return created
 }
 
-// seeded makes a resource with the scope "all" as the installation does.
+// seeded creates a resource with the scope "all" as the seed does.
 func (w *world) seeded(t testing.TB, indicator string) (resourceID, scopeID string) {
 	t.Helper()
 	record := &models.Resource{ID: models.NewID(), Name: "API", Indicator: indicator, AccessTokenTTL: 3600}
@@ -91,7 +91,7 @@ func (w *world) stored(t testing.TB, id string) *models.Resource {
 	return found
 }
 
-// published expects these events since the last look.
+// published expects exactly these events since the last call.
 func (w *world) published(t testing.TB, want ...event.Event) {
 	t.Helper()
 	for i := range want {
@@ -110,7 +110,7 @@ func check(t testing.TB, err error) {
 	}
 }
 
-// wantFault expects a fault; field is "" for one that is about no field.
+// wantFault expects a fault; field is "" if it is about no field.
 func wantFault(t testing.TB, err error, kind fault.Kind, code, field string) {
 	t.Helper()
 	var f *fault.Error
@@ -124,7 +124,7 @@ func wantFault(t testing.TB, err error, kind fault.Kind, code, field string) {
 
 func ptr[T any](value T) *T { return &value }
 
-// atOnce runs a test on both databases with what runs an act several times at once.
+// atOnce runs a test on both databases with a function that runs an act several times concurrently.
 func atOnce(t *testing.T, test func(t *testing.T, w *world, atOnce func(act func(i int) error) []error)) {
 	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
 	for name, open := range databases {

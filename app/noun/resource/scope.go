@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// scopes are the scopes of a resource that is held: nobody else changes them.
+// scopes are the scopes of a locked resource: nobody else can change them.
 func (s *Service) scopes(resourceID string) noun.Kind[models.Scope] {
 	return noun.Kind[models.Scope]{
 		Name: "scope",
@@ -35,7 +35,7 @@ func (r scopeRecords) Get(ctx context.Context, id string) (*models.Scope, error)
 	return r.Scopes.Get(ctx, r.resourceID, id)
 }
 
-// Hold reads only: the resource is held.
+// Hold only reads: the resource is locked.
 func (r scopeRecords) Hold(ctx context.Context, id string) (*models.Scope, error) {
 	return r.Get(ctx, id)
 }
@@ -44,7 +44,7 @@ func (r scopeRecords) Delete(ctx context.Context, id string) error {
 	return r.Scopes.Delete(ctx, r.resourceID, id)
 }
 
-// NewScope is what a scope is created from.
+// NewScope is the input for creating a scope.
 type NewScope struct {
 	Name        string
 	Description string // empty: none
@@ -67,14 +67,14 @@ func (s *Service) CreateScope(ctx context.Context, records *store.Store, resourc
 	return scope, nil
 }
 
-// ScopeChanges are what may be changed of a scope; nil leaves a field as it is.
+// ScopeChanges are the changeable fields of a scope; nil leaves a field unchanged.
 type ScopeChanges struct {
 	Name        *string
 	Description *string // empty: none
 }
 
 // UpdateScope changes a scope by the rules of CreateScope, and publishes
-// Scope.Data.Updated if that changes anything. The roles keep it. Faults are
+// Scope.Data.Updated if anything changed. Roles keep it. Faults are
 // those of CreateScope.
 func (s *Service) UpdateScope(ctx context.Context, records *store.Store, resourceID, id string, changes ScopeChanges) (*models.Scope, error) {
 	var updated *models.Scope
@@ -93,7 +93,7 @@ func (s *Service) UpdateScope(ctx context.Context, records *store.Store, resourc
 	return updated, err
 }
 
-// DeleteScope removes a scope, which all roles lose, and publishes Scope.Deleted.
+// DeleteScope deletes a scope, which all roles lose, and publishes Scope.Deleted.
 // Faults: entity.not_found, resource.cannot_modify_management_api.
 func (s *Service) DeleteScope(ctx context.Context, records *store.Store, resourceID, id string) error {
 	return s.kind().Change(ctx, records, resourceID, func(tx *store.Store, _ *models.Resource) error {

@@ -42,7 +42,7 @@ func TestScopeRules(t *testing.T) {
 	}{
 		{"no name", resource.NewScope{}, invalid, "name"},
 		{"a space", resource.NewScope{Name: "read orders"}, space, "name"},
-		{"a space alone", resource.NewScope{Name: " "}, space, "name"},
+		{"only a space", resource.NewScope{Name: " "}, space, "name"},
 		{"space around", resource.NewScope{Name: "read "}, space, "name"},
 		{"a tab", resource.NewScope{Name: "a\tb"}, invalid, "name"},
 		{"a quotation mark", resource.NewScope{Name: `a"b`}, invalid, "name"},
@@ -66,7 +66,7 @@ func TestScopeRules(t *testing.T) {
 				resource.ScopeChanges{Name: &test.fields.Name, Description: &test.fields.Description})
 			if test.code == "" {
 				check(t, created)
-				wantFault(t, changed, fault.Unprocessable, "scope.name_exists", "name") // the one just made
+				wantFault(t, changed, fault.Unprocessable, "scope.name_exists", "name") // the one just created
 				return
 			}
 			wantFault(t, created, fault.Invalid, test.code, test.field)
@@ -126,13 +126,13 @@ func TestDeleteScope(t *testing.T) {
 	wantFault(t, w.DeleteScope(t.Context(), w.records, made.ID, scope.ID), fault.Missing, "entity.not_found", "")
 }
 
-// A scope is one of its resource: by the address of another it is not there.
+// A scope belongs to its resource: through another one it is not found.
 func TestScopeOfAnotherResource(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	made, other := w.create(t, "https://one.example"), w.create(t, "https://two.example")
 	scope := w.createScope(t, made.ID, "read")
-	w.createScope(t, other.ID, "read") // the same name is free there
+	w.createScope(t, other.ID, "read") // the name is still free there
 	for _, resourceID := range []string{other.ID, "absent"} {
 		_, changed := w.UpdateScope(ctx, w.records, resourceID, scope.ID, resource.ScopeChanges{Name: ptr("x")})
 		wantFault(t, changed, fault.Missing, "entity.not_found", "")

@@ -72,8 +72,8 @@ func TestUpdateRefused(t *testing.T) {
 	w.published(t)
 }
 
-// The default is one at most: who becomes it takes it from another, and the
-// events tell of both.
+// There is at most one default: a new one replaces the previous one, and the
+// events report both.
 func TestUpdateDefault(t *testing.T) {
 	w := newWorld(t)
 	first, second := w.create(t, "https://one.example"), w.create(t, "https://two.example")
@@ -90,7 +90,7 @@ func TestUpdateDefault(t *testing.T) {
 	w.published(t, updated(first.ID, isNot, is))
 	set(second.ID, true)
 	w.published(t, updated(first.ID, is, isNot), updated(second.ID, isNot, is))
-	set(first.ID, false) // it is not
+	set(first.ID, false) // it is not the default
 	w.published(t)
 	if found, err := w.records.Resources.Default(t.Context()); err != nil || found.ID != second.ID {
 		t.Errorf("the default is %v, %v", found, err)
@@ -143,11 +143,11 @@ func TestDelete(t *testing.T) {
 		t.Errorf("%d roles have it still, %v", left, err)
 	}
 	wantFault(t, w.Delete(t.Context(), w.records, made.ID), fault.Missing, "entity.not_found", "")
-	w.create(t, "https://shop.example") // is free again
+	w.create(t, "https://shop.example") // the indicator is free again
 }
 
-// Nobody changes a Management API: not the tenant's own, nor in the tenant
-// "admin" that of any tenant.
+// No Management API can be changed: neither the tenant's own nor, in the tenant
+// "admin", that of any tenant.
 func TestManagementAPI(t *testing.T) {
 	ctx := t.Context()
 	for tenantID, indicators := range map[string][]string{

@@ -13,7 +13,7 @@ import (
 // API serves the roles, and the roles of users and applications.
 type API struct{ *Service }
 
-// tag is the section of the document in which the routes of roles stand.
+// tag is the tag of the routes of roles in the OpenAPI document.
 const tag = "Roles"
 
 type (

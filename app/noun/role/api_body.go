@@ -5,7 +5,7 @@ import (
 	"portico/models"
 )
 
-// Body is a role as the API shows it; huma reads embedded types that are exported only.
+// Body is a role as the API shows it; exported because huma ignores unexported embedded types.
 type Body struct {
 	TenantID    string `json:"tenantId"`
 	ID          string `json:"id"`
@@ -15,7 +15,7 @@ type Body struct {
 	IsDefault   bool   `json:"isDefault" doc:"Whether every user who is created later gets the role"`
 }
 
-// listedBody is a role in a list, with who has it.
+// listedBody is a role in a list, with its holders.
 type listedBody struct {
 	Body
 	UsersCount           int64                     `json:"usersCount"`

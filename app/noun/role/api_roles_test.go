@@ -11,10 +11,10 @@ import (
 	"portico/models/store"
 )
 
-// roles is the Management API with a resource of two permissions.
+// roles is the Management API with a resource that has two permissions.
 type roles struct {
 	*servertest.Management
-	read, write, all string // ids of scopes; all is the Management API's
+	read, write, all string // IDs of scopes; all belongs to the Management API
 }
 
 func newRoles(t *testing.T) *roles {
@@ -44,7 +44,7 @@ func text(value any) string {
 	return text
 }
 
-// names are one field of the objects of a list.
+// names returns one field of each object in a list.
 func names(list []any, field string) []string {
 	found := []string{}
 	for _, one := range list {
@@ -205,7 +205,7 @@ func TestAPIAssignments(t *testing.T) {
 	wantSame(t, 0, len(r.List(t, "/applications/"+machine+"/roles")))
 }
 
-// Lists that may be asked for as a whole are.
+// Some lists can be requested without paging.
 func TestAPIPages(t *testing.T) {
 	r := newRoles(t)
 	ann := r.User("ann").ID
@@ -227,7 +227,7 @@ func TestAPIPages(t *testing.T) {
 	}
 }
 
-// A machine that loses the role of the Management API is refused at its next call.
+// A machine that loses the role for the Management API is rejected from its next call on.
 func TestAPIMachineLosesTheRole(t *testing.T) {
 	r := newRoles(t)
 	seeded, err := r.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
@@ -247,8 +247,8 @@ func TestAPIMachineLosesTheRole(t *testing.T) {
 	}
 }
 
-// In the tenant of the operators the roles stay as they are, and the last admin
-// stays, whichever way the role would be taken.
+// In the operators' tenant the built-in roles cannot change, and the last admin
+// stays, however the role would be removed.
 func TestAPIOperators(t *testing.T) {
 	p := servertest.New(t)
 	admin := p.Operator(models.RoleAdmin)
@@ -285,6 +285,6 @@ func TestAPIOperators(t *testing.T) {
 		t.Errorf("with another admin: %d %s", answer.StatusCode, answer.Text)
 	}
 	if answer = p.API("GET", "/t/admin/api/roles", token, ""); answer.StatusCode != http.StatusUnauthorized {
-		t.Errorf("who is no operator any more: %d %s", answer.StatusCode, answer.Text)
+		t.Errorf("someone who is no longer an operator: %d %s", answer.StatusCode, answer.Text)
 	}
 }

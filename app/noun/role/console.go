@@ -11,7 +11,7 @@ import (
 	view "portico/views/console/role"
 )
 
-// Console serves the pages of the roles, and the tab of those who have some.
+// Console serves the pages of the roles, and the tab of their holders.
 type Console struct {
 	*Service
 	Render *web.Renderer
@@ -19,8 +19,8 @@ type Console struct {
 	Users, Applications web.HolderPages
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	roles := r.Group("/roles")
 	roles.Get("", h.list)
@@ -47,7 +47,7 @@ func (h *Console) Mount(r fiber.Router) {
 	}
 }
 
-// details reads the role that the address names. Fault: entity.not_found.
+// details reads the role named in the URL. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	found, err := h.kind().Get(ctx, t.Store, c.Params("id"))
@@ -57,8 +57,8 @@ func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	return view.DetailsOf(ctx, found, t.URL("/api/roles/"+found.ID)), nil
 }
 
-// holderDetails reads the role that the address names, which holders of a kind
-// can have. Fault: entity.not_found.
+// holderDetails reads the role named in the URL, which must be one that holders of
+// this kind can have. Fault: entity.not_found.
 func (h *Console) holderDetails(c *fiber.Ctx, kind models.HolderKind) (view.Details, error) {
 	details, err := h.details(c)
 	if err == nil && details.Role.Type != kind.RoleType() {

@@ -15,7 +15,7 @@ import (
 	view "portico/views/console/role"
 )
 
-// heldTab is the tab of a person or a machine that lists its roles.
+// heldTab is the tab of a user or a machine that lists its roles.
 type heldTab struct {
 	*Console
 	pages web.HolderPages

@@ -67,7 +67,7 @@ func (h holdersTab) remove(c *fiber.Ctx) (web.Question, error) {
 	return h.removal(ctx, details.Record, h.tab, name, holder, details.Role), nil
 }
 
-// removal asks on a tab whether to take a role from a holder.
+// removal asks, on a tab, whether to remove a role from a holder.
 func (h *Console) removal(ctx context.Context, record layout.Record, tab, name string, holder models.Holder, role *models.Role) web.Question {
 	return web.Removal(ctx, record, tab, locales.T(ctx, "console.role.holderTitle", locales.Data{"Name": name, "Role": role.Name}),
 		view.TextsOf(ctx, role.Type).Remove, "console.role.removed",

@@ -88,7 +88,7 @@ func (h *Console) removePermission(c *fiber.Ctx) (web.Question, error) {
 		}), nil
 }
 
-// assignment lets people choose what to add on a tab of a role.
+// assignment is the picker for what to add on a tab of a role.
 func assignment(details view.Details, tab, title, lead, search string) web.Choice {
 	choice := web.Assignment(details.Record, tab, lead, details.Tab(tab).Calls[1], component.PickerProps{
 		ID: "role-picker", SearchLabel: search, Legend: title, Label: title,

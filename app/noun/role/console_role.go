@@ -32,7 +32,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 		view.Listed{Roles: list.Rows, Holders: holders, Type: kind}, t.URL("/api/roles")))
 }
 
-// typeOf is the type of this name, "" when there is none.
+// typeOf is the type with this name, "" if there is none.
 func typeOf(name string) models.RoleType {
 	switch kind := models.RoleType(name); kind {
 	case models.RoleUser, models.RoleMachineToMachine:
@@ -41,7 +41,7 @@ func typeOf(name string) models.RoleType {
 	return ""
 }
 
-// new leads to the permissions: a role without any permits nothing.
+// new continues to the permissions: a role without any grants nothing.
 func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Role], error) {
 	ctx, site := c.UserContext(), web.Console(c)
 	return web.FormPage[models.Role]{
@@ -82,8 +82,8 @@ func (h *Console) general(c *fiber.Ctx) (web.FormPage[models.Role], error) {
 
 func formFields() []string { return []string{"name", "description", "isDefault"} }
 
-// readForm reads a role of a known type. The switch is hidden, not off, where the
-// type has no default.
+// readForm reads a role of a known type. For a type without defaults the switch is
+// hidden, not off.
 func readForm(typed web.Fields, role *models.Role) {
 	role.Name, role.Description = typed.Line("name"), typed.Line("description")
 	role.IsDefault = typed.IsOn("isDefault") && role.Type == models.RoleUser

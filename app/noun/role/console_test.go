@@ -32,7 +32,7 @@ func newDesk(t *testing.T, role string) *desk {
 // send posts a form to a page of the roles.
 func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	d.t.Helper()
-	d.Advance(time.Second) // what is audited has an order
+	d.Advance(time.Second) // audit logs need distinct times
 	_, form := d.Get("/console").Form("theme-form")
 	values := url.Values{"csrf": form["csrf"]}
 	for name, value := range fields {
@@ -41,7 +41,7 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	return d.Post("/console/roles"+path, values)
 }
 
-// accepted posts a form that is accepted; the browser then stands at a page.
+// accepted posts a form that is accepted and redirects to a page.
 func (d *desk) accepted(path string, fields url.Values, location string) *servertest.Response {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -51,7 +51,7 @@ func (d *desk) accepted(path string, fields url.Values, location string) *server
 	return answer
 }
 
-// refused posts a form that is not accepted; the answer says something.
+// refused posts a form that is rejected with the text says.
 func (d *desk) refused(path string, fields url.Values, says string) {
 	d.t.Helper()
 	answer := d.send(path, fields)
@@ -81,7 +81,7 @@ func (d *desk) scope(name string) string {
 	return scope.ID
 }
 
-// part asks for a page as htmx does.
+// part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console/roles"+path, nil)
@@ -89,7 +89,7 @@ func (d *desk) part(path string) *servertest.Response {
 	return d.Send(request)
 }
 
-// rows are the names of the rows on a page, in their order.
+// rows returns the names of the rows on a page, in order.
 func rows(page *servertest.Response) []string {
 	found := []string{}
 	for _, match := range regexp.MustCompile(`class="row-link" href="[^"]*">([^<]*)<`).FindAllStringSubmatch(page.Text, -1) {
@@ -112,7 +112,7 @@ func TestConsoleList(t *testing.T) {
 		wantSame(t, want, rows(page))
 		wantSame(t, want, rows(d.part("?"+query)))
 		if query == "" && !strings.Contains(page.Text, "1 user<") {
-			t.Error("the list does not say who has the role of", ann.ID)
+			t.Error("the list does not show the holder", ann.ID)
 		}
 	}
 	if part := d.part(""); strings.Contains(part.Text, "<html") {
@@ -194,8 +194,8 @@ func TestConsoleHolders(t *testing.T) {
 	for _, test := range []struct {
 		tab         string
 		role        string
-		first, next string // who get the role
-		never       string // who is not offered
+		first, next string // the holders who get the role
+		never       string // the holder who is not offered
 	}{
 		{"users", d.role(models.Role{Name: "Buyer", Type: models.RoleUser}), ann.ID, bob.ID, machine.ID},
 		{"applications", d.role(models.Role{Name: "Robots", Type: models.RoleMachineToMachine}), machine.ID, other.ID, web.ID},
@@ -259,7 +259,7 @@ func TestConsoleGeneral(t *testing.T) {
 	}
 }
 
-// What the program stands on stays, and the answer says why.
+// Built-in roles cannot be changed, and the response says why.
 func TestConsoleBuiltIn(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	seeded, err := d.Records().Roles.ByName(t.Context(), models.RoleManagementAPIAccess)
@@ -285,7 +285,7 @@ func TestConsoleBuiltIn(t *testing.T) {
 	}
 }
 
-// A viewer sees every page and changes nothing.
+// A viewer sees every page and can change nothing.
 func TestConsoleAsViewer(t *testing.T) {
 	d := newDesk(t, models.RoleViewer)
 	id := d.role(models.Role{Name: "Buyer", Type: models.RoleUser})

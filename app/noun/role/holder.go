@@ -12,15 +12,19 @@ import (
 	"portico/models/store"
 )
 
-// AddHolders gives a role to users or machines and publishes the new roles of
+// AddHolders assigns a role to users or machines and publishes the new roles of
 // each. Faults: entity.not_found, user.invalid_role_type or
 // application.invalid_role_type, application.invalid_type,
 // entity.relation_foreign_key_not_found, role.user_exists or
-// role.application_exists.
+// role.application_exists, auth.forbidden for an actor who may not give the Management
+// API.
 func (s *Service) AddHolders(ctx context.Context, records *store.Store, id string, kind models.HolderKind, holderIDs []string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		role, err := s.kind().Hold(ctx, tx, id)
 		if err != nil {
+			return err
+		}
+		if err := noun.CheckAssignment(ctx, *role); err != nil {
 			return err
 		}
 		ids, before, err := holdersWithout(ctx, tx, role, kind, holderIDs)
@@ -44,7 +48,7 @@ func (s *Service) AddHolders(ctx context.Context, records *store.Store, id strin
 	return nil
 }
 
-// holdersWithout reads the roles of holders who can have a role and do not have it.
+// holdersWithout reads the roles of those holders who can have a role but do not yet.
 func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kind models.HolderKind, holderIDs []string) (
 	ids []string, roles map[string][]models.Role, err error,
 ) {
@@ -70,8 +74,8 @@ func holdersWithout(ctx context.Context, tx *store.Store, role *models.Role, kin
 	return ids, roles, nil
 }
 
-// AddRoles gives a holder roles and publishes what that changes. It returns the
-// ids of the roles that the holder did not have. Faults: entity.not_found,
+// AddRoles assigns roles to a holder and publishes what changed. It returns the
+// IDs of the roles that the holder did not have. Faults: entity.not_found,
 // application.invalid_type, user.invalid_role_type or
 // application.invalid_role_type, entity.relation_foreign_key_not_found.
 func (s *Service) AddRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) ([]string, error) {
@@ -88,8 +92,8 @@ func (s *Service) AddRoles(ctx context.Context, records *store.Store, holder mod
 	return added, nil
 }
 
-// SetRoles gives a holder these roles and no others, and publishes what that
-// changes. Faults: those of AddRoles, operator.last_admin.
+// SetRoles assigns exactly these roles to a holder and publishes what
+// changed. Faults: those of AddRoles, operator.last_admin.
 func (s *Service) SetRoles(ctx context.Context, records *store.Store, holder models.Holder, roleIDs []string) error {
 	return s.changeHolder(ctx, records, holder, func(tx *store.Store, _ []models.Role) ([]models.Role, error) {
 		_, roles, err := findRoles(ctx, tx, holder, roleIDs)
@@ -97,8 +101,8 @@ func (s *Service) SetRoles(ctx context.Context, records *store.Store, holder mod
 	})
 }
 
-// RemoveRole takes a role from a holder and publishes it. Faults:
-// entity.not_found, also when the holder does not have the role,
+// RemoveRole removes a role from a holder and publishes it. Faults:
+// entity.not_found, also if the holder does not have the role,
 // operator.last_admin.
 func (s *Service) RemoveRole(ctx context.Context, records *store.Store, holder models.Holder, id string) error {
 	return s.changeHolder(ctx, records, holder, func(_ *store.Store, before []models.Role) ([]models.Role, error) {
@@ -109,7 +113,8 @@ func (s *Service) RemoveRole(ctx context.Context, records *store.Store, holder m
 	})
 }
 
-// changeHolder changes the roles of a holder to what change makes of those before.
+// changeHolder replaces the roles of a holder with the result of change. Fault:
+// auth.forbidden for an actor who may not give or take the Management API.
 func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder models.Holder,
 	change func(tx *store.Store, before []models.Role) (after []models.Role, err error),
 ) error {
@@ -125,10 +130,14 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 		if holder.Kind == models.HolderApplication && !isMachine {
 			return noun.NoMachine(holder.ID)
 		}
-		if err := s.take(ctx, tx, holder, noun.Without(before, after, idOf)); err != nil {
+		taken, given := noun.Without(before, after, idOf), noun.Without(after, before, idOf)
+		if err := noun.CheckAssignment(ctx, slices.Concat(taken, given)...); err != nil {
 			return err
 		}
-		if err := tx.Assignments.Give(ctx, holder, noun.IDs(noun.Without(after, before, idOf), idOf)...); err != nil {
+		if err := s.take(ctx, tx, holder, taken); err != nil {
+			return err
+		}
+		if err := tx.Assignments.Give(ctx, holder, noun.IDs(given, idOf)...); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishHolder(ctx, tx, holder, before, after)
@@ -139,10 +148,10 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 	return nil
 }
 
-// hold reads the roles of a holder and whether it is a machine, and keeps them from
-// being changed by others until the transaction ends. Where the holder may be an
-// operator it holds all of them, in the same order as whatever else takes an
-// operator's role. Fault: entity.not_found.
+// hold reads the roles of a holder and whether it is a machine, and locks them until
+// the transaction ends. If the holder may be an operator it locks all operators, in
+// the same order as everything else that removes an operator's role.
+// Fault: entity.not_found.
 func hold(ctx context.Context, tx *store.Store, holder models.Holder) (roles []models.Role, isMachine bool, err error) {
 	if holder.Kind == models.HolderUser && tx.TenantID() == models.TenantAdmin {
 		if _, err := tx.Tenant.Hold(ctx); err != nil {
@@ -160,7 +169,7 @@ func hold(ctx context.Context, tx *store.Store, holder models.Holder) (roles []m
 	return byHolder[holder.ID], application != nil && application.Type == models.ApplicationMachineToMachine, nil
 }
 
-// take takes roles from a holder who has them. Fault: operator.last_admin.
+// take removes roles from a holder who has them. Fault: operator.last_admin.
 func (s *Service) take(ctx context.Context, tx *store.Store, holder models.Holder, roles []models.Role) error {
 	if len(roles) == 0 {
 		return nil
@@ -175,8 +184,8 @@ func (s *Service) take(ctx context.Context, tx *store.Store, holder models.Holde
 	return tx.Assignments.Take(ctx, holder, noun.IDs(roles, idOf))
 }
 
-// findRoles reads the roles that a holder is to have, and their ids in the order
-// in which they were named.
+// findRoles reads the roles that a holder is to have, and their IDs in the order
+// given.
 func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleIDs []string) (ids []string, roles []models.Role, err error) {
 	if ids, err = rule.IDs("roleIds", roleIDs); err != nil {
 		return nil, nil, err
@@ -195,7 +204,7 @@ func findRoles(ctx context.Context, tx *store.Store, holder models.Holder, roleI
 	return ids, roles, nil
 }
 
-// fits refuses a role of another type than holders of a kind have.
+// fits rejects a role of a type that holders of this kind cannot have.
 func fits(role *models.Role, kind models.HolderKind, field string) error {
 	if _, wrongType := codesOf(kind); role.Type != kind.RoleType() {
 		return rule.Against(wrongType, "the role %s is for %s", role.ID, role.Type).At(field)
@@ -203,8 +212,8 @@ func fits(role *models.Role, kind models.HolderKind, field string) error {
 	return nil
 }
 
-// publishHolder publishes what has changed of the roles of a holder, and
-// Operator.Removed of somebody whose last operator role is gone.
+// publishHolder publishes the changes to the roles of a holder, and
+// Operator.Removed for a user who has lost their last operator role.
 func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder models.Holder, before, after []models.Role) error {
 	was, is := event.Difference(roleFacts(before), roleFacts(after))
 	if was == nil && is == nil {
@@ -223,7 +232,7 @@ func (s *Service) publishHolder(ctx context.Context, tx *store.Store, holder mod
 	return s.Events.Publish(ctx, tx, e)
 }
 
-// codesOf are the codes of a role that a holder has already, or cannot have.
+// codesOf returns the codes for a role that a holder already has, or cannot have.
 func codesOf(kind models.HolderKind) (exists, wrongType string) {
 	if kind == models.HolderApplication {
 		return "role.application_exists", "application.invalid_role_type"

@@ -14,7 +14,7 @@ import (
 	"portico/models/store"
 )
 
-// Service changes the roles of a tenant, and who has them.
+// Service manages the roles of a tenant and their holders.
 type Service struct {
 	Events    *event.Publisher
 	Operators operators
@@ -24,9 +24,9 @@ type Service struct {
 	Now            func() time.Time
 }
 
-// operators knows who may do everything.
+// operators protects the last admin.
 type operators interface {
-	// KeepAnAdmin refuses when a user who leaves the operators, or loses the role
+	// KeepAnAdmin fails if a user who stops being an operator, or loses the role
 	// admin, is the last admin.
 	KeepAnAdmin(ctx context.Context, tx *store.Store, leavingID string) error
 }
@@ -43,11 +43,11 @@ func (s *Service) kind() noun.Kind[models.Role] {
 	}
 }
 
-// New is what a role is created from.
+// New is the input for creating a role.
 type New struct {
 	Name, Description string
 	Type              models.RoleType // empty: for users
-	// IsDefault gives the role to every user who is created later.
+	// IsDefault assigns the role to every user created later.
 	IsDefault bool
 	ScopeIDs  []string
 }
@@ -83,14 +83,14 @@ func (s *Service) Create(ctx context.Context, records *store.Store, fields New) 
 	return role, nil
 }
 
-// Changes are what may be changed of a role; nil leaves a field as it is.
+// Changes are the changeable fields of a role; nil leaves a field unchanged.
 type Changes struct {
 	Name, Description *string
 	IsDefault         *bool
 }
 
 // Update changes a role by the rules of Create, and publishes Role.Data.Updated
-// if that changes anything. Faults: entity.not_found, role.built_in and those
+// if anything changed. Faults: entity.not_found, role.built_in and those
 // of Create.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Role, error) {
 	return s.kind().Update(ctx, records, id, func(role *models.Role) error {
@@ -107,7 +107,7 @@ func (s *Service) Update(ctx context.Context, records *store.Store, id string, c
 	})
 }
 
-// Delete removes a role, which everyone who has it loses, and publishes
+// Delete deletes a role, which all its holders lose, and publishes
 // Role.Deleted. Faults: entity.not_found, role.built_in.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	return s.kind().Delete(ctx, records, id, func(tx *store.Store, role *models.Role) (map[string]any, error) {
@@ -119,11 +119,11 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 const (
 	// maxLength bounds name and description, in characters.
 	maxLength = 128
-	// internalPrefix begins reserved names.
+	// internalPrefix is the prefix of reserved names.
 	internalPrefix = "#internal:"
 )
 
-// check holds a role against every rule that needs only the role.
+// check checks the rules that need only the role itself.
 func check(role *models.Role) error {
 	switch {
 	case !rule.IsName(role.Name, maxLength):
@@ -141,7 +141,7 @@ func check(role *models.Role) error {
 	return nil
 }
 
-// protect refuses to change a role on which the program itself relies.
+// protect refuses to change a built-in role.
 func protect(role *models.Role) error {
 	if role.IsBuiltIn() {
 		return rule.Against("role.built_in", "the program relies on the role %s", role.Name)

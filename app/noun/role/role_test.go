@@ -23,11 +23,11 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
 const managementAPI = "https://default.logto.app/api"
 
-// world is a tenant with a service of roles and what the service has published.
+// world is a tenant with a service of roles and its published events.
 type world struct {
 	*role.Service
 	records *store.Store
-	admin   *store.Store // of the operators
+	admin   *store.Store // the operators' tenant
 	events  []event.Event
 	// failing makes the next events fail.
 	failing error
@@ -92,7 +92,7 @@ func (w *world) KeepAnAdmin(_ context.Context, _ *store.Store, leavingID string)
 	return nil
 }
 
-// create makes a role and forgets what that published.
+// create creates a role and discards its events.
 func (w *world) create(t testing.TB, name string, kind models.RoleType, scopeIDs ...string) string {
 	t.Helper()
 	made, err := w.Create(t.Context(), w.records, role.New{Name: name, Description: "x", Type: kind, ScopeIDs: scopeIDs})
@@ -101,14 +101,14 @@ func (w *world) create(t testing.TB, name string, kind models.RoleType, scopeIDs
 	return made.ID
 }
 
-// seeded makes a role as the installation does.
+// seeded creates a role as the seed does.
 func seeded(t testing.TB, records *store.Store, name string, kind models.RoleType) string {
 	t.Helper()
 	check(t, records.Roles.Insert(t.Context(), &models.Role{ID: name, Name: name, Description: "x", Type: kind}))
 	return name
 }
 
-// published are the events since the last look.
+// published returns the events since the last call.
 func (w *world) published() []event.Event {
 	events := w.events
 	w.events = nil
@@ -187,7 +187,7 @@ func TestCreate(t *testing.T) {
 		{"a long description", role.New{Name: "a", Description: strings.Repeat("a", 129)}, fault.Invalid, "guard.invalid_input"},
 		{"an unknown type", role.New{Name: "a", Description: "x", Type: "Both"}, fault.Invalid, "guard.invalid_input"},
 		{"a reserved name", role.New{Name: "#internal:a", Description: "x"}, fault.Forbidden, "role.internal_role_violation"},
-		{"a reserved name in another case", role.New{Name: "#Internal:a", Description: "x"}, fault.Forbidden, "role.internal_role_violation"},
+		{"a reserved name in different case", role.New{Name: "#Internal:a", Description: "x"}, fault.Forbidden, "role.internal_role_violation"},
 		{"a name that is taken", role.New{Name: "Buyer", Description: "x"}, fault.Unprocessable, "role.name_in_use"},
 		{"an unknown scope", role.New{Name: "a", Description: "x", ScopeIDs: []string{"read", "none"}}, fault.Unprocessable, "entity.relation_foreign_key_not_found"},
 		{"the Management API for people", role.New{Name: "a", Description: "x", ScopeIDs: []string{"all"}}, fault.Invalid, "role.management_api_scopes_not_assignable_to_user_role"},
@@ -207,7 +207,7 @@ func TestCreate(t *testing.T) {
 	w.create(t, "robots", models.RoleMachineToMachine, "all", "read")
 }
 
-// What cannot be audited does not happen.
+// A change that cannot be audited does not happen.
 func TestNothingHalf(t *testing.T) {
 	w := newWorld(t)
 	buyer := w.create(t, "Buyer", models.RoleUser, "read")
@@ -259,7 +259,7 @@ func TestUpdateAndDelete(t *testing.T) {
 	}}, w.published())
 	_, err = w.Update(t.Context(), w.records, id, role.Changes{Name: &name})
 	check(t, err)
-	wantSame(t, 0, len(w.published())) // nothing has changed
+	wantSame(t, 0, len(w.published())) // nothing was changed
 	_, err = w.Update(t.Context(), w.records, id, role.Changes{Name: &taken})
 	wantFault(t, err, fault.Unprocessable, "role.name_in_use")
 	_, err = w.Update(t.Context(), w.records, robots, role.Changes{IsDefault: &yes})
@@ -349,7 +349,7 @@ func TestUserRoles(t *testing.T) {
 	ctx := t.Context()
 	buyer, seller := w.create(t, "Buyer", models.RoleUser), w.create(t, "Seller", models.RoleUser)
 	robots := w.create(t, "Robots", models.RoleMachineToMachine)
-	for range 2 { // a repeat adds nothing
+	for range 2 { // repeating adds nothing
 		_, err := w.AddRoles(ctx, w.records, models.UserHolder("ann"), []string{buyer})
 		check(t, err)
 	}
@@ -394,7 +394,7 @@ func TestApplications(t *testing.T) {
 	revision, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
 	check(t, w.AddHolders(ctx, w.records, robots, models.HolderApplication, []string{"machine", "robot"}))
-	// What is remembered of the configuration is forgotten: it counts at once.
+	// The cached configuration is invalidated: the change applies immediately.
 	after, err := w.records.Tenant.Revision(ctx)
 	check(t, err)
 	if after <= revision {
@@ -440,7 +440,7 @@ func TestApplications(t *testing.T) {
 	wantSame(t, []string{}, w.rolesOfMachine(t, "machine"))
 }
 
-// What the program stands on stays as it is; who has it changes.
+// Built-in roles cannot be changed, but their holders can.
 func TestBuiltIn(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
@@ -458,7 +458,7 @@ func TestBuiltIn(t *testing.T) {
 	stays(w.records, machine)
 	for _, operators := range models.OperatorRoles() {
 		stays(w.admin, seeded(t, w.admin, operators, models.RoleUser))
-		// Elsewhere the name means nothing.
+		// In other tenants the name has no special meaning.
 		check(t, w.Delete(ctx, w.records, seeded(t, w.records, operators, models.RoleUser)))
 	}
 	check(t, w.AddHolders(ctx, w.records, machine, models.HolderApplication, []string{"machine"}))
@@ -482,7 +482,7 @@ func TestTheLastAdminStays(t *testing.T) {
 	wantSame(t, []string{}, w.rolesIn(t, w.admin, "bob"))
 }
 
-// Several who give and take at once leave what one after the other would.
+// Concurrent assignments and removals leave the same result as sequential ones.
 func TestAtOnce(t *testing.T) {
 	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {

@@ -50,8 +50,8 @@ func (s *Service) RemoveScope(ctx context.Context, records *store.Store, id, sco
 	return err
 }
 
-// changeScopes changes the scopes of a role, publishes what that changed, and
-// returns the scopes that it then has.
+// changeScopes changes the scopes of a role, publishes what changed, and
+// returns the resulting scopes.
 func (s *Service) changeScopes(ctx context.Context, records *store.Store, id string,
 	change func(tx *store.Store, role *models.Role, before []models.ResourceScope) error,
 ) (after []models.ResourceScope, err error) {
@@ -71,7 +71,7 @@ func (s *Service) changeScopes(ctx context.Context, records *store.Store, id str
 	return after, err
 }
 
-// findScopes reads scopes that are to be added to roles of a type.
+// findScopes reads scopes to be added to roles of a type.
 func findScopes(ctx context.Context, tx *store.Store, kind models.RoleType, scopeIDs, managementAPIs []string) (
 	[]models.ResourceScope, error,
 ) {

@@ -54,11 +54,11 @@ type (
 	}
 )
 
-// routes are the routes of a kind, and what is special about them.
+// routes are the routes of a kind, and what is specific to them.
 type routes[B any] struct {
 	API
 	id, path, tag      string
-	list, create, noun string // texts of the document
+	list, create, noun string // texts in the OpenAPI document
 	deletion           []int  // errors of a deletion
 	body               func(ctx context.Context, holder models.Holder, secret *models.OpenSecret) B
 }

@@ -55,7 +55,7 @@ func TestAPIPersonalAccessTokenErrors(t *testing.T) {
 		{"no name", "POST", path, `{}`, 400, "guard.invalid_input"},
 		{"empty name", "POST", path, `{"name":""}`, 400, "guard.invalid_input"},
 		{"long name", "POST", path, `{"name":"` + strings.Repeat("a", 300) + `"}`, 400, "guard.invalid_input"},
-		{"already over", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
+		{"already expired", "POST", path, `{"name":"a","expiresAt":1}`, 400, "request.invalid_input"},
 		{"the beginning of time", "POST", path, `{"name":"a","expiresAt":0}`, 400, "guard.invalid_input"},
 		{"no time", "POST", path, `{"name":"a","expiresAt":"tomorrow"}`, 400, "guard.invalid_input"},
 		{"unknown user", "POST", "/users/nobody/personal-access-tokens", `{"name":"a"}`, 404, "entity.not_found"},
@@ -63,7 +63,7 @@ func TestAPIPersonalAccessTokenErrors(t *testing.T) {
 		{"renamed to a taken name", "PATCH", path + "/CI", `{"name":"laptop"}`, 422, "user.personal_access_token_name_exists"},
 		{"the same by body", "PATCH", path, `{"currentName":"CI","name":"laptop"}`, 422, "user.personal_access_token_name_exists"},
 		{"rename which", "PATCH", path, `{"name":"a"}`, 400, "guard.invalid_input"},
-		{"renamed to nothing", "PATCH", path + "/CI", `{"name":null}`, 400, "guard.invalid_input"},
+		{"renamed to null", "PATCH", path + "/CI", `{"name":null}`, 400, "guard.invalid_input"},
 		{"rename someone else's", "PATCH", other + "/CI", `{"name":"a"}`, 404, "entity.not_found"},
 		{"rename unknown by body", "PATCH", path, `{"currentName":"none","name":"a"}`, 404, "entity.not_found"},
 		{"delete someone else's", "DELETE", other + "/CI", "", 404, "entity.not_found"},
@@ -75,7 +75,7 @@ func TestAPIPersonalAccessTokenErrors(t *testing.T) {
 	}
 }
 
-// Decision 17: a viewer sees that there are tokens, but none of them.
+// A viewer sees that there are tokens, but not their values.
 func TestAPIPersonalAccessTokensMasked(t *testing.T) {
 	s := servertest.NewManagement(t)
 	path := "/users/" + s.User("ann").ID + "/personal-access-tokens"

@@ -1,6 +1,6 @@
-// Package secret keeps the named secrets of holders: the client secrets of
+// Package secret manages the named secrets of holders: the client secrets of
 // applications, and the personal access tokens of users. Each may expire.
 //
-// A value is made here, is stored encrypted with its digest beside it, and can be
-// read again by whoever may change the holder.
+// Values are generated here, stored encrypted together with a digest, and can be
+// read again by anyone who may change the holder.
 package secret

@@ -4,16 +4,17 @@ import (
 	"context"
 	"fmt"
 
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
 
-// first is the name of the secret that comes with an application.
+// first is the name of the secret created with an application.
 const first = "Default secret"
 
-// AddFirst gives a new application the secret that comes with it, in the
-// transaction that creates it, and returns the value. The application's own event
-// says so.
+// AddFirst creates the first secret of a new application, in the
+// transaction that creates the application, and returns the value. The application's
+// own event covers it.
 func (s *Service) AddFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error) {
 	fresh := s.fresh()
 	stored, err := s.seal(tx, application, fresh)
@@ -23,9 +24,9 @@ func (s *Service) AddFirst(ctx context.Context, tx *store.Store, application mod
 	return fresh.Value, tx.Secrets.Insert(ctx, stored)
 }
 
-// ReplaceFirst puts a fresh secret in the place of the one that came with an
-// application: the old value is refused from then on, the other secrets stay. It
-// returns the fresh value. Faults: entity.not_found, also if that secret was
+// ReplaceFirst replaces the secret that was created with an
+// application: the old value is rejected from then on, other secrets are unaffected. It
+// returns the new value. Faults: entity.not_found, also if that secret was
 // deleted, application.protected_application.
 func (s *Service) ReplaceFirst(ctx context.Context, tx *store.Store, application models.Holder) (string, error) {
 	fresh := s.fresh()
@@ -35,8 +36,9 @@ func (s *Service) ReplaceFirst(ctx context.Context, tx *store.Store, application
 	return fresh.Value, s.add(ctx, tx, application, fresh)
 }
 
-// Newest are the values of the newest secrets that have not expired, by the ids of
-// their applications; those that have none are left out.
+// Newest returns the values of the newest secrets that have not expired, by
+// application ID; applications without one are left out. The values are
+// models.MaskedSecret for an actor who may not control the application.
 func (s *Service) Newest(ctx context.Context, records *store.Store, applicationIDs []string) (map[string]string, error) {
 	stored, err := records.Secrets.OfApplications(ctx, applicationIDs)
 	if err != nil {
@@ -48,8 +50,16 @@ func (s *Service) Newest(ctx context.Context, records *store.Store, applicationI
 			newest[stored[i].Holder.ID] = &stored[i]
 		}
 	}
+	uncontrolled, err := noun.Uncontrolled(ctx, records, applicationIDs...)
+	if err != nil {
+		return nil, err
+	}
 	values := make(map[string]string, len(newest))
 	for id, secret := range newest {
+		if uncontrolled[id] {
+			values[id] = models.MaskedSecret
+			continue
+		}
 		opened, err := s.open(secret)
 		if err != nil {
 			return nil, err

@@ -11,12 +11,12 @@ import (
 	"portico/models/store"
 )
 
-// kind is what is special about the secrets of a kind of holder.
+// kind is what is specific to the secrets of a kind of holder.
 type kind struct {
 	noun                      string // in the log
 	prefix                    string // of the values
 	taken, tooMany            string // codes of faults
-	nameText, expiryText      string // ids of what a form says beside the field
+	nameText, expiryText      string // IDs of the error texts at the fields
 	created, updated, deleted string // keys of events
 }
 
@@ -36,9 +36,10 @@ func kindOf(holder models.HolderKind) kind {
 	}
 }
 
-// hold keeps a holder from being changed by others until the transaction ends.
+// hold locks a holder until the transaction ends.
 // It returns the application, if it is one. Faults: entity.not_found,
-// application.protected_application.
+// application.protected_application, auth.forbidden for a machine that the actor may
+// not control.
 func hold(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {
 	application, err := noun.HoldHolder(ctx, tx, holder)
 	if err != nil {
@@ -47,11 +48,14 @@ func hold(ctx context.Context, tx *store.Store, holder models.Holder) (*models.A
 	if holder.ID == models.ConsoleApplicationID {
 		return nil, rule.Against("application.protected_application", "the console would no longer work")
 	}
-	return application, nil
+	if application != nil {
+		return application, noun.CheckControl(ctx, tx, application.ID)
+	}
+	return nil, nil
 }
 
-// holdForAnother holds a holder that may have one more secret. Faults: those of
-// hold, application.invalid_type if it can keep none, and tooMany of its kind.
+// holdForAnother locks a holder that may have one more secret. Faults: those of
+// hold, application.invalid_type if it cannot have any, and tooMany of its kind.
 func holdForAnother(ctx context.Context, tx *store.Store, holder models.Holder) error {
 	application, err := hold(ctx, tx, holder)
 	if err != nil {
@@ -70,7 +74,7 @@ func holdForAnother(ctx context.Context, tx *store.Store, holder models.Holder) 
 	return nil
 }
 
-// eventOf is an event of a secret of a holder.
+// eventOf is an event about a secret of a holder.
 func eventOf(holder models.Holder, key string, before, after map[string]any) event.Event {
 	e := event.Event{Key: key, Before: before, After: after}
 	if holder.Kind == models.HolderApplication {

@@ -20,7 +20,7 @@ import (
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// world is a tenant with a service of secrets and what the service has published.
+// world is a tenant with a service of secrets and its published events.
 type world struct {
 	*secret.Service
 	records *store.Store
@@ -59,7 +59,7 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 	return w.failing
 }
 
-// tick lets a minute pass.
+// tick advances the clock by a minute.
 func (w *world) tick() { w.clock = w.clock.Add(time.Minute) }
 
 func (w *world) user(t *testing.T, name string) *models.User {

@@ -18,20 +18,21 @@ const (
 	maxSecrets    = 100 // of one holder
 )
 
-// Service keeps the secrets of holders.
+// Service manages the secrets of holders.
 type Service struct {
 	Vault  sealer
 	Events *event.Publisher
 	Now    func() time.Time
 }
 
-// sealer encrypts a value for the place that the context names, and decrypts it there.
+// sealer encrypts and decrypts values; the context names where a value is stored.
 type sealer interface {
 	Seal(context string, plaintext []byte) ([]byte, error)
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// List lists a holder's secrets, oldest first, expired ones too. Fault:
+// List lists a holder's secrets, oldest first, including expired ones; the values are
+// models.MaskedSecret for an actor who may not control the holder. Fault:
 // entity.not_found.
 func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]models.OpenSecret, error) {
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
@@ -41,8 +42,16 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
+	isMasked, err := isUncontrolled(ctx, records, holder)
+	if err != nil {
+		return nil, err
+	}
 	secrets := make([]models.OpenSecret, 0, len(stored))
 	for i := range stored {
+		if isMasked {
+			secrets = append(secrets, masked(&stored[i]))
+			continue
+		}
 		opened, err := s.open(&stored[i])
 		if err != nil {
 			return nil, err
@@ -52,12 +61,12 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 	return secrets, nil
 }
 
-// Create makes another secret, which ends at expiresAt (epoch ms; 0: never), and
+// Create creates another secret, which expires at expiresAt (epoch ms; 0: never), and
 // publishes ApplicationSecret.Created or PersonalAccessToken.Created. Faults:
-// entity.not_found, guard.invalid_input (name), request.invalid_input when
-// expiresAt has passed; of applications application.protected_application,
+// entity.not_found, guard.invalid_input (name), request.invalid_input if
+// expiresAt has passed; for applications application.protected_application,
 // application.invalid_type, application.secret_name_exists and
-// application.too_many_secrets; of users user.personal_access_token_name_exists
+// application.too_many_secrets; for users user.personal_access_token_name_exists
 // and user.too_many_personal_access_tokens.
 func (s *Service) Create(ctx context.Context, records *store.Store, holder models.Holder, name string, expiresAt int64) (*models.OpenSecret, error) {
 	k, now := kindOf(holder.Kind), s.Now().UnixMilli()
@@ -82,7 +91,7 @@ func (s *Service) Create(ctx context.Context, records *store.Store, holder model
 	return &created, nil
 }
 
-// Rename gives a secret another name and publishes ApplicationSecret.Updated or
+// Rename renames a secret and publishes ApplicationSecret.Updated or
 // PersonalAccessToken.Updated. Faults: entity.not_found, guard.invalid_input
 // (name), application.protected_application, application.secret_name_exists or
 // user.personal_access_token_name_exists.
@@ -116,7 +125,7 @@ func (s *Service) Rename(ctx context.Context, records *store.Store, holder model
 	return renamed, nil
 }
 
-// Delete removes a secret, which is refused from then on, and publishes
+// Delete deletes a secret, which is rejected from then on, and publishes
 // ApplicationSecret.Deleted or PersonalAccessToken.Deleted. Faults:
 // entity.not_found, application.protected_application.
 func (s *Service) Delete(ctx context.Context, records *store.Store, holder models.Holder, name string) error {
@@ -137,7 +146,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, holder model
 	return nil
 }
 
-// add stores a new secret and publishes that it was created.
+// add stores a new secret and publishes its creation.
 func (s *Service) add(ctx context.Context, tx *store.Store, holder models.Holder, secret models.OpenSecret) error {
 	stored, err := s.seal(tx, holder, secret)
 	if err != nil {
@@ -175,7 +184,7 @@ func (k kind) refuseSameName(err error) error {
 	return err
 }
 
-// seal is the record of a secret: the value encrypted, and its digest.
+// seal is the record of a secret: the encrypted value and its digest.
 func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.OpenSecret) (*models.Secret, error) {
 	stored := &models.Secret{
 		TenantID: tx.TenantID(), Holder: holder, Name: secret.Name, Digest: models.Digest(secret.Value),
@@ -186,6 +195,18 @@ func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.Open
 		return nil, fmt.Errorf("seal %s: %w", kindOf(holder.Kind).noun, err)
 	}
 	return stored, nil
+}
+
+func masked(stored *models.Secret) models.OpenSecret {
+	return models.OpenSecret{Name: stored.Name, Value: models.MaskedSecret, CreatedAt: stored.CreatedAt, ExpiresAt: stored.ExpiresAt}
+}
+
+func isUncontrolled(ctx context.Context, records *store.Store, holder models.Holder) (bool, error) {
+	if holder.Kind != models.HolderApplication {
+		return false, nil
+	}
+	found, err := noun.Uncontrolled(ctx, records, holder.ID)
+	return found[holder.ID], err
 }
 
 func (s *Service) open(stored *models.Secret) (*models.OpenSecret, error) {

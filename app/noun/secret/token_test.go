@@ -125,15 +125,15 @@ func TestPersonalAccessTokensAreRefused(t *testing.T) {
 		{"name too long", create(ann.ID, strings.Repeat("安", 257), 0), fault.Invalid, invalid, "name"},
 		{"name taken", create(ann.ID, "taken", 0), fault.Unprocessable, taken, "name"},
 		{"now", create(ann.ID, "x", now.UnixMilli()), fault.Invalid, "request.invalid_input", "expiresAt"},
-		{"of nobody", create("nobody", "x", 0), fault.Missing, "entity.not_found", ""},
-		{"rename to nothing", rename(ann.ID, "mine", ""), fault.Invalid, invalid, "name"},
+		{"of an unknown user", create("nobody", "x", 0), fault.Missing, "entity.not_found", ""},
+		{"rename to empty", rename(ann.ID, "mine", ""), fault.Invalid, invalid, "name"},
 		{"rename to a taken name", rename(ann.ID, "mine", "taken"), fault.Unprocessable, taken, "name"},
 		{"rename what is not there", rename(ann.ID, "nothing", "x"), fault.Missing, "entity.not_found", ""},
 		{"rename someone else's", rename(bob.ID, "mine", "x"), fault.Missing, "entity.not_found", ""},
 		{"delete what is not there", remove(ann.ID, "nothing"), fault.Missing, "entity.not_found", ""},
 		{"delete someone else's", remove(bob.ID, "mine"), fault.Missing, "entity.not_found", ""},
-		{"delete of nobody", remove("nobody", "mine"), fault.Missing, "entity.not_found", ""},
-		{"list of nobody", second(w.List(t.Context(), w.records, models.UserHolder("nobody"))), fault.Missing, "entity.not_found", ""},
+		{"delete for an unknown user", remove("nobody", "mine"), fault.Missing, "entity.not_found", ""},
+		{"list for an unknown user", second(w.List(t.Context(), w.records, models.UserHolder("nobody"))), fault.Missing, "entity.not_found", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { wantFault(t, test.err, test.kind, test.code, test.field) })
@@ -146,7 +146,7 @@ func TestPersonalAccessTokensAreRefused(t *testing.T) {
 	}
 }
 
-// A user has a hundred tokens at most, also when they come at once.
+// A user has at most a hundred tokens, even if they are created concurrently.
 func TestTooManyPersonalAccessTokens(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		ann := w.user(t, "ann")

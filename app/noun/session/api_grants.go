@@ -84,8 +84,8 @@ func (a API) revokeGrant(ctx context.Context, input *grantInput) (*struct{}, err
 	return nil, api.MissingAs(codeNoGrant, a.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID))
 }
 
-// applicationNames maps the applications of grants to their names: all, or
-// those of a type only.
+// applicationNames maps the applications of grants to their names: all, or only
+// those of a type.
 func applicationNames(ctx context.Context, grants []models.Grant, appType string) (map[string]string, error) {
 	ids := make([]string, 0, len(grants))
 	for _, grant := range grants {

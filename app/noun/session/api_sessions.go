@@ -11,8 +11,8 @@ import (
 	"portico/models/store"
 )
 
-// sessionBody is a browser session in the words of programs that know one from
-// another provider: its id is the uid as well as the jti.
+// sessionBody is a browser session in the format of another
+// provider that existing programs know: its ID is both the uid and the jti.
 type sessionBody struct {
 	Payload        sessionPayload               `json:"payload"`
 	LastSubmission api.Optional[map[string]any] `json:"lastSubmission" doc:"Always null"`
@@ -29,7 +29,7 @@ type sessionPayload struct {
 	Kind      string `json:"kind" enum:"Session"`
 	LoginAt   int64  `json:"loginTs" doc:"When the user last authenticated, in seconds since 1970"`
 	AccountID string `json:"accountId" doc:"The user"`
-	// Authorizations are by the id of the application.
+	// Authorizations are keyed by application ID.
 	Authorizations map[string]authorizationBody `json:"authorizations" doc:"The applications that the user signed in to in this session, by id"`
 }
 
@@ -59,7 +59,7 @@ type (
 	}
 )
 
-// apiTag is the section of the document in which these routes stand.
+// apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Users"
 
 // Codes of sessions and grants that do not exist, or are somebody else's.
@@ -121,7 +121,7 @@ func (a API) endSession(ctx context.Context, input *endSessionInput) (*struct{},
 	return nil, api.MissingAs(codeNoSession, a.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target))
 }
 
-// checkUser refuses the id of nobody. Fault: entity.not_found.
+// checkUser rejects the ID of an unknown user. Fault: entity.not_found.
 func checkUser(ctx context.Context, userID string) error {
 	if _, err := tenant.From(ctx).Store.Users.Get(ctx, userID); err != nil {
 		return rule.OrMissing("user "+userID, err)
@@ -169,7 +169,7 @@ func (b *sessionBody) addRevoked(session *models.Session, existing map[string]st
 	}
 }
 
-// bodyOfSession picks the session's own of a user's grants, newest first.
+// bodyOfSession selects the session's own grants from a user's, newest first.
 func bodyOfSession(session *models.Session, grants []models.Grant) sessionBody {
 	body := sessionBody{
 		Payload: sessionPayload{

@@ -58,7 +58,7 @@ func (v *visits) records(t *testing.T) ([]models.Session, []models.Grant) {
 	return sessions, grants
 }
 
-// grantToThirdParty writes a grant with offline access as it is: the consent page is
+// grantToThirdParty writes a grant with offline access directly: the consent page is
 // not tested here.
 func (v *visits) grantToThirdParty(t *testing.T, sessionID string) models.Grant {
 	t.Helper()
@@ -163,7 +163,7 @@ func TestAPIEndSession(t *testing.T) {
 	}
 }
 
-// A session is no more when its time is over.
+// A session ends when it expires.
 func TestAPISessionExpires(t *testing.T) {
 	v := newVisits(t)
 	sessions, _ := v.records(t)

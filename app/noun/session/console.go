@@ -19,7 +19,7 @@ import (
 	"portico/views/layout"
 )
 
-// Console serves the tab Sessions of the users.
+// Console serves the tab Sessions of users.
 type Console struct {
 	*Service
 	Render *web.Renderer
@@ -27,7 +27,7 @@ type Console struct {
 	Users web.HolderPages
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	user := r.Group("/users/:id")
 	user.Get("/sessions", h.sessions)
@@ -119,8 +119,8 @@ func (h *Console) revoke(c *fiber.Ctx) (web.Question, error) {
 	}), nil
 }
 
-// question is asked on the way from the tab and back; done is the id of the text
-// that says so.
+// question is a confirmation that returns to the tab; done is the ID of the text
+// shown afterwards.
 func question(user layout.Holder, props component.ConfirmProps, done string, act func(context.Context, *store.Store) error) web.Question {
 	props.CancelURL = user.TabURL(view.TabSessions)
 	return web.Question{ConfirmProps: props, Page: user.ConfirmPage, Act: act, Done: done}

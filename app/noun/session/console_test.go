@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// desk is an operator in front of the console.
+// desk is an operator using the console.
 type desk struct {
 	*servertest.Browser
 	p *servertest.Provider
@@ -26,14 +26,14 @@ func newDesk(t *testing.T, role string) *desk {
 	return &desk{p.ConsoleBrowser(role), p, t}
 }
 
-// send posts to an address of the console.
+// send posts to a path of the console.
 func (d *desk) send(path string) *servertest.Response {
 	d.t.Helper()
 	_, form := d.Get("/console").Form("theme-form")
 	return d.Post(path, url.Values{"csrf": {form.Get("csrf")}})
 }
 
-// part opens an address as htmx does.
+// part opens a path as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+path, nil)
@@ -96,7 +96,7 @@ func TestConsoleSessions(t *testing.T) {
 		}
 	}
 	if strings.Contains(page.Text, "-bob") {
-		t.Error("the sessions are somebody else's, too")
+		t.Error("another user's sessions are listed")
 	}
 	d.p.Advance(2 * time.Minute)
 	if page := d.Get(path); !strings.Contains(page.Text, "No active sessions") || !strings.Contains(page.Text, "No authorized applications") || strings.Contains(page.Text, ann.ID+"/sign-out") {
@@ -125,12 +125,12 @@ func TestConsoleEndsAccess(t *testing.T) {
 			}
 			path := "/console/users/" + ann.ID + of(ann)
 			if ask := d.part(path); ask.StatusCode != http.StatusOK || !strings.Contains(ask.Text, test.ask) {
-				t.Errorf("asked: %d %s", ask.StatusCode, ask.Text)
+				t.Errorf("confirmation: %d %s", ask.StatusCode, ask.Text)
 			}
-			if test.name != "everything" { // nobody ends what is another user's
+			if test.name != "everything" { // another user's cannot be ended
 				for _, answer := range []*servertest.Response{d.Get("/console/users/" + ann.ID + of(bob)), d.send("/console/users/" + ann.ID + of(bob))} {
 					if answer.StatusCode != http.StatusNotFound {
-						t.Errorf("somebody else's: %d", answer.StatusCode)
+						t.Errorf("another user's: %d", answer.StatusCode)
 					}
 				}
 			}
@@ -142,13 +142,13 @@ func TestConsoleEndsAccess(t *testing.T) {
 				t.Errorf("left: %d sessions, %d grants; want %d, %d", sessions, grants, test.sessions, test.grants)
 			}
 			if sessions, grants := d.access(bob); sessions != 1 || grants != 2 {
-				t.Errorf("somebody else has %d sessions, %d grants left", sessions, grants)
+				t.Errorf("another user has %d sessions, %d grants left", sessions, grants)
 			}
 		})
 	}
 }
 
-// Who may only look reaches the page that shows something, and none that changes
+// A viewer reaches the page with content, but none that changes
 // something; an editor reaches all.
 func TestConsoleAccess(t *testing.T) {
 	acts := []string{"/sign-out", "/sessions/session-ann/end", "/grants/online-ann/revoke"}
@@ -173,7 +173,7 @@ func TestConsoleAccess(t *testing.T) {
 	}
 }
 
-// Who is unknown here, or known in another tenant only, is missing.
+// A user who is unknown, or belongs to another tenant, is not found.
 func TestConsoleMissingUsers(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	operator, err := d.p.DB.Tenant(models.TenantAdmin).Users.ByUsername(t.Context(), models.RoleEditor)

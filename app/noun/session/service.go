@@ -6,7 +6,7 @@ import (
 	"portico/app/ground/event"
 )
 
-// Service ends the sessions of users and revokes what they have granted.
+// Service ends the sessions of users and revokes their grants.
 type Service struct {
 	Events *event.Publisher
 	Now    func() time.Time

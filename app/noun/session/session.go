@@ -11,7 +11,7 @@ import (
 	"portico/models/store"
 )
 
-// Target says which grants of a session are revoked with it, beside those
+// Target is which grants of a session are revoked with it, besides those
 // without offline access, which always end with their session.
 type Target string
 
@@ -23,7 +23,7 @@ const (
 )
 
 // EndSession signs a user out of one browser, and publishes Session.Revoked.
-// Fault: entity.not_found, also when the session is someone else's.
+// Fault: entity.not_found, also if the session is another user's.
 func (s *Service) EndSession(ctx context.Context, records *store.Store, userID, sessionID string, revoke Target) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		session, err := tx.Sessions.Live(ctx, sessionID, s.Now().UnixMilli())
@@ -62,9 +62,9 @@ func endSession(ctx context.Context, tx *store.Store, id string, revoke Target) 
 	return nil
 }
 
-// RevokeGrant takes back what a user granted an application, with all tokens
-// from it, and publishes Grant.Revoked. Fault: entity.not_found, also when the
-// grant is someone else's.
+// RevokeGrant revokes a user's grant to an application, with all its
+// tokens, and publishes Grant.Revoked. Fault: entity.not_found, also if the
+// grant is another user's.
 func (s *Service) RevokeGrant(ctx context.Context, records *store.Store, userID, grantID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		grant, err := tx.Grants.Live(ctx, grantID, s.Now().UnixMilli())

@@ -19,7 +19,7 @@ import (
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// world is a tenant with what the service has published.
+// world is a tenant with the published events.
 type world struct {
 	*session.Service
 	records *store.Store
@@ -64,7 +64,7 @@ func wantFault(t *testing.T, err error, kind fault.Kind, code string) {
 	}
 }
 
-// browser gives a user a session of an id, with a grant of each kind.
+// browser creates a session with this ID for a user, with a grant of each kind.
 func (w *world) browser(t *testing.T, userID, id string) {
 	t.Helper()
 	later := now.Add(time.Hour).UnixMilli()
@@ -85,7 +85,7 @@ func (w *world) browser(t *testing.T, userID, id string) {
 	}
 }
 
-// grants lists the ids of what a user has granted.
+// grants lists the IDs of a user's grants.
 func (w *world) grants(t *testing.T, userID string) []string {
 	t.Helper()
 	rows, err := w.records.Grants.ListOfUser(t.Context(), userID, w.clock.UnixMilli())
@@ -117,7 +117,7 @@ func TestEndSession(t *testing.T) {
 		revoke session.Target
 		left   []string // of the session's own grants
 	}{
-		{"alone", session.RevokeNone, []string{"this own offline", "this third offline"}},
+		{"no grants", session.RevokeNone, []string{"this own offline", "this third offline"}},
 		{"with grants to first parties", session.RevokeFirstParty, []string{"this third offline"}},
 		{"with all grants", session.RevokeAll, nil},
 	}
@@ -174,7 +174,7 @@ func TestRevokeGrant(t *testing.T) {
 	wantFault(t, again, fault.Missing, "entity.not_found")
 }
 
-// Whose address names another user's session or grant finds nothing.
+// Another user's session or grant is not found.
 func TestSessionsAndGrantsOfOthers(t *testing.T) {
 	w := newWorld(t)
 	w.applications(t)
@@ -192,7 +192,7 @@ func TestSessionsAndGrantsOfOthers(t *testing.T) {
 	wantFault(t, w.EndSession(t.Context(), w.records, ann.ID, "this", session.RevokeAll), fault.Missing, "entity.not_found")
 }
 
-// What cannot be audited does not happen.
+// A change that cannot be audited does not happen.
 func TestEachIsOneTransaction(t *testing.T) {
 	acts := map[string]func(w *world, userID string) error{
 		"end session": func(w *world, userID string) error {

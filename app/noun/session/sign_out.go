@@ -10,9 +10,9 @@ import (
 	"portico/models/store"
 )
 
-// SignOut signs a user out everywhere: it ends all sessions and revokes every
-// grant, with or without offline access, with the tokens from them. It publishes
-// Session.Revoked with how many there were, if there were any. Fault:
+// SignOut signs a user out everywhere: it ends all sessions and revokes all
+// grants, with or without offline access, and their tokens. It publishes
+// Session.Revoked with their numbers, if there were any. Fault:
 // entity.not_found.
 func (s *Service) SignOut(ctx context.Context, records *store.Store, userID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -34,7 +34,7 @@ func (s *Service) SignOut(ctx context.Context, records *store.Store, userID stri
 	return nil
 }
 
-// countAccess counts a user's sessions and grants; nil when there are none.
+// countAccess counts a user's sessions and grants; nil if there are none.
 func (s *Service) countAccess(ctx context.Context, tx *store.Store, userID string) (map[string]any, error) {
 	now := s.Now().UnixMilli()
 	sessions, err := tx.Sessions.ListOfUser(ctx, userID, now)
@@ -46,7 +46,7 @@ func (s *Service) countAccess(ctx context.Context, tx *store.Store, userID strin
 		return nil, fmt.Errorf("read grants: %w", err)
 	}
 	if len(sessions) == 0 && len(grants) == 0 {
-		return nil, nil //nolint:nilnil // nothing is an ordinary answer
+		return nil, nil //nolint:nilnil // having none is fine
 	}
 	return map[string]any{"sessions": len(sessions), "grants": len(grants)}, nil
 }

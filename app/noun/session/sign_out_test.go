@@ -26,7 +26,7 @@ func TestSignOut(t *testing.T) {
 		t.Errorf("left: %+v, %v, %v", sessions, w.grants(t, ann.ID), err)
 	}
 	if got := w.grants(t, bob.ID); len(got) != 4 {
-		t.Errorf("somebody else has %v left", got)
+		t.Errorf("another user has %v left", got)
 	}
 	want := []event.Event{{
 		Key: "Session.Revoked", Result: models.AuditSuccess, UserID: ann.ID, Before: map[string]any{"sessions": 2, "grants": 8},

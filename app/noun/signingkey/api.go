@@ -10,7 +10,7 @@ import (
 	"portico/models"
 )
 
-// Key types of the API. Cookies hold random tokens here, so there are no keys
+// Key types of the API. Cookies hold random tokens, so there are no keys
 // that sign them.
 const (
 	privateKeys = "private-keys"
@@ -54,11 +54,11 @@ func (a API) Register(to *api.API) {
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{422, 501},
-		Access: actor.Administer, Summary: "Let the next key sign",
+		Access: actor.Control, Summary: "Let the next key sign",
 	}, a.rotate)
 	api.Register(to, api.Operation{
 		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{404, 422},
-		Access: actor.Administer, Summary: "Delete a previous key before its time",
+		Access: actor.Control, Summary: "Delete a previous key before its time",
 	}, a.delete)
 }
 

@@ -24,10 +24,10 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Everyone sees the keys; who
-// may change them is asked below.
+// Mount adds the pages to the console's route group. Everyone can see the keys;
+// changing them is authorized below.
 func (h *Console) Mount(r fiber.Router) {
-	manage := web.Require(actor.Administer)
+	manage := web.Require(actor.Control)
 	r.Post("/signing-keys", manage)
 	web.MountForm(h.Render, r, "/signing-keys", h.keys)
 	h.Render.MountQuestion(r.Group("/signing-keys/rotate", manage), "", h.rotate)
@@ -38,7 +38,7 @@ func page(ctx context.Context) layout.Page {
 	return view.KeysPage(ctx, tenant.From(ctx).URL("/api/configs/oidc/"+privateKeys))
 }
 
-// keys is the page of the keys; its form chooses the default algorithm.
+// keys is the page of the keys; its form sets the default algorithm.
 func (h *Console) keys(c *fiber.Ctx) (web.FormPage[string], error) {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
 	keys, err := t.Store.SigningKeys.List(ctx)
@@ -54,11 +54,11 @@ func (h *Console) keys(c *fiber.Ctx) (web.FormPage[string], error) {
 	}, err
 }
 
-// rotate asks whether to rotate the keys of the algorithm that the address names.
+// rotate asks whether to rotate the keys of the algorithm in the URL.
 func (h *Console) rotate(c *fiber.Ctx) (web.Question, error) {
 	ctx, site := c.UserContext(), web.Console(c)
-	// What the page says holds for the key that is current when it is shown: the
-	// answer names it.
+	// The page is about the key that is current when it is shown: the
+	// form names it.
 	algorithm, from := c.Query("algorithm"), c.Query("from")
 	if err := h.Keys.CheckAlgorithm(algorithm); err != nil {
 		return web.Question{}, err
@@ -106,5 +106,5 @@ func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 	}, nil
 }
 
-// short is enough of a key's id for people to tell it from others.
+// short is enough of a key's ID for people to recognize it.
 func short(id string) string { return id[:min(8, len(id))] }

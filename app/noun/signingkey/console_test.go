@@ -34,7 +34,7 @@ func TestConsoleRotate(t *testing.T) {
 
 	page := browser.Get(path)
 	if !strings.Contains(page.Text, "all tokens stay valid until they expire") || strings.Contains(page.Text, "danger-fill") {
-		t.Errorf("nothing is lost, which is not said: %s", page.Text)
+		t.Errorf("the page does not say that nothing is lost: %s", page.Text)
 	}
 	if answer := browser.Post(path, url.Values{"csrf": {token(t, page)}}); !strings.Contains(answer.Text, `data-page="keys-page"`) {
 		t.Fatalf("rotated: %d %s", answer.StatusCode, answer.Text)
@@ -54,7 +54,7 @@ func TestConsoleRotate(t *testing.T) {
 		t.Errorf("audited as %+v", logs)
 	}
 
-	// The next time there is a previous key, and the page says what is lost with it.
+	// The second time there is a previous key, and the page says what is lost with it.
 	again := browser.Get(path)
 	if !strings.Contains(again.Text, after[models.KeyPrevious][:8]+"…") || !strings.Contains(again.Text, "danger-fill") {
 		t.Errorf("the key that ends is not named: %s", again.Text)
@@ -77,7 +77,7 @@ func TestConsoleDelete(t *testing.T) {
 	doomed := stages[models.KeyPrevious]
 	path := "/console/signing-keys/" + doomed + "/delete"
 	if list := browser.Get("/console/signing-keys"); !strings.Contains(list.Text, `href="`+path+`"`) {
-		t.Error("the list does not lead there")
+		t.Error("the list does not link to it")
 	}
 
 	csrf := token(t, browser.Get(path))
@@ -110,7 +110,7 @@ func TestConsoleDelete(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path := "/console/signing-keys/" + test.id + "/delete"
 			if got := browser.Get(path); got.StatusCode != test.want {
-				t.Errorf("asked: %d", got.StatusCode)
+				t.Errorf("confirmation: %d", got.StatusCode)
 			}
 			confirm := test.id[:min(8, len(test.id))]
 			if got := browser.Post(path, url.Values{"csrf": {csrf}, "confirm": {confirm}}); got.StatusCode != test.want {
@@ -130,7 +130,7 @@ func TestConsoleDefault(t *testing.T) {
 		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `id="algorithm-error"`) {
 			t.Errorf("%q: %d", wrong, answer.StatusCode)
 		}
-		// What is the default is still said, whatever was chosen.
+		// The current default is still shown, whatever was selected.
 		if !regexp.MustCompile(`(?s)id="title-ES256">.{0,80}Default`).MatchString(answer.Text) {
 			t.Errorf("%q: the default is not marked: %s", wrong, answer.Text)
 		}
@@ -144,7 +144,7 @@ func TestConsoleDefault(t *testing.T) {
 	}
 }
 
-// Operators who may not manage keys see them, and no more.
+// Operators who may not manage keys can only see them.
 func TestConsoleRoles(t *testing.T) {
 	p := servertest.New(t)
 	for _, role := range models.OperatorRoles() {

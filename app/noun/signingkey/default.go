@@ -8,9 +8,9 @@ import (
 	"portico/models/store"
 )
 
-// SetDefault chooses the algorithm that signs the access tokens of resources that
-// name none, and makes its keys where they are missing. An unknown algorithm is a *fault.Error
-// of kind Invalid.
+// SetDefault sets the algorithm that signs the access tokens of resources that specify
+// none, and generates its keys if they are missing. An unknown algorithm is a
+// *fault.Error of kind Invalid.
 func (s *Service) SetDefault(ctx context.Context, records *store.Store, algorithm string) error {
 	if err := s.Keys.EnsureAlgorithm(ctx, records, algorithm); err != nil {
 		return err

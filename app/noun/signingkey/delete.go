@@ -12,9 +12,9 @@ import (
 	"portico/models/store"
 )
 
-// Delete removes a previous key before its time: what it signed is refused from
-// then on. Faults: oidc.key_not_found, oidc.key_required for one that signs or
-// will sign.
+// Delete deletes a previous key early: what it signed is rejected from
+// then on. Faults: oidc.key_not_found, oidc.only_previous_key_can_be_deleted for a
+// current or next key.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		key, err := previous(ctx, tx, id)
@@ -38,7 +38,7 @@ func (s *Service) Delete(ctx context.Context, records *store.Store, id string) e
 	return nil
 }
 
-// previous reads a key that is not needed any more. Faults: those of Delete.
+// previous reads a key that is no longer needed. Faults: those of Delete.
 func previous(ctx context.Context, records *store.Store, id string) (*models.SigningKey, error) {
 	keys, err := records.SigningKeys.List(ctx)
 	if err != nil {
@@ -49,7 +49,7 @@ func previous(ctx context.Context, records *store.Store, id string) (*models.Sig
 		return nil, notFound(id)
 	}
 	if keys[i].Status != models.KeyPrevious {
-		return nil, fault.New(fault.Unprocessable, "oidc.key_required")
+		return nil, fault.New(fault.Unprocessable, "oidc.only_previous_key_can_be_deleted")
 	}
 	return &keys[i], nil
 }

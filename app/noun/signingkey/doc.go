@@ -3,6 +3,6 @@
 // chooses the default algorithm. Its pages are the console's Signing keys, its
 // routes those of /configs/oidc.
 //
-// Boundary: it moves keys through their stages. Making key pairs, signing,
-// verifying and publishing them is app/oidc/keys.
+// Boundary: it moves keys through their stages. app/oidc/keys generates keys, signs,
+// verifies and publishes them.
 package signingkey

@@ -10,13 +10,14 @@ import (
 	"portico/models/store"
 )
 
-// Rotate moves the keys of an algorithm, "" for those that sign where nothing else
-// is named (the tenant's default, and that of ID tokens), one stage on: next becomes current, current becomes previous and a fresh next is made;
-// what was previous before is gone, and with it every token that it signed, but
-// that ID tokens may still serve as hints.
-// Without a next key a fresh one becomes current. It returns the keys of the
-// algorithm, or of the tenant's default, that are left, newest first. With asDefault the algorithm becomes
-// the tenant's default. An unknown algorithm is a *fault.Error of kind Invalid.
+// Rotate moves the keys of an algorithm one stage on: next becomes current, current
+// becomes previous and a new next is generated; without a next key a new one becomes
+// current. The old previous key is removed and every token that it signed becomes
+// invalid, except that ID tokens may still serve as hints. Without an algorithm, it
+// rotates those that sign by default: the tenant's, and that of ID tokens. With
+// asDefault the algorithm becomes the tenant's default. It returns the remaining keys
+// of the algorithm, or of the tenant's default, newest first. An unknown algorithm is a
+// *fault.Error of kind Invalid.
 func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm string, asDefault bool) ([]models.SigningKey, error) {
 	chosen, err := s.orDefault(ctx, records, algorithm)
 	if err != nil {
@@ -30,9 +31,9 @@ func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm st
 	return s.rotate(ctx, records, chosen, asDefault, "")
 }
 
-// RotateFrom is Rotate as long as a key is the current one. Fault:
-// oidc.key_rotated_meanwhile when it is not any more: a second rotation would
-// end the tokens of the key before.
+// RotateFrom is Rotate if a key is still the current one. Fault:
+// oidc.key_rotated_meanwhile if it is not: a second rotation would
+// invalidate the tokens of the key before it.
 func (s *Service) RotateFrom(ctx context.Context, records *store.Store, algorithm, currentID string) error {
 	_, err := s.rotate(ctx, records, algorithm, false, currentID)
 	return err
@@ -77,9 +78,9 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 	return left, nil
 }
 
-// advance moves each key one stage on, from the last stage to the first: of
-// current and next there can never be two. A current key other than the one
-// that is expected, if one is, stays.
+// advance moves each key one stage on, starting with the last stage, because
+// there can never be two current or two next keys. If a current key is expected and
+// another one is found, nothing moves.
 func (s *Service) advance(ctx context.Context, tx *store.Store, tenant *models.Tenant, algorithm, expectedID string) error {
 	keys, err := keysOf(ctx, tx, algorithm)
 	if err != nil {
@@ -103,8 +104,8 @@ func (s *Service) advance(ctx context.Context, tx *store.Store, tenant *models.T
 }
 
 // retire removes a previous key and keeps its public half for hints until the
-// last session that began while it signed is over: one that lives, or, since a
-// person who signs in again has a new session, the longest that may have begun.
+// last session that began while it signed is over: the longest live one or, since
+// signing in again creates a new session, the longest that may have begun.
 func (s *Service) retire(ctx context.Context, tx *store.Store, tenant *models.Tenant, key *models.SigningKey) error {
 	if err := tx.SigningKeys.Delete(ctx, key.ID); err != nil {
 		return fmt.Errorf("delete previous signing key: %w", err)
@@ -122,7 +123,7 @@ func (s *Service) retire(ctx context.Context, tx *store.Store, tenant *models.Te
 	})
 }
 
-// promote makes the next key current, or a fresh one where there is none.
+// promote makes the next key current, or a new one if there is none.
 func (s *Service) promote(ctx context.Context, tx *store.Store, algorithm string, next *models.SigningKey) error {
 	if next == nil {
 		fresh, err := s.Keys.New(tx.TenantID(), algorithm, models.KeyCurrent)

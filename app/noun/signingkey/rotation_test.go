@@ -15,7 +15,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// house is an installation whose default tenant has its first keys.
+// house is an installation whose default tenant has its initial keys.
 type house struct{ *servertest.Provider }
 
 func newHouse(t *testing.T) house {
@@ -49,7 +49,7 @@ func (h house) stages(t *testing.T, algorithm string) map[models.KeyStatus]strin
 	return stages
 }
 
-// signer is what the provider signs with.
+// signer is the provider's signer.
 type signer interface {
 	Sign(algorithm, typ string, claims any) (string, error)
 	Algorithms() []string
@@ -64,7 +64,7 @@ func (h house) set(t *testing.T) signer {
 	return set
 }
 
-// signs returns the algorithm with which a token is signed when one is asked for.
+// signs returns the algorithm that signs a token when this one is requested.
 func (h house) signs(t *testing.T, algorithm string) string {
 	t.Helper()
 	token, err := h.set(t).Sign(algorithm, "JWT", map[string]string{"sub": "x"})
@@ -120,7 +120,7 @@ func TestRotateLeavesOtherAlgorithmsAlone(t *testing.T) {
 	}
 }
 
-// Who names no algorithm means the keys that sign: those of access tokens and those
+// Without an algorithm, the keys that sign are rotated: those of access tokens and those
 // of ID tokens.
 func TestRotateUnnamed(t *testing.T) {
 	h := newHouse(t)
@@ -143,7 +143,7 @@ func TestRotateUnnamed(t *testing.T) {
 		t.Errorf("RS256, the default of both: from %v to %v", was, is)
 	}
 	if diff := cmp.Diff(kept, h.stages(t, "ES256")); diff != "" {
-		t.Errorf("ES256, which signs nothing unasked: %s", diff)
+		t.Errorf("ES256, which is not used by default: %s", diff)
 	}
 }
 
@@ -218,8 +218,8 @@ func TestUnknownAlgorithm(t *testing.T) {
 	}
 }
 
-// Who confirmed a rotation confirmed this one: a second one would end tokens
-// that nobody was told of. Of several at once one succeeds.
+// A confirmation is for one rotation: a second one would invalidate more tokens than
+// announced. Of several concurrent calls one succeeds.
 func TestRotateFrom(t *testing.T) {
 	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {

@@ -22,7 +22,7 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console.
+// Mount adds the pages to the console's route group.
 func (h *Console) Mount(r fiber.Router) {
 	tenants := r.Group("/tenants", web.Require(actor.Administer))
 	tenants.Get("", h.list)
@@ -44,7 +44,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 	return h.Render.Part(c, fiber.StatusOK, page, view.Removals(deleted))
 }
 
-// apiURL is where the Management API has the tenants.
+// apiURL is the URL of the tenants in the Management API.
 func apiURL(c *fiber.Ctx) string { return tenant.From(c.UserContext()).Origin + "/api/tenants" }
 
 func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Tenant], error) {
@@ -77,7 +77,7 @@ func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 		},
 		Page: view.ListPage(ctx, apiURL(c)).ConfirmPage, Done: "console.tenants.deleted",
 		Act: func(ctx context.Context, _ *store.Store) error { return h.Delete(ctx, leaving.ID) },
-		// The tenant that the operator looks at may be the one that is deleted.
+		// The deleted tenant may be the one that the operator is viewing.
 		NextURL: href.ConsoleOf(models.TenantDefault).Tenants(),
 	}, nil
 }

@@ -11,8 +11,8 @@ import (
 	"portico/models"
 )
 
-// A form that is refused shows what was typed and what is wrong, as a page and
-// as the part that htmx asks for.
+// A form that is rejected shows the input and what is wrong, as a page and
+// as the fragment that htmx requests.
 func TestConsoleCreate(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -29,7 +29,7 @@ func TestConsoleCreate(t *testing.T) {
 	if answer := browser.Post(action, fields); !strings.Contains(answer.Text, `data-page="start-page"`) || answer.Request.URL.Path != "/t/shop/console" {
 		t.Errorf("made: %d at %s", answer.StatusCode, answer.Request.URL)
 	}
-	// Its switcher and its list have it, with the name as text.
+	// The switcher and the list contain it, with the name escaped.
 	if list := browser.Get("/console/tenants"); !strings.Contains(list.Text, "&lt;b&gt;Shop") || strings.Contains(list.Text, "<b>Shop") {
 		t.Error("the list does not show the name as text")
 	}
@@ -60,7 +60,7 @@ func TestConsoleDelete(t *testing.T) {
 			t.Errorf("%s: %d", missing, answer.StatusCode)
 		}
 	}
-	// The list shows that its rows are being removed, until they are.
+	// The list shows the removal of rows in progress, until it is done.
 	const removals = `id="tenants-deleted"`
 	part := func() *servertest.Response {
 		request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+"/console/tenants", http.NoBody)

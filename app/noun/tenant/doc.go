@@ -1,4 +1,4 @@
-// Package tenant makes, renames and deletes the tenants of an installation and
-// changes a tenant's settings. Which tenant a request belongs to is the matter
-// of app/ground/tenant; who may do this, of app/ground/actor.
+// Package tenant creates, renames and deletes the tenants of an installation and
+// changes a tenant's settings. app/ground/tenant decides which tenant a request
+// belongs to; app/ground/actor, who may do this.
 package tenant

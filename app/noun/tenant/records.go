@@ -8,9 +8,9 @@ import (
 	"portico/models/store"
 )
 
-// tenants are the records of all tenants, each of which stands in a store of its own.
+// tenants are the records of all tenants, each of which has a store of its own.
 type tenants struct {
-	of  *store.Store // of any tenant
+	of  *store.Store // any tenant's
 	now func() time.Time
 }
 

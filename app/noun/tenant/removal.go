@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// removalInterval is how often Run looks for tenants that were deleted elsewhere:
-// by another node, which may have stopped before it had removed their rows.
+// removalInterval is how often Run looks for tenants that were deleted elsewhere,
+// by another node that may have stopped before removing all rows.
 const removalInterval = time.Minute
 
-// Run removes the rows of deleted tenants until ctx ends. It begins with those
-// that were deleted before the program started.
+// Run removes the rows of deleted tenants until ctx ends, starting with tenants
+// deleted before the server started.
 func (s *Service) Run(ctx context.Context) {
 	ticker := time.NewTicker(removalInterval)
 	defer ticker.Stop()
@@ -27,7 +27,7 @@ func (s *Service) Run(ctx context.Context) {
 	}
 }
 
-// wake lets Run begin at once; it may be told so already.
+// wake makes Run start immediately, unless it is already about to.
 func (s *Service) wake() {
 	select {
 	case s.Removals <- struct{}{}:

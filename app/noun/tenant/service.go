@@ -16,25 +16,25 @@ import (
 	"portico/models/store"
 )
 
-// Service changes tenants.
+// Service manages tenants.
 type Service struct {
-	// Admin are the records of the tenant "admin", in which its acts are audited.
+	// Admin holds the records of the tenant "admin", where changes are audited.
 	Admin  *store.Store
 	Events *event.Publisher
 	Now    func() time.Time
-	// Tenants lists those that have not been deleted; Deleted lists those whose rows
-	// are being removed, which RemoveDeleted does.
+	// Tenants lists the existing tenants; Deleted lists those whose rows
+	// are still being removed, by RemoveDeleted.
 	Tenants, Deleted func(ctx context.Context) ([]models.Tenant, error)
 	RemoveDeleted    func(ctx context.Context) error
-	// Removals wakes Run; it has room for one.
+	// Removals wakes Run; it has a buffer of one.
 	Removals chan struct{}
 	Log      *slog.Logger
-	// Keys makes the signing keys that a fresh tenant starts with.
+	// Keys generates the signing keys that a new tenant starts with.
 	Keys func(tenantID string) ([]models.SigningKey, error)
-	// Provision makes the resources and roles that every tenant has, in a
+	// Provision creates the resources and roles that every tenant has, in a
 	// transaction of the tenant "admin".
 	Provision func(ctx context.Context, tx *store.Store, tenantID string) error
-	// Indicator names a tenant's Management API.
+	// Indicator returns the resource indicator of a tenant's Management API.
 	Indicator func(tenantID string) string
 }
 
@@ -53,10 +53,10 @@ func (s *Service) kind() noun.Kind[models.Tenant] {
 	}
 }
 
-// New is what a tenant is created from.
+// New is the input for creating a tenant.
 type New struct {
-	// ID is part of every address of the tenant: 2 to 20 of a-z, 0-9 and -, a
-	// letter first. It never changes.
+	// ID is part of every URL of the tenant: 2 to 20 of a-z, 0-9 and -, starting
+	// with a letter. It never changes.
 	ID   string
 	Name string // 1 to 128 visible characters
 }
@@ -77,21 +77,21 @@ func (s *Service) List(ctx context.Context) ([]models.Tenant, error) {
 	return tenants, nil
 }
 
-// Create makes a tenant with its keys, Management API and roles. Faults:
+// Create creates a tenant with its keys, Management API and roles. Faults:
 // guard.invalid_input (id, name), tenant.id_in_use, tenant.being_deleted.
 func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error) {
 	now := s.Now().UnixMilli()
 	tenant := &models.Tenant{
 		ID: fields.ID, Name: strings.TrimSpace(fields.Name), DefaultAlgorithm: defaultAlgorithm,
 		Settings: models.DefaultTenantSettings(), CreatedAt: now,
-		// Above every revision of an earlier tenant with this id, so that what was
-		// cached of that one does not count for this one.
+		// Higher than any revision of an earlier tenant with this ID, so that nothing
+		// cached for that one is used for this one.
 		Revision: now,
 	}
 	if err := check(tenant); err != nil {
 		return nil, err
 	}
-	keys, err := s.Keys(tenant.ID) // before the transaction: an RSA key takes long
+	keys, err := s.Keys(tenant.ID) // before the transaction: an RSA key is slow
 	if err != nil {
 		return nil, fmt.Errorf("make signing keys: %w", err)
 	}
@@ -112,7 +112,7 @@ func (s *Service) Create(ctx context.Context, fields New) (*models.Tenant, error
 	return tenant, nil
 }
 
-// taken says why an id cannot be used.
+// taken reports why an ID cannot be used.
 func (s *Service) taken(ctx context.Context, id string, cause error) error {
 	code := "tenant.id_in_use"
 	if _, err := s.Admin.Of(id).Tenant.Get(ctx); errors.Is(err, store.ErrNotFound) {
@@ -129,7 +129,7 @@ func (s *Service) Rename(ctx context.Context, id, name string) (*models.Tenant, 
 	})
 }
 
-// Delete deletes a tenant: from then on nobody finds it, and Run removes its
+// Delete deletes a tenant: from then on it no longer exists, and Run removes its
 // rows. Faults: entity.not_found, tenant.built_in for the tenants that every
 // installation has.
 func (s *Service) Delete(ctx context.Context, id string) error {
@@ -145,7 +145,7 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 	return nil
 }
 
-// forget takes the deleted tenant's Management API out of the tenant "admin".
+// forget removes the deleted tenant's Management API from the tenant "admin".
 func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error {
 	resource, err := tx.Resources.ByIndicator(ctx, s.Indicator(id))
 	if errors.Is(err, store.ErrNotFound) {
@@ -157,7 +157,7 @@ func (s *Service) forget(ctx context.Context, tx *store.Store, id string) error 
 	return tx.Resources.Delete(ctx, resource.ID)
 }
 
-// protect refuses the tenants that every installation has.
+// protect refuses to change the tenants that every installation has.
 func protect(tenant *models.Tenant) error {
 	if tenant.ID == models.TenantDefault || tenant.ID == models.TenantAdmin {
 		return rule.Against("tenant.built_in", "every installation has the tenant %s", tenant.ID)

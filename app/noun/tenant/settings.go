@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// The bounds of a session's life, in seconds.
+// Bounds of a session's lifetime, in seconds.
 const (
 	minSessionTTL = 60
 	maxSessionTTL = 365 * 24 * 3600
@@ -19,7 +19,7 @@ const (
 // maxAuditRetention is in days.
 const maxAuditRetention = 3650
 
-// SetSessionTTL changes how long browser sessions of a tenant last, in seconds
+// SetSessionTTL changes the lifetime of a tenant's browser sessions, in seconds
 // from 60 to a year; existing sessions keep theirs. Fault:
 // guard.invalid_input (ttl).
 func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, seconds int64) error {
@@ -30,7 +30,7 @@ func (s *Service) SetSessionTTL(ctx context.Context, records *store.Store, secon
 		func(settings *models.TenantSettings) *int64 { return &settings.SessionTTL })
 }
 
-// SetAuditRetention changes how many days a tenant keeps audit rows, up to ten
+// SetAuditRetention changes how many days a tenant retains audit logs, up to ten
 // years; 0: forever. Fault: guard.invalid_input (days).
 func (s *Service) SetAuditRetention(ctx context.Context, records *store.Store, days int64) error {
 	if days < 0 || days > maxAuditRetention {
@@ -40,8 +40,8 @@ func (s *Service) SetAuditRetention(ctx context.Context, records *store.Store, d
 		func(settings *models.TenantSettings) *int64 { return &settings.AuditRetentionDays })
 }
 
-// set changes a number among a tenant's settings and publishes an event that
-// calls it by name.
+// set changes a number in a tenant's settings and publishes an event that uses
+// this name.
 func (s *Service) set(ctx context.Context, records *store.Store, key, name string, value int64,
 	setting func(*models.TenantSettings) *int64,
 ) error {

@@ -23,7 +23,7 @@ func wantFault(t *testing.T, err error, kind fault.Kind, code string) {
 	}
 }
 
-// A fresh tenant serves at once: discovery, keys, its API for operators.
+// A new tenant works immediately: discovery, keys, its API for operators.
 func TestCreate(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleEditor)
@@ -66,7 +66,7 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
-// Nothing of a tenant is left, and its name is free again.
+// Nothing of a deleted tenant remains, and its ID is free again.
 func TestDelete(t *testing.T) {
 	p := servertest.New(t)
 	for _, builtIn := range []string{models.TenantDefault, models.TenantAdmin} {
@@ -99,7 +99,7 @@ func TestDelete(t *testing.T) {
 	}
 }
 
-// removeDeleted does what runs in the background of a server.
+// removeDeleted does what a server does in the background.
 func removeDeleted(t *testing.T, p *servertest.Provider) {
 	t.Helper()
 	if err := p.Tenancy.RemoveDeleted(t.Context()); err != nil {
@@ -107,7 +107,7 @@ func removeDeleted(t *testing.T, p *servertest.Provider) {
 	}
 }
 
-// Run removes what was deleted before it began, and what is deleted later at once.
+// Run removes what was deleted before it started, and later deletions immediately.
 func TestRun(t *testing.T) {
 	p := servertest.New(t)
 	deleted := func() int {
@@ -136,7 +136,7 @@ func TestRun(t *testing.T) {
 	}
 	makeAndDelete()
 	if deleted() != 1 {
-		t.Fatal("nothing is left for Run")
+		t.Fatal("nothing remains for Run")
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
@@ -181,8 +181,8 @@ func TestSessionTTL(t *testing.T) {
 	}
 }
 
-// A tenant with the id of one that was deleted has nothing of that one, though
-// both were served by the same process.
+// A tenant with the ID of a deleted one inherits nothing, even though the same
+// process served both.
 func TestCreateAgain(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)
@@ -233,7 +233,7 @@ func TestCreateAgain(t *testing.T) {
 	}
 }
 
-// Operators and tenants are about no tenant: another tenant's API has no say.
+// Operators and tenants belong to no tenant: another tenant's API cannot manage them.
 func TestInstallationWideOperations(t *testing.T) {
 	p := servertest.New(t)
 	p.Operator(models.RoleAdmin)

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// userBody is a user with what can be asked for beside it.
+// userBody is a user with the optional parts of the response.
 type userBody struct {
 	api.User
 	SSOIdentities []map[string]any `json:"ssoIdentities,omitzero" doc:"Present when it was asked for"`

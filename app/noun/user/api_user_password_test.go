@@ -32,10 +32,10 @@ func TestAPIPassword(t *testing.T) {
 		{"none", "PATCH", id + "/password", `{}`, 400, "guard.invalid_input"},
 		{"nobody's", "PATCH", "nobody/password", body, 404, "entity.not_found"},
 		{"nothing to verify", "POST", id + "/password/verify", `{}`, 400, "guard.invalid_input"},
-		{"nobody to verify", "POST", "nobody/password/verify", body, 404, "entity.not_found"},
-		{"nobody's to expire", "PATCH", "nobody/password/expiration", `{"isExpired":true}`, 404, "entity.not_found"},
+		{"unknown user to verify", "POST", "nobody/password/verify", body, 404, "entity.not_found"},
+		{"unknown user to expire", "PATCH", "nobody/password/expiration", `{"isExpired":true}`, 404, "entity.not_found"},
 		{"expiry of no kind", "PATCH", id + "/password/expiration", `{"isExpired":"yes"}`, 400, "guard.invalid_input"},
-		{"nobody to ask about", "GET", "nobody/has-password", "", 404, "entity.not_found"},
+		{"unknown user to check", "GET", "nobody/has-password", "", 404, "entity.not_found"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s.Refused(t, test.method, "/users/"+test.path, test.body, test.status, test.code)
@@ -43,7 +43,7 @@ func TestAPIPassword(t *testing.T) {
 	}
 }
 
-// Whoever may call the API cannot guess with it for longer than at the sign-in page.
+// API callers cannot guess passwords more often than on the sign-in page.
 func TestAPIVerifyPasswordIsBounded(t *testing.T) {
 	s := servertest.NewManagement(t)
 	s.Configure(func(settings *models.TenantSettings) { settings.SentinelPolicy.MaxAttempts = 2 })

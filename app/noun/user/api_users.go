@@ -11,7 +11,7 @@ import (
 	"portico/models/store"
 )
 
-// apiTag is the section of the document in which these routes stand.
+// apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Users"
 
 type (
@@ -146,7 +146,7 @@ func (a API) suspend(ctx context.Context, input *suspendInput) (*api.Output[user
 	return a.after(ctx, input.UserID, a.Suspend(ctx, tenant.From(ctx).Store, input.UserID, input.Body.IsSuspended))
 }
 
-// after is a user as it is after a change, unless that failed.
+// after is a user after a change, or err.
 func (a API) after(ctx context.Context, id string, err error) (*api.Output[userBody], error) {
 	if err != nil {
 		return nil, err

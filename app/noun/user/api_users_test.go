@@ -17,7 +17,7 @@ const person = `{"username":"ann","primaryEmail":"Ann@example.com","primaryPhone
 	"avatar":"https://example.com/a.png","customData":{"plan":"pro"},"password":"` + servertest.Password + `",
 	"profile":{"familyName":"Smith","address":{"country":"NO"}}}`
 
-// everyField is the user of person as the API shows it.
+// everyField is the user in person as the API shows it.
 func everyField(s *servertest.Management, id any) servertest.Object {
 	now := number(s.Now().UnixMilli())
 	return servertest.Object{
@@ -35,7 +35,7 @@ func TestAPIUserBody(t *testing.T) {
 	wantSame(t, everyField(s, created["id"]), created)
 	id, _ := created["id"].(string)
 	if len(id) != 12 {
-		t.Errorf("the id %q has not 12 characters", id)
+		t.Errorf("the ID %q does not have 12 characters", id)
 	}
 	wantSame(t, created, s.Object(t, "GET", "/users/"+id, "", 200))
 	wantSame(t, []any{created}, s.List(t, "/users"))
@@ -50,7 +50,7 @@ func TestAPIUserBody(t *testing.T) {
 
 	record, err := s.Records().Users.Get(t.Context(), id)
 	if err != nil || record.EmailVerifiedAt == 0 || record.PhoneVerifiedAt == 0 {
-		t.Errorf("decision 13: what an operator sets is verified: %+v, %v", record, err)
+		t.Errorf("what an operator sets is verified: %+v, %v", record, err)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestAPIUserOnRequest(t *testing.T) {
 		{"SSO identities", s, imported + "?includeSsoIdentities=true", servertest.Object{"ssoIdentities": []any{}}},
 		{"hash", s, imported + "?includePasswordHash=true", servertest.Object{"passwordDigest": digest, "passwordAlgorithm": "MD5"}},
 		{"hash of no password", s, bare + "?includePasswordHash=1", servertest.Object{"passwordDigest": nil, "passwordAlgorithm": nil}},
-		{"decision 17: hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", servertest.Object{"ssoIdentities": []any{}}},
+		{"hash for a viewer", viewer, imported + "?includePasswordHash=true&includeSsoIdentities=yes", servertest.Object{"ssoIdentities": []any{}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -132,7 +132,7 @@ func TestAPICreateUser(t *testing.T) {
 		code       string
 	}{
 		{"username taken", `{"username":"ann"}`, 422, "user.username_already_in_use"},
-		{"e-mail taken, in another case", `{"primaryEmail":"ANN@example.com"}`, 422, "user.email_already_in_use"},
+		{"email taken, in different case", `{"primaryEmail":"ANN@example.com"}`, 422, "user.email_already_in_use"},
 		{"phone taken", `{"primaryPhone":"8613012345678"}`, 422, "user.phone_already_in_use"},
 		{"phone taken, with the 0 of calls within the country", `{"primaryPhone":"86013012345678"}`, 422, "user.phone_already_in_use"},
 		{"phone of no country", `{"primaryPhone":"99999"}`, 422, "user.invalid_phone"},
@@ -151,9 +151,9 @@ func TestAPICreateUser(t *testing.T) {
 		{"no hash", `{"passwordDigest":"x","passwordAlgorithm":"Argon2id"}`, 400, "guard.invalid_input"},
 		{"an algorithm that cannot be checked", `{"passwordDigest":"x","passwordAlgorithm":"Argon2d"}`, 422, "password.unsupported_encryption_method"},
 		{"number for a text", `{"username":7}`, 400, "guard.invalid_input"},
-		{"a field's name in another case", `{"Username":"ann"}`, 400, "guard.invalid_input"},
+		{"a field name in different case", `{"Username":"ann"}`, 400, "guard.invalid_input"},
 		{"null", `{"username":null}`, 400, "guard.invalid_input"},
-		{"decision 19: what is nobody's to set", `{"id":"x","tenantId":"admin","createdAt":1,"isSuspended":true,"roles":["admin"]}`, 200, ""},
+		{"read-only fields", `{"id":"x","tenantId":"admin","createdAt":1,"isSuspended":true,"roles":["admin"]}`, 200, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -173,7 +173,7 @@ func TestAPICreateUser(t *testing.T) {
 	}
 }
 
-// A field that is absent stays, and null or an empty text takes it away.
+// An absent field is unchanged, and null or an empty text removes it.
 func TestAPIUpdateUser(t *testing.T) {
 	s := servertest.NewManagement(t)
 	s.User("bob")
@@ -220,7 +220,7 @@ func TestAPIUpdateUser(t *testing.T) {
 	}
 }
 
-// What was read can be sent back.
+// A response can be sent back as a request.
 func TestAPIUserEcho(t *testing.T) {
 	s := servertest.NewManagement(t)
 	read := s.Object(t, "POST", "/users", person, 200)
@@ -333,7 +333,7 @@ func TestAPIPages(t *testing.T) {
 	}
 }
 
-// In another tenant links lead back there.
+// Links in another tenant stay in that tenant.
 func TestAPIPagesOfTenant(t *testing.T) {
 	s := servertest.NewManagement(t)
 	s.Operator(models.RoleAdmin)
@@ -344,7 +344,7 @@ func TestAPIPagesOfTenant(t *testing.T) {
 	}
 }
 
-// The operators' own tenant is for admins alone, to read as well as to change.
+// The operators' own tenant is for admins only, for reading as well as changing.
 func TestAPIOfOperatorsTenant(t *testing.T) {
 	s := servertest.NewManagement(t)
 	admin := s.Operator(models.RoleAdmin)

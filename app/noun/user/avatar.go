@@ -9,10 +9,10 @@ import (
 	"portico/models"
 )
 
-// maxAvatarLength bounds the address of a picture in characters.
+// maxAvatarLength bounds the URL of an avatar, in characters.
 const maxAvatarLength = 2048
 
-// setAvatar gives a user the address of a picture on the web.
+// setAvatar sets the URL of a user's avatar.
 func setAvatar(user *models.User, avatar string) error {
 	if avatar == "" {
 		user.Avatar = nil

@@ -12,7 +12,7 @@ import (
 	"portico/models/store"
 )
 
-// keys lists what was published since the users were created.
+// keys lists the events published since the users were created.
 func (w *world) keys() []string {
 	var keys []string
 	for _, e := range w.events {

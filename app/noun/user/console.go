@@ -22,8 +22,8 @@ type Console struct {
 	Render *web.Renderer
 }
 
-// Mount adds the pages to the group of the console. Pages that only ask for a
-// change are for those who may make it.
+// Mount adds the pages to the console's route group. Pages that only ask for a
+// change are limited to operators who may make it.
 func (h *Console) Mount(r fiber.Router) {
 	users, change := r.Group("/users"), web.Require(actor.Change)
 	users.Get("", h.list)
@@ -35,7 +35,7 @@ func (h *Console) Mount(r fiber.Router) {
 	h.Render.MountQuestion(users, "/:id/delete", h.delete)
 }
 
-// details reads the user whom the address names. Fault: entity.not_found.
+// details reads the user named in the URL. Fault: entity.not_found.
 func (h *Console) details(c *fiber.Ctx) (view.Details, error) {
 	ctx, t, id := c.UserContext(), tenant.From(c.UserContext()), c.Params("id")
 	if !canIdentify(id) {
@@ -74,7 +74,7 @@ func (h *Console) list(c *fiber.Ctx) error {
 		view.Listed{Users: list.Rows, Applications: names}, t.URL("/api/users")))
 }
 
-// applicationNames names the applications through which users came, by their ids.
+// applicationNames maps the applications through which users signed up to their names.
 func applicationNames(ctx context.Context, records *store.Store, users ...models.User) (map[string]string, error) {
 	var ids []string
 	for _, user := range users {
@@ -89,8 +89,8 @@ func applicationNames(ctx context.Context, records *store.Store, users ...models
 	return names, nil
 }
 
-// operatorsByInvitation leads on from where a user of the tenant "admin" would be
-// created, who could never become an operator.
+// operatorsByInvitation redirects from creating a user in the tenant "admin", who
+// could never become an operator, to inviting one.
 func operatorsByInvitation(c *fiber.Ctx) error {
 	if tenant.From(c.UserContext()).ID == models.TenantAdmin {
 		return web.Done(c, web.Console(c).OperatorInvite())

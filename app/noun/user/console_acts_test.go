@@ -95,9 +95,9 @@ func TestConsoleSuspension(t *testing.T) {
 	d.signIn(ann)
 	path := "/console/users/" + ann.ID + "/suspension"
 	if ask := d.part(path); !strings.HasPrefix(ask.Text, `<form class="confirm`) || !strings.Contains(ask.Text, "Suspend ann?") || !strings.Contains(ask.Text, `name="isSuspended" value="true"`) {
-		t.Errorf("asked: %s", ask.Text)
+		t.Errorf("confirmation: %s", ask.Text)
 	}
-	// A form that is sent twice does the same twice.
+	// Submitting the form twice has the same effect as once.
 	for range 2 {
 		answer := d.send(path, map[string]string{"isSuspended": "true"})
 		if !isPage(answer, "user-profile-page") || !strings.Contains(answer.Text, "User suspended and signed out everywhere.") || !d.read(ann.ID).IsSuspended {
@@ -108,14 +108,14 @@ func TestConsoleSuspension(t *testing.T) {
 		t.Errorf("still signed in: %d sessions, %d grants", sessions, grants)
 	}
 	if list := d.Get("/console/users"); !strings.Contains(list.Text, "Suspended") {
-		t.Error("the list does not say it")
+		t.Error("the list does not show it")
 	}
 	if ask := d.Get(path); !strings.Contains(ask.Text, "Reactivate ann?") || !strings.Contains(ask.Text, `name="isSuspended" value="false"`) {
-		t.Errorf("asked: %s", ask.Text)
+		t.Errorf("confirmation: %s", ask.Text)
 	}
 	answer := d.send(path, map[string]string{"isSuspended": "false"})
 	if !strings.Contains(answer.Text, "User reactivated.") || d.read(ann.ID).IsSuspended {
-		t.Errorf("let in: %d", answer.StatusCode)
+		t.Errorf("reactivated: %d", answer.StatusCode)
 	}
 }
 
@@ -136,7 +136,7 @@ func TestConsoleDelete(t *testing.T) {
 	}
 }
 
-// The last admin stays, and the page says why.
+// The last admin cannot be removed, and the page says why.
 func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 	d := newDesk(t, models.RoleAdmin)
 	records := d.p.DB.Tenant(models.TenantAdmin)

@@ -38,9 +38,9 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[view.New], error) {
 	}, nil
 }
 
-// create creates a user with what an operator typed, which counts as verified, and
-// returns the password if the program made it. The API allows users without an
-// identifier; at a form that is a mistake.
+// create creates a user from an operator's input, which counts as verified, and
+// returns the password if it was generated. The API allows users without an
+// identifier; in a form that is a mistake.
 func (h *Console) create(ctx context.Context, records *store.Store, typed view.New) (user *models.User, made string, err error) {
 	if typed.Username == "" && typed.Email == "" && typed.Phone == "" {
 		return nil, "", rule.Invalid("username", "console.users.identifierMissing", "is missing, like address and number")
@@ -82,8 +82,8 @@ func readPassword(typed web.Fields, chosen *view.Password) {
 	chosen.IsTyped, chosen.Typed = typed.Get(view.FieldPasswordSource) == view.PasswordTyped, typed.Get("password")
 }
 
-// choose is the password that an operator typed, or one that the program makes and
-// returns as made, too.
+// choose returns the password that an operator typed, or a generated one, which it
+// also returns as made.
 func (h *Console) choose(ctx context.Context, records *store.Store, typed view.Password, about password.Person) (chosen, made string, err error) {
 	if !typed.IsTyped {
 		made, err = h.GeneratePassword(ctx, records, about)
@@ -95,7 +95,7 @@ func (h *Console) choose(ctx context.Context, records *store.Store, typed view.P
 	return typed.Typed, "", nil
 }
 
-// madePage shows a password that the program made; nil: it made none.
+// madePage shows a generated password; nil if there is none.
 func madePage(user *models.User, made string, isNew bool) templ.Component {
 	if made == "" {
 		return nil

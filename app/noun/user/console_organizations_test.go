@@ -14,7 +14,7 @@ import (
 	"portico/models"
 )
 
-// offered are the ids that a picker shows, with those that are chosen marked.
+// offered returns the IDs in a picker, with the selected ones marked.
 func offered(page *servertest.Response) []string {
 	ids := []string{}
 	for _, found := range regexp.MustCompile(`name="id" value="([^"]*)"( checked)?`).FindAllStringSubmatch(page.Text, -1) {
@@ -57,7 +57,7 @@ func TestConsoleOrganizations(t *testing.T) {
 		}
 	}
 	if answer := d.send(path+"/add", map[string]string{"id": "nothing"}); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("joins nothing: %d", answer.StatusCode)
+		t.Errorf("joins no organization: %d", answer.StatusCode)
 	}
 	joined := d.send(path+"/add", map[string]string{"id": "acme", "organizationRoleIds": "owner"})
 	for _, part := range []string{"Added to the organizations.", `href="/console/organizations/acme"`, "Role owner"} {
@@ -83,6 +83,6 @@ func TestConsoleOrganizations(t *testing.T) {
 		t.Errorf("still there: %d", left.StatusCode)
 	}
 	if answer := d.Get("/console/users/nobody/organizations"); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("of nobody: %d", answer.StatusCode)
+		t.Errorf("of an unknown user: %d", answer.StatusCode)
 	}
 }

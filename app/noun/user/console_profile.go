@@ -51,7 +51,7 @@ func (h *Console) profile(c *fiber.Ctx) (web.FormPage[map[string]string], error)
 	return page, nil
 }
 
-// changesFrom reads the form of the profile. Faults: those of web.ParseObject.
+// changesFrom parses the profile form. Faults: those of web.ParseObject.
 func changesFrom(texts map[string]string) (Changes, error) {
 	customData, err := web.ParseObject("customData", texts["customData"])
 	if err != nil {
@@ -74,7 +74,7 @@ func changesFrom(texts map[string]string) (Changes, error) {
 	}, nil
 }
 
-// atClaims puts a fault of the profile as a whole beside the claims that are too long.
+// atClaims moves a fault of the whole profile to the claims that are too long.
 func atClaims(err error, texts map[string]string) error {
 	f := fault.From(err)
 	if f.Fields["profile"] == "" {

@@ -13,8 +13,8 @@ import (
 	view "portico/views/console/user"
 )
 
-// fieldSuspended says whether to suspend the user, "true" or "false": a form that
-// is sent twice does the same twice.
+// fieldSuspended says whether to suspend the user, "true" or "false": submitting the
+// form twice has the same effect as once.
 const fieldSuspended = "isSuspended"
 
 func (h *Console) suspension(c *fiber.Ctx) (web.Question, error) {

@@ -8,7 +8,7 @@ import (
 	"portico/models"
 )
 
-// role makes a role of a type and returns its id.
+// role creates a role of a type and returns its ID.
 func (d *desk) role(name string, kind models.RoleType) string {
 	d.t.Helper()
 	made := &models.Role{ID: models.NewID(), Name: name, Description: "about " + name, Type: kind}
@@ -51,7 +51,7 @@ func TestConsoleRoles(t *testing.T) {
 	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, buyer) || !strings.Contains(answer.Text, seller) || d.rolesOf(ann.ID) != 0 {
 		t.Errorf("a search: %d", answer.StatusCode)
 	}
-	for range 2 { // a repeat is no fault
+	for range 2 { // repeating is not a fault
 		if answer := d.send(tab+"/assign", map[string]string{"id": buyer}); answer.StatusCode != http.StatusOK || answer.Request.URL.Path != tab {
 			t.Errorf("assign: %d", answer.StatusCode)
 		}
@@ -75,7 +75,7 @@ func TestConsoleRoles(t *testing.T) {
 		}
 	}
 	if answer := d.Get("/console/users/none/roles"); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("of nobody: %d", answer.StatusCode)
+		t.Errorf("of an unknown user: %d", answer.StatusCode)
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 	"portico/models"
 )
 
-// desk is an operator in front of the console.
+// desk is an operator using the console.
 type desk struct {
 	*servertest.Browser
 	p *servertest.Provider
@@ -28,7 +28,7 @@ func newDesk(t *testing.T, role string) *desk {
 	return &desk{p.ConsoleBrowser(role), p, t}
 }
 
-// send fills in a form of the console.
+// send submits a form of the console.
 func (d *desk) send(path string, fields map[string]string) *servertest.Response {
 	d.t.Helper()
 	_, form := d.Get("/console").Form("theme-form")
@@ -39,7 +39,7 @@ func (d *desk) send(path string, fields map[string]string) *servertest.Response 
 	return d.Post(path, values)
 }
 
-// part opens an address as htmx does.
+// part opens a path as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()
 	request := httptest.NewRequest(http.MethodGet, servertest.Endpoint+path, nil)
@@ -65,7 +65,7 @@ func (d *desk) read(id string) *models.User {
 	return found
 }
 
-// create makes a user of the default tenant.
+// create creates a user of the default tenant.
 func (d *desk) create(fields user.New) *models.User {
 	d.t.Helper()
 	created, err := d.p.Users.Create(d.t.Context(), d.p.Records(), fields)
@@ -79,7 +79,7 @@ func isPage(answer *servertest.Response, id string) bool {
 	return answer.StatusCode == http.StatusOK && strings.Contains(answer.Text, `data-page="`+id+`"`)
 }
 
-// errorOf is the text of the error beside a field, "" for none.
+// errorOf is the error text at a field, "" for none.
 func errorOf(answer *servertest.Response, field string) string {
 	found := regexp.MustCompile(`(?s)id="` + field + `-error">.*?<span>(.*?)</span>`).FindStringSubmatch(answer.Text)
 	if found == nil {
@@ -95,7 +95,7 @@ func wantError(t *testing.T, answer *servertest.Response, field, want string) {
 	}
 }
 
-// Who may only look reaches every page that shows something, and none that
+// A viewer reaches every page with content, but none that
 // changes something; an editor reaches all.
 func TestConsoleAccess(t *testing.T) {
 	shows := []string{"", "/new", "/ID", "/ID/logs", "/ID/password", "/ID/suspension", "/ID/delete"}
@@ -122,7 +122,7 @@ func TestConsoleAccess(t *testing.T) {
 	}
 }
 
-// Who is unknown here, or known in another tenant only, is missing.
+// A user who is unknown, or belongs to another tenant, is not found.
 func TestConsoleMissingUsers(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	operators, err := d.p.DB.Tenant(models.TenantAdmin).Users.ByUsername(t.Context(), models.RoleEditor)

@@ -16,7 +16,7 @@ import (
 	view "portico/views/console/user"
 )
 
-// profileOf is the form of a user's profile as the page has it.
+// profileOf returns the values of a user's profile form.
 func profileOf(t *testing.T, of *models.User) map[string]string {
 	t.Helper()
 	fields, err := view.TextsOf(of)
@@ -68,7 +68,7 @@ func TestConsoleProfile(t *testing.T) {
 			t.Errorf("the page lacks %q", shown)
 		}
 	}
-	// What the page shows is what is there: to save it changes nothing.
+	// The page shows the stored values: saving them changes nothing.
 	logs := strings.Count(d.Get("/console/users/"+ann.ID+"/logs").Text, "User.Data.Updated")
 	d.send("/console/users/"+ann.ID, profileOf(t, saved))
 	if diff := cmp.Diff(saved, d.read(ann.ID)); diff != "" {
@@ -106,7 +106,7 @@ func TestConsoleProfileRefuses(t *testing.T) {
 		{"a comma too few", "customData", "\r\n{\"ä\": \"ö\" \"b\": 2}", "", fmt.Sprintf(broken, 2, 11)},
 		{"two objects", "customData", "{} {}", "", fmt.Sprintf(broken, 1, 4)},
 		{"a list", "customData", "[1]", "", noObject},
-		{"nothing at all", "customData", "null", "", noObject},
+		{"null", "customData", "null", "", noObject},
 		{"a text", "customData", `"a"`, "", noObject},
 		{"a number", "customData", "1e999", "", noObject},
 		{"too much", "customData", `{"a": "` + strings.Repeat("x", 70_000) + `"}`, "", "Use a JSON object of up to 64 KB, nested up to 64 levels deep and without NUL characters."},
@@ -135,7 +135,7 @@ func TestConsoleProfileRefuses(t *testing.T) {
 	}
 }
 
-// htmx gets the form alone when it is refused, and the way on when it is not.
+// htmx gets only the form if it is rejected, and a redirect if it is not.
 func TestConsoleProfileByHTMX(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	ann := d.create(user.New{Username: "ann"})
@@ -176,12 +176,12 @@ func TestConsoleLogs(t *testing.T) {
 		t.Error("past the last page is not the first")
 	}
 	if strings.Contains(first.Text+second.Text, other.ID) {
-		t.Error("the logs are somebody else's, too")
+		t.Error("another user's logs are listed")
 	}
 	if err := d.p.Users.Delete(t.Context(), d.p.Records(), other.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.Get("/console/users/" + other.ID + "/logs").StatusCode; got != http.StatusNotFound {
-		t.Errorf("of somebody who has gone: %d", got)
+		t.Errorf("of a deleted user: %d", got)
 	}
 }

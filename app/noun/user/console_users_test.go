@@ -22,16 +22,16 @@ func TestConsoleListSearches(t *testing.T) {
 	for _, query := range []string{"", "ann_k", "NN_", "keller@", "1511", "nnchen", "100%", ann.ID[2:9], "  ann  "} {
 		answer := d.Get("/console/users?q=" + strings.NewReplacer("%", "%25", " ", "+", "@", "%40").Replace(query))
 		if !isPage(answer, "users-page") || !strings.Contains(answer.Text, ann.ID) {
-			t.Errorf("%q finds nobody: %d", query, answer.StatusCode)
+			t.Errorf("%q finds no one: %d", query, answer.StatusCode)
 		}
 		if query != "" && strings.Contains(answer.Text, other.ID) {
-			t.Errorf("%q finds everybody", query)
+			t.Errorf("%q finds everyone", query)
 		}
 	}
 	for _, query := range []string{"nobody", "ann%25", "b_b", "%00", "%FF", strings.Repeat("a", 5000)} {
 		answer := d.Get("/console/users?q=" + query)
 		if !isPage(answer, "users-page") || !strings.Contains(answer.Text, "No users found") {
-			t.Errorf("%.20q finds somebody: %d", query, answer.StatusCode)
+			t.Errorf("%.20q finds someone: %d", query, answer.StatusCode)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func TestConsoleListPages(t *testing.T) {
 	}
 }
 
-// A password that is made is shown in the answer and nowhere else.
+// A generated password is shown in the response and nowhere else.
 func TestConsoleCreateMakesAPassword(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	answer := d.Submit(d.Get("/console/users/new"), "user-form", map[string]string{
@@ -106,7 +106,7 @@ func TestConsoleCreateMakesAPassword(t *testing.T) {
 		t.Errorf("%s: %v", made, err)
 	}
 	if len(answer.Cookies()) != 0 || answer.Header.Get("Cache-Control") != "no-store" {
-		t.Errorf("the password may be kept: %v", answer.Header)
+		t.Errorf("the password may be cached: %v", answer.Header)
 	}
 	for _, path := range []string{"/console/users", "/console/users/" + ann.ID, "/console/users/" + ann.ID + "/logs"} {
 		if strings.Contains(d.Get(path).Text, made) {
@@ -115,7 +115,7 @@ func TestConsoleCreateMakesAPassword(t *testing.T) {
 	}
 }
 
-// madePassword is the password that a page shows.
+// madePassword is the password shown on a page.
 func madePassword(t *testing.T, page string) string {
 	t.Helper()
 	found := regexp.MustCompile(`<div class="code-block" data-copy="([^"]+)"`).FindStringSubmatch(page[strings.Index(page, "made-password-title"):])
@@ -176,7 +176,7 @@ func TestConsoleCreateRefuses(t *testing.T) {
 	}
 }
 
-// In place of the form htmx is told to show the whole page with the password.
+// htmx is told to show the whole page with the password instead of the form.
 func TestConsoleCreateByHTMX(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	_, form := d.Get("/console/users/new").Form("user-form")

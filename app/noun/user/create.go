@@ -11,29 +11,29 @@ import (
 	"portico/models/store"
 )
 
-// New is what a user is created from; empty fields are left out.
+// New is the input for creating a user; empty fields are omitted.
 type New struct {
 	Username, Email, Phone, Name, Avatar string
 	Profile                              models.Profile
 	CustomData                           map[string]any
-	// Password is checked against the tenant's policy. Empty makes a user
-	// without one; see Register.
+	// Password is checked against the tenant's policy. If empty, the user has
+	// none; see Register.
 	Password string
-	// PasswordDigest is the hash that another system made of a password, by one
+	// PasswordDigest is a password hash from another system, in one
 	// of password.Algorithms; an empty PasswordAlgorithm is Argon2i. It excludes
 	// Password.
 	PasswordDigest, PasswordAlgorithm string
-	// EmailVerified and PhoneVerified say that the address or the number is
+	// EmailVerified and PhoneVerified report that the address or the number is
 	// proven, or set by an operator.
 	EmailVerified, PhoneVerified bool
-	// IsRegistering says that the person makes the account, not an operator: with
-	// a verified address one joins the organizations that list its domain.
+	// IsRegistering reports that the user signs up, rather than an operator adding them:
+	// with a verified address they join the organizations that list its domain.
 	IsRegistering bool
-	// ApplicationID is the application through which the user came.
+	// ApplicationID is the application through which the user signed up.
 	ApplicationID string
-	// Roles are names of roles given beside the tenant's default ones.
+	// Roles are names of roles assigned besides the tenant's default ones.
 	Roles []string
-	// Claim, if there is one, runs first in the transaction that creates the
+	// Claim, if set, runs first in the transaction that creates the
 	// user; its error undoes everything.
 	Claim func(ctx context.Context, tx *store.Store) error
 }
@@ -116,7 +116,7 @@ func (s *Service) insert(ctx context.Context, tx *store.Store, user *models.User
 	return s.Organizations.Provision(ctx, tx, user)
 }
 
-// rolesFor lists the default roles and those that are named.
+// rolesFor lists the default roles and the named ones.
 func rolesFor(ctx context.Context, tx *store.Store, names []string) ([]models.Role, error) {
 	roles, err := tx.Roles.Default(ctx, models.RoleUser)
 	if err != nil {

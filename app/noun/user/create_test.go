@@ -54,7 +54,7 @@ func TestCreate(t *testing.T) {
 
 func TestCreateLeavesOutWhatIsEmpty(t *testing.T) {
 	w := newWorld(t)
-	for range 2 { // nothing is taken by leaving it out
+	for range 2 { // empty identifiers do not collide
 		got := w.create(t, user.New{})
 		if got.Username != nil || got.UsernameKey != nil || got.PrimaryEmail != nil || got.EmailKey != nil ||
 			got.Name != nil || got.ApplicationID != nil || got.PasswordHash != "" || got.EmailVerifiedAt != 0 {
@@ -150,7 +150,7 @@ func TestCreateFollowsThePasswordPolicy(t *testing.T) {
 	}
 }
 
-// field is the API's name of what is taken.
+// field is the API's name for what is taken.
 func field(noun string) string {
 	if noun == "email" {
 		return "primaryEmail"
@@ -163,13 +163,13 @@ func TestCreateSaysWhatIsTaken(t *testing.T) {
 		name          string
 		caseSensitive bool
 		fields        user.New
-		want          string // noun in the code, "" when it is free
+		want          string // noun in the code, "" if it is free
 	}{
 		{"username", true, user.New{Username: "Ann", Email: "x@example.com"}, "username"},
-		{"username in another case", true, user.New{Username: "ANN"}, ""},
-		{"username in another case, when case does not count", false, user.New{Username: "ANN"}, "username"},
+		{"username in different case", true, user.New{Username: "ANN"}, ""},
+		{"username in different case, case-insensitive", false, user.New{Username: "ANN"}, "username"},
 		{"email", true, user.New{Username: "x", Email: "ann@example.com"}, "email"},
-		{"email in another case", true, user.New{Email: "ANN@EXAMPLE.COM"}, "email"},
+		{"email in different case", true, user.New{Email: "ANN@EXAMPLE.COM"}, "email"},
 		{"both", true, user.New{Username: "Ann", Email: "ann@example.com"}, "username"},
 	}
 	for _, test := range tests {
@@ -189,7 +189,7 @@ func TestCreateSaysWhatIsTaken(t *testing.T) {
 	}
 }
 
-// Of people who ask for the same name at once one gets it, and the others hear why not.
+// Of concurrent requests for the same name one succeeds, and the others get the reason.
 func TestCreateAtTheSameTime(t *testing.T) {
 	tests := []struct {
 		name          string

@@ -5,8 +5,8 @@ import (
 	"portico/models"
 )
 
-// setCustomData gives a user custom data as they will come back from the
-// database, and refuses what that cannot hold.
+// setCustomData sets a user's custom data as they will come back from the
+// database, and rejects what it cannot store.
 func setCustomData(user *models.User, customData map[string]any) error {
 	data, err := models.CustomData(customData)
 	if err != nil {

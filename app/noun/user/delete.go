@@ -8,9 +8,9 @@ import (
 	"portico/models/store"
 )
 
-// Delete removes a user with sessions, grants, tokens and roles; what was
-// audited stays. The event User.Deleted goes with it, and Operator.Removed for an
-// operator. The operators are held before the user, as everywhere. Faults: entity.not_found, operator.last_admin.
+// Delete deletes a user with sessions, grants, tokens and roles; audit logs
+// remain. It publishes User.Deleted, and Operator.Removed for an
+// operator. The operators are locked before the user, as everywhere. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		operator, err := s.Operators.Leave(ctx, tx, id)

@@ -1,13 +1,13 @@
-// Package user has the rules of people's accounts: how one is created, found by
-// what a person types, changed, suspended, given a password and deleted; and
+// Package user has the rules for user accounts: creating them, finding them by an
+// identifier, changing, suspending and deleting them, and setting passwords; and
 // their personal access tokens.
 //
-// Every change is one transaction with its event. It holds the user first, so
-// that of two changes at once the second begins with what the first has left.
+// Every change is one transaction with its event. It locks the user first, so
+// that the second of two concurrent changes starts from the result of the first.
 //
-// Boundary: it knows nothing of browsers and sign-in. Whether someone may make
-// an account for themselves is the experience's to decide; who may change other
-// people's accounts is decided where the call comes in. The sessions and grants
-// of a user are app/noun/session, the explanation of what roles permit is
-// app/noun/explanation, and who must stay an operator is app/noun/operator.
+// Boundary: it knows nothing about browsers and sign-in. app/page/experience decides
+// whether users may sign up; the callers decide who may change other
+// people's accounts. Sessions and grants
+// are in app/noun/session, the explanation of permissions in
+// app/noun/explanation, and the protection of the last admin in app/noun/operator.
 package user

@@ -8,9 +8,9 @@ import (
 	"portico/models/store"
 )
 
-// ExpirePassword lets the user's next sign-in ask for a new password, or no
-// longer; whoever is signed in stays so. It publishes User.Data.Updated if that
-// changes anything. Fault: entity.not_found.
+// ExpirePassword makes the user's next sign-in ask for a new password, or no
+// longer; existing sessions continue. It publishes User.Data.Updated if
+// anything changed. Fault: entity.not_found.
 func (s *Service) ExpirePassword(ctx context.Context, records *store.Store, id string, isExpired bool) error {
 	return s.kind().Change(ctx, records, id, func(tx *store.Store, user *models.User) error {
 		if user.IsPasswordExpired == isExpired {

@@ -10,8 +10,8 @@ import (
 	"portico/models/store"
 )
 
-// FindByIdentifier finds the user whom an identifier names, as a person types
-// it: an e-mail address in any case, else a username. store.ErrNotFound: no one.
+// FindByIdentifier finds a user by an identifier as typed: an email address in
+// any case, or else a username. store.ErrNotFound: no such user.
 func (s *Service) FindByIdentifier(ctx context.Context, records *store.Store, identifier string) (*models.User, error) {
 	identifier = strings.TrimSpace(identifier)
 	if !canIdentify(identifier) {
@@ -24,11 +24,11 @@ func (s *Service) FindByIdentifier(ctx context.Context, records *store.Store, id
 	if s.CaseSensitiveUsername || !errors.Is(err, store.ErrNotFound) {
 		return user, err
 	}
-	// The exact name went first: people who came while case counted keep theirs.
+	// The exact name was tried first: users from when case mattered keep theirs.
 	return records.Users.ByUsernameKey(ctx, strings.ToLower(identifier))
 }
 
-// canIdentify keeps from the database what it could not hold.
+// canIdentify rejects what the database could not store.
 func canIdentify(text string) bool {
 	return text != "" && utf8.ValidString(text) && utf8.RuneCountInString(text) <= maxLength &&
 		!strings.ContainsRune(text, 0)

@@ -14,14 +14,14 @@ func TestFindByIdentifier(t *testing.T) {
 		name          string
 		caseSensitive bool
 		identifier    string
-		want          string // username of who is found, "" for no one
+		want          string // username of the user found, "" for none
 	}{
 		{"username", true, "Ann", "Ann"},
 		{"space around", true, " Ann\n", "Ann"},
 		{"other case", true, "ANN", ""},
 		{"other case, when it does not count", false, "ANN", "Ann"},
 		{"email", true, "ann@example.com", "Ann"},
-		{"email in another case", true, "ANN@example.COM", "Ann"},
+		{"email in different case", true, "ANN@example.COM", "Ann"},
 		{"other email", true, "bob@example.com", ""},
 		{"nothing", true, "", ""},
 		{"only space", false, "  ", ""},
@@ -54,7 +54,7 @@ func TestFindByIdentifier(t *testing.T) {
 	}
 }
 
-// Names from before case stopped to count go on working.
+// Usernames from when case mattered still work.
 func TestFindByIdentifierAfterTheSettingChanged(t *testing.T) {
 	w := newWorld(t)
 	ann := w.create(t, user.New{Username: "Ann"})

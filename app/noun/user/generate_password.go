@@ -11,16 +11,16 @@ import (
 )
 
 const (
-	generatedLength = 20 // characters, about 120 bits, where the policy leaves the choice
+	generatedLength = 20 // characters, about 120 bits, unless the policy says otherwise
 	maxDraws        = 100
 )
 
-// generatedAlphabet leaves out characters that are mistaken for one another
-// when somebody reads a password out.
+// generatedAlphabet leaves out characters that are easily confused
+// when a password is read aloud.
 const generatedAlphabet = "abcdefghijkmnpqrstuvwxyz" + "ABCDEFGHJKLMNPQRSTUVWXYZ" + "23456789" + "!#%*+-=?@_$&"
 
-// GeneratePassword draws a password of all kinds of characters that the
-// tenant's policy accepts for a person. An error says that the policy accepts
+// GeneratePassword generates a password with all kinds of characters that the
+// tenant's policy accepts for a user. It fails if the policy accepts
 // hardly anything.
 func (s *Service) GeneratePassword(ctx context.Context, records *store.Store, about password.Person) (string, error) {
 	tenant, err := records.Tenant.Get(ctx)
@@ -45,7 +45,7 @@ func (s *Service) GeneratePassword(ctx context.Context, records *store.Store, ab
 	return "", fmt.Errorf("generate password: the policy accepts none of %d", maxDraws)
 }
 
-// draw makes a text of characters from generatedAlphabet, without bias.
+// draw generates a text from generatedAlphabet, without bias.
 func draw(length int) (string, error) {
 	size := big.NewInt(int64(len(generatedAlphabet)))
 	out := make([]byte, length)

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// What is made passes the policy of the tenant, whatever it demands, and is new
+// A generated password meets the tenant's policy, whatever it requires, and is different
 // each time.
 func TestGeneratePassword(t *testing.T) {
 	person := password.Person{Username: "abcdef", Email: "hjkmnp@example.com", Phone: "23456789", Name: "Qrs Tuv"}
@@ -49,7 +49,7 @@ func TestGeneratePassword(t *testing.T) {
 	}
 }
 
-// A policy that lets nothing through is an error, not a loop.
+// A policy that accepts nothing is an error, not an infinite loop.
 func TestGeneratePasswordGivesUp(t *testing.T) {
 	w := newWorld(t)
 	w.setPolicy(t, models.PasswordPolicy{MinLength: 20, MaxLength: 10})

@@ -15,7 +15,7 @@ import (
 	"portico/models"
 )
 
-// maxLength bounds usernames, e-mail addresses and names in characters.
+// maxLength bounds usernames, email addresses and names, in characters.
 const maxLength = 128
 
 var (
@@ -23,9 +23,9 @@ var (
 	phonePattern    = regexp.MustCompile(`^\d+$`)
 )
 
-// setUsername gives a user a username: letters, digits and underscores of
-// ASCII, no digit first. So no username can be taken for an e-mail address.
-// Here and below an empty text takes the field away.
+// setUsername sets a user's username: ASCII letters, digits and underscores,
+// not starting with a digit. So no username can be mistaken for an email address.
+// Here and below an empty text removes the field.
 func (s *Service) setUsername(user *models.User, username string) error {
 	if username == "" {
 		user.Username, user.UsernameKey = nil, nil
@@ -44,8 +44,8 @@ func invalidUsername() error {
 	return fault.New(fault.Invalid, "user.invalid_username").At("username").Because(cause)
 }
 
-// setEmail gives a user an e-mail address, kept as typed. The one that the user
-// has stays verified or not.
+// setEmail sets a user's email address, stored as typed. If it is unchanged, it
+// stays verified or not.
 func (s *Service) setEmail(user *models.User, email string) error {
 	switch {
 	case email == "":
@@ -61,8 +61,8 @@ func (s *Service) setEmail(user *models.User, email string) error {
 	return nil
 }
 
-// setPhone gives a user a phone number: digits only, starting with the country code.
-// The number that the user already has keeps its verification.
+// setPhone sets a user's phone number: digits only, starting with the country code.
+// If it is unchanged, it stays verified or not.
 func (s *Service) setPhone(user *models.User, phone string) error {
 	if phone == "" {
 		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0

@@ -10,7 +10,7 @@ import (
 	"portico/models/store"
 )
 
-// lastAdmin refuses to let one user go.
+// lastAdmin protects one user.
 type lastAdmin struct{ id string }
 
 var errLastAdmin = errors.New("the last admin")
@@ -19,10 +19,10 @@ func (l *lastAdmin) Leave(_ context.Context, _ *store.Store, leavingID string) (
 	if leavingID == l.id {
 		return nil, errLastAdmin
 	}
-	return nil, nil //nolint:nilnil // nobody here is an operator
+	return nil, nil //nolint:nilnil // no user here is an operator
 }
 
-// The last admin can be neither suspended nor deleted, but let in again.
+// The last admin can be neither suspended nor deleted, but reactivated.
 func TestTheLastAdminStays(t *testing.T) {
 	w := newWorld(t)
 	ann, bob := w.create(t, user.New{Username: "ann"}), w.create(t, user.New{Username: "bob"})
@@ -39,7 +39,7 @@ func TestTheLastAdminStays(t *testing.T) {
 		t.Errorf("the last admin: %+v, %v", kept, err)
 	}
 	if err := w.Suspend(t.Context(), w.records, ann.ID, false); err != nil {
-		t.Errorf("let in: %v", err)
+		t.Errorf("reactivated: %v", err)
 	}
 	if err := errors.Join(w.Suspend(t.Context(), w.records, bob.ID, true), w.Delete(t.Context(), w.records, bob.ID)); err != nil {
 		t.Errorf("another user: %v", err)

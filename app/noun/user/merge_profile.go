@@ -7,8 +7,8 @@ import (
 	"portico/models/store"
 )
 
-// ProfileChanges are what is merged into a profile: nil leaves a field as it
-// is, and an empty text takes it away. The address is replaced as a whole.
+// ProfileChanges are merged into a profile: nil leaves a field
+// unchanged, and an empty text removes it. The address is replaced as a whole.
 type ProfileChanges struct {
 	FamilyName        *string         `json:"familyName,omitempty"`
 	GivenName         *string         `json:"givenName,omitempty"`
@@ -24,7 +24,7 @@ type ProfileChanges struct {
 	Address           *models.Address `json:"address,omitempty"`
 }
 
-// MergeProfile changes some fields of a user's profile and returns the whole.
+// MergeProfile changes some fields of a user's profile and returns the merged profile.
 // Faults: entity.not_found, guard.invalid_input.
 func (s *Service) MergeProfile(ctx context.Context, records *store.Store, id string, changes ProfileChanges) (models.Profile, error) {
 	changed, err := s.change(ctx, records, id, func(user *models.User) error {

@@ -14,10 +14,10 @@ import (
 	"portico/models/store"
 )
 
-// SetPassword gives a user a new password that the tenant's policy accepts. It
+// SetPassword sets a user's password, which must meet the tenant's policy. It
 // ends the user's sessions and revokes all grants, because the old password may
-// have been known to others (RFC 9700, section 4.14.2); who changes their own
-// gets a new session from the caller. The password is hashed before the
+// have been compromised (RFC 9700, section 4.14.2); users who change their own
+// get a new session from the caller. The password is hashed before the
 // transaction, so records must not be in one. Faults: entity.not_found, those
 // of password.Check, request.rate_limited.
 func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, newPassword string) error {
@@ -49,8 +49,8 @@ func (s *Service) SetPassword(ctx context.Context, records *store.Store, id, new
 	return nil
 }
 
-// firstHash checks and hashes the password of a new user, or takes over the
-// hash that another system made of it; none has no hash.
+// firstHash checks and hashes the password of a new user, or accepts a
+// hash from another system; without either, there is none.
 func (s *Service) firstHash(ctx context.Context, records *store.Store, fields New, user *models.User) (string, error) {
 	switch {
 	case fields.PasswordDigest != "" && fields.Password != "":
@@ -72,7 +72,7 @@ func (s *Service) firstHash(ctx context.Context, records *store.Store, fields Ne
 	return hash, nil
 }
 
-// accepts asks the tenant's policy about a user's new password.
+// accepts checks a user's new password against the tenant's policy.
 func accepts(ctx context.Context, records *store.Store, newPassword string, user *models.User) error {
 	tenant, err := records.Tenant.Get(ctx)
 	if err != nil {
@@ -85,7 +85,7 @@ func accepts(ctx context.Context, records *store.Store, newPassword string, user
 	return nil
 }
 
-// personOf is what a password must not contain.
+// personOf is the data that a password must not contain.
 func personOf(user *models.User) password.Person {
 	return password.Person{
 		Username: noun.Text(user.Username), Email: noun.Text(user.PrimaryEmail),

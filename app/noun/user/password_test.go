@@ -16,7 +16,7 @@ func TestVerifyPassword(t *testing.T) {
 
 	wantFault(t, verify("nobody", secret), fault.Missing, "entity.not_found", "")
 	if w.guesses.left != 3 {
-		t.Error("a guess at nobody was counted")
+		t.Error("a guess at an unknown user was counted")
 	}
 	wantFault(t, verify(ann.ID, "wrong"), fault.Unprocessable, "session.invalid_credentials", "password")
 	wantFault(t, verify(ann.ID, ""), fault.Unprocessable, "session.invalid_credentials", "password")
@@ -63,11 +63,11 @@ func TestCreateTakesOverHashes(t *testing.T) {
 		code, field string
 	}{
 		{"with a password", user.New{Password: secret, PasswordDigest: bcryptHash, PasswordAlgorithm: "Bcrypt"}, fault.Invalid, "guard.invalid_input", "passwordDigest"},
-		{"algorithm alone", user.New{PasswordAlgorithm: "Bcrypt"}, fault.Invalid, "guard.invalid_input", "passwordAlgorithm"},
+		{"algorithm only", user.New{PasswordAlgorithm: "Bcrypt"}, fault.Invalid, "guard.invalid_input", "passwordAlgorithm"},
 		{"algorithm with a password", user.New{Password: secret, PasswordAlgorithm: "Bcrypt"}, fault.Invalid, "guard.invalid_input", "passwordAlgorithm"},
 		{"unknown algorithm", user.New{PasswordAlgorithm: "crypt", PasswordDigest: bcryptHash}, fault.Invalid, "guard.invalid_input", "passwordAlgorithm"},
 		{"of another algorithm", user.New{PasswordAlgorithm: "SHA1", PasswordDigest: bcryptHash}, fault.Invalid, "guard.invalid_input", "passwordDigest"},
-		{"Argon2i where none is named", user.New{PasswordDigest: bcryptHash}, fault.Invalid, "guard.invalid_input", "passwordDigest"},
+		{"Argon2i by default", user.New{PasswordDigest: bcryptHash}, fault.Invalid, "guard.invalid_input", "passwordDigest"},
 		{"Argon2d", user.New{PasswordAlgorithm: "Argon2d", PasswordDigest: "x"}, fault.Unprocessable, "password.unsupported_encryption_method", "passwordAlgorithm"},
 	}
 	for _, test := range tests {

@@ -8,11 +8,11 @@ import (
 	"portico/models"
 )
 
-// maxProfileLength bounds a field of a profile in characters.
+// maxProfileLength bounds a profile field, in characters.
 const maxProfileLength = 1024
 
-// setProfile gives a user a profile. Its texts are free: people write
-// addresses over several lines, and birthdates without the year.
+// setProfile sets a user's profile. Its texts are free-form: addresses have
+// several lines, and birthdates may lack the year.
 func setProfile(user *models.User, profile models.Profile) error {
 	texts := []string{
 		profile.FamilyName, profile.GivenName, profile.MiddleName, profile.Nickname, profile.PreferredUsername,

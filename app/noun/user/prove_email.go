@@ -11,10 +11,10 @@ import (
 	"portico/models/store"
 )
 
-// ProveEmail notes that a user has shown to hold an e-mail address, for example
-// by a link that was sent there: it becomes the address of a user without one,
+// ProveEmail records that a user has proven to have an email address, for example
+// with a link sent to it: it becomes the address of a user without one,
 // and verified, and the user joins the organizations of its domain. It publishes
-// User.Data.Updated if that changes anything. Faults: entity.not_found,
+// User.Data.Updated if anything changed. Faults: entity.not_found,
 // user.has_other_email, user.email_already_in_use.
 func (s *Service) ProveEmail(ctx context.Context, records *store.Store, id, email string) error {
 	return s.kind().Change(ctx, records, id, func(tx *store.Store, user *models.User) error {
@@ -42,7 +42,7 @@ func (s *Service) prove(ctx context.Context, tx *store.Store, user *models.User,
 	now := s.Now().UnixMilli()
 	user.EmailVerifiedAt, user.UpdatedAt = now, now
 	err := tx.Users.Update(ctx, user)
-	if errors.Is(err, store.ErrConflict) { // someone was faster
+	if errors.Is(err, store.ErrConflict) { // another user was faster
 		return fault.New(fault.Unprocessable, "user.email_already_in_use").At("primaryEmail").Because(err)
 	}
 	if err != nil {

@@ -28,7 +28,7 @@ func TestProveEmail(t *testing.T) {
 		{"proven before", make("known", "known@example.com", true), "KNOWN@example.com", "", "known@example.com"},
 		{"another one", make("other", "other@example.com", true), "new@example.com", "user.has_other_email", "other@example.com"},
 		{"look-alike", make("plus", "plus@example.com", true), "plus+a@example.com", "user.has_other_email", "plus@example.com"},
-		{"somebody else's", make("thief", "", false), "OWNER@example.com", "user.email_already_in_use", ""},
+		{"another user's", make("thief", "", false), "OWNER@example.com", "user.email_already_in_use", ""},
 		{"nobody", "none", "none@example.com", "entity.not_found", ""},
 	}
 	for _, test := range tests {

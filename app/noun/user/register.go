@@ -8,8 +8,8 @@ import (
 	"portico/models/store"
 )
 
-// Register is Create for a person who makes an account through an application:
-// neither the username nor the password may be left out.
+// Register is Create for a user who signs up through an application:
+// both username and password are required.
 func (s *Service) Register(ctx context.Context, records *store.Store, username, password, applicationID string) (*models.User, error) {
 	if username == "" {
 		return nil, invalidUsername()
@@ -22,7 +22,7 @@ func (s *Service) Register(ctx context.Context, records *store.Store, username, 
 	})
 }
 
-// refuseEmpty is the policy's fault of an empty password, and one also where
+// refuseEmpty is the policy's fault for an empty password, or a generic one if
 // the policy has none.
 func refuseEmpty(ctx context.Context, records *store.Store) error {
 	if err := accepts(ctx, records, "", new(models.User)); err != nil {

@@ -44,14 +44,14 @@ func TestRegisterDemandsBoth(t *testing.T) {
 	wantFault(t, err, fault.Unprocessable, "password_rejected.too_short", "password")
 }
 
-// joins notes who may join organizations.
+// joins records who may join organizations.
 type joins struct {
 	ids  []string
 	fail error
 }
 
 func (j *joins) Provision(ctx context.Context, tx *store.Store, person *models.User) error {
-	if _, err := tx.Users.Get(ctx, person.ID); err != nil { // in the transaction of the account
+	if _, err := tx.Users.Get(ctx, person.ID); err != nil { // in the account's transaction
 		return err
 	}
 	j.ids = append(j.ids, person.ID)
@@ -66,7 +66,7 @@ func TestRegisteringJoinsOrganizations(t *testing.T) {
 	if err != nil || len(j.ids) != 1 || j.ids[0] != ann.ID {
 		t.Errorf("joined %v, %v", j.ids, err)
 	}
-	// An operator's users are let in by operators.
+	// Users added by operators join when operators add them.
 	if _, err := w.Create(t.Context(), w.records, user.New{Email: "bob@example.com", EmailVerified: true}); err != nil || len(j.ids) != 1 {
 		t.Errorf("joined %v, %v", j.ids, err)
 	}

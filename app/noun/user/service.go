@@ -11,39 +11,39 @@ import (
 	"portico/models/store"
 )
 
-// Service changes and finds the users of a tenant.
+// Service manages the users of a tenant.
 type Service struct {
 	Hasher *password.Hasher
 	Events *event.Publisher
 	Now    func() time.Time
-	// CaseSensitiveUsername tells "Ann" from "ann".
+	// CaseSensitiveUsername distinguishes "Ann" from "ann".
 	CaseSensitiveUsername bool
-	// Attempts bounds how often VerifyPassword guesses, under the subject that
-	// UserSubject gives a user's id.
+	// Attempts bounds the guesses of VerifyPassword, under the subject that
+	// UserSubject returns for a user ID.
 	Attempts    attempts
 	UserSubject func(id string) string
-	// Organizations are joined by those who register with a verified address, or
-	// prove theirs; nil: none.
+	// Organizations are joined by users who sign up with a verified address, or
+	// verify theirs; nil: none.
 	Organizations provisioner
 	Operators     operators
 }
 
-// attempts counts verifications before they are made, and forgets those of a
+// attempts counts verifications before they are made, and resets a
 // subject after a success.
 type attempts interface {
 	Reserve(ctx context.Context, records *store.Store, subject string) error
 	Clear(ctx context.Context, records *store.Store, subject string) error
 }
 
-// provisioner lets a user join what the domain of a verified address opens.
+// provisioner adds a user to the organizations of a verified address's domain.
 type provisioner interface {
 	Provision(ctx context.Context, tx *store.Store, user *models.User) error
 }
 
-// operators knows who may do everything.
+// operators protects the last admin.
 type operators interface {
-	// Leave refuses when a user who is suspended or deleted is the last admin, and
-	// returns the operator who leaves; nil where the user is none.
+	// Leave fails if a user who is suspended or deleted is the last admin, and
+	// returns the operator who leaves; nil if the user is not one.
 	Leave(ctx context.Context, tx *store.Store, leavingID string) (*models.Operator, error)
 }
 
@@ -57,7 +57,7 @@ func (s *Service) kind() noun.Kind[models.User] {
 	}
 }
 
-// facts describe a user in its events, by the names of the API.
+// facts describe a user in its events, by API field names.
 func facts(user *models.User) map[string]any {
 	return map[string]any{
 		"username": user.Username, "primaryEmail": user.PrimaryEmail, "primaryPhone": user.PrimaryPhone,

@@ -10,9 +10,9 @@ import (
 	"portico/models/store"
 )
 
-// Suspend keeps a user from signing in, ends the user's sessions and revokes
-// all grants; or lets a suspended user sign in again. The event
-// User.SuspensionStatus.Updated goes with it, and Operator.Removed for an operator
+// Suspend prevents a user from signing in, ends the user's sessions and revokes
+// all grants; or reactivates a suspended user. It publishes
+// User.SuspensionStatus.Updated, and Operator.Removed for an operator
 // who is suspended. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
@@ -43,8 +43,8 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 	return nil
 }
 
-// publishSuspension publishes that a user, given as before, may no longer sign in,
-// or may again.
+// publishSuspension publishes that a user, as they were before, was suspended or
+// reactivated.
 func (s *Service) publishSuspension(ctx context.Context, tx *store.Store, user *models.User, isSuspended, isOperator bool) error {
 	was, is := event.Difference(
 		map[string]any{"isSuspended": user.IsSuspended}, map[string]any{"isSuspended": isSuspended})

@@ -10,14 +10,14 @@ import (
 	"portico/models/store"
 )
 
-// search looks for the user who has an identifier.
+// search finds the user who has an identifier.
 type search struct {
 	noun, field string // in the code of the fault, and in the API
 	value       *string
 	find        func(context.Context, string) (*models.User, error)
 }
 
-// refuseTaken says which identifier of the user someone else has. Faults:
+// refuseTaken reports which of the user's identifiers another user has. Faults:
 // user.username_already_in_use, user.email_already_in_use,
 // user.phone_already_in_use.
 func refuseTaken(ctx context.Context, records *store.Store, user *models.User) error {
@@ -42,7 +42,7 @@ func refuseTaken(ctx context.Context, records *store.Store, user *models.User) e
 	return nil
 }
 
-// sayTaken explains a conflict: someone was faster. Other errors stay.
+// sayTaken explains a conflict: another user was faster. Other errors are unchanged.
 func sayTaken(ctx context.Context, records *store.Store, user *models.User, err error) error {
 	if !errors.Is(err, store.ErrConflict) {
 		return err

@@ -9,12 +9,12 @@ import (
 	"portico/models/store"
 )
 
-// Changes are what an operator may change of a user; nil leaves a field as it
-// is, and an empty text takes it away.
+// Changes are the fields that an operator may change; nil leaves a field
+// unchanged, and an empty text removes it.
 type Changes struct {
 	Username, Email, Phone, Name, Avatar *string
 
-	// The objects are replaced as wholes.
+	// Each object is replaced as a whole.
 	Profile    *models.Profile
 	CustomData map[string]any
 }
@@ -25,15 +25,15 @@ func (c Changes) areNone() bool {
 }
 
 // Update changes a user by the rules of Create, and publishes User.Data.Updated
-// if that changes anything. An address or a number that is new to the user
-// counts as verified. Sessions go on. Faults: entity.not_found and those of
+// if anything changed. A new address or number
+// counts as verified. Sessions continue. Faults: entity.not_found and those of
 // Create for the fields.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.User, error) {
 	return s.change(ctx, records, id, func(user *models.User) error { return s.apply(user, changes) })
 }
 
-// MergeCustomData sets the members that patch names of a user's custom data;
-// the others stay. It returns the whole. Faults: entity.not_found,
+// MergeCustomData sets the members of patch in a user's custom data;
+// the others are unchanged. It returns the merged data. Faults: entity.not_found,
 // guard.invalid_input.
 func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id string, patch map[string]any) (map[string]any, error) {
 	changed, err := s.change(ctx, records, id, func(user *models.User) error {
@@ -48,8 +48,8 @@ func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id 
 	return changed.CustomData, nil
 }
 
-// change applies a change to a user, and publishes it if anything differs. Whether
-// an identifier is taken is asked only then, within the transaction.
+// change applies a change to a user, and publishes it if anything differs. Only
+// then does it check, within the transaction, whether an identifier is taken.
 func (s *Service) change(ctx context.Context, records *store.Store, id string, apply func(*models.User) error) (*models.User, error) {
 	changed := new(models.User)
 	err := s.kind().Change(ctx, records, id, func(tx *store.Store, before *models.User) error {

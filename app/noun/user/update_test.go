@@ -36,7 +36,7 @@ func TestUpdate(t *testing.T) {
 	tests := []struct {
 		name    string
 		changes user.Changes
-		change  func(*models.User) // of what is stored
+		change  func(*models.User) // to the stored record
 		was, is fields
 	}{
 		{
@@ -61,7 +61,7 @@ func TestUpdate(t *testing.T) {
 			fields{"username": nil},
 		},
 		{
-			"decision 13: a new e-mail is verified",
+			"a new e-mail is verified",
 			user.Changes{Email: ptr("Bob@Example.com")},
 			func(u *models.User) {
 				u.PrimaryEmail, u.EmailKey, u.EmailVerifiedAt = ptr("Bob@Example.com"), ptr("bob@example.com"), verified
@@ -77,7 +77,7 @@ func TestUpdate(t *testing.T) {
 			fields{"primaryEmail": nil},
 		},
 		{
-			"decision 13: a new phone is verified",
+			"a new phone is verified",
 			user.Changes{Phone: ptr("8613012345678")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = ptr("8613012345678"), verified },
 			fields{"primaryPhone": "13105550100"},
@@ -198,7 +198,7 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-// What is proven stays proven, and what is not is not by being sent back.
+// Sending a value back does not change whether it is verified.
 func TestUpdateKeepsWhetherAnAddressIsVerified(t *testing.T) {
 	w := newWorld(t)
 	for _, isVerified := range []bool{true, false} {
@@ -222,7 +222,7 @@ func TestUpdateKeepsWhetherAnAddressIsVerified(t *testing.T) {
 	}
 }
 
-// bad has one value of each field that no user can have.
+// bad lists an invalid value for each field.
 func bad() []struct {
 	name, field string
 	changes     user.Changes
@@ -284,7 +284,7 @@ func TestUpdateRefuses(t *testing.T) {
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
 
-// The rules of a change are those of a creation.
+// The rules for a change are those for creating.
 func TestCreateRefuses(t *testing.T) {
 	w := newWorld(t)
 	for _, test := range bad() {
@@ -335,7 +335,7 @@ func TestUpdateSaysWhatIsTaken(t *testing.T) {
 		_, err := w.Create(t.Context(), w.records, user.New{Phone: "13105550100"})
 		wantFault(t, err, fault.Unprocessable, "user.phone_already_in_use", "primaryPhone")
 	})
-	t.Run("their own in another case", func(t *testing.T) {
+	t.Run("their own in different case", func(t *testing.T) {
 		w.CaseSensitiveUsername = false
 		changes := user.Changes{Username: ptr("BOB"), Email: ptr("BOB@example.com")}
 		if _, err := w.Update(t.Context(), w.records, bob.ID, changes); err != nil {
@@ -344,7 +344,7 @@ func TestUpdateSaysWhatIsTaken(t *testing.T) {
 	})
 }
 
-// Of people who are given the same number at once one gets it.
+// Of concurrent changes to the same number one succeeds.
 func TestUpdateAtTheSameTime(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		var acts []func() error
@@ -395,7 +395,7 @@ func TestMergeProfile(t *testing.T) {
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
 
-// Every field of a profile can be merged, under the name that it has there.
+// Every profile field can be merged, under its name.
 func TestMergeProfileHasEveryField(t *testing.T) {
 	w := newWorld(t)
 	created := w.create(t, user.New{})
@@ -432,7 +432,7 @@ func TestMergeCustomData(t *testing.T) {
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
 
-// Of changes at once none is lost, nor is a sign-in between them.
+// No concurrent change is lost, nor is a sign-in in between.
 func TestMergeAtTheSameTime(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		created := w.create(t, user.New{Username: "ann"})

@@ -22,7 +22,7 @@ const secret = "Vq7#mountain-lake"
 
 var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
-// world is a tenant with a user service and what the service has published.
+// world is a tenant with a user service and its published events.
 type world struct {
 	*user.Service
 	db      *store.DB
@@ -64,10 +64,10 @@ func newWorldOn(t *testing.T, db *store.DB) *world {
 	return w
 }
 
-// tick lets a minute pass.
+// tick advances the clock by a minute.
 func (w *world) tick() { w.clock = w.clock.Add(time.Minute) }
 
-// guesses lets a number of verifications pass until one succeeds.
+// guesses allows a number of verifications until one succeeds.
 type guesses struct {
 	left    int
 	subject string
@@ -124,7 +124,7 @@ func (w *world) create(t *testing.T, fields user.New) *models.User {
 	return created
 }
 
-// signIn gives a user a session and a grant with offline access.
+// signIn creates a session and a grant with offline access for a user.
 func (w *world) signIn(t *testing.T, userID string) (session, grant string) {
 	t.Helper()
 	later := now.Add(time.Hour).UnixMilli()

@@ -9,9 +9,9 @@ import (
 	"portico/models/store"
 )
 
-// VerifyPassword says whether a password is a user's: nil if it is. Each call
-// counts against the lockout as a sign-in does, so that nobody guesses with it;
-// records must not be in a transaction, which would take the count back.
+// VerifyPassword checks a user's password: nil if it is correct. Each call
+// counts against the lockout like a sign-in, which prevents guessing;
+// records must not be in a transaction, which could roll back the count.
 // Faults: entity.not_found, session.invalid_credentials,
 // session.verification_blocked_too_many_attempts, request.rate_limited.
 func (s *Service) VerifyPassword(ctx context.Context, records *store.Store, id, password string) error {
@@ -40,7 +40,7 @@ func wrongPassword(why string) error {
 	return fault.New(fault.Unprocessable, "session.invalid_credentials").At("password").Because(errors.New("password: " + why))
 }
 
-// HasPassword says whether a user has a password. Fault: entity.not_found.
+// HasPassword reports whether a user has a password. Fault: entity.not_found.
 func (s *Service) HasPassword(ctx context.Context, records *store.Store, id string) (bool, error) {
 	user, err := s.kind().Get(ctx, records, id)
 	if err != nil {

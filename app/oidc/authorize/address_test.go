@@ -20,14 +20,14 @@ func TestErrorsWithoutAddress(t *testing.T) {
 	}{
 		{"RFC 6749 3.1.2.4: no client", servertest.Params{"client_id": ""}, "invalid_request"},
 		{"RFC 6749 3.1.2.4: unknown client", servertest.Params{"client_id": "nobody"}, "invalid_client"},
-		{"RFC 6749 3.1.2.4: client in another case", servertest.Params{"client_id": strings.ToUpper(c.ID)}, "invalid_client"},
+		{"RFC 6749 3.1.2.4: client in different case", servertest.Params{"client_id": strings.ToUpper(c.ID)}, "invalid_client"},
 		{"RFC 6749 3.1.2.4: client with a space", servertest.Params{"client_id": c.ID + " "}, "invalid_client"},
 		{"RFC 6749 3.1.2.4: endless client", servertest.Params{"client_id": strings.Repeat("a", 9000)}, "invalid_client"},
 		{"RFC 6749 4.1.2.1: a machine's client", servertest.Params{"client_id": machine.ID}, "unauthorized_client"},
 		{"RFC 6749 3.1.2.3: no redirect URI", servertest.Params{"redirect_uri": ""}, "invalid_request"},
 		{"OAuth Response Modes 2.1: unknown mode", servertest.Params{"response_mode": "web_message"}, "unsupported_response_mode"},
 		{"OAuth Response Modes 2.1: mode of JARM", servertest.Params{"response_mode": "jwt"}, "unsupported_response_mode"},
-		{"OAuth Response Modes 2.1: mode in another case", servertest.Params{"response_mode": "Query"}, "unsupported_response_mode"},
+		{"OAuth Response Modes 2.1: mode in different case", servertest.Params{"response_mode": "Query"}, "unsupported_response_mode"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -46,51 +46,51 @@ func TestRedirectURIAttacks(t *testing.T) {
 	}
 	clients := []*servertest.Client{p.Client(models.ApplicationTraditional, registered), p.Client(models.ApplicationSPA, registered)}
 	tests := []struct{ name, uri string }{
-		{"security A.1: look-alike host by prefix", "https://app.example.evil.example/callback"},
-		{"security A.1: registered URI as a prefix", servertest.RedirectURI + "/more"},
-		{"security A.1: registered URI with a suffix", servertest.RedirectURI + ".evil.example"},
-		{"security A.1: registered host as userinfo", "https://app.example@evil.example/callback"},
-		{"security A.1: registered host as userinfo with password", "https://app.example:x@evil.example/callback"},
-		{"security A.1: userinfo before the registered host", "https://user@app.example/callback"},
-		{"security A.2: path climb", "https://app.example/callback/../../evil"},
-		{"security A.2: path climb to the same path", "https://app.example/x/../callback"},
-		{"security A.2: encoded climb", "https://app.example/callback/..%2f..%2fevil"},
-		{"security A.2: double-encoded climb", "https://app.example/callback/..%252f..%252fevil"},
-		{"security A.2: climb with a path parameter", "https://app.example/callback/..;/evil"},
-		{"security A.2: encoded letter", "https://app.example/%63allback"},
-		{"security A.2: double slash", "https://app.example//callback"},
-		{"security A.3: another character for the dot", "https://appxexample/callback"},
-		{"security A.3: wildcard", "https://app.example/*"},
-		{"security A.3: trailing dot of the host", "https://app.example./callback"},
-		{"security A.4: host in another case", "https://APP.example/callback"},
-		{"security A.4: path in another case", "https://app.example/Callback"},
-		{"security A.4: scheme in another case", "HTTPS://app.example/callback"},
-		{"security A.4: trailing slash", "https://app.example/callback/"},
-		{"security A.4: default port", "https://app.example:443/callback"},
-		{"security A.4: http", "http://app.example/callback"},
-		{"security A.5: port of loopback", "http://127.0.0.1:9090/callback"},
-		{"security A.5: loopback without port", "http://127.0.0.1/callback"},
-		{"security A.6: backslash", `https://evil.example\@app.example/callback`},
-		{"security A.6: backslash for slash", `https:\\app.example\callback`},
-		{"security A.6: no scheme", "//app.example/callback"},
-		{"security A.6: path alone", "/callback"},
-		{"security A.6: tab", "https://app.example/\tcallback"},
-		{"security A.6: line break", "https://app.example/callback\r\nSet-Cookie: a=b"},
-		{"security A.6: leading space", " " + servertest.RedirectURI},
-		{"security A.6: trailing space", servertest.RedirectURI + " "},
-		{"security A.7: javascript", "javascript:alert(1)"},
-		{"security A.7: javascript with the registered URI", "javascript://app.example/callback%0aalert(1)"},
-		{"security A.7: data", "data:text/html,x"},
-		{"security A.9: fragment", servertest.RedirectURI + "#x"},
-		{"security A.9: empty fragment", servertest.RedirectURI + "#"},
+		{"look-alike host by prefix", "https://app.example.evil.example/callback"},
+		{"registered URI as a prefix", servertest.RedirectURI + "/more"},
+		{"registered URI with a suffix", servertest.RedirectURI + ".evil.example"},
+		{"registered host as userinfo", "https://app.example@evil.example/callback"},
+		{"registered host as userinfo with password", "https://app.example:x@evil.example/callback"},
+		{"userinfo before the registered host", "https://user@app.example/callback"},
+		{"path traversal", "https://app.example/callback/../../evil"},
+		{"path traversal back to the same path", "https://app.example/x/../callback"},
+		{"encoded path traversal", "https://app.example/callback/..%2f..%2fevil"},
+		{"double-encoded path traversal", "https://app.example/callback/..%252f..%252fevil"},
+		{"path traversal with a path parameter", "https://app.example/callback/..;/evil"},
+		{"encoded letter", "https://app.example/%63allback"},
+		{"double slash", "https://app.example//callback"},
+		{"another character for the dot", "https://appxexample/callback"},
+		{"wildcard", "https://app.example/*"},
+		{"trailing dot of the host", "https://app.example./callback"},
+		{"host in different case", "https://APP.example/callback"},
+		{"path in different case", "https://app.example/Callback"},
+		{"scheme in different case", "HTTPS://app.example/callback"},
+		{"trailing slash", "https://app.example/callback/"},
+		{"default port", "https://app.example:443/callback"},
+		{"http", "http://app.example/callback"},
+		{"port of loopback", "http://127.0.0.1:9090/callback"},
+		{"loopback without port", "http://127.0.0.1/callback"},
+		{"backslash", `https://evil.example\@app.example/callback`},
+		{"backslash for slash", `https:\\app.example\callback`},
+		{"no scheme", "//app.example/callback"},
+		{"path only", "/callback"},
+		{"tab", "https://app.example/\tcallback"},
+		{"line break", "https://app.example/callback\r\nSet-Cookie: a=b"},
+		{"leading space", " " + servertest.RedirectURI},
+		{"trailing space", servertest.RedirectURI + " "},
+		{"javascript", "javascript:alert(1)"},
+		{"javascript with the registered URI", "javascript://app.example/callback%0aalert(1)"},
+		{"data", "data:text/html,x"},
+		{"fragment", servertest.RedirectURI + "#x"},
+		{"empty fragment", servertest.RedirectURI + "#"},
 		{"OpenID 3.1.2.1: more query", servertest.RedirectURI + "?x=1"},
 		{"OpenID 3.1.2.1: empty query", servertest.RedirectURI + "?"},
 		{"OpenID 3.1.2.1: less query", "https://app.example/with?a=1"},
 		{"OpenID 3.1.2.1: query in another order", "https://app.example/with?b=2&a=1"},
-		{"RFC 8252 7.3: localhost is no literal", "http://localhost:8080/callback"},
+		{"RFC 8252 7.3: localhost is not an IP literal", "http://localhost:8080/callback"},
 		{"RFC 6749 3.1.2.3: two in one", servertest.RedirectURI + " " + servertest.RedirectURI},
 	}
-	modes := []string{"", "query", "fragment", "form_post"} // security A.10: the same for all of them
+	modes := []string{"", "query", "fragment", "form_post"} // all behave the same
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for i, mode := range modes {
@@ -129,16 +129,16 @@ func TestNativeRedirectURIs(t *testing.T) {
 		{"RFC 8252 7.3: decimal", "http://2130706433:51004/callback", true},
 		{"RFC 8252 7.3: short form", "http://127.1:51004/callback", true},
 		{"RFC 8252 7.3: mapped", "http://[::ffff:127.0.0.1]:51004/callback", true},
-		{"RFC 8252 7.3: port that is none", "http://127.0.0.1:x/callback", true},
+		{"RFC 8252 7.3: invalid port", "http://127.0.0.1:x/callback", true},
 		{"RFC 8252 7.3: port out of range", "http://127.0.0.1:123456/callback", true},
 		{"RFC 8252 7.3: empty port", "http://127.0.0.1:/callback", true},
-		{"security A.5: userinfo", "http://127.0.0.1:80@evil.example/callback", true},
-		{"security A.5: userinfo before loopback", "http://evil@127.0.0.1:51004/callback", true},
-		{"security A.5: host by prefix", "http://127.0.0.1.evil.example:51004/callback", true},
-		{"security A.5: fragment", "http://127.0.0.1:51004/callback#x", true},
-		{"security A.5: port of a host", "https://app.example:51004/callback", true},
-		{"security A.4: private scheme in another case", "COM.example.app:/callback", true},
-		{"security A.1: private scheme with a host", "com.example.app://evil/callback", true},
+		{"userinfo", "http://127.0.0.1:80@evil.example/callback", true},
+		{"userinfo before loopback", "http://evil@127.0.0.1:51004/callback", true},
+		{"host by prefix", "http://127.0.0.1.evil.example:51004/callback", true},
+		{"fragment", "http://127.0.0.1:51004/callback#x", true},
+		{"port of a host", "https://app.example:51004/callback", true},
+		{"private scheme in different case", "COM.example.app:/callback", true},
+		{"private scheme with a host", "com.example.app://evil/callback", true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -154,7 +154,7 @@ func TestNativeRedirectURIs(t *testing.T) {
 	}
 }
 
-// A form cannot be posted to an app, and some systems drop fragments.
+// A form cannot be posted to an app, and some platforms drop fragments.
 func TestResponseModesOfCustomSchemes(t *testing.T) {
 	p := servertest.New(t)
 	const uri = "com.example.app:/callback"
@@ -177,8 +177,8 @@ func redirectURIs(uris ...string) func(*servertest.Registration) {
 	return func(n *servertest.Registration) { n.OIDCClientMetadata.RedirectURIs = uris }
 }
 
-// Where another program can receive the code, a challenge binds it to the one
-// that asked (RFC 8252, sections 8.1 and 8.5).
+// Where another program may receive the code, PKCE binds it to the one that
+// requested it (RFC 8252, sections 8.1 and 8.5).
 func TestChallengeByRedirectURI(t *testing.T) {
 	p := servertest.New(t)
 	tests := []struct {
@@ -211,8 +211,8 @@ func TestChallengeByRedirectURI(t *testing.T) {
 	}
 }
 
-// Whoever reads the refusal, at the application or in the audit log, learns what to
-// switch.
+// Anyone who sees the refusal, in the application or in the audit log, learns
+// which setting to change.
 func TestRefusalWithoutChallenge(t *testing.T) {
 	p := servertest.New(t)
 	requires := func(n *servertest.Registration) { n.CustomClientMetadata.RequirePKCE = true }
@@ -240,8 +240,8 @@ func TestRefusalWithoutChallenge(t *testing.T) {
 	}
 }
 
-// A tool listens on whatever port is free; its token request repeats the address
-// that it used (RFC 8252, section 7.3).
+// A command-line tool listens on whatever port is free; its token request repeats
+// the redirect URI that it used (RFC 8252, section 7.3).
 func TestAnyPortOfNativeApplications(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -302,8 +302,8 @@ func TestParametersOfAddress(t *testing.T) {
 		{"plus for space", strings.ReplaceAll(usual, "%20", "+")},
 		{"percent-encoding in lower case", strings.ReplaceAll(usual, "%3A%2F%2F", "%3a%2f%2f")},
 		{"display, acr_values, claims_locales", usual + "&display=popup&acr_values=a+b&claims_locales=fr"},
-		{"ui_locales that nobody has", usual + "&ui_locales=tlh+xx"},
-		{"semicolon is no separator", usual + "&login_hint=a;state=b"},
+		{"unsupported ui_locales", usual + "&ui_locales=tlh+xx"},
+		{"semicolon is not a separator", usual + "&login_hint=a;state=b"},
 	}
 	for _, test := range accepted {
 		t.Run(test.name, func(t *testing.T) {

@@ -11,12 +11,12 @@ import (
 	"portico/app/server/servertest"
 )
 
-// issuer is the default tenant's.
+// issuer is the issuer of the default tenant.
 const issuer = servertest.Endpoint + "/oidc"
 
 var errorCode = regexp.MustCompile(`id="error-code">([^<]*)<`)
 
-// wantPage expects an error on a page of ours, and that the answer leads nowhere.
+// wantPage expects an error page of the provider, without a redirect.
 func wantPage(t *testing.T, answer *servertest.Response, code string) {
 	t.Helper()
 	if answer.StatusCode != http.StatusBadRequest || answer.Header.Get("Location") != "" {
@@ -27,11 +27,11 @@ func wantPage(t *testing.T, answer *servertest.Response, code string) {
 		t.Errorf("shown is %q, want %s", shown, code)
 	}
 	if strings.Contains(answer.Text, "http-equiv") || strings.Contains(answer.Text, "<form") {
-		t.Error("the error page leads somewhere")
+		t.Error("the error page redirects")
 	}
 }
 
-// wantError expects an error on its way to the redirect URI.
+// wantError expects an error response at the redirect URI.
 func wantError(t *testing.T, answer *servertest.Response, code string) url.Values {
 	t.Helper()
 	query := sentTo(t, answer, servertest.RedirectURI)
@@ -44,7 +44,7 @@ func wantError(t *testing.T, answer *servertest.Response, code string) url.Value
 	return query
 }
 
-// sentTo expects a redirect to a redirect URI and returns what goes with it.
+// sentTo expects a redirect to redirectURI and returns its response parameters.
 func sentTo(t *testing.T, answer *servertest.Response, redirectURI string) url.Values {
 	t.Helper()
 	if answer.StatusCode != http.StatusSeeOther {

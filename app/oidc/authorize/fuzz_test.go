@@ -11,8 +11,8 @@ import (
 	"portico/models"
 )
 
-// FuzzAuthorize sends any query and any body: the answer is never an error of
-// ours, and leads nowhere but to the registered address or to our own pages.
+// FuzzAuthorize sends any query and any body: the response is never a server
+// error, and only redirects to the registered URI or to the provider's own pages.
 func FuzzAuthorize(f *testing.F) {
 	p := servertest.New(f)
 	registered := []string{servertest.RedirectURI, "http://127.0.0.1/callback", "com.example.app:/callback"}
@@ -53,7 +53,7 @@ func FuzzAuthorize(f *testing.F) {
 	})
 }
 
-// escaped keeps to what can stand in a request line.
+// escaped drops what cannot appear in a request line.
 func escaped(query string) string {
 	var text strings.Builder
 	for i := range len(query) {
@@ -66,8 +66,8 @@ func escaped(query string) string {
 	return text.String()
 }
 
-// leadsHome reports whether an address is one of the registered ones with an
-// answer, or a page of ours.
+// leadsHome reports whether location is a registered redirect URI with a response
+// or one of the provider's own pages.
 func leadsHome(location string, registered []string) bool {
 	for _, uri := range registered {
 		if rest, isThere := strings.CutPrefix(location, uri); isThere && (rest == "" || strings.Contains("?#", rest[:1])) {
@@ -93,7 +93,7 @@ func leadsHome(location string, registered []string) bool {
 	return u.Scheme == "" && u.Host == "" && isPage(u.Path)
 }
 
-// The seeds of the fuzz test are worth as much as their check.
+// The fuzz test is only as good as this check.
 func TestLeadsHome(t *testing.T) {
 	registered := []string{servertest.RedirectURI}
 	for location, want := range map[string]bool{

@@ -23,7 +23,7 @@ type Handler struct {
 	Render *web.Renderer
 }
 
-// Mount adds the endpoint to the group of its address. It answers no other
+// Mount adds the endpoint to its route group. No other origin may read it
 // origin (RFC 9700, section 4.18.2).
 func (h *Handler) Mount(r fiber.Router) {
 	r.Head("", noHead("GET, POST"))
@@ -33,7 +33,7 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Get("/:interaction", h.resume)
 }
 
-// noHead refuses HEAD, which Fiber takes for a GET: to look must not issue a code.
+// noHead refuses HEAD, which Fiber treats as GET: a HEAD request must not issue a code.
 func noHead(allowed string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderAllow, allowed)
@@ -41,7 +41,7 @@ func noHead(allowed string) fiber.Handler {
 	}
 }
 
-// arrive takes a request up in the address.
+// arrive handles an authorization request in the query.
 func (h *Handler) arrive(c *fiber.Ctx) error {
 	values, err := wire.Query(c)
 	if err != nil {
@@ -54,9 +54,9 @@ func (h *Handler) arrive(c *fiber.Ctx) error {
 	return h.proceed(c, r, nil)
 }
 
-// arriveByPost takes a request up in a body. A browser sends no cookies with a
-// cross-site POST; therefore the request is checked, stored for no one yet, and
-// goes on with a GET of this site.
+// arriveByPost handles an authorization request in the body. Browsers send no
+// cookies with a cross-site POST, so the request is checked, stored without an
+// owner, and continued with a same-site GET.
 func (h *Handler) arriveByPost(c *fiber.Ctx) error {
 	values, err := wire.Body(c)
 	if err != nil {
@@ -73,7 +73,7 @@ func (h *Handler) arriveByPost(c *fiber.Ctx) error {
 	return web.SeeOther(c, r.Tenant.Prefix+"/oidc/auth/"+row.ID)
 }
 
-// resume goes on with a stored request after a step.
+// resume continues a stored request after a step.
 func (h *Handler) resume(c *fiber.Ctx) error {
 	row, err := h.take(c, c.Params("interaction"))
 	if errors.Is(err, interaction.ErrEnded) {
@@ -89,7 +89,7 @@ func (h *Handler) resume(c *fiber.Ctx) error {
 	return h.proceed(c, r, row)
 }
 
-// take finds a stored request of this browser, or takes one up that no browser has yet.
+// take finds a stored request of this browser, or claims one that has no browser yet.
 func (h *Handler) take(c *fiber.Ctx, id string) (*models.Interaction, error) {
 	ctx, tokens := c.UserContext(), interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
 	row, unknown := h.Interactions.Find(ctx, id, tokens)
@@ -147,8 +147,8 @@ func page(c *fiber.Ctx, step interaction.Step, id string) string {
 	return site.SignIn(id)
 }
 
-// fail redirects a protocol error to the proven address; without one, and for
-// what is not the client's business, it goes on to the error page.
+// fail redirects a protocol error to the validated redirect URI; without one, and
+// for errors that do not concern the client, it returns the error for the error page.
 func (h *Handler) fail(c *fiber.Ctx, r *request.Request, err error) error {
 	var failure *protocol.Error
 	if r == nil || !errors.As(err, &failure) {

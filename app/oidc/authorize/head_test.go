@@ -8,7 +8,7 @@ import (
 	"portico/models"
 )
 
-// Who only looks at an address gets no code, signed in or not.
+// A HEAD request gets no code, signed in or not.
 func TestHeadIssuesNothing(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -25,7 +25,7 @@ func TestHeadIssuesNothing(t *testing.T) {
 	}
 }
 
-// A third-party application gets nothing of an API that no one was asked about.
+// A third-party application gets no access to an API that nobody consented to.
 func TestThirdPartyResources(t *testing.T) {
 	p := servertest.New(t)
 	alice := p.User("alice")

@@ -29,7 +29,7 @@ type Endpoint struct {
 }
 
 // check takes a request through both phases. An error without a request has no
-// proven address: it is for a page.
+// validated redirect URI and belongs on a page.
 func (e *Endpoint) check(ctx context.Context, values protocol.Values) (*request.Request, error) {
 	r, err := request.Address(ctx, tenant.From(ctx), values)
 	if err != nil {
@@ -43,8 +43,8 @@ func (e *Endpoint) check(ctx context.Context, values protocol.Values) (*request.
 	return r, nil
 }
 
-// receive is check for a request that has just arrived. A refusal is audited, since
-// the person who sees it at the application is seldom the one who can mend it.
+// receive is check for a new request. A refusal is audited, because the user who
+// sees it in the application is rarely the one who can fix it.
 func (e *Endpoint) receive(ctx context.Context, values protocol.Values) (*request.Request, error) {
 	r, err := e.check(ctx, values)
 	var failure *protocol.Error
@@ -62,7 +62,7 @@ func (e *Endpoint) receive(ctx context.Context, values protocol.Values) (*reques
 }
 
 // conclude decides what comes next for a checked request and, when nothing is
-// left to ask, issues its code. row is nil when the request has just arrived.
+// left to ask, issues its code. row is nil for a new request.
 func (e *Endpoint) conclude(ctx context.Context, r *request.Request, row *models.Interaction) (interaction.Step, string, error) {
 	step, err := e.decide(ctx, r, row)
 	if err != nil {
@@ -88,8 +88,8 @@ func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.I
 	return interaction.Decide(state)
 }
 
-// isGranted reports whether the consent page of a grant that lives showed all
-// that is asked.
+// isGranted reports whether the consent page of a live grant showed everything
+// that is requested.
 func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
 	grants, err := r.Tenant.Store.Grants.ListGiven(ctx, userID, r.Client.ID, e.Now().UnixMilli())
 	if err != nil {
@@ -134,15 +134,15 @@ func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.In
 			Payload: map[string]any{"scope": granted.String()},
 		})
 	})
-	// The interaction was answered, or the session ended, since it was read.
+	// The interaction was answered, or the session ended, in the meantime.
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrConflict) {
 		return "", isOver(err)
 	}
 	return code, err
 }
 
-// hold keeps the session from ending before the code is stored, and has it know
-// which applications it signed in to.
+// hold keeps the session from ending before the code is stored and records which
+// applications it has signed in to.
 func hold(ctx context.Context, tx *store.Store, current *session.Current, applicationID string) error {
 	if current.HasSignedInTo(applicationID) {
 		_, err := tx.Sessions.Hold(ctx, current.ID)
@@ -151,7 +151,7 @@ func hold(ctx context.Context, tx *store.Store, current *session.Current, applic
 	return tx.Sessions.SignedIn(ctx, current.ID, applicationID)
 }
 
-// refuse ends the interaction with an error for the client, which is an answer, too.
+// refuse ends the interaction with an error for the client, which answers it as well.
 func (e *Endpoint) refuse(ctx context.Context, r *request.Request, row *models.Interaction, refusal error) error {
 	var failure *protocol.Error
 	if row == nil || !errors.As(refusal, &failure) {
@@ -175,14 +175,14 @@ func (e *Endpoint) refuse(ctx context.Context, r *request.Request, row *models.I
 	return refusal
 }
 
-// isOver says that an interaction was answered a moment before.
+// isOver reports that an interaction was answered a moment ago.
 func isOver(cause error) error {
 	return fault.New(fault.Invalid, "session.not_found").Because(cause)
 }
 
-// permitted cuts the scopes of resources to what the person's roles give, in
-// the tenant and in any organization: which one counts is known when a token is
-// asked for.
+// permitted limits the scopes of resources to those the user's roles grant, in the
+// tenant or in any organization: which organization applies is known only when a
+// token is requested.
 func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
 	allowed := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
@@ -211,7 +211,7 @@ func (e *Endpoint) Asked(ctx context.Context, row *models.Interaction) ([]string
 	return r.Shown(), nil
 }
 
-// store keeps a request for the steps of the person.
+// store saves a request for the steps to come.
 func (e *Endpoint) store(ctx context.Context, r *request.Request, step interaction.Step, token string) (*models.Interaction, error) {
 	row, err := e.Interactions.Begin(ctx, r, token)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"portico/models"
 )
 
-// formPost is a form that another site has a browser send.
+// formPost is a form that another site makes a browser submit.
 func formPost(address, body string) *http.Request {
 	request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+address, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -22,7 +22,7 @@ func formPost(address, body string) *http.Request {
 }
 
 // crossSite posts an authorization request without cookies and returns where
-// the browser is sent.
+// the browser is redirected.
 func crossSite(t *testing.T, p *servertest.Provider, c *servertest.Client, change servertest.Params) string {
 	t.Helper()
 	answer := p.Browser().Send(formPost("/oidc/auth", c.AuthorizeParams(change).Encode()))
@@ -81,7 +81,7 @@ func TestPostIsTakenUpOnce(t *testing.T) {
 		t.Error("the second browser learns of the request")
 	}
 	if page := first.Get(next); page.StatusCode != http.StatusOK {
-		t.Errorf("first browser once more: %d %s", page.StatusCode, page.Text)
+		t.Errorf("first browser again: %d %s", page.StatusCode, page.Text)
 	}
 }
 
@@ -113,10 +113,10 @@ func TestPostErrors(t *testing.T) {
 		request.Header.Set("Content-Type", "text/plain")
 		wantPage(t, p.Browser().Send(request), "invalid_request")
 	})
-	t.Run("OpenID 3.1.2.1: the address of a POST counts for nothing", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.1: the query of a POST is ignored", func(t *testing.T) {
 		wantPage(t, p.Browser().Send(formPost("/oidc/auth?"+body, "")), "invalid_request")
 	})
-	t.Run("too long a body", func(t *testing.T) {
+	t.Run("body too large", func(t *testing.T) {
 		answer := p.Browser().Send(formPost("/oidc/auth", body+"&x="+strings.Repeat("a", 60_000)))
 		if answer.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(answer.Text, `id="error-page"`) {
 			t.Errorf("got %d %s", answer.StatusCode, answer.Text)
@@ -145,7 +145,7 @@ func TestNoOtherOriginReadsTheEndpoint(t *testing.T) {
 	}
 }
 
-// Interaction ids of another kind are unknown, never an error of ours.
+// Malformed interaction ids are unknown, never a server error.
 func TestStrangeInteractions(t *testing.T) {
 	p := servertest.New(t)
 	for _, id := range []string{"nobody", "%00", "%ff", "a%2Fb", "..%2f..", strings.Repeat("x", 4000), url.QueryEscape("' OR 1=1 --")} {

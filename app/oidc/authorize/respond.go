@@ -13,8 +13,8 @@ import (
 	"portico/views/experience"
 )
 
-// respond sends an authorization response to the proven redirect URI. state
-// goes back byte for byte and iss always (RFC 9207, section 2).
+// respond sends an authorization response to the validated redirect URI. state
+// is returned byte for byte, and iss always (RFC 9207, section 2).
 func (h *Handler) respond(c *fiber.Ctx, r *request.Request, result ...component.Value) error {
 	values := result
 	if r.State != "" {
@@ -39,7 +39,7 @@ func (h *Handler) respondError(c *fiber.Ctx, r *request.Request, failure *protoc
 		component.Value{Name: "error_description", Value: failure.Description})
 }
 
-// withQuery adds to a query that the redirect URI may have (RFC 6749, section 3.1.2).
+// withQuery appends to the query that the redirect URI may have (RFC 6749, section 3.1.2).
 func withQuery(uri, query string) string {
 	separator := "?"
 	if strings.Contains(uri, "?") {

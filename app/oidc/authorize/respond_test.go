@@ -76,8 +76,8 @@ func wantUnstored(t *testing.T, answer *servertest.Response) {
 	}
 }
 
-// A request object is refused the way in which the client asked to be answered in
-// it; what it says beside counts for nothing.
+// The refusal of a request object honours the state and response mode inside it;
+// its other contents are ignored.
 func TestRefusedRequestObjects(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)
@@ -170,13 +170,13 @@ func TestState(t *testing.T) {
 			}
 		})
 	}
-	t.Run("RFC 6749 4.1.2: no state, none back", func(t *testing.T) {
+	t.Run("RFC 6749 4.1.2: no state, none returned", func(t *testing.T) {
 		answer := p.Browser().Visit(c.AuthorizeURL(servertest.Params{"state": "", "prompt": "none"}))
 		if query := wantError(t, answer, "login_required"); query.Has("state") {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("too long a state is refused", func(t *testing.T) {
+	t.Run("a state that is too long is refused", func(t *testing.T) {
 		wantError(t, p.Browser().Visit(c.AuthorizeURL(servertest.Params{"state": strings.Repeat("a", 4097)})), "invalid_request")
 	})
 }
@@ -223,12 +223,12 @@ func TestFormPostPage(t *testing.T) {
 		"prompt": "none", "response_mode": "form_post", "state": `"><img src=x onerror=alert(1)>`,
 	}))
 	policy := answer.Header.Get("Content-Security-Policy")
-	t.Run("security A.11: values are escaped", func(t *testing.T) {
+	t.Run("values are escaped", func(t *testing.T) {
 		if strings.Contains(answer.Text, "<img") {
 			t.Error(answer.Text)
 		}
 	})
-	t.Run("security A.11: scripts by nonce alone", func(t *testing.T) {
+	t.Run("scripts by nonce only", func(t *testing.T) {
 		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "script-src 'self' 'nonce-") {
 			t.Error(policy)
 		}
@@ -248,7 +248,7 @@ func TestFormPostPage(t *testing.T) {
 			t.Error(answer.Header)
 		}
 	})
-	t.Run("no other host is asked", func(t *testing.T) {
+	t.Run("no other host is contacted", func(t *testing.T) {
 		rest := strings.ReplaceAll(answer.Text, servertest.RedirectURI, "")
 		if strings.Contains(rest, `src="http`) || strings.Contains(rest, `href="http`) {
 			t.Error(answer.Text)
@@ -256,7 +256,7 @@ func TestFormPostPage(t *testing.T) {
 	})
 }
 
-// RFC 9207 2: iss names the tenant that answers.
+// RFC 9207 2: iss names the tenant that responds.
 func TestIssuerOfTenant(t *testing.T) {
 	p := servertest.New(t)
 	const id = "console-of-test"
@@ -273,7 +273,7 @@ func TestIssuerOfTenant(t *testing.T) {
 	if query.Get("iss") != servertest.Endpoint+"/t/admin/oidc" {
 		t.Errorf("iss is %s", query.Get("iss"))
 	}
-	t.Run("security B.28: a client of one tenant is unknown in another", func(t *testing.T) {
+	t.Run("a client of one tenant is unknown in another", func(t *testing.T) {
 		wantPage(t, p.Browser().Visit(c.AuthorizeURL(change)), "invalid_client")
 		wantPage(t, p.Browser().Visit("/t/admin"+c.AuthorizeURL(nil)), "invalid_client")
 	})

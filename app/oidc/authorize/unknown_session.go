@@ -21,8 +21,8 @@ func (h *Handler) MountPages(r fiber.Router) {
 	r.Get("/unknown-session", h.unknownSession)
 }
 
-// unknownSession leads on: a request of this browser that has ended can be made
-// once more.
+// unknownSession offers a way to continue: an expired request of this browser can
+// be made again.
 func (h *Handler) unknownSession(c *fiber.Ctx) error {
 	tokens := interaction.ParseCookie(web.Cookie(c, web.CookieInteraction))
 	row, err := h.Interactions.Find(c.UserContext(), c.Query("interaction"), tokens)
@@ -41,8 +41,8 @@ func (h *Handler) unknownSession(c *fiber.Ctx) error {
 	return h.Render.Page(c, fiber.StatusBadRequest, experience.UnknownSessionPage(props))
 }
 
-// elsewhere is where a person can go whose request nobody remembers: the demo
-// application, in a tenant that has it; "" in others.
+// elsewhere is where a user can go when their request is unknown: the demo
+// application in a tenant that has it, otherwise "".
 func elsewhere(c *fiber.Ctx) (string, error) {
 	_, err := tenant.From(c.UserContext()).Application(c.UserContext(), models.DemoApplicationID)
 	if errors.Is(err, store.ErrNotFound) {
@@ -54,7 +54,7 @@ func elsewhere(c *fiber.Ctx) (string, error) {
 	return web.Site(c).DemoApp(), nil
 }
 
-// again is the address of a request once more, from what is stored of it.
+// again rebuilds the URL of a stored request.
 func again(c *fiber.Ctx, row *models.Interaction) string {
 	query := url.Values{"resource": row.Resources}
 	for name, value := range row.Params {

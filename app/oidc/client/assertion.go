@@ -20,15 +20,15 @@ import (
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 const (
-	// maxAssertionLife bounds how far ahead an assertion may expire, and so how
-	// long its identifier is remembered.
+	// maxAssertionLife bounds how far in the future an assertion may expire, and thus
+	// how long its jti is remembered.
 	maxAssertionLife = time.Hour
 	// skew is how far a client's clock may be off.
 	skew = time.Minute
 )
 
-// assertion is a JWT with which a client says who it is (RFC 7523, section 3).
-// Its claims are unproven until check has verified the signature.
+// assertion is a JWT that authenticates a client (RFC 7523, section 3).
+// Its claims are untrusted until check has verified the signature.
 type assertion struct {
 	token     *jwt.JSONWebToken
 	algorithm jose.SignatureAlgorithm
@@ -37,8 +37,8 @@ type assertion struct {
 	audiences []string
 }
 
-// readAssertion reads client_secret_jwt or private_key_jwt: which of them it
-// is, the algorithm says.
+// readAssertion reads client_secret_jwt or private_key_jwt, told apart by the
+// algorithm.
 func readAssertion(r Request) (credential, error) {
 	if r.Values.Get("client_assertion_type") != assertionType {
 		return nil, invalidRequest("client_assertion_type must be " + assertionType)
@@ -76,8 +76,8 @@ func parseAssertion(text string) (assertion, error) {
 
 func (j assertion) clientID() string { return j.claims.Subject }
 
-// accept verifies the signature with one of the keys, then the claims, and then
-// uses the assertion up.
+// accept verifies the signature with one of the keys, then checks the claims, and
+// then uses the assertion up.
 func (j assertion) accept(ctx context.Context, a *Authenticator, application *tenant.Application, keys []any) error {
 	if pinned := application.CustomClientMetadata.TokenEndpointAuthSigningAlg; pinned != "" && pinned != string(j.algorithm) {
 		return refused(fmt.Errorf("client %s signs with %s, not %s", application.ID, pinned, j.algorithm))
@@ -92,7 +92,7 @@ func (j assertion) accept(ctx context.Context, a *Authenticator, application *te
 	return j.use(ctx, application)
 }
 
-// problem says what is wrong with the claims, "" if nothing is.
+// problem describes what is wrong with the claims, "" if nothing is.
 func (j assertion) problem(now time.Time) string {
 	claims := j.claims
 	switch {
@@ -117,9 +117,9 @@ func (j assertion) problem(now time.Time) string {
 	}
 }
 
-// isForUs reports whether every audience is a name of ours: whoever else is
-// named could use the assertion here. Several are fine, since older clients list
-// the issuer and the token endpoint.
+// isForUs reports whether every audience is one of the provider's own names: any
+// other audience could replay the assertion here. Several names are fine, since
+// older clients list both the issuer and the token endpoint.
 func (j assertion) isForUs() bool {
 	isOther := func(name string) bool { return !slices.Contains(j.audiences, name) }
 	return len(j.claims.Audience) > 0 && !slices.ContainsFunc(j.claims.Audience, isOther)

@@ -23,7 +23,7 @@ import (
 	"portico/models"
 )
 
-// signer is a key with the algorithm that it signs with.
+// signer is a key with its signature algorithm.
 type signer struct {
 	algorithm jose.SignatureAlgorithm
 	kid       string
@@ -31,7 +31,7 @@ type signer struct {
 	header    map[jose.HeaderKey]any
 }
 
-// pairs are the private keys of the tests, made once: RSA keys take long.
+// pairs are the private keys of the tests, generated once: RSA keys are slow.
 var pairs = sync.OnceValue(func() map[jose.SignatureAlgorithm]crypto.Signer {
 	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	p384, _ := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
@@ -59,7 +59,7 @@ func (s signer) withHeader(name jose.HeaderKey, value any) signer {
 	return s
 }
 
-// public is the JWK Set with the public halves of keys.
+// public is the JWK Set with the public halves of the keys.
 func public(t testing.TB, signers ...signer) map[string]any {
 	t.Helper()
 	var set jose.JSONWebKeySet
@@ -73,14 +73,14 @@ func public(t testing.TB, signers ...signer) map[string]any {
 	return members
 }
 
-// assertion is a JWT in the making.
+// assertion is a JWT under construction.
 type assertion struct {
 	t      testing.TB
 	signer signer
 	claims map[string]any
 }
 
-// assertion begins with claims that are in order; each has a jti of its own.
+// assertion starts with valid claims; each has its own jti.
 func (h *house) assertion(t testing.TB, by signer, clientID string) assertion {
 	t.Helper()
 	return assertion{t, by, map[string]any{
@@ -89,7 +89,7 @@ func (h *house) assertion(t testing.TB, by signer, clientID string) assertion {
 	}}
 }
 
-// with changes a claim; nil takes it away.
+// with changes a claim; nil removes it.
 func (a assertion) with(name string, value any) assertion {
 	a.claims = maps.Clone(a.claims)
 	a.claims[name] = value
@@ -185,12 +185,12 @@ func TestAssertionClaims(t *testing.T) {
 		{"aud is the endpoint", "aud", tokenEndpoint, ""},
 		{"aud is the issuer and the token endpoint", "aud", []string{issuer, tokenEndpoint}, ""},
 		{"aud is a list of one", "aud", []string{issuer}, ""},
-		{"aud lists somebody else, too", "aud", []string{issuer, "https://other.example"}, audience},
-		{"aud lists somebody else first", "aud", []string{"https://other.example", issuer}, audience},
+		{"aud also lists another server", "aud", []string{issuer, "https://other.example"}, audience},
+		{"aud lists another server first", "aud", []string{"https://other.example", issuer}, audience},
 		{"aud lists the issuer and another endpoint", "aud", []string{issuer, issuer + "/me"}, audience},
 		{"aud is another endpoint", "aud", issuer + "/me", audience},
 		{"aud is another issuer", "aud", "https://evil.example", audience},
-		{"aud begins alike", "aud", issuer + "/", audience},
+		{"aud with the same prefix", "aud", issuer + "/", audience},
 		{"aud is empty", "aud", []string{}, audience},
 		{"aud is missing", "aud", nil, audience},
 		{"aud is a number", "aud", 1, unread},
@@ -355,7 +355,7 @@ func TestKeyAssertionRefuses(t *testing.T) {
 	}
 }
 
-// Keys that are registered and must not be used all the same.
+// Registered keys that must not be used.
 func TestKeySetsLeaveOut(t *testing.T) {
 	h := newHouse(t)
 	weak, err := rsa.GenerateKey(rand.Reader, 1024)
@@ -383,7 +383,7 @@ func TestKeySetsLeaveOut(t *testing.T) {
 		by   signer
 		want string
 	}{
-		{"keys of unknown types beside a good one", odd, good, ""},
+		{"keys of unknown types next to a good one", odd, good, ""},
 		{"a key for encryption", one(jose.JSONWebKey{Key: publicKey, KeyID: "ES256", Use: "enc"}), good, unread},
 		{"a private key", one(jose.JSONWebKey{Key: good.key, KeyID: "ES256"}), good, unread},
 		{"a symmetric key", one(jose.JSONWebKey{Key: []byte(goodSecret), KeyID: "ES256"}), good, unread},
@@ -439,7 +439,7 @@ func TestAssertionIsUsedOnce(t *testing.T) {
 		t.Errorf("the jti of another client: %+v", got)
 	}
 
-	// As long as the skew lets it through it is remembered, also past a sweep.
+	// As long as the skew accepts it, it is remembered, even after a cleanup.
 	h.now = h.now.Add(time.Minute + 59*time.Second)
 	must(t, h.db.DeleteExpired(t.Context(), h.now.UnixMilli()))
 	if got := h.outcome(t, good.body()...); got != used {
@@ -447,7 +447,7 @@ func TestAssertionIsUsedOnce(t *testing.T) {
 	}
 }
 
-// An assertion that is refused for its claims is not remembered.
+// An assertion refused for its claims is not remembered.
 func TestRefusedAssertionIsNotUsedUp(t *testing.T) {
 	h := newHouse(t)
 	h.application(t, "secret", models.ApplicationTraditional, models.CustomClientMetadata{

@@ -14,13 +14,13 @@ import (
 	"portico/models/store"
 )
 
-// Opener decrypts what is stored; the context names the place where it is kept.
+// Opener decrypts stored values; the context names where a value is stored.
 type Opener interface {
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// Fetcher reads a document from a host that a client has named. It bounds size
-// and time and refuses addresses that the server should not reach.
+// Fetcher reads a document from a host named by a client. It bounds size and
+// time and refuses addresses that the server must not reach.
 type Fetcher interface {
 	Get(ctx context.Context, url string) ([]byte, http.Header, error)
 }
@@ -35,33 +35,33 @@ type Authenticator struct {
 	remote remoteKeys
 }
 
-// Request is what a caller shows.
+// Request is what a caller presents.
 type Request struct {
-	// Authorization is the header of that name, "" if none was sent.
+	// Authorization is the Authorization header, "" if none was sent.
 	Authorization string
-	// Values are the parameters of the body.
+	// Values are the body parameters.
 	Values protocol.Values
-	// Audiences are the names under which an assertion may address the endpoint:
+	// Audiences are the acceptable audiences of an assertion at this endpoint:
 	// the issuer, the token endpoint and the endpoint itself.
 	Audiences []string
-	// Proof is what the endpoint demands.
+	// Proof is what the endpoint requires.
 	Proof Proof
 }
 
-// credential is what a caller showed to say who it is.
+// credential is what a caller presents to identify itself.
 type credential interface {
-	// method is the value of token_endpoint_auth_method that it belongs to.
+	// method is its token_endpoint_auth_method.
 	method() string
-	// clientID is who the caller says it is.
+	// clientID is the claimed client.
 	clientID() string
-	// check fails unless the credential is the application's.
+	// check fails unless the credential belongs to the application.
 	check(ctx context.Context, a *Authenticator, application *tenant.Application) error
 }
 
-// Authenticate returns the application that is calling, in the tenant of ctx.
-// Its errors are *protocol.Error: invalid_request where not exactly one method
-// was used or the parameters contradict each other, invalid_client where the
-// caller is not who it says; any other error is a failure of ours.
+// Authenticate returns the calling application, in the tenant of ctx. It fails
+// with a *protocol.Error: invalid_request unless exactly one method is used and
+// the parameters agree, invalid_client if the caller is not who it claims to be.
+// Any other error is a server error.
 func (a *Authenticator) Authenticate(ctx context.Context, r Request) (*tenant.Application, error) {
 	shown, err := read(r)
 	if err != nil {
@@ -77,7 +77,7 @@ func (a *Authenticator) Authenticate(ctx context.Context, r Request) (*tenant.Ap
 	return application, nil
 }
 
-// Name is who the caller says it is, not proven; "" if it does not say.
+// Name is the client that the caller claims to be, unverified; "" if it names none.
 func Name(authorization string, values protocol.Values) string {
 	shown, err := read(Request{Authorization: authorization, Values: values})
 	if err != nil {
@@ -86,7 +86,7 @@ func Name(authorization string, values protocol.Values) string {
 	return shown.clientID()
 }
 
-// read picks the one method that was used (RFC 6749, section 2.3).
+// read picks the one method in use (RFC 6749, section 2.3).
 func read(r Request) (credential, error) {
 	basic, err := readBasic(r.Authorization)
 	if err != nil {
@@ -112,7 +112,7 @@ func read(r Request) (credential, error) {
 	}
 }
 
-// agreeing tolerates a client_id in the body beside another credential if both
+// agreeing accepts a client_id in the body next to another credential if both
 // name the same client.
 func agreeing(shown credential, values protocol.Values) (credential, error) {
 	if values.Has("client_id") && values.Get("client_id") != shown.clientID() {
@@ -138,8 +138,8 @@ func (a *Authenticator) authenticate(ctx context.Context, shown credential) (*te
 	return application, nil
 }
 
-// allowed lists the methods that an application may use. A client in people's
-// hands has no secret to show (RFC 6749, section 2.1), any other must
+// allowed lists the methods that an application may use. A public client cannot
+// keep a secret (RFC 6749, section 2.1); any other must
 // authenticate.
 func allowed(application *models.Application) []string {
 	registered := application.CustomClientMetadata.TokenEndpointAuthMethod

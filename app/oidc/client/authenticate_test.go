@@ -42,8 +42,8 @@ func TestAuthenticate(t *testing.T) {
 		{"a public client with Basic", basic("spa", goodSecret), nil, deniedBasic},
 		{"a public client with Basic and no secret", basic("spa", ""), nil, deniedBasic},
 		{"a name that is unknown", "", map[string]string{"client_id": "nobody"}, denied},
-		{"a confidential client by its name alone", "", map[string]string{"client_id": "web"}, denied},
-		{"a confidential client that is registered with none", "", map[string]string{"client_id": "none"}, denied},
+		{"a confidential client with its client_id only", "", map[string]string{"client_id": "web"}, denied},
+		{"a confidential client registered with method none", "", map[string]string{"client_id": "none"}, denied},
 		{"the same with its secret", basic("none", goodSecret), nil, deniedBasic},
 
 		{"Basic", basic("web", goodSecret), nil, outcome{Client: "web"}},
@@ -91,8 +91,8 @@ func TestAuthenticate(t *testing.T) {
 
 		{"nothing", "", nil, invalid("no client authentication mechanism provided")},
 		{"another scheme", "Bearer abc", nil, invalid("no client authentication mechanism provided")},
-		{"another scheme beside a name", "Bearer abc", map[string]string{"client_id": "spa"}, outcome{Client: "spa"}},
-		{"a scheme that only begins alike", "Basically " + basic("web", goodSecret)[6:], nil, invalid("no client authentication mechanism provided")},
+		{"another scheme with a client_id", "Bearer abc", map[string]string{"client_id": "spa"}, outcome{Client: "spa"}},
+		{"a scheme with the same prefix", "Basically " + basic("web", goodSecret)[6:], nil, invalid("no client authentication mechanism provided")},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestSecretExpires(t *testing.T) {
 	}
 }
 
-// A client that was deleted is unknown from the next request on.
+// A deleted client is unknown from the next request on.
 func TestDeletedClient(t *testing.T) {
 	h := newHouse(t)
 	h.application(t, "web", models.ApplicationTraditional, models.CustomClientMetadata{})
@@ -144,7 +144,7 @@ func TestName(t *testing.T) {
 	}{
 		{"in the body", "", []string{"client_id", "spa"}, "spa"},
 		{"by Basic", basic("web", "wrong"), nil, "web"},
-		{"beside a secret", "", []string{"client_id", "web", "client_secret", "x"}, "web"},
+		{"with a secret", "", []string{"client_id", "web", "client_secret", "x"}, "web"},
 		{"in an assertion", "", h.assertion(t, key("HS256"), "web").body(), "web"},
 		{"nowhere", "", nil, ""},
 		{"two ways", basic("web", "x"), []string{"client_id", "spa"}, ""},

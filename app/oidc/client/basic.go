@@ -7,8 +7,8 @@ import (
 )
 
 // readBasic reads client_secret_basic from an Authorization header (RFC 6749,
-// section 2.3.1; RFC 7617). Any other scheme is no client authentication and
-// gives nil.
+// section 2.3.1; RFC 7617). Any other scheme is not client authentication and
+// yields nil.
 func readBasic(header string) (credential, error) {
 	scheme, text, _ := strings.Cut(header, " ")
 	if !strings.EqualFold(scheme, "Basic") {
@@ -23,7 +23,7 @@ func readBasic(header string) (credential, error) {
 	if !hasColon {
 		return nil, malformed
 	}
-	// The causes are dropped: they quote what might be a part of a secret.
+	// The causes are dropped: they may quote part of a secret.
 	id, err := url.QueryUnescape(encodedID)
 	if err != nil {
 		return nil, malformed
@@ -38,8 +38,8 @@ func readBasic(header string) (credential, error) {
 	return secret{MethodBasic, id, value}, nil
 }
 
-// isVisible keeps to the characters of client identifiers and secrets
-// (RFC 6749, appendixes A.1 and A.2).
+// isVisible reports whether text has only the characters allowed in client
+// identifiers and secrets (RFC 6749, appendixes A.1 and A.2).
 func isVisible(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r < 0x20 || r > 0x7e })
 }

@@ -29,7 +29,7 @@ const (
 	expiredSecret = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 )
 
-// house is an installation with one tenant and a clock that stands still.
+// house is an installation with one tenant and a fixed clock.
 type house struct {
 	db      *store.DB
 	vault   *vault.Vault
@@ -58,7 +58,7 @@ func newHouse(t testing.TB) *house {
 
 func (h *house) records() *store.Store { return h.db.Tenant(models.TenantDefault) }
 
-// application registers an application and gives it the three secrets if it can keep one.
+// application registers an application, with the three secrets if it is confidential.
 func (h *house) application(t testing.TB, id string, kind models.ApplicationType, metadata models.CustomClientMetadata) {
 	t.Helper()
 	application := &models.Application{ID: id, Name: id, Type: kind, CustomClientMetadata: metadata}
@@ -109,7 +109,7 @@ type outcome struct {
 	AsksBasic   bool
 }
 
-// refusal is the one answer to everything that is wrong with a client.
+// refusal is the single answer for everything that is wrong with a client.
 const refusal = "the client is unknown, or its credentials are missing, wrong or not of the registered method"
 
 func outcomeOf(t testing.TB, id string, err error) outcome {

@@ -1,5 +1,5 @@
-// Package client answers who is calling an OAuth endpoint: it reads what the
-// caller shows, picks the one method of client authentication that it is, and
+// Package client determines who is calling an OAuth endpoint: it reads what the
+// caller presents, picks the one client authentication method in use, and
 // checks it against the registered application (RFC 6749, section 2.3; OpenID
 // Connect Core 1.0, section 9).
 //
@@ -7,7 +7,7 @@
 // client_secret_jwt, private_key_jwt. Assertions of the last two share
 // assertion.go (RFC 7523).
 //
-// What an authenticated client may then do, and that an answer to another
-// origin needs permission, is the endpoints' matter; registering clients is
-// application's.
+// What an authenticated client may then do, and which origins may read the
+// response, is up to the endpoints; registering clients is up to
+// application.
 package client

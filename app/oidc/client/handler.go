@@ -9,24 +9,24 @@ import (
 )
 
 // TokenRequest is a client's request about a token (RFC 7009, section 2.1;
-// RFC 7662, section 2.1): both endpoints read it alike.
+// RFC 7662, section 2.1): both endpoints read it the same way.
 type TokenRequest struct {
 	Application *tenant.Application
 	Token       string
 }
 
-// Proof says what an endpoint demands of its clients.
+// Proof is what an endpoint requires of its clients.
 type Proof bool
 
-// The demands: a name is enough for public clients, which have no secret to show
+// For public clients, which have no secret, a client_id is enough
 // (RFC 6749, section 2.1).
 const (
 	Named  Proof = false
 	Proven Proof = true
 )
 
-// ReadTokenRequest authenticates the client of a request to an endpoint, whose
-// path below the issuer is given, and reads the token.
+// ReadTokenRequest authenticates the client of a request to the endpoint at path,
+// relative to the issuer, and reads the token.
 func (a *Authenticator) ReadTokenRequest(c *fiber.Ctx, path string, proof Proof) (TokenRequest, error) {
 	values, err := wire.Body(c)
 	if err != nil {

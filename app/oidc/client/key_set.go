@@ -13,14 +13,14 @@ import (
 )
 
 const (
-	// maxKeys bounds how many signatures an assertion without kid can cost.
+	// maxKeys bounds the number of verifications that an assertion without kid can cost.
 	maxKeys = 50
 	// minRSABits is the shortest RSA modulus (RFC 7518, section 3.3).
 	minRSABits = 2048
 )
 
-// parseKeySet reads the public signing keys of a JWK Set. Keys that are of no
-// use here, or private, are left out (RFC 7517, section 5).
+// parseKeySet reads the public signing keys of a JWK Set. Keys that are
+// unusable here, or private, are left out (RFC 7517, section 5).
 func parseKeySet(text []byte) ([]jose.JSONWebKey, error) {
 	var set struct {
 		Keys []json.RawMessage `json:"keys"`
@@ -45,7 +45,7 @@ func parseKeySet(text []byte) ([]jose.JSONWebKey, error) {
 	return keys, nil
 }
 
-// selector says which keys may have made a signature.
+// selector selects the keys that may have made a signature.
 type selector struct {
 	algorithm jose.SignatureAlgorithm
 	kid       string // "": any

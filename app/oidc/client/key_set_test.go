@@ -6,8 +6,8 @@ import (
 	"portico/app/oidc/client"
 )
 
-// FuzzKeySet reads any document as a client's key set: it never panics, and
-// what it keeps can verify and is never a private key.
+// FuzzKeySet reads any document as a client's key set: it never panics, and every
+// key it returns can verify and is public.
 func FuzzKeySet(f *testing.F) {
 	for _, seed := range []string{
 		``, `{}`, `{"keys":null}`, `{"keys":[]}`, `{"keys":[{}]}`, `{"keys":[1,"a",[],null]}`, `{"keys":{"a":1}}`, `[`,
@@ -27,7 +27,7 @@ func FuzzKeySet(f *testing.F) {
 		}
 		for _, key := range keys {
 			if !key.IsPublic() || !key.Valid() {
-				t.Fatalf("kept a key that is private or none: %v", key)
+				t.Fatalf("returned a private or invalid key: %v", key)
 			}
 		}
 	})

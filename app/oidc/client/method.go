@@ -9,17 +9,17 @@ const (
 	MethodPrivateKeyJWT = "private_key_jwt"
 )
 
-// Methods lists the methods that are known.
+// Methods lists the supported methods.
 func Methods() []string {
 	return append(ProvingMethods(), MethodNone)
 }
 
-// ProvingMethods lists the methods that prove who a client is.
+// ProvingMethods lists the methods that actually authenticate a client.
 func ProvingMethods() []string {
 	return []string{MethodBasic, MethodPost, MethodSecretJWT, MethodPrivateKeyJWT}
 }
 
-// Algorithms lists with what assertions may be signed.
+// Algorithms lists the algorithms with which assertions may be signed.
 func Algorithms() []string {
 	var names []string
 	for _, algorithm := range append(secretAlgorithms(), keyAlgorithms()...) {

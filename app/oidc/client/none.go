@@ -6,7 +6,7 @@ import (
 	"portico/app/ground/tenant"
 )
 
-// none is a client that only says its name. That it may is decided by its type.
+// none is a client that only names itself. Its type decides whether that is allowed.
 type none struct{ id string }
 
 func (n none) method() string   { return MethodNone }

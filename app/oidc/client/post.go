@@ -2,7 +2,7 @@ package client
 
 import "portico/app/oidc/protocol"
 
-// readPost reads client_secret_post, the credentials in the body (RFC 6749,
+// readPost reads client_secret_post, credentials in the body (RFC 6749,
 // section 2.3.1).
 func readPost(values protocol.Values) (credential, error) {
 	if !values.Has("client_id") {

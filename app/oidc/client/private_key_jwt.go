@@ -31,8 +31,8 @@ func (p privateKeyJWT) check(ctx context.Context, a *Authenticator, application 
 	return p.accept(ctx, a, application, keys)
 }
 
-// keys lists the client's keys that may have signed the assertion. Keys or
-// addresses of keys in its header are ignored (RFC 8725, section 3.10).
+// keys lists the client's keys that may have signed the assertion. Keys and key
+// URLs in its header are ignored (RFC 8725, section 3.10).
 func (p privateKeyJWT) keys(ctx context.Context, a *Authenticator, application *tenant.Application) ([]any, error) {
 	metadata := application.CustomClientMetadata
 	wanted := selector{p.algorithm, p.kid}

@@ -12,23 +12,23 @@ import (
 const (
 	// keyLife is how long a fetched key set is used.
 	keyLife = 10 * time.Minute
-	// fetchPause is the shortest time between two fetches of a key set, however
-	// many unknown keys are asked for and whether the last one succeeded or not.
+	// fetchPause is the minimum time between two fetches of a key set, no matter how
+	// many unknown keys are requested and whether the last fetch succeeded.
 	fetchPause = 30 * time.Second
 	// fetchTimeout bounds one fetch.
 	fetchTimeout = 5 * time.Second
-	// maxSources bounds how many key sets are remembered; past it all are forgotten.
+	// maxSources bounds how many key sets are cached; beyond it the cache is emptied.
 	maxSources = 10_000
 )
 
-// remoteKeys remembers the key sets that clients publish, by address.
+// remoteKeys caches the key sets that clients publish, by URL.
 type remoteKeys struct {
 	mu      sync.Mutex
 	sources map[string]*source
 }
 
 // find returns the keys of a published set that may have made a signature. A
-// set that lacks them is fetched again, so that a client may change its keys
+// set that lacks them is fetched again, so that a client can rotate its keys
 // at any time.
 func (r *remoteKeys) find(ctx context.Context, fetch Fetcher, uri string, now time.Time, wanted selector) ([]any, error) {
 	s := r.source(uri)
@@ -59,8 +59,8 @@ func (r *remoteKeys) source(uri string) *source {
 	return fresh
 }
 
-// load fetches a key set, also for those who wait for it: it does not end with
-// the request that happened to be the first.
+// load fetches a key set on behalf of all waiters, so it does not end with the
+// request that happened to be first.
 func load(ctx context.Context, fetch Fetcher, uri string) ([]jose.JSONWebKey, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchTimeout)
 	defer cancel()
@@ -71,19 +71,19 @@ func load(ctx context.Context, fetch Fetcher, uri string) ([]jose.JSONWebKey, er
 	return parseKeySet(text)
 }
 
-// source is one key set with what is known of its fetches.
+// source is one key set and the state of its fetches.
 type source struct {
-	fetching sync.Mutex // held during a fetch: whoever comes meanwhile waits for its result
+	fetching sync.Mutex // held during a fetch: later requests wait for its result
 
 	mu      sync.Mutex
 	keys    []jose.JSONWebKey
-	fetched time.Time // when keys were
+	fetched time.Time // when keys was last fetched
 	tried   time.Time // when the last fetch began
 	failure error     // of the last fetch
 }
 
-// look answers from memory if it may: with keys that fit, or with what the last
-// fetch gave when the next one must wait.
+// look answers from the cache if it can: with matching keys, or with the result of
+// the last fetch when it is too early for another.
 func (s *source) look(now time.Time, wanted selector) (keys []any, isDecided bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,8 +95,8 @@ func (s *source) look(now time.Time, wanted selector) (keys []any, isDecided boo
 	return nil, now.Sub(s.tried) < fetchPause, s.failure
 }
 
-// keep notes the result of a fetch. One that failed does not take keys away
-// that are still good.
+// keep stores the result of a fetch. A failed fetch does not discard keys that
+// are still valid.
 func (s *source) keep(now time.Time, set []jose.JSONWebKey, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

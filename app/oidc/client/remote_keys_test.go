@@ -15,7 +15,7 @@ import (
 	"portico/models"
 )
 
-// publisher is a client's host that publishes its keys.
+// publisher is a client's host that serves its keys.
 type publisher struct {
 	*httptest.Server
 	mu      sync.Mutex
@@ -69,7 +69,7 @@ func TestPublishedKeys(t *testing.T) {
 	steps := []struct {
 		name    string
 		after   time.Duration
-		publish []signer // nil: as before
+		publish []signer // nil: unchanged
 		down    bool
 		by      signer
 		want    outcome
@@ -128,7 +128,7 @@ func TestPublishedKeysAreFetchedOnceForAll(t *testing.T) {
 	}
 }
 
-// The address of keys is the client's choice: what the guard refuses is refused here.
+// The client chooses the URL of its keys, so the dialer's guard applies.
 func TestPublishedKeysAreFetchedGuarded(t *testing.T) {
 	h := newHouse(t)
 	h.application(t, "remote", models.ApplicationTraditional, models.CustomClientMetadata{

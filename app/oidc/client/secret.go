@@ -10,15 +10,14 @@ import (
 	"portico/models"
 )
 
-// secret is a client's name with one of its secrets, by header or in the body.
+// secret is a client_id with one of the client's secrets, from the header or the body.
 type secret struct{ via, id, value string }
 
 func (s secret) method() string   { return s.via }
 func (s secret) clientID() string { return s.id }
 
-// check compares with every secret of the application, in a time that does not
-// depend on which one fits. That a secret has expired is told only to a caller
-// that knows it.
+// check compares against every secret of the application in constant time. Only a
+// caller that knows an expired secret learns that it has expired.
 func (s secret) check(_ context.Context, a *Authenticator, application *tenant.Application) error {
 	digest, now := models.Digest(s.value), a.Now().UnixMilli()
 	var live, expired int

@@ -15,8 +15,8 @@ type secretJWT struct{ assertion }
 
 func (s secretJWT) method() string { return MethodSecretJWT }
 
-// secretAlgorithms has the one HMAC that fits: the others want keys longer than
-// secrets are (RFC 7518, section 3.2).
+// secretAlgorithms has the only HMAC that fits: the others require keys longer
+// than the secrets are (RFC 7518, section 3.2).
 func secretAlgorithms() []jose.SignatureAlgorithm {
 	return []jose.SignatureAlgorithm{jose.HS256}
 }

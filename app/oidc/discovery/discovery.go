@@ -14,7 +14,7 @@ import (
 	"portico/locales"
 )
 
-// Handler answers what the provider can do.
+// Handler serves the provider's metadata.
 type Handler struct {
 	Keys       *keys.Service
 	GrantTypes []protocol.GrantType
@@ -57,7 +57,7 @@ type metadata struct {
 	HasIssuerInResponse bool `json:"authorization_response_iss_parameter_supported"`
 }
 
-// Show answers with the document of the request's tenant, to every origin.
+// Show serves the document of the request's tenant to every origin.
 func (h *Handler) Show(c *fiber.Ctx) error {
 	document, err := h.document(c.UserContext(), tenant.From(c.UserContext()))
 	if err != nil {
@@ -109,7 +109,7 @@ func (h *Handler) document(ctx context.Context, t *tenant.Tenant) (metadata, err
 	}, nil
 }
 
-// claims lists every claim that an ID token or the userinfo answer can hold.
+// claims lists every claim that an ID token or the userinfo response can hold.
 func claims() []string {
 	return []string{
 		"sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid",

@@ -49,8 +49,8 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID
-// Connect Discovery 1.0 section 4 after it; both find the same document.
+// RFC 8414, section 3.1 puts the well-known part before the issuer's path, OpenID
+// Connect Discovery 1.0, section 4 after it; both serve the same document.
 func TestAddresses(t *testing.T) {
 	p := servertest.New(t)
 	tests := []struct{ path, issuer string }{
@@ -76,7 +76,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// Every endpoint that the document names is there.
+// Every endpoint in the document exists.
 func TestEndpointsExist(t *testing.T) {
 	p := servertest.New(t)
 	document := get(t, p, "/oidc/.well-known/openid-configuration").JSON()

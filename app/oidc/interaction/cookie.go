@@ -8,7 +8,7 @@ import (
 	"portico/models"
 )
 
-// maxTokens is how many interactions one browser can have side by side.
+// maxTokens is how many interactions one browser can have in parallel.
 const maxTokens = 8
 
 // ParseCookie reads the browser's tokens, oldest first.
@@ -22,8 +22,7 @@ func ParseCookie(value string) []string {
 	return tokens
 }
 
-// FormatCookie writes the tokens with a new one at the end; the oldest goes
-// when there are too many.
+// FormatCookie appends a token and drops the oldest when there are too many.
 func FormatCookie(tokens []string, added string) string {
 	tokens = append(slices.Clone(tokens), added)
 	if len(tokens) > maxTokens {
@@ -32,7 +31,7 @@ func FormatCookie(tokens []string, added string) string {
 	return strings.Join(tokens, ".")
 }
 
-// belongs reports whether one of the tokens is the interaction's.
+// belongs reports whether the interaction has one of the tokens.
 func belongs(row *models.Interaction, tokens []string) bool {
 	return slices.ContainsFunc(tokens, func(token string) bool {
 		return bytes.Equal(models.Digest(token), row.Digest)

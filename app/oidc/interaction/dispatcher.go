@@ -4,7 +4,7 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// Decide says what comes next. An error travels to the client.
+// Decide returns the next step. An error goes to the client.
 func Decide(s State) (Step, error) {
 	if s.Interaction != nil && s.Interaction.Denied {
 		return "", protocol.NewError(protocol.AccessDenied, "the user denied the request")
@@ -25,7 +25,7 @@ func Decide(s State) (Step, error) {
 	return Issue, nil
 }
 
-// due returns the reason of the first check that is due, "" when none is.
+// due returns the reason of the first check that applies, "" if none does.
 func (p prompt) due(s State) string {
 	for _, c := range p.checks {
 		if c.isDue(s) {
@@ -35,7 +35,7 @@ func (p prompt) due(s State) string {
 	return ""
 }
 
-// screen lets a client choose the page on which a person without an account begins.
+// screen lets a client choose the page that a user without an account sees first.
 func (s State) screen(step Step) Step {
 	first, mode := s.Request.Values.Get("first_screen"), s.Request.Values.Get("interaction_mode")
 	wantsRegister := first == "register" || first == "identifier:register" || mode == "signUp"

@@ -8,17 +8,17 @@ import (
 	"portico/models"
 )
 
-// Pages gives the pages of the steps what they need of interactions.
+// Pages gives the pages of the steps access to interactions.
 type Pages struct {
 	*Service
 }
 
-// Current is the interaction that the page's address names, of this browser.
+// Current is the interaction in the page's URL, if it belongs to this browser.
 func (p Pages) Current(c *fiber.Ctx) (*models.Interaction, error) {
 	return p.Find(c.UserContext(), c.Query("interaction"), ParseCookie(web.Cookie(c, web.CookieInteraction)))
 }
 
-// Resume is where an interaction goes on after a step.
+// Resume is the URL at which an interaction continues after a step.
 func (p Pages) Resume(c *fiber.Ctx, i *models.Interaction) string {
 	return tenant.From(c.UserContext()).Prefix + "/oidc/auth/" + i.ID
 }

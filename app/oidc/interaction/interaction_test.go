@@ -11,13 +11,13 @@ import (
 	"portico/models"
 )
 
-// page is where a browser is.
+// page identifies the page a browser is on.
 type page string
 
-// The pages, by the element that only they have.
+// The pages, identified by an element unique to each.
 const (
 	signInPage   page = `id="sign-in-form"`
-	continuePage page = `id="continue-form"` // the sign-in page with the person who is there
+	continuePage page = `id="continue-form"` // the sign-in page of a signed-in user
 	registerPage page = `id="register-form"`
 	consentPage  page = `id="consent-form"`
 	unknownPage  page = `id="unknown-session-page"`
@@ -31,7 +31,7 @@ func wantAt(t *testing.T, answer *servertest.Response, want page) {
 	}
 }
 
-// answered expects a browser on its way to the application.
+// answered expects a browser redirected to the application.
 func answered(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
 	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(answer.Header.Get("Location"), servertest.RedirectURI+"?") {
@@ -112,16 +112,16 @@ func TestPromptLogin(t *testing.T) {
 	first := p.Exchange(c, p.Code(b, c, "alice", nil), nil).JSON()
 	p.Advance(time.Minute)
 	answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "login"}))
-	t.Run("OpenID 3.1.2.3: signed in, and asked nevertheless", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.3: signed in, and asked anyway", func(t *testing.T) {
 		wantAt(t, answer, signInPage)
 		if strings.Contains(answer.Text, string(continuePage)) {
 			t.Error("the session may be continued")
 		}
 	})
-	t.Run("OpenID 3.1.2.3: to reload asks again", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.3: reloading asks again", func(t *testing.T) {
 		wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, answer)), signInPage)
 	})
-	t.Run("OpenID 3.1.2.3: continue is no answer", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.3: continue is not an answer", func(t *testing.T) {
 		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
 		wantAt(t, refused, signInPage)
 	})
@@ -135,7 +135,7 @@ func TestPromptLogin(t *testing.T) {
 	})
 }
 
-// interactionOf reads the interaction from the address of a page.
+// interactionOf reads the interaction from the URL of a page.
 func interactionOf(t *testing.T, answer *servertest.Response) string {
 	t.Helper()
 	id := answer.Request.URL.Query().Get("interaction")
@@ -205,7 +205,7 @@ func TestSelectAccount(t *testing.T) {
 			t.Errorf("sub is %v", got)
 		}
 	})
-	t.Run("OpenID 3.1.2.1: nothing is chosen by going on", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.1: resuming chooses nothing", func(t *testing.T) {
 		answer := b.Get(c.AuthorizeURL(choose))
 		wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, answer)), continuePage)
 	})
@@ -214,10 +214,10 @@ func TestSelectAccount(t *testing.T) {
 		answer := stranger.Get(c.AuthorizeURL(choose))
 		wantAt(t, stranger.Submit(answer, "sign-in-form", map[string]string{"action": "continue"}), unknownPage)
 	})
-	t.Run("OpenID 3.1.2.6: account_selection_required needs none, which goes with nothing", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.6: account_selection_required needs none, which cannot be combined", func(t *testing.T) {
 		wantError(t, b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none select_account"})), "invalid_request")
 	})
-	t.Run("OpenID 3.1.2.1: select_account login asks for the password", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.1: select_account with login asks for the password", func(t *testing.T) {
 		answer := b.Get(c.AuthorizeURL(servertest.Params{"prompt": "select_account login"}))
 		wantAt(t, answer, signInPage)
 		refused := b.Submit(answer, "sign-in-form", map[string]string{"action": "continue"})
@@ -243,8 +243,8 @@ func TestSelectAccount(t *testing.T) {
 	})
 }
 
-// RFC 8252, section 8.6: a client that cannot prove who it is gets nothing from a
-// session without the person's click.
+// RFC 8252, section 8.6: a client that cannot prove its identity gets nothing from
+// a session without a click by the user.
 func TestContinue(t *testing.T) {
 	p := servertest.New(t)
 	alice, bob := p.User("alice"), p.User("bob")
@@ -288,7 +288,7 @@ func TestContinue(t *testing.T) {
 					t.Errorf("the page does not show %q: %s", shown, page.Text)
 				}
 			}
-			wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, page)), continuePage) // to go on is no click
+			wantAt(t, b.Get("/oidc/auth/"+interactionOf(t, page)), continuePage) // resuming is not a click
 			answer := b.Submit(page, "continue-form", map[string]string{"action": "continue"}).Redirect()
 			if !strings.HasPrefix(answer.String(), test.uri+"?") || answer.Query().Get("code") == "" {
 				t.Fatalf("after the click: %s", answer)
@@ -297,7 +297,7 @@ func TestContinue(t *testing.T) {
 			if claims, _ := p.Verified(tokens["id_token"]); claims["sub"] != alice.ID {
 				t.Errorf("sub is %v", claims["sub"])
 			}
-			wantAt(t, b.Get(c.AuthorizeURL(servertest.Params{"prompt": ""})), continuePage) // each time
+			wantAt(t, b.Get(c.AuthorizeURL(servertest.Params{"prompt": ""})), continuePage) // every time
 		})
 	}
 
@@ -305,7 +305,7 @@ func TestContinue(t *testing.T) {
 		n.OIDCClientMetadata.RedirectURIs = []string{"http://localhost/callback"}
 	})
 	code := func(answer *servertest.Response) string { return answer.Redirect().Query().Get("code") }
-	t.Run("to sign in for the request is a click", func(t *testing.T) {
+	t.Run("signing in for the request is a click", func(t *testing.T) {
 		stranger := p.Browser()
 		page := stranger.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
 		wantAt(t, page, signInPage)
@@ -333,7 +333,7 @@ func TestContinue(t *testing.T) {
 		if code(b.Submit(page, "consent-form", map[string]string{"action": "authorize"})) == "" {
 			t.Error("no code")
 		}
-		// The saved consent leaves the person to be asked.
+		// With the saved consent, the user must still be asked.
 		wantAt(t, b.Get(third.AuthorizeURL(servertest.Params{"prompt": ""})), continuePage)
 	})
 	t.Run("continue does not get past prompt=login", func(t *testing.T) {
@@ -351,7 +351,7 @@ func TestContinue(t *testing.T) {
 			}
 		}
 	})
-	t.Run("without a session there is a way on", func(t *testing.T) {
+	t.Run("without a session the user can continue", func(t *testing.T) {
 		stranger := p.Browser()
 		page := stranger.Get(tool.AuthorizeURL(servertest.Params{"prompt": ""}))
 		wantAt(t, stranger.Get("/continue?interaction="+interactionOf(t, page)), signInPage)
@@ -369,16 +369,16 @@ func TestFirstScreen(t *testing.T) {
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
 	for name, change := range map[string]servertest.Params{
-		"clients 2: first_screen=register":            {"first_screen": "register"},
-		"clients 2: first_screen=identifier:register": {"first_screen": "identifier:register"},
-		"clients 2: interaction_mode=signUp":          {"interaction_mode": "signUp"},
+		"first_screen=register":            {"first_screen": "register"},
+		"first_screen=identifier:register": {"first_screen": "identifier:register"},
+		"interaction_mode=signUp":          {"interaction_mode": "signUp"},
 	} {
 		t.Run(name, func(t *testing.T) { wantAt(t, p.Browser().Get(c.AuthorizeURL(change)), registerPage) })
 	}
-	t.Run("clients 2: another first_screen", func(t *testing.T) {
+	t.Run("another first_screen", func(t *testing.T) {
 		wantAt(t, p.Browser().Get(c.AuthorizeURL(servertest.Params{"first_screen": "foo"})), signInPage)
 	})
-	t.Run("clients 2: who is signed in is not asked to register", func(t *testing.T) {
+	t.Run("a signed-in user is not asked to register", func(t *testing.T) {
 		b := p.Browser()
 		p.Code(b, c, "alice", nil)
 		wantCode(t, b.Get(c.AuthorizeURL(servertest.Params{"first_screen": "register"})))
@@ -389,7 +389,7 @@ func TestFirstScreen(t *testing.T) {
 		answer := p.Browser().Get(c.AuthorizeURL(servertest.Params{"first_screen": "register"}))
 		wantAt(t, answer, signInPage)
 		if strings.Contains(answer.Text, `id="register-link"`) {
-			t.Error("the page leads to sign-up")
+			t.Error("the page links to sign-up")
 		}
 	})
 }

@@ -23,7 +23,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 	id := interactionOf(t, answer)
 	other := p.Browser()
 	own := other.Get(c.AuthorizeURL(nil))
-	t.Run("security C.37: another browser sees nothing of it", func(t *testing.T) {
+	t.Run("another browser cannot see it", func(t *testing.T) {
 		for _, address := range []string{"/sign-in", "/register", "/consent", "/oidc/auth/" + id} {
 			got := other.Get(address + "?interaction=" + id)
 			wantAt(t, got, unknownPage)
@@ -32,7 +32,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 			}
 		}
 	})
-	t.Run("security C.37: another browser cannot act in it", func(t *testing.T) {
+	t.Run("another browser cannot act on it", func(t *testing.T) {
 		_, fields := own.Form("sign-in-form")
 		fields.Set("identifier", "alice")
 		fields.Set("password", servertest.Password)
@@ -41,7 +41,7 @@ func TestInteractionIsOneBrowsers(t *testing.T) {
 			t.Error("the other browser is signed in")
 		}
 	})
-	t.Run("security C.37: it goes on where it began", func(t *testing.T) {
+	t.Run("it continues in its own browser", func(t *testing.T) {
 		wantCode(t, mine.SignIn(answer, "alice", servertest.Password))
 	})
 }
@@ -98,7 +98,7 @@ func request(method, address, body string) *http.Request {
 	return r
 }
 
-// A person who declined has answered.
+// Declining answers the interaction.
 func TestDeclinedInteractionIsOver(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -126,7 +126,7 @@ func TestSideBySide(t *testing.T) {
 	}
 }
 
-// Nine tabs: the oldest request is forgotten, the others go on.
+// With nine tabs, the oldest request is forgotten and the others continue.
 func TestManySideBySide(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -167,7 +167,7 @@ func TestInteractionRunsOut(t *testing.T) {
 	late := b.Get("/sign-in?interaction=" + id)
 	link := continueLink.FindStringSubmatch(late.Text)
 	if link == nil {
-		t.Fatalf("no way on: %s", late.Text)
+		t.Fatalf("no way to continue: %s", late.Text)
 	}
 	again := b.Get(html.UnescapeString(link[1]))
 	wantAt(t, again, signInPage)
@@ -181,7 +181,7 @@ func TestInteractionRunsOut(t *testing.T) {
 	}
 }
 
-// The browser must still have its token when the person comes back late.
+// The browser must still have its token when the user comes back late.
 func TestCookieOutlivesInteraction(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationTraditional)

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// Step is what comes next for a request.
+// Step is the next step of a request.
 type Step string
 
 // The steps.
@@ -22,32 +22,32 @@ const (
 	Issue         Step = "issue" // nothing is left to ask
 )
 
-// State is what a decision is made from.
+// State is the input of a decision.
 type State struct {
 	Request *request.Request
-	// Interaction is nil for a request that has just arrived.
+	// Interaction is nil for a new request.
 	Interaction *models.Interaction
-	// Session is nil when no one is signed in.
+	// Session is nil when nobody is signed in.
 	Session *session.Current
-	// IsGranted says that the person agreed to all of this before.
+	// IsGranted reports that the user consented to all of this before.
 	IsGranted bool
 	Now       time.Time
 }
 
-// prompt is one thing that the person may have to do.
+// prompt is one thing that the user may have to do.
 type prompt struct {
 	step   Step
-	code   protocol.Code // the error when the person may not be asked
+	code   protocol.Code // the error with prompt=none
 	checks []check
 }
 
-// check says why a prompt is due.
+// check is one reason for a prompt.
 type check struct {
 	reason string
 	isDue  func(State) bool
 }
 
-// prompts are the prompts in the order in which they are asked.
+// prompts lists the prompts in the order in which they are shown.
 func prompts() []prompt {
 	return []prompt{
 		{SignIn, protocol.LoginRequired, []check{
@@ -69,14 +69,14 @@ func prompts() []prompt {
 	}
 }
 
-// isChosen reports whether the person signed in for this request or chose the
-// session that was there.
+// isChosen reports whether the user signed in for this request or chose the
+// existing session.
 func (s State) isChosen() bool {
 	return s.Interaction != nil && s.Interaction.SessionID != "" && s.Interaction.SessionID == s.Session.ID
 }
 
-// isProven reports whether the person proved who they are for this request; to
-// choose a session is no proof.
+// isProven reports whether the user authenticated for this request; choosing a
+// session is not authentication.
 func (s State) isProven() bool {
 	return s.isChosen() && s.Session.AuthTime >= s.Interaction.CreatedAt
 }
@@ -93,8 +93,8 @@ func (s State) isOtherPerson() bool {
 	return s.Request.Hint != nil && s.Request.Hint.Subject != s.Session.UserID
 }
 
-// asksConsent: first-party applications are the tenant's own and consented
-// silently; others until this person has agreed in this interaction.
+// asksConsent reports whether to ask for consent. First-party applications belong
+// to the tenant and never ask; others ask until the user has agreed in this interaction.
 func (s State) asksConsent() bool {
 	if !s.Request.Client.IsThirdParty {
 		return false
@@ -102,7 +102,7 @@ func (s State) asksConsent() bool {
 	return !s.hasConsented()
 }
 
-// hasConsented reports whether the person agreed on the consent page for this request.
+// hasConsented reports whether the user agreed on the consent page for this request.
 func (s State) hasConsented() bool {
 	return s.Interaction != nil && s.Interaction.ConsentedBy == s.Session.UserID
 }

@@ -17,21 +17,21 @@ import (
 	"portico/models/store"
 )
 
-// TTL is how long a person has to finish.
+// TTL is how long a user has to finish.
 const TTL = time.Hour
 
-// CookieTTL is how long the browser's tokens last: past the end of an
-// interaction, so that a person who comes back to it within a day is led on.
+// CookieTTL is how long the browser's tokens last: beyond the end of an
+// interaction, so that a user who comes back within a day can continue.
 const CookieTTL = TTL + 24*time.Hour
 
-// Service keeps interactions.
+// Service stores interactions.
 type Service struct {
 	Now    func() time.Time
 	Events *event.Publisher
 }
 
-// Begin stores a checked request. token binds it to a browser; with "" the
-// first browser that takes it up is bound.
+// Begin stores a checked request. token binds it to a browser; with "" it is bound
+// to the first browser that claims it.
 func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (*models.Interaction, error) {
 	now := s.Now()
 	row := &models.Interaction{
@@ -56,13 +56,13 @@ func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (
 	return row, nil
 }
 
-// ErrEnded says that an interaction has been answered or ran out of time. The
-// interaction comes with it, to lead the person on.
+// ErrEnded means that an interaction was answered or has expired. It is returned
+// with the interaction, so that the user can be sent on.
 var ErrEnded = errors.New("interaction has ended")
 
-// Find returns the interaction of an id, or the newest of the browser if id is
-// "". It must belong to one of the browser's tokens; else it is as unknown as
-// one that never was.
+// Find returns the interaction with this id, or the browser's newest one if id is
+// "". Unless it belongs to one of the browser's tokens, it is as unknown as one
+// that never existed.
 func (s *Service) Find(ctx context.Context, id string, tokens []string) (*models.Interaction, error) {
 	row, err := s.find(ctx, id, tokens)
 	if errors.Is(err, store.ErrNotFound) || (err == nil && !belongs(row, tokens)) {
@@ -91,12 +91,12 @@ func (s *Service) find(ctx context.Context, id string, tokens []string) (*models
 	return records.Interactions.ByDigest(ctx, models.Digest(tokens[len(tokens)-1]))
 }
 
-// isText reports whether a database can look an id from an address up at all.
+// isText reports whether the database accepts an id from a URL in a query at all.
 func isText(id string) bool {
 	return utf8.ValidString(id) && !strings.ContainsRune(id, 0)
 }
 
-// TakeUp binds an interaction that came by a cross-site POST to the browser
+// TakeUp binds an interaction that arrived by a cross-site POST to the browser
 // that follows the redirect. ErrNotFound: another browser was first.
 func (s *Service) TakeUp(ctx context.Context, id, token string) error {
 	if !isText(id) {
@@ -105,21 +105,21 @@ func (s *Service) TakeUp(ctx context.Context, id, token string) error {
 	return tenant.From(ctx).Store.Interactions.Bind(ctx, id, models.Digest(token))
 }
 
-// SignedIn records that the person signed in, or chose the session, for this
+// SignedIn records that the user signed in, or chose the session, for this
 // interaction.
 func (s *Service) SignedIn(ctx context.Context, records *store.Store, row *models.Interaction, session *models.Session) error {
 	row.SessionID = session.ID
 	return records.Interactions.Update(ctx, row)
 }
 
-// Consented records the person's answer to the consent page.
+// Consented records the user's answer on the consent page.
 func (s *Service) Consented(ctx context.Context, records *store.Store, row *models.Interaction, userID string, agreed bool) error {
 	row.ConsentedBy, row.Denied = userID, !agreed
 	return records.Interactions.Update(ctx, row)
 }
 
-// End lets an interaction end with its answer; it can be answered once.
-// store.ErrNotFound: it has been.
+// End marks an interaction as answered, which can happen once.
+// store.ErrNotFound: it already was.
 func (s *Service) End(ctx context.Context, records *store.Store, row *models.Interaction) error {
 	return records.Interactions.End(ctx, row.ID, s.Now().UnixMilli())
 }

@@ -1,6 +1,6 @@
-// Package introspect is token introspection (RFC 7662). A client learns of the
-// opaque and refresh tokens that it holds. An application of the tenant's own may
-// be a resource server: then it learns of access tokens for the resources that it
-// serves and, if it is registered so, of other clients' opaque ones. Every other
-// token is inactive to it, whatever is wrong with that token.
+// Package introspect is token introspection (RFC 7662). A client can introspect
+// its own opaque and refresh tokens. A first-party application can also be a
+// resource server: it can then introspect access tokens for the resources it
+// serves and, if so registered, other clients' opaque tokens. Every other token is
+// reported as inactive, whatever is wrong with it.
 package introspect

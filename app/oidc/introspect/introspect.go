@@ -16,11 +16,11 @@ import (
 	"portico/models/store"
 )
 
-// Handler answers whether a token is active.
+// Handler reports whether a token is active.
 type Handler struct {
 	Clients *client.Authenticator
-	// Tokens reads signed access tokens of any resource. A bad token is a
-	// *protocol.Error; any other error means that it could not tell.
+	// Tokens verifies signed access tokens for any resource. A bad token is a
+	// *protocol.Error; any other error means that it could not be verified.
 	Tokens interface {
 		VerifyResourceToken(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 	}
@@ -72,8 +72,8 @@ func (h *Handler) introspect(ctx context.Context, caller *models.Application, to
 	return found, err
 }
 
-// opaque looks for an access token and then for a refresh token; the hint of the
-// client could only save a look. store.ErrNotFound: it is inactive to the caller.
+// opaque looks for an access token and then for a refresh token; the client's
+// hint would only save a lookup. store.ErrNotFound: inactive to the caller.
 func (h *Handler) opaque(ctx context.Context, caller *models.Application, token string) (answer, error) {
 	records, now := tenant.From(ctx).Store, h.Now().UnixMilli()
 	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)
@@ -108,7 +108,7 @@ func (h *Handler) opaque(ctx context.Context, caller *models.Application, token 
 }
 
 // grant reads the grant of an opaque token, which must be the caller's unless it
-// may know of others'.
+// may introspect those of others.
 func (h *Handler) grant(ctx context.Context, caller *models.Application, id string, ofOthers bool) (*models.Grant, error) {
 	grant, err := tenant.From(ctx).Store.Grants.Live(ctx, id, h.Now().UnixMilli())
 	if err != nil {

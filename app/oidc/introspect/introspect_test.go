@@ -68,7 +68,7 @@ func TestIntrospection(t *testing.T) {
 	}
 }
 
-// RFC 7662, section 2.1: whoever asks must authenticate.
+// RFC 7662, section 2.1: callers must authenticate.
 func TestWhoMayIntrospect(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -87,7 +87,7 @@ func TestWhoMayIntrospect(t *testing.T) {
 	}
 }
 
-// world is the example of fixtures: Alice has signed in to a client, and machines
+// world is the fixtures' example: Alice has signed in to a client, and machines
 // serve the resource.
 type world struct {
 	*servertest.Provider
@@ -133,7 +133,7 @@ func (w world) wantActive(t *testing.T, name string, c *servertest.Client, token
 	return body
 }
 
-// A resource server learns of the tokens that are meant for it (RFC 7662, section 4).
+// A resource server can introspect tokens meant for it (RFC 7662, section 4).
 func TestResourceServer(t *testing.T) {
 	w := newWorld(t)
 	foo := w.Organizations[0].ID
@@ -189,7 +189,7 @@ func TestResourceServer(t *testing.T) {
 	w.wantActive(t, "expired", w.server, token, false)
 }
 
-// What third parties are told must not change with what was registered for them.
+// What is registered for a third party must not change what it can introspect.
 func TestThirdPartyServesNothing(t *testing.T) {
 	w := newWorld(t)
 	third := w.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
@@ -202,7 +202,7 @@ func TestThirdPartyServesNothing(t *testing.T) {
 	w.wantActive(t, "opaque", third, w.tokens["access_token"].(string), false)
 }
 
-// A signed token is inactive as soon as what it was issued for is gone.
+// A signed token is inactive as soon as what it was issued for no longer exists.
 func TestSignedTokensEnd(t *testing.T) {
 	ask := func(w world) servertest.Params { return servertest.Params{"resource": w.Resource.Indicator} }
 	inside := func(w world) servertest.Params {

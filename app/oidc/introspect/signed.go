@@ -12,7 +12,7 @@ import (
 	"portico/models/store"
 )
 
-// claims are those of a signed access token that count here (RFC 9068, section 2.2).
+// claims are the relevant claims of a signed access token (RFC 9068, section 2.2).
 type claims struct {
 	ID             string `json:"jti"`
 	Issuer         string `json:"iss"`
@@ -21,14 +21,14 @@ type claims struct {
 	ClientID       string `json:"client_id"`
 	Scope          string `json:"scope"`
 	OrganizationID string `json:"organization_id"`
-	GrantID        string `json:"grant_id"` // tokens of earlier versions have none
+	GrantID        string `json:"grant_id"` // missing from tokens of earlier versions
 	IssuedAt       int64  `json:"iat"`
 	ExpiresAt      int64  `json:"exp"`
 }
 
-// signed reads an access token for a resource that the caller serves. It is active
-// by its signature, kind and time, and while what it was issued for still stands.
-// store.ErrNotFound: it is inactive to the caller.
+// signed introspects an access token for a resource that the caller serves. It is
+// active if its signature, type and times are valid and what it was issued for
+// still exists. store.ErrNotFound: inactive to the caller.
 func (h *Handler) signed(ctx context.Context, caller *models.Application, token string) (answer, error) {
 	var found claims
 	err := h.Tokens.VerifyResourceToken(ctx, tenant.From(ctx), token, &found)
@@ -53,9 +53,9 @@ func (h *Handler) signed(ctx context.Context, caller *models.Application, token 
 	}, nil
 }
 
-// stands fails with store.ErrNotFound unless the application of the token is there
-// and, for a person's, the person and their grant are, and the membership in the
-// organization that the token is for.
+// stands fails with store.ErrNotFound unless the token's application exists and,
+// for a user's token, the user and their grant do too, and the membership in the
+// token's organization.
 func (h *Handler) stands(ctx context.Context, found *claims) error {
 	t := tenant.From(ctx)
 	if _, err := t.Application(ctx, found.ClientID); err != nil {

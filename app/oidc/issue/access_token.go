@@ -11,8 +11,8 @@ import (
 	"portico/models/store"
 )
 
-// signedAccessToken are the claims of RFC 9068, section 2.2, in a struct
-// because it is written faster than a map.
+// signedAccessToken has the claims of RFC 9068, section 2.2: a struct, because it
+// encodes faster than a map.
 type signedAccessToken struct {
 	ID        string `json:"jti"`
 	Issuer    string `json:"iss"`
@@ -22,10 +22,10 @@ type signedAccessToken struct {
 	IssuedAt  int64  `json:"iat"`
 	ExpiresAt int64  `json:"exp"`
 	Scope     string `json:"scope"` // always there, "" for none
-	// OrganizationID is the organization in which the scopes hold.
+	// OrganizationID is the organization in which the scopes apply.
 	OrganizationID string `json:"organization_id,omitempty"`
-	// GrantID is what the person granted; whether it still stands is asked at the
-	// introspection endpoint.
+	// GrantID is the user's grant; the introspection endpoint checks whether it still
+	// exists.
 	GrantID  string   `json:"grant_id,omitempty"`
 	AuthTime int64    `json:"auth_time,omitempty"`
 	ACR      string   `json:"acr,omitempty"`
@@ -35,12 +35,12 @@ type signedAccessToken struct {
 // Target is what a signed access token is for.
 type Target struct {
 	Audience string // a resource's indicator, or an organization's audience
-	// OrganizationID narrows the token to an organization; "" leaves it the tenant's.
+	// OrganizationID limits the token to an organization; "" means the whole tenant.
 	OrganizationID string
 	TTL            int64 // seconds
-	// Type is the typ header; "": at+jwt.
+	// Type is the typ header; "" means at+jwt.
 	Type string
-	// Algorithm signs the token; "": the tenant's default.
+	// Algorithm signs the token; "" means the tenant's default.
 	Algorithm string
 }
 
@@ -59,12 +59,12 @@ func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scop
 	return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, cmp.Or(target.Type, models.AccessTokenAtJWT), claims)
 }
 
-// OpaqueToken makes an access token for the provider's own endpoints. It works
-// once its record is stored with StoreOpaqueToken.
+// OpaqueToken generates an access token for the provider's own endpoints. It is
+// valid once StoreOpaqueToken has stored its record.
 func (i *Issuer) OpaqueToken() string { return models.NewToken() }
 
-// StoreOpaqueToken records an opaque token under its grant and returns its life
-// in seconds. The token ends with the grant, so the grant's end must be up to
+// StoreOpaqueToken records an opaque token under its grant and returns its lifetime
+// in seconds. The token ends with the grant, so the grant's expiry must be up to
 // date: issue refresh tokens first.
 func (i *Issuer) StoreOpaqueToken(ctx context.Context, records *store.Store, token string, grant *models.Grant, scopes protocol.Scopes) (int64, error) {
 	now := i.Now()

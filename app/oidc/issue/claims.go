@@ -5,10 +5,10 @@ import (
 	"portico/models"
 )
 
-// Claims are the members of a token or of the userinfo answer.
+// Claims are the claims of a token or of the userinfo response.
 type Claims map[string]any
 
-// put sets a claim unless its value says nothing (OpenID Connect Core 1.0,
+// put sets a claim unless its value is empty (OpenID Connect Core 1.0,
 // section 5.3.2: claims without a value are left out).
 func (c Claims) put(name string, value any) {
 	switch v := value.(type) {
@@ -25,7 +25,7 @@ func (c Claims) put(name string, value any) {
 	}
 }
 
-// addScopes sets the claims of a user that the scopes give (OpenID Connect
+// addScopes sets the claims of a user that the scopes request (OpenID Connect
 // Core 1.0, section 5.4).
 func (c Claims) addScopes(user *Person, scopes protocol.Scopes) {
 	if scopes.Has(protocol.ScopeProfile) {
@@ -92,7 +92,7 @@ func addressClaim(address *models.Address) Claims {
 	return claim
 }
 
-// addAsked sets the claims asked for one by one, as far as they exist.
+// addAsked sets the individually requested claims that exist.
 func (c Claims) addAsked(user *Person, asked map[string]protocol.ClaimRequest) {
 	if len(asked) == 0 {
 		return
@@ -107,7 +107,7 @@ func (c Claims) addAsked(user *Person, asked map[string]protocol.ClaimRequest) {
 	}
 }
 
-// UserInfo is the userinfo answer of a grant for the scopes of its token
+// UserInfo is the userinfo response of a grant for the scopes of its token
 // (OpenID Connect Core 1.0, section 5.3.2).
 func UserInfo(user *Person, scopes protocol.Scopes, asked protocol.ClaimsRequest) Claims {
 	claims := Claims{"sub": user.ID}
@@ -129,7 +129,7 @@ func customData(user *models.User) map[string]any {
 	return user.CustomData
 }
 
-// addOrganizationData tells what the person's organizations are called.
+// addOrganizationData adds the names of the user's organizations.
 func (c Claims) addOrganizationData(user *Person) {
 	data := make([]Claims, 0, len(user.Memberships))
 	for _, membership := range user.Memberships {

@@ -13,8 +13,8 @@ import (
 	"portico/models/store"
 )
 
-// Code records what the person granted and issues the code for it. The scopes
-// are those that the person may have and, where asked, agreed to.
+// Code records the user's grant and issues its code. The scopes are those that the
+// user may have and, where asked, consented to.
 func (i *Issuer) Code(ctx context.Context, records *store.Store, r *request.Request, current *session.Current, granted protocol.Scopes) (string, error) {
 	grant, err := i.grant(r, current, granted)
 	if err != nil {

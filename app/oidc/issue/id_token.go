@@ -11,7 +11,7 @@ import (
 )
 
 // IDToken issues an ID token (OpenID Connect Core 1.0, sections 2 and 3.1.3.6)
-// beside an access token. The nonce is the authorization request's, "" on refresh.
+// with an access token. The nonce is the authorization request's, "" on refresh.
 func (i *Issuer) IDToken(ctx context.Context, s Subject, scopes protocol.Scopes, accessToken, nonce string) (string, error) {
 	algorithm := s.Client.IDTokenAlgorithm()
 	now := i.Now().Unix()
@@ -42,7 +42,7 @@ func (i *Issuer) IDToken(ctx context.Context, s Subject, scopes protocol.Scopes,
 	return i.Signer.Sign(ctx, s.Tenant, algorithm, "JWT", claims)
 }
 
-// leftHash is the base64url of the left half of a token's hash, with the hash
+// leftHash is the base64url of the left half of a token's hash, using the hash of
 // of the signature's algorithm (OpenID Connect Core 1.0, section 3.1.3.6).
 func leftHash(algorithm, token string) string {
 	if strings.HasSuffix(algorithm, "384") {

@@ -9,15 +9,14 @@ import (
 	"portico/models/store"
 )
 
-// Person is a user with what claims tell beside the record.
+// Person is a user with the data that claims need beyond the record.
 type Person struct {
 	*models.User
 	Roles       []string // names of the roles in the tenant
 	Memberships []models.Membership
 }
 
-// ReadPerson reads what the claims tell of a user that scopes give or that are
-// asked for one by one, and no more.
+// ReadPerson reads only what the requested scopes and individual claims need.
 func ReadPerson(ctx context.Context, records *store.Store, user *models.User, scopes protocol.Scopes,
 	asked map[string]protocol.ClaimRequest,
 ) (*Person, error) {

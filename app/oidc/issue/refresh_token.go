@@ -12,19 +12,19 @@ import (
 	"portico/models/store"
 )
 
-// ReuseLeeway is how long after its rotation a refresh token still gets its
-// successor, for clients that refresh twice at once or lose an answer.
+// ReuseLeeway is how long after its rotation a refresh token still yields its
+// successor, for clients that refresh twice at once or lose a response.
 const ReuseLeeway = 3 * time.Second
 
-// IsReused reports whether a refresh token comes back later after its rotation
-// than a retry would: then one of two holders is not the client (RFC 9700,
+// IsReused reports whether a refresh token was presented after its rotation, later
+// than a retry would be: one of its two holders is then not the client (RFC 9700,
 // section 4.14.2).
 func (i *Issuer) IsReused(row *models.RefreshToken) bool {
 	return row.ConsumedAt != 0 && i.Now().UnixMilli()-row.ConsumedAt > ReuseLeeway.Milliseconds()
 }
 
-// FirstRefreshToken issues the first refresh token of a grant, which from then
-// on lives as long as its tokens.
+// FirstRefreshToken issues the first refresh token of a grant, which from then on
+// lives as long as its tokens.
 func (i *Issuer) FirstRefreshToken(ctx context.Context, records *store.Store, application *models.Application, grant *models.Grant) (string, error) {
 	token := models.NewToken()
 	now := i.Now().UnixMilli()
@@ -38,10 +38,10 @@ func (i *Issuer) FirstRefreshToken(ctx context.Context, records *store.Store, ap
 	return token, nil
 }
 
-// Rotate returns the refresh token that follows the presented one: itself when
-// it is not due, its successor when it is. The successor is derived, so that a
-// repeat within the leeway gets the same one although only digests are kept.
-// The caller has asked IsReused.
+// Rotate returns the refresh token to answer with: the presented one if it is not
+// due for rotation, otherwise its successor. The successor is derived, so that a
+// retry within the leeway gets the same one although only digests are stored.
+// The caller has checked IsReused.
 func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *models.Application, grant *models.Grant, presented string, row *models.RefreshToken) (string, error) {
 	now := i.Now()
 	if row.ConsumedAt != 0 {
@@ -53,7 +53,7 @@ func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *
 	next := i.successor(grant, row, presented)
 	err := records.RefreshTokens.Consume(ctx, row.Digest, now.UnixMilli())
 	if errors.Is(err, store.ErrNotFound) {
-		return next, nil // another request rotated it a moment ago
+		return next, nil // another request has just rotated it
 	}
 	if err != nil {
 		return "", fmt.Errorf("rotate refresh token: %w", err)
@@ -65,7 +65,7 @@ func (i *Issuer) Rotate(ctx context.Context, records *store.Store, application *
 	return next, i.storeRefreshToken(ctx, records, grant, following)
 }
 
-// storeRefreshToken stores a token and lets its grant live as long.
+// storeRefreshToken stores a token and extends its grant to the same expiry.
 func (i *Issuer) storeRefreshToken(ctx context.Context, records *store.Store, grant *models.Grant, row *models.RefreshToken) error {
 	if err := records.RefreshTokens.Insert(ctx, row); err != nil {
 		return fmt.Errorf("store refresh token: %w", err)
@@ -83,9 +83,9 @@ func (i *Issuer) successor(grant *models.Grant, row *models.RefreshToken, presen
 	return base64.RawURLEncoding.EncodeToString(value)
 }
 
-// isDue reports whether a token is rotated at this use: for public
-// applications always, for confidential ones after 70 % of its life, for
-// neither when the application turned rotation off.
+// isDue reports whether a token is rotated at this use: always for public
+// applications, after 70 % of its lifetime for confidential ones, and never if the
+// application has rotation turned off.
 func isDue(application *models.Application, row *models.RefreshToken, now time.Time) bool {
 	if !application.Rotates() {
 		return false
@@ -97,8 +97,8 @@ func isDue(application *models.Application, row *models.RefreshToken, now time.T
 	return passed*10 >= life*7
 }
 
-// expiry is when the successor ends: single-page applications keep the time
-// that was left, others begin anew, none passes the grant's year.
+// expiry is when the successor expires: for single-page applications when its
+// predecessor would have, for others after a full lifetime, and never beyond maxGrantAge.
 func expiry(application *models.Application, grant *models.Grant, row *models.RefreshToken, now time.Time) int64 {
 	if application.Type == models.ApplicationSPA {
 		return row.ExpiresAt

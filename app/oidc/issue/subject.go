@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// Subject is for whom tokens are issued: a person's grant, or a machine.
+// Subject is whom tokens are issued for: a user's grant, or a machine.
 type Subject struct {
 	Tenant *tenant.Tenant
 	Client *tenant.Application
@@ -27,10 +27,10 @@ func (s Subject) ID() string {
 }
 
 // AskedClaims is the claims parameter of the grant. A third-party application gets
-// what its consent page showed: claims of the scopes that people can be asked for.
+// what its consent page showed: claims of the scopes in ThirdPartyScopes.
 func AskedClaims(grant *models.Grant, application *models.Application) (protocol.ClaimsRequest, error) {
 	var asked protocol.ClaimsRequest
-	isUnshown := application.IsThirdParty && grant.AskedScope == "" // its page was one of before
+	isUnshown := application.IsThirdParty && grant.AskedScope == "" // consented to on an older page
 	if grant.Claims == "" || isUnshown {
 		return asked, nil
 	}

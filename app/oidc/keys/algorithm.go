@@ -15,10 +15,10 @@ import (
 	"portico/models"
 )
 
-// rsaBits is the size of RSA keys; RFC 7518, section 3.3 asks for at least as much.
+// rsaBits is the size of RSA keys, the minimum of RFC 7518, section 3.3.
 const rsaBits = 2048
 
-// supported are the algorithms that can sign. A key is only ever used for its own.
+// supported lists the algorithms that can sign. A key is used for one only.
 func supported() []jose.SignatureAlgorithm {
 	names := models.SigningAlgorithms()
 	algorithms := make([]jose.SignatureAlgorithm, 0, len(names))
@@ -29,7 +29,7 @@ func supported() []jose.SignatureAlgorithm {
 }
 
 // CheckAlgorithm returns a *fault.Error of kind Invalid for an algorithm that
-// cannot sign here.
+// is not supported.
 func (s *Service) CheckAlgorithm(algorithm string) error {
 	if slices.Contains(models.SigningAlgorithms(), algorithm) {
 		return nil

@@ -12,9 +12,9 @@ import (
 	"portico/models/store"
 )
 
-// Ensure gives a tenant what it needs from the start: a current and a next key
-// of ES256, the fast one, and of RS256, which every client understands (OpenID
-// Connect Core 1.0, section 15.1). Keys that are there stay.
+// Ensure gives a tenant its initial keys: a current and a next key of ES256, the
+// fast one, and of RS256, which every client understands (OpenID Connect Core 1.0,
+// section 15.1). Existing keys are left alone.
 func (s *Service) Ensure(ctx context.Context, records *store.Store) error {
 	for _, algorithm := range []jose.SignatureAlgorithm{jose.ES256, jose.RS256} {
 		if err := s.EnsureAlgorithm(ctx, records, string(algorithm)); err != nil {
@@ -24,7 +24,7 @@ func (s *Service) Ensure(ctx context.Context, records *store.Store) error {
 	return nil
 }
 
-// Fresh makes, without writing it, what Ensure gives a tenant that has nothing.
+// Fresh makes, without storing it, what Ensure gives a tenant without keys.
 func (s *Service) Fresh(tenantID string) ([]models.SigningKey, error) {
 	var made []models.SigningKey
 	for _, algorithm := range []jose.SignatureAlgorithm{jose.ES256, jose.RS256} {
@@ -39,8 +39,8 @@ func (s *Service) Fresh(tenantID string) ([]models.SigningKey, error) {
 	return made, nil
 }
 
-// EnsureAlgorithm makes the current and the next key of an algorithm where
-// they are missing. An unknown algorithm is a *fault.Error of kind Invalid.
+// EnsureAlgorithm makes the current and the next key of an algorithm if they are
+// missing. An unknown algorithm is a *fault.Error of kind Invalid.
 func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, algorithm string) error {
 	if err := s.CheckAlgorithm(algorithm); err != nil {
 		return err
@@ -49,7 +49,7 @@ func (s *Service) EnsureAlgorithm(ctx context.Context, records *store.Store, alg
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	// Made before the transaction: an RSA key takes long, and writers would wait.
+	// Generated before the transaction: an RSA key is slow, and writers would wait.
 	fresh := map[models.KeyStatus]*models.SigningKey{}
 	for _, status := range missing {
 		if fresh[status], err = s.New(records.TenantID(), algorithm, status); err != nil {
@@ -80,7 +80,7 @@ func addMissing(ctx context.Context, tx *store.Store, algorithm string, fresh ma
 	return nil
 }
 
-// missingStages says which of current and next an algorithm lacks.
+// missingStages returns which of current and next an algorithm lacks.
 func missingStages(ctx context.Context, records *store.Store, algorithm string) ([]models.KeyStatus, error) {
 	keys, err := records.SigningKeys.List(ctx)
 	if err != nil {

@@ -19,7 +19,7 @@ func TestEnsureMakesCurrentAndNext(t *testing.T) {
 		}
 	}
 	if stages := h.stages(t, "ES384"); len(stages) != 0 {
-		t.Errorf("ES384 was made before it was asked for: %v", stages)
+		t.Errorf("ES384 was made before it was needed: %v", stages)
 	}
 }
 
@@ -95,7 +95,7 @@ func TestPrivateKeysAreSealed(t *testing.T) {
 	}
 }
 
-// A sealed key that was copied to another row or tenant must not open there.
+// A sealed key copied to another row or tenant must not open there.
 func TestSealedKeyOpensInItsPlaceOnly(t *testing.T) {
 	h := newHouse(t, models.TenantDefault, "other")
 	must(t, h.keys.EnsureAlgorithm(t.Context(), h.db.Tenant("other"), "ES256"))

@@ -12,8 +12,8 @@ import (
 // Handler serves the keys that the tenant publishes.
 type Handler struct{ *Service }
 
-// Show answers with the tenant's JWK Set, for every origin. Its media type is
-// application/json, since clients refuse application/jwk-set+json.
+// Show serves the tenant's JWK Set to every origin. Its media type is
+// application/json, since some clients reject application/jwk-set+json.
 func (h *Handler) Show(c *fiber.Ctx) error {
 	set, err := h.Published(c.UserContext(), tenant.From(c.UserContext()))
 	if err != nil {

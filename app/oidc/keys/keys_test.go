@@ -15,7 +15,7 @@ import (
 	"portico/models/store/storetest"
 )
 
-// house is an installation with tenants and a clock that stands still.
+// house is an installation with tenants and a fixed clock.
 type house struct {
 	db      *store.DB
 	tenants *tenant.Service
@@ -67,7 +67,7 @@ func (h *house) set(t testing.TB) *keys.Set {
 	return set
 }
 
-// rotate moves each key of ES256 one stage on, as app/noun/signingkey does.
+// rotate moves each ES256 key on by one stage, as app/noun/signingkey does.
 func (h *house) rotate(t testing.TB) {
 	t.Helper()
 	ctx, records, stages := t.Context(), h.records(), h.stages(t, "ES256")

@@ -15,8 +15,8 @@ import (
 // use is the public key use of every key here (RFC 7517, section 4.2).
 const use = "sig"
 
-// New makes a key pair and seals its private half, without storing it. Its id is the RFC 7638
-// thumbprint: unique, and it says nothing of the tenant.
+// New generates a key pair and seals its private half, without storing it. Its id is the RFC 7638
+// thumbprint: unique, and it reveals nothing about the tenant.
 func (s *Service) New(tenantID, algorithm string, status models.KeyStatus) (*models.SigningKey, error) {
 	private, err := generate(algorithm)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Service) openPrivate(record *models.SigningKey) (*jose.JSONWebKey, erro
 		return nil, fmt.Errorf("decode signing key %s: %w", record.ID, err)
 	}
 	if private, isRSA := pair.Key.(*rsa.PrivateKey); isRSA {
-		// A decoded key lacks these values and would compute them at every signature.
+		// A decoded key lacks these values and would recompute them for every signature.
 		private.Precompute()
 	}
 	return &pair, nil
@@ -75,7 +75,7 @@ func readPublic(id, algorithm, text string) (*jose.JSONWebKey, error) {
 	return &public, nil
 }
 
-// sealContext names the place of a private key, so that it opens nowhere else.
+// sealContext names where a private key is stored, so that it opens nowhere else.
 func sealContext(tenantID, kid string) string {
 	return "signing_key/" + tenantID + "/" + kid
 }

@@ -11,13 +11,13 @@ import (
 	"portico/models/store"
 )
 
-// Sealer encrypts what is stored; the context names the place where it is kept.
+// Sealer encrypts stored values; the context names where a value is stored.
 type Sealer interface {
 	Seal(context string, plain []byte) ([]byte, error)
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// Service gives each tenant its keys. Its fields are set once; it is safe for
+// Service holds each tenant's keys. Its fields are set once; it is safe for
 // concurrent use.
 type Service struct {
 	Vault Sealer
@@ -25,10 +25,10 @@ type Service struct {
 
 	mu       sync.RWMutex
 	sets     map[string]*Set // by tenant id
-	building sync.Mutex      // held while a set is made, so that it is made once
+	building sync.Mutex      // held while a set is built, so that it is built once
 }
 
-// Set returns a tenant's keys as they stand at the tenant's revision, or later.
+// Set returns a tenant's keys at the tenant's revision or a later one.
 func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	if set := s.cached(t); set != nil {
 		return set, nil
@@ -41,7 +41,7 @@ func (s *Service) Set(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	return s.build(ctx, t)
 }
 
-// build makes a tenant's set from what is stored; the caller holds building.
+// build builds a tenant's set from the database; the caller holds building.
 func (s *Service) build(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	records, err := t.Store.SigningKeys.List(ctx)
 	if err != nil {
@@ -65,8 +65,8 @@ func (s *Service) build(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 }
 
 // Published returns a tenant's keys as Set does or, while the database is
-// unavailable, as they were last read. It is for documents alone: whether a key
-// still signs and verifies is Set's to say.
+// unavailable, as they were last read. It is for published documents only: whether
+// a key still signs and verifies is up to Set.
 func (s *Service) Published(ctx context.Context, t *tenant.Tenant) (*Set, error) {
 	set, err := s.Set(ctx, t)
 	if !errors.Is(err, store.ErrUnavailable) {
@@ -80,8 +80,8 @@ func (s *Service) Published(ctx context.Context, t *tenant.Tenant) (*Set, error)
 	return nil, err
 }
 
-// Sign is Set.Sign with the tenant's keys. Keys of an algorithm that nobody has
-// needed before are made.
+// Sign is Set.Sign with the tenant's keys. Keys of an algorithm used for the first
+// time are generated.
 func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ string, claims any) (string, error) {
 	set, err := s.Set(ctx, t)
 	if err == nil && !set.signs(algorithm) {
@@ -93,7 +93,7 @@ func (s *Service) Sign(ctx context.Context, t *tenant.Tenant, algorithm, typ str
 	return set.Sign(algorithm, typ, claims)
 }
 
-// extend makes the keys of an algorithm and returns a set that has them.
+// extend generates the keys of an algorithm and returns a set that has them.
 func (s *Service) extend(ctx context.Context, t *tenant.Tenant, algorithm string) (*Set, error) {
 	s.building.Lock()
 	defer s.building.Unlock()

@@ -14,16 +14,16 @@ import (
 	"portico/models"
 )
 
-// The types of tokens, the typ header (RFC 7519, section 5.1).
+// The token types, values of the typ header (RFC 7519, section 5.1).
 const (
 	TypeJWT         = "JWT"
 	TypeAccessToken = "at+jwt" // RFC 9068, section 2.1
 )
 
-// Set is a tenant's keys at one revision, ready to sign and to verify. It does
-// not change and is safe for concurrent use.
+// Set is a tenant's keys at one revision, ready to sign and to verify. It is
+// immutable and safe for concurrent use.
 type Set struct {
-	createdAt        int64 // of the tenant: one with the same id may come after it
+	createdAt        int64 // of the tenant: its id may be reused later
 	revision         int64
 	defaultAlgorithm string
 	algorithms       []string
@@ -33,16 +33,16 @@ type Set struct {
 	jwks             []byte
 }
 
-// purpose is what a signer is prepared for.
+// purpose selects a signer.
 type purpose struct{ algorithm, typ string }
 
-// verifier is a public key with the one algorithm that it is good for.
+// verifier is a public key with the one algorithm it may be used with.
 type verifier struct {
 	algorithm string
 	public    any
 }
 
-// retired is a verifier for hints alone.
+// retired is a verifier for hints only.
 type retired struct {
 	verifier
 	expiresAt int64 // epoch ms
@@ -87,7 +87,7 @@ func (s *Service) newSet(t *tenant.Tenant, records []models.SigningKey, old []mo
 	return set, nil
 }
 
-// addSigners prepares a current key for each type of token.
+// addSigners prepares a signer for each token type from a current key.
 func (s *Set) addSigners(private *jose.JSONWebKey) error {
 	key := jose.SigningKey{Algorithm: jose.SignatureAlgorithm(private.Algorithm), Key: private}
 	for _, typ := range []string{TypeJWT, TypeAccessToken} {
@@ -101,8 +101,8 @@ func (s *Set) addSigners(private *jose.JSONWebKey) error {
 	return nil
 }
 
-// order puts the default algorithm first and, of each algorithm, the current
-// key: some clients look at the first key only.
+// order puts the default algorithm first and, within each algorithm, the current
+// key: some clients only look at the first key.
 func (s *Set) order(a, b models.SigningKey) int {
 	return cmp.Or(
 		cmp.Compare(s.algorithmRank(a.Algorithm), s.algorithmRank(b.Algorithm)),
@@ -127,7 +127,7 @@ func (s *Set) signs(algorithm string) bool {
 	return slices.Contains(s.algorithms, cmp.Or(algorithm, s.defaultAlgorithm))
 }
 
-// Sign makes a compact JWS over the JSON of claims with the current key of an
+// Sign makes a compact JWS of claims as JSON with the current key of an
 // algorithm, "" for the tenant's default. The typ is TypeJWT or TypeAccessToken.
 func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 	if algorithm == "" {
@@ -152,19 +152,19 @@ func (s *Set) Sign(algorithm, typ string, claims any) (string, error) {
 	return token, nil
 }
 
-// Verify checks that one of the tenant's keys signed the token as one of type
-// typ, so that no other kind is taken for it, and reads its claims (RFC 8725,
-// section 3.11). Signature and type are all that it checks: times, issuer and
-// audience are the caller's. Of the header only alg, kid and typ count; keys or
-// addresses of keys in it are ignored (RFC 8725, section 3.10). A token that fails
-// is a *protocol.Error, invalid_token.
+// Verify checks that one of the tenant's keys signed the token with type typ, so
+// that no other kind is mistaken for it, and reads its claims (RFC 8725, section
+// 3.11). It checks signature and type only: times, issuer and audience are up to
+// the caller. Only alg, kid and typ of the header are used; keys and key URLs in
+// it are ignored (RFC 8725, section 3.10). A token that fails is a
+// *protocol.Error, invalid_token.
 func (s *Set) Verify(token, typ string, claims any) error {
 	return s.verify(token, s.current, func(header string, _ members) bool { return header == typ }, claims)
 }
 
-// VerifyResourceToken is Verify for a signed access token of any resource, whichever
-// type the resource has its tokens say. What says JWT alone must have the claims
-// that ID tokens do not have.
+// VerifyResourceToken is Verify for a signed access token of any resource, with
+// whichever typ the resource is configured for. A plain JWT must have the claims
+// that ID tokens lack.
 func (s *Set) VerifyResourceToken(token string, claims any) error {
 	isAccessToken := func(typ string, has members) bool {
 		return typ == TypeAccessToken || typ == TypeJWT && has.ClientID != nil && has.Scope != nil
@@ -172,9 +172,9 @@ func (s *Set) VerifyResourceToken(token string, claims any) error {
 	return s.verify(token, s.current, isAccessToken, claims)
 }
 
-// VerifyHint is Verify for an ID token that says whom a client expects. Such a
-// token may be older than the keys are published, so that retired keys count,
-// too, at now (epoch ms).
+// VerifyHint is Verify for an ID token used as id_token_hint. Such a token may be
+// older than the published keys, so keys that are retired but not expired at now
+// (epoch ms) are accepted too.
 func (s *Set) VerifyHint(token string, now int64, claims any) error {
 	ever := func(kid string) (verifier, bool) {
 		if key, known := s.verifiers[kid]; known {
@@ -189,19 +189,19 @@ func (s *Set) VerifyHint(token string, now int64, claims any) error {
 	return s.verify(token, ever, isIDToken, claims)
 }
 
-// current finds the key that verifies the tokens of today.
+// current finds the key that verifies current tokens.
 func (s *Set) current(kid string) (verifier, bool) {
 	key, known := s.verifiers[kid]
 	return key, known
 }
 
-// members are the claims by which kinds of tokens differ, nil where they are missing.
+// members are the claims that distinguish kinds of tokens, nil where missing.
 type members struct {
 	ClientID json.RawMessage `json:"client_id"`
 	Scope    json.RawMessage `json:"scope"`
 }
 
-// verify reads the claims of a token of a kind that a key has signed.
+// verify reads the claims of a signed token of one kind.
 func (s *Set) verify(token string, find func(kid string) (verifier, bool), isKind func(typ string, has members) bool, claims any) error {
 	payload, typ, err := opened(token, find)
 	var has members
@@ -221,7 +221,7 @@ func (s *Set) verify(token string, find func(kid string) (verifier, bool), isKin
 	return nil
 }
 
-// opened is the payload and the type of a token whose signature is genuine.
+// opened returns the payload and type of a token with a valid signature.
 func opened(token string, find func(kid string) (verifier, bool)) (payload []byte, typ string, err error) {
 	signed, err := jose.ParseSignedCompact(token, supported())
 	if err != nil {
@@ -242,9 +242,9 @@ func opened(token string, find func(kid string) (verifier, bool)) (payload []byt
 
 // JWKS is the JSON of the published JWK Set (RFC 7517, section 5): the public
 // halves of current, next and previous keys, every member of a key a string.
-// The caller must not change it.
+// The caller must not modify it.
 func (s *Set) JWKS() []byte { return s.jwks }
 
-// Algorithms are those that can sign: the default first, the others by name.
-// The caller must not change them.
+// Algorithms lists the algorithms that can sign: the default first, then by name.
+// The caller must not modify it.
 func (s *Set) Algorithms() []string { return s.algorithms }

@@ -84,7 +84,7 @@ func TestVerifyAfterRotation(t *testing.T) {
 	}
 }
 
-// A node that has not seen the rotation yet knows the new key already.
+// A node that has not seen the rotation yet already knows the new key.
 func TestNextKeyIsPublishedAndVerifies(t *testing.T) {
 	h := ensured(t)
 	before := h.set(t)
@@ -144,7 +144,7 @@ func TestVerifyRefuses(t *testing.T) {
 			}
 		})
 	}
-	must(t, set.Verify(token, keys.TypeJWT, &claims{})) // what all of them were made from is genuine
+	must(t, set.Verify(token, keys.TypeJWT, &claims{})) // the token they are made from is valid
 }
 
 // forge signs claims with a key that is not the tenant's.
@@ -243,13 +243,13 @@ func TestServiceSignsAndVerifies(t *testing.T) {
 	}
 }
 
-// isBad reports whether an error says that a token is bad.
+// isBad reports whether an error means that a token is invalid.
 func isBad(err error) bool {
 	var bad *protocol.Error
 	return errors.As(err, &bad)
 }
 
-// Keys that cannot be read say nothing about a token; as a document, they stand.
+// Unreadable keys say nothing about a token; the published document stays up.
 func TestUnreadableKeys(t *testing.T) {
 	h := ensured(t)
 	held := h.set(t)
@@ -270,7 +270,7 @@ func TestUnreadableKeys(t *testing.T) {
 	if published, err := h.keys.Published(t.Context(), changed); published != held || err != nil {
 		t.Errorf("published: %v", err)
 	}
-	changed.CreatedAt++ // another tenant of the same id
+	changed.CreatedAt++ // another tenant with the same id
 	if published, err := h.keys.Published(t.Context(), changed); published != nil || !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("published of another: %v", err)
 	}

@@ -20,11 +20,11 @@ type Handler struct {
 	Sessions *session.Service
 	Tokens   Verifier
 	Render   *web.Renderer
-	// SameOrigin guards the form of our own page.
+	// SameOrigin guards the form on our own page.
 	SameOrigin fiber.Handler
 }
 
-// Mount adds the endpoint to the group of its address.
+// Mount adds the endpoint to its route group.
 func (h *Handler) Mount(r fiber.Router) {
 	r.Get("", h.ask)
 	r.Post("", h.askByPost)
@@ -32,8 +32,8 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Get("/success", h.success)
 }
 
-// askByPost takes a request up in a body; a browser sends no cookies with a
-// cross-site POST, therefore it goes on with a GET of this site.
+// askByPost handles a request in the body. Browsers send no cookies with a
+// cross-site POST, so it continues with a same-site GET.
 func (h *Handler) askByPost(c *fiber.Ctx) error {
 	values, err := wire.Body(c)
 	if err != nil {
@@ -68,7 +68,7 @@ func (h *Handler) ask(c *fiber.Ctx) error {
 	return h.Render.HostedPage(c, fiber.StatusOK, page, r.redirectURI)
 }
 
-// fields send the request along; the confirmation checks them again.
+// fields pass the request along; the confirmation checks them again.
 func (r request) fields() []component.Value {
 	var clientID string
 	if r.client != nil {
@@ -107,7 +107,7 @@ func (h *Handler) confirm(c *fiber.Ctx) error {
 	return h.leave(c, r)
 }
 
-// leave goes back to the application, or says that the person is signed out.
+// leave returns to the application, or tells the user that they are signed out.
 func (h *Handler) leave(c *fiber.Ctx, r request) error {
 	if r.redirectURI == "" {
 		return web.SeeOther(c, tenant.From(c.UserContext()).Prefix+"/oidc/session/end/success")

@@ -55,7 +55,7 @@ func (w world) isSignedIn(b *servertest.Browser, c *servertest.Client) bool {
 	return b.Visit(c.AuthorizeURL(servertest.Params{"prompt": "none"})).Redirect().Query().Has("code")
 }
 
-// isAutomatic reports whether the page sends its form itself.
+// isAutomatic reports whether the page submits its form itself.
 func isAutomatic(page *servertest.Response) bool {
 	return regexp.MustCompile(`<script nonce="[\w-]+">document\.getElementById\("op\.logoutForm"\)\.submit\(\)</script>`).MatchString(page.Text)
 }
@@ -64,10 +64,10 @@ func TestLogout(t *testing.T) {
 	tests := []struct {
 		name   string
 		params func(world) servertest.Params
-		sent   string // where the browser is sent; "" to the page of ours
-		asks   bool   // whether the person is asked
+		sent   string // where the browser is sent; "" for the provider's own page
+		asks   bool   // whether the user is asked
 	}{
-		{"RP-Initiated 2: hint alone", func(w world) servertest.Params {
+		{"RP-Initiated 2: hint only", func(w world) servertest.Params {
 			return servertest.Params{"id_token_hint": w.hint}
 		}, "", false},
 		{"RP-Initiated 2: hint and address", func(w world) servertest.Params {
@@ -76,7 +76,7 @@ func TestLogout(t *testing.T) {
 		{"RP-Initiated 2: hint, client and address", func(w world) servertest.Params {
 			return servertest.Params{"id_token_hint": w.hint, "client_id": w.client.ID, "post_logout_redirect_uri": backHome}
 		}, backHome, false},
-		{"clients 10: client and address, no hint", func(w world) servertest.Params {
+		{"client and address, no hint", func(w world) servertest.Params {
 			return servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome}
 		}, backHome, false},
 		{"RP-Initiated 2: state", func(w world) servertest.Params {
@@ -88,7 +88,7 @@ func TestLogout(t *testing.T) {
 		{"RP-Initiated 2: state without address", func(w world) servertest.Params {
 			return servertest.Params{"client_id": w.client.ID, "state": "s"}
 		}, "", true},
-		{"RP-Initiated 2: nothing but the cookie", func(world) servertest.Params { return nil }, "", true},
+		{"RP-Initiated 2: only the cookie", func(world) servertest.Params { return nil }, "", true},
 		{"RP-Initiated 2: unknown parameters", func(world) servertest.Params {
 			return servertest.Params{"logout_hint": "alice", "foo": "bar", "ui_locales": "en"}
 		}, "", true},
@@ -133,19 +133,19 @@ func TestRefusals(t *testing.T) {
 		{"RP-Initiated 3: unregistered address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
 		{"RP-Initiated 3: unregistered address with a hint", servertest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
 		{"RP-Initiated 3: another client's address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
-		{"RP-Initiated 3: a redirect URI is no such address", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": servertest.RedirectURI}, "invalid_request"},
-		{"security A.1: look-alike", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example.evil.example/"}, "invalid_request"},
-		{"security A.4: another case", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://App.example/"}, "invalid_request"},
-		{"security A.4: without the slash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example"}, "invalid_request"},
-		{"security A.6: backslash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": `/\evil.example`}, "invalid_request"},
-		{"security A.6: no scheme", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "//evil.example"}, "invalid_request"},
-		{"security A.6: line break", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "\r\nX: y"}, "invalid_request"},
-		{"security A.7: javascript", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "javascript:alert(1)"}, "invalid_request"},
-		{"security A.9: fragment", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "#x"}, "invalid_request"},
+		{"RP-Initiated 3: a redirect URI is not a post-logout URI", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": servertest.RedirectURI}, "invalid_request"},
+		{"look-alike", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example.evil.example/"}, "invalid_request"},
+		{"different case", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://App.example/"}, "invalid_request"},
+		{"without the slash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "https://app.example"}, "invalid_request"},
+		{"backslash", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": `/\evil.example`}, "invalid_request"},
+		{"no scheme", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "//evil.example"}, "invalid_request"},
+		{"line break", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "\r\nX: y"}, "invalid_request"},
+		{"javascript", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": "javascript:alert(1)"}, "invalid_request"},
+		{"fragment", servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome + "#x"}, "invalid_request"},
 		{"RP-Initiated 2: unknown client", servertest.Params{"client_id": "nobody"}, "invalid_client"},
 		{"RP-Initiated 2: hint of another client", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint}, "invalid_request"},
 		{"RP-Initiated 2: hint of another client with its address", servertest.Params{"client_id": other.ID, "id_token_hint": w.hint, "post_logout_redirect_uri": "https://other.example/"}, "invalid_request"},
-		{"RP-Initiated 3: unregistered address with a hint that is none", servertest.Params{"id_token_hint": "x", "client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
+		{"RP-Initiated 3: unregistered address with an invalid hint", servertest.Params{"id_token_hint": "x", "client_id": w.client.ID, "post_logout_redirect_uri": "https://evil.example/"}, "invalid_request"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -157,7 +157,7 @@ func TestRefusals(t *testing.T) {
 			wantRefused(t, w.b.Post("/oidc/session/end", fields), test.code)
 			_, form := w.b.Visit(endSession(nil)).Form(logoutForm)
 			if fields.Has("id_token_hint") {
-				return // the form carries none
+				return // the form has none
 			}
 			for name, value := range fields {
 				form[name] = value
@@ -200,11 +200,11 @@ func TestConfirmationIsGuarded(t *testing.T) {
 		name string
 		got  int
 	}{
-		{"security C.52: no token", send(w.b, without, nil)},
-		{"security C.52: wrong token", send(w.b, url.Values{"csrf": {"x"}}, nil)},
-		{"security C.52: token of another browser", send(other, form, nil)},
-		{"security C.52: another origin", send(w.b, form, map[string]string{"Origin": "https://evil.example"})},
-		{"security C.52: cross-site", send(w.b, form, map[string]string{"Sec-Fetch-Site": "cross-site"})},
+		{"no token", send(w.b, without, nil)},
+		{"wrong token", send(w.b, url.Values{"csrf": {"x"}}, nil)},
+		{"token of another browser", send(other, form, nil)},
+		{"another origin", send(w.b, form, map[string]string{"Origin": "https://evil.example"})},
+		{"cross-site", send(w.b, form, map[string]string{"Sec-Fetch-Site": "cross-site"})},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -224,7 +224,7 @@ func TestConfirmationIsGuarded(t *testing.T) {
 func TestPost(t *testing.T) {
 	w := newWorld(t)
 	fields := url.Values{"client_id": {w.client.ID}, "post_logout_redirect_uri": {backHome}, "state": {"a&b"}}
-	// A browser sends no cookies with the POST of another site.
+	// Browsers send no cookies with a cross-site POST.
 	answer := w.PostForm("/oidc/session/end", fields, http.Header{"Origin": {"https://app.example"}, "Sec-Fetch-Site": {"cross-site"}})
 	next := answer.Header.Get("Location")
 	if answer.StatusCode != http.StatusSeeOther || !strings.HasPrefix(next, "/oidc/session/end?") {
@@ -242,7 +242,7 @@ func TestPost(t *testing.T) {
 func TestHints(t *testing.T) {
 	w := newWorld(t)
 	params := servertest.Params{"id_token_hint": w.hint, "post_logout_redirect_uri": backHome}
-	t.Run("RP-Initiated 2: hint of somebody else asks the person", func(t *testing.T) {
+	t.Run("RP-Initiated 2: hint for another user asks", func(t *testing.T) {
 		w.User("bob")
 		bob := w.Browser()
 		w.Code(bob, w.client, "bob", nil)
@@ -269,8 +269,8 @@ func TestHints(t *testing.T) {
 	})
 }
 
-// A hint that proves nothing is no dead end: the person is asked, also by an
-// application that would be believed without one, and can go on.
+// A hint that proves nothing is not a dead end: the user is asked, even by an
+// application that would be trusted without one, and can continue.
 func TestHintsThatProveNothing(t *testing.T) {
 	w := newWorld(t)
 	user, err := w.Records().Users.ByUsername(t.Context(), "alice")
@@ -293,9 +293,9 @@ func TestHintsThatProveNothing(t *testing.T) {
 		"RP-Initiated 2: opaque access token": opaque,
 		"RP-Initiated 2: signed access token": signed,
 		"RP-Initiated 2: client is gone":      ofGone,
-		"security B.19: no signature":         parts[0] + "." + parts[1] + ".",
-		"security B.19: alg none":             "eyJhbGciOiJub25lIn0." + parts[1] + ".",
-		"security B.29: forged":               parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2])),
+		"no signature":                        parts[0] + "." + parts[1] + ".",
+		"alg none":                            "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+		"forged":                              parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2])),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if hint == "" {
@@ -326,8 +326,8 @@ func TestHintsThatProveNothing(t *testing.T) {
 	}
 }
 
-// Without a hint an application signs people out without a question only if it is
-// the tenant's own and this session has signed in to it.
+// Without a hint an application signs users out unasked only if it is
+// first-party and this session has signed in to it.
 func TestWhoSignsOutUnasked(t *testing.T) {
 	w := newWorld(t)
 	params := func(c *servertest.Client) servertest.Params {
@@ -354,14 +354,14 @@ func TestWhoSignsOutUnasked(t *testing.T) {
 		t.Fatal("no code for the third party")
 	}
 	wantAutomatic("a third party's", b, third, false)
-	// The SDKs give their tokens back first, which ends the grant.
+	// The SDKs revoke their tokens first, which ends the grant.
 	if answer := w.PostForm("/oidc/token/revocation", url.Values{
 		"client_id": {w.client.ID}, "client_secret": {w.client.Secret}, "token": {w.tokens["refresh_token"].(string)},
 	}, nil); answer.StatusCode != http.StatusOK {
 		t.Fatalf("revoke: %d %s", answer.StatusCode, answer.Text)
 	}
 	wantAutomatic("signed in to, tokens given back", w.b, w.client, true)
-	// A person who signs in again has a new session.
+	// A user who signs in again has a new session.
 	w.Exchange(never, func() string {
 		page := w.b.Get(never.AuthorizeURL(servertest.Params{"prompt": "login"}))
 		return w.b.SignIn(page, "alice", servertest.Password).Redirect().Query().Get("code")
@@ -369,8 +369,8 @@ func TestWhoSignsOutUnasked(t *testing.T) {
 	wantAutomatic("signed in to before signing in again", w.b, w.client, true)
 }
 
-// ID tokens stay good as hints after their key is gone from the key set, until
-// the sessions from its time are over; a key that was deleted takes them along.
+// ID tokens stay valid as hints after their key has left the key set, until the
+// sessions from its time are over; deleting a key invalidates them.
 func TestHintsOfRetiredKeys(t *testing.T) {
 	rotate := func(t *testing.T, w world, key jose.Header, times int) {
 		t.Helper()
@@ -416,7 +416,7 @@ func TestHintsOfRetiredKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		if kept, err := w.Records().RetiredKeys.List(t.Context(), 0); err != nil || len(kept) != 0 {
-			t.Errorf("kept: %v, %v", kept, err)
+			t.Errorf("remaining: %v, %v", kept, err)
 		}
 	})
 	t.Run("when the key was deleted before its time", func(t *testing.T) {
@@ -442,7 +442,7 @@ func TestWithoutSession(t *testing.T) {
 			t.Errorf("sent to %q", got)
 		}
 	})
-	t.Run("RP-Initiated 3: the page of ours", func(t *testing.T) {
+	t.Run("RP-Initiated 3: the provider's own page", func(t *testing.T) {
 		if page := stranger.Get(endSession(nil)); page.StatusCode != http.StatusOK || !strings.Contains(page.Text, signedOut) {
 			t.Errorf("got %d %s", page.StatusCode, page.Text)
 		}
@@ -472,7 +472,7 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 	}
 	w.b.Submit(w.b.Visit(endSession(nil)), logoutForm, nil)
 
-	t.Run("OpenID 11: what has offline access goes on", func(t *testing.T) {
+	t.Run("OpenID 11: offline access survives", func(t *testing.T) {
 		if answer := w.Refresh(other, text(kept["refresh_token"]), nil); answer.StatusCode != http.StatusOK {
 			t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
 		}
@@ -480,12 +480,12 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 			t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
 		}
 	})
-	t.Run("OpenID 11: what has none ends", func(t *testing.T) {
+	t.Run("OpenID 11: other grants end", func(t *testing.T) {
 		if answer := w.UserInfo(text(short["access_token"])); answer.StatusCode != http.StatusUnauthorized {
 			t.Errorf("userinfo: %d", answer.StatusCode)
 		}
 	})
-	t.Run("security B.29: a code that waits ends, too", func(t *testing.T) {
+	t.Run("a pending code is revoked as well", func(t *testing.T) {
 		if answer := w.Exchange(online, pending, nil); answer.JSON()["error"] != "invalid_grant" {
 			t.Errorf("exchange: %d %s", answer.StatusCode, answer.Text)
 		}
@@ -511,17 +511,17 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 func TestPages(t *testing.T) {
 	w := newWorld(t)
 	page := w.b.Visit(endSession(servertest.Params{"client_id": w.client.ID, "post_logout_redirect_uri": backHome, "state": `"><script>alert(1)</script>`}))
-	t.Run("security A.11: state is escaped", func(t *testing.T) {
+	t.Run("state is escaped", func(t *testing.T) {
 		if strings.Contains(page.Text, "<script>alert") {
 			t.Error(page.Text)
 		}
 	})
-	t.Run("RFC 9700 4.16: in no frame", func(t *testing.T) {
+	t.Run("RFC 9700 4.16: no frames", func(t *testing.T) {
 		if !strings.Contains(page.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") || page.Header.Get("X-Frame-Options") != "DENY" {
 			t.Error(page.Header)
 		}
 	})
-	t.Run("decision 11: works without JavaScript", func(t *testing.T) {
+	t.Run("works without JavaScript", func(t *testing.T) {
 		if !strings.Contains(page.Text, "<noscript>") || !strings.Contains(page.Text, `id="op.logoutForm"`) {
 			t.Error(page.Text)
 		}

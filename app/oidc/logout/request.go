@@ -12,17 +12,17 @@ import (
 	"portico/models/store"
 )
 
-// Verifier reads ID tokens that this provider has signed, expired ones and those
-// of keys that are not published any more too. A bad token is a *protocol.Error;
-// any other error means that it could not tell.
+// Verifier verifies ID tokens signed by this provider, including expired ones and
+// those of keys that are no longer published. A bad token is a *protocol.Error;
+// any other error means that it could not be verified.
 type Verifier interface {
 	VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
 
-// request is a sign-out request that has been checked.
+// request is a checked sign-out request.
 type request struct {
-	client      *tenant.Application // nil when the client did not say who it is
-	redirectURI string              // proven to be the client's; "" for none
+	client      *tenant.Application // nil if the request names no client
+	redirectURI string              // validated; "" for none
 	state       string
 	hint        hint
 }
@@ -34,10 +34,10 @@ type hint struct {
 	subject  string
 }
 
-// isProven reports whether the session can end without asking its person: an ID
+// isProven reports whether the session can end without asking the user: an ID
 // token of theirs came with the request or, since existing clients send none, the
-// tenant's own application that this session has signed in to asks, with an
-// address that is registered for it.
+// request comes from a first-party application that this session has signed in to,
+// with a registered post-logout redirect URI.
 func (r request) isProven(current *session.Current) bool {
 	if r.hint.wasSent {
 		return r.hint.subject == current.UserID
@@ -45,9 +45,9 @@ func (r request) isProven(current *session.Current) bool {
 	return r.redirectURI != "" && !r.client.IsThirdParty && current.HasSignedInTo(r.client.ID)
 }
 
-// check applies sections 2 and 3 of the specification: hint, client and address
-// must fit one another, else nothing is redirected anywhere. A hint that proves
-// nothing is no reason to refuse: the person is asked.
+// check applies sections 2 and 3 of the specification: hint, client and redirect
+// URI must match, otherwise nothing is redirected. A hint that proves nothing is
+// no reason to refuse: the user is asked.
 func check(ctx context.Context, tokens Verifier, values protocol.Values) (request, error) {
 	r := request{state: values.Get("state")}
 	var err error
@@ -86,7 +86,7 @@ func client(ctx context.Context, id string) (*tenant.Application, error) {
 	return application, nil
 }
 
-// readHint reads an ID token of an application of the tenant.
+// readHint verifies an ID token of one of the tenant's applications.
 func readHint(ctx context.Context, tokens Verifier, text string) (hint, error) {
 	if text == "" {
 		return hint{}, nil

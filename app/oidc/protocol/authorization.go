@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ResponseMode says how an authorization response travels (OAuth 2.0 Multiple
+// ResponseMode is how an authorization response is delivered (OAuth 2.0 Multiple
 // Response Types; OAuth 2.0 Form Post Response Mode).
 type ResponseMode string
 
@@ -18,7 +18,7 @@ const (
 	ModeFormPost ResponseMode = "form_post"
 )
 
-// ResponseModes lists the modes.
+// ResponseModes lists the supported modes.
 func ResponseModes() []ResponseMode { return []ResponseMode{ModeQuery, ModeFragment, ModeFormPost} }
 
 // ResponseTypeCode is the only response type: tokens never travel through the browser.
@@ -32,12 +32,12 @@ const (
 	PromptSelectAccount = "select_account"
 )
 
-// Prompts lists the prompt values.
+// Prompts lists the supported prompt values.
 func Prompts() []string {
 	return []string{PromptNone, PromptLogin, PromptConsent, PromptSelectAccount}
 }
 
-// GrantType names a grant of the token endpoint.
+// GrantType is a grant type of the token endpoint.
 type GrantType string
 
 // The grant types.
@@ -51,16 +51,16 @@ const (
 // Core 1.0, section 2, acr).
 const ACRPassword = "urn:portico:acr:password"
 
-// IsCustomScheme reports whether a redirect URI is handed to an app by its scheme,
-// which any other app can claim as well (RFC 8252, sections 7.1 and 8.4).
+// IsCustomScheme reports whether a redirect URI is opened by its scheme, which any
+// other app can register as well (RFC 8252, sections 7.1 and 8.4).
 func IsCustomScheme(redirectURI string) bool {
 	u, err := url.Parse(redirectURI)
 	return err == nil && u.Scheme != "https" && u.Scheme != "http"
 }
 
-// IsLoopbackMatch reports whether asked differs from registered in nothing but
-// the port, and both are http on this computer (RFC 8252, section 7.3; RFC 9700,
-// section 2.1 allows the name localhost, too).
+// IsLoopbackMatch reports whether asked differs from registered only in the port
+// and both are http on a loopback address (RFC 8252, section 7.3; RFC 9700,
+// section 2.1 also allows localhost).
 func IsLoopbackMatch(registered, asked string) bool {
 	r, err := url.Parse(registered)
 	if err != nil || r.Scheme != "http" || !slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, r.Hostname()) {
@@ -73,7 +73,7 @@ func IsLoopbackMatch(registered, asked string) bool {
 	return withoutPort(registered, r) == withoutPort(asked, a) && isPort(a.Port())
 }
 
-// withoutPort cuts the authority's port out of the text and leaves every other byte as it is.
+// withoutPort cuts the port out of the authority and leaves every other byte as it is.
 func withoutPort(text string, parsed *url.URL) string {
 	if parsed.Port() == "" {
 		return text

@@ -17,7 +17,7 @@ func TestIsLoopbackMatch(t *testing.T) {
 	}{
 		{"the same", bare, bare, true},
 		{"with a port", bare, "http://127.0.0.1:51004/cb", true},
-		{"a port that is none", bare, "http://127.0.0.1:65536/cb", false},
+		{"an invalid port", bare, "http://127.0.0.1:65536/cb", false},
 		{"with another port", ported, "http://127.0.0.1:51004/cb", true},
 		{"without the port", ported, bare, true},
 		{"IPv6 with a port", six, "http://[::1]:51004/cb", true},
@@ -32,14 +32,14 @@ func TestIsLoopbackMatch(t *testing.T) {
 		{"the name: the address", name, "http://127.0.0.1:51004/cb", false},
 		{"the name: in capitals", name, "http://LOCALHOST:51004/cb", false},
 		{"the name: with a dot", name, "http://localhost.:51004/cb", false},
-		{"the name: a host that begins alike", name, "http://localhost.evil.com:80/cb", false},
+		{"the name: a host with the same prefix", name, "http://localhost.evil.com:80/cb", false},
 		{"the name: as user", name, "http://localhost:80@evil.com/cb", false},
 		{"the name: another path", name, "http://localhost:51004/cb/", false},
 		{"the name: another query", name, "http://localhost:51004/cb?a=1", false},
 		{"the name: https", name, "https://localhost:51004/cb", false},
-		{"a host that begins alike", bare, "http://127.0.0.1.evil.com/cb", false},
-		{"a host that begins alike, with a port", bare, "http://127.0.0.1.evil.com:80/cb", false},
-		{"a host that ends alike", bare, "http://evil127.0.0.1/cb", false},
+		{"a host with the same prefix", bare, "http://127.0.0.1.evil.com/cb", false},
+		{"a host with the same prefix, with a port", bare, "http://127.0.0.1.evil.com:80/cb", false},
+		{"a host with the same suffix", bare, "http://evil127.0.0.1/cb", false},
 		{"the address as user", bare, "http://127.0.0.1:80@evil/cb", false},
 		{"the address as user, with a port", bare, "http://127.0.0.1@evil.com:80/cb", false},
 		{"a user at the address", bare, "http://evil@127.0.0.1:80/cb", false},
@@ -75,7 +75,7 @@ func TestIsLoopbackMatch(t *testing.T) {
 
 		{"registered https", "https://127.0.0.1/cb", "https://127.0.0.1:80/cb", false},
 		{"registered name in capitals", "http://LOCALHOST/cb", "http://LOCALHOST:80/cb", false},
-		{"registered name that begins alike", "http://localhost.evil.com/cb", "http://localhost.evil.com:80/cb", false},
+		{"registered name with the same prefix", "http://localhost.evil.com/cb", "http://localhost.evil.com:80/cb", false},
 		{"registered host", "http://app.example/cb", "http://app.example:80/cb", false},
 		{"registered custom scheme", "app://127.0.0.1/cb", "app://127.0.0.1:80/cb", false},
 		{"registered with a user", "http://a@127.0.0.1/cb", "http://a@127.0.0.1:80/cb", false},
@@ -90,7 +90,7 @@ func TestIsLoopbackMatch(t *testing.T) {
 	}
 }
 
-// Whatever matches leads to the loopback address and to the same path.
+// Every match leads to a loopback address and to the same path.
 func FuzzIsLoopbackMatch(f *testing.F) {
 	for _, asked := range []string{
 		"http://127.0.0.1:80/cb", "http://127.0.0.1.evil.com/cb", "http://127.0.0.1:80@evil/cb", "http://127.0.0.1:8a/cb", "http://[::1]/cb", "",

@@ -57,7 +57,7 @@ func TestClaimRequestAllows(t *testing.T) {
 		{"another value", protocol.ClaimRequest{Value: "y"}, false},
 		{"one of the values", protocol.ClaimRequest{Values: []any{"y", "x"}}, true},
 		{"none of the values", protocol.ClaimRequest{Values: []any{"y"}}, false},
-		{"a value that is no text", protocol.ClaimRequest{Value: []any{"x"}, Values: []any{map[string]any{}}}, false},
+		{"a value that is not a string", protocol.ClaimRequest{Value: []any{"x"}, Values: []any{map[string]any{}}}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -77,7 +77,7 @@ func FuzzParseClaimsRequest(f *testing.F) {
 			t.Errorf("%q: %v", text, err)
 		}
 		for _, claim := range asked.IDToken {
-			claim.Allows("x") // must not panic, whatever the values are
+			claim.Allows("x") // must not panic for any value
 		}
 	})
 }

@@ -16,7 +16,7 @@ const (
 	UnauthorizedClient      Code = "unauthorized_client"       // RFC 6749, section 5.2
 	UnsupportedGrantType    Code = "unsupported_grant_type"    // RFC 6749, section 5.2
 	UnsupportedResponseType Code = "unsupported_response_type" // RFC 6749, section 4.1.2.1
-	UnsupportedResponseMode Code = "unsupported_response_mode" // as the field uses it; no registration
+	UnsupportedResponseMode Code = "unsupported_response_mode" // in common use, but not registered
 	UnsupportedTokenType    Code = "unsupported_token_type"    // RFC 7009, section 2.2.1
 	InvalidScope            Code = "invalid_scope"             // RFC 6749, section 5.2
 	AccessDenied            Code = "access_denied"             // RFC 6749, section 4.1.2.1
@@ -36,11 +36,11 @@ const (
 )
 
 // Error is an error for an OAuth client. Its description is for the client's
-// developer: it names what to change and never comes from Cause.
+// developer: it names what to change and never includes Cause.
 type Error struct {
 	Code        Code
 	Description string
-	// Scope that is missing, with InsufficientScope.
+	// Scope is the missing scope, with InsufficientScope.
 	Scope string
 	// TriedBasic asks for a WWW-Authenticate header (RFC 6749, section 5.2).
 	TriedBasic bool
@@ -48,8 +48,8 @@ type Error struct {
 	Cause error
 }
 
-// NewError makes an error. The description keeps to the characters that
-// RFC 6749, appendix A.8 allows; others become a space.
+// NewError makes an error. In the description, characters that RFC 6749,
+// appendix A.8 does not allow become spaces.
 func NewError(code Code, description string) *Error {
 	return &Error{Code: code, Description: printable(description)}
 }
@@ -61,7 +61,7 @@ func (e *Error) Because(cause error) *Error {
 	return &clone
 }
 
-// Error is for the log.
+// Error is the text for the log.
 func (e *Error) Error() string {
 	text := string(e.Code) + ": " + e.Description
 	if e.Cause != nil {
@@ -73,8 +73,8 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Status is the HTTP status with which an endpoint that is no redirect answers.
-// Organization failures of the token endpoint answer 403.
+// Status is the HTTP status for endpoints that do not redirect.
+// Organization errors of the token endpoint are 403.
 func (e *Error) Status() int {
 	switch e.Code {
 	case InvalidClient, InvalidToken:

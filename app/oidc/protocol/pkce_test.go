@@ -26,7 +26,7 @@ func TestIsChallenge(t *testing.T) {
 		{"padded", challenge + "=", false},
 		{"the other alphabet", strings.Replace(challenge, "-", "+", 1), false},
 		{"bits beyond 32 bytes", challenge[:42] + "N", false},
-		{"a line break behind", challenge + "\n", false},
+		{"a trailing line break", challenge + "\n", false},
 		{"a line break inside", challenge[:21] + "\n" + challenge[21:42], false},
 		{"hexadecimal", strings.Repeat("ab", 32), false},
 	}

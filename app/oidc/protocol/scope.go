@@ -14,17 +14,17 @@ const (
 	ScopePhone         = "phone"
 	ScopeAddress       = "address"
 	ScopeCustomData    = "custom_data"
-	// ScopeRoles gives the claim roles: the names of the person's roles in the tenant.
+	// ScopeRoles requests the claim roles: the names of the user's roles in the tenant.
 	ScopeRoles = "roles"
-	// ScopeOrganizations gives the claims organizations and organization_data, and
-	// lets a client ask for tokens of an organization.
+	// ScopeOrganizations requests the claims organizations and organization_data, and
+	// lets a client request organization tokens.
 	ScopeOrganizations = "urn:logto:scope:organizations"
-	// ScopeOrganizationRoles gives the claim organization_roles.
+	// ScopeOrganizationRoles requests the claim organization_roles.
 	ScopeOrganizationRoles = "urn:logto:scope:organization_roles"
 )
 
-// IdentityScopes lists the scopes that the provider itself knows: those that
-// do not belong to a resource.
+// IdentityScopes lists the scopes of the provider itself, which belong to no
+// resource.
 func IdentityScopes() []string {
 	return []string{
 		ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress,
@@ -33,12 +33,12 @@ func IdentityScopes() []string {
 }
 
 // ThirdPartyScopes lists the identity scopes that a third-party application can
-// ask a person for.
+// request.
 func ThirdPartyScopes() []string {
 	return []string{ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress}
 }
 
-// ScopeOfClaim is the scope that gives a claim about a person (OpenID Connect Core
+// ScopeOfClaim is the scope that requests a claim about a user (OpenID Connect Core
 // 1.0, section 5.4); "" for any other claim.
 func ScopeOfClaim(name string) string {
 	switch name {
@@ -66,7 +66,7 @@ func ScopeOfClaim(name string) string {
 // Scopes is an ordered set of scope names (RFC 6749, section 3.3).
 type Scopes []string
 
-// ParseScopes reads a space separated list; repeats are dropped.
+// ParseScopes parses a space-separated list; duplicates are dropped.
 func ParseScopes(text string) Scopes {
 	var scopes Scopes
 	for _, name := range strings.Fields(text) {
@@ -77,13 +77,13 @@ func ParseScopes(text string) Scopes {
 	return scopes
 }
 
-// String is the space separated list.
+// String is the space-separated list.
 func (s Scopes) String() string { return strings.Join(s, " ") }
 
 // Has reports whether name is in the set.
 func (s Scopes) Has(name string) bool { return slices.Contains(s, name) }
 
-// Intersect keeps the scopes that are also in other, in the order of s.
+// Intersect returns the scopes that are also in other, in the order of s.
 func (s Scopes) Intersect(other []string) Scopes {
 	var kept Scopes
 	for _, name := range s {
@@ -99,7 +99,7 @@ func (s Scopes) With(other Scopes) Scopes {
 	return append(slices.Clone(s), other.Without(s...)...)
 }
 
-// Without keeps the scopes that are not in other.
+// Without returns the scopes that are not in other.
 func (s Scopes) Without(other ...string) Scopes {
 	var kept Scopes
 	for _, name := range s {

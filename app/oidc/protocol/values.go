@@ -15,7 +15,7 @@ import (
 )
 
 // Values are the parameters of a request. An empty value counts as omitted
-// and only "resource" may repeat (RFC 6749, section 3.1; RFC 8707, section 2).
+// and only "resource" may be repeated (RFC 6749, section 3.1; RFC 8707, section 2).
 type Values struct {
 	single    map[string]string
 	resources []string
@@ -27,20 +27,20 @@ func (v Values) Get(name string) string { return v.single[name] }
 // Has reports whether a parameter was sent with a value.
 func (v Values) Has(name string) bool { return v.single[name] != "" }
 
-// Resources returns the resource indicators: repeated and comma separated ones, each once.
+// Resources returns the resource indicators, repeated or comma-separated, without duplicates.
 func (v Values) Resources() []string { return v.resources }
 
-// Map returns all parameters but the resources.
+// Map returns all parameters except the resources.
 func (v Values) Map() map[string]string { return v.single }
 
-// NewValues makes values from parameters that were parsed before.
+// NewValues makes values from parsed parameters.
 func NewValues(single map[string]string, resources []string) Values {
 	return Values{single: single, resources: resources}
 }
 
-// ParseForm reads application/x-www-form-urlencoded text, a query or a body.
-// It is lenient about characters that should have been escaped and strict
-// about everything that could be read two ways.
+// ParseForm parses application/x-www-form-urlencoded text, a query or a body.
+// It is lenient about characters that should have been escaped and strict about
+// everything ambiguous.
 func ParseForm(text string) (Values, error) {
 	values := Values{single: map[string]string{}}
 	for pair := range strings.SplitSeq(text, "&") {
@@ -63,11 +63,11 @@ func ParseForm(text string) (Values, error) {
 	return values, nil
 }
 
-// ParseJSON reads a JSON object whose members are strings, numbers, booleans
+// ParseJSON parses a JSON object whose members are strings, numbers, booleans
 // or, for the resource, an array of strings.
 func ParseJSON(body []byte) (Values, error) {
 	malformed := NewError(InvalidRequest, "the body must be one JSON object with string members")
-	if !jsontext.Value(body).IsValid(jsontext.AllowDuplicateNames(true)) { // the decoder would replace what is no UTF-8
+	if !jsontext.Value(body).IsValid(jsontext.AllowDuplicateNames(true)) { // the decoder would replace invalid UTF-8
 		return Values{}, malformed
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
@@ -85,7 +85,7 @@ func ParseJSON(body []byte) (Values, error) {
 		if err := decoder.Decode(&member); err != nil {
 			return Values{}, malformed.Because(err)
 		}
-		// Read one by one, a repeated member is noticed; a map would keep the last.
+		// Reading one by one detects a repeated member; a map would keep the last.
 		if err := values.addMember(name.(string), member); err != nil {
 			return Values{}, err
 		}

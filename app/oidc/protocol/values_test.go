@@ -13,7 +13,7 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// read is what a parser made of a request; single is nil when it was refused.
+// read is the result of a parser; single is nil if it was refused.
 type read struct {
 	single    map[string]string
 	resources []string
@@ -54,7 +54,7 @@ func TestParseForm(t *testing.T) {
 		{"a semicolon separates nothing", "a=1;b=2", read{single: map[string]string{"a": "1;b=2"}}},
 		{"an empty value is omitted", "a=&b", read{single: map[string]string{}}},
 		{"empty pairs", "&&a=1&", read{single: map[string]string{"a": "1"}}},
-		{"an empty value beside another", "a=&a=1", read{single: map[string]string{"a": "1"}}},
+		{"an empty value and another", "a=&a=1", read{single: map[string]string{"a": "1"}}},
 		{"a repeated parameter", "a=1&a=1", refused},
 		{"a repeated parameter in escapes", "client_id=1&client%5Fid=2", refused},
 		{"resources", "resource=https://a&resource=https://b,https://c&resource=https://a&resource=", read{
@@ -96,9 +96,9 @@ func TestParseJSON(t *testing.T) {
 		}},
 		{"a repeated member", `{"client_id":"a","client_id":"b"}`, refused},
 		{"a repeated member in escapes", `{"client_id":"a","client\u005fid":"b"}`, refused},
-		{"a list that is no resource", `{"scope":["openid"]}`, refused},
-		{"an empty list that is no resource", `{"scope":[]}`, refused},
-		{"a resource that is no text", `{"resource":[1]}`, refused},
+		{"a list other than resource", `{"scope":["openid"]}`, refused},
+		{"an empty list other than resource", `{"scope":[]}`, refused},
+		{"a resource that is not a string", `{"resource":[1]}`, refused},
 		{"an object in it", `{"a":{"b":"c"}}`, refused},
 		{"empty", ``, refused},
 		{"null", `null`, refused},
@@ -108,7 +108,7 @@ func TestParseJSON(t *testing.T) {
 		{"closed otherwise", `{"a":"1"]`, refused},
 		{"a trailing comma", `{"a":"1",}`, refused},
 		{"two objects", `{"a":"1"}{"b":"2"}`, refused},
-		{"something behind it", `{"a":"1"}x`, refused},
+		{"trailing data", `{"a":"1"}x`, refused},
 		{"a name without quotes", `{a:"1"}`, refused},
 		{"a member without value", `{"a"}`, refused},
 		{"NUL", `{"a":"\u0000"}`, refused},
@@ -175,13 +175,13 @@ func FuzzParseJSON(f *testing.F) {
 	})
 }
 
-// checkRead holds what was accepted against what every caller relies on.
+// checkRead checks accepted input against what every caller relies on.
 func checkRead(t *testing.T, got read) {
 	t.Helper()
 	all := append([]string(nil), got.resources...)
 	for name, value := range got.single {
 		if value == "" || name == "resource" {
-			t.Errorf("%q=%q was kept", name, value)
+			t.Errorf("%q=%q was accepted", name, value)
 		}
 		all = append(all, name, value)
 	}
@@ -192,7 +192,7 @@ func checkRead(t *testing.T, got read) {
 	}
 }
 
-// again encodes what was read and reads it.
+// again encodes what was read and reads it back.
 func again(t *testing.T, first read) read {
 	t.Helper()
 	form := url.Values{"resource": first.resources}

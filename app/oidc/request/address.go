@@ -13,8 +13,8 @@ import (
 )
 
 // Address is the first phase: it finds the client, the redirect URI and the
-// response mode. Its errors must be shown on a page of ours, because nothing
-// proves that the redirect URI is the client's.
+// response mode. Its errors must be shown on the provider's own page, because the
+// redirect URI is not yet known to be the client's.
 func Address(ctx context.Context, t *tenant.Tenant, values protocol.Values) (*Request, error) {
 	application, err := client(ctx, t, values.Get("client_id"))
 	if err != nil {
@@ -51,8 +51,8 @@ func client(ctx context.Context, t *tenant.Tenant, id string) (*tenant.Applicati
 	return application, nil
 }
 
-// redirectURI compares byte for byte; a native application may vary the port on
-// which it listens on this computer (RFC 8252, section 7.3).
+// redirectURI compares byte for byte; a native application may vary the port of a
+// loopback redirect (RFC 8252, section 7.3).
 func redirectURI(application *models.Application, asked string) (string, error) {
 	if asked == "" {
 		return "", protocol.NewError(protocol.InvalidRequest, "redirect_uri is missing")
@@ -69,8 +69,8 @@ func redirectURI(application *models.Application, asked string) (string, error) 
 	return "", protocol.NewError(protocol.InvalidRequest, "redirect_uri is not registered for this application")
 }
 
-// responseMode reads how the answer travels. An app that is opened by its scheme
-// gets a query: a form cannot be posted to it, and some systems drop fragments.
+// responseMode reads how the response is delivered. An app opened by its scheme
+// gets a query: a form cannot be posted to it, and some platforms drop fragments.
 func responseMode(asked, redirectURI string) (protocol.ResponseMode, error) {
 	if asked == "" {
 		return protocol.ModeQuery, nil

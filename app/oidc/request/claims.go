@@ -6,8 +6,8 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// claims reads the claims parameter (OpenID Connect Core 1.0, section 5.5). A
-// sub asked for by value says whom the client expects (section 5.5.1).
+// claims reads the claims parameter (OpenID Connect Core 1.0, section 5.5). A sub
+// requested with a value is the user that the client expects (section 5.5.1).
 func claims(_ context.Context, r *Request) error {
 	asked, err := protocol.ParseClaimsRequest(r.Values.Get("claims"))
 	if err != nil {
@@ -21,7 +21,7 @@ func claims(_ context.Context, r *Request) error {
 }
 
 // acr chooses the authentication context class to report. A sign-in with a
-// password reaches one class; an essential other one cannot be met (OpenID
+// password satisfies one class; any other, if essential, cannot be met (OpenID
 // Connect Unmet Authentication Requirements 1.0).
 func acr(_ context.Context, r *Request) error {
 	r.ACR = protocol.ACRPassword

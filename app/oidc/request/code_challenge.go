@@ -6,9 +6,9 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// codeChallenge applies RFC 7636 with S256 only. The application says whether it
-// must send a challenge (RFC 9700, section 2.1.1); with a custom scheme everybody
-// must, since another app may receive the code (RFC 8252, section 8.1).
+// codeChallenge applies RFC 7636, S256 only. The application's setting decides
+// whether a challenge is required (RFC 9700, section 2.1.1); with a custom scheme it
+// always is, since another app may receive the code (RFC 8252, section 8.1).
 func codeChallenge(_ context.Context, r *Request) error {
 	challenge, method := r.Values.Get("code_challenge"), r.Values.Get("code_challenge_method")
 	if challenge == "" {
@@ -29,8 +29,8 @@ func codeChallenge(_ context.Context, r *Request) error {
 	return nil
 }
 
-// challengeMissing says why a request without a challenge is refused, and what to
-// switch for it to go through; "" if none is needed.
+// challengeMissing explains why a request without a challenge is refused, and what
+// to change for it to be accepted; "" if no challenge is required.
 func challengeMissing(r *Request) string {
 	const missing = "code_challenge is missing: switch on PKCE with S256 in the client"
 	switch {

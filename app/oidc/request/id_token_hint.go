@@ -8,10 +8,10 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// idTokenHint reads whom the client expects. An old hint is as good as a fresh
-// one; its signature, issuer and audience count (OpenID Connect Core 1.0, section
-// 3.1.2.1). One that proves nothing is ignored where the person can be asked, so
-// that they meet no dead end, and otherwise nobody is known to be expected.
+// idTokenHint reads which user the client expects. An expired hint is as good as a
+// fresh one: signature, issuer and audience matter (OpenID Connect Core 1.0, section
+// 3.1.2.1). One that proves nothing is ignored where the user can be asked, so that
+// they do not hit a dead end; otherwise the expected user counts as unknown.
 func idTokenHint(tokens Verifier) Check {
 	return func(ctx context.Context, r *Request) error {
 		hint := r.Values.Get("id_token_hint")

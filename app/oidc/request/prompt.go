@@ -22,7 +22,7 @@ func prompt(_ context.Context, r *Request) error {
 	return nil
 }
 
-// maxAge reads max_age; 0 asks for a fresh sign-in like prompt login.
+// maxAge reads max_age; like prompt=login, 0 requires a fresh sign-in.
 func maxAge(_ context.Context, r *Request) error {
 	text := r.Values.Get("max_age")
 	if text == "" {

@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// Request is an authorization request whose answer has a proven address.
+// Request is an authorization request with a validated redirect URI.
 type Request struct {
 	Tenant *tenant.Tenant
 	Client *tenant.Application
@@ -19,34 +19,34 @@ type Request struct {
 	ResponseMode protocol.ResponseMode
 	State        string
 
-	// What the checks have read.
+	// Results of the checks.
 	Scopes    protocol.Scopes
 	Resources []*models.Resource
-	// AsksOrganizations says that the reserved resource of organizations was named.
+	// AsksOrganizations reports that ResourceOrganizations was requested.
 	AsksOrganizations bool
 	Prompts           []string
 	MaxAge            *int64 // seconds; nil when not sent
 	Claims            protocol.ClaimsRequest
-	// Hint is whom the client expects, from id_token_hint or the sub claim; nil if it said nothing.
+	// Hint is the user that the client expects, from id_token_hint or the sub claim; nil if none.
 	Hint *Hint
 	// ACR is the authentication context class to report.
 	ACR string
 }
 
-// Hint is whom a client expects to be signed in.
+// Hint identifies the user that a client expects to be signed in.
 type Hint struct{ Subject string }
 
-// Check is one rule; it may read parameters into the request.
+// Check is one rule; it may store parsed parameters in the request.
 type Check func(context.Context, *Request) error
 
-// Verifier reads ID tokens that this provider has signed, expired ones and those
-// of keys that are not published any more too. A bad token is a *protocol.Error;
-// any other error means that it could not tell.
+// Verifier verifies ID tokens signed by this provider, including expired ones and
+// those of keys that are no longer published. A bad token is a *protocol.Error;
+// any other error means that it could not be verified.
 type Verifier interface {
 	VerifyHint(ctx context.Context, t *tenant.Tenant, token string, claims any) error
 }
 
-// Checks are the rules of an authorization request in their order.
+// Checks lists the rules of an authorization request in order.
 func Checks(tokens Verifier) []Check {
 	return []Check{
 		opaque,
@@ -63,10 +63,10 @@ func Checks(tokens Verifier) []Check {
 	}
 }
 
-// IsClientUnproven reports whether any program on the person's device could have
-// made the request in the name of its client, and would get the answer: then it
-// must not be answered without the person (RFC 8252, section 8.6). An https
-// redirect URI leads to the client alone.
+// IsClientUnproven reports whether any program on the user's device could have
+// made the request in the client's name and would receive the response: then it
+// must not be answered without user interaction (RFC 8252, section 8.6). An https
+// redirect URI leads to the client only.
 func (r *Request) IsClientUnproven() bool {
 	if strings.HasPrefix(strings.ToLower(r.RedirectURI), "https:") {
 		return false
@@ -74,8 +74,8 @@ func (r *Request) IsClientUnproven() bool {
 	return r.Client.Type == models.ApplicationNative || r.Client.IsPublic() && protocol.IsCustomScheme(r.RedirectURI)
 }
 
-// Shown are the scopes that the consent page shows: those of the request, and
-// those that the claims belong to that it asks for one by one.
+// Shown lists the scopes that the consent page shows: the requested ones, and those
+// that the individually requested claims belong to.
 func (r *Request) Shown() protocol.Scopes {
 	return r.Scopes.With(r.Claims.Scopes().Intersect(protocol.ThirdPartyScopes()))
 }

@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxRequestObject bounds, in bytes, the request object that is looked into.
+// maxRequestObject bounds, in bytes, the request object that is inspected.
 const maxRequestObject = 16 << 10
 
 // readRequestObject takes from a request object (RFC 9101; OpenID Connect Core 1.0,
-// section 6.1) how its refusal is to be answered: state and response mode, each
-// only where the request itself says nothing. Its signature does not matter for
-// that: the client and the redirect URI are proven without it, and the client
-// could have sent both values as parameters.
+// section 6.1) how to answer its refusal: state and response mode, unless the
+// request itself has them. The signature does not matter for that: the client and
+// the redirect URI are validated without it, and the client could have sent both
+// values as parameters.
 func (r *Request) readRequestObject(object string) {
 	var claims struct {
 		State        any `json:"state"`

@@ -13,11 +13,11 @@ import (
 	"portico/models"
 )
 
-// accepted is what a request that passes every check is told when no one is
-// signed in and no one may be asked.
+// accepted is the error of a request that passes every check with prompt=none when
+// nobody is signed in.
 const accepted = "login_required"
 
-// trial is one change of an acceptable request.
+// trial is one change to a valid request.
 type trial struct {
 	name   string
 	change servertest.Params
@@ -41,7 +41,7 @@ func try(t *testing.T, p *servertest.Provider, c *servertest.Client, trials []tr
 	}
 }
 
-// answered is the answer at the redirect URI, with what every answer must have.
+// answered is the response at the redirect URI, with what every response must have.
 func answered(t *testing.T, answer *servertest.Response) url.Values {
 	t.Helper()
 	location := answer.Header.Get("Location")
@@ -69,7 +69,7 @@ func TestResponseTypeAndUnsupported(t *testing.T) {
 		{"OpenID 3.2: id_token", servertest.Params{"response_type": "id_token"}, "unsupported_response_type"},
 		{"OpenID 3.3: code id_token", servertest.Params{"response_type": "code id_token"}, "unsupported_response_type"},
 		{"OpenID 3.3: id_token code", servertest.Params{"response_type": "id_token code"}, "unsupported_response_type"},
-		{"RFC 6749 3.1.1: in another case", servertest.Params{"response_type": "CODE"}, "unsupported_response_type"},
+		{"RFC 6749 3.1.1: in different case", servertest.Params{"response_type": "CODE"}, "unsupported_response_type"},
 		{"RFC 6749 3.1.1: code twice", servertest.Params{"response_type": "code code"}, "unsupported_response_type"},
 		{"OAuth Response Types 4: none", servertest.Params{"response_type": "none"}, "unsupported_response_type"},
 		{"OpenID 6.1: request", servertest.Params{"request": "eyJhbGciOiJub25lIn0.e30."}, "request_not_supported"},
@@ -84,7 +84,7 @@ func TestCodeChallenge(t *testing.T) {
 	type kind struct {
 		name   string
 		client *servertest.Client
-		bare   string // the answer without a challenge
+		bare   string // the result without a challenge
 	}
 	for _, k := range []kind{
 		{"SPA", p.Client(models.ApplicationSPA), "invalid_request"},
@@ -105,7 +105,7 @@ func TestCodeChallenge(t *testing.T) {
 	challenge := servertest.Challenge()
 	try(t, p, p.Client(models.ApplicationSPA), []trial{
 		{"RFC 7636 4.4.1: unknown method", servertest.Params{"code_challenge_method": "S512"}, "invalid_request"},
-		{"RFC 7636 4.3: method in another case", servertest.Params{"code_challenge_method": "s256"}, "invalid_request"},
+		{"RFC 7636 4.3: method in different case", servertest.Params{"code_challenge_method": "s256"}, "invalid_request"},
 		{"RFC 7636 4.2: too short", servertest.Params{"code_challenge": challenge[:42]}, "invalid_request"},
 		{"RFC 7636 4.2: too long", servertest.Params{"code_challenge": challenge + "A"}, "invalid_request"},
 		{"RFC 7636 4.2: padded", servertest.Params{"code_challenge": challenge + "="}, "invalid_request"},
@@ -137,10 +137,10 @@ func TestScopes(t *testing.T) {
 		{"OpenID 11: offline_access with prompt login", "openid offline_access", "login", "", false, "openid offline_access"},
 		{"OpenID 11: offline_access with consent", "openid offline_access", "consent", "", false, "openid offline_access"},
 		{"RFC 8707 2: scopes of a resource", "openid read write", "", "https://api.example", false, "openid read write"},
-		{"RFC 8707 2: scopes of a resource not asked for", "openid read", "", "", false, "openid"},
+		{"RFC 8707 2: scopes of a resource not requested", "openid read", "", "", false, "openid"},
 		{"RFC 9700 2.3: Management API without a role", "openid all", "", "https://default.logto.app/api", false, "openid"},
-		{"third party: what people can be asked for", "openid profile email phone address", "consent", "", true, "openid profile email phone address"},
-		{"third party: another scope of ours", "openid custom_data", "consent", "", true, "invalid_scope"},
+		{"third party: scopes that third parties can request", "openid profile email phone address", "consent", "", true, "openid profile email phone address"},
+		{"third party: another identity scope", "openid custom_data", "consent", "", true, "invalid_scope"},
 		{"third party: unknown ignored", "openid foo", "consent", "", true, "openid"},
 		{"third party: scopes of resources are cut", "openid read", "consent", "", true, "openid"},
 		{"third party: resources", "openid read", "consent", "https://api.example", true, "invalid_target"},
@@ -174,7 +174,7 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-// granted takes what a person has granted a client away and returns its scope.
+// granted removes the client's earlier grants and returns the scope of a new one.
 func granted(t *testing.T, p *servertest.Provider, user *models.User, c *servertest.Client) string {
 	t.Helper()
 	grants := must(p.Records().Grants.ListGiven(t.Context(), user.ID, c.ID, p.Now().UnixMilli()))(t)
@@ -197,20 +197,20 @@ func TestResources(t *testing.T) {
 	try(t, p, c, []trial{
 		{"RFC 8707 2: one", servertest.Params{"resource": "https://a.test"}, accepted},
 		{"RFC 8707 2: URN", servertest.Params{"resource": "urn:example:c"}, accepted},
-		{"behaviour 7: comma separated", servertest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
-		{"behaviour 7: empty parts", servertest.Params{"resource": ",https://a.test,,"}, accepted},
-		{"behaviour 7: one of two unknown", servertest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
-		{"behaviour 7: space is no separator", servertest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
+		{"comma separated", servertest.Params{"resource": "https://a.test,https://b.test/api"}, accepted},
+		{"empty parts", servertest.Params{"resource": ",https://a.test,,"}, accepted},
+		{"one of two unknown", servertest.Params{"resource": "https://a.test,https://x.test"}, "invalid_target"},
+		{"space is not a separator", servertest.Params{"resource": "https://a.test https://b.test/api"}, "invalid_target"},
 		{"RFC 8707 2: unknown", servertest.Params{"resource": "https://x.test"}, "invalid_target"},
 		{"RFC 8707 2: fragment", servertest.Params{"resource": "https://a.test#x"}, "invalid_target"},
 		{"RFC 8707 2: empty fragment", servertest.Params{"resource": "https://a.test#"}, "invalid_target"},
 		{"RFC 8707 2: relative", servertest.Params{"resource": "/api"}, "invalid_target"},
 		{"RFC 8707 2: no scheme", servertest.Params{"resource": "//a.test"}, "invalid_target"},
 		{"RFC 8707 2: a word", servertest.Params{"resource": "api"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the path", servertest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
-		{"behaviour 7: no normalisation of case", servertest.Params{"resource": "https://A.test"}, "invalid_target"},
-		{"behaviour 7: no normalisation of the port", servertest.Params{"resource": "https://a.test:443"}, "invalid_target"},
-		{"behaviour 7: no normalisation of encoding", servertest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
+		{"no normalisation of the path", servertest.Params{"resource": "https://b.test/api/"}, "invalid_target"},
+		{"no normalisation of case", servertest.Params{"resource": "https://A.test"}, "invalid_target"},
+		{"no normalisation of the port", servertest.Params{"resource": "https://a.test:443"}, "invalid_target"},
+		{"no normalisation of encoding", servertest.Params{"resource": "https://b.test/%61pi"}, "invalid_target"},
 		{"RFC 8707 2: bad percent-encoding", servertest.Params{"resource": "https://a.test/%zz"}, "invalid_target"},
 	})
 	repeated := []struct{ name, query, want string }{
@@ -228,7 +228,7 @@ func TestResources(t *testing.T) {
 	}
 	b := p.Browser()
 	for _, indicator := range []string{"https://a.test", "https://a.test/"} {
-		t.Run("behaviour 7: aud is byte-equal to "+indicator, func(t *testing.T) {
+		t.Run("aud is byte-equal to "+indicator, func(t *testing.T) {
 			code := p.Code(b, c, "alice", servertest.Params{"resource": indicator, "scope": "openid read"})
 			tokens := p.Exchange(c, code, servertest.Params{"resource": indicator}).JSON()
 			if claims, _ := p.Verified(tokens["access_token"]); claims["aud"] != indicator || claims["scope"] != "read" {
@@ -263,12 +263,12 @@ func TestDefaultResource(t *testing.T) {
 		}
 		return grants[0]
 	}
-	t.Run("behaviour 7: the default is used when none is named", func(t *testing.T) {
+	t.Run("the default is used when none is named", func(t *testing.T) {
 		if got := grantedFor(""); got.Scope != "openid read" || !slices.Equal(got.Resources, []string{"https://api.example"}) {
 			t.Errorf("got %q for %v", got.Scope, got.Resources)
 		}
 	})
-	t.Run("behaviour 7: the default is not used when another is named", func(t *testing.T) {
+	t.Run("the default is not used when another is named", func(t *testing.T) {
 		if got := grantedFor("https://other.example"); got.Scope != "openid write" || !slices.Equal(got.Resources, []string{"https://other.example"}) {
 			t.Errorf("got %q for %v", got.Scope, got.Resources)
 		}
@@ -285,7 +285,7 @@ func TestPromptAndMaxAge(t *testing.T) {
 		{"OpenID 3.1.2.1: consent and none", servertest.Params{"prompt": "consent none"}, "invalid_request"},
 		{"OpenID 3.1.2.1: unknown", servertest.Params{"prompt": "foo"}, "invalid_request"},
 		{"OpenID 3.1.2.1: known and unknown", servertest.Params{"prompt": "login foo"}, "invalid_request"},
-		{"OpenID 3.1.2.1: in another case", servertest.Params{"prompt": "None"}, "invalid_request"},
+		{"OpenID 3.1.2.1: in different case", servertest.Params{"prompt": "None"}, "invalid_request"},
 		{"OpenID 3.1.2.1: comma", servertest.Params{"prompt": "login,consent"}, "invalid_request"},
 		{"OpenID 3.1.2.1: max_age 0", servertest.Params{"max_age": "0"}, accepted},
 		{"OpenID 3.1.2.1: large max_age", servertest.Params{"max_age": "2147483647"}, accepted},
@@ -318,7 +318,7 @@ func TestNonce(t *testing.T) {
 			}
 		})
 	}
-	t.Run("OpenID 2: no nonce, none in the ID token", func(t *testing.T) {
+	t.Run("OpenID 2: no nonce in the request, none in the ID token", func(t *testing.T) {
 		tokens := p.Exchange(c, p.Code(b, c, "alice", nil), nil).JSON()
 		if claims, _ := p.Verified(tokens["id_token"]); claims["nonce"] != nil {
 			t.Errorf("got %q", claims["nonce"])
@@ -347,10 +347,10 @@ func TestIDTokenHint(t *testing.T) {
 		{"OpenID 3.1.2.1: signed access token", jwt},
 		{"OpenID 3.1.2.1: refresh token", tokens["refresh_token"].(string)},
 		{"OpenID 3.1.2.1: nonsense", "x"},
-		{"security B.19: no signature", parts[0] + "." + parts[1] + "."},
-		{"security B.19: alg none", "eyJhbGciOiJub25lIn0." + parts[1] + "."},
-		{"security B.19: another payload", parts[0] + "." + strings.Split(foreign, ".")[1] + "." + parts[2]},
-		{"security B.19: JSON serialization", `{"payload":"` + parts[1] + `","protected":"` + parts[0] + `","signature":"` + parts[2] + `"}`},
+		{"no signature", parts[0] + "." + parts[1] + "."},
+		{"alg none", "eyJhbGciOiJub25lIn0." + parts[1] + "."},
+		{"another payload", parts[0] + "." + strings.Split(foreign, ".")[1] + "." + parts[2]},
+		{"JSON serialization", `{"payload":"` + parts[1] + `","protected":"` + parts[0] + `","signature":"` + parts[2] + `"}`},
 	}
 	for _, test := range refused {
 		t.Run(test.name, func(t *testing.T) {
@@ -361,7 +361,7 @@ func TestIDTokenHint(t *testing.T) {
 			if query.Get("error") != "login_required" {
 				t.Errorf("got %v", query)
 			}
-			// Where the person can be asked, it is as if there were none.
+			// Where the user can be asked, the hint is ignored.
 			query = answered(t, alice.Visit(c.AuthorizeURL(servertest.Params{"id_token_hint": test.hint, "prompt": ""})))
 			if query.Get("code") == "" {
 				t.Errorf("without prompt=none: %v", query)
@@ -371,23 +371,23 @@ func TestIDTokenHint(t *testing.T) {
 	ask := func(hint, prompt string) *servertest.Response {
 		return alice.Get(c.AuthorizeURL(servertest.Params{"id_token_hint": hint, "prompt": prompt}))
 	}
-	t.Run("OpenID 3.1.2.1: the person who is signed in", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.1: the signed-in user", func(t *testing.T) {
 		if query := answered(t, ask(hint, "none")); query.Get("code") == "" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("OpenID 3.1.2.2: another person may not be asked", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.2: another user cannot be asked", func(t *testing.T) {
 		if query := answered(t, ask(hintOfBob, "none")); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("OpenID 3.1.2.2: another person is asked", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.2: another user is asked", func(t *testing.T) {
 		page := ask(hintOfBob, "")
 		if page.StatusCode != http.StatusOK || !strings.Contains(page.Text, `id="sign-in-form"`) || strings.Contains(page.Text, `id="continue-form"`) {
 			t.Fatalf("got %d %s", page.StatusCode, page.Text)
 		}
 	})
-	t.Run("OpenID 3.1.2.2: no answer about anybody but the one expected", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.2: no answer for any user but the expected one", func(t *testing.T) {
 		b := p.Browser()
 		page := b.Get(c.AuthorizeURL(servertest.Params{"id_token_hint": hintOfBob, "prompt": ""}))
 		if query := answered(t, b.SignIn(page, "alice", servertest.Password)); query.Get("error") != "login_required" {
@@ -442,17 +442,17 @@ func TestClaims(t *testing.T) {
 	subject := func(id string) servertest.Params {
 		return servertest.Params{"prompt": "none", "claims": `{"id_token":{"sub":{"value":"` + id + `"}}}`}
 	}
-	t.Run("OpenID 5.5.1: sub of the person", func(t *testing.T) {
+	t.Run("OpenID 5.5.1: sub of the user", func(t *testing.T) {
 		if query := answered(t, b.Visit(c.AuthorizeURL(subject(alice.ID)))); query.Get("code") == "" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("OpenID 3.1.2.2: sub of another person", func(t *testing.T) {
+	t.Run("OpenID 3.1.2.2: sub of another user", func(t *testing.T) {
 		if query := answered(t, b.Visit(c.AuthorizeURL(subject(bob.ID)))); query.Get("error") != "login_required" {
 			t.Errorf("got %v", query)
 		}
 	})
-	t.Run("OpenID 5.5: sub and hint of different people", func(t *testing.T) {
+	t.Run("OpenID 5.5: sub and hint of different users", func(t *testing.T) {
 		change := subject(bob.ID)
 		change["id_token_hint"], _ = p.SignIn(c, "alice", nil)["id_token"].(string)
 		if query := answered(t, b.Visit(c.AuthorizeURL(change))); query.Get("error") != "invalid_request" {

@@ -12,7 +12,7 @@ import (
 	"portico/models/store"
 )
 
-// resources finds the resources asked for, or the tenant's default one
+// resources finds the requested resources, or the tenant's default one
 // (RFC 8707, section 2). Indicators are compared byte for byte.
 func resources(ctx context.Context, r *Request) error {
 	asked := r.Values.Resources()
@@ -42,8 +42,8 @@ func resources(ctx context.Context, r *Request) error {
 	return nil
 }
 
-// noResources keeps third-party applications to what the consent page shows of
-// the person; nothing lists which of a resource they might be given.
+// noResources limits third-party applications to the user data on the consent
+// page; nothing lists which permissions of a resource they might be granted.
 func noResources(asked []string) error {
 	if len(asked) == 0 {
 		return nil

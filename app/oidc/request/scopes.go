@@ -7,9 +7,9 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// scopes keeps the scopes that somebody here knows and ignores the others
-// (OpenID Connect Core 1.0, section 3.1.2.1); what the person may have of them
-// is decided when they are known.
+// scopes returns the known scopes and ignores the others (OpenID Connect Core 1.0,
+// section 3.1.2.1); which of them the user may have is decided once the user is
+// known.
 func scopes(ctx context.Context, r *Request) error {
 	asked := protocol.ParseScopes(r.Values.Get("scope"))
 	known := protocol.IdentityScopes()
@@ -39,17 +39,17 @@ func scopes(ctx context.Context, r *Request) error {
 	return nil
 }
 
-// mayStayConnected says whether offline_access counts (OpenID Connect Core 1.0,
-// section 11). A third party's is asked for on the consent page. The tenant's own
-// applications have it by their operator's word, unless that says that they must
-// ask for consent.
+// mayStayConnected reports whether offline_access is honoured (OpenID Connect Core
+// 1.0, section 11). A third party's is shown on the consent page. First-party
+// applications have it by the operator's decision, unless they are configured to
+// require consent.
 func (r *Request) mayStayConnected() bool {
 	always := r.Client.CustomClientMetadata.AlwaysIssueRefreshToken
 	return r.Client.IsThirdParty || always == nil || *always || r.Has(protocol.PromptConsent)
 }
 
-// thirdParty keeps a third-party application to what people can be asked for:
-// another identity scope is an error, scopes of resources are cut.
+// thirdParty limits a third-party application to ThirdPartyScopes: any other
+// identity scope is an error, scopes of resources are dropped.
 func thirdParty(r *Request) error {
 	allowed := protocol.ThirdPartyScopes()
 	if scope := r.Scopes.Intersect(protocol.IdentityScopes()).Missing(allowed); scope != "" {

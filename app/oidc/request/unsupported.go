@@ -6,8 +6,8 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// unsupported refuses what would change the request's meaning if it were
-// ignored (OpenID Connect Core 1.0, sections 6 and 7.2.1).
+// unsupported refuses parameters that would change the request's meaning if they
+// were ignored (OpenID Connect Core 1.0, sections 6 and 7.2.1).
 func unsupported(_ context.Context, r *Request) error {
 	switch {
 	case r.Values.Has("request"):

@@ -1,3 +1,3 @@
-// Package revoke is token revocation (RFC 7009). Revoking a token revokes the
-// grant that it hangs on, and so every token beside it.
+// Package revoke is token revocation (RFC 7009). Revoking a token revokes its
+// grant, and so every other token of that grant.
 package revoke

@@ -31,7 +31,7 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Post("/token/revocation", h.revoke)
 }
 
-// revoke answers 200 to a token that is unknown or another client's, too: the
+// revoke also answers 200 to a token that is unknown or another client's: the
 // caller has what it wants (RFC 7009, section 2.2).
 func (h *Handler) revoke(c *fiber.Ctx) error {
 	asked, err := h.Clients.ReadTokenRequest(c, "/token/revocation", client.Named)
@@ -67,8 +67,8 @@ func (h *Handler) end(ctx context.Context, clientID, token string) error {
 	})
 }
 
-// grant finds the grant of an access or refresh token; the hint of the client
-// could only save a look.
+// grant finds the grant of an access or refresh token; the client's hint would
+// only save a lookup.
 func (h *Handler) grant(ctx context.Context, records *store.Store, token string) (*models.Grant, error) {
 	now := h.Now().UnixMilli()
 	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)

@@ -11,10 +11,10 @@ import (
 	"portico/models/store"
 )
 
-// errRedeemed says that a code came back after it had been redeemed.
+// errRedeemed means that a code was presented after it had been redeemed.
 var errRedeemed = errors.New("authorization code was redeemed before")
 
-// authorizationCode is RFC 6749, section 4.1.3, with RFC 7636.
+// authorizationCode implements RFC 6749, section 4.1.3, with RFC 7636.
 func (e *Endpoint) authorizationCode(ctx context.Context, c *call) (*basis, error) {
 	code, err := e.code(ctx, c)
 	if err != nil {
@@ -54,7 +54,7 @@ func (e *Endpoint) code(ctx context.Context, c *call) (*models.AuthorizationCode
 	return code, nil
 }
 
-// matches holds the code's bindings: client, redirect URI, challenge. A
+// matches checks the code's bindings: client, redirect URI, challenge. A
 // verifier without a challenge is as wrong as the reverse (RFC 9700, section 4.8.2).
 func matches(c *call, code *models.AuthorizationCode) error {
 	verifier := c.values.Get("code_verifier")
@@ -75,7 +75,7 @@ func matches(c *call, code *models.AuthorizationCode) error {
 	return nil
 }
 
-// burn makes a code useless that somebody presented in the wrong place.
+// burn invalidates a code that was presented by the wrong client or with wrong parameters.
 func (e *Endpoint) burn(ctx context.Context, c *call, code *models.AuthorizationCode, reason error) error {
 	_, err := c.Tenant.Store.AuthorizationCodes.Consume(ctx, code.Digest, e.now().UnixMilli())
 	if err != nil && !errors.Is(err, store.ErrNotFound) {

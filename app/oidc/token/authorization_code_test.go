@@ -80,7 +80,7 @@ func TestCodeExchangeRefusals(t *testing.T) {
 	}
 }
 
-// A code that was presented in the wrong place is worth nothing any more.
+// A code presented by the wrong client or with wrong parameters becomes invalid.
 func TestMismatchBurnsCode(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -94,7 +94,7 @@ func TestMismatchBurnsCode(t *testing.T) {
 	}
 }
 
-// RFC 6749 4.1.2: a code is used once; a second use revokes what came of the first.
+// RFC 6749 4.1.2: a code is used once; a second use revokes what the first issued.
 func TestCodeReuseRevokes(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -192,7 +192,7 @@ func TestRefreshTokenIsIssuedWhenDue(t *testing.T) {
 		{"only with consent: without", p.Client(web, always(false)), asks, false},
 		{"only with consent: with", p.Client(web, always(false)), nil, true},
 		{"only with consent: SPA without", p.Client(spa, always(false)), asks, false},
-		{"only with consent: nothing asked", p.Client(web, always(false)), servertest.Params{"scope": "openid"}, false},
+		{"only with consent: not requested", p.Client(web, always(false)), servertest.Params{"scope": "openid"}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -2,8 +2,8 @@ package token
 
 import "context"
 
-// clientCredentials is RFC 6749, section 4.4: the client's authentication is
-// all the proof there is.
+// clientCredentials implements RFC 6749, section 4.4: the client's authentication is
+// the only proof.
 func (e *Endpoint) clientCredentials(_ context.Context, c *call) (*basis, error) {
 	return &basis{Subject: c.Subject}, nil
 }

@@ -34,9 +34,9 @@ func TestClientCredentials(t *testing.T) {
 		scope  any
 		error  any
 	}{
-		{"asked and permitted", c, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "all", nil},
-		{"asked for more", c, servertest.Params{"resource": managementAPI, "scope": "all everything"}, 200, "all", nil},
-		{"asked for nothing", c, servertest.Params{"resource": managementAPI}, 200, "", nil},
+		{"requested and permitted", c, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "all", nil},
+		{"more requested", c, servertest.Params{"resource": managementAPI, "scope": "all everything"}, 200, "all", nil},
+		{"nothing requested", c, servertest.Params{"resource": managementAPI}, 200, "", nil},
 		{"not permitted", without, servertest.Params{"resource": managementAPI, "scope": "all"}, 200, "", nil},
 		{"RFC 8707 2: unknown resource", c, servertest.Params{"resource": "https://nowhere.example"}, 400, nil, "invalid_target"},
 		{"RFC 8707 2: no resource and no default", c, servertest.Params{"scope": "all"}, 400, nil, "invalid_target"},
@@ -69,7 +69,7 @@ func TestClientCredentials(t *testing.T) {
 	}
 }
 
-// A change of roles counts with the next token, though applications are cached.
+// A change of roles applies to the next token, although applications are cached.
 func TestClientCredentialsFollowRoles(t *testing.T) {
 	p := servertest.New(t)
 	c := p.Client(models.ApplicationMachineToMachine)
@@ -91,7 +91,7 @@ func TestClientCredentialsFollowRoles(t *testing.T) {
 	}
 }
 
-// Successful machine tokens are merged to one audit row a second; failures are rows of their own.
+// Successful machine tokens are merged into one audit row a second; failures get a row each.
 func TestClientCredentialsAudit(t *testing.T) {
 	p := servertest.New(t)
 	c := machine(t, p)
@@ -119,7 +119,7 @@ func TestClientCredentialsAudit(t *testing.T) {
 	}
 }
 
-// The endpoint takes forms and JSON, by POST alone, and says clearly what is wrong.
+// The endpoint accepts forms and JSON, by POST only, and says clearly what is wrong.
 func TestTokenRequestForms(t *testing.T) {
 	p := servertest.New(t)
 	c := machine(t, p)
@@ -137,7 +137,7 @@ func TestTokenRequestForms(t *testing.T) {
 		{"form with charset", "POST", "/oidc/token", isForm + "; charset=utf-8", form, 200},
 		{"JSON", "POST", "/oidc/token", isJSON, object, 200},
 		{"malformed JSON", "POST", "/oidc/token", isJSON, object[:20], 400},
-		{"JSON that is no object", "POST", "/oidc/token", isJSON, `[1]`, 400},
+		{"JSON that is not an object", "POST", "/oidc/token", isJSON, `[1]`, 400},
 		{"JSON with NUL", "POST", "/oidc/token", isJSON, strings.Replace(object, "all", `a\u0000`, 1), 400},
 		{"JSON with half of a surrogate pair", "POST", "/oidc/token", isJSON, strings.Replace(object, "all", `a\ud800`, 1), 400},
 		{"JSON with a repeated member", "POST", "/oidc/token", isJSON, strings.Replace(object, "{", `{"scope":"all",`, 1), 400},

@@ -16,7 +16,7 @@ import (
 	"portico/models/store"
 )
 
-// Endpoint answers token requests.
+// Endpoint handles token requests.
 type Endpoint struct {
 	clients *client.Authenticator
 	issuer  *issue.Issuer
@@ -25,7 +25,7 @@ type Endpoint struct {
 	grants  map[protocol.GrantType]grant
 }
 
-// New makes the endpoint with every grant that is on.
+// New makes the endpoint with every enabled grant.
 func New(clients *client.Authenticator, issuer *issue.Issuer, events *event.Publisher, now func() time.Time) *Endpoint {
 	e := &Endpoint{clients: clients, issuer: issuer, events: events, now: now}
 	e.grants = map[protocol.GrantType]grant{
@@ -36,7 +36,7 @@ func New(clients *client.Authenticator, issuer *issue.Issuer, events *event.Publ
 	return e
 }
 
-// Exchange answers one token request. authorization is the header of that name.
+// Exchange handles one token request. authorization is the Authorization header.
 func (e *Endpoint) Exchange(ctx context.Context, authorization string, values protocol.Values) (*protocol.TokenResponse, error) {
 	t := tenant.From(ctx)
 	application, err := e.clients.Authenticate(ctx, client.Request{
@@ -88,7 +88,7 @@ func (e *Endpoint) grantOf(c *call) (grant, error) {
 }
 
 // issue signs first and then writes everything in one transaction, so that no
-// lock is held while signing and nothing is handed out that is not stored.
+// lock is held while signing and nothing is returned that is not stored.
 func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *target) (*protocol.TokenResponse, error) {
 	response, err := e.sign(ctx, proven, t)
 	if err != nil {
@@ -120,7 +120,7 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 	case errors.Is(err, errRedeemed):
 		return nil, e.revoke(ctx, proven.Subject, err)
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrConflict):
-		// The grant was revoked since it was read: nothing can hang on it any more.
+		// The grant was revoked in the meantime: nothing more can be issued under it.
 		return nil, errEnded.Because(err)
 	}
 	return response, err
@@ -134,7 +134,7 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 		response.ExpiresIn = signed.TTL
 		response.AccessToken, err = e.issuer.SignedToken(ctx, proven.Subject, signed, t.scopes)
 	} else {
-		response.AccessToken = e.issuer.OpaqueToken() // its life is known once it is stored
+		response.AccessToken = e.issuer.OpaqueToken() // its lifetime is known once it is stored
 	}
 	if err != nil {
 		return nil, fmt.Errorf("issue access token: %w", err)
@@ -149,8 +149,8 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 	return response, nil
 }
 
-// revoke ends a grant of which something came back that had been used: from
-// here on neither the client nor the thief has anything (RFC 9700, sections
+// revoke ends a grant whose code or refresh token was used twice: from then on
+// neither the client nor the attacker has anything (RFC 9700, sections
 // 4.5 and 4.14).
 func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) error {
 	if err := s.Tenant.Store.Grants.Delete(ctx, s.Grant.ID); err != nil {
@@ -159,8 +159,8 @@ func (e *Endpoint) revoke(ctx context.Context, s issue.Subject, cause error) err
 	return protocol.NewError(protocol.InvalidGrant, "already used; everything issued from it has been revoked").Because(cause)
 }
 
-// refused records a failed exchange and returns its error, or that it could not
-// be recorded.
+// refused records a failed exchange and returns its error, or the error of
+// recording it.
 func (e *Endpoint) refused(ctx context.Context, t *tenant.Tenant, applicationID string, values protocol.Values, err error) error {
 	failure := protocol.AsError(err)
 	key := event.ExchangeUnknown

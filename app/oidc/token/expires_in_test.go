@@ -9,7 +9,7 @@ import (
 	"portico/models"
 )
 
-// RFC 6749, section 5.1: expires_in is the life of the access token. An opaque
+// RFC 6749, section 5.1: expires_in is the lifetime of the access token. An opaque
 // one ends with its grant, which ends with the session or the last refresh token.
 func TestExpiresInOfOpaqueTokens(t *testing.T) {
 	const left = 10 * time.Minute
@@ -17,7 +17,7 @@ func TestExpiresInOfOpaqueTokens(t *testing.T) {
 		name  string
 		kind  models.ApplicationType
 		scope string
-		// answer asks for a token after the session has begun.
+		// answer requests a token after the session has begun.
 		answer func(p *servertest.Provider, b *servertest.Browser, c *servertest.Client, tokens map[string]any) *servertest.Response
 		passed time.Duration // since the session began
 		want   time.Duration
@@ -56,13 +56,13 @@ func TestExpiresInOfOpaqueTokens(t *testing.T) {
 	}
 }
 
-// Lives that nothing has changed.
+// Unaffected lifetimes.
 const (
 	sessionLife = 14 * 24 * time.Hour
 	refreshLife = 14 * 24 * time.Hour
 )
 
-// exchangeAgain signs in to the client once more in the session that is there.
+// exchangeAgain signs in to the client again in the existing session.
 func exchangeAgain(p *servertest.Provider, b *servertest.Browser, c *servertest.Client, tokens map[string]any) *servertest.Response {
 	scope, _ := tokens["scope"].(string)
 	return p.Exchange(c, p.Code(b, c, "alice", servertest.Params{"scope": scope}), nil)

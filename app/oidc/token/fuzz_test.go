@@ -12,7 +12,7 @@ import (
 )
 
 // FuzzPrograms sends any body, content type and Authorization header to every
-// endpoint for programs: the answer is never an error of ours, and always JSON.
+// endpoint for programs: the response is never a server error, and always JSON.
 func FuzzPrograms(f *testing.F) {
 	p := servertest.New(f)
 	c := p.Client(models.ApplicationTraditional)
@@ -56,7 +56,7 @@ func FuzzPrograms(f *testing.F) {
 	})
 }
 
-// inHeader keeps to what can stand in a header.
+// inHeader drops what cannot appear in a header.
 func inHeader(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {

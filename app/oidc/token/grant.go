@@ -14,11 +14,11 @@ type call struct {
 	values protocol.Values
 }
 
-// basis is what a grant has proven: on it tokens are issued.
+// basis is what a grant has verified and tokens are issued on.
 type basis struct {
 	issue.Subject
 	nonce string
-	// commit writes what the grant changes, in the transaction in which the
+	// commit writes the grant's changes, in the transaction in which the
 	// tokens are stored, and returns the refresh token to answer with, if any.
 	commit func(context.Context, *store.Store) (string, error)
 }
@@ -26,11 +26,11 @@ type basis struct {
 // grant is one grant type.
 type grant struct {
 	event string // its key in the audit log
-	// prove checks what the client presents.
+	// prove verifies what the client presents.
 	prove func(context.Context, *call) (*basis, error)
 }
 
-// GrantTypes lists the grants that are on; discovery reads the same map.
+// GrantTypes lists the enabled grants; discovery reads the same map.
 func (e *Endpoint) GrantTypes() []protocol.GrantType {
 	types := make([]protocol.GrantType, 0, len(e.grants))
 	for _, known := range []protocol.GrantType{

@@ -8,7 +8,7 @@ import (
 )
 
 // Mount adds the endpoint: POST only, because a GET would put credentials into
-// addresses (RFC 6749, section 3.2).
+// URLs (RFC 6749, section 3.2).
 func (e *Endpoint) Mount(r fiber.Router) {
 	r.Options("/token", wire.Preflight("POST"))
 	r.Post("/token", e.handle)

@@ -13,7 +13,7 @@ import (
 	"portico/models"
 )
 
-// shop is the example of fixtures with a client to which Alice has signed in.
+// shop is the fixtures' example with a client that Alice has signed in to.
 type shop struct {
 	*servertest.Provider
 	fixtures.Shopping
@@ -21,7 +21,7 @@ type shop struct {
 	token  string // the refresh token
 }
 
-// signedInShop signs Alice in with scopes; empty: those of the example.
+// signedInShop signs Alice in with scopes; if empty, those of the example.
 func signedInShop(t *testing.T, change servertest.Params) *shop {
 	t.Helper()
 	p := servertest.New(t)
@@ -37,7 +37,7 @@ func signedInShop(t *testing.T, change servertest.Params) *shop {
 	return s
 }
 
-// refresh refreshes for what is asked.
+// refresh refreshes with the given parameters.
 func (s *shop) refresh(ask servertest.Params) *servertest.Response {
 	return s.Refresh(s.client, s.token, ask)
 }
@@ -68,8 +68,7 @@ func organizationOf(t *testing.T, s *shop, name string) string {
 	return ""
 }
 
-// The example that must hold: what Alice may do at the resource depends on the
-// organization.
+// What Alice may do at the resource depends on the organization.
 func TestScopesFollowOrganization(t *testing.T) {
 	s := signedInShop(t, servertest.Params{
 		"scope": "openid offline_access profile " + protocol.ScopeOrganizations + " read write", "resource": "https://shopping.api/",
@@ -100,7 +99,7 @@ func TestScopesFollowOrganization(t *testing.T) {
 	}
 }
 
-// A token of an organization itself carries the organization's permissions.
+// An organization token carries the organization's permissions.
 func TestOrganizationToken(t *testing.T) {
 	s := signedInShop(t, nil)
 	tests := []struct{ name, scope string }{{"foo", "invite:member"}, {"bar", ""}}
@@ -117,7 +116,7 @@ func TestOrganizationToken(t *testing.T) {
 			t.Errorf("%s: expires in %v", test.name, answer["expires_in"])
 		}
 	}
-	// Less may be asked for, and the reserved resource may be named.
+	// Fewer scopes may be requested, and the reserved resource may be named.
 	id := organizationOf(t, s, "foo")
 	claims, _ := s.claims(t, servertest.Params{
 		"organization_id": id, "scope": protocol.ScopeOrganizations, "resource": protocol.ResourceOrganizations,
@@ -169,7 +168,7 @@ func TestOrganizationRefusals(t *testing.T) {
 	}
 }
 
-// Membership and roles are read at every mint: what ended yields nothing.
+// Membership and roles are read for every token: once ended, they yield nothing.
 func TestEndedMembershipYieldsNothing(t *testing.T) {
 	s := signedInShop(t, nil)
 	ctx, foo := t.Context(), organizationOf(t, s, "foo")
@@ -220,7 +219,7 @@ func TestOrganizationClaims(t *testing.T) {
 		t.Errorf("organization_data: in the ID token %v, in userinfo %s", claims["organization_data"], diff)
 	}
 
-	p.User("bob") // has none of it: empty claims are left out
+	p.User("bob") // has none of these: empty claims are left out
 	claims, _ = p.Verified(p.SignIn(c, "bob", servertest.Params{"scope": "openid roles " + protocol.ScopeOrganizations})["id_token"])
 	for _, name := range []string{"roles", "organizations", "organization_roles", "organization_data"} {
 		if value, isThere := claims[name]; isThere {
@@ -279,7 +278,7 @@ func TestMachineOrganizationTokens(t *testing.T) {
 	}
 }
 
-// security.md E: a token of an organization opens no Management API, whatever
+// An organization token does not give access to the Management API, whatever
 // its scope says.
 func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 	p := servertest.New(t)
@@ -323,8 +322,8 @@ func TestOrganizationTokenOpensNoManagementAPI(t *testing.T) {
 	}
 }
 
-// A mint costs the same statements however many roles and organizations a
-// person has.
+// Issuing a token takes the same number of statements however many roles and
+// organizations a user has.
 func TestMintStatements(t *testing.T) {
 	s := signedInShop(t, nil)
 	foo := organizationOf(t, s, "foo")
@@ -372,7 +371,7 @@ func TestMintStatements(t *testing.T) {
 	}
 }
 
-// behaviour 7: a resource and the same with a slash are two, and aud is what was registered.
+// Indicators that differ in a trailing slash are two resources, and aud is the registered one.
 func TestAudienceIsByteEqual(t *testing.T) {
 	p := servertest.New(t)
 	alice, c := p.User("alice"), p.Client(models.ApplicationTraditional)

@@ -10,10 +10,10 @@ import (
 	"portico/models/store"
 )
 
-// errEnded says that a grant, or the user who gave it, is gone.
+// errEnded means that a grant, or the user who gave it, no longer exists.
 var errEnded = protocol.NewError(protocol.InvalidGrant, "the grant has ended; the user must sign in again")
 
-// person reads, at every use, whether the grant and its user still stand.
+// person checks, at every use, whether the grant and its user still exist.
 func (e *Endpoint) person(ctx context.Context, c *call, grantID string) (issue.Subject, error) {
 	subject := c.Subject
 	grant, err := c.Tenant.Store.Grants.Live(ctx, grantID, e.now().UnixMilli())

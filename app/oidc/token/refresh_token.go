@@ -10,10 +10,10 @@ import (
 	"portico/models/store"
 )
 
-// errReused says that a refresh token came back after its rotation.
+// errReused means that a refresh token was presented after its rotation.
 var errReused = errors.New("refresh token was used again after its rotation")
 
-// refreshToken is RFC 6749, section 6, with rotation and reuse detection.
+// refreshToken implements RFC 6749, section 6, with rotation and reuse detection.
 func (e *Endpoint) refreshToken(ctx context.Context, c *call) (*basis, error) {
 	presented := c.values.Get("refresh_token")
 	if presented == "" {

@@ -56,7 +56,7 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
-// Within the leeway a retry gets the successor that the first try got.
+// Within the leeway a retry gets the same successor as the first attempt.
 func TestRefreshRetryGetsSameSuccessor(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -143,8 +143,8 @@ func TestRefreshLifetimes(t *testing.T) {
 		steps []time.Duration
 		want  int
 	}{
-		{"SPA keeps the time that was left", models.ApplicationSPA, []time.Duration{13 * day, 2 * day}, 400},
-		{"native begins anew", models.ApplicationNative, []time.Duration{13 * day, 13 * day}, 200},
+		{"SPA keeps the remaining lifetime", models.ApplicationSPA, []time.Duration{13 * day, 2 * day}, 400},
+		{"native gets a full lifetime", models.ApplicationNative, []time.Duration{13 * day, 13 * day}, 200},
 		{"an idle one ends", models.ApplicationNative, []time.Duration{15 * day}, 400},
 	}
 	for _, test := range tests {
@@ -167,7 +167,7 @@ func TestRefreshLifetimes(t *testing.T) {
 	}
 }
 
-// Rotation keeps no grant alive for more than a year.
+// Rotation does not keep a grant alive for more than a year.
 func TestGrantAgeIsBounded(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -205,13 +205,13 @@ func TestRefreshScopes(t *testing.T) {
 		{"all of it", nil, 200, "openid offline_access profile", nil, false, true},
 		{"RFC 6749 6: narrowed", servertest.Params{"scope": "profile"}, 200, "profile", nil, false, false},
 		{"RFC 6749 6: wider", servertest.Params{"scope": "openid email"}, 400, nil, "invalid_scope", false, false},
-		{"RFC 6749 6: all that was asked", servertest.Params{"scope": "openid offline_access profile read write delete"}, 200, "openid offline_access profile", nil, false, true},
-		{"RFC 6749 6: asked, never granted", servertest.Params{"scope": "delete"}, 200, "", nil, false, false},
-		{"RFC 6749 6: asked and never asked", servertest.Params{"scope": "read email"}, 400, nil, "invalid_scope", false, false},
+		{"RFC 6749 6: all that was requested", servertest.Params{"scope": "openid offline_access profile read write delete"}, 200, "openid offline_access profile", nil, false, true},
+		{"RFC 6749 6: requested, never granted", servertest.Params{"scope": "delete"}, 200, "", nil, false, false},
+		{"RFC 6749 6: requested now but not originally", servertest.Params{"scope": "read email"}, 400, nil, "invalid_scope", false, false},
 		{"RFC 8707 2.2: resource", servertest.Params{"resource": "https://shop.example/api"}, 200, "read write", nil, true, true},
 		{"RFC 8707 2.2: resource, narrowed", servertest.Params{"resource": "https://shop.example/api", "scope": "read"}, 200, "read", nil, true, false},
 		{"RFC 8707 2.2: resource without a scope", servertest.Params{"resource": "https://shop.example/api", "scope": "openid"}, 200, "", nil, true, true},
-		{"RFC 8707 2.2: resource, asked and not granted", servertest.Params{"resource": "https://shop.example/api", "scope": "write delete"}, 200, "write", nil, true, false},
+		{"RFC 8707 2.2: resource, requested and not granted", servertest.Params{"resource": "https://shop.example/api", "scope": "write delete"}, 200, "write", nil, true, false},
 		{"RFC 8707 2: trailing slash is another", servertest.Params{"resource": "https://shop.example/api/"}, 400, nil, "invalid_target", false, false},
 		{"RFC 8707 2: two", servertest.Params{"resource": "https://shop.example/api,https://default.logto.app/api"}, 400, nil, "invalid_target", false, false},
 	}
@@ -235,7 +235,7 @@ func TestRefreshScopes(t *testing.T) {
 	}
 }
 
-// A grant from before the requested scopes were kept takes those that it has.
+// A grant from before requested scopes were stored accepts those that it has.
 func TestRefreshScopesOfOlderGrants(t *testing.T) {
 	p := servertest.New(t)
 	alice := p.User("alice")
@@ -257,7 +257,7 @@ func TestRefreshScopesOfOlderGrants(t *testing.T) {
 	}
 }
 
-// assertResourceToken holds RFC 9068, section 2.
+// assertResourceToken checks RFC 9068, section 2.
 func assertResourceToken(t *testing.T, p *servertest.Provider, c *servertest.Client, user *models.User, body map[string]any) {
 	t.Helper()
 	claims, header := p.Verified(body["access_token"])

@@ -7,15 +7,15 @@ import (
 	"portico/app/oidc/protocol"
 )
 
-// refused says in the protocol's words why there is no token; other errors stay
-// as they are.
+// refused translates a permission refusal into a protocol error; other errors are
+// returned unchanged.
 func refused(err error, isMachine bool) error {
 	var refusal permission.Refusal
 	if !errors.As(err, &refusal) {
 		return err
 	}
 	switch refusal {
-	case permission.RefusedScope, permission.RefusedThirdParty: // third parties cannot have asked for organizations
+	case permission.RefusedScope, permission.RefusedThirdParty: // third parties cannot request organizations
 		failure := protocol.NewError(protocol.InsufficientScope, "the refresh token lacks the scope "+protocol.ScopeOrganizations)
 		failure.Scope = protocol.ScopeOrganizations
 		return failure.Because(err)
@@ -26,7 +26,7 @@ func refused(err error, isMachine bool) error {
 		return protocol.NewError(protocol.AccessDenied, "user is not a member of the organization").Because(err)
 	case permission.RefusedMFA:
 		return protocol.NewError(protocol.AccessDenied, "the organization requires multi-factor authentication").Because(err)
-	default: // refused before: without a grant that stands, and without a target, nobody gets here
+	default: // unreachable: a missing grant or target was refused earlier
 		return err
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"portico/models"
 )
 
-// Whoever is revoked while a refresh is under way gets an answer that says so,
-// or the last tokens of a grant that is then gone; never a failure of ours.
+// A refresh during a revocation gets an error that says so, or the last tokens of
+// a grant that is then gone; never a server error.
 func TestRefreshWhileRevoked(t *testing.T) {
 	p := servertest.New(t)
 	alice := p.User("alice")

@@ -18,7 +18,7 @@ import (
 )
 
 // OpenID Connect Dynamic Client Registration 1.0, section 2: RS256 unless the client
-// says otherwise, whatever signs the tenant's access tokens.
+// is registered otherwise, whatever signs the tenant's access tokens.
 func TestAlgorithmOfIDTokens(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -43,7 +43,7 @@ func TestAlgorithmOfIDTokens(t *testing.T) {
 	}
 }
 
-// leftHash is at_hash as OpenID Connect Core 1.0, section 3.1.3.6 has it.
+// leftHash is at_hash as defined by OpenID Connect Core 1.0, section 3.1.3.6.
 func leftHash(algorithm, token string) string {
 	if algorithm == "ES384" {
 		sum := sha512.Sum384([]byte(token))
@@ -53,7 +53,7 @@ func leftHash(algorithm, token string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }
 
-// Keys of an algorithm are made when somebody needs them, and published.
+// Keys of an algorithm are generated when first needed, and published.
 func TestKeysAreMadeWhenNeeded(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -89,7 +89,7 @@ func TestKeysAreMadeWhenNeeded(t *testing.T) {
 	}
 }
 
-// says sets what the access tokens of the shop's resource are.
+// says configures the access tokens of the shop's resource.
 func says(t *testing.T, s *shop, kind, algorithm string) {
 	t.Helper()
 	changed, err := s.Records().Resources.Get(t.Context(), s.Resource.ID)
@@ -102,8 +102,8 @@ func says(t *testing.T, s *shop, kind, algorithm string) {
 	}
 }
 
-// A resource says what its resource servers understand (RFC 9068, section 2.1; RFC
-// 7519, section 5.1); other tokens stay as they are.
+// A resource is configured for what its resource servers understand (RFC 9068,
+// section 2.1; RFC 7519, section 5.1); other tokens are unaffected.
 func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 	s := signedInShop(t, nil)
 	foo := organizationOf(t, s, "foo")
@@ -133,8 +133,8 @@ func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 	}
 }
 
-// RFC 8725, section 3.11: kinds of tokens are told apart also where the type is the
-// same. An access token that says JWT is no ID token, and opens no Management API.
+// RFC 8725, section 3.11: kinds of tokens are distinguished even with the same typ.
+// An access token with typ JWT is neither an ID token nor valid for the Management API.
 func TestAccessTokenOfTypeJWTIsNothingElse(t *testing.T) {
 	s := signedInShop(t, nil)
 	says(t, s, "JWT", "")

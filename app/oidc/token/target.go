@@ -13,7 +13,7 @@ import (
 )
 
 // target is what an access token is for: a resource, an organization, or a
-// resource within an organization. One that is for neither is for the provider's
+// resource within an organization. With none of these it is for the provider's
 // own endpoints.
 type target struct {
 	resource       *models.Resource
@@ -22,7 +22,7 @@ type target struct {
 	identity       protocol.Scopes // identity scopes of the request, which the ID token follows
 }
 
-// isSigned tells the tokens that others read from the provider's own.
+// isSigned distinguishes tokens that others read from the provider's own.
 func (t *target) isSigned() bool { return t.resource != nil || t.organizationID != "" }
 
 func (t *target) signed() issue.Target {
@@ -49,7 +49,7 @@ func (t *target) payload() map[string]any {
 	return payload
 }
 
-// target cuts what is asked for to what was granted and holds now.
+// target limits what is requested to what was granted and applies now.
 func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target, error) {
 	if proven.User == nil {
 		return e.machineTarget(ctx, c, proven)
@@ -74,9 +74,9 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	return t, nil
 }
 
-// narrowed is the granted scopes that the request asks for, all of them if it
-// names none. A scope of the authorization request that was not granted then is
-// dropped here as it was there; one that was never requested is an error
+// narrowed returns the granted scopes that the request names, all of them if it
+// names none. A scope of the authorization request that was not granted is dropped
+// here as it was there; one that was never requested is an error
 // (RFC 6749, section 6).
 func narrowed(c *call, grant *models.Grant) (protocol.Scopes, error) {
 	granted := protocol.ParseScopes(grant.Scope)
@@ -90,8 +90,8 @@ func narrowed(c *call, grant *models.Grant) (protocol.Scopes, error) {
 	return asked.Intersect(granted), nil
 }
 
-// machineTarget needs a resource or an organization: a machine has no business
-// with the provider's own endpoints.
+// machineTarget requires a resource or an organization: a machine has no use for
+// the provider's own endpoints.
 func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*target, error) {
 	t := &target{organizationID: c.values.Get("organization_id")}
 	var err error
@@ -111,8 +111,8 @@ func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*
 	return t, nil
 }
 
-// permitted lists the scopes that a token for the target may carry. What holds is
-// asked each time: a membership that has ended yields no token.
+// permitted lists the scopes that a token for the target may carry. It is
+// evaluated every time: a membership that has ended yields no token.
 func (t *target) permitted(ctx context.Context, proven *basis) ([]string, error) {
 	scopes, err := permission.Allowed(ctx, proven.Tenant, permission.Question{
 		Application: &proven.Client.Application, User: proven.User, Grant: proven.Grant,
@@ -135,16 +135,16 @@ func defaultResource(ctx context.Context, proven *basis) (*models.Resource, erro
 	return resource, nil
 }
 
-// resource is the one that the request names; nil when it names none. People's
-// tokens are for resources that their grant names (RFC 8707, section 2.2).
+// resource is the resource that the request names, nil if none. Users' tokens are
+// for resources that their grant names (RFC 8707, section 2.2).
 func (e *Endpoint) resource(ctx context.Context, c *call, proven *basis) (*models.Resource, error) {
-	// The reserved resource asks for an organization, which organization_id names.
+	// The reserved resource stands for an organization, named by organization_id.
 	asked := protocol.Scopes(c.values.Resources()).Without(protocol.ResourceOrganizations)
 	if len(asked) < len(c.values.Resources()) && !c.values.Has("organization_id") {
 		return nil, protocol.NewError(protocol.InvalidTarget, "organization_id is required for this resource")
 	}
 	if len(asked) == 0 {
-		return nil, nil //nolint:nilnil // no resource is an ordinary request
+		return nil, nil //nolint:nilnil // a request without a resource is fine
 	}
 	if len(asked) > 1 {
 		return nil, protocol.NewError(protocol.InvalidTarget, "a token is issued for one resource; send one request per resource")

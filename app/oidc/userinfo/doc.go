@@ -1,4 +1,4 @@
 // Package userinfo is the userinfo endpoint (OpenID Connect Core 1.0, section
-// 5.3). It opens to opaque access tokens alone: those of a resource are for
+// 5.3). It accepts opaque access tokens only: those of a resource are for
 // that resource.
 package userinfo

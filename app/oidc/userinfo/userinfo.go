@@ -16,7 +16,7 @@ import (
 	"portico/models/store"
 )
 
-// Handler answers who the person behind an access token is.
+// Handler returns the claims about the user of an access token.
 type Handler struct {
 	Now func() time.Time
 }
@@ -64,7 +64,7 @@ func (h *Handler) answer(c *fiber.Ctx, token string) error {
 	return wire.Answer(c, fiber.StatusOK, claims)
 }
 
-// live reads whether token, grant and user still stand.
+// live checks that token, grant and user still exist.
 func (h *Handler) live(ctx context.Context, token string) (*models.AccessToken, *models.Grant, *models.User, error) {
 	records, now := tenant.From(ctx).Store, h.Now().UnixMilli()
 	access, err := records.AccessTokens.ByDigest(ctx, models.Digest(token), now)

@@ -25,7 +25,7 @@ func send(t *testing.T, p *servertest.Provider, method, path, body string, heade
 	return p.Do(request)
 }
 
-// A person with every claim gets each of them, and only those of the scopes.
+// A user with every claim gets each of them, and only those of the scopes.
 func TestClaims(t *testing.T) {
 	p := servertest.New(t)
 	alice := p.User("alice")
@@ -38,7 +38,7 @@ func TestClaims(t *testing.T) {
 		name, scope string
 		want        map[string]any
 	}{
-		{"openid alone", "openid", map[string]any{}},
+		{"openid only", "openid", map[string]any{}},
 		{"email", "openid email", map[string]any{"email": "alice@example.com", "email_verified": true}},
 		{"phone", "openid phone", map[string]any{"phone_number": "8613012345678", "phone_number_verified": false}},
 		{"address", "openid address", map[string]any{"address": map[string]any{"formatted": "1 Main St", "country": "NZ"}}},
@@ -132,7 +132,7 @@ func TestTokensThatDoNotOpen(t *testing.T) {
 	}
 }
 
-// A token of one tenant is nothing in another.
+// A token of one tenant is invalid in another.
 func TestForeignTenant(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -143,7 +143,7 @@ func TestForeignTenant(t *testing.T) {
 	}
 }
 
-// What another origin may read is decided by the client (RFC 9700, 4.18.2).
+// The client decides what another origin may read (RFC 9700, section 4.18.2).
 func TestOrigins(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
@@ -168,8 +168,8 @@ func TestOrigins(t *testing.T) {
 		{"keys", "GET", "/oidc/jwks", "", "https://any.example", 200, "*"},
 		{"preflight of the keys", "OPTIONS", "/oidc/jwks", "", "https://any.example", 204, "https://any.example"},
 		{"preflight of discovery", "OPTIONS", "/oidc/.well-known/openid-configuration", "", "https://any.example", 204, "https://any.example"},
-		{"preflight of the twin", "OPTIONS", "/.well-known/oauth-authorization-server/oidc", "", "https://any.example", 204, "https://any.example"},
-		{"preflight of a tenant's twin", "OPTIONS", "/.well-known/openid-configuration/t/admin/oidc", "", "https://any.example", 204, "https://any.example"},
+		{"preflight of the RFC 8414 address", "OPTIONS", "/.well-known/oauth-authorization-server/oidc", "", "https://any.example", 204, "https://any.example"},
+		{"preflight of a tenant's RFC 8414 address", "OPTIONS", "/.well-known/openid-configuration/t/admin/oidc", "", "https://any.example", 204, "https://any.example"},
 		{"preflight", "OPTIONS", "/oidc/token", "", "https://any.example", 204, "https://any.example"},
 		{"authorization", "GET", "/oidc/auth", "", "https://app.example", 400, ""},
 		{"authorization, preflight", "OPTIONS", "/oidc/auth", "", "https://app.example", 405, ""},

@@ -90,7 +90,7 @@ func testUsernameCollisions(t *testing.T, w *world) {
 	if diff := cmp.Diff(want, collisions); diff != "" {
 		t.Error(diff)
 	}
-	if got := collisions.Error(); got != "usernames differ in case alone: ANN, Ann, ann (tenant own); Carl, carl (tenant own)" {
+	if got := collisions.Error(); got != "usernames differ only in case: ANN, Ann, ann (tenant own); Carl, carl (tenant own)" {
 		t.Errorf("the error reads %q", got)
 	}
 	wantUsernameKeys(t, w.db, true)

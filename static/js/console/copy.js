@@ -1,4 +1,4 @@
-// Values and code that are copied by a button.
+// Values and code with a copy button.
 "use strict";
 
 function copyable(element) {
@@ -12,7 +12,7 @@ function copyable(element) {
     try {
       await navigator.clipboard.writeText(element.dataset.copy);
     } catch {
-      // Over plain http there is no clipboard: select the value, so that a key does it.
+      // Over plain http there is no clipboard: select the value, so that a shortcut copies it.
       getSelection().selectAllChildren(element.querySelector("code"));
       return;
     }

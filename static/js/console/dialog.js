@@ -1,4 +1,4 @@
-// The dialog: htmx fills it, then it opens; whoever opened it gets the focus back.
+// The dialog: htmx fills it, then it opens; focus returns to the element that opened it.
 "use strict";
 
 const dialog = document.getElementById("dialog");
@@ -14,7 +14,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 dialog.addEventListener("close", () => {
   dialog.replaceChildren();
-  // What stood in a menu is gone with it.
+  // An opener inside a menu is hidden with the menu.
   (opener?.closest(".menu")?.querySelector("summary") ?? opener)?.focus();
 });
 
@@ -24,7 +24,7 @@ dialog.addEventListener("click", (event) => {
   dialog.close();
 });
 
-// An act that cannot be undone: its button waits for the name.
+// An irreversible action: its button is disabled until the name is typed.
 function confirmation(form) {
   const input = form.querySelector("[name=confirm]");
   const button = form.querySelector("[type=submit]");

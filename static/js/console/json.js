@@ -1,5 +1,5 @@
-// JSON is checked while it is typed, and says where it breaks; the server
-// checks it again. The key Tab leaves the field as it leaves any other.
+// JSON is checked while it is typed, and the first error is shown; the server
+// checks it again. Tab leaves the field as usual.
 "use strict";
 
 function jsonField(area) {
@@ -12,7 +12,7 @@ function jsonField(area) {
     const text = area.dataset.json.replace("{line}", before.length).replace("{column}", before.at(-1).length + 1);
     if (problem.lastElementChild.textContent !== text) problem.lastElementChild.textContent = text;
   };
-  // While somebody is typing, everything is broken for a moment.
+  // While typing, JSON is briefly invalid all the time.
   let waiting;
   area.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -22,8 +22,8 @@ function jsonField(area) {
   area.form?.addEventListener("reset", () => setTimeout(check));
 }
 
-// brokenAt is where a text stops being JSON, -1 where it is JSON (RFC 8259).
-// Browsers know, but each says it in words of its own.
+// brokenAt is the offset at which a text stops being JSON, -1 if it is valid (RFC 8259).
+// Browsers know it, but each words it differently.
 function brokenAt(text) {
   const token = /[ \t\n\r]*(?:([{}[\],:])|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/y;
   const open = [];
@@ -42,8 +42,8 @@ function brokenAt(text) {
   }
 }
 
-// after is what may follow a token where wants was asked for; "" where the
-// token itself may not stand there. It keeps the brackets that are open.
+// after returns what may follow a token where wants was expected; "" if the token
+// is not allowed there. It keeps track of the open brackets.
 function after(token, wants, open) {
   const isValue = wants === "value" || wants === "value or ]";
   const isKey = wants === "key" || wants === "key or }";

@@ -1,4 +1,4 @@
-// Fields that take several values: lines come and go.
+// Fields with several values: lines are added and removed.
 "use strict";
 
 function listField(list) {
@@ -23,7 +23,7 @@ function listField(list) {
     number();
     lineInput(line).focus();
   };
-  // The empty line is for browsers without a script.
+  // The empty line is for browsers without scripts.
   if (lines().length > 1) lines().at(-1).remove();
   const original = lines().map((line) => line.cloneNode(true));
   list.closest("form")?.addEventListener("reset", () => {
@@ -35,7 +35,7 @@ function listField(list) {
   list.dataset.ready = "";
   lines().forEach(wire);
   list.querySelector("[data-list-add]").addEventListener("click", add);
-  // Enter goes on to the next line instead of sending half of the list.
+  // Enter moves to the next line instead of submitting half of the list.
   list.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT" || !event.target.value) return;
     event.preventDefault();

@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// The theme changes at once; the server keeps it.
+// The theme changes immediately; the server stores it.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.submitter?.name !== "theme") return;

@@ -1,4 +1,4 @@
-// Times come in UTC and are shown in the zone of the browser.
+// Times arrive in UTC and are shown in the browser's time zone.
 "use strict";
 
 const momentFormat = {

@@ -1,5 +1,5 @@
-// Search and jump: a dialog in which the arrow keys walk from the field to what
-// was found.
+// Search and jump: a dialog in which the arrow keys move from the field to the
+// results.
 "use strict";
 
 const paletteLink = document.querySelector("[data-palette]");
@@ -28,13 +28,13 @@ document.addEventListener("keydown", (event) => {
   if (palette) walk(palette, event);
 });
 
-// Enter goes to the first find, unless what is shown was found for other words.
+// Enter opens the first result, unless the results are for a different query.
 document.addEventListener("input", (event) => {
   const palette = event.target.closest(".palette");
   if (palette) palette.dataset.stale = "true";
 });
 
-// What was typed before htmx was listening counts, too.
+// Text typed before htmx was ready counts as well.
 document.addEventListener("htmx:load", (event) => {
   const input = event.target.querySelector?.(".palette input");
   if (input && input.value !== input.defaultValue) htmx.trigger(input.form, "submit");
@@ -56,6 +56,6 @@ function walk(palette, event) {
     event.preventDefault();
     stops[1].click();
   } else if (here > 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-    input.focus(); // what is typed goes on where it belongs
+    input.focus(); // typing continues in the field
   }
 }

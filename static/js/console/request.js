@@ -1,7 +1,7 @@
-// What htmx sends, and what becomes of it.
+// What htmx sends, and what happens to the response.
 "use strict";
 
-// An address says only what somebody asked for.
+// URLs only include parameters that are set.
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") return;
   for (const [name, value] of [...event.detail.formData]) {
@@ -9,15 +9,15 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// The results of a search are of no use once somebody has typed on: the next
-// ones are on their way, and swapping would take away what was typed.
+// Search results are stale once more has been typed: newer ones are on their way,
+// and swapping would discard the typed text.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt;
   const input = form?.matches?.("[role=search]") && form.querySelector("[type=search]");
   if (input && input.value !== (event.detail.requestConfig.formData.get(input.name) ?? "")) event.detail.shouldSwap = false;
 });
 
-// A form is sent once: its button shows that it is on its way.
+// A form is submitted once: its button shows that it is busy.
 const submitterOf = (event) => event.detail.requestConfig.triggeringEvent?.submitter;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -26,7 +26,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   else button?.setAttribute("aria-busy", "true");
 });
 
-// Where the answer sends the browser on, the button stays busy until it goes.
+// If the response redirects, the button stays busy until the page changes.
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) return;
   submitterOf(event)?.removeAttribute("aria-busy");
@@ -36,7 +36,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:responseError", () => complain("toast-failed"));
 document.addEventListener("htmx:sendError", () => complain("toast-offline"));
 
-// Forms without htmx are sent once too.
+// Forms without htmx are submitted once as well.
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented && event.target.method === "post") event.submitter?.setAttribute("aria-busy", "true");
 });

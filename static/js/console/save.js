@@ -1,11 +1,11 @@
-// Settings: the bar shows when something has changed, and leaving asks first.
+// Settings: the bar appears when something has changed, and leaving asks first.
 "use strict";
 
 function settings(form) {
   const bar = form.querySelector("[data-save-bar]");
   const state = () => JSON.stringify([...new FormData(form)].filter(([name, value]) => value !== "" && name !== "csrf"));
   const before = state();
-  // What the server refused is not saved yet, however it stands here.
+  // A value that the server rejected is not saved, even though the field shows it.
   const isRefused = form.matches(":has([aria-invalid=true])");
   form.isChanged = () => !form.dataset.sent && (isRefused || state() !== before);
   const update = () => bar.toggleAttribute("data-shown", form.isChanged());
@@ -27,7 +27,7 @@ window.addEventListener("beforeunload", (event) => {
   if (hasChanges()) event.preventDefault();
 });
 
-// Within the console the question is ours, in the operator's language.
+// Within the console the question is our own, in the operator's language.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   const isElsewhere = link && !link.matches("[target], [download], [hx-get]") && link.origin === location.origin && link.href.split("#")[0] !== location.href.split("#")[0];
@@ -39,7 +39,7 @@ document.addEventListener("click", (event) => {
   question.showModal();
 });
 
-// After saving, the page stands where it stood.
+// After saving, the page keeps its scroll position.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const next = event.detail.xhr.getResponseHeader("HX-Redirect");
   if (next && new URL(next, location.href).pathname === location.pathname) {

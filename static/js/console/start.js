@@ -1,14 +1,14 @@
-// What JavaScript adds to the console. Every page works without it.
+// Progressive enhancement of the console. Every page works without it.
 "use strict";
 
-// find is everything in root, and root itself, that a selector names.
+// find returns the elements in root, and root itself, that match a selector.
 function find(root, selector) {
   const below = [...root.querySelectorAll(selector)];
   return root.matches?.(selector) ? [root, ...below] : below;
 }
 
-// enliven does once to each element what there is to do: at the start, and to
-// what htmx brings.
+// enliven sets up each element once: at the start, and in what htmx
+// inserts.
 function enliven(root) {
   find(root, "[data-copy]").forEach(copyable);
   find(root, "[data-moment]").forEach(inOwnZone);

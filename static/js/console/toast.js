@@ -1,4 +1,4 @@
-// Toasts leave by themselves, unless somebody is reading them.
+// Toasts disappear on their own, unless someone is reading them.
 "use strict";
 
 function toast(element) {
@@ -16,14 +16,14 @@ function toast(element) {
   element.querySelector("button").addEventListener("click", leave);
 }
 
-// announce says a text to those who listen to the page.
+// announce announces a text to screen readers.
 function announce(text) {
   const region = document.getElementById("announcement");
   region.textContent = "";
   setTimeout(() => (region.textContent = text), 50);
 }
 
-// complain shows a toast that the page has ready, by the id of its template.
+// complain shows a toast from a template in the page, by its ID.
 function complain(id) {
   const element = document.getElementById(id).content.firstElementChild.cloneNode(true);
   document.getElementById("toasts").append(element);

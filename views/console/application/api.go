@@ -5,7 +5,7 @@ import (
 	"portico/views/component"
 )
 
-// exampleRedirectURI stands where an application has no redirect URI yet.
+// exampleRedirectURI is shown if an application has no redirect URI yet.
 const exampleRedirectURI = "https://app.example.com/callback"
 
 // newBody is the body of the call that registers an application.
@@ -17,7 +17,7 @@ type newBody struct {
 }
 
 // settingsBody and tokensBody are the bodies of the calls that change what the
-// tabs Settings and Tokens show. The API replaces the objects as wholes.
+// tabs Settings and Tokens show. The API replaces each object as a whole.
 type settingsBody struct {
 	Name                 string                      `json:"name"`
 	Description          *string                     `json:"description"`

@@ -20,7 +20,7 @@ const (
 	at   = "/t/shop/console/applications/app1"
 )
 
-// shop is an application of a type.
+// shop is an application of this type.
 func shop(kind models.ApplicationType, change ...func(*models.Application)) *models.Application {
 	a := &models.Application{ID: "app1", Name: "商店", Type: kind, CreatedAt: made}
 	if kind != models.ApplicationMachineToMachine {
@@ -61,20 +61,20 @@ func secrets() []application.Secret {
 
 const apiURL = "https://id.example/api/applications"
 
-// list is the list of applications as its handler shows it.
+// list is the list of applications as rendered by its handler.
 func list(ctx context.Context, shown component.ListProps, listed application.Listed) layout.List {
 	shown.ID, shown.URL, shown.Count = "application-list", "/t/shop/console/applications", len(listed.Applications)
 	return application.List(ctx, shown, listed, apiURL)
 }
 
-// newForm is the form of a new application with what was typed.
+// newForm is the form for a new application with input.
 func newForm(typed models.Application, errors map[string]string) templ.Component {
 	return application.NewForm(layout.Form[models.Application]{
 		Values: typed, Action: "/t/shop/console/applications/new", Errors: errors,
 	})
 }
 
-// settingsForm is the form of an application's settings with what was typed.
+// settingsForm is the form of an application's settings with input.
 func settingsForm(ctx context.Context, a, typed *models.Application, errors map[string]string) templ.Component {
 	d := detailsOf(ctx, a)
 	return d.SettingsForm(layout.Form[models.Application]{Values: *typed, Action: d.URL, Errors: errors})
@@ -95,7 +95,7 @@ func tokensPage(ctx context.Context, a *models.Application) templ.Component {
 	return detailsOf(ctx, a).Tab(application.TabTokens).With(tokensForm(ctx, a))
 }
 
-// words are what the Chinese pages leave as it is.
+// words are the texts that Chinese pages leave untranslated.
 func words() []string {
 	return []string{
 		"Java · Spring Boot", "spring-boot-starter-oauth2-client", "spring-boot-starter-security-oauth2-client", "/login/oauth2/code/portico",
@@ -111,12 +111,12 @@ func words() []string {
 	}
 }
 
-// links are those of every page about an application, and more.
+// links are the links of every page about an application, and more.
 func links(more ...string) []string {
 	return append([]string{"/t/shop/console/applications", at, at + "/endpoints", at + "/tokens", at + "/logs"}, more...)
 }
 
-// machineLinks are links of a machine.
+// machineLinks are the links of a machine.
 func machineLinks(more ...string) []string {
 	return append([]string{
 		"/t/shop/console/applications", at, at + "/endpoints", at + "/tokens", at + "/roles", at + "/organizations", at + "/logs",
@@ -524,8 +524,8 @@ func settingsOf(ctx context.Context, id string) templ.Component {
 	return settingsForm(ctx, builtIn, builtIn, nil)
 }
 
-// Who may change nothing, and nobody in the case of the console itself, is
-// offered nothing that would be refused.
+// Operators who may change nothing are not offered changes that would be refused;
+// nor is anyone for the console itself.
 func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	web := shop(models.ApplicationTraditional)
 	editor := viewtest.Context("en")
@@ -550,7 +550,7 @@ func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	}
 }
 
-// The text of an application is text wherever it stands.
+// An application's texts are escaped everywhere.
 func TestTextIsEscaped(t *testing.T) {
 	const evil = viewtest.Markup
 	a := shop(models.ApplicationTraditional, func(a *models.Application) {

@@ -18,7 +18,7 @@ import (
 	"portico/views/layout"
 )
 
-// The names of the tabs, as they stand in addresses; the first tab has none.
+// The names of the tabs, as used in URLs; the first tab has none.
 const (
 	TabSettings      = ""
 	TabEndpoints     = "endpoints"
@@ -28,13 +28,13 @@ const (
 	TabLogs          = "logs"
 )
 
-// Details are what every tab of an application shows.
+// Details are shown on every tab of an application.
 type Details struct {
 	layout.Record
-	Application *models.Application // as it is stored
+	Application *models.Application // as stored
 }
 
-// DetailsOf are those of an application, which stands at an address of the
+// DetailsOf are the details of an application, which has this URL in the
 // Management API.
 func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Details {
 	site := layout.ShellOf(ctx).Site
@@ -59,7 +59,7 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 			Mark: kindTile(a.Type), Badges: detailsBadges(a),
 		},
 		Noun: "application", Name: a.Name, URL: site.Application(a.ID), APIURL: apiURL,
-		// Nobody can change the console as a client.
+		// The console's own client cannot be changed.
 		MayChange: layout.ShellOf(ctx).CanChange && a.ID != models.ConsoleApplicationID,
 		Pages:     append(tabs, layout.RecordTab{Name: TabLogs, Label: locales.T(ctx, "console.application.tab.logs")}),
 	}}

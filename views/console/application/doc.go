@@ -1,6 +1,6 @@
-// Package application has the pages on which operators see, register, set up
+// Package application has the pages on which operators see, register, configure
 // and delete applications, and get what a client needs to connect.
 //
-// Boundary: it draws what it is given. Which values are accepted is decided in
-// app/noun/application.
+// Boundary: it renders what it is given. app/noun/application decides which values
+// are accepted.
 package application

@@ -15,18 +15,18 @@ import (
 	"portico/views/layout"
 )
 
-// EndpointsProps are what the tab of the endpoints and secrets shows.
+// EndpointsProps are the data of the tab of the endpoints and secrets.
 type EndpointsProps struct {
 	Details
 	Endpoints
 	// ManagementAPI is the resource indicator of the tenant's Management API, and
-	// MayManage says that the application, a machine, may call it.
+	// MayManage reports that the application, a machine, may call it.
 	ManagementAPI string
 	MayManage     bool
 	Secrets       []Secret // oldest first
 }
 
-// Endpoints are the public addresses of a tenant's provider.
+// Endpoints are the public URLs of a tenant's provider.
 type Endpoints struct {
 	Issuer, Discovery, Authorization, Token, UserInfo, JWKS, EndSession string
 }
@@ -280,7 +280,7 @@ func pair(name, value string) templ.Component {
 	})
 }
 
-// managementAPI says how the machine calls the Management API.
+// managementAPI explains how the machine calls the Management API.
 func managementAPI(p EndpointsProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

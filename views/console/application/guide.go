@@ -10,15 +10,15 @@ import (
 	"portico/models"
 )
 
-// Guide is code that connects a client, filled with the application's values.
-// It never has a secret: that stays in the environment.
+// Guide is code that connects a client, filled in with the application's values.
+// It never contains a secret: that stays in the environment.
 type Guide struct {
 	Name, Lead string
 	Code       string
 }
 
-// guidesOf lists the guides that fit an application. An application that signs
-// its assertions needs a library that can do so.
+// guidesOf lists the guides for an application. An application that signs
+// its assertions needs a library that supports it.
 func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	g := guide{
 		EndpointsProps: p,
@@ -37,7 +37,7 @@ func guidesOf(ctx context.Context, p EndpointsProps) []Guide {
 	}, g.productGuides(ctx)...)
 }
 
-// guide writes the code.
+// guide generates the code.
 type guide struct {
 	EndpointsProps
 	paste, leave, comeBack string // comments
@@ -47,7 +47,7 @@ func (g guide) authMethod() string { return g.Application.CustomClientMetadata.T
 
 func (g guide) signsAssertions() bool { return strings.HasSuffix(g.authMethod(), "_jwt") }
 
-// redirectURI is the first that is registered.
+// redirectURI is the first registered one.
 func (g guide) redirectURI() string {
 	if uris := g.Application.OIDCClientMetadata.RedirectURIs; len(uris) > 0 {
 		return uris[0]
@@ -65,7 +65,7 @@ func curlLead(ctx context.Context, p EndpointsProps) string {
 	return locales.T(ctx, "console.application.guide.curlMachine")
 }
 
-// curl asks for tokens in a shell. All values are percent-encoded and so need
+// curl requests tokens in a shell. All values are percent-encoded and so need
 // no quotes.
 func (g guide) curl() string {
 	if !signsPeopleIn(g.Application) {
@@ -88,7 +88,7 @@ func (g guide) curl() string {
 	)
 }
 
-// tokenCall is a call of the token endpoint.
+// tokenCall is a call to the token endpoint.
 func (g guide) tokenCall(parameters ...string) string {
 	call := []string{"curl " + g.Token}
 	switch {
@@ -223,5 +223,5 @@ func (g guide) golangMachine() string {
 
 func lines(text ...string) string { return strings.Join(text, "\n") }
 
-// quoted is a text as a string of Go and of JavaScript.
+// quoted is a text as a string literal of Go and JavaScript.
 func quoted(text string) string { return strconv.Quote(text) }

@@ -8,9 +8,9 @@ import (
 	"portico/models"
 )
 
-// productGuides are for products whose needs nobody would guess from the
+// productGuides are for products whose settings do not follow from the
 // endpoints, with the settings of their documentation. They fit applications that
-// leave the protocol at its defaults.
+// use the protocol's defaults.
 func (g guide) productGuides(ctx context.Context) []Guide {
 	if !g.hasDefaults() {
 		return nil
@@ -23,8 +23,8 @@ func (g guide) productGuides(ctx context.Context) []Guide {
 	}
 }
 
-// hasDefaults: several of the products send the secret in the body, no code
-// challenge, and take RS256 alone unless they are told otherwise.
+// hasDefaults reports whether the settings suit all products: by default, several send
+// the secret in the body and no code challenge, and accept only RS256.
 func (g guide) hasDefaults() bool {
 	metadata := g.Application.CustomClientMetadata
 	algorithm := metadata.IDTokenSignedResponseAlg
@@ -32,7 +32,7 @@ func (g guide) hasDefaults() bool {
 		!metadata.RequirePKCE && (algorithm == "" || algorithm == "RS256")
 }
 
-// origin is the one of the redirect URI.
+// origin is the origin of the redirect URI.
 func (g guide) origin() string {
 	u, err := url.Parse(g.redirectURI())
 	if err != nil {
@@ -85,7 +85,7 @@ func (g guide) express() string {
 	)
 }
 
-// oauth2Proxy is a command in a shell.
+// oauth2Proxy is a shell command.
 func (g guide) oauth2Proxy() string {
 	return lines(
 		`oauth2-proxy --provider=oidc \`,

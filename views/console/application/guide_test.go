@@ -13,7 +13,7 @@ import (
 	"portico/views/viewtest"
 )
 
-// guides are the pieces of code on the page of an application, in their order.
+// guides returns the pieces of code on the page of an application, in order.
 func guides(t *testing.T, props application.EndpointsProps) []string {
 	t.Helper()
 	page := viewtest.Render(t, viewtest.Context("en"), application.EndpointsPage(props))
@@ -127,7 +127,7 @@ func TestGuides(t *testing.T) {
 	}
 }
 
-// Over plain http, as on one's own computer, openid-client must be told so.
+// Over plain http, as on a developer's machine, openid-client needs an option.
 func TestGuideOverHTTP(t *testing.T) {
 	props := endpoints(viewtest.Context("en"), shop(models.ApplicationSPA))
 	props.Issuer = "http://localhost:3001/oidc"

@@ -17,7 +17,7 @@ import (
 	"portico/views/icon"
 )
 
-// TypeName is what a type of application is called.
+// TypeName is the name of a type of application.
 func TypeName(ctx context.Context, kind models.ApplicationType) string {
 	switch kind {
 	case models.ApplicationTraditional:
@@ -35,12 +35,12 @@ func TypeName(ctx context.Context, kind models.ApplicationType) string {
 // signsPeopleIn reports whether people sign in to the application.
 func signsPeopleIn(a *models.Application) bool { return a.Type != models.ApplicationMachineToMachine }
 
-// isBuiltIn reports whether the installation itself has made the application.
+// isBuiltIn reports whether the application belongs to the installation itself.
 func isBuiltIn(a *models.Application) bool {
 	return a.ID == models.DemoApplicationID || a.ID == models.ConsoleApplicationID
 }
 
-// kindIcon stands for a type of application.
+// kindIcon represents a type of application.
 func kindIcon(kind models.ApplicationType) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -126,7 +126,7 @@ func kindTile(kind models.ApplicationType) templ.Component {
 	})
 }
 
-// badges say what else an application is.
+// badges are further properties of an application.
 func badges(a *models.Application) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

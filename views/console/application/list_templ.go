@@ -20,7 +20,7 @@ import (
 )
 
 // KindThirdParty is the value of the query parameter kind with which the list
-// shows the applications of third parties; without it, those of the tenant.
+// shows third-party applications; without it, first-party ones.
 const KindThirdParty = "third-party"
 
 // kindOf is the value of that parameter.
@@ -31,7 +31,7 @@ func kindOf(isThirdParty bool) string {
 	return ""
 }
 
-// kinds are the types in the order in which people choose from them.
+// kinds lists the types in the order of the form.
 func kinds() []models.ApplicationType {
 	return []models.ApplicationType{
 		models.ApplicationTraditional, models.ApplicationSPA,
@@ -43,7 +43,7 @@ func kinds() []models.ApplicationType {
 type Listed struct {
 	Applications []models.Application
 	IsThirdParty bool
-	Type         models.ApplicationType // that is shown; "" for all
+	Type         models.ApplicationType // the type shown; "" for all
 }
 
 // List is the page that lists the applications.
@@ -59,7 +59,7 @@ func List(ctx context.Context, list component.ListProps, listed Listed, apiURL s
 			{URL: thirdParty, Label: locales.T(ctx, "console.applications.thirdParty"), IsCurrent: listed.IsThirdParty},
 		},
 	}
-	list.IsFiltered = listed.Type != "" // the tab is no filter
+	list.IsFiltered = listed.Type != "" // the tab is not a filter
 	list.SearchLabel, list.Filters = locales.T(ctx, "console.applications.search"), filters(listed)
 	list.None = component.Empty{
 		Icon: icon.LayoutGrid(), Title: locales.T(ctx, "console.applications.none"), Lead: locales.T(ctx, "console.applications.noneLead"),
@@ -132,7 +132,7 @@ func filters(listed Listed) templ.Component {
 	})
 }
 
-// typeOptions are the types that the list can be narrowed to.
+// typeOptions are the types that the list can be filtered by.
 func typeOptions(ctx context.Context, isThirdParty bool) []component.Option {
 	options := []component.Option{{Label: locales.T(ctx, "console.applications.allTypes")}}
 	for _, kind := range kinds() {

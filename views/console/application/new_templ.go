@@ -18,7 +18,7 @@ import (
 	"portico/views/layout"
 )
 
-// NewPage is the page around NewForm; isThirdParty says from which list somebody comes.
+// NewPage is the page around NewForm; isThirdParty is the list the operator comes from.
 func NewPage(ctx context.Context, isThirdParty bool, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "application-new-page", Title: locales.T(ctx, "console.applications.create"), Lead: locales.T(ctx, "console.application.new.lead"),
@@ -37,7 +37,7 @@ func listURL(ctx context.Context, isThirdParty bool) string {
 	return href.With(layout.ShellOf(ctx).Site.Applications(), "kind", kindOf(isThirdParty))
 }
 
-// NewForm registers an application. What a type does not need is hidden by the
+// NewForm registers an application. Fields that a type does not need are hidden by the
 // style sheet and ignored by the server.
 func NewForm(f layout.Form[models.Application]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -276,7 +276,7 @@ func typeChoice(f layout.Form[models.Application], kind models.ApplicationType, 
 	})
 }
 
-// nameFields are what people know an application by.
+// nameFields identify an application to people.
 func nameFields(f layout.Form[models.Application]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,10 +19,10 @@ import (
 	"portico/views/layout"
 )
 
-// Secret is a secret of an application; its value is "" for people who may not see it.
+// Secret is a secret of an application; its value is "" for operators who may not see it.
 type Secret struct {
 	models.OpenSecret
-	// IsExpired, and IsExpiring for the last days before.
+	// IsExpiring is set for the last days before expiration.
 	IsExpired, IsExpiring bool
 }
 
@@ -329,20 +329,20 @@ func secretEnd(s Secret) templ.Component {
 	})
 }
 
-// NewSecret is what is typed to add a secret.
+// NewSecret is the input for adding a secret.
 type NewSecret struct {
 	Name    string
-	Expires string // one of the lives below, or a number of days
-	Date    string // as <input type="date"> has it, for ExpiresOnDate
+	Expires string // one of the lifetimes below, or a number of days
+	Date    string // in the format of <input type="date">, for ExpiresOnDate
 }
 
-// Lives of a secret that are no number of days.
+// Lifetimes of a secret other than a number of days.
 const (
 	ExpiresNever  = "never"
 	ExpiresOnDate = "date"
 )
 
-// SecretDays are the lives of a secret, in days, that are offered.
+// SecretDays are the lifetimes, in days, offered for a secret.
 func SecretDays() []int { return []int{30, 90, 365} }
 
 func lifeOptions(ctx context.Context) []component.Option {

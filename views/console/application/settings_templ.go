@@ -16,7 +16,7 @@ import (
 	"portico/views/layout"
 )
 
-// SettingsPage is the tab around SettingsForm; isNew says that the application has
+// SettingsPage is the tab around SettingsForm; isNew reports that the application has
 // just been created.
 func (d Details) SettingsPage(isNew bool, form templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -75,7 +75,7 @@ func (d Details) SettingsPage(isNew bool, form templ.Component) templ.Component 
 	})
 }
 
-// newNote leads to what a client needs next.
+// newNote links to what a client needs next.
 func (d Details) newNote() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,7 +193,7 @@ func (d Details) newNote() templ.Component {
 	})
 }
 
-// SettingsForm changes what an application is called, and its addresses.
+// SettingsForm changes the name and the URLs of an application.
 func (d Details) SettingsForm(f layout.Form[models.Application]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -441,7 +441,7 @@ func builtInNote(a *models.Application) templ.Component {
 	})
 }
 
-// addresses are a field for whoever may change them, and values to copy for others.
+// addresses are a field for operators who may change them, and values to copy for others.
 func (d Details) addresses(field component.ListFieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

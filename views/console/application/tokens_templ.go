@@ -18,25 +18,25 @@ import (
 	"portico/views/layout"
 )
 
-// tokensProps are what the tab Tokens shows.
+// tokensProps are the data of the tab Tokens.
 type tokensProps struct {
 	Details
 	Tokens
 	Errors map[string]string
 }
 
-// Tokens are what stands in the fields of the tab Tokens.
+// Tokens are the values of the fields of the tab Tokens.
 type Tokens struct {
 	// IDTokenTTL is in seconds, RefreshTokenTTLInDays in days; "" for the default.
 	IDTokenTTL, RefreshTokenTTLInDays string
-	// AuthMethod and Algorithm are "" for any and for the default.
+	// AuthMethod is "" for any, Algorithm "" for the default.
 	AuthMethod, Algorithm string
 	JWKSURI               string
 
 	Rotates, AlwaysRefreshes, RequiresPKCE bool
 }
 
-// TokensOf are the settings of tokens as they are stored.
+// TokensOf are the token settings as stored.
 func TokensOf(a *models.Application) Tokens {
 	metadata := a.CustomClientMetadata
 	return Tokens{
@@ -76,8 +76,8 @@ func algorithmOptions(ctx context.Context) []component.Option {
 	}
 }
 
-// rotateHint says when tokens rotate: without a secret at every use, with one
-// towards the end of a token's life.
+// rotateHint explains when tokens rotate: at every use for public clients, towards
+// the end of a token's lifetime for confidential ones.
 func (p tokensProps) rotateHint(ctx context.Context) string {
 	if p.Application.IsPublic() {
 		return locales.T(ctx, "console.application.token.rotatePublicHint")
@@ -85,7 +85,7 @@ func (p tokensProps) rotateHint(ctx context.Context) string {
 	return locales.T(ctx, "console.application.token.rotateHint")
 }
 
-// TokensForm changes how long tokens live, and how the client authenticates.
+// TokensForm changes the lifetimes of tokens, and how the client authenticates.
 func (d Details) TokensForm(f layout.Form[Tokens]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

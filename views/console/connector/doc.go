@@ -1,3 +1,3 @@
-// Package connector is the console's page of the services outside that a tenant
-// has set up: so far the mail server.
+// Package connector is the console's page for a tenant's external services: so far
+// the mail server.
 package connector

@@ -17,12 +17,12 @@ import (
 	"portico/views/layout"
 )
 
-// Mail is what stands in the fields of the mail server.
+// Mail holds the values of the fields of the mail server.
 type Mail struct {
 	Host, Port string
 	IsSecure   bool
 	User       string
-	// Password is never shown; HasPassword says that one is stored.
+	// Password is never shown; HasPassword reports that one is stored.
 	Password         string
 	HasPassword      bool
 	FromEmail        string
@@ -30,12 +30,12 @@ type Mail struct {
 	ContentType      string
 }
 
-// DefaultSubject is the subject of an invitation unless another one is written.
+// DefaultSubject is the subject of an invitation unless a custom one is set.
 func DefaultSubject(ctx context.Context) string {
 	return locales.T(ctx, "console.connector.defaultSubject", locales.Data{"Organization": "{{organization.name}}"})
 }
 
-// DefaultContent is the text of an invitation unless another one is written.
+// DefaultContent is the text of an invitation unless a custom one is set.
 func DefaultContent(ctx context.Context) string {
 	return locales.T(ctx, "console.connector.defaultContent", locales.Data{
 		"Inviter": "{{inviter.name}}", "Organization": "{{organization.name}}", "Link": "{{link}}",
@@ -49,7 +49,7 @@ func typeOptions(ctx context.Context) []component.Option {
 	}
 }
 
-// MailPage is the page of the mail server, which stands at an address of the
+// MailPage is the page of the mail server, which has this URL in the
 // Management API.
 func MailPage(ctx context.Context, isSetUp bool, apiURL string) layout.Page {
 	return layout.Page{
@@ -58,8 +58,8 @@ func MailPage(ctx context.Context, isSetUp bool, apiURL string) layout.Page {
 	}
 }
 
-// MailServer sets the mail server up with a form and, when there is one, tries it
-// with another. id is that of the connector; "" when none is set up.
+// MailServer has the form for the mail server and, once it is set up, a form to
+// test it. id is the connector's; "" if none is set up.
 func MailServer(id string, form, test templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -185,7 +185,7 @@ func mailBadge(isSetUp bool) templ.Component {
 	})
 }
 
-// MailForm sets the mail server up.
+// MailForm configures the mail server.
 func MailForm(f layout.Form[Mail]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -448,7 +448,7 @@ func (m Mail) passwordHint(ctx context.Context) string {
 	return locales.T(ctx, "console.connector.passHint")
 }
 
-// TestForm sends a mail to an address with what is saved.
+// TestForm sends a test mail using the saved configuration.
 func TestForm(f layout.Form[string]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,7 +14,7 @@ import (
 	"portico/views/viewtest"
 )
 
-// mailForm is the form of the mail server.
+// mailForm is the mail server's form.
 func mailForm(mail connector.Mail, errors map[string]string) templ.Component {
 	return connector.MailForm(layout.Form[connector.Mail]{Values: mail, Action: "/t/shop/console/connectors", Errors: errors})
 }
@@ -23,7 +23,7 @@ func testForm(email string, errors map[string]string) templ.Component {
 	return connector.TestForm(layout.Form[string]{Values: email, Action: "/t/shop/console/connectors/test", Errors: errors})
 }
 
-// page is the page of the mail server with this id.
+// page is the page of the mail server with this ID.
 func page(id string, mail connector.Mail) func(context.Context) templ.Component {
 	return func(ctx context.Context) templ.Component {
 		return connector.MailPage(ctx, id != "", "https://id.example/api/connectors").
@@ -124,7 +124,7 @@ func TestPages(t *testing.T) {
 			},
 			Says: []string{"console.connector.removeText", "console.connector.remove"},
 		},
-		// A viewer sees what is set up and is offered nothing.
+		// A viewer sees the configuration and is offered no changes.
 		{
 			Name: "as a viewer", IsViewer: true,
 			Show:    page("c1", stored),
@@ -151,7 +151,7 @@ func TestPages(t *testing.T) {
 		"{{link}}", "{{organization.name}}", "{{inviter.name}}", "{{tenant.name}}", "{{code}}")
 }
 
-// What an invitation says by default has the names that the mail fills.
+// The default invitation uses the placeholders that the mail fills.
 func TestDefaultInvitation(t *testing.T) {
 	for _, lang := range locales.Languages() {
 		ctx := viewtest.Context(lang)
@@ -164,7 +164,7 @@ func TestDefaultInvitation(t *testing.T) {
 	}
 }
 
-// What operators typed stays text.
+// Input from operators is escaped.
 func TestMarkupStaysText(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{

@@ -8,12 +8,12 @@ import (
 	"portico/views/component"
 )
 
-// maxValue bounds the characters of a value in the table of changes; the whole
-// value stands in the payload below.
+// maxValue is the length, in characters, to which the table of changes truncates
+// values; the payload below shows them in full.
 const maxValue = 160
 
-// changes are the fields that differ before and after an act, by name. The
-// members of an object are fields of their own.
+// changes are the fields that differ before and after an event, by name. The
+// members of an object count as separate fields.
 func changes(payload map[string]any) []component.FieldChange {
 	before, after := flat(payload["before"]), flat(payload["after"])
 	names := slices.Concat(slices.Collect(maps.Keys(before)), slices.Collect(maps.Keys(after)))
@@ -30,7 +30,7 @@ func changes(payload map[string]any) []component.FieldChange {
 	return found
 }
 
-// flat has the fields of a state, and the members of objects among them as
+// flat has the fields of a state, with the members of objects flattened to
 // "field.member".
 func flat(state any) map[string]any {
 	fields, _ := state.(map[string]any)
@@ -48,7 +48,7 @@ func flat(state any) map[string]any {
 	return all
 }
 
-// short is a value as JSON, cut where it is long; "" for one that is absent.
+// short is a value as JSON, truncated if it is long; "" if it is absent.
 func short(value any, isThere bool) string {
 	if !isThere {
 		return ""

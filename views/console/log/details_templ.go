@@ -18,7 +18,7 @@ import (
 	"portico/views/layout"
 )
 
-// DetailsPage is the page of an audit log, which stands at an address of the
+// DetailsPage is the page of an audit log, which has this URL in the
 // Management API.
 func DetailsPage(ctx context.Context, entry *models.AuditLog, names Names, apiURL string) templ.Component {
 	return layout.Page{
@@ -554,7 +554,7 @@ func fact(name string) templ.Component {
 	})
 }
 
-// partyLink leads to a user or an application; one without a name has been deleted.
+// partyLink links to a user or an application; one without a name has been deleted.
 func partyLink(p Party, url string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -1,4 +1,4 @@
-// Package log has the pages of the audit logs, and the table of them that other
-// areas of the console show too. It has words for every event; which events
-// there are is known to app/ground/event.
+// Package log has the pages of the audit logs, and their table for other
+// areas of the console. It has texts for every event; app/ground/event defines
+// which events exist.
 package log

@@ -18,7 +18,7 @@ type EventGroup struct {
 	Events  []Event
 }
 
-// EventName is an event in plain words; an unknown one is its key.
+// EventName is the name of an event; an unknown one is shown by its key.
 func EventName(ctx context.Context, key string) string {
 	for _, group := range EventGroups() {
 		for _, event := range group.Events {
@@ -30,9 +30,9 @@ func EventName(ctx context.Context, key string) string {
 	return key
 }
 
-// EventGroups lists every event once, in the order in which people choose. It
-// stands here rather than in app/noun/audit because the pages of users and
-// applications name events too.
+// EventGroups lists every event once, in the order of the filter. It
+// is here rather than in app/noun/audit because the pages of users and
+// applications also name events.
 func EventGroups() []EventGroup {
 	return []EventGroup{
 		{"console.log.subject.signIn", []Event{

@@ -18,25 +18,25 @@ const (
 	RangeMonth = "month"
 )
 
-// Filter is what the list is narrowed to, as it stands in the page's address;
-// empty fields narrow nothing.
+// Filter is the filter of the list, as in the page's URL;
+// empty fields do not filter.
 type Filter struct {
 	Key, Result, User, Application string
 	Range                          string // one of the ranges
-	From, To                       string // in UTC, as fields of the type datetime-local have them
+	From, To                       string // in UTC, in the format of datetime-local fields
 }
 
-// URL is the address of a page of the list, by its number; "" is the first.
+// URL is the URL of a page of the list, by number; "" is the first.
 func (f Filter) URL(site href.Console, page string) string {
 	return href.With(site.Logs(),
 		"key", f.Key, "result", f.Result, "user", f.User, "application", f.Application,
 		"range", f.Range, "from", f.From, "to", f.To, "page", page)
 }
 
-// chip is a part of the filter that can be taken away.
+// chip is a part of the filter that can be removed.
 type chip struct{ Text, URL string }
 
-// chips are the parts of the filter that stand in the menu and would else go unseen.
+// chips are the active parts of the filter that only the menu would show.
 func (f Filter) chips(ctx context.Context, site href.Console, names Names) []chip {
 	var chips []chip
 	add := func(id, value, shown string, without Filter) {
@@ -71,7 +71,7 @@ func rangeOptions(ctx context.Context) []component.Option {
 	}
 }
 
-// resultName is how an act ended.
+// resultName is the name of an event's result.
 func resultName(ctx context.Context, result models.AuditResult) string {
 	if result == models.AuditError {
 		return locales.T(ctx, "console.log.failed")

@@ -13,7 +13,7 @@ import (
 // TabLogs is the tab of a user or an application that shows its audit log.
 const TabLogs = "logs"
 
-// OfHolder is that tab; apiURL is where the Management API has the same rows.
+// OfHolder is that tab; apiURL is the URL of the same rows in the Management API.
 func OfHolder(ctx context.Context, holder layout.Holder, list component.ListProps, rows []Row, apiURL string) layout.List {
 	list.None = component.Empty{Icon: icon.ScrollText(), Title: locales.T(ctx, "console.user.logsNone"), Lead: locales.T(ctx, "console.user.logsNoneLead")}
 	if holder.Kind == models.HolderApplication {

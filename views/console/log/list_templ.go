@@ -21,7 +21,7 @@ import (
 // listID is the id of ListTable's root.
 const listID = "logs"
 
-// Listed is what the list of audit logs shows.
+// Listed is the data of the list of audit logs.
 type Listed struct {
 	Groups []EventGroup // the events to choose from
 	Filter Filter
@@ -30,8 +30,8 @@ type Listed struct {
 	Pager  component.PagerProps // its Target is filled in
 }
 
-// ListPage is the page around List; apiURL is where the Management API has the
-// same rows.
+// ListPage is the page around List; apiURL is the URL of the same rows in the
+// Management API.
 func ListPage(ctx context.Context, apiURL string) layout.Page {
 	page := layout.Page{
 		ID: "logs-page", Title: locales.T(ctx, "console.logs.title"), Lead: locales.T(ctx, "console.logs.lead"), Area: layout.AreaLogs,
@@ -431,7 +431,7 @@ func eventSelect(groups []EventGroup, chosen string) templ.Component {
 	})
 }
 
-// ListTable is the part of List that a filter changes.
+// ListTable is the part of List that filters replace.
 func ListTable(p Listed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -610,7 +610,7 @@ func ListTable(p Listed) templ.Component {
 	})
 }
 
-// Rows is a table of audit logs; each leads to its page.
+// Rows is a table of audit logs, each linked to its page.
 func Rows(rows []Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

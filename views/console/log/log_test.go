@@ -35,7 +35,7 @@ func names() log.Names {
 	}
 }
 
-// byOperator is a change by an operator.
+// byOperator is a change made by an operator.
 func byOperator() models.AuditLog {
 	return models.AuditLog{
 		ID: "l2", Key: "User.Data.Updated", Result: models.AuditSuccess, UserID: "u1", IP: "192.0.2.1",
@@ -48,7 +48,7 @@ func byOperator() models.AuditLog {
 	}
 }
 
-// entries are one of each kind.
+// entries returns an entry of each kind.
 func entries() []models.AuditLog {
 	return []models.AuditLog{
 		{ID: "l1", Key: "Interaction.SignIn.Submit", Result: models.AuditError, Reason: "session.invalid_credentials", UserID: "u1", ApplicationID: "a1", IP: "192.0.2.1", Count: 1, CreatedAt: happened},
@@ -248,7 +248,7 @@ func TestRowOf(t *testing.T) {
 			log.Party{},
 		},
 		{"a machine on itself", models.AuditLog{ApplicationID: "a1", Payload: actor("application", "a1", "商店")}, application, log.Party{}},
-		{"an actor that is no object", models.AuditLog{UserID: "u1", Payload: map[string]any{"actor": "x"}}, user, log.Party{}},
+		{"an actor that is not an object", models.AuditLog{UserID: "u1", Payload: map[string]any{"actor": "x"}}, user, log.Party{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -311,7 +311,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// cells are the texts of the table of changes.
+// cells returns the texts of the table of changes.
 func cells(html string) []string {
 	_, table, found := strings.Cut(html, "<tbody>")
 	if !found {
@@ -326,7 +326,7 @@ func cells(html string) []string {
 	return texts
 }
 
-// What comes from outside stays text.
+// External input is escaped.
 func TestMarkupIsText(t *testing.T) {
 	const evil = viewtest.Markup
 	entry := models.AuditLog{
@@ -342,7 +342,7 @@ func TestMarkupIsText(t *testing.T) {
 	})
 }
 
-// The tab of a holder's audit log is the same for people and applications.
+// The tab of a holder's audit log is the same for users and applications.
 func TestHolder(t *testing.T) {
 	holder := func(kind models.HolderKind) layout.Holder {
 		return layout.Holder{Holder: models.Holder{Kind: kind, ID: "h1"}, Record: layout.Record{

@@ -24,7 +24,7 @@ func RetentionPage(ctx context.Context) layout.Page {
 	}
 }
 
-// RetentionForm says for how many days audit logs are kept.
+// RetentionForm sets for how many days audit logs are retained.
 func RetentionForm(f layout.Form[string]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,10 +12,10 @@ type Row struct {
 	ID, Key   string
 	Result    models.AuditResult
 	Reason    string // the error code of a failure
-	Who       Party  // who did it; the zero Party where nobody is known
-	About     Party  // whom or what it was done to or through; the zero Party where there is nothing to add
+	Who       Party  // the actor; the zero Party if unknown
+	About     Party  // the other user or application involved; the zero Party if none
 	IP        string
-	Count     int64 // acts merged into this row
+	Count     int64 // events merged into this row
 	CreatedAt int64 // epoch ms
 }
 
@@ -29,19 +29,19 @@ const (
 	PartyOperator    PartyKind = "operator"
 )
 
-// Party is someone or something that takes part in an event.
+// Party is a participant in an event.
 type Party struct {
 	Kind PartyKind
 	ID   string
 	Name string // "" when it is unknown or has been deleted
 }
 
-// Names are what users and applications are called, by their ids.
+// Names are the names of users and applications by their IDs.
 type Names struct {
 	Users, Applications map[string]string
 }
 
-// RowsOf are audit logs as a list shows them.
+// RowsOf returns audit logs as rows of a list.
 func RowsOf(entries []models.AuditLog, names Names) []Row {
 	rows := make([]Row, 0, len(entries))
 	for _, entry := range entries {
@@ -50,7 +50,7 @@ func RowsOf(entries []models.AuditLog, names Names) []Row {
 	return rows
 }
 
-// RowOf is an audit log as a list shows it.
+// RowOf returns an audit log as a row of a list.
 func RowOf(entry models.AuditLog, names Names) Row {
 	row := Row{
 		ID: entry.ID, Key: entry.Key, Result: entry.Result, Reason: entry.Reason,
@@ -65,8 +65,8 @@ func RowOf(entry models.AuditLog, names Names) Row {
 	if len(parties) > 0 {
 		row.Who, parties = parties[0], parties[1:]
 	}
-	// Operators are users of one tenant, and machines are applications: who
-	// changes their own record is named once.
+	// Operators are users of one tenant, and machines are applications: actors who
+	// change their own record are shown once.
 	for _, party := range parties {
 		if party.ID != row.Who.ID {
 			row.About = party
@@ -84,8 +84,8 @@ func applicationOf(entry models.AuditLog, names Names) Party {
 	return Party{Kind: PartyApplication, ID: entry.ApplicationID, Name: names.Applications[entry.ApplicationID]}
 }
 
-// actorOf is who changed something through the console or the Management API.
-// Their name is the one that they had then.
+// actorOf is who made a change through the console or the Management API, with
+// their name at that time.
 func actorOf(entry models.AuditLog) Party {
 	actor, _ := entry.Payload["actor"].(map[string]any)
 	kind, _ := actor["kind"].(string)
@@ -102,7 +102,7 @@ func (p Party) label() string {
 	return p.Name
 }
 
-// what says what a party is and what it is called.
+// what is the kind of a party and its name.
 func (p Party) what(ctx context.Context) string {
 	data := locales.Data{"Name": p.label()}
 	if p.Kind == PartyApplication {
@@ -111,7 +111,7 @@ func (p Party) what(ctx context.Context) string {
 	return locales.T(ctx, "console.log.userNamed", data)
 }
 
-// subtitle says below who did it what they are and whom it concerned.
+// subtitle is the line below the actor: what they are and whom the event concerned.
 func (r Row) subtitle(ctx context.Context) string {
 	isOperator, hasMore := r.Who.Kind == PartyOperator, r.About.ID != ""
 	switch {

@@ -1,3 +1,3 @@
-// Package operator has the pages on which operators are seen, invited, given
+// Package operator has the pages on which operators are listed, invited, given
 // another role and removed, and the one on which an invitation is accepted.
 package operator

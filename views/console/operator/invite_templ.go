@@ -18,8 +18,8 @@ import (
 	"portico/views/layout"
 )
 
-// InvitePage is the page around InviteForm; apiURL is where the Management API
-// takes the same.
+// InvitePage is the page around InviteForm; apiURL is the corresponding URL in the
+// Management API.
 func InvitePage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "operator-invite-page", Title: locales.T(ctx, "console.operators.invite"), Lead: locales.T(ctx, "console.operators.inviteLead"),

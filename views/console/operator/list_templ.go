@@ -18,8 +18,8 @@ import (
 	"portico/views/layout"
 )
 
-// ListPage is the page around List; apiURL is where the Management API has the
-// operators.
+// ListPage is the page around List; apiURL is the URL of the operators in the
+// Management API.
 func ListPage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "operators-page", Title: locales.T(ctx, "console.operators.title"), Lead: locales.T(ctx, "console.operators.lead"),
@@ -90,11 +90,11 @@ func inviteLink() templ.Component {
 	})
 }
 
-// Listed are the operators and the invitations that are open.
+// Listed holds the operators and the open invitations.
 type Listed struct {
 	Operators   []models.Operator
 	Invitations []models.OperatorInvitation
-	Me          string // the id of who looks
+	Me          string // the ID of the current operator
 }
 
 // List lists the operators and the invitations.

@@ -122,7 +122,7 @@ func TestPages(t *testing.T) {
 	})
 }
 
-// What people call themselves stays text.
+// Names that people choose are escaped.
 func TestMarkupStaysText(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{

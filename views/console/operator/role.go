@@ -7,7 +7,7 @@ import (
 	"portico/models"
 )
 
-// RoleName is what a role is called.
+// RoleName is the name of a role.
 func RoleName(ctx context.Context, role string) string {
 	switch role {
 	case models.RoleAdmin:

@@ -17,17 +17,17 @@ import (
 	"portico/views/layout"
 )
 
-// Welcome is what the page of an invitation shows.
+// Welcome is the data of an invitation's page.
 type Welcome struct {
-	Action   string // takes the fields username and newPassword
+	Action   string // receives the fields username and newPassword
 	Role     string
-	IsFirst  bool // it makes the first operator
+	IsFirst  bool // creates the first operator
 	Username string
 	Errors   map[string]string
 	Policy   models.PasswordPolicy
 }
 
-// lead says what the account will be.
+// lead explains what the account will be.
 func (w Welcome) lead(ctx context.Context) string {
 	if w.IsFirst {
 		return locales.T(ctx, "console.welcome.first")
@@ -35,7 +35,7 @@ func (w Welcome) lead(ctx context.Context) string {
 	return locales.T(ctx, "console.welcome.invited", locales.Data{"Role": RoleName(ctx, w.Role)})
 }
 
-// WelcomePage makes an operator of whoever holds the link.
+// WelcomePage makes the holder of the link an operator.
 func WelcomePage(w Welcome) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -9,7 +9,7 @@ import (
 	"portico/views/layout"
 )
 
-// The tabs of an organization, as they stand in addresses.
+// The tabs of an organization, as used in URLs.
 const (
 	TabMembers     = "members"
 	TabMachines    = "machines"
@@ -25,14 +25,14 @@ func TabOf(kind models.HolderKind) string {
 	return TabMembers
 }
 
-// Details are what every tab shows of its organization.
+// Details are shown on every tab of an organization.
 type Details struct {
 	layout.Record
-	Organization *models.Organization // as it is stored
+	Organization *models.Organization // as stored
 	Size         models.OrganizationSize
 }
 
-// DetailsOf are those of an organization; apiURL is that of the Management API.
+// DetailsOf are the details of an organization; apiURL is its URL in the Management API.
 func DetailsOf(ctx context.Context, organization *models.Organization, size models.OrganizationSize, apiURL string) Details {
 	shell, url := layout.ShellOf(ctx), apiURL+"/organizations/"+organization.ID
 	return Details{Organization: organization, Size: size, Record: layout.Record{

@@ -1,7 +1,7 @@
-// Package organization has the pages on which operators see, make, set up and
-// delete organizations, and say who belongs to them with which roles; and the tab
-// of people and machines that lists their organizations.
+// Package organization has the pages on which operators see, create, configure and
+// delete organizations, and manage their members and the members' roles; and the tab
+// of users and machines that lists their organizations.
 //
-// Boundary: it draws what it is given. Which values are accepted is decided in
-// app/noun/organization and app/noun/invitation.
+// Boundary: it renders what it is given. app/noun/organization and
+// app/noun/invitation decide which values are accepted.
 package organization

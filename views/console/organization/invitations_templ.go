@@ -18,12 +18,12 @@ import (
 	"portico/views/layout"
 )
 
-// Invitations are what the tab Invitations lists.
+// Invitations is the data of the tab Invitations.
 type Invitations struct {
 	Rows    []models.Invitation
 	Now     int64  // epoch ms
-	HasMail bool   // there is a mail server
-	Problem string // why the last act failed; "" if it did not
+	HasMail bool   // a mail server is set up
+	Problem string // why the last action failed; "" if it did not
 }
 
 // Invitations is the tab that lists the invitations.
@@ -267,8 +267,8 @@ func invitationStatus(status models.InvitationStatus) templ.Component {
 	})
 }
 
-// invitationActs are what can be done about an invitation: one that is pending
-// can be sent again and revoked, the others can only be deleted.
+// invitationActs are the actions on an invitation: a pending one can be resent and
+// revoked, the others can only be deleted.
 func (d Details) invitationActs(id string, isPending, hasMail bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

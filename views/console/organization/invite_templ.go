@@ -19,16 +19,16 @@ import (
 	"portico/views/layout"
 )
 
-// How an invitation reaches the person.
+// How an invitation is delivered.
 const (
 	InviteByMail = "mail"
 	InviteByLink = "link"
 )
 
-// InvitationDays are the lives of an invitation, in days, that are offered.
+// InvitationDays are the lifetimes, in days, offered for an invitation.
 func InvitationDays() []int { return []int{1, 3, 7, 30} }
 
-// Invite is what stands in the form of an invitation.
+// Invite holds the values of the invitation form.
 type Invite struct {
 	Invitee string
 	Roles   []string // ids
@@ -44,7 +44,7 @@ func invitationLives(ctx context.Context) []component.Option {
 	return options
 }
 
-// InvitePage is the page around InviteForm; call does the same.
+// InvitePage is the page around InviteForm; call is the corresponding API call.
 func (d Details) InvitePage(ctx context.Context, call component.APICall) layout.Page {
 	return layout.Page{
 		ID: "organization-invite-page", Title: locales.T(ctx, "console.invitation.create"), Area: d.Area,
@@ -53,8 +53,8 @@ func (d Details) InvitePage(ctx context.Context, call component.APICall) layout.
 	}
 }
 
-// InviteForm asks whom to invite, with which of the roles; hasMail says whether
-// there is a mail server.
+// InviteForm asks whom to invite and which roles to assign; hasMail reports whether
+// a mail server is set up.
 func (d Details) InviteForm(roles []models.OrganizationRole, hasMail bool, f layout.Form[Invite]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,7 +193,7 @@ func (d Details) InviteForm(roles []models.OrganizationRole, hasMail bool, f lay
 	})
 }
 
-// inviteWay chooses between mail and a link, where there is a mail server.
+// inviteWay selects mail or a link, if a mail server is set up.
 func inviteWay(hasMail bool, by string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

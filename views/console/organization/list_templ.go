@@ -42,7 +42,7 @@ func List(ctx context.Context, list component.ListProps, organizations []models.
 	return layout.List{Page: page, Panel: list}
 }
 
-// noneActions are where to begin.
+// noneActions are the first steps.
 func noneActions() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

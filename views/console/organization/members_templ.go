@@ -28,18 +28,18 @@ type Member struct {
 type Members struct {
 	Kind  models.HolderKind
 	Rows  []Member
-	Role  string                    // the id of the role that all of them have; "" for any
-	Roles []models.OrganizationRole // that the list can be narrowed to
+	Role  string                    // the ID of the role they are filtered by; "" for any
+	Roles []models.OrganizationRole // available as filters
 }
 
-// MemberTexts are the words about the members of a kind.
+// MemberTexts are the texts about the members of a kind.
 type MemberTexts struct {
 	icon                             templ.Component
 	column, none, noneLead           string
 	Search, Add, AddLead, RemoveText string
 }
 
-// MemberTextsOf are the words about people, or about machines.
+// MemberTextsOf are the texts about users, or about machines.
 func MemberTextsOf(ctx context.Context, kind models.HolderKind) MemberTexts {
 	if kind == models.HolderApplication {
 		return MemberTexts{
@@ -173,7 +173,7 @@ func (d Details) members(column, tab string, rows []Member) templ.Component {
 	})
 }
 
-// roleCell shows the roles that somebody has, or is to have, in an organization.
+// roleCell shows the current or future roles of a member in an organization.
 func roleCell(label string, roles []models.OrganizationRole) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,10 +18,10 @@ import (
 	"portico/views/layout"
 )
 
-// TabOrganizations is the tab of a person or a machine that shows its organizations.
+// TabOrganizations is the tab of a user or a machine that shows its organizations.
 const TabOrganizations = "organizations"
 
-// Memberships is that tab; the organizations are in the order of their names.
+// Memberships is that tab; the organizations are sorted by name.
 func Memberships(holder layout.Holder, joined []models.Membership) templ.Component {
 	page := holder.Tab(TabOrganizations)
 	page.Calls = []component.APICall{{Method: "GET", URL: holder.APIURL + "/organizations"}}

@@ -57,7 +57,7 @@ func members() []organization.Member {
 	return []organization.Member{{HolderRow: row("u1", "李雷", "lei@example.com"), Roles: roles()}, {HolderRow: row("u2", "韩梅梅", "")}}
 }
 
-// listOf is a list at an address that was searched for "l".
+// listOf is a list at a URL, searched for "l".
 func listOf(count int, id, url string) component.ListProps {
 	return component.ListProps{
 		ID: id, URL: url, Query: "l", Count: count, Pager: component.PagerProps{From: 1, To: count, Total: int64(count), Target: id},
@@ -77,7 +77,7 @@ func noMembers(ctx context.Context, kind models.HolderKind) templ.Component {
 	return details(ctx).Members(ctx, component.ListProps{}, organization.Members{Kind: kind}).Whole()
 }
 
-// holder is a page on which the tab of organizations stands.
+// holder is a page with the tab of organizations.
 func holder(kind models.HolderKind, mayChange bool) layout.Holder {
 	return layout.Holder{Holder: models.Holder{Kind: kind, ID: "u1"}, Record: layout.Record{
 		Page: layout.Page{Title: "李雷", Area: layout.AreaUsers}, Noun: string(kind), Name: "李雷", URL: "/u/u1", APIURL: api, MayChange: mayChange,
@@ -105,7 +105,7 @@ func settingsTab(ctx context.Context, t *testing.T) templ.Component {
 	return details(ctx).Tab(organization.TabSettings).With(settingsForm(ctx, roles(), settings(t), nil))
 }
 
-// linksOf are those of every page about an organization, and more.
+// linksOf are the links of every page about an organization, and more.
 func linksOf(id string, more ...string) []string {
 	at := "/t/shop/console/organizations/" + id
 	return append([]string{"/t/shop/console/organizations", at, at + "/machines", at + "/invitations", at + "/settings"}, more...)
@@ -423,7 +423,7 @@ func TestForms(t *testing.T) {
 	}, words...)
 }
 
-// Who may only look sees everything, disabled, and no way to a change.
+// A viewer sees everything, disabled, and no links to changes.
 func TestViewer(t *testing.T) {
 	viewer := viewtest.AsViewer(viewtest.Context("en"))
 	site := layout.ShellOf(viewer).Site
@@ -448,7 +448,7 @@ func TestViewer(t *testing.T) {
 	}
 }
 
-// Nothing that people or applications chose becomes markup.
+// Texts from users or applications are escaped.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	text := evil
 	of := &models.Organization{

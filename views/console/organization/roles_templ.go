@@ -21,7 +21,7 @@ import (
 // FieldRoles is the name of the field of RoleChecks.
 const FieldRoles = "organizationRoleIds"
 
-// RolesProps are the roles of the organization template that can be given.
+// RolesProps are the assignable roles of the organization template.
 type RolesProps struct {
 	Kind    models.HolderKind
 	Legend  string // "Roles" when empty
@@ -41,7 +41,7 @@ func (p RolesProps) items() []component.CheckItem {
 	return items
 }
 
-// RoleChecks takes any of the roles that the organization template has.
+// RoleChecks is a checkbox for each role of the organization template.
 func RoleChecks(p RolesProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -150,8 +150,8 @@ func RoleChecks(p RolesProps) templ.Component {
 	})
 }
 
-// MemberRolesForm chooses which of the roles a member is to have; title says whose
-// they are. The values of the form are the ids of the roles.
+// MemberRolesForm selects the roles of a member; title says whose
+// they are. The values of the form are role IDs.
 func (d Details) MemberRolesForm(title string, kind models.HolderKind, roles []models.OrganizationRole, f layout.Form[[]string]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

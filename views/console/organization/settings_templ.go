@@ -17,7 +17,7 @@ import (
 	"portico/views/layout"
 )
 
-// Settings are what stands in the form of an organization.
+// Settings holds the values of an organization's form.
 type Settings struct {
 	Name, Description string
 	CustomData        string // JSON
@@ -28,7 +28,7 @@ type Settings struct {
 	Branding          models.OrganizationBranding
 }
 
-// SettingsOf are the settings as they are stored.
+// SettingsOf are the settings as stored.
 func SettingsOf(o *models.Organization, emailDomains, roles []string) (Settings, error) {
 	customData, err := component.Indented(o.CustomData)
 	return Settings{
@@ -46,7 +46,7 @@ func NewPage(ctx context.Context, apiURL string) layout.Page {
 	}
 }
 
-// NewForm makes an organization.
+// NewForm creates an organization.
 func NewForm(f layout.Form[Settings]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -102,7 +102,7 @@ func NewForm(f layout.Form[Settings]) templ.Component {
 	})
 }
 
-// nameSection is what people know an organization by.
+// nameSection identifies an organization to people.
 func nameSection(f layout.Form[Settings]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -164,8 +164,8 @@ func nameSection(f layout.Form[Settings]) templ.Component {
 	})
 }
 
-// SettingsForm changes an organization; those who join automatically can get the
-// roles.
+// SettingsForm changes an organization; roles are those that can be assigned to
+// users who join automatically.
 func (d Details) SettingsForm(roles []models.OrganizationRole, f layout.Form[Settings]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -323,7 +323,7 @@ func (d Details) SettingsForm(roles []models.OrganizationRole, f layout.Form[Set
 	})
 }
 
-// joining says who may join without being added or invited.
+// joining configures who may join without being added or invited.
 func joining(roles []models.OrganizationRole, f layout.Form[Settings]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -385,7 +385,7 @@ func joining(roles []models.OrganizationRole, f layout.Form[Settings]) templ.Com
 	})
 }
 
-// looks are the pictures and colours of the organization's pages.
+// looks are the images and colors of the organization's pages.
 func looks(f layout.Form[Settings]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -469,7 +469,7 @@ func looks(f layout.Form[Settings]) templ.Component {
 	})
 }
 
-// address is where a picture is.
+// address is the URL of an image.
 func address(name, label, value string, errors map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -502,7 +502,7 @@ func address(name, label, value string, errors map[string]string) templ.Componen
 	})
 }
 
-// color is a colour, with a sample of the one that is saved.
+// color is a color, with a sample of the saved one.
 func color(name, label, value string, errors map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -9,22 +9,22 @@ import (
 	"portico/views/layout"
 )
 
-// The tabs of a role, as they stand in addresses.
+// The tabs of a role, as used in URLs.
 const (
 	TabPermissions = "permissions"
 	TabGeneral     = "general"
 )
 
-// Role is what every tab of a role shows.
+// Role is shown on every tab of a role.
 type Role struct {
 	layout.Record
-	Role *models.OrganizationRole // as it is stored
+	Role *models.OrganizationRole // as stored
 }
 
-// exampleID stands for an id that is to be put in.
+// exampleID is a placeholder for an ID.
 const exampleID = "<id>"
 
-// The bodies of the calls of the Management API.
+// Bodies of Management API calls.
 type (
 	roleBody struct {
 		Name                 string          `json:"name"`
@@ -45,7 +45,7 @@ type (
 	}
 )
 
-// RoleOf is a role, which stands at an address of the Management API.
+// RoleOf is a role, which has this URL in the Management API.
 func RoleOf(ctx context.Context, role *models.OrganizationRole, apiURL string) Role {
 	shell := layout.ShellOf(ctx)
 	return Role{Role: role, Record: layout.Record{
@@ -76,14 +76,14 @@ func assignCalls(apiURL string) []component.APICall {
 	}
 }
 
-// Permission is what the page of a permission shows.
+// Permission is the data of a permission's page.
 type Permission struct {
 	layout.Record
-	Roles     []models.OrganizationRole // that grant it, some of them
+	Roles     []models.OrganizationRole // some of those that grant it
 	RoleCount int64                     // of all that grant it
 }
 
-// PermissionOf is a permission, which stands at an address of the Management API.
+// PermissionOf is a permission, which has this URL in the Management API.
 func PermissionOf(ctx context.Context, permission *models.OrganizationScope, apiURL string) Permission {
 	shell := layout.ShellOf(ctx)
 	return Permission{Record: layout.Record{

@@ -1,6 +1,6 @@
 // Package organizationrole has the pages of the organization template: the lists
-// of the roles and the permissions that organizations have in common, and the
-// pages about one of each.
+// of the roles and permissions shared by all organizations, and the
+// pages of each.
 //
-// Boundary: which organization gives whom a role stands in views/console/organization.
+// Boundary: assigning roles within an organization is in views/console/organization.
 package organizationrole

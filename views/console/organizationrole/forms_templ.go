@@ -17,7 +17,7 @@ import (
 	"portico/views/layout"
 )
 
-// Values are what stands in the form of a role or of a permission.
+// Values holds the values of the form of a role or of a permission.
 type Values struct {
 	Name, Description string
 	Type              models.RoleType // of a role
@@ -35,7 +35,7 @@ func NewRolePage(ctx context.Context, apiURL string) layout.Page {
 	}
 }
 
-// NewRoleForm makes a role.
+// NewRoleForm creates a role.
 func NewRoleForm(f layout.Form[Values]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -138,7 +138,7 @@ func NewRoleForm(f layout.Form[Values]) templ.Component {
 	})
 }
 
-// GeneralForm changes what a role is.
+// GeneralForm changes the name and description of a role.
 func (r Role) GeneralForm(f layout.Form[Values]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -275,7 +275,7 @@ func (r Role) GeneralForm(f layout.Form[Values]) templ.Component {
 	})
 }
 
-// roleFields are what people know a role by.
+// roleFields identify a role to people.
 func roleFields(f layout.Form[Values]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -354,7 +354,7 @@ func NewPermissionPage(ctx context.Context, apiURL string) layout.Page {
 	}
 }
 
-// NewPermissionForm makes a permission.
+// NewPermissionForm creates a permission.
 func NewPermissionForm(f layout.Form[Values]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -571,7 +571,7 @@ func permissionSection(f layout.Form[Values]) templ.Component {
 	})
 }
 
-// roles names the roles that grant a permission.
+// roles lists the roles that grant a permission.
 func (p Permission) roles() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

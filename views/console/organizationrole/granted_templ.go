@@ -207,8 +207,8 @@ func (r Role) permissions(permissions []models.OrganizationRolePermission) templ
 	})
 }
 
-// ChoosePage chooses permissions for the role, or says how to make some if there
-// are none left.
+// ChoosePage selects permissions for the role, or explains how to create some if
+// there are none left.
 func (r Role) ChoosePage(ctx context.Context, p component.PickerProps) templ.Component {
 	return layout.Page{
 		ID: "organization-role-assign-page", Title: p.Label, Area: r.Area, BackURL: p.CancelURL, BackLabel: r.Name,

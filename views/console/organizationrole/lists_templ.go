@@ -18,18 +18,18 @@ import (
 	"portico/views/layout"
 )
 
-// namesShown is how many permissions of a role the list names.
+// namesShown is how many permissions of a role the list shows.
 const namesShown = 3
 
-// templateList is what is special about one of the two lists of the template.
+// templateList is what distinguishes the two lists of the template.
 type templateList struct {
-	noun                            string // begins the ids, for example "organization-role"
+	noun                            string // prefix of the element IDs, for example "organization-role"
 	mark                            templ.Component
 	none, noneLead, nothing, create string
 	url, newURL, apiURL             string
 }
 
-// of is the page of the list, whose panel has the table.
+// of is the page of the list; panel contains the table.
 func (l templateList) of(ctx context.Context, panel component.ListProps) layout.List {
 	shell := layout.ShellOf(ctx)
 	page := layout.Page{
@@ -53,7 +53,7 @@ func (l templateList) of(ctx context.Context, panel component.ListProps) layout.
 	return layout.List{Page: page, Panel: panel}
 }
 
-// nothing is said when a search finds nothing in a list.
+// nothing is shown if a search in a list finds nothing.
 func nothing(ctx context.Context, title, listURL string) component.Empty {
 	return component.Empty{
 		Title: title, Lead: locales.T(ctx, "console.organizationRole.nothingLead"),
@@ -62,7 +62,7 @@ func nothing(ctx context.Context, title, listURL string) component.Empty {
 }
 
 // Roles is the page that lists the roles; permissions are the names of those that
-// a role grants, by its id.
+// a role grants, by role ID.
 func Roles(ctx context.Context, list component.ListProps, roles []models.OrganizationRole, permissions map[string][]string, apiURL string) layout.List {
 	site := layout.ShellOf(ctx).Site
 	list.Table = roleTable(roles, permissions)
@@ -188,7 +188,7 @@ func roleTable(roles []models.OrganizationRole, permissions map[string][]string)
 	})
 }
 
-// permissionNames names the first of the permissions and counts the others.
+// permissionNames lists the first permissions and counts the others.
 func permissionNames(names []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -398,7 +398,7 @@ func permissionTable(permissions []models.OrganizationScope) templ.Component {
 	})
 }
 
-// summary is a description, or a sign that there is none.
+// summary is a description, or a dash if there is none.
 func summary(text *string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

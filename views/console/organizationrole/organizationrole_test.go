@@ -45,7 +45,7 @@ func permissions(ctx context.Context, shown component.ListProps, listed ...model
 	return organizationrole.Permissions(ctx, shown, listed, permissionsAPI).Whole()
 }
 
-// formAt is a form below the template.
+// formAt is a form of the template.
 func formAt(path string, values organizationrole.Values) layout.Form[organizationrole.Values] {
 	return layout.Form[organizationrole.Values]{Values: values, Action: "/t/shop/console/organization-template" + path}
 }
@@ -58,7 +58,7 @@ func permission(id, name, about string) models.OrganizationScope {
 	return scope
 }
 
-// list is a list with two rows that stands below the template.
+// list is a list of the template with two rows.
 func list(id, path, query string) component.ListProps {
 	return component.ListProps{
 		ID: id, URL: "/t/shop/console/organization-template" + path, Query: query, Count: 2,
@@ -66,12 +66,12 @@ func list(id, path, query string) component.ListProps {
 	}
 }
 
-// found is a list below the template in which nothing was found.
+// found is a list of the template without results.
 func found(path string) component.ListProps {
 	return component.ListProps{URL: "/t/shop/console/organization-template" + path, Query: "x"}
 }
 
-// picker has what is the same for every picker of permissions.
+// picker fills in what all pickers of permissions have in common.
 func picker(ctx context.Context, p component.PickerProps) component.PickerProps {
 	const role = "/t/shop/console/organization-template/roles/r1"
 	p.ID, p.Action, p.CancelURL, p.CSRF = "permission-picker", role+"/assign", role, layout.CSRFField()
@@ -80,7 +80,7 @@ func picker(ctx context.Context, p component.PickerProps) component.PickerProps 
 	return p
 }
 
-// words are what the Chinese pages leave as it is.
+// words are the texts that Chinese pages leave untranslated.
 func words() []string {
 	return []string{"invite:member", "read:billing", "read:files", "write"}
 }

@@ -18,20 +18,20 @@ import (
 	"portico/views/layout"
 )
 
-// The names of the tabs, as they stand in addresses.
+// The names of the tabs, as used in URLs.
 const (
 	TabPermissions = "permissions"
 	TabGeneral     = "general"
 )
 
-// Details are what every tab of a resource shows.
+// Details are shown on every tab of a resource.
 type Details struct {
 	layout.Record
-	Resource *models.Resource // as it is stored
+	Resource *models.Resource // as stored
 }
 
-// DetailsOf are those of a resource with so many permissions, which stands at an
-// address of the Management API. Nobody can change a Management API.
+// DetailsOf are the details of a resource with this many permissions, which has
+// this URL in the Management API. A Management API cannot be changed.
 func DetailsOf(ctx context.Context, resource *models.Resource, permissions int64, isManagementAPI bool, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
 	d := Details{Resource: resource, Record: layout.Record{
@@ -68,7 +68,7 @@ func DetailsOf(ctx context.Context, resource *models.Resource, permissions int64
 	return d
 }
 
-// The bodies of the calls that do what the pages do.
+// The bodies of the API calls that correspond to the pages.
 type (
 	newBody struct {
 		Name      string `json:"name"`
@@ -129,7 +129,7 @@ func managementNote() templ.Component {
 	})
 }
 
-// tile stands for a resource.
+// tile represents a resource.
 func tile() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -167,7 +167,7 @@ func tile() templ.Component {
 	})
 }
 
-// badges say what else a resource is.
+// badges are further properties of a resource.
 func badges(resource *models.Resource, isManagementAPI bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -1,6 +1,6 @@
-// Package resource has the pages on which operators see, register, set up and
-// delete API resources and their scopes, which are called permissions there.
+// Package resource has the pages on which operators see, register, configure and
+// delete API resources and their scopes, which the console calls permissions.
 //
-// Boundary: it draws what it is given. Which values are accepted is decided in
-// app/noun/resource.
+// Boundary: it renders what it is given. app/noun/resource decides which values
+// are accepted.
 package resource

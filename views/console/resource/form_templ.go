@@ -17,22 +17,22 @@ import (
 	"portico/views/layout"
 )
 
-// exampleIndicator shows what an identifier looks like.
+// exampleIndicator is an example of an identifier.
 const exampleIndicator = "https://api.example.com/orders"
 
-// General is what stands in the fields of the tab General.
+// General holds the values of the fields of the tab General.
 type General struct {
 	Name           string
 	AccessTokenTTL string // seconds
 	IsDefault      bool
 }
 
-// GeneralOf is what is stored.
+// GeneralOf are the values as stored.
 func GeneralOf(resource *models.Resource) General {
 	return General{Name: resource.Name, AccessTokenTTL: strconv.FormatInt(resource.AccessTokenTTL, 10), IsDefault: resource.IsDefault}
 }
 
-// GeneralForm changes what a resource is.
+// GeneralForm changes a resource.
 func (d Details) GeneralForm(f layout.Form[General]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,10 +19,10 @@ import (
 	"portico/views/layout"
 )
 
-// Row is a resource of the list.
+// Row is a resource in the list.
 type Row struct {
 	models.Resource
-	Permissions     int64 // how many it has
+	Permissions     int64 // number of permissions
 	IsManagementAPI bool
 }
 

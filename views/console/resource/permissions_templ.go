@@ -18,7 +18,7 @@ import (
 	"portico/views/layout"
 )
 
-// exampleName shows what the name of a permission looks like.
+// exampleName is an example of a permission's name.
 const exampleName = "read:orders"
 
 // Permissions is the tab that lists the permissions of a resource.
@@ -160,7 +160,7 @@ func (d Details) permissions(scopes []models.Scope) templ.Component {
 	})
 }
 
-// changeCell has what can be done with a permission.
+// changeCell has the actions on a permission.
 func (d Details) changeCell(scope *models.Scope) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -264,13 +264,13 @@ func (d Details) changeCell(scope *models.Scope) templ.Component {
 	})
 }
 
-// Permission is what stands in the fields of a permission.
+// Permission holds the values of a permission's fields.
 type Permission struct{ Name, Description string }
 
-// PermissionTexts are the words of the form of a permission.
+// PermissionTexts are the texts of a permission's form.
 type PermissionTexts struct{ Title, nameHint, submit string }
 
-// PermissionTextsOf are those for a new permission, or for one that is changed.
+// PermissionTextsOf are those for creating or for changing a permission.
 func PermissionTextsOf(ctx context.Context, isNew bool) PermissionTexts {
 	if isNew {
 		title := locales.T(ctx, "console.permissions.create")

@@ -76,7 +76,7 @@ func newForm(values models.Resource, errors map[string]string) templ.Component {
 	return resource.NewForm(layout.Form[models.Resource]{Values: values, Action: "/t/shop/console/api-resources/new", Errors: errors})
 }
 
-// permissionForm is the form of a permission: of a new one where its path is "new".
+// permissionForm is the form of a permission: of a new one if its path is "new".
 func permissionForm(ctx context.Context, r *models.Resource, path string, values resource.Permission, errors map[string]string) templ.Component {
 	return detailsOf(ctx, r).PermissionForm(resource.PermissionTextsOf(ctx, path == "new"))(layout.Form[resource.Permission]{
 		Values: values, Action: "/t/shop/console/api-resources/" + r.ID + "/permissions/" + path, Errors: errors,
@@ -88,7 +88,7 @@ func permissionPage(ctx context.Context, r *models.Resource, path string, values
 	return detailsOf(ctx, r).DialogPage("permission-page", texts.Title, resource.TabPermissions)(permissionForm(ctx, r, path, values, nil))
 }
 
-// words are what the Chinese pages leave as it is.
+// words are the texts that Chinese pages leave untranslated.
 func words() []string {
 	return []string{
 		"https://api.example.com/orders", "https://api.example.com/", "read:orders", "write:orders", "urn:logto:", "resource", "aud", "scope", "ASCII",
@@ -344,8 +344,8 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-// Who may change nothing, and nobody in the case of a Management API, is offered
-// nothing that would be refused.
+// Operators who may change nothing are not offered changes that would be refused;
+// nor is anyone for a Management API.
 func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	ctx := viewtest.Context("en")
 	viewer := viewtest.AsViewer(ctx)
@@ -367,7 +367,7 @@ func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
 	}
 }
 
-// The text of a resource is text wherever it stands.
+// A resource's texts are escaped everywhere.
 func TestTextIsEscaped(t *testing.T) {
 	const evil = viewtest.Markup
 	text := evil

@@ -17,7 +17,7 @@ import (
 	"portico/views/layout"
 )
 
-// The names of the tabs, as they stand in addresses.
+// The names of the tabs, as used in URLs.
 const (
 	TabPermissions  = "permissions"
 	TabUsers        = "users"
@@ -25,13 +25,13 @@ const (
 	TabGeneral      = "general"
 )
 
-// Details are what every tab of a role shows.
+// Details are shown on every tab of a role.
 type Details struct {
 	layout.Record
-	Role *models.Role // as it is stored
+	Role *models.Role // as stored
 }
 
-// body is that of the calls that create or change a role.
+// body is the body of the calls that create or change a role.
 type body struct {
 	Name        string          `json:"name"`
 	Description string          `json:"description"`
@@ -40,7 +40,7 @@ type body struct {
 	ScopeIDs    []string        `json:"scopeIds,omitzero"`
 }
 
-// DetailsOf are those of a role, which stands at an address of the Management API.
+// DetailsOf are the details of a role, which has this URL in the Management API.
 func DetailsOf(ctx context.Context, role *models.Role, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
 	holders := layout.RecordTab{
@@ -107,7 +107,7 @@ func detailsBadges(role *models.Role) templ.Component {
 	})
 }
 
-// badges say what else a role is.
+// badges are further properties of a role.
 func badges(role *models.Role) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

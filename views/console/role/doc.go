@@ -1,5 +1,5 @@
-// Package role has the console's pages of the roles: the list, the form of a new
-// one, and the tabs of one: what it permits, who has it, and what it is.
+// Package role has the console's pages of the roles: the list, the form for a new
+// one, and the tabs of one: its permissions, its holders, and its properties.
 //
-// Boundary: pages show what they are given; app/noun/role finds it and decides.
+// Boundary: it renders what it is given. app/noun/role reads and decides.
 package role

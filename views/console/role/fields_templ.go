@@ -15,7 +15,7 @@ import (
 	"portico/views/layout"
 )
 
-// GeneralForm changes what a role is.
+// GeneralForm changes the properties of a role.
 func (d Details) GeneralForm(f layout.Form[models.Role]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -168,7 +168,7 @@ func (d Details) GeneralForm(f layout.Form[models.Role]) templ.Component {
 	})
 }
 
-// NewForm makes a role.
+// NewForm creates a role.
 func NewForm(f layout.Form[models.Role]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -321,7 +321,7 @@ func defaultSwitch(f layout.Form[models.Role]) templ.Component {
 	})
 }
 
-// nameFields are what people know a role by.
+// nameFields identify a role to people.
 func nameFields(f layout.Form[models.Role]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

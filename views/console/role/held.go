@@ -10,13 +10,13 @@ import (
 	"portico/views/layout"
 )
 
-// TabRoles is the tab of a person or a machine that lists its roles.
+// TabRoles is the tab of a user or a machine that lists its roles.
 const TabRoles = "roles"
 
-// HeldTexts are the words about the roles of a holder of a kind.
+// HeldTexts are the texts about the roles of a kind of holder.
 type HeldTexts struct{ None, Assign, AssignLead string }
 
-// HeldTextsOf are the words about the roles of people, or of machines.
+// HeldTextsOf are the texts about the roles of users, or of machines.
 func HeldTextsOf(ctx context.Context, kind models.HolderKind) HeldTexts {
 	if kind == models.HolderApplication {
 		return HeldTexts{
@@ -50,7 +50,7 @@ func Held(ctx context.Context, holder layout.Holder, list component.ListProps, r
 	return tab
 }
 
-// HeldCalls do with the Management API what that tab does.
+// HeldCalls are the Management API calls that correspond to that tab.
 func HeldCalls(holder layout.Holder) []component.APICall {
 	return component.SetCalls(holder.APIURL+"/roles", "roleId")
 }

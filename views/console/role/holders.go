@@ -12,14 +12,14 @@ import (
 	"portico/views/layout"
 )
 
-// HolderTexts are the words about the holders of a kind.
+// HolderTexts are the texts about a kind of holder.
 type HolderTexts struct {
 	icon                                 templ.Component
 	tab, column, none, noneLead, nothing string
 	Search, Assign, AssignLead, Remove   string
 }
 
-// TextsOf are the words about those who have roles of a type.
+// TextsOf are the texts about holders of roles of this type.
 func TextsOf(ctx context.Context, kind models.RoleType) HolderTexts {
 	if kind == models.RoleMachineToMachine {
 		return HolderTexts{
@@ -47,8 +47,8 @@ func TextsOf(ctx context.Context, kind models.RoleType) HolderTexts {
 	}
 }
 
-// Holders is the tab that lists who has a role. Roles that cannot be changed can
-// be given and taken all the same.
+// Holders is the tab that lists the holders of a role. Even built-in roles can be
+// assigned and removed.
 func (d Details) Holders(ctx context.Context, list component.ListProps, rows []component.HolderRow) layout.List {
 	texts := TextsOf(ctx, d.Role.Type)
 	list.SearchLabel = texts.Search

@@ -21,8 +21,8 @@ import (
 // Listed are the roles of a list.
 type Listed struct {
 	Roles   []models.Role
-	Holders map[string]models.RoleHolders // by the role's id
-	Type    models.RoleType               // that is shown; "" for all
+	Holders map[string]models.RoleHolders // by role ID
+	Type    models.RoleType               // the type shown; "" for all
 }
 
 // List is the page that lists the roles.

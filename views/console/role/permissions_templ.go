@@ -18,7 +18,7 @@ import (
 	"portico/views/layout"
 )
 
-// Permissions is the tab that lists what a role permits.
+// Permissions is the tab that lists the permissions of a role.
 func (d Details) Permissions(ctx context.Context, list component.ListProps, scopes []models.ResourceScope) layout.List {
 	list.SearchLabel = locales.T(ctx, "console.role.permissions.search")
 	list.None = component.Empty{

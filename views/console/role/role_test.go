@@ -50,7 +50,7 @@ func users() []models.User {
 	return []models.User{{ID: "user1", Name: &name, PrimaryEmail: &email, CreatedAt: made}, {ID: "用户二", CreatedAt: made}}
 }
 
-// listOf is a list of so many rows at an address.
+// listOf is a list of this many rows at a URL.
 func listOf(rows int, url string) component.ListProps {
 	return component.ListProps{URL: url, Count: rows, Pager: component.PagerProps{From: 1, To: rows, Total: int64(rows)}}
 }
@@ -65,7 +65,7 @@ func usersTab(ctx context.Context) templ.Component {
 	return detailsOf(ctx, buyer()).Holders(ctx, listOf(2, "/t/shop/console/roles/role1/users"), rows).Whole()
 }
 
-// holder is a page on which the tab of roles stands.
+// holder is a page with the tab of roles.
 func holder(kind models.HolderKind) layout.Holder {
 	return layout.Holder{Holder: models.Holder{Kind: kind, ID: "h1"}, Record: layout.Record{
 		Page: layout.Page{Title: "仓库"}, Noun: string(kind), Name: "仓库", URL: "/h1", APIURL: "https://id.example/api/h1", MayChange: true,
@@ -73,7 +73,7 @@ func holder(kind models.HolderKind) layout.Holder {
 	}}
 }
 
-// The tab of a holder's roles is the same for people and machines.
+// The tab of a holder's roles is the same for users and machines.
 func TestHeld(t *testing.T) {
 	row := component.RoleRow{
 		Role: models.Role{ID: "r1", Name: "买家", Description: "购买商品"}, URL: "/t/shop/console/roles/r1",
@@ -120,7 +120,7 @@ func TestHeld(t *testing.T) {
 	}
 }
 
-// words are what the Chinese pages leave as it is.
+// words are the texts that Chinese pages leave untranslated.
 func words() []string {
 	return []string{
 		models.RoleManagementAPIAccess, "read:orders", "write:orders", "roles", "https://shop.example/api", "wang@example.com",
@@ -431,7 +431,7 @@ func TestPages(t *testing.T) {
 	}, words()...)
 }
 
-// Nothing that people typed becomes markup.
+// Typed texts are escaped.
 func TestMarkupStaysText(t *testing.T) {
 	const evil = viewtest.Markup
 	named := &models.Role{ID: evil, Name: evil, Description: evil, Type: models.RoleUser}
@@ -475,7 +475,7 @@ func general(ctx context.Context, of *models.Role, typed models.Role) templ.Comp
 	}))
 }
 
-// Nobody who may change nothing is offered a change, and nobody at all one of a
+// Operators who may change nothing are not offered changes; nor is anyone for a
 // built-in role.
 func TestNothingIsOffered(t *testing.T) {
 	viewer, editor := viewtest.AsViewer(viewtest.Context("en")), viewtest.Context("en")

@@ -17,7 +17,7 @@ type algorithm struct {
 	Keys      []models.SigningKey // by stage: next, current, previous
 }
 
-// algorithms has the keys by their algorithm, the default one first.
+// algorithms groups the keys by algorithm, the default one first.
 func algorithms(keys []models.SigningKey, byDefault string) []algorithm {
 	names := []string{}
 	byName := map[string][]models.SigningKey{}
@@ -41,14 +41,14 @@ func algorithms(keys []models.SigningKey, byDefault string) []algorithm {
 	return all
 }
 
-// rank orders the stages as a key goes through them.
+// rank orders the stages in the order that a key goes through them.
 func rank(status models.KeyStatus) int {
 	return slices.Index([]models.KeyStatus{models.KeyNext, models.KeyCurrent, models.KeyPrevious}, status)
 }
 
-// inUseSince is when the current key began to sign, in epoch ms: with every
-// rotation a fresh next key is made, so it is when that one was. Without a next
-// key it is when the current one was made.
+// inUseSince is when the current key began to sign, in epoch ms: every rotation
+// generates a new next key, so it is that key's creation time. Without a next key
+// it is the creation time of the current one.
 func (a algorithm) inUseSince() int64 {
 	var since int64
 	for _, key := range a.Keys {
@@ -82,7 +82,7 @@ func stageBadge(status models.KeyStatus) component.BadgeKind {
 	return component.BadgePlain
 }
 
-// algorithmOptions are the algorithms to choose from, with what speaks for each.
+// algorithmOptions are the selectable algorithms, with the advantages of each.
 func algorithmOptions(ctx context.Context, names []string) []component.Option {
 	var options []component.Option
 	for _, name := range names {

@@ -15,8 +15,8 @@ import (
 	"portico/views/layout"
 )
 
-// DefaultForm chooses the algorithm that signs where a client asks for none; those
-// who may not choose it only see it.
+// DefaultForm selects the algorithm for clients that specify none; it is disabled for
+// operators who may not change it.
 func DefaultForm(f layout.Form[string]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

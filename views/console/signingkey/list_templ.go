@@ -19,7 +19,7 @@ import (
 	"portico/views/layout"
 )
 
-// KeysPage is the page around Keys, which stand at an address of the Management API.
+// KeysPage is the page around Keys; apiURL is the keys' URL in the Management API.
 func KeysPage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "keys-page", Title: locales.T(ctx, "console.keys.title"), Lead: locales.T(ctx, "console.keys.lead"), Area: layout.AreaKeys,
@@ -308,7 +308,7 @@ func algorithmKeys(a algorithm) templ.Component {
 	})
 }
 
-// rotateLink opens the dialog; what it rotates is read out, too.
+// rotateLink opens the dialog; screen readers also announce what it rotates.
 func rotateLink(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

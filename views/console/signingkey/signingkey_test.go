@@ -17,7 +17,7 @@ import (
 
 const made = int64(1_780_000_000_000)
 
-// keys are those of two algorithms, one of which has been rotated.
+// keys are the keys of two algorithms, one of which has been rotated.
 func keys() []models.SigningKey {
 	const day = 24 * 3600 * 1000
 	return []models.SigningKey{
@@ -124,7 +124,7 @@ func TestPages(t *testing.T) {
 	}, "ES256", "RS256", "ES384", "JWKS", "UTC")
 }
 
-// The default algorithm comes first, and the keys of each in the order of their life.
+// The default algorithm comes first, and the keys of each in the order of their stages.
 func TestOrder(t *testing.T) {
 	tests := []struct {
 		name, byDefault string

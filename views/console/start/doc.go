@@ -1,3 +1,3 @@
-// Package start has the console's first page, its search and the page for what
-// an operator may not see.
+// Package start has the console's first page, its search, and the page shown when
+// an operator lacks access.
 package start

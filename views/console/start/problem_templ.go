@@ -20,7 +20,7 @@ type ProblemProps struct {
 	RequestID   string
 }
 
-// ProblemPage says why a page of the console cannot be shown.
+// ProblemPage explains why a page of the console cannot be shown.
 func ProblemPage(p ProblemProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -124,7 +124,7 @@ func ProblemPage(p ProblemProps) templ.Component {
 	})
 }
 
-// Problem is the error as it stands in the dialog or in the place of a part.
+// Problem is the error as shown in the dialog or in place of a part.
 func Problem(p ProblemProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

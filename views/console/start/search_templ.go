@@ -16,13 +16,13 @@ import (
 	"portico/views/layout"
 )
 
-// Result is something that was found.
+// Result is a search result.
 type Result struct {
 	URL, Name, Sub string
 	Kind           ResultKind
 }
 
-// ResultKind is what was found.
+// ResultKind is the kind of a result.
 type ResultKind string
 
 // The kinds.
@@ -33,7 +33,7 @@ const (
 	ResultUser         ResultKind = "user"
 )
 
-// SearchProps are what the search shows.
+// SearchProps are the data of the search.
 type SearchProps struct {
 	Query   string
 	Results []Result
@@ -118,7 +118,7 @@ func SearchPage(p SearchProps) templ.Component {
 	})
 }
 
-// SearchPalette is the search as it stands in the dialog.
+// SearchPalette is the search as shown in the dialog.
 func SearchPalette(p SearchProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,16 +14,16 @@ import (
 	"portico/views/layout"
 )
 
-// StartPageProps are what the first page shows.
+// StartPageProps are the data of the first page.
 type StartPageProps struct {
 	Tenant                          string // its name
 	Issuer, Discovery, API, DemoURL string
 	APIURL                          string // of the Management API
-	// What has been done of what there is to do.
+	// Which of the first steps have been done.
 	HasApplication, HasUser, HasSignIn, HasOperators bool
 }
 
-// StartPage says what there is to do, and where things are.
+// StartPage shows the first steps, and where to find things.
 func StartPage(p StartPageProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -32,7 +32,7 @@ func TestPages(t *testing.T) {
 				"https://id.example/oidc/.well-known/openid-configuration", "console.start.api", "https://shop.logto.app/api",
 			},
 		},
-		// A viewer is not led to what only admins may see.
+		// A viewer is not sent to pages that only admins may see.
 		{
 			Name: "start, as a viewer", IsViewer: true,
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
@@ -83,7 +83,7 @@ func TestPages(t *testing.T) {
 	}, "12345")
 }
 
-// What people called themselves and their things stays text.
+// Names that people choose are escaped.
 func TestMarkupStaysText(t *testing.T) {
 	const evil = viewtest.Markup
 	marked := props()

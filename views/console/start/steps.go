@@ -8,7 +8,7 @@ import (
 	"portico/views/layout"
 )
 
-// steps are the things to do for who looks.
+// steps are the first steps for the current operator.
 func steps(ctx context.Context, p StartPageProps) []component.Step {
 	shell := layout.ShellOf(ctx)
 	list := []component.Step{

@@ -19,17 +19,17 @@ import (
 	"portico/views/layout"
 )
 
-// SwitchProps are what the page shows on which an operator goes to another tenant.
+// SwitchProps are the data of the page for switching to another tenant.
 type SwitchProps struct {
 	Query   string
 	Tenants []models.Tenant // of this page
 	Pager   component.PagerProps
 }
 
-// SwitchTarget is the id of the part of the page that search and pager replace.
+// SwitchTarget is the id of the part replaced by search and pager.
 const SwitchTarget = "switch-list"
 
-// SwitchPage leads to another tenant's console.
+// SwitchPage links to other tenants' consoles.
 func SwitchPage(p SwitchProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -100,7 +100,7 @@ func SwitchPage(p SwitchProps) templ.Component {
 	})
 }
 
-// SwitchTable is the part of SwitchPage that search and pager replace.
+// SwitchTable is the part of SwitchPage replaced by search and pager.
 func SwitchTable(p SwitchProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -268,8 +268,8 @@ func SwitchTable(p SwitchProps) templ.Component {
 	})
 }
 
-// SwitchMenu is the menu of the first tenants, which leads to the page where
-// there are more.
+// SwitchMenu is the menu of the first tenants, with a link to the page if there
+// are more.
 func SwitchMenu(p SwitchProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

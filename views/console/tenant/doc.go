@@ -1,2 +1,2 @@
-// Package tenant has the pages on which operators see, make and delete tenants.
+// Package tenant has the pages on which operators see, create and delete tenants.
 package tenant

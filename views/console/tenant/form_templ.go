@@ -17,8 +17,8 @@ import (
 	"portico/views/layout"
 )
 
-// NewPage is the page around NewForm; apiURL is where the Management API takes
-// the same.
+// NewPage is the page around NewForm; apiURL is the corresponding URL in the
+// Management API.
 func NewPage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "tenant-new-page", Title: locales.T(ctx, "console.tenants.create"), Lead: locales.T(ctx, "console.tenants.createLead"),
@@ -27,7 +27,7 @@ func NewPage(ctx context.Context, apiURL string) layout.Page {
 	}
 }
 
-// NewForm makes a tenant.
+// NewForm creates a tenant.
 func NewForm(f layout.Form[models.Tenant]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,8 +18,8 @@ import (
 	"portico/views/layout"
 )
 
-// ListPage is the page around List; apiURL is where the Management API has the
-// tenants.
+// ListPage is the page around List; apiURL is the URL of the tenants in the
+// Management API.
 func ListPage(ctx context.Context, apiURL string) layout.Page {
 	return layout.Page{
 		ID: "tenants-page", Title: locales.T(ctx, "console.tenants.title"), Lead: locales.T(ctx, "console.tenants.lead"),
@@ -163,8 +163,8 @@ func List(tenants, deleted []models.Tenant) templ.Component {
 	})
 }
 
-// Removals are the part of List that shows how far the deletion of tenants has
-// come. It is asked for again until it is empty.
+// Removals is the part of List that shows the progress of deleting tenants. It is
+// polled until it is empty.
 func Removals(deleted []models.Tenant) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -298,8 +298,8 @@ func Removals(deleted []models.Tenant) templ.Component {
 	})
 }
 
-// progressOf says how many rows of a tenant are gone. Rows that were written while
-// it was deleted are not among those that were counted.
+// progressOf is how many rows of a tenant have been removed. Rows written during
+// the deletion are not included in the count.
 func progressOf(ctx context.Context, t models.Tenant) string {
 	if t.RowsToDelete == 0 {
 		return locales.T(ctx, "console.tenants.deleting")

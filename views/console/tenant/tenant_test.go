@@ -65,7 +65,7 @@ func TestPages(t *testing.T) {
 	})
 }
 
-// What operators called their tenants stays text.
+// Names that operators choose are escaped.
 func TestMarkupStaysText(t *testing.T) {
 	viewtest.Escapes(t, map[string]templ.Component{
 		"list": viewtest.Late(func(ctx context.Context) templ.Component {
@@ -85,7 +85,7 @@ func TestRemovals(t *testing.T) {
 		want    string
 	}{
 		"not counted yet": {models.Tenant{}, "Deleting…<"},
-		"under way":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 30}, "Deleting… 30 of 900 records"},
+		"in progress":     {models.Tenant{RowsToDelete: 900, RowsDeleted: 30}, "Deleting… 30 of 900 records"},
 		"more came":       {models.Tenant{RowsToDelete: 900, RowsDeleted: 901}, "Deleting… 900 of 900 records"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 	"strings"
 )
 
-// The names of the tabs, as they stand in addresses.
+// The names of the tabs, as used in URLs.
 const (
 	TabProfile       = "profile"
 	TabRoles         = "roles"
@@ -28,13 +28,13 @@ const (
 	TabLogs          = "logs"
 )
 
-// Details are what every tab of a user shows.
+// Details are shown on every tab of a user.
 type Details struct {
 	layout.Record
-	User *models.User // as it is stored
+	User *models.User // as stored
 }
 
-// DetailsOf are those of a user, who stands at an address of the Management API.
+// DetailsOf are the details of a user, who has this URL in the Management API.
 func DetailsOf(ctx context.Context, user *models.User, apiURL string) Details {
 	shell := layout.ShellOf(ctx)
 	d := Details{User: user, Record: layout.Record{
@@ -65,7 +65,7 @@ func DetailsOf(ctx context.Context, user *models.User, apiURL string) Details {
 	return d
 }
 
-// nameOf is the display name without the space around it, which nobody sees: it is
+// nameOf is the display name without surrounding spaces, which are invisible: it is
 // typed to delete the user.
 func nameOf(user *models.User) string {
 	if name := strings.TrimSpace(user.DisplayName()); name != "" {

@@ -7,10 +7,10 @@ import (
 	"portico/locales"
 )
 
-// mark is a word in a User-Agent header and what it tells.
+// mark is a word in a User-Agent header and the name it stands for.
 type mark struct{ word, name string }
 
-// browserMarks are read from the first to the last: most browsers also claim to be others.
+// browserMarks are checked in order, because most browsers also claim to be others.
 func browserMarks() []mark {
 	return []mark{
 		{"MicroMessenger/", "WeChat"},
@@ -42,7 +42,7 @@ func systemMarks() []mark {
 	}
 }
 
-// Device names in a few words what sent a User-Agent header.
+// Device describes the sender of a User-Agent header in a few words.
 func Device(ctx context.Context, userAgent string) string {
 	browser, system := find(browserMarks(), userAgent), find(systemMarks(), userAgent)
 	switch {
@@ -56,7 +56,7 @@ func Device(ctx context.Context, userAgent string) string {
 	return locales.T(ctx, "console.user.deviceUnknown")
 }
 
-// isPhone says whether the device is held in a hand.
+// isPhone reports whether the device is handheld.
 func isPhone(userAgent string) bool {
 	return strings.Contains(userAgent, "iPhone") || strings.Contains(userAgent, "Mobile")
 }

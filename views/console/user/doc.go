@@ -1,3 +1,3 @@
-// Package user has the pages on which operators find, make and change users,
-// end their sessions and read what they did.
+// Package user has the pages on which operators find, create and change users,
+// end their sessions and read their audit logs.
 package user

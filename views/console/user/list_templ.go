@@ -21,7 +21,7 @@ import (
 // Listed are the users of a list.
 type Listed struct {
 	Users        []models.User
-	Applications map[string]string // names by id, of those through which the users came
+	Applications map[string]string // names by ID, of those through which the users signed up
 }
 
 // List is the page that lists the users.
@@ -297,7 +297,7 @@ func orNothing(text string) templ.Component {
 	})
 }
 
-// operatorsNote says in the tenant of the operators who its users are.
+// operatorsNote explains, in the operators' tenant, who its users are.
 func operatorsNote() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -379,8 +379,8 @@ func operatorsNote() templ.Component {
 	})
 }
 
-// applicationOf names the application through which a user came: by its id when
-// it has been deleted, "" when there was none.
+// applicationOf names the application through which a user signed up: by its ID if
+// it has been deleted, "" if there was none.
 func applicationOf(user *models.User, names map[string]string) string {
 	if user.ApplicationID == nil {
 		return ""
@@ -388,7 +388,7 @@ func applicationOf(user *models.User, names map[string]string) string {
 	return nameOr(*user.ApplicationID, names)
 }
 
-// nameOr is the name of an application, or its id where it has been deleted.
+// nameOr is the name of an application, or its ID if it has been deleted.
 func nameOr(id string, names map[string]string) string {
 	if name := names[id]; name != "" {
 		return name

@@ -16,7 +16,7 @@ import (
 	"portico/views/layout"
 )
 
-// New is what is typed to create a user.
+// New is the input for creating a user.
 type New struct {
 	Username, Email, Phone, Name string
 	Password

@@ -18,15 +18,15 @@ import (
 	"portico/views/layout"
 )
 
-// FieldPasswordSource says where a new password comes from: PasswordMade by the
-// program, or PasswordTyped in the field "password".
+// FieldPasswordSource is where a new password comes from: PasswordMade by
+// Portico, or PasswordTyped in the field "password".
 const (
 	FieldPasswordSource = "passwordSource"
 	PasswordMade        = "made"
 	PasswordTyped       = "typed"
 )
 
-// Password is how an operator gives a user a password.
+// Password is how an operator sets a user's password.
 type Password struct {
 	IsTyped bool
 	Typed   string // never shown again
@@ -42,7 +42,7 @@ func (d Details) PasswordPage(ctx context.Context) layout.Page {
 	}
 }
 
-// PasswordForm gives a user another password.
+// PasswordForm sets another password for a user.
 func (d Details) PasswordForm(f layout.Form[Password]) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -227,8 +227,8 @@ func passwordChoice(chosen Password, errors map[string]string) templ.Component {
 	})
 }
 
-// MadePasswordPage shows a password that the program made, this once. isNew says
-// that it has made the user, too.
+// MadePasswordPage shows a generated password, this once. isNew reports that the
+// user has just been created as well.
 func MadePasswordPage(user *models.User, password string, isNew bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

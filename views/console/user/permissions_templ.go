@@ -19,16 +19,16 @@ import (
 	"portico/views/layout"
 )
 
-// AnswerID is the id of the answer, which another question replaces.
+// AnswerID is the id of the answer, which the next question replaces.
 const AnswerID = "permissions-answer"
 
-// Asked is what a token is asked about.
+// Asked is the question about a token.
 type Asked struct {
-	Application                string // an id or a name
+	Application                string // an ID or a name
 	ResourceID, OrganizationID string
 }
 
-// call asks the Management API the same about the user at an address.
+// call is the same question to the Management API about the user at a URL.
 func (a Asked) call(url string) string {
 	return href.With(url+"/permissions", "applicationId", a.Application, "resourceId", a.ResourceID, "organizationId", a.OrganizationID)
 }
@@ -40,7 +40,7 @@ type Scope struct {
 	Given     []models.Permission
 }
 
-// PermissionsPageProps are what the tab of the permissions shows.
+// PermissionsPageProps are the data of the tab Permissions.
 type PermissionsPageProps struct {
 	layout.Record
 	Asked
@@ -50,8 +50,8 @@ type PermissionsPageProps struct {
 	Memberships  []models.Membership
 
 	IsAnswered bool
-	IsUnknown  bool   // what was asked about does not exist
-	Refusal    string // why there would be no token, as app/ground/permission names it
+	IsUnknown  bool   // a named record does not exist
+	Refusal    string // why there would be no token: a refusal of app/ground/permission
 	HasGrant   bool
 	Carried    string // the scope of the token
 	Scopes     []Scope
@@ -95,8 +95,8 @@ func refusalText(ctx context.Context, refusal string) string {
 	return locales.T(ctx, texts[refusal])
 }
 
-// PermissionsPage says what a token of the user would carry, and which role
-// gives what.
+// PermissionsPage explains what a token of the user would contain, and which role
+// grants what.
 func PermissionsPage(p PermissionsPageProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -310,7 +310,7 @@ func PermissionsPage(p PermissionsPageProps) templ.Component {
 	})
 }
 
-// PermissionsAnswer is what the token would carry.
+// PermissionsAnswer is what the token would contain.
 func PermissionsAnswer(p PermissionsPageProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

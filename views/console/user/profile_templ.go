@@ -14,15 +14,15 @@ import (
 	"portico/views/layout"
 )
 
-// MaxClaim is the length of a claim of the profile, in characters.
+// MaxClaim is the maximum length of a profile claim, in characters.
 const MaxClaim = 1024
 
-// profileForm is the form of the profile: texts by the names of the fields, see
+// profileForm is the form of the profile: texts by field name, see
 // TextsOf.
 type profileForm = layout.Form[map[string]string]
 
 // ProfilePage is the tab around ProfileForm. application is the name of the one
-// through which the user came, "" for none.
+// through which the user signed up, "" for none.
 func (d Details) ProfilePage(application string, form templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -307,7 +307,7 @@ func fact(name string) templ.Component {
 	})
 }
 
-// ProfileForm changes who a user is.
+// ProfileForm changes a user's profile.
 func (d Details) ProfileForm(f profileForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -487,7 +487,7 @@ func (d Details) identifiers(f profileForm) templ.Component {
 	})
 }
 
-// verified says when the saved address or number was verified; 0: it was not.
+// verified shows when the saved email address or phone number was verified; 0: not verified.
 func verified(id string, at int64) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -794,7 +794,7 @@ func address(f profileForm) templ.Component {
 	})
 }
 
-// claim is a claim of one line.
+// claim is a single-line claim.
 func claim(f profileForm, name, label, example string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -826,7 +826,7 @@ func claim(f profileForm, name, label, example string) templ.Component {
 	})
 }
 
-// lines is a claim that people write over several lines.
+// lines is a multi-line claim.
 func lines(f profileForm, name, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,13 +17,13 @@ import (
 	"strings"
 )
 
-// Access is where a user is signed in, and what the user granted.
+// Access lists a user's sessions and grants.
 type Access struct {
 	layout.Record // of the user
 
 	Sessions     []models.Session
 	Grants       []models.Grant
-	Applications map[string]string // names by id, of those with a grant
+	Applications map[string]string // names by ID, of those with a grant
 }
 
 // SessionsPage is the tab that shows it.
@@ -526,7 +526,7 @@ func (a Access) grants() templ.Component {
 	})
 }
 
-// act is the cell that asks whether to end what the row is about.
+// act is the cell with the link to end what the row is about.
 func (a Access) act(label string, segments ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

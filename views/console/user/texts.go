@@ -7,8 +7,8 @@ import (
 	"portico/views/component"
 )
 
-// TextsOf is a user as the form of the profile has it: texts by the names of the
-// fields, which are those of the API.
+// TextsOf are a user's values in the profile form: texts by field name; the names
+// are those of the API.
 func TextsOf(user *models.User) (map[string]string, error) {
 	customData, err := component.Indented(user.CustomData)
 	if err != nil {

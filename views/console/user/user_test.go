@@ -52,7 +52,7 @@ func texts(t *testing.T, of *models.User) map[string]string {
 	return fields
 }
 
-// profileForm is the form of a user's profile with what is typed into it.
+// profileForm is the form of a user's profile with input.
 func profileForm(ctx context.Context, of *models.User, typed map[string]string, errors map[string]string) templ.Component {
 	d := details(ctx, of)
 	return d.ProfileForm(layout.Form[map[string]string]{Values: typed, Action: d.URL, Errors: errors})
@@ -63,7 +63,7 @@ func profile(ctx context.Context, t *testing.T, of *models.User, application str
 	return details(ctx, of).ProfilePage(application, profileForm(ctx, of, texts(t, of), nil))
 }
 
-// list is the list of users, of which so many stand on the page.
+// list is the list of users, with this many on the page.
 func list(ctx context.Context, shown component.ListProps, listed user.Listed) layout.List {
 	shown.ID, shown.URL, shown.Count = "users-table", "/t/shop/console/users", len(listed.Users)
 	return user.List(ctx, shown, listed, api)
@@ -84,7 +84,7 @@ func passwordPage(ctx context.Context, of *models.User, errors map[string]string
 
 func policy() models.PasswordPolicy { return models.DefaultTenantSettings().PasswordPolicy }
 
-// linksOf are those of every page about a user, and more.
+// linksOf are the links of every page about a user, and more.
 func linksOf(id string, more ...string) []string {
 	at := "/t/shop/console/users/" + id
 	return append([]string{
@@ -246,7 +246,7 @@ func TestForms(t *testing.T) {
 	}, words...)
 }
 
-// The tab that says what a token of the user would carry.
+// The tab that explains what a token of the user would contain.
 func TestPermissions(t *testing.T) {
 	asked := user.PermissionsPageProps{
 		Asked:        user.Asked{Application: "账本", ResourceID: "r2", OrganizationID: "o1"},
@@ -400,7 +400,7 @@ func TestViewer(t *testing.T) {
 	}
 }
 
-// In the tenant of the operators the pages say so, and lead on whom they let in.
+// In the operators' tenant the pages explain so, and link to the operators for those who may see them.
 func TestOperatorsNote(t *testing.T) {
 	page := viewtest.Late(func(ctx context.Context) templ.Component {
 		return list(ctx, component.ListProps{}, user.Listed{}).Whole()
@@ -428,7 +428,7 @@ func TestOperatorsNote(t *testing.T) {
 	}
 }
 
-// Nothing that people or applications chose becomes markup.
+// Texts from users or applications are escaped.
 func TestPagesEscapeWhatIsGiven(t *testing.T) {
 	text := evil
 	of := &models.User{
@@ -475,7 +475,7 @@ func TestDevice(t *testing.T) {
 	}
 }
 
-// The form has each field of a user, and people read the JSON as it is meant.
+// The form has each field of a user, with readable JSON.
 func TestTextsOf(t *testing.T) {
 	fields := texts(t, li())
 	for name, want := range map[string]string{
