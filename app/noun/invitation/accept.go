@@ -26,8 +26,8 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 // AcceptFor makes a user who has the invited address, verified, a member with
 // the roles of the invitation; an existing member gets the roles as well. Publishes
 // Organization.Invitation.Status.Updated and Organization.Membership.Updated.
-// Faults: entity.not_found, also for the user; request.invalid_input if the invitation is
-// no longer pending or the address is not the user's.
+// Faults: entity.not_found, also for the user; request.invalid_input if the invitation
+// is no longer pending or the address is not the user's.
 func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userID string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
 		user := new(models.User) // nobody, who holds no address

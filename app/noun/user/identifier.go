@@ -62,7 +62,7 @@ func (s *Service) setEmail(user *models.User, email string) error {
 }
 
 // setPhone sets a user's phone number: digits only, starting with the country code.
-// If it is unchanged, it stays verified or not.
+// The number that the user already has keeps its verification.
 func (s *Service) setPhone(user *models.User, phone string) error {
 	if phone == "" {
 		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0
