@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"portico/app/edge/api"
-	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
@@ -110,7 +109,7 @@ func moment(name, text string) (int64, error) {
 }
 
 func bodyOf(row *models.AuditLog) logBody {
-	interactionID, _ := row.Payload[event.InteractionID].(string)
+	interactionID, _ := row.Payload["interactionId"].(string)
 	return logBody{
 		TenantID: row.TenantID, ID: row.ID, Key: row.Key, CreatedAt: row.CreatedAt,
 		Payload: payloadBody{

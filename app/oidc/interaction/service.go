@@ -47,7 +47,7 @@ func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.InteractionCreate, ApplicationID: r.Client.ID, Payload: map[string]any{event.InteractionID: row.ID},
+			Key: event.InteractionCreate, ApplicationID: r.Client.ID, Payload: map[string]any{"interactionId": row.ID},
 		})
 	})
 	if err != nil {
