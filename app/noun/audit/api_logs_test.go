@@ -131,7 +131,7 @@ func TestAPIListLogs(t *testing.T) {
 }
 
 // API calls are logged with their caller.
-func TestAPILogSaysWho(t *testing.T) {
+func TestAPILogNamesTheCaller(t *testing.T) {
 	p := servertest.New(t)
 	operator := p.Operator(models.RoleEditor)
 	token := p.OperatorToken(models.RoleEditor, models.TenantDefault)

@@ -526,7 +526,7 @@ func settingsOf(ctx context.Context, id string) templ.Component {
 
 // Operators who may change nothing are not offered changes that would be refused;
 // nor is anyone for the console itself.
-func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
+func TestNoChangesAreOffered(t *testing.T) {
 	web := shop(models.ApplicationTraditional)
 	editor := viewtest.Context("en")
 	viewer := viewtest.AsViewer(editor)
