@@ -73,7 +73,8 @@ func layers() []layer {
 		{"app/page/*", feature("views/$")},
 
 		// Nouns, and their shared frame.
-		{"app/noun", []string{"app/ground/event", "app/ground/fault", "app/ground/rule", "models", "models/store"}},
+		// Who may control a machine that holds the Management API depends on the actor.
+		{"app/noun", []string{"app/ground/actor", "app/ground/event", "app/ground/fault", "app/ground/rule", "models", "models/store"}},
 		{"app/noun/audit", feature("views/console/log")},
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.

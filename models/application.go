@@ -76,6 +76,12 @@ type CustomClientMetadata struct {
 	IsResourceServer bool `json:"isResourceServer,omitempty"`
 }
 
+// SetClientKeys replaces what the client authenticates with by what is in other.
+func (m *CustomClientMetadata) SetClientKeys(other CustomClientMetadata) {
+	m.TokenEndpointAuthMethod, m.TokenEndpointAuthSigningAlg = other.TokenEndpointAuthMethod, other.TokenEndpointAuthSigningAlg
+	m.JWKS, m.JWKSURI = other.JWKS, other.JWKSURI
+}
+
 // IsPublic reports whether the application is a public client, one that cannot
 // keep a secret (RFC 6749, section 2.1).
 func (a *Application) IsPublic() bool {

@@ -40,6 +40,12 @@ func (r *Role) IsBuiltIn() bool {
 	if r.TenantID == TenantAdmin {
 		return r.Type == RoleUser && slices.Contains(OperatorRoles(), r.Name)
 	}
+	return r.IsManagementAPIAccess()
+}
+
+// IsManagementAPIAccess reports whether the role lets machines call the tenant's
+// Management API.
+func (r *Role) IsManagementAPIAccess() bool {
 	return r.Type == RoleMachineToMachine && r.Name == RoleManagementAPIAccess
 }
 

@@ -12,6 +12,9 @@ type Secret struct {
 	CreatedAt int64  // epoch ms
 }
 
+// MaskedSecret stands for a secret that the actor may not see.
+const MaskedSecret = "••••"
+
 // OpenSecret is a Secret with its value in the clear; it is not stored.
 type OpenSecret struct {
 	Name, Value string

@@ -146,7 +146,7 @@ func machine(ctx context.Context, issuing *tenant.Tenant, found *claims) (actor.
 	requested := strings.Fields(found.Scope)
 	switch {
 	case slices.Contains(requested, models.ScopeAll) && slices.Contains(scopes, models.ScopeAll):
-		who.Access = actor.Change
+		who.Access = actor.Control
 	case slices.Contains(requested, models.ScopeRead) && slices.Contains(scopes, models.ScopeRead):
 		who.Access = actor.Read
 	}

@@ -4,10 +4,8 @@ import (
 	"context"
 
 	"portico/app/ground/actor"
+	"portico/models"
 )
-
-// masked replaces a secret that the caller may not see.
-const masked = "••••"
 
 // Secret returns a secret value, masked for actors who may only read. An absent secret
 // is empty for everyone.
@@ -15,5 +13,5 @@ func Secret(ctx context.Context, value string) string {
 	if value == "" || actor.From(ctx).May(actor.Change) {
 		return value
 	}
-	return masked
+	return models.MaskedSecret
 }

@@ -9,13 +9,14 @@ type Access int
 const (
 	None       Access = iota
 	Read              // see everything except secrets: a viewer
-	Change            // change what belongs to the tenant: an editor, a machine
-	Administer        // also operators, tenants and signing keys: an admin
+	Change            // change what belongs to the tenant: an editor
+	Control           // also signing keys and machines that hold the Management API: such a machine
+	Administer        // also operators and tenants: an admin
 )
 
 // String returns the name of a level as used in the API document.
 func (a Access) String() string {
-	return [...]string{"none", "read", "change", "administer"}[a]
+	return [...]string{"none", "read", "change", "control", "administer"}[a]
 }
 
 // Kind is a kind of actor.
@@ -37,6 +38,15 @@ type Actor struct {
 
 // May reports whether the actor has at least this access.
 func (a Actor) May(access Access) bool { return a.Access >= access }
+
+// MayControl reports whether the context's actor may act on machines that hold the
+// Management API: give it, take it away, and see or change what they authenticate
+// with. Whoever can do that can act as the machine. The program itself, such as the
+// command line, acts without an actor and may.
+func MayControl(ctx context.Context) bool {
+	who := From(ctx)
+	return who.Kind == "" || who.May(Control)
+}
 
 type contextKey struct{}
 

@@ -5,13 +5,14 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 )
 
 // applicationBody is an application with what only some routes show.
 type applicationBody struct {
 	api.Application
-	Secret  string `json:"secret,omitempty" doc:"The newest secret that has not expired; dots for those who may only read"`
+	Secret  string `json:"secret,omitempty" doc:"The newest secret that has not expired; dots for those who may not see it"`
 	IsAdmin *bool  `json:"isAdmin,omitempty" doc:"Present when one application is asked for: whether it may use the Management API"`
 }
 
@@ -33,6 +34,10 @@ func (a API) whole(ctx context.Context, application *models.Application, err err
 	if err != nil {
 		return nil, err
 	}
-	secrets, err := a.Secrets.Newest(ctx, tenant.From(ctx).Store, []string{application.ID})
-	return api.One(application, err, withSecret(ctx, secrets[application.ID]))
+	records, shown := tenant.From(ctx).Store, []models.Application{*application}
+	if err := noun.HideClientKeys(ctx, records, shown, itself); err != nil {
+		return nil, err
+	}
+	secrets, err := a.Secrets.Newest(ctx, records, []string{application.ID})
+	return api.One(&shown[0], err, withSecret(ctx, secrets[application.ID]))
 }

@@ -99,6 +99,9 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[applicationB
 			filter.Search = search
 			applications, total, err := records.Applications.List(ctx, filter, page)
 			if err == nil {
+				err = noun.HideClientKeys(ctx, records, applications, itself)
+			}
+			if err == nil {
 				secrets, err = a.Secrets.Newest(ctx, records, noun.IDs(applications, idOf))
 			}
 			return applications, total, err

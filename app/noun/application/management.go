@@ -24,7 +24,8 @@ func (s *Service) HasManagementAPI(ctx context.Context, records *store.Store, ap
 // SetManagementAPI assigns or removes the role that lets a machine call the tenant's
 // Management API, and publishes Application.Updated if anything changed.
 // Faults: entity.not_found (the application or the role),
-// application.invalid_type if it is not a machine.
+// application.invalid_type if it is not a machine, auth.forbidden for an actor who may
+// not control such machines.
 func (s *Service) SetManagementAPI(ctx context.Context, records *store.Store, applicationID string, may bool) error {
 	return s.kind().Change(ctx, records, applicationID, func(tx *store.Store, application *models.Application) error {
 		if application.Type != models.ApplicationMachineToMachine {
@@ -48,6 +49,9 @@ func setManagementAPI(ctx context.Context, tx *store.Store, applicationID string
 	role, err := tx.Roles.ByName(ctx, models.RoleManagementAPIAccess)
 	if err != nil {
 		return rule.OrMissing("role "+models.RoleManagementAPIAccess, err)
+	}
+	if err := noun.CheckAssignment(ctx, *role); err != nil {
+		return err
 	}
 	if may {
 		return tx.Assignments.Give(ctx, models.ApplicationHolder(applicationID), role.ID)

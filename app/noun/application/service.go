@@ -42,6 +42,8 @@ func (s *Service) kind() noun.Kind[models.Application] {
 
 func idOf(application models.Application) string { return application.ID }
 
+func itself(application *models.Application) *models.Application { return application }
+
 // protect refuses to change the console's own application.
 func protect(application *models.Application) error {
 	if application.ID == models.ConsoleApplicationID {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 
+	"portico/app/ground/event"
 	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
@@ -27,12 +28,20 @@ type Changes struct {
 
 // Update changes an application by the rules of Create, and publishes
 // Application.Updated if anything changed. Faults: entity.not_found,
-// application.protected_application, guard.invalid_input, and those of
+// application.protected_application, guard.invalid_input, auth.forbidden for an actor
+// who may not control the machine whose client keys would change, and those of
 // SetManagementAPI.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Application, error) {
 	var updated *models.Application
 	err := records.InTx(ctx, func(tx *store.Store) (err error) {
-		if updated, err = s.kind().Update(ctx, tx, id, changes.apply); err != nil || changes.HasManagementAPI == nil {
+		apply := func(application *models.Application) error {
+			before := application.CustomClientMetadata
+			if err := changes.apply(application); err != nil {
+				return err
+			}
+			return checkClientKeys(ctx, tx, application, before)
+		}
+		if updated, err = s.kind().Update(ctx, tx, id, apply); err != nil || changes.HasManagementAPI == nil {
 			return err
 		}
 		return s.SetManagementAPI(ctx, tx, id, *changes.HasManagementAPI)
@@ -54,6 +63,34 @@ func (s *Service) MergeCustomData(ctx context.Context, records *store.Store, id 
 		return nil, err
 	}
 	return changed.CustomData, nil
+}
+
+// checkClientKeys rejects new client keys of a machine that the actor may not control.
+// If there are none, those of before stay: the actor does not see them.
+func checkClientKeys(ctx context.Context, tx *store.Store, application *models.Application, before models.CustomClientMetadata) error {
+	if !differs(before, application.CustomClientMetadata) {
+		return nil
+	}
+	if differs(models.CustomClientMetadata{}, application.CustomClientMetadata) {
+		return noun.CheckControl(ctx, tx, application.ID)
+	}
+	uncontrolled, err := noun.Uncontrolled(ctx, tx, application.ID)
+	if uncontrolled[application.ID] {
+		application.CustomClientMetadata.SetClientKeys(before)
+	}
+	return err
+}
+
+// differs reports whether two settings differ in what the client authenticates with.
+func differs(a, b models.CustomClientMetadata) bool {
+	was, is := event.Difference(clientKeys(a), clientKeys(b))
+	return was != nil || is != nil
+}
+
+func clientKeys(m models.CustomClientMetadata) map[string]any {
+	return map[string]any{
+		"method": m.TokenEndpointAuthMethod, "algorithm": m.TokenEndpointAuthSigningAlg, "jwks": m.JWKS, "jwksUri": m.JWKSURI,
+	}
 }
 
 func (c Changes) apply(application *models.Application) error {

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -102,6 +103,10 @@ func (a API) listApplications(ctx context.Context, input *applicationsInput) (*a
 	}
 	machines, total, err := records.Members.Applications(ctx, input.ID, store.MemberFilter{Query: input.Query}, input.Store())
 	if err != nil {
+		return nil, err
+	}
+	application := func(machine *models.OrganizationMachine) *models.Application { return &machine.Application }
+	if err := noun.HideClientKeys(ctx, records, machines, application); err != nil {
 		return nil, err
 	}
 	return api.Listed(&input.Page, machines, total, machineBodyOf), nil

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/tenant"
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -74,7 +75,11 @@ func (a API) listApplications(ctx context.Context, input *api.Within) (*api.List
 	}
 	return api.Find(ctx, &input.Page, &input.Search, store.ApplicationSearchFields(),
 		func(ctx context.Context, search store.Search, page store.Page) ([]models.Application, int64, error) {
-			return records.Applications.List(ctx, store.ApplicationFilter{RoleID: input.ID, Search: search}, page)
+			machines, total, err := records.Applications.List(ctx, store.ApplicationFilter{RoleID: input.ID, Search: search}, page)
+			if err == nil {
+				err = noun.HideClientKeys(ctx, records, machines, func(machine *models.Application) *models.Application { return machine })
+			}
+			return machines, total, err
 		}, api.ApplicationOf)
 }
 

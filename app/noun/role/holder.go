@@ -16,11 +16,15 @@ import (
 // each. Faults: entity.not_found, user.invalid_role_type or
 // application.invalid_role_type, application.invalid_type,
 // entity.relation_foreign_key_not_found, role.user_exists or
-// role.application_exists.
+// role.application_exists, auth.forbidden for an actor who may not give the Management
+// API.
 func (s *Service) AddHolders(ctx context.Context, records *store.Store, id string, kind models.HolderKind, holderIDs []string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		role, err := s.kind().Hold(ctx, tx, id)
 		if err != nil {
+			return err
+		}
+		if err := noun.CheckAssignment(ctx, *role); err != nil {
 			return err
 		}
 		ids, before, err := holdersWithout(ctx, tx, role, kind, holderIDs)
@@ -109,7 +113,8 @@ func (s *Service) RemoveRole(ctx context.Context, records *store.Store, holder m
 	})
 }
 
-// changeHolder replaces the roles of a holder with the result of change.
+// changeHolder replaces the roles of a holder with the result of change. Fault:
+// auth.forbidden for an actor who may not give or take the Management API.
 func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder models.Holder,
 	change func(tx *store.Store, before []models.Role) (after []models.Role, err error),
 ) error {
@@ -125,10 +130,14 @@ func (s *Service) changeHolder(ctx context.Context, records *store.Store, holder
 		if holder.Kind == models.HolderApplication && !isMachine {
 			return noun.NoMachine(holder.ID)
 		}
-		if err := s.take(ctx, tx, holder, noun.Without(before, after, idOf)); err != nil {
+		taken, given := noun.Without(before, after, idOf), noun.Without(after, before, idOf)
+		if err := noun.CheckAssignment(ctx, slices.Concat(taken, given)...); err != nil {
 			return err
 		}
-		if err := tx.Assignments.Give(ctx, holder, noun.IDs(noun.Without(after, before, idOf), idOf)...); err != nil {
+		if err := s.take(ctx, tx, holder, taken); err != nil {
+			return err
+		}
+		if err := tx.Assignments.Give(ctx, holder, noun.IDs(given, idOf)...); err != nil {
 			return rule.OrUnknown("roleIds", err)
 		}
 		return s.publishHolder(ctx, tx, holder, before, after)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
 )
@@ -36,7 +37,8 @@ func (s *Service) ReplaceFirst(ctx context.Context, tx *store.Store, application
 }
 
 // Newest returns the values of the newest secrets that have not expired, by
-// application ID; applications without one are left out.
+// application ID; applications without one are left out. The values are
+// models.MaskedSecret for an actor who may not control the application.
 func (s *Service) Newest(ctx context.Context, records *store.Store, applicationIDs []string) (map[string]string, error) {
 	stored, err := records.Secrets.OfApplications(ctx, applicationIDs)
 	if err != nil {
@@ -48,8 +50,16 @@ func (s *Service) Newest(ctx context.Context, records *store.Store, applicationI
 			newest[stored[i].Holder.ID] = &stored[i]
 		}
 	}
+	uncontrolled, err := noun.Uncontrolled(ctx, records, applicationIDs...)
+	if err != nil {
+		return nil, err
+	}
 	values := make(map[string]string, len(newest))
 	for id, secret := range newest {
+		if uncontrolled[id] {
+			values[id] = models.MaskedSecret
+			continue
+		}
 		opened, err := s.open(secret)
 		if err != nil {
 			return nil, err

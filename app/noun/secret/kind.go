@@ -38,7 +38,8 @@ func kindOf(holder models.HolderKind) kind {
 
 // hold locks a holder until the transaction ends.
 // It returns the application, if it is one. Faults: entity.not_found,
-// application.protected_application.
+// application.protected_application, auth.forbidden for a machine that the actor may
+// not control.
 func hold(ctx context.Context, tx *store.Store, holder models.Holder) (*models.Application, error) {
 	application, err := noun.HoldHolder(ctx, tx, holder)
 	if err != nil {
@@ -47,7 +48,10 @@ func hold(ctx context.Context, tx *store.Store, holder models.Holder) (*models.A
 	if holder.ID == models.ConsoleApplicationID {
 		return nil, rule.Against("application.protected_application", "the console would no longer work")
 	}
-	return application, nil
+	if application != nil {
+		return application, noun.CheckControl(ctx, tx, application.ID)
+	}
+	return nil, nil
 }
 
 // holdForAnother locks a holder that may have one more secret. Faults: those of

@@ -31,7 +31,8 @@ type sealer interface {
 	Open(context string, sealed []byte) ([]byte, error)
 }
 
-// List lists a holder's secrets, oldest first, including expired ones. Fault:
+// List lists a holder's secrets, oldest first, including expired ones; the values are
+// models.MaskedSecret for an actor who may not control the holder. Fault:
 // entity.not_found.
 func (s *Service) List(ctx context.Context, records *store.Store, holder models.Holder) ([]models.OpenSecret, error) {
 	if _, err := noun.HolderName(ctx, records, holder); err != nil {
@@ -41,8 +42,16 @@ func (s *Service) List(ctx context.Context, records *store.Store, holder models.
 	if err != nil {
 		return nil, fmt.Errorf("read secrets: %w", err)
 	}
+	isMasked, err := isUncontrolled(ctx, records, holder)
+	if err != nil {
+		return nil, err
+	}
 	secrets := make([]models.OpenSecret, 0, len(stored))
 	for i := range stored {
+		if isMasked {
+			secrets = append(secrets, masked(&stored[i]))
+			continue
+		}
 		opened, err := s.open(&stored[i])
 		if err != nil {
 			return nil, err
@@ -186,6 +195,18 @@ func (s *Service) seal(tx *store.Store, holder models.Holder, secret models.Open
 		return nil, fmt.Errorf("seal %s: %w", kindOf(holder.Kind).noun, err)
 	}
 	return stored, nil
+}
+
+func masked(stored *models.Secret) models.OpenSecret {
+	return models.OpenSecret{Name: stored.Name, Value: models.MaskedSecret, CreatedAt: stored.CreatedAt, ExpiresAt: stored.ExpiresAt}
+}
+
+func isUncontrolled(ctx context.Context, records *store.Store, holder models.Holder) (bool, error) {
+	if holder.Kind != models.HolderApplication {
+		return false, nil
+	}
+	found, err := noun.Uncontrolled(ctx, records, holder.ID)
+	return found[holder.ID], err
 }
 
 func (s *Service) open(stored *models.Secret) (*models.OpenSecret, error) {

@@ -54,11 +54,11 @@ func (a API) Register(to *api.API) {
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "RotateOidcKeys", Route: "POST /configs/oidc/{keyType}/rotate", Tag: tag, Errors: []int{422, 501},
-		Access: actor.Administer, Summary: "Let the next key sign",
+		Access: actor.Control, Summary: "Let the next key sign",
 	}, a.rotate)
 	api.Register(to, api.Operation{
 		ID: "DeleteOidcKey", Route: "DELETE /configs/oidc/{keyType}/{keyId}", Tag: tag, Errors: []int{404, 422},
-		Access: actor.Administer, Summary: "Delete a previous key before its time",
+		Access: actor.Control, Summary: "Delete a previous key before its time",
 	}, a.delete)
 }
 

@@ -27,7 +27,7 @@ type Console struct {
 // Mount adds the pages to the console's route group. Everyone can see the keys;
 // changing them is authorized below.
 func (h *Console) Mount(r fiber.Router) {
-	manage := web.Require(actor.Administer)
+	manage := web.Require(actor.Control)
 	r.Post("/signing-keys", manage)
 	web.MountForm(h.Render, r, "/signing-keys", h.keys)
 	h.Render.MountQuestion(r.Group("/signing-keys/rotate", manage), "", h.rotate)

@@ -13,8 +13,8 @@ import (
 )
 
 // Delete deletes a previous key early: what it signed is rejected from
-// then on. Faults: oidc.key_not_found, oidc.key_required for a current or next
-// key.
+// then on. Faults: oidc.key_not_found, oidc.only_previous_key_can_be_deleted for a
+// current or next key.
 func (s *Service) Delete(ctx context.Context, records *store.Store, id string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		key, err := previous(ctx, tx, id)
@@ -49,7 +49,7 @@ func previous(ctx context.Context, records *store.Store, id string) (*models.Sig
 		return nil, notFound(id)
 	}
 	if keys[i].Status != models.KeyPrevious {
-		return nil, fault.New(fault.Unprocessable, "oidc.key_required")
+		return nil, fault.New(fault.Unprocessable, "oidc.only_previous_key_can_be_deleted")
 	}
 	return &keys[i], nil
 }
