@@ -74,7 +74,7 @@ func TestTextsAreWellFormed(t *testing.T) {
 
 // go-i18n reads a table as either plural forms or nested texts, so no ID may be a
 // prefix of another.
-func TestNoIDBeginsAnother(t *testing.T) {
+func TestNoIDIsPrefixOfAnother(t *testing.T) {
 	all := ids(read(t, "en"))
 	for _, id := range all {
 		for _, other := range all {

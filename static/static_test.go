@@ -28,7 +28,7 @@ func TestURLNamesTheContent(t *testing.T) {
 	}
 }
 
-func TestOpenGivesTypes(t *testing.T) {
+func TestOpenContentTypes(t *testing.T) {
 	for name, want := range map[string]string{
 		"css/app.css":                          "text/css; charset=utf-8",
 		"js/app.js":                            "text/javascript; charset=utf-8",
@@ -42,7 +42,7 @@ func TestOpenGivesTypes(t *testing.T) {
 	}
 }
 
-func TestOpenRefusesWhatIsNotThere(t *testing.T) {
+func TestOpenUnknownFiles(t *testing.T) {
 	for _, p := range []string{"", "/", "/static/", "/static/css", "/static/../static.go", "/static/static.go", "/static/css/app.00000000.css", "css/app.css"} {
 		if _, ok := static.Open(p); ok {
 			t.Errorf("Open(%q) returns a file", p)

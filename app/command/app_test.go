@@ -105,7 +105,7 @@ func TestAppCreateInATenant(t *testing.T) {
 	}
 }
 
-func TestAppCreateSaysWhatIsWrong(t *testing.T) {
+func TestAppCreateErrors(t *testing.T) {
 	e := installed(t)
 	tests := []struct {
 		name, says string

@@ -62,7 +62,7 @@ func TestUserCreateReadsThePassword(t *testing.T) {
 	}
 }
 
-func TestUserCreateSaysWhatIsWrong(t *testing.T) {
+func TestUserCreateErrors(t *testing.T) {
 	e := installed(t)
 	e.created(t, "", "user", "create", "--username=ann", "--email=ann@example.com")
 	tests := []struct{ name, says, args string }{
@@ -118,7 +118,7 @@ func TestUserDelete(t *testing.T) {
 	}
 }
 
-func TestUserThatIsNotThere(t *testing.T) {
+func TestUnknownUser(t *testing.T) {
 	e := installed(t)
 	e.created(t, "", "user", "create", "--username=ann", "--tenant=admin")
 	for _, act := range []string{"suspend", "delete"} {

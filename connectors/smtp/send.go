@@ -142,15 +142,15 @@ func (s *server) greet(conn net.Conn) (*smtp.Client, error) {
 }
 
 // signIn sends the credentials, but only over an encrypted connection or to this machine.
-func (s *server) signIn(client *smtp.Client, isHere bool) error {
+func (s *server) signIn(client *smtp.Client, isLocal bool) error {
 	auth := s.config.Auth
 	if auth == nil {
 		return nil
 	}
 	_, offered := client.Extension("AUTH")
-	method := smtp.PlainAuth("", auth.User, auth.Pass, s.config.Host, isHere)
+	method := smtp.PlainAuth("", auth.User, auth.Pass, s.config.Host, isLocal)
 	if mechanisms := strings.Fields(strings.ToUpper(offered)); !slices.Contains(mechanisms, "PLAIN") && slices.Contains(mechanisms, "LOGIN") {
-		method = smtp.LoginAuth(auth.User, auth.Pass, s.config.Host, isHere)
+		method = smtp.LoginAuth(auth.User, auth.Pass, s.config.Host, isLocal)
 	}
 	if err := client.Auth(method); err != nil {
 		return s.failure(connectors.StageSignIn, err)

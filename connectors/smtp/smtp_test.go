@@ -204,9 +204,9 @@ func TestConfig(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			mail, err := smtp.Definition().NewMail([]byte(test.config), dial)
 			if test.field == "" {
-				kept, _ := json.Marshal(mail.Config())
-				if err != nil || strings.Contains(string(kept), "tls") {
-					t.Errorf("got %s, %v", kept, err)
+				stored, _ := json.Marshal(mail.Config())
+				if err != nil || strings.Contains(string(stored), "tls") {
+					t.Errorf("got %s, %v", stored, err)
 				}
 				return
 			}

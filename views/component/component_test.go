@@ -54,7 +54,7 @@ func TestTileAndAvatar(t *testing.T) {
 	}
 }
 
-func TestTileKeepsItsColor(t *testing.T) {
+func TestTileColorIsStable(t *testing.T) {
 	hue := regexp.MustCompile(`hue-([0-9]|1[01])"`)
 	first := hue.FindString(render(t, component.Tile("Ledgerly")))
 	if first == "" || first != hue.FindString(render(t, component.Avatar("Ledgerly"))) {
@@ -109,7 +109,7 @@ func TestPasswordRulesSayThePolicy(t *testing.T) {
 	}
 }
 
-func TestFieldTakesAnErrorOverAHint(t *testing.T) {
+func TestFieldPrefersErrorOverHint(t *testing.T) {
 	html := render(t, component.Field(component.FieldProps{Name: "identifier", Hint: "Letters", Error: "Taken"}))
 	if strings.Contains(html, "Letters") || !strings.Contains(html, `aria-describedby="identifier-error"`) {
 		t.Errorf("got %s", html)

@@ -281,7 +281,7 @@ func TestPages(t *testing.T) {
 }
 
 // Texts from users or applications are escaped.
-func TestPagesEscapeWhatIsGiven(t *testing.T) {
+func TestPagesEscapeProps(t *testing.T) {
 	const evil = viewtest.Markup
 	errors := map[string]string{"": evil, "identifier": evil, "password": evil, "newPassword": evil}
 	values := []component.Value{{Name: evil, Value: evil}}
@@ -353,7 +353,7 @@ func TestPagesKeepTheirNames(t *testing.T) {
 	}
 }
 
-func TestFocusGoesWhereTypingGoesOn(t *testing.T) {
+func TestFocus(t *testing.T) {
 	person := &component.Person{Name: "Li"}
 	tests := []struct {
 		name string

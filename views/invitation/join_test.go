@@ -106,7 +106,7 @@ func TestPages(t *testing.T) {
 }
 
 // Texts from users or operators are escaped.
-func TestPagesEscapeWhatIsGiven(t *testing.T) {
+func TestPagesEscapeProps(t *testing.T) {
 	evil := viewtest.Markup
 	viewtest.Escapes(t, map[string]templ.Component{
 		"join": invitation.JoinPage(invitation.JoinProps{

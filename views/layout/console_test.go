@@ -37,7 +37,7 @@ func TestConsole(t *testing.T) {
 	}, "Portico", "Ctrl K", "li.lei", "shop")
 }
 
-func TestConsoleKeepsToThePolicy(t *testing.T) {
+func TestConsoleCompliesWithThePolicy(t *testing.T) {
 	s := shell()
 	s.Flash = "Saved."
 	html := render(t, context.Background(), around(s, layout.Console(layout.ConsoleProps{ID: "p", Title: "Users"})))

@@ -143,8 +143,8 @@ func (d *Document) isLabelled(n *html.Node) bool {
 // protocol's endpoints or to other sites have their own rules.
 func (d *Document) checkToken(f *flaws, form *html.Node) {
 	to := attr(form, "action")
-	isOurs := strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/oidc/")
-	if !strings.EqualFold(attr(form, "method"), "post") || !isOurs {
+	isLocal := strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/oidc/")
+	if !strings.EqualFold(attr(form, "method"), "post") || !isLocal {
 		return
 	}
 	for n := range within(form, atom.Input) {

@@ -133,7 +133,7 @@ func TestAPISecretsMasked(t *testing.T) {
 	if got := viewer.Object(t, "GET", "/applications/"+confidential.ID, "", 200)["secret"]; got != "••••" {
 		t.Errorf("secret: %v", got)
 	}
-	if got, isThere := viewer.Object(t, "GET", "/applications/"+public.ID, "", 200)["secret"]; isThere {
+	if got, isPresent := viewer.Object(t, "GET", "/applications/"+public.ID, "", 200)["secret"]; isPresent {
 		t.Errorf("secret of a public application: %v", got)
 	}
 }

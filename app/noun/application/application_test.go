@@ -23,11 +23,11 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 // world is a tenant with an application service and its published events.
 type world struct {
 	*application.Service
-	kept    *secret.Service
-	vault   *vault.Vault
-	db      *store.DB
-	records *store.Store
-	events  []event.Event
+	secretService *secret.Service
+	vault         *vault.Vault
+	db            *store.DB
+	records       *store.Store
+	events        []event.Event
 	// failing makes the next events fail.
 	failing error
 }
@@ -50,8 +50,8 @@ func newWorldOn(t testing.TB, db *store.DB) *world {
 		t.Fatal(err)
 	}
 	w := &world{db: db, records: db.Tenant("default"), vault: key}
-	w.kept = &secret.Service{Vault: key, Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.Now() }}
-	w.Service = &application.Service{Secrets: w.kept, Events: w.kept.Events, Now: func() time.Time { return now }}
+	w.secretService = &secret.Service{Vault: key, Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.Now() }}
+	w.Service = &application.Service{Secrets: w.secretService, Events: w.secretService.Events, Now: func() time.Time { return now }}
 	return w
 }
 
@@ -89,7 +89,7 @@ func atOnce(t *testing.T, test func(t *testing.T, w *world, atOnce func(act func
 		t.Run(name, func(t *testing.T) {
 			w := newWorldOn(t, open(t))
 			w.Events = event.NewPublisher()
-			w.kept.Events = w.Events
+			w.secretService.Events = w.Events
 			test(t, w, func(act func(i int) error) []error {
 				errs := make([]error, 8)
 				var group sync.WaitGroup

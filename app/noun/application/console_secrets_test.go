@@ -95,9 +95,9 @@ func TestConsoleSecrets(t *testing.T) {
 			if test.days != 0 {
 				want = d.Now().AddDate(0, 0, test.days).UnixMilli()
 			}
-			kept, err := d.Records().Secrets.Get(t.Context(), models.ApplicationHolder(a.ID), name)
-			if err != nil || kept.ExpiresAt != want {
-				t.Fatalf("%v: %+v, want it to expire at %d", err, kept, want)
+			stored, err := d.Records().Secrets.Get(t.Context(), models.ApplicationHolder(a.ID), name)
+			if err != nil || stored.ExpiresAt != want {
+				t.Fatalf("%v: %+v, want it to expire at %d", err, stored, want)
 			}
 			if row := d.changes()[0]; row.Key != event.ApplicationSecretCreated {
 				t.Errorf("audited as %s", row.Key)

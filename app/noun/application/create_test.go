@@ -77,7 +77,7 @@ func TestCreate(t *testing.T) {
 	}
 }
 
-func TestCreateKeepsTheSecretSealed(t *testing.T) {
+func TestCreateSealsTheSecret(t *testing.T) {
 	w := newWorld(t)
 	created, secret, err := w.Create(t.Context(), w.records, application.New{Name: "Job", Type: models.ApplicationMachineToMachine})
 	if err != nil {

@@ -22,7 +22,7 @@ var later = now.Add(time.Hour).UnixMilli()
 
 func (w *world) secrets(t testing.TB, id string) []models.OpenSecret {
 	t.Helper()
-	secrets, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(id))
+	secrets, err := w.secretService.List(t.Context(), w.records, models.ApplicationHolder(id))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.events = nil
-	second, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", later)
+	second, err := w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", later)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("after creating: %s", diff)
 	}
 
-	renamed, err := w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", "a/b ?#%")
+	renamed, err := w.secretService.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "Rotation 轮换", "a/b ?#%")
 	want[1].Name = "a/b ?#%"
 	if diff := cmp.Diff(&want[1], renamed); diff != "" || err != nil {
 		t.Errorf("renamed: %v %s", err, diff)
@@ -59,12 +59,12 @@ func TestSecrets(t *testing.T) {
 	if diff := cmp.Diff(want, w.secrets(t, app.ID)); diff != "" {
 		t.Errorf("after renaming: %s", diff)
 	}
-	kept, err := w.records.Secrets.Get(t.Context(), models.ApplicationHolder(app.ID), "a/b ?#%")
-	if err != nil || !cmp.Equal(kept.Digest, models.Digest(second.Value)) {
+	stored, err := w.records.Secrets.Get(t.Context(), models.ApplicationHolder(app.ID), "a/b ?#%")
+	if err != nil || !cmp.Equal(stored.Digest, models.Digest(second.Value)) {
 		t.Errorf("the digest is another one: %v", err)
 	}
 
-	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
+	if err := w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want[1:], w.secrets(t, app.ID)); diff != "" {
@@ -82,8 +82,8 @@ func TestSecrets(t *testing.T) {
 	if diff := cmp.Diff(wantEvents, w.events); diff != "" {
 		t.Errorf("events:\n%s", diff)
 	}
-	told, err := json.Marshal(w.events)
-	if err != nil || strings.Contains(string(told), first) || strings.Contains(string(told), second.Value) {
+	published, err := json.Marshal(w.events)
+	if err != nil || strings.Contains(string(published), first) || strings.Contains(string(published), second.Value) {
 		t.Errorf("the events tell a secret: %v", err)
 	}
 }
@@ -92,14 +92,14 @@ func TestSecretsAreRefused(t *testing.T) {
 	w := newWorld(t)
 	app := w.create(t, shop())
 	public := w.create(t, application.New{Name: "App", Type: models.ApplicationNative})
-	if _, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", 0); err != nil {
+	if _, err := w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", 0); err != nil {
 		t.Fatal(err)
 	}
 	create := func(id, name string, expiresAt int64) error {
-		return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(id), name, expiresAt))
+		return second(w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(id), name, expiresAt))
 	}
 	rename := func(name, newName string) error {
-		return second(w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), name, newName))
+		return second(w.secretService.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), name, newName))
 	}
 	const invalid, taken = "guard.invalid_input", "application.secret_name_exists"
 	tests := []struct {
@@ -122,7 +122,7 @@ func TestSecretsAreRefused(t *testing.T) {
 		{"rename to a taken name", rename("Default secret", "taken"), fault.Unprocessable, taken, "name"},
 		{"rename what is not there", rename("nothing", "x"), fault.Missing, "entity.not_found", ""},
 		{"rename in different case", rename("Taken", "x"), fault.Missing, "entity.not_found", ""},
-		{"delete what is not there", w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "nothing"), fault.Missing, "entity.not_found", ""},
+		{"delete what is not there", w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "nothing"), fault.Missing, "entity.not_found", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { wantFault(t, test.err, test.kind, test.code, test.field) })
@@ -136,18 +136,18 @@ func TestSecretsAreRefused(t *testing.T) {
 		}
 	}
 	w.events = nil
-	if got, err := w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", "taken"); err != nil || got.Name != "taken" || len(w.events) != 0 {
+	if got, err := w.secretService.Rename(t.Context(), w.records, models.ApplicationHolder(app.ID), "taken", "taken"); err != nil || got.Name != "taken" || len(w.events) != 0 {
 		t.Errorf("renamed to the same name: %+v, %v, %v", got, err, w.events)
 	}
 }
 
 // Of concurrent creations with the same name, one succeeds.
-func TestCreateSecretAtTheSameTime(t *testing.T) {
+func TestCreateSecretConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		app := w.create(t, shop())
 		made := 0
 		for _, err := range atOnce(func(int) error {
-			return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "new", 0))
+			return second(w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "new", 0))
 		}) {
 			if err == nil {
 				made++
@@ -173,7 +173,7 @@ func TestTooManySecrets(t *testing.T) {
 		}
 		made := 0
 		for _, err := range atOnce(func(i int) error {
-			return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), fmt.Sprint("new", i), 0))
+			return second(w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), fmt.Sprint("new", i), 0))
 		}) {
 			if err == nil {
 				made++
@@ -197,7 +197,7 @@ func TestNewestSecret(t *testing.T) {
 	public := w.create(t, application.New{Name: "App", Type: models.ApplicationSPA})
 	newest := func() string {
 		t.Helper()
-		values, err := w.kept.Newest(t.Context(), w.records, []string{public.ID, app.ID})
+		values, err := w.secretService.Newest(t.Context(), w.records, []string{public.ID, app.ID})
 		if err != nil || values[public.ID] != "" {
 			t.Fatalf("got %v, %v", values, err)
 		}
@@ -211,7 +211,7 @@ func TestNewestSecret(t *testing.T) {
 	create := func(name string, expiresAt int64) string {
 		t.Helper()
 		clock = clock.Add(time.Minute)
-		made, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), name, expiresAt)
+		made, err := w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), name, expiresAt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +226,7 @@ func TestNewestSecret(t *testing.T) {
 		t.Error("it is not the newest one that lives")
 	}
 	for _, name := range []string{"long", "Default secret"} {
-		if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), name); err != nil {
+		if err := w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), name); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -241,7 +241,7 @@ func TestReplaceLegacySecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := w.kept.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "other", later)
+	other, err := w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(app.ID), "other", later)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +260,7 @@ func TestReplaceLegacySecret(t *testing.T) {
 	if len(w.events) != 2 || w.events[0].Key != event.ApplicationSecretDeleted || w.events[1].Key != event.ApplicationSecretCreated {
 		t.Errorf("published %+v", w.events)
 	}
-	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
+	if err := w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "Default secret"); err != nil {
 		t.Fatal(err)
 	}
 	_, _, err = w.ReplaceLegacySecret(t.Context(), w.records, app.ID)
@@ -278,13 +278,13 @@ func TestSecretsThatDoNotOpen(t *testing.T) {
 	if err := w.records.Secrets.Insert(t.Context(), row); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(app.ID)); err == nil || fault.From(err).Kind != fault.Internal {
+	if _, err := w.secretService.List(t.Context(), w.records, models.ApplicationHolder(app.ID)); err == nil || fault.From(err).Kind != fault.Internal {
 		t.Errorf("got %v", err)
 	}
-	if err := w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "broken"); err != nil {
+	if err := w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(app.ID), "broken"); err != nil {
 		t.Errorf("it cannot be deleted: %v", err)
 	}
-	if err := errors.Join(second(w.kept.List(t.Context(), w.records, models.ApplicationHolder(app.ID)))); err != nil {
+	if err := errors.Join(second(w.secretService.List(t.Context(), w.records, models.ApplicationHolder(app.ID)))); err != nil {
 		t.Error(err)
 	}
 }

@@ -223,7 +223,7 @@ func TestMergeCustomData(t *testing.T) {
 }
 
 // No concurrent change is lost.
-func TestMergeCustomDataAtTheSameTime(t *testing.T) {
+func TestMergeCustomDataConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		created := w.create(t, application.New{Name: "Shop", Type: models.ApplicationSPA})
 		errs := atOnce(func(i int) error {
@@ -261,7 +261,7 @@ func TestMissingApplications(t *testing.T) {
 	for name, act := range w.changes("nothing") {
 		t.Run(name, func(t *testing.T) { wantFault(t, act(t), fault.Missing, "entity.not_found", "") })
 	}
-	for name, read := range map[string]error{"secrets": second(w.kept.List(t.Context(), w.records, models.ApplicationHolder("nothing")))} {
+	for name, read := range map[string]error{"secrets": second(w.secretService.List(t.Context(), w.records, models.ApplicationHolder("nothing")))} {
 		t.Run(name, func(t *testing.T) { wantFault(t, read, fault.Missing, "entity.not_found", "") })
 	}
 }
@@ -278,17 +278,17 @@ func (w *world) changes(id string) map[string]func(*testing.T) error {
 			return second(w.MergeCustomData(t.Context(), w.records, id, map[string]any{"new": true}))
 		},
 		"create secret": func(t *testing.T) error {
-			return second(w.kept.Create(t.Context(), w.records, models.ApplicationHolder(id), "new", 0))
+			return second(w.secretService.Create(t.Context(), w.records, models.ApplicationHolder(id), "new", 0))
 		},
 		"rename secret": func(t *testing.T) error {
-			return second(w.kept.Rename(t.Context(), w.records, models.ApplicationHolder(id), "Default secret", "renamed"))
+			return second(w.secretService.Rename(t.Context(), w.records, models.ApplicationHolder(id), "Default secret", "renamed"))
 		},
 		"replace legacy secret": func(t *testing.T) error {
 			_, _, err := w.ReplaceLegacySecret(t.Context(), w.records, id)
 			return err
 		},
 		"delete secret": func(t *testing.T) error {
-			return w.kept.Delete(t.Context(), w.records, models.ApplicationHolder(id), "Default secret")
+			return w.secretService.Delete(t.Context(), w.records, models.ApplicationHolder(id), "Default secret")
 		},
 		"delete": func(t *testing.T) error { return w.Delete(t.Context(), w.records, id) },
 	}
@@ -319,7 +319,7 @@ func TestBuiltInApplications(t *testing.T) {
 func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 	w := newWorld(t)
 	created := w.create(t, shop())
-	before, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(created.ID))
+	before, err := w.secretService.List(t.Context(), w.records, models.ApplicationHolder(created.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,14 +333,14 @@ func TestChangesAreUndoneWithTheirEvents(t *testing.T) {
 	if diff := cmp.Diff(created, got); diff != "" || err != nil {
 		t.Errorf("something was left: %v %s", err, diff)
 	}
-	after, err := w.kept.List(t.Context(), w.records, models.ApplicationHolder(created.ID))
+	after, err := w.secretService.List(t.Context(), w.records, models.ApplicationHolder(created.ID))
 	if diff := cmp.Diff(before, after); diff != "" || err != nil {
 		t.Errorf("something was left of secrets: %v %s", err, diff)
 	}
 }
 
 // Every change invalidates cached configuration of the tenant.
-func TestChangesAreSeenAtOnce(t *testing.T) {
+func TestChangesTakeEffectImmediately(t *testing.T) {
 	w := newWorld(t)
 	created := w.create(t, shop())
 	tenants := tenant.NewService(w.db, "https://id.example.com", "https://default.logto.app/api")

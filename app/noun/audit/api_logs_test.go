@@ -152,7 +152,7 @@ func TestAPILogNamesTheInteraction(t *testing.T) {
 }
 
 // API calls are logged with their caller.
-func TestAPILogSaysWho(t *testing.T) {
+func TestAPILogNamesTheCaller(t *testing.T) {
 	p := servertest.New(t)
 	operator := p.Operator(models.RoleEditor)
 	token := p.OperatorToken(models.RoleEditor, models.TenantDefault)

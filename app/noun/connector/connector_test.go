@@ -76,7 +76,7 @@ func TestErrors(t *testing.T) {
 }
 
 // There is one mail connector, however many are set up concurrently.
-func TestOneAtOnce(t *testing.T) {
+func TestCreateConcurrently(t *testing.T) {
 	s, server := servertest.NewManagement(t), servertest.NewMailServer(t)
 	errs := make([]error, 6)
 	var group sync.WaitGroup
@@ -127,8 +127,8 @@ func TestPasswordStaysSecret(t *testing.T) {
 		if strings.HasPrefix(row.Key, "Connector.") {
 			keys = append(keys, row.Key)
 		}
-		if told := fmt.Sprint(row); strings.Contains(told, server.Password) {
-			t.Errorf("%s contains the password: %s", row.Key, told)
+		if texts := fmt.Sprint(row); strings.Contains(texts, server.Password) {
+			t.Errorf("%s contains the password: %s", row.Key, texts)
 		}
 	}
 	if len(keys) != 3 {

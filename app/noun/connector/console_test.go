@@ -101,7 +101,7 @@ func TestConsoleMail(t *testing.T) {
 }
 
 // Values that the page does not show remain as set through the API.
-func TestConsoleKeepsTheRest(t *testing.T) {
+func TestConsolePreservesHiddenValues(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	d.Call(t, "POST", "/connectors", d.mail.Connector(func(c servertest.Object) {
 		c["replyTo"] = "help@northwind.example"

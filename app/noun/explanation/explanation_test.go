@@ -283,7 +283,7 @@ func TestConsolePermissions(t *testing.T) {
 }
 
 // An unknown user is not found, nor is a user of another tenant.
-func TestConsolePermissionsOfNobody(t *testing.T) {
+func TestConsolePermissionsOfUnknownUser(t *testing.T) {
 	p := servertest.New(t)
 	operator := p.Operator(models.RoleViewer)
 	browser := p.ConsoleBrowser(models.RoleViewer)

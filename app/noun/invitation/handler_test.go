@@ -133,7 +133,7 @@ func (s *site) signInFormOf(t *testing.T, b *servertest.Browser, token string) (
 	return action, fields.Get("csrf")
 }
 
-func TestAddressOfSomebodyElse(t *testing.T) {
+func TestAddressOfAnotherUser(t *testing.T) {
 	s := newSite(t).withMail(t)
 	s.User("ann")
 	bare := s.bare(t, "bare")
@@ -196,8 +196,8 @@ func TestLinksThatEnd(t *testing.T) {
 func without(page string) string {
 	for _, from := range []string{`nonce="`, `name="csrf" value="`} {
 		for {
-			before, rest, isThere := strings.Cut(page, from)
-			if !isThere {
+			before, rest, isPresent := strings.Cut(page, from)
+			if !isPresent {
 				break
 			}
 			_, after, _ := strings.Cut(rest, `"`)

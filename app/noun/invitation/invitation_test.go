@@ -113,9 +113,9 @@ func TestCreate(t *testing.T) {
 			t.Errorf("%s: got %v", query, found)
 		}
 	}
-	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), text(got["id"]))
-	if err != nil || kept.Digest != nil || kept.MessageSentAt != 0 {
-		t.Errorf("a link was created, or mail sent: %+v, %v", kept, err)
+	stored, err := s.Records().OrganizationInvitations.Get(t.Context(), text(got["id"]))
+	if err != nil || stored.Digest != nil || stored.MessageSentAt != 0 {
+		t.Errorf("a link was created, or mail sent: %+v, %v", stored, err)
 	}
 }
 
@@ -179,9 +179,9 @@ func TestExpiry(t *testing.T) {
 	s.Refused(t, "PUT", path+"/status", `{"status":"Revoked"}`, 422, "request.invalid_input")
 	s.Refused(t, "PUT", path+"/status", `{"status":"Accepted","acceptedUserId":"`+s.User("ann").ID+`"}`, 422, "request.invalid_input")
 	s.invite(t, "ann@example.com", "")
-	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), text(first["id"]))
-	if err != nil || kept.Status != models.InvitationExpired {
-		t.Errorf("got %+v, %v", kept, err)
+	stored, err := s.Records().OrganizationInvitations.Get(t.Context(), text(first["id"]))
+	if err != nil || stored.Status != models.InvitationExpired {
+		t.Errorf("got %+v, %v", stored, err)
 	}
 	s.Call(t, "DELETE", path, "", 204)
 	s.Refused(t, "DELETE", path, "", 404, "entity.not_found")
@@ -237,8 +237,8 @@ func TestAcceptFor(t *testing.T) {
 	var keys []string
 	for _, row := range s.Audited() {
 		if row.Key == "Organization.Membership.Updated" {
-			told := fmt.Sprintf("map[users:map[%s:[buyer reader]]]", ann.ID)
-			if !strings.Contains(fmt.Sprint(row.Payload), told) || row.UserID != ann.ID {
+			payload := fmt.Sprintf("map[users:map[%s:[buyer reader]]]", ann.ID)
+			if !strings.Contains(fmt.Sprint(row.Payload), payload) || row.UserID != ann.ID {
 				t.Errorf("the audit log contains %v", row.Payload)
 			}
 		}
@@ -277,9 +277,9 @@ func TestMail(t *testing.T) {
 	if !strings.HasPrefix(got.Body, "carol invites you: ") {
 		t.Errorf("body: %q", got.Body)
 	}
-	kept, err := s.Records().OrganizationInvitations.Get(t.Context(), id)
-	if err != nil || string(kept.Digest) != string(models.Digest(token)) {
-		t.Errorf("got %+v, %v", kept, err)
+	stored, err := s.Records().OrganizationInvitations.Get(t.Context(), id)
+	if err != nil || string(stored.Digest) != string(models.Digest(token)) {
+		t.Errorf("got %+v, %v", stored, err)
 	}
 	path := "/organization-invitations/" + id + "/message"
 	s.Refused(t, "POST", path, "{}", 429, "request.rate_limited")
@@ -372,7 +372,7 @@ func TestAcceptedBeforeTheMailFailed(t *testing.T) {
 }
 
 // Of several concurrent acceptances, one succeeds.
-func TestAcceptAtOnce(t *testing.T) {
+func TestAcceptConcurrently(t *testing.T) {
 	s := newSite(t)
 	ctx := tenant.With(t.Context(), &tenant.Tenant{Store: s.Records()})
 	_, token, err := s.Invitations.Create(ctx, s.Records(), invitation.New{

@@ -57,7 +57,7 @@ func (s *staff) delete(t *testing.T, id string) error {
 	return s.Users.Delete(t.Context(), s.records, id)
 }
 
-func TestNobodySuspendsOrDeletesTheLastAdmin(t *testing.T) {
+func TestLastAdminCannotBeSuspendedOrDeleted(t *testing.T) {
 	s := newStaff(t, storetest.Any(t), models.TenantAdmin)
 	ann := s.operator(t, models.RoleAdmin)
 	editor := s.operator(t, models.RoleEditor)
@@ -101,7 +101,7 @@ func TestAnyTenantMayLoseItsAdmins(t *testing.T) {
 }
 
 // Of all admins who leave at once, one stays.
-func TestAdminsGoAtTheSameTime(t *testing.T) {
+func TestAdminsLeaveConcurrently(t *testing.T) {
 	databases := map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres}
 	for name, open := range databases {
 		t.Run(name, func(t *testing.T) {

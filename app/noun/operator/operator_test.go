@@ -110,7 +110,7 @@ func TestLinksExpire(t *testing.T) {
 }
 
 // A rejected password does not use up the link.
-func TestRefusedAccountKeepsTheLink(t *testing.T) {
+func TestRejectedAccountDoesNotUseTheLink(t *testing.T) {
 	p := servertest.New(t)
 	link := token(t, p)
 	_, err := p.Operators.Accept(t.Context(), admin(p), link, operator.Account{Username: "root", Password: "short"})

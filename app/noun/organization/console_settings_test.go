@@ -91,7 +91,7 @@ func TestConsoleSettingsRefused(t *testing.T) {
 	d.check(err)
 	tests := []struct {
 		field, value string
-		kept         bool // the form shows it again
+		isShown      bool // the form shows it again
 	}{
 		{"name", " ", false},
 		{"name", strings.Repeat("n", 129), true},
@@ -111,7 +111,7 @@ func TestConsoleSettingsRefused(t *testing.T) {
 	for _, test := range tests {
 		change := url.Values{"isMfaRequired": {"on"}, test.field: {test.value}}
 		answer := d.refused(settingsPath, typed(change), test.field)
-		if test.kept && !strings.Contains(answer.Text, test.value) {
+		if test.isShown && !strings.Contains(answer.Text, test.value) {
 			t.Errorf("%s: what was typed is gone", test.field)
 		}
 		if !strings.Contains(answer.Text, `name="isMfaRequired" checked`) {

@@ -102,7 +102,7 @@ func TestCreateAtTheBounds(t *testing.T) {
 }
 
 // A change that cannot be audited does not happen.
-func TestNothingWithoutItsEvent(t *testing.T) {
+func TestNoChangeWithoutItsEvent(t *testing.T) {
 	w := newWorld(t)
 	w.with(t, ann, admin)
 	ok(t, w.ReplaceEmailDomains(t.Context(), w.records, w.id, []string{"a.example"}))

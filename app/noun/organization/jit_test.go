@@ -23,11 +23,11 @@ func (w *world) domains(t testing.TB) []string {
 func TestEmailDomains(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
-	kept, err := w.AddEmailDomain(ctx, w.records, w.id, " Acme.Example ")
+	stored, err := w.AddEmailDomain(ctx, w.records, w.id, " Acme.Example ")
 	ok(t, err)
-	same(t, kept, "acme.example")
+	same(t, stored, "acme.example")
 	w.published(t, event.Event{
-		Key: event.OrganizationJITUpdated, Before: told{"emailDomains": []any{}}, After: told{"emailDomains": []any{"acme.example"}},
+		Key: event.OrganizationJITUpdated, Before: object{"emailDomains": []any{}}, After: object{"emailDomains": []any{"acme.example"}},
 	})
 	_, err = w.AddEmailDomain(ctx, w.records, w.id, "ACME.example")
 	refused(t, err, fault.Unprocessable, "entity.unique_integrity_violation", "emailDomain")
@@ -36,8 +36,8 @@ func TestEmailDomains(t *testing.T) {
 	ok(t, w.ReplaceEmailDomains(ctx, w.records, w.id, []string{"b.example", "B.example", "münchen.example"}))
 	same(t, w.domains(t), []string{"b.example", "xn--mnchen-3ya.example"})
 	w.published(t, event.Event{
-		Key: event.OrganizationJITUpdated, Before: told{"emailDomains": []any{"acme.example"}},
-		After: told{"emailDomains": []any{"b.example", "xn--mnchen-3ya.example"}},
+		Key: event.OrganizationJITUpdated, Before: object{"emailDomains": []any{"acme.example"}},
+		After: object{"emailDomains": []any{"b.example", "xn--mnchen-3ya.example"}},
 	})
 	ok(t, w.RemoveEmailDomain(ctx, w.records, w.id, "München.example"))
 	refused(t, w.RemoveEmailDomain(ctx, w.records, w.id, "acme.example"), fault.Missing, "entity.not_found", "")
@@ -77,7 +77,7 @@ func TestJITRoles(t *testing.T) {
 	}
 	ok(t, w.AddJITRoles(ctx, w.records, w.id, []string{admin}))
 	w.published(t, event.Event{
-		Key: event.OrganizationJITUpdated, Before: told{"organizationRoles": []any{}}, After: told{"organizationRoles": []any{"admin"}},
+		Key: event.OrganizationJITUpdated, Before: object{"organizationRoles": []any{}}, After: object{"organizationRoles": []any{"admin"}},
 	})
 	ok(t, w.AddJITRoles(ctx, w.records, w.id, []string{admin, editor}))
 	same(t, names(), []string{"admin", "editor"})

@@ -98,7 +98,7 @@ func TestUserScopes(t *testing.T) {
 
 // Two concurrent replacements leave the result of one of them, and never a role of
 // someone who is no longer a member.
-func TestMembersAtOnce(t *testing.T) {
+func TestMembersConcurrently(t *testing.T) {
 	atOnce(t, func(w *world) []func() error {
 		w.with(t, ann, admin)
 		return []func() error{

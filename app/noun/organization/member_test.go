@@ -9,12 +9,12 @@ import (
 	"portico/models"
 )
 
-type told = map[string]any
+type object = map[string]any
 
-func users(roles map[string][]string) told { return told{"users": memberTold(roles)} }
+func users(roles map[string][]string) object { return object{"users": memberFacts(roles)} }
 
-func memberTold(roles map[string][]string) told {
-	members := told{}
+func memberFacts(roles map[string][]string) object {
+	members := object{}
 	for id, names := range roles {
 		members[id] = names
 	}
@@ -86,7 +86,7 @@ func TestApplications(t *testing.T) {
 	ctx := t.Context()
 	ok(t, w.AddMembers(ctx, w.records, models.HolderApplication, w.id, []string{bot}))
 	w.published(t, event.Event{
-		Key: event.OrganizationMembership, ApplicationID: bot, After: told{"applications": memberTold(map[string][]string{bot: {}})},
+		Key: event.OrganizationMembership, ApplicationID: bot, After: object{"applications": memberFacts(map[string][]string{bot: {}})},
 	})
 	ok(t, w.addRoles(ctx, models.HolderApplication, w.id, []string{bot}, []string{runner}))
 	same(t, w.machines(t), []string{"bot runner"})

@@ -104,23 +104,23 @@ func (w *world) members(t testing.TB) []string {
 	t.Helper()
 	members, _, err := w.records.Members.Users(t.Context(), w.id, store.MemberFilter{}, store.Page{})
 	ok(t, err)
-	var told []string
+	var lines []string
 	for _, member := range members {
-		told = append(told, line(member.ID, member.Roles))
+		lines = append(lines, line(member.ID, member.Roles))
 	}
-	slices.Sort(told)
-	return told
+	slices.Sort(lines)
+	return lines
 }
 
 func (w *world) machines(t testing.TB) []string {
 	t.Helper()
 	machines, _, err := w.records.Members.Applications(t.Context(), w.id, store.MemberFilter{}, store.Page{})
 	ok(t, err)
-	var told []string
+	var lines []string
 	for _, machine := range machines {
-		told = append(told, line(machine.ID, machine.Roles))
+		lines = append(lines, line(machine.ID, machine.Roles))
 	}
-	return told
+	return lines
 }
 
 func line(id string, roles []models.OrganizationRole) string {

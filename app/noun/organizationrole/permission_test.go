@@ -125,7 +125,7 @@ func TestPermissionsRefused(t *testing.T) {
 }
 
 // Of several concurrent additions of the same permission, one publishes it.
-func TestPermissionsAtOnce(t *testing.T) {
+func TestPermissionsConcurrently(t *testing.T) {
 	w := newWorld(t)
 	role := w.role(t, "member", organizationrole.Permissions{})
 	var group sync.WaitGroup

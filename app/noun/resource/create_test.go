@@ -115,7 +115,7 @@ func TestCreateTaken(t *testing.T) {
 	}
 }
 
-func TestNothingIsHalfWritten(t *testing.T) {
+func TestChangesAreAtomic(t *testing.T) {
 	w := newWorld(t)
 	made := w.create(t, "https://shop.example")
 	scope := w.createScope(t, made.ID, "read")

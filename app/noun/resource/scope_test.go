@@ -143,7 +143,7 @@ func TestScopeOfAnotherResource(t *testing.T) {
 	w.published(t)
 }
 
-func TestCreateScopeAtOnce(t *testing.T) {
+func TestCreateScopeConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		made := w.create(t, "https://shop.example")
 		succeeded := 0

@@ -102,7 +102,7 @@ func TestUpdateDefault(t *testing.T) {
 	}
 }
 
-func TestUpdateDefaultAtOnce(t *testing.T) {
+func TestUpdateDefaultConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(func(int) error) []error) {
 		var ids []string
 		for _, name := range []string{"a", "b", "c", "d"} {

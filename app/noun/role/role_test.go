@@ -208,7 +208,7 @@ func TestCreate(t *testing.T) {
 }
 
 // A change that cannot be audited does not happen.
-func TestNothingHalf(t *testing.T) {
+func TestChangesAreAtomic(t *testing.T) {
 	w := newWorld(t)
 	buyer := w.create(t, "Buyer", models.RoleUser, "read")
 	robots := w.create(t, "Robots", models.RoleMachineToMachine)
@@ -233,9 +233,9 @@ func TestNothingHalf(t *testing.T) {
 			t.Errorf("%s: got %v", what, err)
 		}
 	}
-	kept, err := w.records.Roles.Get(ctx, buyer)
+	stored, err := w.records.Roles.Get(ctx, buyer)
 	check(t, err)
-	wantSame(t, "Buyer", kept.Name)
+	wantSame(t, "Buyer", stored.Name)
 	scopes, _, err := w.records.Roles.Scopes(ctx, buyer, store.Search{}, store.Page{})
 	check(t, err)
 	wantSame(t, 1, len(scopes))
@@ -483,7 +483,7 @@ func TestTheLastAdminStays(t *testing.T) {
 }
 
 // Concurrent assignments and removals leave the same result as sequential ones.
-func TestAtOnce(t *testing.T) {
+func TestConcurrentChanges(t *testing.T) {
 	for name, open := range map[string]func(testing.TB) *store.DB{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorldOn(t, open(t))

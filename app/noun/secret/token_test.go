@@ -62,8 +62,8 @@ func TestPersonalAccessTokens(t *testing.T) {
 	if diff := cmp.Diff(want, list(ann.ID)); diff != "" {
 		t.Errorf("after renaming: %s", diff)
 	}
-	kept, err := w.records.Secrets.Get(t.Context(), models.UserHolder(ann.ID), "a/b ?#%")
-	if err != nil || !cmp.Equal(kept.Digest, models.Digest(first.Value)) {
+	stored, err := w.records.Secrets.Get(t.Context(), models.UserHolder(ann.ID), "a/b ?#%")
+	if err != nil || !cmp.Equal(stored.Digest, models.Digest(first.Value)) {
 		t.Errorf("the digest is another one: %v", err)
 	}
 	if err := w.Delete(t.Context(), w.records, models.UserHolder(ann.ID), "another"); err != nil {
@@ -86,8 +86,8 @@ func TestPersonalAccessTokens(t *testing.T) {
 	if diff := cmp.Diff(wantEvents, w.events); diff != "" {
 		t.Errorf("events:\n%s", diff)
 	}
-	told, err := json.Marshal(w.events)
-	if err != nil || strings.Contains(string(told), "pat_") {
+	published, err := json.Marshal(w.events)
+	if err != nil || strings.Contains(string(published), "pat_") {
 		t.Errorf("the events tell a token: %v", err)
 	}
 	if err := w.records.Users.Delete(t.Context(), ann.ID); err != nil {

@@ -74,20 +74,20 @@ func TestConsoleDelete(t *testing.T) {
 	_, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "ES256", false)
 	must(t, err)
 	stages := house{p}.stages(t, "ES256")
-	doomed := stages[models.KeyPrevious]
-	path := "/console/signing-keys/" + doomed + "/delete"
+	previous := stages[models.KeyPrevious]
+	path := "/console/signing-keys/" + previous + "/delete"
 	if list := browser.Get("/console/signing-keys"); !strings.Contains(list.Text, `href="`+path+`"`) {
 		t.Error("the list does not link to it")
 	}
 
 	csrf := token(t, browser.Get(path))
-	for _, wrong := range []string{"", doomed, doomed[:7], strings.ToUpper(doomed[:8]) + "x"} {
+	for _, wrong := range []string{"", previous, previous[:7], strings.ToUpper(previous[:8]) + "x"} {
 		answer := browser.Post(path, url.Values{"csrf": {csrf}, "confirm": {wrong}})
 		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, `id="confirm-error"`) {
 			t.Errorf("%q: %d", wrong, answer.StatusCode)
 		}
 	}
-	answer := browser.Post(path, url.Values{"csrf": {csrf}, "confirm": {doomed[:8]}})
+	answer := browser.Post(path, url.Values{"csrf": {csrf}, "confirm": {previous[:8]}})
 	if !strings.Contains(answer.Text, "Key deleted.") {
 		t.Errorf("deleted: %d %s", answer.StatusCode, answer.Text)
 	}
@@ -100,7 +100,7 @@ func TestConsoleDelete(t *testing.T) {
 		name, id string
 		want     int
 	}{
-		{"gone", doomed, http.StatusNotFound},
+		{"gone", previous, http.StatusNotFound},
 		{"never there", "nothing", http.StatusNotFound},
 		{"NUL", "%00", http.StatusNotFound},
 		{"current", stages[models.KeyCurrent], http.StatusUnprocessableEntity},
@@ -153,7 +153,7 @@ func TestConsoleRoles(t *testing.T) {
 	_, err := p.SigningKeys.Rotate(t.Context(), p.Records(), "ES256", false)
 	must(t, err)
 	before := house{p}.stages(t, "ES256")
-	doomed := "/console/signing-keys/" + before[models.KeyPrevious] + "/delete"
+	deletePath := "/console/signing-keys/" + before[models.KeyPrevious] + "/delete"
 	for _, role := range []string{models.RoleEditor, models.RoleViewer} {
 		browser := p.ConsoleBrowser(role)
 		list := browser.Get("/console/signing-keys")
@@ -165,13 +165,13 @@ func TestConsoleRoles(t *testing.T) {
 				t.Errorf("%s is offered %s", role, offered)
 			}
 		}
-		for _, path := range []string{"/console/signing-keys/rotate?algorithm=ES256", doomed} {
+		for _, path := range []string{"/console/signing-keys/rotate?algorithm=ES256", deletePath} {
 			if got := browser.Get(path); got.StatusCode != http.StatusForbidden {
 				t.Errorf("%s at %s: %d", role, path, got.StatusCode)
 			}
 		}
 		form := url.Values{"csrf": {token(t, list)}, "algorithm": {"RS256"}, "confirm": {before[models.KeyPrevious][:8]}}
-		for _, path := range []string{"/console/signing-keys", "/console/signing-keys/rotate?algorithm=ES256", doomed} {
+		for _, path := range []string{"/console/signing-keys", "/console/signing-keys/rotate?algorithm=ES256", deletePath} {
 			if got := browser.Post(path, form); got.StatusCode != http.StatusForbidden {
 				t.Errorf("%s posts to %s: %d", role, path, got.StatusCode)
 			}

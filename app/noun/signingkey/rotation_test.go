@@ -137,12 +137,12 @@ func TestRotateUnnamed(t *testing.T) {
 		}
 	}
 	must(t, h.SigningKeys.SetDefault(t.Context(), h.Records(), "RS256"))
-	was, kept := h.stages(t, "RS256"), h.stages(t, "ES256")
+	was, stored := h.stages(t, "RS256"), h.stages(t, "ES256")
 	h.rotate(t, "")
 	if is := h.stages(t, "RS256"); is[models.KeyCurrent] != was[models.KeyNext] {
 		t.Errorf("RS256, the default of both: from %v to %v", was, is)
 	}
-	if diff := cmp.Diff(kept, h.stages(t, "ES256")); diff != "" {
+	if diff := cmp.Diff(stored, h.stages(t, "ES256")); diff != "" {
 		t.Errorf("ES256, which is not used by default: %s", diff)
 	}
 }

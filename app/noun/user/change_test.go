@@ -56,14 +56,14 @@ func TestSuspend(t *testing.T) {
 	off, on := map[string]any{"isSuspended": false}, map[string]any{"isSuspended": true}
 	lifted := w.events[len(w.events)-1]
 	suspended := w.events[len(w.events)-2]
-	told := []map[string]any{suspended.Before, suspended.After, lifted.Before, lifted.After}
-	if diff := cmp.Diff([]map[string]any{off, on, on, off}, told); diff != "" {
+	states := []map[string]any{suspended.Before, suspended.After, lifted.Before, lifted.After}
+	if diff := cmp.Diff([]map[string]any{off, on, on, off}, states); diff != "" {
 		t.Error(diff)
 	}
 	wantFault(t, w.Suspend(t.Context(), w.records, "nobody", true), fault.Missing, "entity.not_found", "")
 }
 
-func TestLiftingASuspensionSignsNobodyOut(t *testing.T) {
+func TestReactivationSignsNobodyOut(t *testing.T) {
 	w := newWorld(t)
 	ann := w.create(t, user.New{Username: "ann"})
 	session, grant := w.signIn(t, ann.ID)

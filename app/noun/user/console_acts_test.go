@@ -157,7 +157,7 @@ func TestConsoleKeepsTheLastAdmin(t *testing.T) {
 			t.Errorf("%s: %d %s", act, answer.StatusCode, answer.Text)
 		}
 	}
-	if kept, err := records.Users.Get(t.Context(), admin.ID); err != nil || kept.IsSuspended {
-		t.Errorf("the last admin: %+v, %v", kept, err)
+	if stored, err := records.Users.Get(t.Context(), admin.ID); err != nil || stored.IsSuspended {
+		t.Errorf("the last admin: %+v, %v", stored, err)
 	}
 }

@@ -79,7 +79,7 @@ func TestConsoleProfile(t *testing.T) {
 	}
 }
 
-func TestConsoleProfileTakesFieldsAway(t *testing.T) {
+func TestConsoleProfileRemovesFields(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	ann := d.create(user.New{
 		Username: "ann", Email: "ann@example.com", Name: "Ann", CustomData: map[string]any{"a": 1},

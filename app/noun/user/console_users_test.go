@@ -125,7 +125,7 @@ func madePassword(t *testing.T, page string) string {
 	return strings.NewReplacer("&amp;", "&", "&#43;", "+").Replace(found[1])
 }
 
-func TestConsoleCreateTakesAPassword(t *testing.T) {
+func TestConsoleCreateWithPassword(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	answer := d.Submit(d.Get("/console/users/new"), "user-form", map[string]string{
 		"username": "ann", "passwordSource": "typed", "password": " blue kettle 7 ",

@@ -52,7 +52,7 @@ func TestCreate(t *testing.T) {
 	}
 }
 
-func TestCreateLeavesOutWhatIsEmpty(t *testing.T) {
+func TestCreateOmitsEmptyFields(t *testing.T) {
 	w := newWorld(t)
 	for range 2 { // empty identifiers do not collide
 		got := w.create(t, user.New{})
@@ -158,7 +158,7 @@ func field(noun string) string {
 	return noun
 }
 
-func TestCreateSaysWhatIsTaken(t *testing.T) {
+func TestCreateReportsTakenIdentifiers(t *testing.T) {
 	tests := []struct {
 		name          string
 		caseSensitive bool
@@ -190,7 +190,7 @@ func TestCreateSaysWhatIsTaken(t *testing.T) {
 }
 
 // Of concurrent requests for the same name one succeeds, and the others get the reason.
-func TestCreateAtTheSameTime(t *testing.T) {
+func TestCreateConcurrently(t *testing.T) {
 	tests := []struct {
 		name          string
 		caseSensitive bool
@@ -234,7 +234,7 @@ func TestCreateAtTheSameTime(t *testing.T) {
 	}
 }
 
-func TestCreateGivesRoles(t *testing.T) {
+func TestCreateAssignsRoles(t *testing.T) {
 	w := newWorld(t)
 	roles := []models.Role{
 		{ID: "everyone", Name: "everyone", Type: models.RoleUser, IsDefault: true},

@@ -35,8 +35,8 @@ func TestTheLastAdminStays(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if kept, err := w.records.Users.Get(t.Context(), ann.ID); err != nil || kept.IsSuspended {
-		t.Errorf("the last admin: %+v, %v", kept, err)
+	if stored, err := w.records.Users.Get(t.Context(), ann.ID); err != nil || stored.IsSuspended {
+		t.Errorf("the last admin: %+v, %v", stored, err)
 	}
 	if err := w.Suspend(t.Context(), w.records, ann.ID, false); err != nil {
 		t.Errorf("reactivated: %v", err)

@@ -46,7 +46,7 @@ func TestHasPassword(t *testing.T) {
 	wantFault(t, err, fault.Missing, "entity.not_found", "")
 }
 
-func TestCreateTakesOverHashes(t *testing.T) {
+func TestCreateImportsHashes(t *testing.T) {
 	w := newWorld(t)
 	const bcryptHash = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
 	created := w.create(t, user.New{Username: "ann", PasswordAlgorithm: "MD5", PasswordDigest: "5f4dcc3b5aa765d61d8327deb882cf99"})

@@ -50,8 +50,8 @@ func TestProveEmail(t *testing.T) {
 			}
 			rows := p.Audited()
 			wantRow := test.code == "" && test.name != "proven before"
-			if isThere := len(rows) > before; isThere != wantRow {
-				t.Errorf("an audit row: %v", isThere)
+			if isPresent := len(rows) > before; isPresent != wantRow {
+				t.Errorf("an audit row: %v", isPresent)
 			}
 		})
 	}

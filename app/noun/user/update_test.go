@@ -199,7 +199,7 @@ func TestUpdate(t *testing.T) {
 }
 
 // Sending a value back does not change whether it is verified.
-func TestUpdateKeepsWhetherAnAddressIsVerified(t *testing.T) {
+func TestUpdatePreservesVerification(t *testing.T) {
 	w := newWorld(t)
 	for _, isVerified := range []bool{true, false} {
 		fields := user.New{Email: fmt.Sprint(isVerified, "@example.com"), Phone: map[bool]string{true: "4915112345678", false: "4915112345679"}[isVerified]}
@@ -313,7 +313,7 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
-func TestUpdateSaysWhatIsTaken(t *testing.T) {
+func TestUpdateReportsTakenIdentifiers(t *testing.T) {
 	w := newWorld(t)
 	w.create(t, everything())
 	bob := w.create(t, user.New{Username: "bob", Email: "bob@example.com", Phone: "4915112345679"})
@@ -345,7 +345,7 @@ func TestUpdateSaysWhatIsTaken(t *testing.T) {
 }
 
 // Of concurrent changes to the same number one succeeds.
-func TestUpdateAtTheSameTime(t *testing.T) {
+func TestUpdateConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		var acts []func() error
 		for range 8 {
@@ -433,7 +433,7 @@ func TestMergeCustomData(t *testing.T) {
 }
 
 // No concurrent change is lost, nor is a sign-in in between.
-func TestMergeAtTheSameTime(t *testing.T) {
+func TestMergeConcurrently(t *testing.T) {
 	atOnce(t, func(t *testing.T, w *world, atOnce func(...func() error) []error) {
 		created := w.create(t, user.New{Username: "ann"})
 		acts := []func() error{func() error { return w.records.Users.RecordSignIn(t.Context(), created, 42) }}

@@ -51,8 +51,8 @@ func sentTo(t *testing.T, answer *servertest.Response, redirectURI string) url.V
 		t.Fatalf("got %d, want 303: %s", answer.StatusCode, answer.Text)
 	}
 	location := answer.Header.Get("Location")
-	rest, isThere := strings.CutPrefix(location, redirectURI)
-	if !isThere || rest == "" || !strings.Contains("?&", rest[:1]) {
+	rest, isPresent := strings.CutPrefix(location, redirectURI)
+	if !isPresent || rest == "" || !strings.Contains("?&", rest[:1]) {
 		t.Fatalf("sent to %s, not to %s", location, redirectURI)
 	}
 	query, err := url.ParseQuery(rest[1:])

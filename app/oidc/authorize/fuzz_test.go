@@ -70,7 +70,7 @@ func escaped(query string) string {
 // or one of the provider's own pages.
 func leadsHome(location string, registered []string) bool {
 	for _, uri := range registered {
-		if rest, isThere := strings.CutPrefix(location, uri); isThere && (rest == "" || strings.Contains("?#", rest[:1])) {
+		if rest, isPresent := strings.CutPrefix(location, uri); isPresent && (rest == "" || strings.Contains("?#", rest[:1])) {
 			return true
 		}
 	}

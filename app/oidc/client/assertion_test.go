@@ -460,7 +460,7 @@ func TestRefusedAssertionIsNotUsedUp(t *testing.T) {
 	}
 }
 
-func TestAssertionAtTheSameTime(t *testing.T) {
+func TestConcurrentAssertions(t *testing.T) {
 	h := newHouse(t)
 	h.application(t, "secret", models.ApplicationTraditional, models.CustomClientMetadata{
 		TokenEndpointAuthMethod: client.MethodSecretJWT,

@@ -60,7 +60,7 @@ func TestInteractionIsAnsweredOnce(t *testing.T) {
 	wantAt(t, b.SignIn(answer, "alice", servertest.Password), unknownPage)
 }
 
-func TestInteractionIsAnsweredOnceOfManyAtOnce(t *testing.T) {
+func TestInteractionIsAnsweredOnceConcurrently(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional)
@@ -99,7 +99,7 @@ func request(method, address, body string) *http.Request {
 }
 
 // Declining answers the interaction.
-func TestDeclinedInteractionIsOver(t *testing.T) {
+func TestDeclinedInteractionHasEnded(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")
 	c := p.Client(models.ApplicationTraditional, thirdParty)

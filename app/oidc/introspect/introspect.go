@@ -109,12 +109,12 @@ func (h *Handler) opaque(ctx context.Context, caller *models.Application, token 
 
 // grant reads the grant of an opaque token, which must be the caller's unless it
 // may introspect those of others.
-func (h *Handler) grant(ctx context.Context, caller *models.Application, id string, ofOthers bool) (*models.Grant, error) {
+func (h *Handler) grant(ctx context.Context, caller *models.Application, id string, mayBeOthers bool) (*models.Grant, error) {
 	grant, err := tenant.From(ctx).Store.Grants.Live(ctx, id, h.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grant: %w", err)
 	}
-	if grant.ApplicationID != caller.ID && !ofOthers {
+	if grant.ApplicationID != caller.ID && !mayBeOthers {
 		return nil, store.ErrNotFound
 	}
 	return grant, nil

@@ -190,7 +190,7 @@ func TestResourceServer(t *testing.T) {
 }
 
 // What is registered for a third party must not change what it can introspect.
-func TestThirdPartyServesNothing(t *testing.T) {
+func TestThirdPartyIsNoResourceServer(t *testing.T) {
 	w := newWorld(t)
 	third := w.Client(models.ApplicationTraditional, func(r *servertest.Registration) { r.IsThirdParty = true })
 	third.CustomClientMetadata.IsResourceServer = true

@@ -43,7 +43,7 @@ func (h *Handler) signed(ctx context.Context, caller *models.Application, token 
 	case !slices.Contains(caller.ServedResources(), found.Audience):
 		return answer{}, store.ErrNotFound
 	}
-	if err := h.stands(ctx, &found); err != nil {
+	if err := h.checkExists(ctx, &found); err != nil {
 		return answer{}, err
 	}
 	return answer{
@@ -53,10 +53,10 @@ func (h *Handler) signed(ctx context.Context, caller *models.Application, token 
 	}, nil
 }
 
-// stands fails with store.ErrNotFound unless the token's application exists and,
+// checkExists fails with store.ErrNotFound unless the token's application exists and,
 // for a user's token, the user and their grant do too, and the membership in the
 // token's organization.
-func (h *Handler) stands(ctx context.Context, found *claims) error {
+func (h *Handler) checkExists(ctx context.Context, found *claims) error {
 	t := tenant.From(ctx)
 	if _, err := t.Application(ctx, found.ClientID); err != nil {
 		return fmt.Errorf("find client: %w", err)
@@ -64,7 +64,7 @@ func (h *Handler) stands(ctx context.Context, found *claims) error {
 	holder := models.ApplicationHolder(found.ClientID)
 	if found.Subject != found.ClientID {
 		holder = models.UserHolder(found.Subject)
-		if err := h.personStands(ctx, t.Store, found); err != nil {
+		if err := h.checkUserExists(ctx, t.Store, found); err != nil {
 			return err
 		}
 	}
@@ -77,7 +77,7 @@ func (h *Handler) stands(ctx context.Context, found *claims) error {
 	return nil
 }
 
-func (h *Handler) personStands(ctx context.Context, records *store.Store, found *claims) error {
+func (h *Handler) checkUserExists(ctx context.Context, records *store.Store, found *claims) error {
 	user, err := records.Users.Get(ctx, found.Subject)
 	if err != nil {
 		return fmt.Errorf("read user: %w", err)

@@ -86,12 +86,12 @@ func missingStages(ctx context.Context, records *store.Store, algorithm string) 
 	if err != nil {
 		return nil, fmt.Errorf("read signing keys: %w", err)
 	}
-	isThere := func(status models.KeyStatus) bool {
+	isPresent := func(status models.KeyStatus) bool {
 		return slices.ContainsFunc(keys, func(key models.SigningKey) bool {
 			return key.Algorithm == algorithm && key.Status == status
 		})
 	}
-	return slices.DeleteFunc([]models.KeyStatus{models.KeyCurrent, models.KeyNext}, isThere), nil
+	return slices.DeleteFunc([]models.KeyStatus{models.KeyCurrent, models.KeyNext}, isPresent), nil
 }
 
 func isComplete(ctx context.Context, records *store.Store, algorithm string) bool {

@@ -23,7 +23,7 @@ func TestEnsureMakesCurrentAndNext(t *testing.T) {
 	}
 }
 
-func TestEnsureKeepsWhatIsThere(t *testing.T) {
+func TestEnsureLeavesExistingKeysAlone(t *testing.T) {
 	h := ensured(t)
 	before := h.stages(t, "ES256")
 	must(t, h.keys.Ensure(t.Context(), h.records()))
@@ -42,7 +42,7 @@ func TestEnsureKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
-func TestEnsureAtTheSameTime(t *testing.T) {
+func TestEnsureConcurrently(t *testing.T) {
 	h := newHouse(t, models.TenantDefault)
 	failures := make(chan error, 4)
 	for range cap(failures) {

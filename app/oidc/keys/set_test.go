@@ -208,7 +208,7 @@ func TestSetWithoutKeys(t *testing.T) {
 	}
 }
 
-func TestSetIsKeptForARevision(t *testing.T) {
+func TestSetIsCachedPerRevision(t *testing.T) {
 	h := ensured(t)
 	stale := h.tenant(t, models.TenantDefault)
 	first := h.set(t)
@@ -220,9 +220,9 @@ func TestSetIsKeptForARevision(t *testing.T) {
 	if second == first {
 		t.Fatal("a rotation did not replace the set")
 	}
-	kept, err := h.keys.Set(t.Context(), stale)
+	cached, err := h.keys.Set(t.Context(), stale)
 	must(t, err)
-	if kept != second {
+	if cached != second {
 		t.Error("a request with an older revision replaced the newer set")
 	}
 }

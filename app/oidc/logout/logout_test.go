@@ -328,7 +328,7 @@ func TestHintsThatProveNothing(t *testing.T) {
 
 // Without a hint an application signs users out unasked only if it is
 // first-party and this session has signed in to it.
-func TestWhoSignsOutUnasked(t *testing.T) {
+func TestAutomaticSignOut(t *testing.T) {
 	w := newWorld(t)
 	params := func(c *servertest.Client) servertest.Params {
 		return servertest.Params{"client_id": c.ID, "post_logout_redirect_uri": backHome}
@@ -415,8 +415,8 @@ func TestHintsOfRetiredKeys(t *testing.T) {
 		if err := w.DB.DeleteExpired(t.Context(), w.Now().UnixMilli()); err != nil {
 			t.Fatal(err)
 		}
-		if kept, err := w.Records().RetiredKeys.List(t.Context(), 0); err != nil || len(kept) != 0 {
-			t.Errorf("remaining: %v, %v", kept, err)
+		if stored, err := w.Records().RetiredKeys.List(t.Context(), 0); err != nil || len(stored) != 0 {
+			t.Errorf("remaining: %v, %v", stored, err)
 		}
 	})
 	t.Run("when the key was deleted before its time", func(t *testing.T) {
@@ -462,7 +462,7 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 	tokensOf := func(b *servertest.Browser, c *servertest.Client, scope string) map[string]any {
 		return w.Exchange(c, w.Code(b, c, "alice", servertest.Params{"scope": scope}), nil).JSON()
 	}
-	short, kept := tokensOf(w.b, online, "openid profile"), tokensOf(w.b, other, "openid offline_access")
+	short, offline := tokensOf(w.b, online, "openid profile"), tokensOf(w.b, other, "openid offline_access")
 	elsewhere := w.Browser()
 	alive := tokensOf(elsewhere, online, "openid")
 	pending := w.Code(w.b, online, "alice", servertest.Params{"scope": "openid"})
@@ -473,7 +473,7 @@ func TestWhatEndsWithTheSession(t *testing.T) {
 	w.b.Submit(w.b.Visit(endSession(nil)), logoutForm, nil)
 
 	t.Run("OpenID 11: offline access survives", func(t *testing.T) {
-		if answer := w.Refresh(other, text(kept["refresh_token"]), nil); answer.StatusCode != http.StatusOK {
+		if answer := w.Refresh(other, text(offline["refresh_token"]), nil); answer.StatusCode != http.StatusOK {
 			t.Errorf("refresh: %d %s", answer.StatusCode, answer.Text)
 		}
 		if answer := w.Refresh(w.client, text(w.tokens["refresh_token"]), nil); answer.StatusCode != http.StatusOK {

@@ -85,13 +85,13 @@ func (s Scopes) Has(name string) bool { return slices.Contains(s, name) }
 
 // Intersect returns the scopes that are also in other, in the order of s.
 func (s Scopes) Intersect(other []string) Scopes {
-	var kept Scopes
+	var result Scopes
 	for _, name := range s {
 		if slices.Contains(other, name) {
-			kept = append(kept, name)
+			result = append(result, name)
 		}
 	}
-	return kept
+	return result
 }
 
 // With adds the scopes of other that are not in s.
@@ -101,13 +101,13 @@ func (s Scopes) With(other Scopes) Scopes {
 
 // Without returns the scopes that are not in other.
 func (s Scopes) Without(other ...string) Scopes {
-	var kept Scopes
+	var result Scopes
 	for _, name := range s {
 		if !slices.Contains(other, name) {
-			kept = append(kept, name)
+			result = append(result, name)
 		}
 	}
-	return kept
+	return result
 }
 
 // Missing is the first scope of s that is not in other, "" if there is none.

@@ -83,7 +83,7 @@ func TestScopesFollowOrganization(t *testing.T) {
 				t.Errorf("in %q: claim %s is %v, want %v", test.organization, name, claims[name], value)
 			}
 		}
-		if got, isThere := claims["organization_id"]; isThere != (test.organization != "") || isThere && got != test.organization {
+		if got, isPresent := claims["organization_id"]; isPresent != (test.organization != "") || isPresent && got != test.organization {
 			t.Errorf("in %q: claim organization_id is %v", test.organization, got)
 		}
 		if answer["scope"] != test.scope || answer["expires_in"] != 3600.0 || answer["id_token"] == nil {
@@ -222,7 +222,7 @@ func TestOrganizationClaims(t *testing.T) {
 	p.User("bob") // has none of these: empty claims are left out
 	claims, _ = p.Verified(p.SignIn(c, "bob", servertest.Params{"scope": "openid roles " + protocol.ScopeOrganizations})["id_token"])
 	for _, name := range []string{"roles", "organizations", "organization_roles", "organization_data"} {
-		if value, isThere := claims[name]; isThere {
+		if value, isPresent := claims[name]; isPresent {
 			t.Errorf("bob has %s: %v", name, value)
 		}
 	}

@@ -135,7 +135,7 @@ func TestTypeAndAlgorithmOfAccessTokens(t *testing.T) {
 
 // RFC 8725, section 3.11: kinds of tokens are distinguished even with the same typ.
 // An access token with typ JWT is neither an ID token nor valid for the Management API.
-func TestAccessTokenOfTypeJWTIsNothingElse(t *testing.T) {
+func TestAccessTokenOfTypeJWTIsNoOtherToken(t *testing.T) {
 	s := signedInShop(t, nil)
 	says(t, s, "JWT", "")
 	token, _ := s.refresh(servertest.Params{"resource": s.Resource.Indicator}).JSON()["access_token"].(string)

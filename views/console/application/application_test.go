@@ -582,7 +582,7 @@ func TestAPIButtonSaysWhatIsReplaced(t *testing.T) {
 
 // Operators who may change nothing are not offered changes that would be refused;
 // nor is anyone for the console itself.
-func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
+func TestNoChangesAreOffered(t *testing.T) {
 	web := shop(models.ApplicationTraditional)
 	editor := viewtest.Context("en")
 	viewer := viewtest.AsViewer(editor)

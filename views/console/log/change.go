@@ -49,8 +49,8 @@ func flat(state any) map[string]any {
 }
 
 // short is a value as JSON, truncated if it is long; "" if it is absent.
-func short(value any, isThere bool) string {
-	if !isThere {
+func short(value any, isPresent bool) string {
+	if !isPresent {
 		return ""
 	}
 	text := []rune(component.EncodedLine(value))

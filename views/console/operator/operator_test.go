@@ -134,7 +134,7 @@ func TestMarkupStaysText(t *testing.T) {
 	})
 }
 
-func TestInvitedSaysWhenTheLinkExpires(t *testing.T) {
+func TestInvitedShowsWhenTheLinkExpires(t *testing.T) {
 	for lang, want := range map[string]string{"en": "Expires 2026-05-28T20:26:40Z", "zh-CN": "有效期至 2026-05-28T20:26:40Z"} {
 		ctx := viewtest.Context(lang)
 		page := viewtest.Draw(t, ctx, invited(ctx))

@@ -449,7 +449,7 @@ func TestViewer(t *testing.T) {
 }
 
 // Texts from users or applications are escaped.
-func TestPagesEscapeWhatIsGiven(t *testing.T) {
+func TestPagesEscapeProps(t *testing.T) {
 	text := evil
 	of := &models.Organization{
 		ID: evil, Name: evil, Description: &text, CustomData: map[string]any{evil: evil},

@@ -347,7 +347,7 @@ func TestPages(t *testing.T) {
 
 // Operators who may change nothing are not offered changes that would be refused;
 // nor is anyone for a Management API.
-func TestWhoMayNotChangeIsOfferedNothing(t *testing.T) {
+func TestNoChangesAreOffered(t *testing.T) {
 	ctx := viewtest.Context("en")
 	viewer := viewtest.AsViewer(ctx)
 	pages := map[string]string{

@@ -477,7 +477,7 @@ func general(ctx context.Context, of *models.Role, typed models.Role) templ.Comp
 
 // Operators who may change nothing are not offered changes; nor is anyone for a
 // built-in role.
-func TestNothingIsOffered(t *testing.T) {
+func TestNoChangesAreOffered(t *testing.T) {
 	viewer, editor := viewtest.AsViewer(viewtest.Context("en")), viewtest.Context("en")
 	none := component.ListProps{}
 	pages := map[string]struct {

@@ -429,7 +429,7 @@ func TestOperatorsNote(t *testing.T) {
 }
 
 // Texts from users or applications are escaped.
-func TestPagesEscapeWhatIsGiven(t *testing.T) {
+func TestPagesEscapeProps(t *testing.T) {
 	text := evil
 	of := &models.User{
 		ID: evil, Username: &text, PrimaryEmail: &text, PrimaryPhone: &text, Name: &text, Avatar: &text,
@@ -482,7 +482,7 @@ func TestTextsOf(t *testing.T) {
 		"username": "li_lei", "primaryEmail": "lei@example.com", "familyName": "李", "formatted": "中山路 1 号\n上海", "country": "中国",
 		"avatar": "", "customData": "{\n  \"plan\": \"<pro>\",\n  \"seats\": 12\n}",
 	} {
-		if got, isThere := fields[name]; got != want || !isThere {
+		if got, isPresent := fields[name]; got != want || !isPresent {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
