@@ -23,7 +23,10 @@ type Session struct {
 	CreatedAt    int64 `gorm:"autoCreateTime:false"`
 }
 
+// SignedInTo returns the ids of Applications, in the order of the first sign-ins.
+func (s *Session) SignedInTo() []string { return strings.Fields(s.Applications) }
+
 // HasSignedInTo reports whether the session has signed in to an application.
 func (s *Session) HasSignedInTo(applicationID string) bool {
-	return slices.Contains(strings.Fields(s.Applications), applicationID)
+	return slices.Contains(s.SignedInTo(), applicationID)
 }

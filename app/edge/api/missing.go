@@ -57,6 +57,17 @@ func fits(template, path string) bool {
 	return true
 }
 
+// MissingAs gives the fault entity.not_found another code, which callers of some routes
+// expect. Other errors stay.
+func MissingAs(code string, err error) error {
+	if err == nil || fault.From(err).Code != "entity.not_found" {
+		return err
+	}
+	other := fault.New(fault.Missing, code)
+	other.Message = "error.entity.not_found"
+	return other.Because(err)
+}
+
 // UnknownIsMissing turns the fault rule.Unknown of an id in a body into
 // entity.not_found, which callers of some routes expect.
 func UnknownIsMissing(err error) error {

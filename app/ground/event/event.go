@@ -25,6 +25,10 @@ type Event struct {
 	IsFrequent bool
 }
 
+// InteractionID is the member of the payload of InteractionCreate with the id of the
+// interaction.
+const InteractionID = "interactionId"
+
 // Origin is where the request that caused an event came from.
 type Origin struct {
 	IP, UserAgent, RequestID string

@@ -1,6 +1,9 @@
 package password
 
 import (
+	"crypto/md5" //nolint:gosec // imported hashes only
+	"crypto/subtle"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,7 +20,7 @@ const (
 	Bcrypt   = "Bcrypt"   // $2a$, $2b$ or $2y$
 	SHA1     = "SHA1"     // unsalted, in hexadecimal, as are the next two
 	SHA256   = "SHA256"
-	MD5      = "MD5"
+	MD5      = "MD5"      // any text is accepted; see md5Text
 	Legacy   = "Legacy" // see legacy
 )
 
@@ -88,12 +91,30 @@ func parseImported(algorithm, digest string) (verifier, error) {
 		return asVerifier(parsePHC(digest, variantID))
 	case Bcrypt:
 		return asVerifier(parseBcrypt(digest))
-	case SHA1, SHA256, MD5:
+	case MD5:
+		return asVerifier(parseMD5(digest))
+	case SHA1, SHA256:
 		return asVerifier(parseLegacyHash(strings.ToLower(algorithm), []string{placeholder}, digest))
 	case Legacy:
 		return parseLegacy(digest)
 	}
 	return nil, ErrHash
+}
+
+// md5Text is an MD5 in hexadecimal that is compared as text. Other systems accept any
+// text here, and so do we: what is no MD5 matches no password.
+type md5Text string
+
+func parseMD5(digest string) (md5Text, error) {
+	if digest == "" {
+		return "", ErrHash
+	}
+	return md5Text(strings.ToLower(digest)), nil
+}
+
+func (m md5Text) matches(password string) bool {
+	sum := md5.Sum([]byte(password)) //nolint:gosec // imported hashes only
+	return subtle.ConstantTimeCompare([]byte(hex.EncodeToString(sum[:])), []byte(m)) == 1
 }
 
 // asVerifier keeps a failed parse from becoming a verifier.

@@ -117,9 +117,7 @@ func TestImportedRefusesDigests(t *testing.T) {
 		"bcrypt, too long":                    {"Bcrypt", bcryptVector + "x"},
 		"bcrypt with a line feed":             {"Bcrypt", bcryptVector + "\n"},
 		"bcrypt with other letters":           {"Bcrypt", bcryptVector[:59] + "="},
-		"MD5 too short":                       {"MD5", hex16[:30]},
-		"MD5 too long":                        {"MD5", hex20},
-		"MD5 that is no hexadecimal":          {"MD5", strings.Replace(hex16, "5f", "5g", 1)},
+		"MD5, huge":                           {"MD5", strings.Repeat("0", 1000)},
 		"SHA1 of MD5's length":                {"SHA1", hex16},
 		"legacy that is not JSON":             legacy("sha1"),
 		"legacy that is an object":            legacy(`{"0":"md5","1":["@"],"2":"` + hex16 + `"}`),
@@ -173,6 +171,24 @@ func wantRefused(t *testing.T, stored string, err error, kind fault.Kind, code, 
 	}
 	if stored != "" {
 		t.Errorf("got %q with the error", stored)
+	}
+}
+
+// Any text is taken for an MD5; what is none matches no password.
+func TestImportedMD5IsText(t *testing.T) {
+	const password16 = "5f4dcc3b5aa765d61d8327deb882cf99"
+	for text, matches := range map[string]bool{
+		password16: true, strings.ToUpper(password16): true,
+		password16[:31]: false, password16 + "0": false, "password": false, "5": false, strings.Repeat("z", 32): false,
+	} {
+		stored, err := password.Imported("MD5", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantVerify(t, cheapHasher(), "password", stored, matches)
+		if algorithm, digest := password.Export(stored); algorithm != "MD5" || digest != text {
+			t.Errorf("exported as %s %s", algorithm, digest)
+		}
 	}
 }
 

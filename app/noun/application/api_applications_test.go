@@ -94,7 +94,7 @@ func TestAPICreateApplication(t *testing.T) {
 		{"origin with a path", `{"name":"App","type":"SPA","customClientMetadata":{"corsAllowedOrigins":["https://a.example/b"]}}`, 400, "guard.invalid_input"},
 		{"negative lifetime", `{"name":"App","type":"SPA","customClientMetadata":{"idTokenTtl":-1}}`, 400, "guard.invalid_input"},
 		{"custom data of 70 KB", `{"name":"App","type":"SPA","customData":{"a":"` + strings.Repeat("a", 70_000) + `"}}`, 400, "guard.invalid_input"},
-		{"machine of a third party", `{"name":"App","type":"MachineToMachine","isThirdParty":true}`, 400, "guard.invalid_input"},
+		{"machine of a third party", `{"name":"App","type":"MachineToMachine","isThirdParty":true}`, 400, "application.invalid_third_party_application_type"},
 		{"description null", `{"name":"App","type":"Native","description":null}`, 200, ""},
 		{"third party", `{"name":"App","type":"Traditional","isThirdParty":true}`, 200, ""},
 		{"read-only fields", `{"name":"App","type":"SPA","id":"x","tenantId":"admin","secret":"x","createdAt":1}`, 200, ""},

@@ -1,10 +1,12 @@
 package application
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/models"
 )
@@ -46,7 +48,9 @@ func checkType(application *models.Application) error {
 		return invalid("type", "must be one of %s", join(models.ApplicationTypes()))
 	}
 	if application.IsThirdParty && application.Type == models.ApplicationMachineToMachine {
-		return invalid("isThirdParty", "is for applications that people sign in to")
+		f := fault.New(fault.Invalid, "application.invalid_third_party_application_type")
+		f.Message = ruleText("isThirdParty")
+		return f.At("isThirdParty").Because(errors.New("isThirdParty is for applications that people sign in to"))
 	}
 	return nil
 }

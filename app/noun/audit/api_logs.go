@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"portico/app/edge/api"
+	"portico/app/ground/event"
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
@@ -30,6 +31,7 @@ type payloadBody struct {
 	IP            string         `json:"ip,omitempty"`
 	UserAgent     string         `json:"userAgent,omitempty"`
 	UserID        string         `json:"userId,omitempty"`
+	InteractionID string         `json:"interactionId,omitempty" doc:"The sign-in that began"`
 	ApplicationID string         `json:"applicationId,omitempty"`
 	Params        map[string]any `json:"params,omitempty" doc:"Further details: before, after, actor, and count where one row stands for several events"`
 }
@@ -67,6 +69,9 @@ func (API) list(ctx context.Context, input *logsInput) (*api.List[logBody], erro
 	if err != nil {
 		return nil, err
 	}
+	if from != 0 && to != 0 && from > to {
+		return nil, fault.New(fault.Invalid, "guard.invalid_input").At("start_time").Because(errors.New("start_time is after end_time"))
+	}
 	found, err := tenant.From(ctx).Store.AuditLogs.List(ctx, store.AuditLogFilter{
 		Key: input.LogKey, UserID: input.UserID, ApplicationID: input.ApplicationID, From: from, To: to,
 	}, input.Store())
@@ -78,7 +83,7 @@ func (API) list(ctx context.Context, input *logsInput) (*api.List[logBody], erro
 
 func (API) get(ctx context.Context, input *api.IDPath) (*api.Output[logBody], error) {
 	row, err := get(ctx, input.ID)
-	return api.One(row, err, bodyOf)
+	return api.One(row, api.MissingAs("entity.not_exists_with_id", err), bodyOf)
 }
 
 // get reads an audit log. Fault: entity.not_found.
@@ -105,11 +110,12 @@ func moment(name, text string) (int64, error) {
 }
 
 func bodyOf(row *models.AuditLog) logBody {
+	interactionID, _ := row.Payload[event.InteractionID].(string)
 	return logBody{
 		TenantID: row.TenantID, ID: row.ID, Key: row.Key, CreatedAt: row.CreatedAt,
 		Payload: payloadBody{
 			Key: row.Key, Result: string(row.Result), Error: row.Reason, IP: row.IP, UserAgent: row.UserAgent,
-			UserID: row.UserID, ApplicationID: row.ApplicationID, Params: paramsOf(row),
+			UserID: row.UserID, ApplicationID: row.ApplicationID, InteractionID: interactionID, Params: paramsOf(row),
 		},
 	}
 }

@@ -63,7 +63,7 @@ func TestAPILogBody(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	if missing := p.API("GET", "/api/logs/none", token, ""); missing.StatusCode != 404 || missing.JSON()["code"] != "entity.not_found" {
+	if missing := p.API("GET", "/api/logs/none", token, ""); missing.StatusCode != 404 || missing.JSON()["code"] != "entity.not_exists_with_id" {
 		t.Errorf("got %d %s", missing.StatusCode, missing.Text)
 	}
 }
@@ -117,6 +117,7 @@ func TestAPIListLogs(t *testing.T) {
 	}
 	for _, query := range []string{
 		"start_time=yesterday", "end_time=1.5", "start_time=-1", "end_time=99999999999999999999", "start_time=2026-01-01",
+		"start_time=2&end_time=1", "start_time=" + at(1) + "&end_time=" + at(0),
 	} {
 		t.Run(query, func(t *testing.T) {
 			if answer := p.For(t).API("GET", "/api/logs?"+query, token, ""); answer.StatusCode != 400 || answer.JSON()["code"] != "guard.invalid_input" {
@@ -124,9 +125,29 @@ func TestAPIListLogs(t *testing.T) {
 			}
 		})
 	}
+	if rows := logs(t, p, token, "start_time="+at(1)+"&end_time="+at(1)); len(rows) != 0 {
+		t.Errorf("from a time until the same: %v", rows)
+	}
 	page := p.API("GET", "/api/logs?page_size=2&userId=u1&start_time="+at(0), token, "")
 	if page.Header.Get("Total-Number") != "2" || page.Header.Get("Link") == "" {
 		t.Errorf("headers %v", page.Header)
+	}
+}
+
+// The row of an authorization request names the interaction that began.
+func TestAPILogNamesTheInteraction(t *testing.T) {
+	p := servertest.New(t)
+	token := p.MachineToken()
+	b := p.Browser()
+	b.Get(p.Client(models.ApplicationTraditional).AuthorizeURL(nil))
+	rows := logs(t, p, token, "logKey=Interaction.Create")
+	if len(rows) != 1 {
+		t.Fatalf("got %v", rows)
+	}
+	payload, _ := rows[0]["payload"].(object)
+	id, _ := payload["interactionId"].(string)
+	if _, err := p.Records().Interactions.Get(t.Context(), id); err != nil {
+		t.Errorf("interaction %q: %v", id, err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/app/noun"
 	"portico/models"
 	"portico/models/store"
@@ -25,15 +26,18 @@ func (s *Service) Revoke(ctx context.Context, records *store.Store, id string) (
 // AcceptFor makes a user who has the invited address, verified, a member with
 // the roles of the invitation; an existing member gets the roles as well. Publishes
 // Organization.Invitation.Status.Updated and Organization.Membership.Updated.
-// Faults: entity.not_found, request.invalid_input if the invitation is no longer
-// pending or the address is not the user's.
+// Faults: entity.not_found, also for the user; request.invalid_input if the invitation
+// is no longer pending or the address is not the user's.
 func (s *Service) AcceptFor(ctx context.Context, records *store.Store, id, userID string) (*models.Invitation, error) {
 	return s.end(ctx, records, id, func(tx *store.Store, row *models.OrganizationInvitation) error {
-		user, err := tx.Users.Get(ctx, userID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("read user: %w", err)
+		user := new(models.User) // nobody, who holds no address
+		if userID != "" {
+			var err error
+			if user, err = tx.Users.Get(ctx, userID); err != nil {
+				return rule.OrMissing("user "+userID, err)
+			}
 		}
-		if err != nil || user.IsSuspended || user.EmailKey == nil || *user.EmailKey != row.Invitee || user.EmailVerifiedAt == 0 {
+		if user.IsSuspended || user.EmailKey == nil || *user.EmailKey != row.Invitee || user.EmailVerifiedAt == 0 {
 			return against("acceptedUserId", "error.invitation.acceptedUserId", "not a user with that verified address who may sign in")
 		}
 		return s.join(ctx, tx, row, userID)

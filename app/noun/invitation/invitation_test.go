@@ -200,10 +200,11 @@ func TestAcceptFor(t *testing.T) {
 	}
 	for name, body := range map[string]string{
 		"nobody": `{"status":"Accepted"}`, "null": `{"status":"Accepted","acceptedUserId":null}`,
-		"unknown": `{"status":"Accepted","acceptedUserId":"none"}`, "another address": `{"status":"Accepted","acceptedUserId":"` + s.User("bob").ID + `"}`,
+		"another address": `{"status":"Accepted","acceptedUserId":"` + s.User("bob").ID + `"}`,
 	} {
 		t.Run(name, func(t *testing.T) { s.Refused(t, "PUT", path, body, 422, "request.invalid_input") })
 	}
+	s.Refused(t, "PUT", path, `{"status":"Accepted","acceptedUserId":"none"}`, 404, "entity.not_found")
 	t.Run("suspended", func(t *testing.T) {
 		suspended := s.User("sue")
 		if err := s.Users.Suspend(t.Context(), s.Records(), suspended.ID, true); err != nil {

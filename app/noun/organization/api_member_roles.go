@@ -61,17 +61,17 @@ func (a API) registerMemberRoles(to *api.API) {
 	const ofUser, ofApplication = users + "/{userId}/roles", applications + "/{applicationId}/roles"
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUsers", Route: "POST " + users + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Assign each of the roles to each of the members",
+		Errors: []int{422}, Summary: "Assign each of the roles to each of the members",
 	}, a.addUsersRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplications", Route: "POST " + applications + "/roles", Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Assign each of the roles to each of the machines",
+		Errors: []int{422}, Summary: "Assign each of the roles to each of the machines",
 	}, a.addApplicationsRoles)
 	for _, of := range []struct{ id, path, who string }{
 		{"User", ofUser, "a member"}, {"Application", ofApplication, "a machine"},
 	} {
 		api.Register(to, api.Operation{
-			ID: "ListOrganization" + of.id + "Roles", Route: "GET " + of.path, Tag: tag, Errors: []int{404, 422},
+			ID: "ListOrganization" + of.id + "Roles", Route: "GET " + of.path, Tag: tag, Errors: []int{422},
 			Summary: "List the roles of " + of.who + ", by name",
 		}, a.listRoles)
 		api.Register(to, api.Operation{
@@ -81,50 +81,50 @@ func (a API) registerMemberRoles(to *api.API) {
 	}
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToUser", Route: "POST " + ofUser, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Assign roles to a member",
+		Errors: []int{422}, Summary: "Assign roles to a member",
 	}, a.addUserRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationUserRoles", Route: "PUT " + ofUser, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{404, 422}, Summary: "Replace the roles of a member",
+		Errors: []int{422}, Summary: "Replace the roles of a member",
 	}, a.replaceUserRoles)
 	api.Register(to, api.Operation{
 		ID: "AssignOrganizationRolesToApplication", Route: "POST " + ofApplication, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Assign roles to a machine",
+		Errors: []int{422}, Summary: "Assign roles to a machine",
 	}, a.addApplicationRoles)
 	api.Register(to, api.Operation{
 		ID: "ReplaceOrganizationApplicationRoles", Route: "PUT " + ofApplication, Tag: tag, Status: http.StatusNoContent,
-		Errors: []int{404, 422}, Summary: "Replace the roles of a machine",
+		Errors: []int{422}, Summary: "Replace the roles of a machine",
 	}, a.replaceApplicationRoles)
 	api.Register(to, api.Operation{
-		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{404, 422},
+		ID: "ListOrganizationUserScopes", Route: "GET " + users + "/{userId}/scopes", Tag: tag, Errors: []int{422},
 		Summary: "List the organization permissions that a member's roles grant, by name",
 	}, a.listScopes)
 }
 
 func (a API) addUsersRoles(ctx context.Context, input *usersRolesInput) (*struct{}, error) {
 	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs, byID(input.Body.RoleIDs))
-	return nil, err
+	return nil, a.related(ctx, input.ID, err)
 }
 
 func (a API) addApplicationsRoles(ctx context.Context, input *applicationsRolesInput) (*struct{}, error) {
 	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs, byID(input.Body.RoleIDs))
-	return nil, err
+	return nil, a.related(ctx, input.ID, err)
 }
 
 func (a API) listRoles(ctx context.Context, input *memberRolesInput) (*api.List[api.OrganizationRole], error) {
 	roles, err := a.Roles(ctx, tenant.From(ctx).Store, input.ID, input.Holder())
-	return pageOf(&input.Page, roles, err, api.OrganizationRoleOf)
+	return pageOf(&input.Page, roles, a.related(ctx, input.ID, err), api.OrganizationRoleOf)
 }
 
 func (a API) removeRole(ctx context.Context, input *memberRoleInput) (*struct{}, error) {
-	return nil, a.RemoveRole(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), input.RoleID)
+	return nil, a.related(ctx, input.ID, a.RemoveRole(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), input.RoleID))
 }
 
 func (a API) addUserRoles(ctx context.Context, input *userRoleIDsInput) (*roleIDsOutput, error) {
 	ids, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, []string{input.Holder().ID},
 		RoleChoice{IDs: input.Body.RoleIDs, Names: input.Body.RoleNames})
 	if err != nil {
-		return nil, err
+		return nil, a.related(ctx, input.ID, err)
 	}
 	output := &roleIDsOutput{}
 	output.Body.RoleIDs = ids
@@ -133,21 +133,22 @@ func (a API) addUserRoles(ctx context.Context, input *userRoleIDsInput) (*roleID
 
 func (a API) replaceUserRoles(ctx context.Context, input *userRoleIDsInput) (*struct{}, error) {
 	choice := RoleChoice{IDs: input.Body.RoleIDs, Names: input.Body.RoleNames}
-	return nil, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), choice)
+	return nil, a.related(ctx, input.ID, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), choice))
 }
 
 func (a API) addApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
 	_, err := a.AddRoles(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, []string{input.Holder().ID}, byID(input.Body.RoleIDs))
-	return nil, err
+	return nil, a.related(ctx, input.ID, err)
 }
 
 func (a API) replaceApplicationRoles(ctx context.Context, input *applicationRoleIDsInput) (*struct{}, error) {
-	return nil, a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), byID(input.Body.RoleIDs))
+	err := a.ReplaceRoles(ctx, tenant.From(ctx).Store, input.ID, input.Holder(), byID(input.Body.RoleIDs))
+	return nil, a.related(ctx, input.ID, err)
 }
 
 func (a API) listScopes(ctx context.Context, input *memberInput) (*api.Output[[]api.OrganizationScope], error) {
 	scopes, err := a.UserScopes(ctx, tenant.From(ctx).Store, input.ID, input.Holder().ID)
-	return api.One(&scopes, err, func(scopes *[]models.OrganizationScope) []api.OrganizationScope {
+	return api.One(&scopes, a.related(ctx, input.ID, err), func(scopes *[]models.OrganizationScope) []api.OrganizationScope {
 		return api.Bodies(*scopes, api.OrganizationScopeOf)
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"portico/app/edge/api"
+	"portico/app/ground/fault"
+	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
 	"portico/models"
@@ -23,7 +25,13 @@ type (
 		api.IDPath
 		Query string `query:"q" doc:"Matches part of the ID, name or description (case-insensitive)"`
 	}
-	userIDsInput struct {
+	addUsersInput struct {
+		api.IDPath
+		Body struct {
+			UserIDs []string `json:"userIds" minItems:"1" maxItems:"1000"`
+		}
+	}
+	replaceUsersInput struct {
 		api.IDPath
 		Body struct {
 			UserIDs []string `json:"userIds" maxItems:"1000"`
@@ -34,7 +42,13 @@ type (
 			UserIDs []string `json:"userIds"`
 		}
 	}
-	applicationIDsInput struct {
+	addApplicationsInput struct {
+		api.IDPath
+		Body struct {
+			ApplicationIDs []string `json:"applicationIds" minItems:"1" maxItems:"1000" doc:"Machine-to-machine applications"`
+		}
+	}
+	replaceApplicationsInput struct {
 		api.IDPath
 		Body struct {
 			ApplicationIDs []string `json:"applicationIds" maxItems:"1000" doc:"Machine-to-machine applications"`
@@ -53,11 +67,11 @@ func (a API) registerMembers(to *api.API) {
 		Summary: "List the users of an organization with their roles there, newest member first",
 	}, a.listUsers)
 	api.Register(to, api.Operation{
-		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{404, 422},
+		ID: "AddOrganizationUsers", Route: "POST " + users, Tag: tag, Status: http.StatusCreated, Errors: []int{422},
 		Summary: "Add users to an organization", Description: "Existing members are kept as they are.",
 	}, a.addUsers)
 	api.Register(to, api.Operation{
-		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{404, 422},
+		ID: "ReplaceOrganizationUsers", Route: "PUT " + users, Tag: tag, Status: http.StatusNoContent, Errors: []int{422},
 		Summary: "Replace the users of an organization", Description: "Members who remain keep their roles.",
 	}, a.replaceUsers)
 	api.Register(to, api.Operation{
@@ -70,7 +84,7 @@ func (a API) registerMembers(to *api.API) {
 	}, a.listApplications)
 	api.Register(to, api.Operation{
 		ID: "AddOrganizationApplications", Route: "POST " + applications, Tag: tag, Status: http.StatusCreated,
-		Errors: []int{404, 422}, Summary: "Add machines to an organization",
+		Errors: []int{422}, Summary: "Add machines to an organization",
 		Description: "Existing members are kept as they are.",
 	}, a.addApplications)
 	api.Register(to, api.Operation{
@@ -112,27 +126,46 @@ func (a API) listApplications(ctx context.Context, input *applicationsInput) (*a
 	return api.Listed(&input.Page, machines, total, machineBodyOf), nil
 }
 
-func (a API) addUsers(ctx context.Context, input *userIDsInput) (*userIDsOutput, error) {
+func (a API) addUsers(ctx context.Context, input *addUsersInput) (*userIDsOutput, error) {
 	if err := a.AddMembers(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs); err != nil {
-		return nil, err
+		return nil, a.related(ctx, input.ID, err)
 	}
 	output := &userIDsOutput{}
 	output.Body.UserIDs = input.Body.UserIDs
 	return output, nil
 }
 
-func (a API) addApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
-	return nil, a.AddMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+func (a API) addApplications(ctx context.Context, input *addApplicationsInput) (*struct{}, error) {
+	err := a.AddMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+	return nil, a.related(ctx, input.ID, err)
 }
 
-func (a API) replaceUsers(ctx context.Context, input *userIDsInput) (*struct{}, error) {
-	return nil, a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs)
+func (a API) replaceUsers(ctx context.Context, input *replaceUsersInput) (*struct{}, error) {
+	err := a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderUser, input.ID, input.Body.UserIDs)
+	return nil, a.related(ctx, input.ID, err)
 }
 
-func (a API) replaceApplications(ctx context.Context, input *applicationIDsInput) (*struct{}, error) {
-	return nil, a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+func (a API) replaceApplications(ctx context.Context, input *replaceApplicationsInput) (*struct{}, error) {
+	err := a.ReplaceMembers(ctx, tenant.From(ctx).Store, models.HolderApplication, input.ID, input.Body.ApplicationIDs)
+	return nil, a.related(ctx, input.ID, err)
 }
 
 func (a API) removeMember(ctx context.Context, input *memberInput) (*struct{}, error) {
-	return nil, a.RemoveMember(ctx, tenant.From(ctx).Store, input.ID, input.Holder())
+	return nil, a.related(ctx, input.ID, a.RemoveMember(ctx, tenant.From(ctx).Store, input.ID, input.Holder()))
+}
+
+// related turns the fault of an organization that does not exist into the 422 that
+// callers expect wherever members are changed. Other errors stay.
+func (a API) related(ctx context.Context, id string, err error) error {
+	if err == nil || fault.From(err).Code != "entity.not_found" {
+		return err
+	}
+	_, failed := a.kind().Get(ctx, tenant.From(ctx).Store, id)
+	switch {
+	case failed == nil:
+		return err // something else is missing
+	case fault.From(failed).Code != "entity.not_found":
+		return failed
+	}
+	return rule.Unknown("id", "there is no organization %s", id)
 }

@@ -173,8 +173,10 @@ func TestAPIMembers(t *testing.T) {
 		s.Refused(t, method, path+"/users", `{"userIds":["`+ann+`","none"]}`, 422, "entity.relation_foreign_key_not_found")
 		s.Refused(t, method, path+"/users", `{"userIds":[""]}`, 400, "guard.invalid_input")
 		s.Refused(t, method, path+"/users", `{}`, 400, "guard.invalid_input")
-		s.Refused(t, method, "/organizations/none/users", `{"userIds":[]}`, 404, "entity.not_found")
+		s.Refused(t, method, "/organizations/none/users", `{"userIds":["`+ann+`"]}`, 422, "entity.relation_foreign_key_not_found")
 	}
+	s.Refused(t, "POST", path+"/users", `{"userIds":[]}`, 400, "guard.invalid_input")
+	s.Refused(t, "DELETE", "/organizations/none/users/"+ann, "", 422, "entity.relation_foreign_key_not_found")
 	same(t, s.ids(t, path+"/users"), "")
 	s.Refused(t, "GET", "/organizations/none/users", "", 404, "entity.not_found")
 }
@@ -200,7 +202,7 @@ func TestAPIMemberRoles(t *testing.T) {
 		s.Refused(t, method, roles, `{"organizationRoleIds":["none"]}`, 422, "entity.relation_foreign_key_not_found")
 		s.Refused(t, method, roles, `{}`, 400, "guard.invalid_input")
 		s.Refused(t, method, path+"/users/none/roles", `{"organizationRoleIds":[]}`, 422, "organization.require_membership")
-		s.Refused(t, method, "/organizations/none/users/"+ann+"/roles", `{"organizationRoleIds":[]}`, 404, "entity.not_found")
+		s.Refused(t, method, "/organizations/none/users/"+ann+"/roles", `{"organizationRoleIds":[]}`, 422, "entity.relation_foreign_key_not_found")
 	}
 	s.Call(t, "PUT", roles, `{"organizationRoleIds":[]}`, 204)
 	same(t, len(s.List(t, roles)), 0)
@@ -220,7 +222,12 @@ func TestAPIMemberRoles(t *testing.T) {
 		"tenantId": "default", "id": "read", "name": "read:files", "description": nil,
 	}})
 	s.Refused(t, "GET", path+"/users/none/scopes", "", 422, "organization.require_membership")
-	s.Refused(t, "GET", "/organizations/none/users/"+ann+"/scopes", "", 404, "entity.not_found")
+	for _, list := range []string{"roles", "scopes"} {
+		s.Refused(t, "GET", "/organizations/none/users/"+ann+"/"+list, "", 422, "entity.relation_foreign_key_not_found")
+	}
+	s.Refused(t, "POST", "/organizations/none/users/roles", `{"userIds":["`+ann+`"],"organizationRoleIds":["`+role+`"]}`,
+		422, "entity.relation_foreign_key_not_found")
+	s.Refused(t, "DELETE", "/organizations/none/users/"+ann+"/roles/"+role, "", 422, "entity.relation_foreign_key_not_found")
 }
 
 func TestAPIMachines(t *testing.T) {
@@ -231,6 +238,17 @@ func TestAPIMachines(t *testing.T) {
 	s.Call(t, "POST", path+"/applications", `{"applicationIds":["`+bot+`"]}`, 201)
 	s.Refused(t, "POST", path+"/applications", `{"applicationIds":["`+app+`"]}`, 422, "application.invalid_type")
 	s.Refused(t, "PUT", path+"/applications", `{"applicationIds":["none"]}`, 422, "entity.relation_foreign_key_not_found")
+	s.Refused(t, "POST", path+"/applications", `{"applicationIds":[]}`, 400, "guard.invalid_input")
+	const unknown = "/organizations/none/applications"
+	for _, method := range []string{"POST", "PUT"} {
+		s.Refused(t, method, unknown, `{"applicationIds":["`+bot+`"]}`, 422, "entity.relation_foreign_key_not_found")
+		s.Refused(t, method, unknown+"/none/roles", `{"organizationRoleIds":["`+role+`"]}`, 422, "entity.relation_foreign_key_not_found")
+		s.Refused(t, method, path+"/applications/none/roles", `{"organizationRoleIds":["`+role+`"]}`, 422, "organization.require_membership")
+	}
+	s.Refused(t, "DELETE", unknown+"/"+bot, "", 422, "entity.relation_foreign_key_not_found")
+	s.Refused(t, "GET", unknown, "", 404, "entity.not_found")
+	s.Refused(t, "POST", unknown+"/roles", `{"applicationIds":["`+bot+`"],"organizationRoleIds":["`+role+`"]}`,
+		422, "entity.relation_foreign_key_not_found")
 	roles := path + "/applications/" + bot + "/roles"
 	s.Refused(t, "POST", roles, `{"organizationRoleIds":["`+s.roles[models.RoleUser]+`"]}`, 422, "entity.db_constraint_violated")
 	s.Call(t, "POST", roles, `{"organizationRoleIds":["`+role+`"]}`, 201)
@@ -281,6 +299,13 @@ func TestAPIProvisioning(t *testing.T) {
 	same(t, len(s.List(t, domains)), 2)
 	second, _ := s.List(t, domains+"?page=2&page_size=1")[0].(servertest.Object)
 	same(t, second["emailDomain"], any("c.example"))
+	many := []string{`"b.example"`, `"c.example"`}
+	for i := range 28 {
+		many = append(many, fmt.Sprintf(`"d%d.example"`, i))
+	}
+	s.Call(t, "PUT", domains, `{"emailDomains":[`+strings.Join(many, ",")+`]}`, 204)
+	same(t, len(s.List(t, domains)), len(many))
+	same(t, len(s.List(t, domains+"?page=2")), 10)
 	s.Call(t, "DELETE", domains+"/B.example", "", 204)
 	s.Refused(t, "DELETE", domains+"/b.example", "", 404, "entity.not_found")
 

@@ -95,9 +95,9 @@ func (a API) listDomains(ctx context.Context, input *provisioningInput) (*api.Li
 	if err != nil {
 		return nil, err
 	}
-	return api.Listed(&input.Page, cut(input.Store(), domains), int64(len(domains)), func(domain *models.OrganizationJITEmailDomain) domainBody {
+	return pageOf(&input.Page, domains, nil, func(domain *models.OrganizationJITEmailDomain) domainBody {
 		return domainBody{domain.TenantID, domain.OrganizationID, domain.EmailDomain}
-	}), nil
+	})
 }
 
 func (a API) addDomain(ctx context.Context, input *addDomainInput) (*api.Output[domainBody], error) {

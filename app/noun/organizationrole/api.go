@@ -48,8 +48,7 @@ type (
 func (a API) Register(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationRoles", Route: "GET /organization-roles", Tag: tag,
-		Summary:     "List organization roles with their permissions, newest first",
-		Description: "Without page and page_size, all of them are returned.",
+		Summary: "List organization roles with their permissions, newest first",
 	}, a.list)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationRole", Route: "POST /organization-roles", Tag: tag, Status: http.StatusCreated, Errors: []int{422},
@@ -73,11 +72,11 @@ func (a API) Register(to *api.API) {
 
 func (a API) list(ctx context.Context, input *listInput) (*api.List[wholeRoleBody], error) {
 	records := tenant.From(ctx).Store
-	roles, total, err := records.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{Query: input.Query}, input.OrWhole())
+	roles, total, err := records.OrganizationRoles.List(ctx, store.OrganizationRoleFilter{Query: input.Query}, input.Store())
 	if err != nil {
 		return nil, err
 	}
-	list := api.ListedWhole(&input.Page, roles, total, wholeBodyOf)
+	list := api.Listed(&input.Page, roles, total, wholeBodyOf)
 	return list, addPermissions(ctx, records, list.Body)
 }
 

@@ -32,7 +32,7 @@ type (
 func (a API) registerScopes(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "ListOrganizationScopes", Route: "GET /organization-scopes", Tag: scopesTag,
-		Summary: "List organization permissions, newest first", Description: "Without page and page_size, all of them are returned.",
+		Summary: "List organization permissions, newest first",
 	}, a.listScopes)
 	api.Register(to, api.Operation{
 		ID: "CreateOrganizationScope", Route: "POST /organization-scopes", Tag: scopesTag, Status: http.StatusCreated,
@@ -54,8 +54,8 @@ func (a API) registerScopes(to *api.API) {
 
 func (a API) listScopes(ctx context.Context, input *listInput) (*api.List[api.OrganizationScope], error) {
 	filter := store.OrganizationScopeFilter{Query: input.Query}
-	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, input.OrWhole())
-	return api.ListedWhole(&input.Page, scopes, total, api.OrganizationScopeOf), err
+	scopes, total, err := tenant.From(ctx).Store.OrganizationScopes.List(ctx, filter, input.Store())
+	return api.Listed(&input.Page, scopes, total, api.OrganizationScopeOf), err
 }
 
 func (a API) createScope(ctx context.Context, input *createScopeInput) (*api.Output[api.OrganizationScope], error) {

@@ -81,7 +81,7 @@ func (a API) grants(ctx context.Context, input *grantsInput) (*grantsOutput, err
 }
 
 func (a API) revokeGrant(ctx context.Context, input *grantInput) (*struct{}, error) {
-	return nil, a.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID)
+	return nil, api.MissingAs(codeNoGrant, a.RevokeGrant(ctx, tenant.From(ctx).Store, input.UserID, input.GrantID))
 }
 
 // applicationNames maps the applications of grants to their names: all, or only

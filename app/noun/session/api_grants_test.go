@@ -32,11 +32,11 @@ func TestAPIGrants(t *testing.T) {
 	v.Refused(t, "GET", path+"?appType=other", "", 400, "guard.invalid_input")
 	v.Refused(t, "GET", "/users/nobody/grants", "", 404, "entity.not_found")
 	other := v.User("bob").ID
-	v.Refused(t, "DELETE", "/users/"+other+"/grants/"+grants[0].ID, "", 404, "entity.not_found")
-	v.Refused(t, "DELETE", path+"/none", "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", "/users/"+other+"/grants/"+grants[0].ID, "", 404, "oidc.invalid_grant")
+	v.Refused(t, "DELETE", path+"/none", "", 404, "oidc.invalid_grant")
 
 	v.Call(t, "DELETE", path+"/"+grants[0].ID, "", 204)
-	v.Refused(t, "DELETE", path+"/"+grants[0].ID, "", 404, "entity.not_found")
+	v.Refused(t, "DELETE", path+"/"+grants[0].ID, "", 404, "oidc.invalid_grant")
 	if left := v.grants(t, ""); len(left) != 2 {
 		t.Errorf("left: %v", left)
 	}

@@ -30,12 +30,12 @@ type sessionPayload struct {
 	LoginAt   int64  `json:"loginTs" doc:"When the user last authenticated, in seconds since 1970"`
 	AccountID string `json:"accountId" doc:"The user"`
 	// Authorizations are keyed by application ID.
-	Authorizations map[string]authorizationBody `json:"authorizations" doc:"What the user granted in this session, by the application's ID"`
+	Authorizations map[string]authorizationBody `json:"authorizations" doc:"The applications that the user signed in to in this session, by id"`
 }
 
 type authorizationBody struct {
 	SessionID string `json:"sid"`
-	GrantID   string `json:"grantId"`
+	GrantID   string `json:"grantId,omitempty" doc:"Absent after the grant was revoked"`
 }
 
 type (
@@ -61,6 +61,12 @@ type (
 
 // apiTag is the tag of these routes in the OpenAPI document.
 const apiTag = "Users"
+
+// Codes of sessions and grants that do not exist, or are somebody else's.
+const (
+	codeNoSession = "oidc.session_not_found"
+	codeNoGrant   = "oidc.invalid_grant"
+)
 
 // API serves the sessions and grants of a user.
 type API struct{ *Service }
@@ -101,7 +107,7 @@ func (a API) session(ctx context.Context, input *sessionInput) (*sessionOutput, 
 		err = store.ErrNotFound
 	}
 	if err != nil {
-		return nil, rule.OrMissing("session "+input.SessionID+" of user "+input.UserID, err)
+		return nil, api.MissingAs(codeNoSession, rule.OrMissing("session "+input.SessionID+" of user "+input.UserID, err))
 	}
 	bodies, err := a.sessionBodies(ctx, input.UserID, []models.Session{*session})
 	if err != nil {
@@ -112,7 +118,7 @@ func (a API) session(ctx context.Context, input *sessionInput) (*sessionOutput, 
 
 func (a API) endSession(ctx context.Context, input *endSessionInput) (*struct{}, error) {
 	target := Target(input.RevokeGrantsTarget)
-	return nil, a.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target)
+	return nil, api.MissingAs(codeNoSession, a.EndSession(ctx, tenant.From(ctx).Store, input.UserID, input.SessionID, target))
 }
 
 // checkUser rejects the ID of an unknown user. Fault: entity.not_found.
@@ -123,13 +129,44 @@ func checkUser(ctx context.Context, userID string) error {
 	return nil
 }
 
-// sessionBodies are a user's sessions with the grants given in each.
+// sessionBodies returns a user's sessions with the applications signed in to in each.
 func (a API) sessionBodies(ctx context.Context, userID string, sessions []models.Session) ([]sessionBody, error) {
-	grants, err := tenant.From(ctx).Store.Grants.ListOfUser(ctx, userID, a.Now().UnixMilli())
+	records := tenant.From(ctx).Store
+	grants, err := records.Grants.ListOfUser(ctx, userID, a.Now().UnixMilli())
 	if err != nil {
 		return nil, fmt.Errorf("read grants: %w", err)
 	}
-	return api.Bodies(sessions, func(session *models.Session) sessionBody { return bodyOfSession(session, grants) }), nil
+	var ids []string
+	for i := range sessions {
+		ids = append(ids, sessions[i].SignedInTo()...)
+	}
+	names, err := records.Applications.Names(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read applications of sessions: %w", err)
+	}
+	return api.Bodies(sessions, func(session *models.Session) sessionBody {
+		body := bodyOfSession(session, grants)
+		body.addRevoked(session, names)
+		return body
+	}), nil
+}
+
+// addRevoked adds the applications that still exist and whose grants are gone: the
+// session has signed in to them nevertheless.
+func (b *sessionBody) addRevoked(session *models.Session, existing map[string]string) {
+	applications := session.SignedInTo()
+	for i := range applications {
+		id := applications[len(applications)-1-i] // latest first
+		if _, exists := existing[id]; !exists {
+			continue
+		}
+		if b.ClientID == nil {
+			b.ClientID = &id
+		}
+		if _, isGranted := b.Payload.Authorizations[id]; !isGranted {
+			b.Payload.Authorizations[id] = authorizationBody{SessionID: session.ID}
+		}
+	}
 }
 
 // bodyOfSession selects the session's own grants from a user's, newest first.

@@ -1,6 +1,8 @@
 package session_test
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -97,12 +99,41 @@ func TestAPISessions(t *testing.T) {
 	wantSame(t, want, any(v.Object(t, "GET", path, "", 200)))
 
 	other := v.User("bob").ID
-	v.Refused(t, "GET", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
-	v.Refused(t, "DELETE", "/users/"+other+"/sessions/"+session.ID, "", 404, "entity.not_found")
-	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/none", "", 404, "entity.not_found")
+	v.Refused(t, "GET", "/users/"+other+"/sessions/"+session.ID, "", 404, "oidc.session_not_found")
+	v.Refused(t, "DELETE", "/users/"+other+"/sessions/"+session.ID, "", 404, "oidc.session_not_found")
+	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/none", "", 404, "oidc.session_not_found")
 	v.Refused(t, "GET", "/users/nobody/sessions", "", 404, "entity.not_found")
 	v.Refused(t, "DELETE", path+"?revokeGrantsTarget=some", "", 400, "guard.invalid_input")
 	wantSame(t, []any{}, v.Object(t, "GET", "/users/"+other+"/sessions", "", 200)["sessions"])
+}
+
+// An application stays listed while the session lives, also after its tokens were
+// revoked, by itself or by an operator.
+func TestAPISessionKeepsApplications(t *testing.T) {
+	v := newVisits(t)
+	_, grants := v.records(t)
+	tokens := v.Exchange(v.first, v.Code(v.browser, v.first, "ann", nil), nil).JSON()
+	refresh, _ := tokens["refresh_token"].(string)
+	answer := v.PostForm("/oidc/token/revocation", url.Values{
+		"client_id": {v.first.ID}, "client_secret": {v.first.Secret}, "token": {refresh},
+	}, nil)
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("revoked: %d %s", answer.StatusCode, answer.Text)
+	}
+	for _, grant := range grants {
+		v.Call(t, "DELETE", "/users/"+v.userID+"/grants/"+grant.ID, "", 204)
+	}
+	session, _ := v.sessions(t)[0].(servertest.Object)
+	payload, _ := session["payload"].(servertest.Object)
+	sid := servertest.Object{"sid": payload["jti"]}
+	wantSame(t, any(servertest.Object{v.first.ID: sid, v.second.ID: sid}), payload["authorizations"])
+	wantSame(t, v.second.ID, session["clientId"])
+
+	v.Call(t, "DELETE", "/applications/"+v.second.ID, "", 204)
+	session, _ = v.sessions(t)[0].(servertest.Object)
+	payload, _ = session["payload"].(servertest.Object)
+	wantSame(t, any(servertest.Object{v.first.ID: sid}), payload["authorizations"])
+	wantSame(t, v.first.ID, session["clientId"])
 }
 
 func TestAPIEndSession(t *testing.T) {
@@ -127,7 +158,7 @@ func TestAPIEndSession(t *testing.T) {
 			if left := v.grants(t, ""); len(left) != test.left {
 				t.Errorf("%d grants left: %v", len(left), left)
 			}
-			v.Refused(t, "DELETE", path, "", 404, "entity.not_found")
+			v.Refused(t, "DELETE", path, "", 404, "oidc.session_not_found")
 		})
 	}
 }
@@ -141,5 +172,5 @@ func TestAPISessionExpires(t *testing.T) {
 	if left := v.sessions(t); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
-	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/"+sessions[0].ID, "", 404, "entity.not_found")
+	v.Refused(t, "GET", "/users/"+v.userID+"/sessions/"+sessions[0].ID, "", 404, "oidc.session_not_found")
 }

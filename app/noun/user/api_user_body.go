@@ -19,19 +19,30 @@ type userBody struct {
 }
 
 type getInput struct {
+	HashInput
 	UserID               string `path:"userId"`
 	IncludeSSOIdentities string `query:"includeSsoIdentities" doc:"true adds ssoIdentities"`
-	IncludePasswordHash  string `query:"includePasswordHash" doc:"true adds passwordDigest and passwordAlgorithm for callers with write access"`
+}
+
+// HashInput asks for password hashes; huma reads embedded types that are exported only.
+type HashInput struct {
+	IncludePasswordHash string `query:"includePasswordHash" doc:"true adds passwordDigest and passwordAlgorithm for callers with write access"`
 }
 
 func bodyOf(user *models.User) userBody { return userBody{User: api.UserOf(user)} }
 
-// bodyOf adds the parts that the request asks for. A viewer never sees a hash.
+// bodyOf adds what the request asks for.
 func (i *getInput) bodyOf(ctx context.Context, user *models.User) userBody {
-	body := bodyOf(user)
+	body := i.HashInput.bodyOf(ctx, user)
 	if api.IsYes(i.IncludeSSOIdentities) {
 		body.SSOIdentities = []map[string]any{}
 	}
+	return body
+}
+
+// bodyOf adds the hash if the request asks for it. A viewer never sees one.
+func (i *HashInput) bodyOf(ctx context.Context, user *models.User) userBody {
+	body := bodyOf(user)
 	if api.IsYes(i.IncludePasswordHash) && actor.From(ctx).May(actor.Change) {
 		algorithm, digest := password.Export(user.PasswordHash)
 		body.PasswordAlgorithm, body.PasswordDigest = textOrNull(algorithm), textOrNull(digest)

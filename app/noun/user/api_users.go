@@ -18,6 +18,7 @@ type (
 	listInput struct {
 		api.Page
 		api.Search
+		HashInput
 		ExcludeRoleID         string `query:"excludeRoleId" doc:"Only users who don't have this role; can't be combined with excludeOrganizationId"`
 		ExcludeOrganizationID string `query:"excludeOrganizationId" doc:"Only users who are not members of this organization"`
 	}
@@ -28,7 +29,7 @@ type (
 		Body struct {
 			Username          string               `json:"username,omitempty" doc:"Letters, digits and underscores, not starting with a digit; at most 128 characters"`
 			PrimaryEmail      string               `json:"primaryEmail,omitempty" doc:"Kept as typed, unique regardless of case"`
-			PrimaryPhone      string               `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code"`
+			PrimaryPhone      string               `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; kept without the 0 that is dialed within a country"`
 			Password          string               `json:"password,omitempty" minLength:"1" doc:"Must meet the tenant's password policy"`
 			PasswordDigest    string               `json:"passwordDigest,omitempty" doc:"A password hash from another system, instead of a password"`
 			PasswordAlgorithm string               `json:"passwordAlgorithm,omitempty" enum:"Argon2i,Argon2id,Argon2d,SHA1,SHA256,MD5,Bcrypt,Legacy" doc:"Algorithm of the hash; Argon2i by default"`
@@ -43,7 +44,7 @@ type (
 		Body   struct {
 			Username     api.Optional[string] `json:"username,omitempty" doc:"Here and below, null or an empty string removes the field"`
 			PrimaryEmail api.Optional[string] `json:"primaryEmail,omitempty" doc:"A new one counts as verified"`
-			PrimaryPhone api.Optional[string] `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code"`
+			PrimaryPhone api.Optional[string] `json:"primaryPhone,omitempty" doc:"Digits only, starting with the country code; kept without the 0 that is dialed within a country"`
 			Name         api.Optional[string] `json:"name,omitempty"`
 			Avatar       api.Optional[string] `json:"avatar,omitempty" doc:"An http or https URL"`
 			CustomData   map[string]any       `json:"customData,omitempty" doc:"Replaced as a whole"`
@@ -100,7 +101,7 @@ func (a API) list(ctx context.Context, input *listInput) (*api.List[userBody], e
 			return tenant.From(ctx).Store.Users.List(ctx, store.UserFilter{
 				Search: search, ExcludeRoleID: input.ExcludeRoleID, ExcludeOrganizationID: input.ExcludeOrganizationID,
 			}, page)
-		}, bodyOf)
+		}, func(user *models.User) userBody { return input.bodyOf(ctx, user) })
 }
 
 func (a API) create(ctx context.Context, input *createInput) (*api.Output[userBody], error) {
@@ -121,10 +122,19 @@ func (a API) get(ctx context.Context, input *getInput) (*api.Output[userBody], e
 
 func (a API) update(ctx context.Context, input *updateInput) (*api.Output[userBody], error) {
 	fields := input.Body
-	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.UserID, Changes{
+	changes := Changes{
 		Username: fields.Username.Changed(), Email: fields.PrimaryEmail.Changed(), Phone: fields.PrimaryPhone.Changed(),
 		Name: fields.Name.Changed(), Avatar: fields.Avatar.Changed(), Profile: fields.Profile, CustomData: fields.CustomData,
-	})
+	}
+	if changes.areNone() {
+		if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.UserID); err != nil {
+			return nil, err
+		}
+		f := fault.New(fault.Unprocessable, "entity.invalid_input").Because(errors.New("no field to change"))
+		f.Message = "error.guard.invalid_input"
+		return nil, f
+	}
+	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.UserID, changes)
 	return api.One(updated, err, bodyOf)
 }
 

@@ -82,6 +82,47 @@ func TestAPIUserOnRequest(t *testing.T) {
 	}
 }
 
+// A number has one form, with and without the 0 that is dialed within its country, so
+// that it belongs to one user.
+func TestAPIPhones(t *testing.T) {
+	s := servertest.NewManagement(t)
+	for _, test := range []struct{ name, typed, kept string }{
+		{"Australia", "610412345678", "61412345678"},
+		{"United Kingdom", "4407911123456", "447911123456"},
+		{"Italy, where the 0 belongs to the number", "390612345678", "390612345678"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			made := s.Object(t, "POST", "/users", `{"primaryPhone":"`+test.typed+`"}`, 200)
+			wantSame(t, test.kept, made["primaryPhone"])
+			bob, _ := s.Object(t, "POST", "/users", `{}`, 200)["id"].(string)
+			for _, form := range []string{test.typed, test.kept} {
+				body := `{"primaryPhone":"` + form + `"}`
+				s.Refused(t, "POST", "/users", body, 422, "user.phone_already_in_use")
+				s.Refused(t, "PATCH", "/users/"+bob, body, 422, "user.phone_already_in_use")
+			}
+			s.Refused(t, "PATCH", "/users/"+bob, `{"primaryPhone":"99999"}`, 422, "user.invalid_phone")
+			id, _ := made["id"].(string)
+			for _, change := range []string{`{"primaryPhone":null}`, `{"primaryPhone":"` + test.typed + `"}`} {
+				made = s.Object(t, "PATCH", "/users/"+id, change, 200)
+			}
+			wantSame(t, test.kept, made["primaryPhone"])
+			wantSame(t, 1, len(s.List(t, "/users?search.primaryPhone="+test.kept+"&mode.primaryPhone=exact")))
+		})
+	}
+}
+
+// Decision 17: a viewer sees no hashes, in lists either.
+func TestAPIListUsersWithHashes(t *testing.T) {
+	s := servertest.NewManagement(t)
+	const digest = "5f4dcc3b5aa765d61d8327deb882cf99"
+	bare := s.Object(t, "POST", "/users", `{"passwordDigest":"`+digest+`","passwordAlgorithm":"MD5"}`, 200)
+	whole := maps.Clone(bare)
+	whole["passwordDigest"], whole["passwordAlgorithm"] = digest, "MD5"
+	wantSame(t, []any{whole}, s.List(t, "/users?includePasswordHash=true"))
+	wantSame(t, []any{bare}, s.List(t, "/users?includePasswordHash=false"))
+	wantSame(t, []any{bare}, s.As(models.RoleViewer).List(t, "/users?includePasswordHash=true"))
+}
+
 func TestAPICreateUser(t *testing.T) {
 	s := servertest.NewManagement(t)
 	s.Call(t, "POST", "/users", person, 200)
@@ -93,6 +134,10 @@ func TestAPICreateUser(t *testing.T) {
 		{"username taken", `{"username":"ann"}`, 422, "user.username_already_in_use"},
 		{"email taken, in different case", `{"primaryEmail":"ANN@example.com"}`, 422, "user.email_already_in_use"},
 		{"phone taken", `{"primaryPhone":"8613012345678"}`, 422, "user.phone_already_in_use"},
+		{"phone taken, with the 0 of calls within the country", `{"primaryPhone":"86013012345678"}`, 422, "user.phone_already_in_use"},
+		{"phone of no country", `{"primaryPhone":"99999"}`, 422, "user.invalid_phone"},
+		{"phone of too few digits", `{"primaryPhone":"4479111"}`, 422, "user.invalid_phone"},
+		{"phone of too many digits", `{"primaryPhone":"4479111234567890"}`, 422, "user.invalid_phone"},
 		{"digit first", `{"username":"1ann"}`, 400, "user.invalid_username"},
 		{"no e-mail address", `{"primaryEmail":"ann"}`, 400, "guard.invalid_input"},
 		{"phone with +", `{"primaryPhone":"+4712345678"}`, 400, "guard.invalid_input"},
@@ -137,7 +182,6 @@ func TestAPIUpdateUser(t *testing.T) {
 		name, body string
 		changed    servertest.Object
 	}{
-		{"nothing", `{}`, servertest.Object{}},
 		{"one field", `{"name":"Anna"}`, servertest.Object{"name": "Anna"}},
 		{"null", `{"username":null,"primaryEmail":null,"primaryPhone":null,"name":null,"avatar":null}`, servertest.Object{
 			"username": nil, "primaryEmail": nil, "primaryPhone": nil, "name": nil, "avatar": nil,
@@ -164,6 +208,8 @@ func TestAPIUpdateUser(t *testing.T) {
 	}{
 		{"username taken", id, `{"username":"bob"}`, 422, "user.username_already_in_use"},
 		{"e-mail taken", id, `{"primaryEmail":"bob@example.com"}`, 422, "user.email_already_in_use"},
+		{"nothing", id, `{}`, 422, "entity.invalid_input"},
+		{"nothing that can be changed", id, `{"id":"x","isSuspended":true}`, 422, "entity.invalid_input"},
 		{"no username", id, `{"username":"a b"}`, 400, "user.invalid_username"},
 		{"custom data null", id, `{"customData":null}`, 400, "guard.invalid_input"},
 		{"profile with a number", id, `{"profile":{"nickname":7}}`, 400, "guard.invalid_input"},

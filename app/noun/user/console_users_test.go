@@ -141,7 +141,7 @@ func TestConsoleCreateTakesAPassword(t *testing.T) {
 
 func TestConsoleCreateRefuses(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
-	d.create(user.New{Username: "taken", Email: "taken@example.com", Phone: "49"})
+	d.create(user.New{Username: "taken", Email: "taken@example.com", Phone: "4915112345678"})
 	tests := []struct {
 		name   string
 		fields map[string]string
@@ -154,7 +154,8 @@ func TestConsoleCreateRefuses(t *testing.T) {
 		{"a bad address", map[string]string{"primaryEmail": "x"}, "primaryEmail", "Use an address such as ann@example.com, with up to 128 characters."},
 		{"a taken address", map[string]string{"primaryEmail": "Taken@example.com"}, "primaryEmail", "This email address already belongs to an account."},
 		{"a bad number", map[string]string{"primaryPhone": "+49"}, "primaryPhone", "Use digits only, starting with the country code and without “+”, for example 4915112345678."},
-		{"a taken number", map[string]string{"primaryPhone": "49"}, "primaryPhone", "This phone number already belongs to an account."},
+		{"no number", map[string]string{"primaryPhone": "99999"}, "primaryPhone", "This is not a phone number. Start with the country code, for example 4915112345678."},
+		{"a taken number", map[string]string{"primaryPhone": "49015112345678"}, "primaryPhone", "This phone number already belongs to an account."},
 		{"a bad name", map[string]string{"username": "ann", "name": strings.Repeat("x", 129)}, "name", "Use up to 128 visible characters."},
 		{"a weak password", map[string]string{"username": "ann", "passwordSource": "typed", "password": "x"}, "password", "Use at least 8 characters."},
 		{"an empty password", map[string]string{"username": "ann", "passwordSource": "typed"}, "password", "Use at least 8 characters."},

@@ -42,8 +42,8 @@ type New struct {
 // User.Created in the same transaction. The password is hashed before that
 // transaction, so records must not be in one.
 //
-// Faults: user.invalid_username, guard.invalid_input (primaryEmail,
-// primaryPhone, name, avatar, profile, customData, passwordDigest),
+// Faults: user.invalid_username, user.invalid_phone, guard.invalid_input
+// (primaryEmail, primaryPhone, name, avatar, profile, customData, passwordDigest),
 // user.username_already_in_use, user.email_already_in_use,
 // user.phone_already_in_use, those of password.Check and password.Imported,
 // entity.not_found for a role, request.rate_limited.

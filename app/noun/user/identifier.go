@@ -1,10 +1,13 @@
 package user
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/nyaruka/phonenumbers"
 
 	"portico/app/ground/fault"
 	"portico/app/ground/rule"
@@ -59,19 +62,39 @@ func (s *Service) setEmail(user *models.User, email string) error {
 }
 
 // setPhone sets a user's phone number: digits only, starting with the country code.
-// If it is unchanged, it stays verified or not.
+// The number that the user already has keeps its verification.
 func (s *Service) setPhone(user *models.User, phone string) error {
-	switch {
-	case phone == "":
+	if phone == "" {
 		user.PrimaryPhone, user.PhoneVerifiedAt = nil, 0
 		return nil
-	case phone == noun.Text(user.PrimaryPhone):
-		return nil
-	case len(phone) > maxLength || !phonePattern.MatchString(phone):
-		return rule.Invalid("primaryPhone", "error.user.rule.phone", "is not digits only, at most %d", maxLength)
 	}
-	user.PrimaryPhone, user.PhoneVerifiedAt = &phone, s.Now().UnixMilli()
+	if phone == noun.Text(user.PrimaryPhone) {
+		return nil // possibly from before numbers were normalized
+	}
+	normal, err := normalPhone(phone)
+	if err != nil || normal == noun.Text(user.PrimaryPhone) {
+		return err
+	}
+	user.PrimaryPhone, user.PhoneVerifiedAt = &normal, s.Now().UnixMilli()
 	return nil
+}
+
+// normalPhone returns a phone number as it is stored and compared: the digits of
+// E.164, so without the trunk prefix that people dial within their country (the 0 of
+// 44 07911 123456). It only checks country code and length: ranges of numbers are
+// assigned all the time. Faults: guard.invalid_input, user.invalid_phone.
+func normalPhone(phone string) (string, error) {
+	if len(phone) > maxLength || !phonePattern.MatchString(phone) {
+		return "", rule.Invalid("primaryPhone", "error.user.rule.phone", "is not digits only, at most %d", maxLength)
+	}
+	number, err := phonenumbers.Parse("+"+phone, "")
+	if err == nil && phonenumbers.IsPossibleNumberWithReason(number) != phonenumbers.IS_POSSIBLE {
+		err = errors.New("no number of that country has this length")
+	}
+	if err != nil {
+		return "", fault.New(fault.Unprocessable, "user.invalid_phone").At("primaryPhone").Because(err)
+	}
+	return strings.TrimPrefix(phonenumbers.Format(number, phonenumbers.E164), "+"), nil
 }
 
 func setName(user *models.User, name string) error {

@@ -19,6 +19,11 @@ type Changes struct {
 	CustomData map[string]any
 }
 
+func (c Changes) areNone() bool {
+	return c.Username == nil && c.Email == nil && c.Phone == nil && c.Name == nil && c.Avatar == nil &&
+		c.Profile == nil && c.CustomData == nil
+}
+
 // Update changes a user by the rules of Create, and publishes User.Data.Updated
 // if anything changed. A new address or number
 // counts as verified. Sessions continue. Faults: entity.not_found and those of

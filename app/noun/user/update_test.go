@@ -21,7 +21,7 @@ func second[T any](_ T, err error) error { return err }
 // everything is a user with every field.
 func everything() user.New {
 	return user.New{
-		Username: "Ann", Email: "Ann@example.com", Phone: "15550100", Name: "Ann Smith",
+		Username: "Ann", Email: "Ann@example.com", Phone: "13105550100", Name: "Ann Smith",
 		Avatar: "https://people.example.com/ann.png",
 		Profile: models.Profile{
 			GivenName: "Ann", FamilyName: "Smith", Address: &models.Address{Locality: "London", Country: "UK"},
@@ -80,14 +80,14 @@ func TestUpdate(t *testing.T) {
 			"a new phone is verified",
 			user.Changes{Phone: ptr("8613012345678")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = ptr("8613012345678"), verified },
-			fields{"primaryPhone": "15550100"},
+			fields{"primaryPhone": "13105550100"},
 			fields{"primaryPhone": "8613012345678"},
 		},
 		{
 			"phone taken away",
 			user.Changes{Phone: ptr("")},
 			func(u *models.User) { u.PrimaryPhone, u.PhoneVerifiedAt = nil, 0 },
-			fields{"primaryPhone": "15550100"},
+			fields{"primaryPhone": "13105550100"},
 			fields{"primaryPhone": nil},
 		},
 		{
@@ -147,7 +147,7 @@ func TestUpdate(t *testing.T) {
 		{
 			"all as it is",
 			user.Changes{
-				Username: ptr("Ann"), Email: ptr("Ann@example.com"), Phone: ptr("15550100"), Name: ptr("Ann Smith"),
+				Username: ptr("Ann"), Email: ptr("Ann@example.com"), Phone: ptr("13105550100"), Name: ptr("Ann Smith"),
 				Profile: ptr(everything().Profile), CustomData: fields{"b": "x", "a": 1},
 			},
 			func(*models.User) {}, nil, nil,
@@ -202,7 +202,7 @@ func TestUpdate(t *testing.T) {
 func TestUpdateKeepsWhetherAnAddressIsVerified(t *testing.T) {
 	w := newWorld(t)
 	for _, isVerified := range []bool{true, false} {
-		fields := user.New{Email: fmt.Sprint(isVerified, "@example.com"), Phone: map[bool]string{true: "1", false: "2"}[isVerified]}
+		fields := user.New{Email: fmt.Sprint(isVerified, "@example.com"), Phone: map[bool]string{true: "4915112345678", false: "4915112345679"}[isVerified]}
 		fields.EmailVerified, fields.PhoneVerified = isVerified, isVerified
 		created := w.create(t, fields)
 		w.tick()
@@ -236,10 +236,10 @@ func bad() []struct {
 		changes     user.Changes
 	}{
 		{"e-mail", "primaryEmail", user.Changes{Email: ptr("ann")}},
-		{"phone with a plus", "primaryPhone", user.Changes{Phone: ptr("+15550100")}},
+		{"phone with a plus", "primaryPhone", user.Changes{Phone: ptr("+13105550100")}},
 		{"phone with spaces", "primaryPhone", user.Changes{Phone: ptr("1555 0100")}},
 		{"phone of other digits", "primaryPhone", user.Changes{Phone: ptr("١٢٣")}},
-		{"phone with a line feed", "primaryPhone", user.Changes{Phone: ptr("15550100\n")}},
+		{"phone with a line feed", "primaryPhone", user.Changes{Phone: ptr("13105550100\n")}},
 		{"phone too long", "primaryPhone", user.Changes{Phone: ptr(strings.Repeat("1", 129))}},
 		{"name", "name", user.Changes{Name: ptr("Ann\x00")}},
 		{"avatar that is a script", "avatar", user.Changes{Avatar: ptr("javascript:alert(1)")}},
@@ -316,14 +316,14 @@ func TestCreateRefuses(t *testing.T) {
 func TestUpdateSaysWhatIsTaken(t *testing.T) {
 	w := newWorld(t)
 	w.create(t, everything())
-	bob := w.create(t, user.New{Username: "bob", Email: "bob@example.com", Phone: "2"})
+	bob := w.create(t, user.New{Username: "bob", Email: "bob@example.com", Phone: "4915112345679"})
 	tests := []struct {
 		name, noun, field string
 		changes           user.Changes
 	}{
 		{"username", "username", "username", user.Changes{Username: ptr("Ann")}},
 		{"e-mail", "email", "primaryEmail", user.Changes{Email: ptr("ANN@example.com")}},
-		{"phone", "phone", "primaryPhone", user.Changes{Phone: ptr("15550100")}},
+		{"phone", "phone", "primaryPhone", user.Changes{Phone: ptr("13105550100")}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -332,7 +332,7 @@ func TestUpdateSaysWhatIsTaken(t *testing.T) {
 		})
 	}
 	t.Run("phone at creation", func(t *testing.T) {
-		_, err := w.Create(t.Context(), w.records, user.New{Phone: "15550100"})
+		_, err := w.Create(t.Context(), w.records, user.New{Phone: "13105550100"})
 		wantFault(t, err, fault.Unprocessable, "user.phone_already_in_use", "primaryPhone")
 	})
 	t.Run("their own in different case", func(t *testing.T) {
@@ -351,7 +351,7 @@ func TestUpdateAtTheSameTime(t *testing.T) {
 		for range 8 {
 			id := w.create(t, user.New{}).ID
 			acts = append(acts, func() error {
-				return second(w.Update(t.Context(), w.records, id, user.Changes{Phone: ptr("15550100")}))
+				return second(w.Update(t.Context(), w.records, id, user.Changes{Phone: ptr("13105550100")}))
 			})
 		}
 		changed := 0

@@ -46,7 +46,9 @@ func (s *Service) Begin(ctx context.Context, r *request.Request, token string) (
 		if err := tx.Interactions.Insert(ctx, row); err != nil {
 			return err
 		}
-		return s.Events.Publish(ctx, tx, event.Event{Key: event.InteractionCreate, ApplicationID: r.Client.ID})
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.InteractionCreate, ApplicationID: r.Client.ID, Payload: map[string]any{event.InteractionID: row.ID},
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store interaction: %w", err)
