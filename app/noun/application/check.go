@@ -48,9 +48,8 @@ func checkType(application *models.Application) error {
 		return invalid("type", "must be one of %s", join(models.ApplicationTypes()))
 	}
 	if application.IsThirdParty && application.Type == models.ApplicationMachineToMachine {
-		f := fault.New(fault.Invalid, "application.invalid_third_party_application_type")
-		f.Message = ruleText("isThirdParty")
-		return f.At("isThirdParty").Because(errors.New("isThirdParty is for applications that people sign in to"))
+		return fault.New(fault.Invalid, "application.invalid_third_party_application_type").At("isThirdParty").
+			Because(errors.New("isThirdParty is for applications that users sign in to"))
 	}
 	return nil
 }

@@ -176,11 +176,18 @@ func TestType(t *testing.T) {
 		{"none", typed("", false), "type", "Native, SPA, Traditional, MachineToMachine"},
 		{"unknown", typed("Protected", false), "type", "Native"},
 		{"other case", typed("spa", false), "type", "Native"},
-		{"third-party machine", typed(models.ApplicationMachineToMachine, true), "isThirdParty", "sign in"},
 		{"third-party Traditional", typed(models.ApplicationTraditional, true), "", ""},
 		{"third-party SPA", typed(models.ApplicationSPA, true), "", ""},
 		{"third-party Native", typed(models.ApplicationNative, true), "", ""},
 	})
+}
+
+func TestThirdPartyMachine(t *testing.T) {
+	w := newWorld(t)
+	_, _, err := w.Create(t.Context(), w.records, application.New{Name: "Shop", Type: models.ApplicationMachineToMachine, IsThirdParty: true})
+	if f := fault.From(err); f.Kind != fault.Invalid || f.Code != "application.invalid_third_party_application_type" {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestLifetimes(t *testing.T) {

@@ -8,7 +8,6 @@ func ruleText(field string) string {
 		"description":                 "error.application.summary",
 		"type":                        "error.application.type",
 		"framework":                   "error.application.framework",
-		"isThirdParty":                "error.application.isThirdParty",
 		"redirectUris":                "error.application.redirectUris",
 		"postLogoutRedirectUris":      "error.application.postLogoutRedirectUris",
 		"corsAllowedOrigins":          "error.application.corsAllowedOrigins",

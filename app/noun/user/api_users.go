@@ -130,9 +130,7 @@ func (a API) update(ctx context.Context, input *updateInput) (*api.Output[userBo
 		if _, err := a.kind().Get(ctx, tenant.From(ctx).Store, input.UserID); err != nil {
 			return nil, err
 		}
-		f := fault.New(fault.Unprocessable, "entity.invalid_input").Because(errors.New("no field to change"))
-		f.Message = "error.guard.invalid_input"
-		return nil, f
+		return nil, fault.New(fault.Unprocessable, "entity.invalid_input").Because(errors.New("no field to change"))
 	}
 	updated, err := a.Update(ctx, tenant.From(ctx).Store, input.UserID, changes)
 	return api.One(updated, err, bodyOf)
