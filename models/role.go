@@ -11,6 +11,14 @@ const (
 	RoleMachineToMachine RoleType = "MachineToMachine"
 )
 
+// RoleTypeOf is the role type of this name, "" if there is none.
+func RoleTypeOf(name string) RoleType {
+	if kind := RoleType(name); kind == RoleUser || kind == RoleMachineToMachine {
+		return kind
+	}
+	return ""
+}
+
 // RoleManagementAPIAccess is the seeded role that grants a machine access to the
 // Management API.
 const RoleManagementAPIAccess = "Management API access"

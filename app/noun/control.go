@@ -2,6 +2,7 @@ package noun
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"portico/app/ground/actor"
@@ -73,3 +74,18 @@ func hasManagementAPI(roles []models.Role) bool {
 }
 
 func forbidden() error { return fault.New(fault.Forbidden, "auth.forbidden") }
+
+// Unassignable lists the IDs of the roles that the actor may not give.
+func Unassignable(ctx context.Context, records *store.Store) ([]string, error) {
+	if actor.MayControl(ctx) {
+		return nil, nil
+	}
+	role, err := records.Roles.ByName(ctx, models.RoleManagementAPIAccess)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read role for the Management API: %w", err)
+	}
+	return []string{role.ID}, nil
+}

@@ -44,7 +44,7 @@ func (s Secrets) OfApplications(ctx context.Context, ids []string) ([]models.Sec
 		row, _ := rowsOfSecrets(models.HolderApplication)
 		err := s.reader(ctx).Model(row).Where("application_id IN ?", ids).Order("created_at, name").Scan(&rows).Error
 		for i := range rows {
-			rows[i].Secret.Holder = models.ApplicationHolder(rows[i].ApplicationID)
+			rows[i].Holder = models.ApplicationHolder(rows[i].ApplicationID)
 			secrets = append(secrets, rows[i].Secret)
 		}
 		return translate(err)

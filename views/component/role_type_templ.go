@@ -24,6 +24,15 @@ func RoleTypeName(ctx context.Context, kind models.RoleType) string {
 	return locales.T(ctx, "console.role.type.user")
 }
 
+// RoleTypeOptions are an option for all types, and one for each.
+func RoleTypeOptions(ctx context.Context) []Option {
+	options := []Option{{Label: locales.T(ctx, "console.roles.allTypes")}}
+	for _, kind := range []models.RoleType{models.RoleUser, models.RoleMachineToMachine} {
+		options = append(options, Option{Value: string(kind), Label: RoleTypeName(ctx, kind)})
+	}
+	return options
+}
+
 // RoleTypeIcon represents a type of role.
 func RoleTypeIcon(kind models.RoleType) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -128,7 +137,7 @@ func RoleTypeField(label, userLead, machineLead string, chosen models.RoleType) 
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/component/role_type.templ`, Line: 38, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/component/role_type.templ`, Line: 47, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"portico/app/ground/tenant"
 	"portico/models/store"
 )
 
@@ -86,6 +87,21 @@ func FindWhole[T, B any](ctx context.Context, page *Page, search *Search, fields
 		return nil, err
 	}
 	return ListedWhole(page, rows, total, body), nil
+}
+
+// FindWithin is Find among what belongs to a record, if the record exists. Faults:
+// request.invalid_input and those of exists.
+func FindWithin[R, T, B any](ctx context.Context, input *Within, exists func(context.Context, *store.Store, string) (*R, error), fields []string,
+	read func(context.Context, *store.Store, store.Search, store.Page) ([]T, int64, error), body func(*T) B,
+) (*List[B], error) {
+	records := tenant.From(ctx).Store
+	if _, err := exists(ctx, records, input.ID); err != nil {
+		return nil, err
+	}
+	return Find(ctx, &input.Page, &input.Search, fields,
+		func(ctx context.Context, search store.Search, page store.Page) ([]T, int64, error) {
+			return read(ctx, records, search, page)
+		}, body)
 }
 
 func found[T any](ctx context.Context, search *Search, fields []string, page store.Page,

@@ -58,23 +58,15 @@ func (a API) registerHolders(to *api.API) {
 }
 
 func (a API) listUsers(ctx context.Context, input *api.Within) (*api.List[api.User], error) {
-	records := tenant.From(ctx).Store
-	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
-		return nil, err
-	}
-	return api.Find(ctx, &input.Page, &input.Search, store.UserSearchFields(),
-		func(ctx context.Context, search store.Search, page store.Page) ([]models.User, int64, error) {
+	return api.FindWithin(ctx, input, a.kind().Get, store.UserSearchFields(),
+		func(ctx context.Context, records *store.Store, search store.Search, page store.Page) ([]models.User, int64, error) {
 			return records.Users.List(ctx, store.UserFilter{RoleID: input.ID, Search: search}, page)
 		}, api.UserOf)
 }
 
 func (a API) listApplications(ctx context.Context, input *api.Within) (*api.List[api.Application], error) {
-	records := tenant.From(ctx).Store
-	if _, err := a.kind().Get(ctx, records, input.ID); err != nil {
-		return nil, err
-	}
-	return api.Find(ctx, &input.Page, &input.Search, store.ApplicationSearchFields(),
-		func(ctx context.Context, search store.Search, page store.Page) ([]models.Application, int64, error) {
+	return api.FindWithin(ctx, input, a.kind().Get, store.ApplicationSearchFields(),
+		func(ctx context.Context, records *store.Store, search store.Search, page store.Page) ([]models.Application, int64, error) {
 			machines, total, err := records.Applications.List(ctx, store.ApplicationFilter{RoleID: input.ID, Search: search}, page)
 			if err == nil {
 				err = noun.HideClientKeys(ctx, records, machines, func(machine *models.Application) *models.Application { return machine })

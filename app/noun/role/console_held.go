@@ -2,14 +2,11 @@ package role
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
-	"portico/app/ground/actor"
 	"portico/app/ground/tenant"
 	"portico/app/noun"
 	"portico/locales"
@@ -60,7 +57,7 @@ func (h heldTab) assign(c *fiber.Ctx) (web.Choice, error) {
 		ID: "role-picker", Label: texts.Assign, Legend: locales.T(ctx, "console.roles.title"), SearchLabel: locales.T(ctx, "console.roles.search"),
 	})
 	choice.Find = func(ctx context.Context, records *store.Store, pick web.Pick) ([]component.PickerItem, int64, error) {
-		hidden, err := unassignable(ctx, records)
+		hidden, err := noun.Unassignable(ctx, records)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -78,21 +75,6 @@ func (h heldTab) assign(c *fiber.Ctx) (web.Choice, error) {
 	}
 	choice.Done = "console.role.assigned"
 	return choice, nil
-}
-
-// unassignable lists the ids of the roles that the operator may not give.
-func unassignable(ctx context.Context, records *store.Store) ([]string, error) {
-	if actor.MayControl(ctx) {
-		return nil, nil
-	}
-	role, err := records.Roles.ByName(ctx, models.RoleManagementAPIAccess)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read role for the Management API: %w", err)
-	}
-	return []string{role.ID}, nil
 }
 
 func (h heldTab) remove(c *fiber.Ctx) (web.Question, error) {

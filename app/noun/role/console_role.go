@@ -17,7 +17,7 @@ import (
 
 func (h *Console) list(c *fiber.Ctx) error {
 	ctx, t := c.UserContext(), tenant.From(c.UserContext())
-	kind := typeOf(c.Query("type"))
+	kind := models.RoleTypeOf(c.Query("type"))
 	list, err := web.ReadList(c, func(query string, page store.Page) ([]models.Role, int64, error) {
 		return t.Store.Roles.List(ctx, store.RoleFilter{Type: kind, Search: store.Anywhere(query)}, page)
 	})
@@ -32,15 +32,6 @@ func (h *Console) list(c *fiber.Ctx) error {
 		view.Listed{Roles: list.Rows, Holders: holders, Type: kind}, t.URL("/api/roles")))
 }
 
-// typeOf is the type with this name, "" if there is none.
-func typeOf(name string) models.RoleType {
-	switch kind := models.RoleType(name); kind {
-	case models.RoleUser, models.RoleMachineToMachine:
-		return kind
-	}
-	return ""
-}
-
 // new continues to the permissions: a role without any grants nothing.
 func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Role], error) {
 	ctx, site := c.UserContext(), web.Console(c)
@@ -48,7 +39,7 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Role], error) {
 		Values: models.Role{Type: models.RoleUser}, Form: view.NewForm, FieldNames: formFields(), Done: "console.role.created",
 		Page: view.NewPage(ctx, tenant.From(ctx).URL("/api/roles")).With,
 		Read: func(typed web.Fields, role *models.Role) {
-			role.Type = typeOf(typed.Get("type"))
+			role.Type = models.RoleTypeOf(typed.Get("type"))
 			readForm(typed, role)
 		},
 		Save: func(ctx context.Context, records *store.Store, role models.Role) (string, error) {

@@ -1,7 +1,5 @@
 // Package role has the rules for a tenant's roles: named sets of scopes that
-// users or machines have. Every change is one transaction with its event; it
-// locks the role, or the user or machine whose roles change, so that the second of
-// two concurrent changes starts from the result of the first.
+// users or machines have. A change locks the role, or the holder whose roles change.
 //
 // A role is for users or for machines, permanently. Scopes of a Management API can
 // only be part of roles for machines: the only users who may use it are operators,

@@ -94,15 +94,9 @@ type Changes struct {
 // of Create.
 func (s *Service) Update(ctx context.Context, records *store.Store, id string, changes Changes) (*models.Role, error) {
 	return s.kind().Update(ctx, records, id, func(role *models.Role) error {
-		if changes.Name != nil {
-			role.Name = strings.TrimSpace(*changes.Name)
-		}
-		if changes.Description != nil {
-			role.Description = strings.TrimSpace(*changes.Description)
-		}
-		if changes.IsDefault != nil {
-			role.IsDefault = *changes.IsDefault
-		}
+		noun.SetText(&role.Name, changes.Name)
+		noun.SetText(&role.Description, changes.Description)
+		noun.Set(&role.IsDefault, changes.IsDefault)
 		return nil
 	})
 }

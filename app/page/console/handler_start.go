@@ -157,7 +157,7 @@ func roleName(ctx context.Context, access actor.Access) string {
 		return locales.T(ctx, "console.role.editor")
 	case actor.Read:
 		return locales.T(ctx, "console.role.viewer")
-	case actor.None:
+	case actor.None, actor.Control: // machines have Control, operators do not
 	}
 	return locales.T(ctx, "console.role.none")
 }

@@ -34,7 +34,7 @@ func List(ctx context.Context, list component.ListProps, listed Listed, apiURL s
 	}
 	list.SearchLabel = locales.T(ctx, "console.roles.search")
 	list.Filters = component.Select(component.SelectProps{
-		Name: "type", Label: locales.T(ctx, "console.role.type.label"), Value: string(listed.Type), Options: typeOptions(ctx), IsLabelHidden: true,
+		Name: "type", Label: locales.T(ctx, "console.role.type.label"), Value: string(listed.Type), Options: component.RoleTypeOptions(ctx), IsLabelHidden: true,
 	})
 	list.None = component.Empty{Icon: icon.IDCard(), Title: locales.T(ctx, "console.roles.none"), Lead: locales.T(ctx, "console.roles.noneLead")}
 	list.Nothing = component.Empty{
@@ -47,14 +47,6 @@ func List(ctx context.Context, list component.ListProps, listed Listed, apiURL s
 	}
 	list.Table = table(listed)
 	return layout.List{Page: page, Panel: list}
-}
-
-func typeOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Label: locales.T(ctx, "console.roles.allTypes")}}
-	for _, kind := range []models.RoleType{models.RoleUser, models.RoleMachineToMachine} {
-		options = append(options, component.Option{Value: string(kind), Label: component.RoleTypeName(ctx, kind)})
-	}
-	return options
 }
 
 func table(listed Listed) templ.Component {
@@ -124,7 +116,7 @@ func table(listed Listed) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.role.type.label"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 59, Col: 62}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 51, Col: 62}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -137,7 +129,7 @@ func table(listed Listed) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(component.RoleTypeName(ctx, role.Type))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 59, Col: 105}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 51, Col: 105}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -150,7 +142,7 @@ func table(listed Listed) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.role.holders"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 60, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 52, Col: 59}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -216,7 +208,7 @@ func holdersOf(role *models.Role, holders models.RoleHolders) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "console.role.applicationsCount", int(holders.Applications)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 72, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 64, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -238,7 +230,7 @@ func holdersOf(role *models.Role, holders models.RoleHolders) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(locales.N(ctx, "console.role.usersCount", int(holders.Users)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 75, Col: 72}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/role/list.templ`, Line: 67, Col: 72}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
