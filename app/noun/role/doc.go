@@ -7,7 +7,6 @@
 // access to the Management API, cannot be changed, but they can be assigned and
 // removed. However the role admin is removed, the last admin keeps it.
 //
-// Boundary: it decides who has which role and what a role contains.
-// app/ground/permission decides what the roles then permit; the roles within
-// organizations are another noun.
+// Boundary: app/ground/permission decides what the roles then permit; the roles
+// within organizations are another noun.
 package role

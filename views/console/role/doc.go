@@ -1,5 +1,3 @@
-// Package role has the console's pages of the roles: the list, the form for a new
-// one, and the tabs of one: its permissions, its holders, and its properties.
-//
-// Boundary: it renders what it is given. app/noun/role reads and decides.
+// Package role has the console's pages of the roles. Boundary: it renders what it is
+// given; app/noun/role reads and decides.
 package role
