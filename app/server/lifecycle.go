@@ -21,6 +21,9 @@ const shutdownTimeout = readTimeout + 5*time.Second
 // expiryInterval is the interval at which expired records are deleted.
 const expiryInterval = 10 * time.Minute
 
+// rotationInterval is the interval at which scheduled rotations of keys are looked for.
+const rotationInterval = 10 * time.Second
+
 // Run serves until ctx ends, and then finishes requests in flight. It calls ready once
 // it accepts requests, with the link for the first operator, or "" if there is an
 // operator already.
@@ -65,6 +68,7 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	working.Go(func() { s.Audit.Run(background) })
 	working.Go(func() { s.Tenancy.Run(background) })
 	working.Go(func() { s.removeExpired(background) })
+	working.Go(func() { s.rotateDue(background) })
 	defer working.Wait()
 	defer stop()
 
@@ -89,6 +93,36 @@ func (s *Server) removeExpired(ctx context.Context) {
 	for {
 		if err := s.DB.DeleteExpired(ctx, s.Now().UnixMilli()); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "could not delete expired records", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// RotateDue rotates the signing keys whose rotation is due.
+func (p *Parts) RotateDue(ctx context.Context) error {
+	due, err := p.DB.DueRotations(ctx, p.Now().UnixMilli())
+	if err != nil {
+		return fmt.Errorf("read scheduled rotations: %w", err)
+	}
+	for _, rotation := range due {
+		if err := p.SigningKeys.RotateDue(ctx, p.DB.Tenant(rotation.TenantID), rotation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rotateDue makes the rotations of signing keys that were put off and are due.
+func (s *Server) rotateDue(ctx context.Context) {
+	ticker := time.NewTicker(rotationInterval)
+	defer ticker.Stop()
+	for {
+		if err := s.RotateDue(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "could not rotate signing keys", "error", err)
 		}
 		select {
 		case <-ctx.Done():

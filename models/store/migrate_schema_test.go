@@ -29,6 +29,7 @@ func records() []any {
 		models.InstallationSetting{},
 		models.SigningKey{},
 		models.RetiredKey{},
+		models.ScheduledRotation{},
 		models.AuditLog{},
 		models.OutboxEvent{},
 		models.VerificationAttempts{},

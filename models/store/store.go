@@ -53,6 +53,7 @@ type Store struct {
 	Operators               Operators
 	SigningKeys             SigningKeys
 	RetiredKeys             RetiredKeys
+	ScheduledRotations      ScheduledRotations
 	AuditLogs               AuditLogs
 	Outbox                  Outbox
 	VerificationAttempts    VerificationAttempts
@@ -90,6 +91,7 @@ func newStore(c *conn) *Store {
 		Operators:               Operators{c},
 		SigningKeys:             openSigningKeys(c),
 		RetiredKeys:             RetiredKeys{c},
+		ScheduledRotations:      ScheduledRotations{c},
 		AuditLogs:               openAuditLogs(c),
 		Outbox:                  Outbox{c},
 		VerificationAttempts:    VerificationAttempts{c},

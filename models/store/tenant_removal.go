@@ -24,7 +24,7 @@ func tenantTables() []string {
 		"organization_roles", "organization_scopes", "organizations",
 		"user_roles", "application_roles", "role_scopes", "roles", "scopes", "resources",
 		"users", "application_secrets", "applications",
-		"connectors", "operator_invitations", "verification_attempts", "outbox", "audit_logs", "signing_keys", "retired_keys",
+		"connectors", "operator_invitations", "verification_attempts", "outbox", "audit_logs", "signing_keys", "retired_keys", "scheduled_rotations",
 	}
 }
 

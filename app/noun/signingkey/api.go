@@ -2,6 +2,7 @@ package signingkey
 
 import (
 	"context"
+	"time"
 
 	"portico/app/edge/api"
 	"portico/app/ground/actor"
@@ -34,6 +35,7 @@ type rotateInput struct {
 	Body    *struct {
 		SigningKeyAlgorithm string `json:"signingKeyAlgorithm,omitempty" enum:"RSA,EC" doc:"RSA makes RS256 the default, EC makes it ES256"`
 		SigningAlgorithm    string `json:"signingAlgorithm,omitempty" enum:"ES256,RS256,ES384" doc:"Names the algorithm exactly"`
+		RotationGracePeriod int64  `json:"rotationGracePeriod,omitempty" minimum:"0" maximum:"2592000" doc:"Seconds until the new key signs; it is published as the next key until then. 0 rotates now"`
 	}
 }
 
@@ -80,6 +82,11 @@ func (a API) rotate(ctx context.Context, input *rotateInput) (*api.Output[[]keyB
 		if algorithm = input.Body.SigningAlgorithm; algorithm == "" {
 			algorithm = ofType[input.Body.SigningKeyAlgorithm]
 		}
+	}
+	if input.Body != nil && input.Body.RotationGracePeriod > 0 {
+		grace := time.Duration(input.Body.RotationGracePeriod) * time.Second
+		keys, err := a.Schedule(ctx, tenant.From(ctx).Store, algorithm, algorithm != "", grace)
+		return api.All(keys, err, bodyOf)
 	}
 	left, err := a.Rotate(ctx, tenant.From(ctx).Store, algorithm, algorithm != "")
 	return api.All(left, err, bodyOf)

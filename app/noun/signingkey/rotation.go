@@ -2,6 +2,7 @@ package signingkey
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"portico/app/ground/event"
@@ -44,38 +45,57 @@ func (s *Service) rotate(ctx context.Context, records *store.Store, algorithm st
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := s.Keys.New(records.TenantID(), algorithm, models.KeyNext)
-	if err != nil {
-		return nil, err
-	}
 	var left []models.SigningKey
 	err = records.InTx(ctx, func(tx *store.Store) error {
 		tenant, err := tx.Tenant.Hold(ctx)
 		if err != nil {
 			return fmt.Errorf("hold signing keys: %w", err)
 		}
-		if err := s.advance(ctx, tx, tenant, algorithm, currentID); err != nil {
-			return err
+		if err := tx.ScheduledRotations.Delete(ctx, algorithm); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("delete scheduled rotation: %w", err)
 		}
-		if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
-			return fmt.Errorf("create next signing key: %w", err)
-		}
-		if left, err = keysOf(ctx, tx, algorithm); err != nil {
-			return err
-		}
-		if asDefault {
-			if err := s.setDefault(ctx, tx, algorithm); err != nil {
-				return err
-			}
-		}
-		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": algorithm, "keyId": fresh.ID},
-		})
+		left, err = s.rotateNow(ctx, tx, tenant, algorithm, asDefault, currentID)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("rotate %s keys: %w", algorithm, err)
 	}
 	return left, nil
+}
+
+// rotateNow rotates the keys of an algorithm while the tenant is locked.
+func (s *Service) rotateNow(ctx context.Context, tx *store.Store, tenant *models.Tenant, algorithm string, asDefault bool, currentID string) (
+	left []models.SigningKey, err error,
+) {
+	if err := s.advance(ctx, tx, tenant, algorithm, currentID); err != nil {
+		return nil, err
+	}
+	fresh, err := s.insertNext(ctx, tx, algorithm)
+	if err != nil {
+		return nil, err
+	}
+	if left, err = keysOf(ctx, tx, algorithm); err != nil {
+		return nil, err
+	}
+	if asDefault {
+		if err := s.setDefault(ctx, tx, algorithm); err != nil {
+			return nil, err
+		}
+	}
+	return left, s.Events.Publish(ctx, tx, event.Event{
+		Key: event.SigningKeysRotated, Payload: map[string]any{"algorithm": algorithm, "keyId": fresh.ID},
+	})
+}
+
+func (s *Service) insertNext(ctx context.Context, tx *store.Store, algorithm string) (*models.SigningKey, error) {
+	fresh, err := s.Keys.New(tx.TenantID(), algorithm, models.KeyNext)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.SigningKeys.Insert(ctx, fresh); err != nil {
+		return nil, fmt.Errorf("create next signing key: %w", err)
+	}
+	return fresh, nil
 }
 
 // advance moves each key one stage on, starting with the last stage, because

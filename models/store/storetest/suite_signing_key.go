@@ -14,6 +14,7 @@ func signingKeyTests() map[string]func(*testing.T, *world) {
 		"rotate":          testRotateSigningKeys,
 		"delete":          testDeleteSigningKey,
 		"retired":         testRetiredKeys,
+		"scheduled":       testScheduledRotations,
 	}
 }
 
@@ -86,4 +87,28 @@ func testRetiredKeys(t *testing.T, w *world) {
 	ok(t, w.db.DeleteExpired(ctx, now))
 	got, err = w.own.RetiredKeys.List(ctx, 0)
 	equal(t, got, err, []models.RetiredKey{*valid})
+}
+
+func testScheduledRotations(t *testing.T, w *world) {
+	ctx := t.Context()
+	due := func() []models.ScheduledRotation {
+		t.Helper()
+		all, err := w.db.DueRotations(ctx, now)
+		ok(t, err)
+		return all
+	}
+	first := models.ScheduledRotation{TenantID: "own", Algorithm: "ES256", DueAt: now + 1}
+	ok(t, w.own.ScheduledRotations.Set(ctx, &models.ScheduledRotation{Algorithm: "ES256", AsDefault: true, DueAt: now}))
+	ok(t, w.own.ScheduledRotations.Set(ctx, &models.ScheduledRotation{Algorithm: "ES256", DueAt: now + 1})) // replaces the one before
+	got, err := w.own.ScheduledRotations.List(ctx)
+	equal(t, got, err, []models.ScheduledRotation{first})
+	second := models.ScheduledRotation{TenantID: "own", Algorithm: "RS256", AsDefault: true, DueAt: now}
+	ok(t, w.own.ScheduledRotations.Set(ctx, &models.ScheduledRotation{Algorithm: "RS256", AsDefault: true, DueAt: now}))
+	equal(t, due(), nil, []models.ScheduledRotation{second})
+	for _, other := range w.others {
+		fails(t, other.ScheduledRotations.Delete(ctx, "RS256"), store.ErrNotFound)
+	}
+	ok(t, w.own.ScheduledRotations.Delete(ctx, "RS256"))
+	fails(t, w.own.ScheduledRotations.Delete(ctx, "RS256"), store.ErrNotFound)
+	equal(t, len(due()), nil, 0)
 }
