@@ -26,7 +26,7 @@ func TestFill(t *testing.T) {
 			},
 		},
 		{
-			"HTML has values as text, which are no templates",
+			"values in HTML are text, not templates",
 			connectors.Template{ContentType: connectors.TypeHTML, Subject: "S", Content: `<a href="{{link}}">{{organization.name}}</a>`},
 			connectors.Message{
 				To: "ann@example.com", ContentType: connectors.TypeHTML, Subject: "S",

@@ -39,7 +39,7 @@ func TestMetricsAddress(t *testing.T) {
 	}
 }
 
-// If other machines can reach the metrics, there are no profiles.
+// Profiles are not served where other machines can reach the metrics.
 func TestMetricsForOthers(t *testing.T) {
 	e := installed(t)
 	port := freePort(t)

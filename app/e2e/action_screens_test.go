@@ -17,6 +17,7 @@ func screens(t *testing.T, s *site, name, username string) []screen {
 	t.Helper()
 	first := newWebApp(t, s, name)
 	third := newWebApp(t, s, name, "--third-party")
+	native := webApp{s.addApplication(t, name, "Native", "http://127.0.0.1/callback"), s, first.origin, "http://127.0.0.1/callback"}
 	username += first.ID
 	s.addUser(t, username)
 	signedIn := func(b *tab) {
@@ -45,6 +46,13 @@ func screens(t *testing.T, s *site, name, username string) []screen {
 			signedIn(b)
 			b.open(first.authorization(map[string]string{"prompt": "select_account"}))
 			b.see("#continue-form")
+		}),
+		own("continue", func(b *tab) {
+			signedIn(b)
+			b.open(native.authorization(map[string]string{
+				"code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method": "S256",
+			}))
+			b.see("#continue-form button[value=continue]")
 		}),
 		{"consent", third.origin, username, func(b *tab) {
 			b.open(third.authorization(map[string]string{"scope": "openid offline_access profile email", "prompt": "consent"}))

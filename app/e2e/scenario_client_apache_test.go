@@ -25,16 +25,16 @@ func TestClientModAuthOpenIDC(t *testing.T) {
 	configuration := builtClient(t, "mod_auth_openidc/httpd.conf")
 	startClient(t, origin, "mod_auth_openidc", environ, apache, "-f", configuration, "-D", "FOREGROUND")
 
-	// told is what the module tells the application behind it.
-	type told struct {
+	// passed is what the module passes to the application behind it.
+	type passed struct {
 		Sub      string `json:"Oidc_claim_sub"`
 		Username string `json:"Oidc_claim_username"`
 		Name     string `json:"Oidc_claim_name"`
 		Email    string `json:"Oidc_claim_email"`
 	}
 	v := mustVisitor(t, s, origin)
-	if got, want := shown[told](t, v.signInToClient(t, origin+"/secure/", ada)), told(ada); got != want {
-		t.Errorf("signed in, the application is told %+v, want %+v", got, want)
+	if got, want := shown[passed](t, v.signInToClient(t, origin+"/secure/", ada)), passed(ada); got != want {
+		t.Errorf("signed in, the application gets %+v, want %+v", got, want)
 	}
 	type held struct {
 		AccessToken string `json:"access_token"`

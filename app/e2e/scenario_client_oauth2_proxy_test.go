@@ -34,11 +34,11 @@ func TestClientOAuth2Proxy(t *testing.T) {
 	v := mustVisitor(t, s, origin)
 	first := shown[forwarded](t, v.signInToClient(t, origin+"/", ada))
 	if want := (forwarded{ada.Sub, ada.Username, ada.Email, first.Token}); first != want || first.Token == "" {
-		t.Errorf("signed in, the application is told %+v, want %+v and an access token", first, want)
+		t.Errorf("signed in, the application gets %+v, want %+v and an access token", first, want)
 	}
 	second := awaitOther(t, v, origin+"/", first)
 	if want := (forwarded{ada.Sub, ada.Username, ada.Email, second.Token}); second != want || second.Token == "" {
-		t.Errorf("refreshed, the application is told %+v, want %+v and an access token", second, want)
+		t.Errorf("refreshed, the application gets %+v, want %+v and an access token", second, want)
 	}
 
 	endSession := s.issuer() + "/session/end?" + url.Values{

@@ -9,8 +9,8 @@ import (
 	"portico/app/edge/api"
 )
 
-// unrouted ends what no route takes: with 405 and the methods that the address
-// does take (RFC 9110, section 15.5.6), or as an address that is not there.
+// unrouted responds to requests that match no route: with 405 and the methods that the
+// path allows (RFC 9110, section 15.5.6), or with 404.
 func (s *Server) unrouted(c *fiber.Ctx) error {
 	allowed := s.methods(c.Path())
 	if len(allowed) == 0 {
@@ -21,8 +21,8 @@ func (s *Server) unrouted(c *fiber.Ctx) error {
 	return fiber.ErrMethodNotAllowed
 }
 
-// routed lets only requests on that a route takes: others are not told that their
-// form is no form of ours.
+// routed only passes on requests that match a route. The others get 404 or 405, rather
+// than an error about their form.
 func (s *Server) routed(c *fiber.Ctx) error {
 	if c.Method() != fiber.MethodGet && !slices.Contains(s.methods(c.Path()), c.Method()) {
 		return s.unrouted(c)
@@ -30,7 +30,7 @@ func (s *Server) routed(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// methods lists what the routes of a path take.
+// methods lists the methods that a path allows.
 func (s *Server) methods(path string) []string {
 	var methods []string
 	segments := strings.Split(path, "/")
@@ -42,7 +42,7 @@ func (s *Server) methods(path string) []string {
 	return methods
 }
 
-// route is what one route takes.
+// route is the method and the path of a route.
 type route struct {
 	method  string
 	pattern []string // the segments of its path, such as ":token"
@@ -69,10 +69,9 @@ func fits(pattern, segments []string) bool {
 	return len(pattern) == len(segments)
 }
 
-// headOfAPI takes a HEAD of the Management API for a GET, whose routes take nothing
-// else; the answer goes without its body (RFC 9110, section 9.3.2). It is the
-// first handler of all, so that the routes of GET follow. Other routes take HEAD
-// themselves.
+// headOfAPI serves HEAD requests to the Management API as GET; the response is sent
+// without its body (RFC 9110, section 9.3.2). It must be the first handler, so that the
+// routes for GET come after it. Other routes handle HEAD themselves.
 func headOfAPI(c *fiber.Ctx) error {
 	path := c.Path()
 	if rest, isOther := strings.CutPrefix(path, "/t/"); isOther {

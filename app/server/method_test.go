@@ -107,7 +107,7 @@ func TestHead(t *testing.T) {
 	}
 }
 
-// RFC 9110, section 13.1.2: whoever has a document already is told so.
+// A client that already has a document gets 304 (RFC 9110, section 13.1.2).
 func TestETags(t *testing.T) {
 	p := servertest.New(t)
 	p.User("alice")

@@ -12,7 +12,7 @@ import (
 
 const envOtherProcess = "PORTICO_TEST_CHANGE_TENANT_IN"
 
-// A change is visible at once, whoever commits it: this database handle, another
+// A change is visible at once, no matter where it was committed: this database handle, another
 // one of this process, or another process.
 func TestRevisionSeesEveryCommit(t *testing.T) {
 	if dir := os.Getenv(envOtherProcess); dir != "" {

@@ -27,7 +27,7 @@ func FuzzAPI(f *testing.F) {
 		request, err := http.NewRequest(method, servertest.Endpoint+"/api"+target, strings.NewReader(body))
 		// Methods that HTTP does not define fail before routing.
 		if err != nil || !slices.Contains(fiber.DefaultMethods, method) || !isOfAPI(request.URL) || !canBeSent(query) {
-			t.Skip("no request to the API")
+			return // not a request to the API
 		}
 		request.URL.RawQuery = query
 		request.Header.Set("Authorization", "Bearer "+token)

@@ -29,7 +29,7 @@ type FormPage[V any] struct {
 	// Once, if not nil, returns a page to show instead after Save, such as one with a
 	// secret that is only shown once; if it returns nil, the browser goes on.
 	Once func() templ.Component
-	// Done is the message id of the confirmation.
+	// Done is the message id of the confirmation; "" for none.
 	Done string
 }
 
@@ -78,7 +78,9 @@ func (p FormPage[V]) save(c *fiber.Ctx, r *Renderer) error {
 			return r.Instead(c, page)
 		}
 	}
-	Flash(c, p.Done)
+	if p.Done != "" {
+		Flash(c, p.Done)
+	}
 	if next == "" {
 		next = Address(c)
 	}

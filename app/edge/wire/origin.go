@@ -75,6 +75,6 @@ func Readable(c *fiber.Ctx, err error) {
 
 func allow(c *fiber.Ctx, origin string) {
 	c.Set(fiber.HeaderAccessControlAllowOrigin, origin)
-	c.Set(fiber.HeaderAccessControlExposeHeaders, "WWW-Authenticate, portico-request-id")
+	c.Set(fiber.HeaderAccessControlExposeHeaders, "WWW-Authenticate, portico-request-id, logto-core-request-id")
 	c.Append(fiber.HeaderVary, fiber.HeaderOrigin)
 }

@@ -79,7 +79,7 @@ func TestFixation(t *testing.T) {
 	})
 }
 
-// Unknown tokens mean no session, and are no error.
+// An unknown token means no session; it is not an error.
 func TestUnknownTokens(t *testing.T) {
 	w := newWorld(t)
 	for _, token := range []string{"x", strings.Repeat("x", 4000), "%00", "a.b.c", "' OR 1=1"} {

@@ -12,7 +12,7 @@ import (
 	"portico/app/ground/fault"
 	"portico/app/ground/vault"
 	"portico/app/noun/application"
-	"portico/app/noun/secret"
+	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
 	"portico/models/store/storetest"
@@ -23,7 +23,7 @@ var now = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 // world is a tenant with an application service and its published events.
 type world struct {
 	*application.Service
-	secretService *secret.Service
+	secretService *servertest.SecretService
 	vault         *vault.Vault
 	db            *store.DB
 	records       *store.Store
@@ -50,7 +50,7 @@ func newWorldOn(t testing.TB, db *store.DB) *world {
 		t.Fatal(err)
 	}
 	w := &world{db: db, records: db.Tenant("default"), vault: key}
-	w.secretService = &secret.Service{Vault: key, Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.Now() }}
+	w.secretService = &servertest.SecretService{Vault: key, Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.Now() }}
 	w.Service = &application.Service{Secrets: w.secretService, Events: w.secretService.Events, Now: func() time.Time { return now }}
 	return w
 }

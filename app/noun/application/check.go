@@ -60,8 +60,8 @@ func checkFramework(application *models.Application) error {
 	if name == "" {
 		return nil
 	}
-	framework, isKnown := models.FrameworkNamed(name)
-	if !isKnown {
+	framework, ok := models.FrameworkNamed(name)
+	if !ok {
 		return invalid("framework", "must be one of %s", strings.Join(models.FrameworkNames(), ", "))
 	}
 	if framework.Type != "" && framework.Type != application.Type {

@@ -48,7 +48,7 @@ func (h *Console) new(c *fiber.Ctx) (web.FormPage[models.Application], error) {
 // newOf lets the framework decide, and drops what the type does not use: the form
 // hides both, but still submits them.
 func newOf(typed models.Application) New {
-	framework, isKnown := models.FrameworkNamed(typed.CustomClientMetadata.Framework)
+	framework, ok := models.FrameworkNamed(typed.CustomClientMetadata.Framework)
 	if framework.Type != "" {
 		typed.Type = framework.Type
 	}
@@ -58,7 +58,7 @@ func newOf(typed models.Application) New {
 		fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
 		fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
 	}
-	if isKnown {
+	if ok {
 		framework.Preset(&fields.OIDCClientMetadata, &fields.CustomClientMetadata)
 	}
 	return fields

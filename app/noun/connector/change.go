@@ -26,8 +26,8 @@ type New struct {
 // connector.multiple_instances_not_supported if there is already one for the same
 // purpose, connector.invalid_config.
 func (s *Service) Create(ctx context.Context, records *store.Store, fields New) (*Connector, error) {
-	definition, isKnown := s.definition(fields.ConnectorID)
-	if !isKnown {
+	definition, ok := s.definition(fields.ConnectorID)
+	if !ok {
 		return nil, fault.New(fault.Unprocessable, "connector.not_found_with_connector_id").At("connectorId")
 	}
 	config, err := s.normalized(definition, fields.Config)

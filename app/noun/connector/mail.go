@@ -60,8 +60,8 @@ func send(ctx context.Context, mail connectors.Mail, usage connectors.Usage, to 
 // guard.invalid_input (email), connector.invalid_config,
 // connector.template_not_found, connector.general.
 func (s *Service) Test(ctx context.Context, connectorID, email string, config Config, values map[string]string) error {
-	definition, isKnown := s.definition(connectorID)
-	if !isKnown {
+	definition, ok := s.definition(connectorID)
+	if !ok {
 		return rule.Missing("kind of connector " + connectorID)
 	}
 	if !rule.IsEmail(email) {

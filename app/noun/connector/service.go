@@ -79,8 +79,8 @@ func (s *Service) Get(ctx context.Context, records *store.Store, id string) (*Co
 }
 
 func (s *Service) open(row *models.Connector) (*Connector, error) {
-	definition, isKnown := s.definition(row.ConnectorID)
-	if !isKnown {
+	definition, ok := s.definition(row.ConnectorID)
+	if !ok {
 		return nil, fmt.Errorf("connector %s is of the unknown kind %q", row.ID, row.ConnectorID)
 	}
 	text, err := s.Vault.Open(row.SealContext(), row.Sealed)

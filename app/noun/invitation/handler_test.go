@@ -99,7 +99,7 @@ func (s *site) signIn(t *testing.T, link, username string) (*servertest.Browser,
 	return b, b.Submit(page, "sign-in-form", map[string]string{"identifier": username, "password": servertest.Password})
 }
 
-// The invitation is for the address, whoever has the link.
+// Anyone can have the link, but only the invited address can accept.
 func TestAccountWithAnotherAddress(t *testing.T) {
 	s := newSite(t).withMail(t)
 	bob := s.User("bob")

@@ -37,9 +37,8 @@ func (s *Service) AddEmailDomain(ctx context.Context, records *store.Store, id, 
 	return domain, err
 }
 
-// ReplaceEmailDomains lets only users at these domains join automatically,
-// and publishes Organization.Provisioning.Updated if anything
-// changed. Faults: entity.not_found, guard.invalid_input, also for more than a
+// ReplaceEmailDomains replaces the domains whose users join automatically, and
+// publishes Organization.Provisioning.Updated if anything changed. Faults: entity.not_found, guard.invalid_input, also for more than a
 // thousand.
 func (s *Service) ReplaceEmailDomains(ctx context.Context, records *store.Store, id string, domains []string) error {
 	return s.changeEmailDomains(ctx, records, id, func([]string) ([]string, error) {

@@ -125,7 +125,7 @@ func requireMembers(ctx context.Context, records *store.Store, kind models.Holde
 		return nil, fmt.Errorf("read members: %w", err)
 	}
 	if strangers := noun.Except(ids, present); len(strangers) > 0 {
-		return nil, rule.Against("organization.require_membership", "%s %q is no member of organization %s", kind, strangers[0], id)
+		return nil, rule.Against("organization.require_membership", "%s %q is not a member of organization %s", kind, strangers[0], id)
 	}
 	return ids, nil
 }

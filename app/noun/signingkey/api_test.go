@@ -74,6 +74,30 @@ func TestAPIRotationWithGracePeriod(t *testing.T) {
 	}
 }
 
+// Without an algorithm, the keys of ID tokens are put off together with the tenant's.
+func TestAPIRotationWithGracePeriodOfBoth(t *testing.T) {
+	s := servertest.NewManagement(t)
+	const path = "/configs/oidc/private-keys"
+	before := stages(s.Call(t, "POST", path+"/rotate", `{}`, 200)) // of the default, ES256
+	if len(before) != 0 {
+		t.Fatalf("the default is RS256: %v", before)
+	}
+	current := stages(s.Call(t, "GET", path, "", 200))[models.KeyCurrent]
+	s.Call(t, "POST", path+"/rotate", `{"rotationGracePeriod":60}`, 200)
+	next := stages(s.Call(t, "GET", path, "", 200))[models.KeyNext]
+	s.Advance(time.Minute)
+	if err := s.RotateDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.Bearer = s.MachineToken()
+	if now := stages(s.Call(t, "GET", path, "", 200)); now[models.KeyCurrent] != next || now[models.KeyPrevious] != current {
+		t.Errorf("current %s, next %s, then %v", current, next, now)
+	}
+	if due, err := s.DB.DueRotations(t.Context(), s.Now().UnixMilli()); err != nil || len(due) != 0 {
+		t.Errorf("still due: %v, %v", due, err)
+	}
+}
+
 // stages maps the stages of RSA keys in a response to the keys' IDs.
 func stages(response any) map[models.KeyStatus]string {
 	found := map[models.KeyStatus]string{}

@@ -24,12 +24,22 @@ func (s *Service) Rotate(ctx context.Context, records *store.Store, algorithm st
 	if err != nil {
 		return nil, err
 	}
-	if algorithm == "" && chosen != models.DefaultIDTokenAlgorithm {
-		if _, err := s.rotate(ctx, records, models.DefaultIDTokenAlgorithm, false, ""); err != nil {
+	var left []models.SigningKey
+	for _, name := range rotatedTogether(algorithm, chosen) {
+		if left, err = s.rotate(ctx, records, name, asDefault, ""); err != nil {
 			return nil, err
 		}
 	}
-	return s.rotate(ctx, records, chosen, asDefault, "")
+	return left, nil
+}
+
+// rotatedTogether lists the algorithms whose keys rotate together: the chosen one, last, and,
+// if none was named, that of ID tokens.
+func rotatedTogether(named, chosen string) []string {
+	if named == "" && chosen != models.DefaultIDTokenAlgorithm {
+		return []string{models.DefaultIDTokenAlgorithm, chosen}
+	}
+	return []string{chosen}
 }
 
 // RotateFrom is Rotate if a key is still the current one. Fault:

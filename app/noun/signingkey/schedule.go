@@ -14,39 +14,50 @@ import (
 // MaxGracePeriod is the longest that a rotation can be put off.
 const MaxGracePeriod = 30 * 24 * time.Hour
 
-// Schedule creates a new next key and rotates the keys of an algorithm, "" for the
-// tenant's default, after a grace period, so that everyone has fetched the key before
-// it signs. An earlier schedule of the algorithm is replaced, and a rotation ends it.
-// It returns the keys of the algorithm, newest first. With asDefault the algorithm
-// becomes the tenant's default then. Faults: guard.invalid_input for a period that is
-// not positive or longer than MaxGracePeriod, and that of an unknown algorithm.
+// Schedule creates a new next key and rotates the keys of an algorithm, "" for those
+// that sign where nothing else is named, after a grace period, so that everyone has
+// fetched the key before it signs. An earlier schedule of the algorithm is replaced,
+// and a rotation ends it. It returns the keys of the algorithm, or of the tenant's
+// default, newest first. With asDefault the algorithm becomes the tenant's default when
+// it rotates. Faults: guard.invalid_input for a period that is not positive or longer
+// than MaxGracePeriod, and that of an unknown algorithm.
 func (s *Service) Schedule(ctx context.Context, records *store.Store, algorithm string, asDefault bool, grace time.Duration) (
 	keys []models.SigningKey, err error,
 ) {
 	if grace <= 0 || grace > MaxGracePeriod {
 		return nil, rule.Invalid("rotationGracePeriod", "error.oidc.rotation_grace_period", "must be 1 to %d seconds", MaxGracePeriod/time.Second)
 	}
-	if algorithm, err = s.orDefault(ctx, records, algorithm); err != nil {
+	chosen, err := s.orDefault(ctx, records, algorithm)
+	if err != nil {
 		return nil, err
 	}
 	err = records.InTx(ctx, func(tx *store.Store) error {
 		if _, err := tx.Tenant.Hold(ctx); err != nil {
 			return fmt.Errorf("lock signing keys: %w", err)
 		}
-		if err := s.replaceNext(ctx, tx, algorithm); err != nil {
-			return err
+		for _, name := range rotatedTogether(algorithm, chosen) {
+			if err := s.schedule(ctx, tx, name, asDefault, s.Now().Add(grace).UnixMilli()); err != nil {
+				return err
+			}
 		}
-		rotation := &models.ScheduledRotation{Algorithm: algorithm, AsDefault: asDefault, DueAt: s.Now().Add(grace).UnixMilli()}
-		if err := tx.ScheduledRotations.Set(ctx, rotation); err != nil {
-			return fmt.Errorf("schedule rotation: %w", err)
-		}
-		keys, err = keysOf(ctx, tx, algorithm)
+		keys, err = keysOf(ctx, tx, chosen)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("schedule rotation of %s keys: %w", algorithm, err)
+		return nil, fmt.Errorf("schedule rotation of %s keys: %w", chosen, err)
 	}
 	return keys, nil
+}
+
+func (s *Service) schedule(ctx context.Context, tx *store.Store, algorithm string, asDefault bool, dueAt int64) error {
+	if err := s.replaceNext(ctx, tx, algorithm); err != nil {
+		return err
+	}
+	rotation := &models.ScheduledRotation{Algorithm: algorithm, AsDefault: asDefault, DueAt: dueAt}
+	if err := tx.ScheduledRotations.Set(ctx, rotation); err != nil {
+		return fmt.Errorf("schedule rotation: %w", err)
+	}
+	return nil
 }
 
 // replaceNext creates a next key in place of the one that nothing has signed with yet.

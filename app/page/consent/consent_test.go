@@ -300,7 +300,7 @@ func TestSwitch(t *testing.T) {
 	}
 }
 
-// One user's consent does not count for whoever signs in next in the same request.
+// One user's consent does not count for the next user who signs in during the same request.
 func TestConsentIsPerUser(t *testing.T) {
 	w := newWorld(t)
 	w.User("bob")

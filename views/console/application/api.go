@@ -48,7 +48,7 @@ func tokensCalls(ctx context.Context, a *models.Application, url string) []compo
 	return updateCalls(ctx, url, tokensBody{a.CustomClientMetadata})[:2]
 }
 
-// updateCalls warn that whoever changes one setting has to send the others, too.
+// updateCalls warn that changing one setting means sending the others as well.
 func updateCalls(ctx context.Context, url string, body any) []component.APICall {
 	calls := component.RecordCalls(url, component.Encoded(body))
 	calls[1].Note = locales.T(ctx, "console.application.replaced")

@@ -12,8 +12,8 @@ import (
 // frameworkGuide is the guide of the framework that the application names, if it
 // has one. The guides assume that the library picks the authentication method.
 func (g guide) frameworkGuide(ctx context.Context) (Guide, bool) {
-	framework, isKnown := models.FrameworkNamed(g.Application.CustomClientMetadata.Framework)
-	if !isKnown || framework.Title == "" || g.signsAssertions() {
+	framework, ok := models.FrameworkNamed(g.Application.CustomClientMetadata.Framework)
+	if !ok || framework.Title == "" || g.signsAssertions() {
 		return Guide{}, false
 	}
 	lead, code := g.ofFramework(ctx, framework.Name)

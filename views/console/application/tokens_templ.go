@@ -116,15 +116,15 @@ func MayIntrospect(a *models.Application) bool { return !a.IsThirdParty && !a.Is
 // names although there are none (any more).
 func (p tokensProps) servedItems() []component.CheckItem {
 	var items []component.CheckItem
-	isKnown := map[string]bool{}
+	exists := map[string]bool{}
 	for _, resource := range p.Resources {
-		isKnown[resource.Indicator] = true
+		exists[resource.Indicator] = true
 		items = append(items, component.CheckItem{
 			Value: resource.Indicator, Title: resource.Name, Sub: resource.Indicator, IsChecked: slices.Contains(p.Served, resource.Indicator),
 		})
 	}
 	for _, indicator := range p.Served {
-		if !isKnown[indicator] {
+		if !exists[indicator] {
 			items = append(items, component.CheckItem{Value: indicator, Title: indicator, IsChecked: true})
 		}
 	}

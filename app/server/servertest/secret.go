@@ -1,0 +1,6 @@
+package servertest
+
+import secrets "portico/app/noun/secret"
+
+// SecretService keeps the secrets of applications, for tests of nouns that need one.
+type SecretService = secrets.Service
