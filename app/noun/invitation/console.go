@@ -1,6 +1,8 @@
 package invitation
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/edge/web"
@@ -8,6 +10,7 @@ import (
 	"portico/app/ground/rule"
 	"portico/app/ground/tenant"
 	"portico/models"
+	"portico/models/store"
 	view "portico/views/console/organization"
 )
 
@@ -23,6 +26,8 @@ type organizations interface {
 	// OrganizationPage is the page of the organization in the parameter "id".
 	// Fault: entity.not_found.
 	OrganizationPage(c *fiber.Ctx) (view.Details, error)
+	// MemberRoles lists the roles that members of a kind can have, by name.
+	MemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind) ([]models.OrganizationRole, error)
 }
 
 // Mount adds the pages to the console's route group.

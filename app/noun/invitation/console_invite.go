@@ -2,10 +2,8 @@ package invitation
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -35,7 +33,7 @@ func (h *Console) invite(c *fiber.Ctx) (web.FormPage[view.Invite], error) {
 	if err != nil {
 		return web.FormPage[view.Invite]{}, err
 	}
-	roles, err := invitableRoles(ctx, t.Store)
+	roles, err := h.Organizations.MemberRoles(ctx, t.Store, models.HolderUser)
 	var link templ.Component
 	return web.FormPage[view.Invite]{
 		Values:     view.Invite{Days: strconv.Itoa(usualDays), By: view.InviteByMail},
@@ -61,17 +59,6 @@ func (h *Console) invite(c *fiber.Ctx) (web.FormPage[view.Invite], error) {
 		Once: func() templ.Component { return link },
 		Done: "console.invitation.sent",
 	}, err
-}
-
-// invitableRoles are the roles for users, by name.
-func invitableRoles(ctx context.Context, records *store.Store) ([]models.OrganizationRole, error) {
-	filter := store.OrganizationRoleFilter{Types: []models.RoleType{models.RoleUser}}
-	roles, _, err := records.OrganizationRoles.List(ctx, filter, store.Page{})
-	if err != nil {
-		return nil, fmt.Errorf("list roles: %w", err)
-	}
-	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return strings.Compare(a.Name, b.Name) })
-	return roles, nil
 }
 
 // inviteCall is the Management API call that invites someone.

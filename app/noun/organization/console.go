@@ -3,6 +3,7 @@ package organization
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
 
@@ -86,18 +87,21 @@ func additionCall(apiURL string, kind models.HolderKind, memberID string) compon
 	return component.APICall{Method: "POST", URL: apiURL + "/" + string(kind) + "s", Body: `{"` + noun.HoldersField(kind) + `": ["` + memberID + `"]}`}
 }
 
-// templateRoles are the roles that members of a kind can have, by name.
-func templateRoles(ctx context.Context, records *store.Store, kind models.HolderKind) ([]models.OrganizationRole, error) {
+// MemberRoles lists the roles that members of a kind can have, by name.
+func (*Console) MemberRoles(ctx context.Context, records *store.Store, kind models.HolderKind) ([]models.OrganizationRole, error) {
 	roles, _, err := records.OrganizationRoles.List(ctx,
 		store.OrganizationRoleFilter{Types: []models.RoleType{kind.RoleType()}}, store.Page{})
+	if err != nil {
+		return nil, fmt.Errorf("list roles of members: %w", err)
+	}
 	slices.SortFunc(roles, func(a, b models.OrganizationRole) int { return cmp.Compare(a.Name, b.Name) })
-	return roles, err
+	return roles, nil
 }
 
 // addition adds the template's roles to the form for adding members or
 // memberships.
 func (h *Console) addition(ctx context.Context, kind models.HolderKind, choice web.Choice) (web.Choice, error) {
-	roles, err := templateRoles(ctx, tenant.From(ctx).Store, kind)
+	roles, err := h.MemberRoles(ctx, tenant.From(ctx).Store, kind)
 	choice.FieldNames = []string{view.FieldRoles}
 	choice.Fields = func(sent url.Values, problems map[string]string) templ.Component {
 		return view.RoleChecks(view.RolesProps{

@@ -30,7 +30,7 @@ func (h membersTab) list(c *fiber.Ctx) error {
 		return err
 	}
 	members := view.Members{Kind: h.of, Role: c.Query("role")}
-	if members.Roles, err = templateRoles(ctx, tenant.From(ctx).Store, h.of); err != nil {
+	if members.Roles, err = h.MemberRoles(ctx, tenant.From(ctx).Store, h.of); err != nil {
 		return err
 	}
 	if !noun.Has(members.Roles, roleID, members.Role) {
@@ -112,7 +112,7 @@ func (h membersTab) roles(c *fiber.Ctx) (web.FormPage[[]string], error) {
 		return web.FormPage[[]string]{}, err
 	}
 	id, title := details.Organization.ID, locales.T(ctx, "console.organization.rolesOf", locales.Data{"Name": name})
-	roles, err := templateRoles(ctx, records, h.of)
+	roles, err := h.MemberRoles(ctx, records, h.of)
 	if err != nil {
 		return web.FormPage[[]string]{}, err
 	}

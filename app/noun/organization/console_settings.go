@@ -21,7 +21,7 @@ func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Settings], error) {
 	if err != nil {
 		return web.FormPage[view.Settings]{}, err
 	}
-	roles, err := templateRoles(ctx, records, models.HolderUser)
+	roles, err := h.MemberRoles(ctx, records, models.HolderUser)
 	if err != nil {
 		return web.FormPage[view.Settings]{}, err
 	}
