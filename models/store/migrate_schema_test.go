@@ -66,6 +66,14 @@ func records() []any {
 		models.OrganizationInvitation{},
 		models.OrganizationInvitationRole{},
 		models.Connector{},
+		models.ApplicationUserScope{},
+		models.ApplicationResourceScope{},
+		models.ApplicationOrganizationScope{},
+		models.ApplicationOrganizationResourceScope{},
+		models.ApplicationSignInExperience{},
+		models.Consent{},
+		models.ConsentOrganization{},
+		models.OrganizationBlockedApplication{},
 	}
 }
 
