@@ -19,6 +19,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/consent"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -67,6 +68,7 @@ type Parts struct {
 	Template      *organizationrole.Service
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
+	Consents      *consent.Service
 	Metrics       *metrics.Metrics // nil if metrics are off
 	Explanations  *explanation.Service
 	UserSessions  *sessions.Service
@@ -151,6 +153,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.Consents = &consent.Service{Events: events, Now: now}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,

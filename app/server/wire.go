@@ -99,7 +99,8 @@ func (s *Server) wire() *wiring {
 			Render: s.render, Resume: interactions.Resume, InvitedTo: s.Invitations.InvitedTo,
 		},
 		consent: &consent.Handler{
-			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
+			Service: &consent.Service{Interactions: interactions, Requests: endpoint, Consents: s.Consents},
+			Current: interactions.Current, Resume: interactions.Resume, Render: s.render,
 		},
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),

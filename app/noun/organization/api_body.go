@@ -7,16 +7,16 @@ import (
 
 // organizationBody is an organization as the API shows it.
 type organizationBody struct {
-	TenantID      string                      `json:"tenantId"`
-	ID            string                      `json:"id"`
-	Name          string                      `json:"name"`
-	Description   *string                     `json:"description"`
-	CustomData    map[string]any              `json:"customData"`
-	IsMFARequired bool                        `json:"isMfaRequired"`
+	TenantID      string          `json:"tenantId"`
+	ID            string          `json:"id"`
+	Name          string          `json:"name"`
+	Description   *string         `json:"description"`
+	CustomData    map[string]any  `json:"customData"`
+	IsMFARequired bool            `json:"isMfaRequired"`
 	Color         models.Color    `json:"color"`
 	Branding      models.Branding `json:"branding"`
-	CustomCSS     *string                     `json:"customCss"`
-	CreatedAt     int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
+	CustomCSS     *string         `json:"customCss"`
+	CreatedAt     int64           `json:"createdAt" doc:"Milliseconds since 1970"`
 
 	UsersCount        *int64             `json:"usersCount,omitempty" doc:"Present when showFeatured is true"`
 	FeaturedUsers     []api.FeaturedUser `json:"featuredUsers,omitzero" doc:"Present when showFeatured is true; three at most"`
