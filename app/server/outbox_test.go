@@ -215,6 +215,10 @@ func (w *walk) applications() {
 	w.call("PATCH", "/applications/"+id+"/secrets/a", `{"name":"b"}`)
 	w.call("DELETE", "/applications/"+id+"/secrets/b", "")
 	w.call("DELETE", "/applications/"+id, "")
+	thirdParty := "/applications/" + w.call("POST", "/applications", `{"name":"Ledger","type":"SPA","isThirdParty":true}`)
+	w.call("POST", thirdParty+"/user-consent-scopes", `{"userScopes":["email"]}`)
+	w.call("DELETE", thirdParty+"/user-consent-scopes/user-scopes/email", "")
+	w.call("PUT", thirdParty+"/sign-in-experience", `{"displayName":"Ledgerly"}`)
 }
 
 func (w *walk) permissions() {

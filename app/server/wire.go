@@ -22,6 +22,7 @@ import (
 	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
+	"portico/app/noun/thirdparty"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
@@ -166,6 +167,7 @@ func (s *Server) apis() []func(*api.API) {
 		explanation.API{Service: s.Explanations}.Register,
 		sessions.API{Service: s.UserSessions}.Register,
 		application.API{Service: s.Applications}.Register,
+		thirdparty.API{Service: s.ThirdParties}.Register,
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
 		invitation.API{Service: s.Invitations}.Register,

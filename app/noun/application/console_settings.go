@@ -56,6 +56,7 @@ func newOf(typed models.Application) New {
 	fields.CustomClientMetadata.Framework = typed.CustomClientMetadata.Framework
 	if !isMachine(&typed) {
 		fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
+		fields.UserScopes = InitialUserScopes()
 		fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
 	}
 	if ok {
