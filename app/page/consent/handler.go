@@ -66,7 +66,7 @@ func (h *Handler) page(c *fiber.Ctx, status int, p *Prompt, asked picked, proble
 		return h.Render.Page(c, status, consent.ChosenOrganization(picker.Chosen))
 	}
 	page := consent.ConsentPage(consent.ConsentProps{
-		Action: web.Site(c).Consent(p.Interaction.ID), AccountID: p.User.ID,
+		Action: web.Site(c).Consent(p.Interaction.ID), Digest: p.Digest(),
 		Application: p.Name(), Logo: component.Logo{URL: p.Experience.Branding.LogoURL, DarkURL: p.Experience.Branding.DarkLogoURL},
 		Host:   host(p.RedirectURI()),
 		Person: component.Person{Name: p.User.DisplayName(), Identifier: p.User.Identifier()},
@@ -93,17 +93,18 @@ func (h *Handler) answer(c *fiber.Ctx) error {
 		return web.SeeOther(c, web.Site(c).SignIn(p.Interaction.ID))
 	}
 	asked := picked{id: form["organization"]}
-	if form["account"] != p.User.ID {
-		return h.page(c, fiber.StatusUnprocessableEntity, p, asked, "consent.problem.otherAccount")
-	}
 	switch form["action"] {
 	case "show":
 		address := web.Site(c).Consent(p.Interaction.ID) + "&organization=" + url.QueryEscape(asked.id)
 		return web.SeeOther(c, address)
 	case "authorize", "cancel":
-		return h.decide(c, p, form["action"] == "authorize", asked)
+	default:
+		return fault.New(fault.Invalid, "request.invalid_input")
 	}
-	return fault.New(fault.Invalid, "request.invalid_input")
+	if form["prompt"] != p.Digest() {
+		return h.page(c, fiber.StatusUnprocessableEntity, p, asked, "consent.problem.changed")
+	}
+	return h.decide(c, p, form["action"] == "authorize", asked)
 }
 
 // decide records the answer. An organization that cannot be chosen (any more) leads

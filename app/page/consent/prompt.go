@@ -2,6 +2,9 @@ package consent
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -84,6 +87,15 @@ func (p *Prompt) Name() string {
 		return p.Experience.DisplayName
 	}
 	return p.Application.Name
+}
+
+// Digest identifies the user and what they are asked: an answer is only valid for the
+// page that it was given on.
+func (p *Prompt) Digest() string {
+	// Maps are encoded in the order of their keys; names cannot fail.
+	text, _ := json.Marshal([]any{p.User.ID, p.Offer})
+	sum := sha256.Sum256(text)
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // RedirectURI is where the user goes next.
