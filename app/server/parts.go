@@ -133,6 +133,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	attempts := &sentinel.Service{Now: now}
 	secretsOfHolders := &secret.Service{Vault: secrets, Events: events, Now: now}
 	organizations := &organization.Service{Events: events, Now: now}
+	consents := &consent.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Metrics:  collected,
@@ -151,7 +152,8 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Organizations: organizations,
 		Sentinel:      attempts,
 		Explanations:  &explanation.Service{Now: now},
-		UserSessions:  &sessions.Service{Events: events, Now: now},
+		Consents:      consents,
+		UserSessions:  &sessions.Service{Consents: consents, Events: events, Now: now},
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}

@@ -11,6 +11,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	consents "portico/app/noun/consent"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -170,6 +171,7 @@ func (s *Server) apis() []func(*api.API) {
 		thirdparty.API{Service: s.ThirdParties}.Register,
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
+		consents.API{Service: s.Consents}.Register,
 		invitation.API{Service: s.Invitations}.Register,
 		resource.API{Service: s.Resources}.Register,
 		organizationrole.API{Service: s.Template}.Register,
