@@ -139,6 +139,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
+		(&thirdparty.Console{Service: s.ThirdParties, Render: s.render, Applications: applications}).Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
