@@ -3,12 +3,13 @@
 package e2e_test
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
-	"strings"
 	"testing"
 )
 
@@ -112,11 +113,17 @@ func (c *consenting) brand(t *testing.T, displayName string, images string) {
 	})
 }
 
-// tryBrand tries to set the terms of use, and returns the status.
-func (c *consenting) tryBrand(t *testing.T, address string) int {
+// tryBrand tries to set how the application presents itself, and returns the status.
+func (c *consenting) tryBrand(t *testing.T, change map[string]any) int {
 	t.Helper()
-	body := strings.NewReader(`{"termsOfUseUrl":` + quote(address) + `,"privacyPolicyUrl":""}`)
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, c.site.url+"/api/applications/"+c.app.ID+"/sign-in-experience", body)
+	body := map[string]any{"termsOfUseUrl": "", "privacyPolicyUrl": ""}
+	maps.Copy(body, change)
+	text, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := c.site.url + "/api/applications/" + c.app.ID + "/sign-in-experience"
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, address, bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func (h *Handler) page(c *fiber.Ctx, status int, p *Prompt, asked picked, proble
 		Host:   host(p.RedirectURI()),
 		Person: component.Person{Name: p.User.DisplayName(), Identifier: p.User.Identifier()},
 		Groups: consent.Groups(ctx, p.UserScopes(), p.Personal()), Picker: picker, Problem: problem,
-		TermsURL: p.Experience.TermsOfUseURL, PrivacyURL: p.Experience.PrivacyPolicyURL,
+		AccountURL: web.Site(c).AccountApplications(), TermsURL: p.Experience.TermsOfUseURL, PrivacyURL: p.Experience.PrivacyPolicyURL,
 	})
 	return h.Render.HostedPage(c, status, page, web.Outside{
 		RedirectURI: p.RedirectURI(),
