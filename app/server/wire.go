@@ -35,6 +35,7 @@ import (
 	"portico/app/oidc/revoke"
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
+	"portico/app/page/account"
 	"portico/app/page/consent"
 	"portico/app/page/console"
 	"portico/app/page/demo"
@@ -58,6 +59,7 @@ type wiring struct {
 
 	experience *experience.Handler
 	consent    *consent.Handler
+	account    *account.Handler
 	demo       *demo.Handler
 
 	console  *console.Handler
@@ -102,6 +104,7 @@ func (s *Server) wire() *wiring {
 		consent: &consent.Handler{
 			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
 		},
+		account:  &account.Handler{Consents: s.Consents, Passwords: s.Users, Render: s.render, Now: s.Now},
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),
 		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},

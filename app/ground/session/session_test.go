@@ -320,8 +320,10 @@ func TestConsentsOfUser(t *testing.T) {
 		return len(given), len(chosen)
 	}
 	for name, end := range map[string]func() error{
-		"signed out":   func() error { return w.UserSessions.SignOut(t.Context(), w.Records(), w.alice.ID) },
-		"new password": func() error { return w.Users.SetPassword(t.Context(), w.Records(), w.alice.ID, "another-Passw0rd-entirely") },
+		"signed out": func() error { return w.UserSessions.SignOut(t.Context(), w.Records(), w.alice.ID) },
+		"new password": func() error {
+			return w.Users.SetPassword(t.Context(), w.Records(), w.alice.ID, "another-Passw0rd-entirely")
+		},
 	} {
 		if err := end(); err != nil {
 			t.Fatal(err)
