@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"portico/app/noun/consent"
 	"portico/app/server/servertest"
 	"portico/models"
 	"portico/models/store"
@@ -55,10 +54,11 @@ func check(t *testing.T, err error) {
 // agree lets a user allow an application to act in foo and bar.
 func (w world) agree(t *testing.T, user *models.User, client *servertest.Client) {
 	t.Helper()
-	check(t, w.Consents.Agree(t.Context(), w.Records(), consent.Agreement{
-		UserID: user.ID, ApplicationID: client.ID, OrganizationIDs: []string{w.foo.ID, w.bar.ID},
+	check(t, w.Records().Consents.Save(t.Context(), &models.Consent{
+		UserID: user.ID, ApplicationID: client.ID,
 		Scopes: map[string][]string{models.ConsentedUserData: {"openid", "profile", "email"}, models.ConsentedOrganizations: {models.ScopeManageApps}},
 	}))
+	check(t, w.Records().ConsentOrganizations.Add(t.Context(), user.ID, client.ID, []string{w.foo.ID, w.bar.ID}, 1))
 	check(t, w.Records().Grants.Insert(t.Context(), &models.Grant{
 		ID: models.NewID(), UserID: user.ID, ApplicationID: client.ID, HasOfflineAccess: true, ExpiresAt: w.Now().Add(time.Hour * 24 * 30).UnixMilli(),
 	}))
@@ -201,7 +201,7 @@ func TestOthersAreOutOfReach(t *testing.T) {
 	w := newWorld(t)
 	bob := w.User("bob")
 	own := w.Client(models.ApplicationSPA, func(n *servertest.Registration) { n.IsThirdParty = true })
-	check(t, w.Consents.Agree(t.Context(), w.Records(), consent.Agreement{UserID: bob.ID, ApplicationID: own.ID}))
+	check(t, w.Records().Consents.Save(t.Context(), &models.Consent{UserID: bob.ID, ApplicationID: own.ID}))
 	b := w.signedIn(t, "bob")
 	page := b.Get(list + "/" + own.ID + "/remove")
 	_, fields := page.Form("account-confirm-form")
