@@ -141,6 +141,9 @@ func (s *Server) consoles() []func(fiber.Router) {
 		applications.Mount,
 		users.Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
+		(&consents.Console{
+			Service: s.Consents, Render: s.render, Users: users, Applications: application.OfAnyType{Console: applications},
+		}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render, Organizations: organizations}).Mount,
