@@ -188,5 +188,6 @@ func TestTextIsEscaped(t *testing.T) {
 		"settings":  settingsPage(ctx, a, false),
 		"endpoints": application.EndpointsPage(props),
 		"tokens":    tokensPage(ctx, a),
+		"people":    people(ctx, evil),
 	})
 }
