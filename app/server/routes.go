@@ -70,6 +70,8 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	forms := browsers.Group("", s.routed, w.sameOrigin)
 	w.experience.Mount(forms)
 	w.consent.Mount(forms)
+	forms.Use("/account", textPath)
+	w.account.Mount(forms)
 	w.welcome.Mount(forms)
 	w.join.Mount(forms)
 	r.Use(s.unrouted)

@@ -36,6 +36,7 @@ import (
 	"portico/app/oidc/revoke"
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
+	"portico/app/page/account"
 	"portico/app/page/consent"
 	"portico/app/page/console"
 	"portico/app/page/demo"
@@ -59,6 +60,7 @@ type wiring struct {
 
 	experience *experience.Handler
 	consent    *consent.Handler
+	account    *account.Handler
 	demo       *demo.Handler
 
 	console  *console.Handler
@@ -104,6 +106,7 @@ func (s *Server) wire() *wiring {
 			Service: &consent.Service{Interactions: interactions, Requests: endpoint, Consents: s.Consents},
 			Current: interactions.Current, Resume: interactions.Resume, Render: s.render,
 		},
+		account:  &account.Handler{Consents: s.Consents, Passwords: s.Users, Render: s.render, Now: s.Now},
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),
 		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},
@@ -141,6 +144,9 @@ func (s *Server) consoles() []func(fiber.Router) {
 		users.Mount,
 		(&thirdparty.Console{Service: s.ThirdParties, Render: s.render, Applications: applications}).Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
+		(&consents.Console{
+			Service: s.Consents, Render: s.render, Users: users, Applications: application.OfAnyType{Console: applications},
+		}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render, Organizations: organizations}).Mount,

@@ -29,8 +29,8 @@ func (s *shop) call(t *testing.T, b *servertest.Browser, method, body string, he
 	return b.Send(request)
 }
 
-// asked is what the API says is asked.
-type asked struct {
+// question is what the API says is asked.
+type question struct {
 	Application struct{ ID, Name, DisplayName string }
 	User        struct{ ID, Username, PrimaryEmail string }
 	// Organizations and what the user's roles give there.
@@ -57,10 +57,10 @@ func (a askedOf) names() string {
 	return a.Resource.Indicator + ": " + strings.Join(names, " ")
 }
 
-func (s *shop) read(t *testing.T) asked {
+func (s *shop) read(t *testing.T) question {
 	t.Helper()
 	answer := s.call(t, s.b, http.MethodGet, "")
-	var found asked
+	var found question
 	if err := json.Unmarshal([]byte(answer.Text), &found); err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatalf("got %d %s: %v", answer.StatusCode, answer.Text, err)
 	}
