@@ -62,6 +62,7 @@ func settings() []setting {
 			"audit log":    auditLogTests(),
 			"outbox":       outboxTests(),
 		}},
+		{askingWorld, readAsking, map[string]group{"consent scope": consentScopeTests()}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{
 			"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
