@@ -26,7 +26,7 @@ func people(ctx context.Context, name string) templ.Component {
 
 func TestPeople(t *testing.T) {
 	const at = "/t/shop/console/applications/app1"
-	tabs := []string{"/t/shop/console/applications?kind=third-party", at, at + "/endpoints", at + "/tokens", at + "/people", at + "/logs"}
+	tabs := []string{"/t/shop/console/applications?kind=third-party", at, at + "/permissions", at + "/branding", at + "/endpoints", at + "/tokens", at + "/people", at + "/logs"}
 	pages := []viewtest.Page{
 		{
 			Name: "people", Show: func(ctx context.Context) templ.Component { return people(ctx, "韩梅梅") }, Heading: "商店",

@@ -40,7 +40,7 @@ func brandingPage(ctx context.Context, experience models.ApplicationSignInExperi
 
 func thirdPartyLinks(more ...string) []string {
 	return append([]string{
-		"/t/shop/console/applications?kind=third-party", at, at + "/permissions", at + "/branding", at + "/endpoints", at + "/tokens", at + "/logs",
+		"/t/shop/console/applications?kind=third-party", at, at + "/permissions", at + "/branding", at + "/endpoints", at + "/tokens", at + "/people", at + "/logs",
 	}, more...)
 }
 
