@@ -175,7 +175,10 @@ func TestAddScopesRefused(t *testing.T) {
 		code        string
 		params      map[string]any
 	}{
-		{"no application", "none", models.ConsentResourceScopes, []string{"read"}, fault.Missing, "entity.not_found", nil},
+		{
+			"no application", "none", models.ConsentResourceScopes, []string{"read"},
+			fault.Missing, "entity.not_found", nil,
+		},
 		{
 			"a first-party application", own, models.ConsentResourceScopes, []string{"read"},
 			fault.Unprocessable, "application.third_party_application_only", nil,

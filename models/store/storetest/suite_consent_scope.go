@@ -63,7 +63,7 @@ func testConsentScopes(t *testing.T, w *world) {
 	got, err := w.own.ConsentScopes.Of(ctx, app)
 	ok(t, err)
 	within := models.ResourceScope{Scope: *newScope(scope, resource, "read", "own"), Resource: *newResource(resource, indicator, "own")}
-	within.Scope.TenantID, within.Resource.TenantID = "own", "own"
+	within.TenantID, within.Resource.TenantID = "own", "own"
 	permission := *newOrganizationScope(memberScope, "read:files", "own")
 	permission.TenantID = "own"
 	equal(t, got, nil, models.ConsentScopes{
