@@ -51,6 +51,10 @@ func (s ConsentScopes) Of(resourceID string, isWithinOrganization bool) []string
 	return names
 }
 
+// HasOrganizations reports whether the application may ask where the user is a member,
+// and so for tokens of organizations.
+func (s ConsentScopes) HasOrganizations() bool { return slices.Contains(s.User, ScopeOrganizations) }
+
 // IsEmpty reports whether the application may not ask for anything.
 func (s ConsentScopes) IsEmpty() bool {
 	return len(s.User)+len(s.Resource)+len(s.Organization)+len(s.OrganizationResource) == 0

@@ -38,6 +38,7 @@ func TestEveryChangeIsInTheOutbox(t *testing.T) {
 	w.applications()
 	w.permissions()
 	w.organizations()
+	w.consents()
 	w.invitations()
 	w.installation()
 	w.keys()
@@ -249,6 +250,24 @@ func (w *walk) organizations() {
 	w.call("DELETE", organization, "")
 	w.call("DELETE", role, "")
 	w.call("DELETE", "/organization-scopes/"+scopeID, "")
+}
+
+func (w *walk) consents() {
+	application := w.Client(models.ApplicationSPA, func(r *servertest.Registration) { r.IsThirdParty = true }).ID
+	userID := w.call("POST", "/users", `{"username":"fay"}`)
+	organizationID := w.call("POST", "/organizations", `{"name":"Consenting"}`)
+	w.call("POST", "/organizations/"+organizationID+"/users", `{"userIds":["`+userID+`"]}`)
+	err := w.Consents.Agree(w.t.Context(), w.Records(), models.Consent{
+		UserID: userID, ApplicationID: application, Scopes: map[string][]string{models.ConsentedUserData: {"profile"}},
+	}, nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.call("POST", "/applications/"+application+"/users/"+userID+"/consent-organizations", `{"organizationIds":["`+organizationID+`"]}`)
+	for _, blocked := range []string{"true", "false"} {
+		w.call("PATCH", "/organizations/"+organizationID+"/third-party-applications/"+application, `{"isBlocked":`+blocked+`}`)
+	}
+	w.call("DELETE", "/users/"+userID+"/consents/"+application, "")
 }
 
 func (w *walk) invitations() {

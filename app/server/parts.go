@@ -19,6 +19,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/consent"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -69,6 +70,7 @@ type Parts struct {
 	Template      *organizationrole.Service
 	Connectors    *connector.Service
 	Invitations   *invitation.Service
+	Consents      *consent.Service
 	Metrics       *metrics.Metrics // nil if metrics are off
 	Explanations  *explanation.Service
 	UserSessions  *sessions.Service
@@ -131,6 +133,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	attempts := &sentinel.Service{Now: now}
 	secretsOfHolders := &secret.Service{Vault: secrets, Events: events, Now: now}
 	organizations := &organization.Service{Events: events, Now: now}
+	consents := &consent.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Metrics:  collected,
@@ -149,10 +152,12 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Organizations: organizations,
 		Sentinel:      attempts,
 		Explanations:  &explanation.Service{Now: now},
-		UserSessions:  &sessions.Service{Events: events, Now: now},
+		Consents:      consents,
+		UserSessions:  &sessions.Service{Consents: consents, Events: events, Now: now},
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.Consents = &consent.Service{Events: events, Now: now}
 	parts.ThirdParties = &thirdparty.Service{Events: events, ManagementAPIs: parts.managementAPIs}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{

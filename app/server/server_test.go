@@ -137,6 +137,14 @@ func TestRoutes(t *testing.T) {
 			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /invitation/:token", "POST /invitation/:token", "GET /console/callback",
 			"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
 			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /continue", "POST /continue", "GET /consent", "POST /consent",
+			"GET /account", "GET /account/applications", "GET /account/organizations/:organization/applications",
+			"GET /account/applications/:application/remove", "POST /account/applications/:application/remove",
+			"GET /account/applications/:application/organizations/:organization/remove",
+			"POST /account/applications/:application/organizations/:organization/remove",
+			"GET /account/organizations/:organization/applications/:application/block",
+			"POST /account/organizations/:organization/applications/:application/block",
+			"GET /account/organizations/:organization/applications/:application/allow",
+			"POST /account/organizations/:organization/applications/:application/allow",
 		} {
 			method, path, _ := strings.Cut(route, " ")
 			want = append(want, method+" "+prefix+path)

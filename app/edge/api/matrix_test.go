@@ -176,7 +176,7 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
 	templateRoleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+servertest.Password+`"}`)["id"])
-	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
+	clientID := text(create("/applications", `{"name":"App","type":"Traditional","isThirdParty":true}`)["id"])
 	roleID := text(create("/roles", `{"name":"role of `+tenantID+`","description":"x","scopeIds":["`+scopeID+`"]}`)["id"])
 	create("/users/"+userID+"/roles", `{"roleIds":["`+roleID+`"]}`)
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
@@ -206,9 +206,12 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	if err != nil || len(key) == 0 {
 		t.Fatalf("no keys: %v", err)
 	}
+	consent := &models.Consent{UserID: userID, ApplicationID: clientID, Scopes: map[string][]string{models.ConsentedUserData: {"profile"}}}
 	log := models.AuditLog{ID: models.NewID(), Key: "Test", Result: models.AuditSuccess, CreatedAt: 1}
 	for _, err := range []error{
 		records.Sessions.Insert(t.Context(), session), records.Grants.Insert(t.Context(), grant), records.AuditLogs.Add(t.Context(), log),
+		records.Consents.Save(t.Context(), consent),
+		records.ConsentOrganizations.Add(t.Context(), userID, clientID, []string{organizationID}, 1),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -226,8 +229,10 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		"organization-roles/{id}": templateRoleID, "organization-scopes/{id}": permissionID,
 		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
 		"user-consent-scopes/{scopeType}": "resource-scopes", "scopeType/{scopeId}": scopeID,
-		"third party": thirdParty,
-		"logs/{id}":   log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"third party":              thirdParty,
+		"consents/{applicationId}": clientID, "consent-organizations/{organizationId}": organizationID,
+		"third-party-applications/{applicationId}": clientID,
+		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 	maps.Copy(ids, inviting)
 	return ids
@@ -250,6 +255,8 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
 		"/organization-invitations", "/connectors", ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
+		user + "/consents", application + "/consents", organization + "/third-party-applications",
+		application + user + "/consent-organizations",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {

@@ -61,11 +61,13 @@ func settings() []setting {
 			"sentinel":     sentinelTests(),
 			"audit log":    auditLogTests(),
 			"outbox":       outboxTests(),
+			"consent":      consentTests(),
+			"asked":        consentScopeTests(),
 		}},
-		{askingWorld, readAsking, map[string]group{"consent scope": consentScopeTests()}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{
 			"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
+			"consent organization": consentOrganizationTests(),
 		}},
 		{invitedWorld, readInvited, map[string]group{
 			"invitation": invitationTests(), "removal": removalTests(),

@@ -188,6 +188,7 @@ func TestTextIsEscaped(t *testing.T) {
 		"settings":  settingsPage(ctx, a, false),
 		"endpoints": application.EndpointsPage(props),
 		"tokens":    tokensPage(ctx, a),
+		"people":    people(ctx, evil),
 	})
 	a.IsThirdParty = true
 	text := evil

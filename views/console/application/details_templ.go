@@ -27,6 +27,7 @@ const (
 	TabTokens        = "tokens"
 	TabRoles         = "roles"         // of machines
 	TabOrganizations = "organizations" // of machines
+	TabPeople        = "people"        // of third-party applications
 	TabLogs          = "logs"
 )
 
@@ -66,6 +67,9 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 		tabs = append(tabs,
 			layout.RecordTab{Name: TabRoles, Label: locales.T(ctx, "console.roles.title")},
 			layout.RecordTab{Name: TabOrganizations, Label: locales.T(ctx, "console.organizations.title")})
+	}
+	if a.IsThirdParty {
+		tabs = append(tabs, layout.RecordTab{Name: TabPeople, Label: locales.T(ctx, "console.application.people.tab"), Calls: peopleCalls(apiURL)})
 	}
 	return Details{Application: a, Record: layout.Record{
 		Page: layout.Page{
