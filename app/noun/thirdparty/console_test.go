@@ -37,7 +37,7 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	for name, value := range fields {
 		values[name] = value
 	}
-	return d.Browser.Post(d.page+path, values)
+	return d.Post(d.page+path, values)
 }
 
 // accepted posts a form that is accepted and leads to a page of the application.

@@ -175,31 +175,44 @@ func TestAddScopesRefused(t *testing.T) {
 		code        string
 		params      map[string]any
 	}{
-		{"no application", "none", models.ConsentResourceScopes, []string{"read"}, fault.Missing, "entity.not_found", nil},
 		{
-			"a first-party application", own, models.ConsentResourceScopes, []string{"read"},
+			"no application", "none", models.ConsentResourceScopes,
+			[]string{"read"},
+			fault.Missing, "entity.not_found", nil,
+		},
+		{
+			"a first-party application", own, models.ConsentResourceScopes,
+			[]string{"read"},
 			fault.Unprocessable, "application.third_party_application_only", nil,
 		},
 		{"an unknown user scope", ledger, models.ConsentUserScopes, []string{"shoe_size"}, fault.Invalid, "guard.invalid_input", nil},
 		{"a scope that needs no permission", ledger, models.ConsentUserScopes, []string{"openid"}, fault.Invalid, "guard.invalid_input", nil},
 		{
-			"an unknown scope", ledger, models.ConsentResourceScopes, []string{"read", "none"}, fault.Unprocessable, notFound,
+			"an unknown scope", ledger, models.ConsentResourceScopes,
+			[]string{"read", "none"},
+			fault.Unprocessable, notFound,
 			map[string]any{"invalidResourceScopes": []string{"none"}},
 		},
 		{
-			"a scope of another tenant", ledger, models.ConsentOrganizationResourceScopes, []string{"foreign"}, fault.Unprocessable, notFound,
+			"a scope of another tenant", ledger, models.ConsentOrganizationResourceScopes,
+			[]string{"foreign"},
+			fault.Unprocessable, notFound,
 			map[string]any{"invalidOrganizationResourceScopes": []string{"foreign"}},
 		},
 		{
-			"an organization scope of another tenant", ledger, models.ConsentOrganizationScopes, []string{"foreign", "invite"}, fault.Unprocessable, notFound,
+			"an organization scope of another tenant", ledger, models.ConsentOrganizationScopes,
+			[]string{"foreign", "invite"},
+			fault.Unprocessable, notFound,
 			map[string]any{"invalidOrganizationScopes": []string{"foreign"}},
 		},
 		{
-			"the Management API", ledger, models.ConsentResourceScopes, []string{"read", "all"},
+			"the Management API", ledger, models.ConsentResourceScopes,
+			[]string{"read", "all"},
 			fault.Unprocessable, "application.consent_management_api_scopes_not_allowed", nil,
 		},
 		{
-			"the Management API in organizations", ledger, models.ConsentOrganizationResourceScopes, []string{"all"},
+			"the Management API in organizations", ledger, models.ConsentOrganizationResourceScopes,
+			[]string{"all"},
 			fault.Unprocessable, "application.consent_management_api_scopes_not_allowed", nil,
 		},
 		{"no id", ledger, models.ConsentResourceScopes, []string{""}, fault.Invalid, "guard.invalid_input", nil},

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ func TestThirdParty(t *testing.T) {
 	offers(true)
 }
 
-// The page asks for everything that the sample may ask for.
+// The page asks for everything that the sample may ask for, and a sample user gets to
+// choose one of her organizations.
 func TestThirdPartyAsksForItsPermissions(t *testing.T) {
 	p := servertest.New(t)
 	sample := p.Shopping()
@@ -37,7 +39,7 @@ func TestThirdPartyAsksForItsPermissions(t *testing.T) {
 	if found == nil {
 		t.Fatal(page)
 	}
-	var asks struct{ Scope, Resource string }
+	var asks struct{ ClientID, Scope, Resource string }
 	if err := json.Unmarshal([]byte(found[1]), &asks); err != nil {
 		t.Fatal(err)
 	}
@@ -48,5 +50,17 @@ func TestThirdPartyAsksForItsPermissions(t *testing.T) {
 	slices.Sort(scopes)
 	if diff := cmp.Diff(slices.Compact(may), scopes); diff != "" || asks.Resource != sample.Resource.Indicator {
 		t.Errorf("it asks for %+v: %s", asks, diff)
+	}
+
+	query := url.Values{
+		"client_id": {asks.ClientID}, "redirect_uri": {servertest.Endpoint + "/demo-app"}, "response_type": {"code"}, "prompt": {"consent"},
+		"scope": {asks.Scope}, "resource": {asks.Resource}, "code_challenge": {servertest.Challenge()}, "code_challenge_method": {"S256"},
+	}
+	browser := p.Browser()
+	consent := browser.SignIn(browser.Get("/oidc/auth?"+query.Encode()), sample.Person.Username, servertest.Password)
+	for _, text := range []string{"Ledgerly", "foo", "bar", "https://ledgerly.example/terms", `id="consent-form"`} {
+		if !strings.Contains(consent.Text, text) {
+			t.Errorf("the consent page lacks %q: %d", text, consent.StatusCode)
+		}
 	}
 }
