@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"portico/models"
 	"portico/models/store"
@@ -170,10 +171,10 @@ func TestAccountByKeyboard(t *testing.T) {
 	b.signIn("ada_l", password)
 	b.see("#account-applications")
 	b.tabTo("[data-application='" + h.ledger + "'] .thing-head a")
-	b.press("Enter")
+	b.press(kb.Enter)
 	b.see("#account-confirm-form")
 	b.tabTo("#account-confirm-form button")
-	b.press("Enter")
+	b.press(kb.Enter)
 	b.see("#account-notice")
 }
 
