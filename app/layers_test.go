@@ -81,6 +81,9 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
+		// What a third-party application may ask for, and its branding, are tabs of the
+		// application's pages.
+		{"app/noun/thirdparty", feature("views/console/application")},
 		// A user's permissions explained, and the sessions, are tabs of the user's pages.
 		{"app/noun/explanation", feature("views/console/user")},
 		{"app/noun/session", feature("views/console/user")},

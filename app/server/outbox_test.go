@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"portico/app/ground/event"
-	"portico/app/noun/consent"
 	"portico/app/noun/operator"
 	"portico/app/noun/role"
 	"portico/app/server/servertest"
@@ -217,6 +216,10 @@ func (w *walk) applications() {
 	w.call("PATCH", "/applications/"+id+"/secrets/a", `{"name":"b"}`)
 	w.call("DELETE", "/applications/"+id+"/secrets/b", "")
 	w.call("DELETE", "/applications/"+id, "")
+	thirdParty := "/applications/" + w.call("POST", "/applications", `{"name":"Ledger","type":"SPA","isThirdParty":true}`)
+	w.call("POST", thirdParty+"/user-consent-scopes", `{"userScopes":["email"]}`)
+	w.call("DELETE", thirdParty+"/user-consent-scopes/user-scopes/email", "")
+	w.call("PUT", thirdParty+"/sign-in-experience", `{"displayName":"Ledgerly"}`)
 }
 
 func (w *walk) permissions() {
@@ -254,9 +257,9 @@ func (w *walk) consents() {
 	userID := w.call("POST", "/users", `{"username":"fay"}`)
 	organizationID := w.call("POST", "/organizations", `{"name":"Consenting"}`)
 	w.call("POST", "/organizations/"+organizationID+"/users", `{"userIds":["`+userID+`"]}`)
-	err := w.Consents.Agree(w.t.Context(), w.Records(), consent.Agreement{
+	err := w.Consents.Agree(w.t.Context(), w.Records(), models.Consent{
 		UserID: userID, ApplicationID: application, Scopes: map[string][]string{models.ConsentedUserData: {"profile"}},
-	})
+	}, nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}

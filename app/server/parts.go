@@ -31,6 +31,7 @@ import (
 	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
+	"portico/app/noun/thirdparty"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
 	"portico/connectors"
@@ -58,6 +59,7 @@ type Parts struct {
 	SigningKeys   *signingkey.Service
 	Users         *user.Service
 	Applications  *application.Service
+	ThirdParties  *thirdparty.Service
 	Secrets       *secret.Service
 	Resources     *resource.Service
 	Organizations *organization.Service
@@ -155,6 +157,8 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.Consents = &consent.Service{Events: events, Now: now}
+	parts.ThirdParties = &thirdparty.Service{Events: events, ManagementAPIs: parts.managementAPIs}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,

@@ -23,6 +23,7 @@ import (
 	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
+	"portico/app/noun/thirdparty"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
@@ -102,7 +103,8 @@ func (s *Server) wire() *wiring {
 			Render: s.render, Resume: interactions.Resume, InvitedTo: s.Invitations.InvitedTo,
 		},
 		consent: &consent.Handler{
-			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
+			Service: &consent.Service{Interactions: interactions, Requests: endpoint, Consents: s.Consents},
+			Current: interactions.Current, Resume: interactions.Resume, Render: s.render,
 		},
 		account:  &account.Handler{Consents: s.Consents, Passwords: s.Users, Render: s.render, Now: s.Now},
 		demo:     &demo.Handler{Render: s.render},
@@ -140,6 +142,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
+		(&thirdparty.Console{Service: s.ThirdParties, Render: s.render, Applications: applications}).Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
 		(&consents.Console{
 			Service: s.Consents, Render: s.render, Users: users, Applications: application.OfAnyType{Console: applications},
@@ -172,6 +175,7 @@ func (s *Server) apis() []func(*api.API) {
 		explanation.API{Service: s.Explanations}.Register,
 		sessions.API{Service: s.UserSessions}.Register,
 		application.API{Service: s.Applications}.Register,
+		thirdparty.API{Service: s.ThirdParties}.Register,
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
 		consents.API{Service: s.Consents}.Register,

@@ -30,14 +30,14 @@ func TestConsentPage(t *testing.T) {
 		Links:   []string{"https://ledgerly.example/terms", "https://ledgerly.example/privacy"},
 		Forms: []viewtest.Form{
 			{ID: "switch-form", To: "POST /consent?interaction=abc", Fields: []string{"[action=switch]"}},
-			{ID: "consent-form", To: "POST /consent?interaction=abc", Fields: []string{"[action=cancel]", "[action=authorize]"}},
+			{ID: "consent-form", To: "POST /consent?interaction=abc", Fields: []string{"prompt=", "[action=authorize]", "[action=cancel]"}},
 		},
 		Says: []string{
 			"ledgerly.example", "Han Meimei", "han", "consent.account.switch", "consent.group.identity", "consent.scope.openid.title",
 			"consent.scope.openid.about", "consent.scope.profile.title", "consent.scope.profile.about", "consent.scope.email.title",
 			"consent.scope.email.about", "consent.scope.phone.title", "consent.scope.phone.about", "consent.scope.address.title",
 			"consent.scope.address.about", "consent.scope.customData.title", "consent.scope.customData.about", "consent.group.offline",
-			"consent.scope.offlineAccess.title", "consent.scope.offlineAccess.about", "consent.page.cancel", "consent.page.authorize",
+			"consent.scope.offlineAccess.title", "consent.scope.offlineAccess.about", "consent.page.authorize", "consent.page.cancel",
 			"consent.page.redirect", "consent.page.trust", "consent.legal.both",
 		},
 	}, {
@@ -48,7 +48,7 @@ func TestConsentPage(t *testing.T) {
 		Heading: "consent.page.title",
 		Forms: []viewtest.Form{
 			{ID: "switch-form", To: "POST /consent", Fields: []string{"[action=switch]"}},
-			{ID: "consent-form", To: "POST /consent", Fields: []string{"[action=cancel]", "[action=authorize]"}},
+			{ID: "consent-form", To: "POST /consent", Fields: []string{"prompt=", "[action=authorize]", "[action=cancel]"}},
 		},
 		Says:  []string{"consent.page.redirect", "consent.page.trust"},
 		Lacks: []string{"consent.legal.both"},

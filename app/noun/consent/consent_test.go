@@ -63,12 +63,12 @@ func (w *world) listen(_ context.Context, _ *store.Store, e event.Event) error {
 // agree lets Ann agree, and gives the application two grants.
 func (w *world) agree(t *testing.T, applicationID string, organizationIDs ...string) {
 	t.Helper()
-	check(t, w.Agree(t.Context(), w.records, consent.Agreement{
-		UserID: "ann", ApplicationID: applicationID, OrganizationIDs: organizationIDs,
+	check(t, w.Agree(t.Context(), w.records, models.Consent{
+		UserID: "ann", ApplicationID: applicationID,
 		Scopes: map[string][]string{
 			models.ConsentedUserData: {"profile"}, models.ConsentedOrganizations: {"invite", "gone"}, "api": {"read", "gone"}, "gone": {"x"},
 		},
-	}))
+	}, organizationIDs))
 	for _, kind := range []string{"one", "two"} {
 		check(t, w.records.Grants.Insert(t.Context(), &models.Grant{
 			ID: applicationID + " " + kind, UserID: "ann", ApplicationID: applicationID, ExpiresAt: now.Add(time.Hour).UnixMilli(),
@@ -133,16 +133,16 @@ func refused(t *testing.T, err error, kind fault.Kind, code string) {
 func TestAgreementsAddUp(t *testing.T) {
 	w := newWorld(t)
 	w.agree(t, "shop", "foo")
-	check(t, w.Agree(t.Context(), w.records, consent.Agreement{
-		UserID: "ann", ApplicationID: "shop", OrganizationIDs: []string{"bar"}, Scopes: map[string][]string{models.ConsentedUserData: {"email"}},
-	}))
+	check(t, w.Agree(t.Context(), w.records, models.Consent{
+		UserID: "ann", ApplicationID: "shop", Scopes: map[string][]string{models.ConsentedUserData: {"email"}},
+	}, []string{"bar"}))
 	found, err := w.Get(t.Context(), w.records, "ann", "shop")
 	check(t, err)
 	same(t, found.UserScopes, []string{"profile", "email"})
 	same(t, w.organizations(t, "shop"), []string{"bar", "foo"})
-	err = w.Agree(t.Context(), w.records, consent.Agreement{
-		UserID: "ann", ApplicationID: "print", OrganizationIDs: []string{"foo", "baz"}, Scopes: map[string][]string{"": {"email"}},
-	})
+	err = w.Agree(t.Context(), w.records, models.Consent{
+		UserID: "ann", ApplicationID: "print", Scopes: map[string][]string{"": {"email"}},
+	}, []string{"foo", "baz"})
 	refused(t, err, fault.Unprocessable, "organization.require_membership")
 	_, err = w.Get(t.Context(), w.records, "ann", "print")
 	refused(t, err, fault.Missing, "entity.not_found")

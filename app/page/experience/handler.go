@@ -120,7 +120,7 @@ func (h *Handler) page(c *fiber.Ctx, status int, page templ.Component, s screen)
 	if s.isLocal() {
 		return h.Render.Page(c, status, page)
 	}
-	return h.Render.HostedPage(c, status, page, s.redirectURI)
+	return h.Render.HostedPage(c, status, page, web.Outside{RedirectURI: s.redirectURI})
 }
 
 func (h *Handler) showSignIn(c *fiber.Ctx) error {

@@ -21,6 +21,8 @@ import (
 // The names of the tabs, as used in URLs; the first tab has none.
 const (
 	TabSettings      = ""
+	TabPermissions   = "permissions" // of third-party applications
+	TabBranding      = "branding"    // of third-party applications
 	TabEndpoints     = "endpoints"
 	TabTokens        = "tokens"
 	TabRoles         = "roles"         // of machines
@@ -52,9 +54,15 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 	}
 	tabs := []layout.RecordTab{
 		{Name: TabSettings, Label: locales.T(ctx, "console.application.tab.settings"), Calls: settingsCalls(ctx, a, apiURL)},
-		{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
-		{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(ctx, a, apiURL)},
 	}
+	if a.IsThirdParty {
+		tabs = append(tabs,
+			layout.RecordTab{Name: TabPermissions, Label: locales.T(ctx, "console.thirdParty.tab.permissions"), Calls: AskingCalls(apiURL)},
+			layout.RecordTab{Name: TabBranding, Label: locales.T(ctx, "console.thirdParty.tab.branding"), Calls: brandingCalls(a, apiURL)})
+	}
+	tabs = append(tabs,
+		layout.RecordTab{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
+		layout.RecordTab{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(ctx, a, apiURL)})
 	if !signsPeopleIn(a) {
 		tabs = append(tabs,
 			layout.RecordTab{Name: TabRoles, Label: locales.T(ctx, "console.roles.title")},

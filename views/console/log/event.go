@@ -69,6 +69,8 @@ func EventGroups() []EventGroup {
 		{"console.log.subject.applications", []Event{
 			{"Application.Created", "console.log.event.applicationCreated"},
 			{"Application.Updated", "console.log.event.applicationUpdated"},
+			{"Application.ConsentScopes.Updated", "console.log.event.applicationConsentScopes"},
+			{"Application.SignInExperience.Updated", "console.log.event.applicationExperience"},
 			{"Application.Deleted", "console.log.event.applicationDeleted"},
 			{"ApplicationSecret.Created", "console.log.event.secretCreated"},
 			{"ApplicationSecret.Updated", "console.log.event.secretUpdated"},
