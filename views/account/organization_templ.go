@@ -51,7 +51,7 @@ func OrganizationPage(p OrganizationProps) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		title := locales.T(ctx, "account.organization.title", locales.Data{"Organization": p.Organization.Name})
+		title := locales.T(ctx, "account.organization.title", locales.Data{"Organization": component.Isolated(p.Organization.Name)})
 		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -203,7 +203,7 @@ func used(p OrganizationProps, application *models.ThirdPartyApplication) templ.
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Tile(application.DisplayName()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.LogoTile(LogoOf(&application.Experience), application.DisplayName()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
