@@ -8,6 +8,7 @@
 //	/continue                    confirming the current session: app/page/experience
 //	/invitation                  joining an organization with a link: app/noun/invitation
 //	/consent                     consent to what an application may have: app/page/consent
+//	/account                     a person's own account: app/page/account
 //	/unknown-session             where lost requests end up: app/oidc/authorize
 //	/demo-app                    the built-in demo application: app/page/demo
 //	/console                     the operators' console: app/page/console, and console_*.go of each noun

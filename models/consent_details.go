@@ -7,9 +7,9 @@ type ConsentDetails struct {
 	Experience  ApplicationSignInExperience
 	// UserScopes are the scopes about the user, by name.
 	UserScopes []string
-	// OrganizationScopes and Resources leave out what has been deleted since.
+	// OrganizationScopes and ResourceScopes leave out what has been deleted since.
 	OrganizationScopes []OrganizationScope
-	Resources          []ConsentedResource
+	ResourceScopes     []ResourceScope         // by resource
 	Organizations      []ConsentedOrganization // by name
 }
 
@@ -19,12 +19,6 @@ func (c *ConsentDetails) Name() string {
 		return c.Experience.DisplayName
 	}
 	return c.Application.Name
-}
-
-// ConsentedResource is a resource with the scopes that a user has allowed.
-type ConsentedResource struct {
-	Resource
-	Scopes []Scope // by name
 }
 
 // ConsentedOrganization is an organization in which a user has allowed an application

@@ -24,9 +24,10 @@ func given(name string) models.ConsentDetails {
 		Application: models.Application{ID: "app1", Name: "内部名称"},
 		Experience:  models.ApplicationSignInExperience{DisplayName: name, TermsOfUseURL: "https://ledgerly.example/terms"},
 		UserScopes:  []string{"openid", "email"},
-		Resources: []models.ConsentedResource{{
-			Resource: models.Resource{Name: "订单"}, Scopes: []models.Scope{{Name: "orders:read", Description: &about}, {Name: "orders:write"}},
-		}},
+		ResourceScopes: []models.ResourceScope{
+			{Scope: models.Scope{Name: "orders:read", Description: &about}, Resource: models.Resource{Name: "订单"}},
+			{Scope: models.Scope{Name: "orders:write"}, Resource: models.Resource{Name: "订单"}},
+		},
 		OrganizationScopes: []models.OrganizationScope{{Name: "invite:member"}},
 		Organizations: []models.ConsentedOrganization{
 			{Organization: models.Organization{ID: "o1", Name: "北风公司"}, Since: 1},
@@ -67,7 +68,7 @@ func TestApplications(t *testing.T) {
 			Name: "applications none", Show: show(unknown), Heading: "account.applications.title",
 			Says: []string{"韩梅梅", "account.applications.none", "account.applications.noneLead"}, Lacks: []string{"account-notice", "evil", "account-managed"},
 		},
-	}, "han", "orders:write", "invite:member", "UTC")
+	}, "han", "orders:read", "orders:write", "invite:member", "UTC")
 }
 
 func TestOrganization(t *testing.T) {
@@ -135,7 +136,7 @@ func TestConfirm(t *testing.T) {
 func TestTextIsEscaped(t *testing.T) {
 	const evil = viewtest.Markup
 	text, of := evil, given(evil)
-	of.Resources[0].Name, of.Resources[0].Scopes[0].Description = evil, &text
+	of.ResourceScopes[0].Resource.Name, of.ResourceScopes[0].Description = evil, &text
 	of.Organizations[0].Name, of.OrganizationScopes[0].Name = evil, evil
 	of.Experience.TermsOfUseURL = "javascript:alert(1)"
 	used := models.ThirdPartyApplication{Application: models.Application{ID: evil, Name: evil}, UsersCount: 1, Featured: []models.User{{ID: evil, Name: &text}}}

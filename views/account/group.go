@@ -9,32 +9,17 @@ import (
 	"portico/views/consent"
 )
 
-// groups describe what an application may see and do, in the groups of the consent page.
+// groups describe what an application may see and do, as the consent page did.
 func groups(ctx context.Context, given *models.ConsentDetails) []consent.Group {
-	described := consent.UserGroups(ctx, given.UserScopes)
-	for _, resource := range given.Resources {
-		group := consent.Group{Title: resource.Name}
-		for _, scope := range resource.Scopes {
-			group.Grants = append(group.Grants, grantOf(scope.Name, scope.Description))
-		}
-		described = append(described, group)
+	described := consent.Groups(ctx, given.UserScopes, given.ResourceScopes)
+	if len(given.OrganizationScopes) == 0 {
+		return described
 	}
-	if len(given.OrganizationScopes) > 0 {
-		group := consent.Group{Title: locales.T(ctx, "account.applications.inOrganizations")}
-		for _, scope := range given.OrganizationScopes {
-			group.Grants = append(group.Grants, grantOf(scope.Name, scope.Description))
-		}
-		described = append(described, group)
+	group := consent.Group{Title: locales.T(ctx, "account.applications.inOrganizations")}
+	for _, scope := range given.OrganizationScopes {
+		group.Grants = append(group.Grants, consent.PermissionGrant(scope.Name, scope.Description, nil))
 	}
-	return described
-}
-
-// grantOf is a scope by its description, if it has one.
-func grantOf(name string, description *string) consent.Grant {
-	if text := component.Text(description); text != "" {
-		return consent.Grant{Title: text}
-	}
-	return consent.Grant{Title: name}
+	return append(described, group)
 }
 
 // count is the number of things that an application may see or do.
@@ -44,4 +29,9 @@ func count(groups []consent.Group) int {
 		total += len(group.Grants)
 	}
 	return total
+}
+
+// LogoOf is the logo of an application.
+func LogoOf(experience *models.ApplicationSignInExperience) component.Logo {
+	return component.Logo{URL: experience.Branding.LogoURL, DarkURL: experience.Branding.DarkLogoURL}
 }

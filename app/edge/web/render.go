@@ -23,6 +23,12 @@ func (r *Renderer) Page(c *fiber.Ctx, status int, page templ.Component) error {
 	return r.write(c, status, page, policy{formAction: "'self'"})
 }
 
+// PageWithImages is Page for a page that shows images from these addresses; "" is
+// ignored.
+func (r *Renderer) PageWithImages(c *fiber.Ctx, status int, page templ.Component, images []string) error {
+	return r.write(c, status, page, policy{formAction: "'self'", images: origins(images)})
+}
+
 // Outside is what a hosted page of an application may reach beyond this site.
 type Outside struct {
 	// RedirectURI is where the page's form may end.

@@ -165,8 +165,8 @@ func TestLists(t *testing.T) {
 		if len(one.OrganizationScopes) != 1 || one.OrganizationScopes[0].Name != "invite" {
 			t.Errorf("organization scopes: %v", one.OrganizationScopes)
 		}
-		if len(one.Resources) != 1 || one.Resources[0].Name != "API" || len(one.Resources[0].Scopes) != 1 {
-			t.Errorf("resources: %v", one.Resources)
+		if len(one.ResourceScopes) != 1 || one.ResourceScopes[0].Name != "read" || one.ResourceScopes[0].Resource.Name != "API" {
+			t.Errorf("resource scopes: %v", one.ResourceScopes)
 		}
 	})
 	organizations := func(given []models.ConsentedOrganization) map[string]bool {

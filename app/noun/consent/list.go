@@ -64,7 +64,7 @@ func describe(ctx context.Context, records *store.Store, userID string, consents
 		details = append(details, models.ConsentDetails{
 			Consent: consent, Application: application, Experience: names.experiences[application.ID],
 			UserScopes:         consent.Scopes[models.ConsentedUserData],
-			OrganizationScopes: names.organizationScopesOf(consent), Resources: names.resourcesOf(consent),
+			OrganizationScopes: names.organizationScopesOf(consent), ResourceScopes: names.resourceScopesOf(consent),
 			Organizations: organizations[consent.ApplicationID+" "+consent.UserID],
 		})
 	}
@@ -128,18 +128,14 @@ func (n names) organizationScopesOf(consent models.Consent) []models.Organizatio
 	return scopes
 }
 
-func (n names) resourcesOf(consent models.Consent) []models.ConsentedResource {
-	var resources []models.ConsentedResource
+func (n names) resourceScopesOf(consent models.Consent) []models.ResourceScope {
+	var scopes []models.ResourceScope
 	for _, resource := range n.resources {
-		consented := models.ConsentedResource{Resource: resource}
 		for _, scope := range n.scopes[resource.ID] {
 			if slices.Contains(consent.Scopes[resource.ID], scope.Name) {
-				consented.Scopes = append(consented.Scopes, scope)
+				scopes = append(scopes, models.ResourceScope{Scope: scope, Resource: resource})
 			}
 		}
-		if len(consented.Scopes) > 0 {
-			resources = append(resources, consented)
-		}
 	}
-	return resources
+	return scopes
 }

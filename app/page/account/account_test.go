@@ -137,6 +137,18 @@ func TestList(t *testing.T) {
 			t.Error(page.Header)
 		}
 	})
+	t.Run("with the application's logo, and images from nowhere else", func(t *testing.T) {
+		check(t, w.Records().SignInExperiences.Save(t.Context(), &models.ApplicationSignInExperience{
+			ApplicationID: w.client.ID, DisplayName: "The Shop", Branding: models.Branding{LogoURL: "https://logo.example/a.png"},
+		}))
+		for _, path := range []string{list, w.removal(), w.managed(w.foo), w.blocking(w.foo)} {
+			page := b.Get(path)
+			if !strings.Contains(page.Text, `src="https://logo.example/a.png"`) || !strings.Contains(page.Text, "The Shop") ||
+				!strings.Contains(page.Header.Get("Content-Security-Policy"), "img-src 'self' data: https://logo.example;") {
+				t.Errorf("%s: %s", path, page.Header.Get("Content-Security-Policy"))
+			}
+		}
+	})
 	t.Run("of somebody with nothing", func(t *testing.T) {
 		w.User("bob")
 		page := w.signedIn(t, "bob").Get(list)

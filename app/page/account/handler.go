@@ -9,6 +9,7 @@ import (
 
 	"portico/app/edge/web"
 	"portico/app/ground/session"
+	"portico/locales"
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/account"
@@ -87,6 +88,14 @@ func toApplications(c *fiber.Ctx) error {
 func personOf(user *models.User) component.Person {
 	return component.Person{Name: user.DisplayName(), Identifier: user.Identifier()}
 }
+
+// namesOf are the names in the texts about an application and an organization.
+func namesOf(application, organization string) locales.Data {
+	return locales.Data{"Application": component.Isolated(application), "Organization": component.Isolated(organization)}
+}
+
+// imagesOf lists the addresses of a logo's images.
+func imagesOf(logo component.Logo) []string { return []string{logo.URL, logo.DarkURL} }
 
 // noticed is the address of a page that says what has been done.
 func noticed(url string, notice view.Notice) string {

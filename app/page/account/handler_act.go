@@ -60,7 +60,7 @@ func orGone(c *fiber.Ctx, a act, err error) error {
 
 func (h *Handler) ask(c *fiber.Ctx, status int, a act) error {
 	a.Action, a.SignInURL, a.Proof = web.Address(c), signInURL(c), h.proof(c)
-	return h.Render.Page(c, status, view.ConfirmPage(a.ConfirmProps))
+	return h.Render.PageWithImages(c, status, view.ConfirmPage(a.ConfirmProps), imagesOf(a.Logo))
 }
 
 // proof is what the person has to show before they may act.

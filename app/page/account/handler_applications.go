@@ -16,6 +16,7 @@ import (
 	"portico/models"
 	"portico/models/store"
 	view "portico/views/account"
+	"portico/views/component"
 	"portico/views/href"
 )
 
@@ -35,7 +36,11 @@ func (h *Handler) applications(c *fiber.Ctx) error {
 	if props.Managed, err = managed(ctx, records, current.UserID); err != nil {
 		return err
 	}
-	return h.Render.Page(c, fiber.StatusOK, view.ApplicationsPage(props))
+	var images []string
+	for i := range props.Consents {
+		images = append(images, imagesOf(view.LogoOf(&props.Consents[i].Experience))...)
+	}
+	return h.Render.PageWithImages(c, fiber.StatusOK, view.ApplicationsPage(props), images)
 }
 
 func (h *Handler) remove(c *fiber.Ctx) (act, error) {
@@ -44,7 +49,7 @@ func (h *Handler) remove(c *fiber.Ctx) (act, error) {
 		return a, err
 	}
 	ctx := c.UserContext()
-	a.Title = locales.T(ctx, "account.remove.title", locales.Data{"Application": a.Name})
+	a.Title = locales.T(ctx, "account.remove.title", locales.Data{"Application": component.Isolated(a.Name)})
 	a.Text = locales.T(ctx, "account.remove.text")
 	a.done = noticed(a.CancelURL, view.NoticeRemoved)
 	a.do = func(ctx context.Context, records *store.Store) error {
@@ -63,7 +68,7 @@ func (h *Handler) leave(c *fiber.Ctx) (act, error) {
 	if at < 0 {
 		return a, rule.Missing("organization " + id + " of the consent")
 	}
-	names := locales.Data{"Application": a.Name, "Organization": given.Organizations[at].Name}
+	names := namesOf(a.Name, given.Organizations[at].Name)
 	a.Title, a.Text = locales.T(ctx, "account.leave.title", names), locales.T(ctx, "account.leave.text", names)
 	a.done = noticed(a.CancelURL, view.NoticeOrganization)
 	a.do = func(ctx context.Context, records *store.Store) error {
@@ -81,7 +86,7 @@ func (h *Handler) given(c *fiber.Ctx) (*models.ConsentDetails, act, error) {
 	if err != nil {
 		return nil, a, err
 	}
-	a.CancelURL, a.Name, a.Label = list, given.Name(), locales.T(ctx, "account.applications.remove")
+	a.CancelURL, a.Name, a.Logo, a.Label = list, given.Name(), view.LogoOf(&given.Experience), locales.T(ctx, "account.applications.remove")
 	return given, a, nil
 }
 

@@ -39,7 +39,11 @@ func (h *Handler) organization(c *fiber.Ctx) error {
 	props.Pager = page.Pager(func(number string) string {
 		return href.With(site.AccountOrganization(organization.ID), "page", number)
 	})
-	return h.Render.Page(c, fiber.StatusOK, view.OrganizationPage(props))
+	var images []string
+	for i := range props.Applications {
+		images = append(images, imagesOf(view.LogoOf(&props.Applications[i].Experience))...)
+	}
+	return h.Render.PageWithImages(c, fiber.StatusOK, view.OrganizationPage(props), images)
 }
 
 // manages reads an organization whose applications the person may manage. Faults:
@@ -113,6 +117,6 @@ func (h *Handler) blocking(c *fiber.Ctx, isBlocked bool) (act, locales.Data, err
 			return h.Consents.Block(ctx, tx, organization.ID, application.ID, session.From(ctx).UserID, isBlocked)
 		})
 	}}
-	a.Name, a.CancelURL = shown.DisplayName(), web.Site(c).AccountOrganization(organization.ID)
-	return a, locales.Data{"Application": a.Name, "Organization": organization.Name}, nil
+	a.Name, a.Logo, a.CancelURL = shown.DisplayName(), view.LogoOf(&shown.Experience), web.Site(c).AccountOrganization(organization.ID)
+	return a, namesOf(a.Name, organization.Name), nil
 }
