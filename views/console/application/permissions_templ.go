@@ -40,7 +40,7 @@ func AskedTextsOf(ctx context.Context, kind models.ConsentScopeType) AskedTexts 
 			AddLead: locales.T(ctx, "console.thirdParty.organization.addLead"), Search: locales.T(ctx, "console.thirdParty.organization.search"),
 		}
 	case models.ConsentOrganizationResourceScopes:
-		texts.Lead = locales.T(ctx, "console.thirdParty.within.lead")
+		texts.Title, texts.Lead = locales.T(ctx, "console.thirdParty.within.title"), locales.T(ctx, "console.thirdParty.within.lead")
 		texts.AddLead = locales.T(ctx, "console.thirdParty.within.addLead")
 	}
 	return texts

@@ -81,7 +81,7 @@ func TestThirdPartyPages(t *testing.T) {
 				"console.thirdParty.userData", "console.thirdParty.user.title", "email", "console.thirdParty.data.email",
 				"console.thirdParty.data.organizations", "console.thirdParty.api.title", "read:orders", "商店接口", "查看订单",
 				"console.thirdParty.organizationData", "console.thirdParty.organization.title", "invite:member", "console.thirdParty.shownName",
-				"console.thirdParty.within.lead", "write:orders",
+				"console.thirdParty.within.title", "console.thirdParty.within.lead", "write:orders",
 			},
 		},
 		{
