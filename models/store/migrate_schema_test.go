@@ -66,6 +66,9 @@ func records() []any {
 		models.OrganizationInvitation{},
 		models.OrganizationInvitationRole{},
 		models.Connector{},
+		models.JWTCustomizer{},
+		models.JWTCustomizerVersion{},
+		models.JWTCustomizerCase{},
 	}
 }
 

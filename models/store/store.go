@@ -41,6 +41,8 @@ type Store struct {
 	OrganizationScopes      OrganizationScopes
 	OrganizationInvitations OrganizationInvitations
 	Connectors              Connectors
+	JWTCustomizers          JWTCustomizers
+	JWTCustomizerCases      JWTCustomizerCases
 	Interactions            Interactions
 	Sessions                Sessions
 	Grants                  Grants
@@ -79,6 +81,8 @@ func newStore(c *conn) *Store {
 		OrganizationScopes:      openOrganizationScopes(c),
 		OrganizationInvitations: openOrganizationInvitations(c),
 		Connectors:              openConnectors(c),
+		JWTCustomizers:          JWTCustomizers{c},
+		JWTCustomizerCases:      openJWTCustomizerCases(c),
 		Interactions:            openInteractions(c),
 		Sessions:                openSessions(c),
 		Grants:                  openGrants(c),
