@@ -1,0 +1,24 @@
+//go:build !linux
+
+package script
+
+import (
+	"os"
+	"syscall"
+	"time"
+)
+
+const lowestPriority = 0
+
+func attributes() *syscall.SysProcAttr { return nil }
+
+// kill ends a worker; it cannot have started others that it would outlive. It is no
+// error if it has ended.
+func kill(process *os.Process) { _ = process.Kill() }
+
+// On this system a worker's priority does not change, and what it uses is not known.
+func setPriority(int, int) bool { return false }
+
+func resident(int) int64 { return 0 }
+
+func processorTime(int) time.Duration { return -1 }
