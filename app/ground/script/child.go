@@ -64,6 +64,7 @@ func start(command []string) (*child, error) {
 	c.command.Env = []string{"GOMAXPROCS=1", "GOGC=400"}
 	c.command.Dir = string(os.PathSeparator)
 	c.command.SysProcAttr = attributes()
+	keepFiles()
 	err = c.command.Start()
 	// Open ends here would keep a dead worker's pipes open.
 	err = errors.Join(err, stdin.Close(), stdout.Close())

@@ -3,10 +3,13 @@ package script
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // lowestPriority is a process's that yields to all others (setpriority(2)).
@@ -15,6 +18,13 @@ const lowestPriority = 19
 // attributes put a worker into a process group of its own, and end it if the server dies.
 func attributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}
+
+// keepFiles keeps the files that the server itself was started with from its workers;
+// those that it opens stay with it anyway. Kernels before 5.11 cannot, and then a worker
+// has them, without a way to name them to a script.
+func keepFiles() {
+	_ = unix.CloseRange(3, math.MaxUint32, unix.CLOSE_RANGE_CLOEXEC)
 }
 
 // kill ends a worker's process group. It is no error if it has ended.

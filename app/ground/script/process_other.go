@@ -12,6 +12,9 @@ const lowestPriority = 0
 
 func attributes() *syscall.SysProcAttr { return nil }
 
+// keepFiles does nothing: on this system the server's files stay with it.
+func keepFiles() {}
+
 // kill ends a worker; it cannot have started others that it would outlive. It is no
 // error if it has ended.
 func kill(process *os.Process) { _ = process.Kill() }

@@ -104,8 +104,11 @@ func start() {
 	var files []string
 	entries, _ := os.ReadDir("/proc/self/fd")
 	for _, entry := range entries {
-		if target, err := os.Readlink("/proc/self/fd/" + entry.Name()); err == nil {
-			kind, _, _ := strings.Cut(target, ":")
+		target, err := os.Readlink("/proc/self/fd/" + entry.Name())
+		kind, _, _ := strings.Cut(target, ":")
+		// The runtime looks at the limits of the processors, and makes its poller.
+		isOwn := strings.HasPrefix(target, "/sys/fs/cgroup/") || kind == "anon_inode"
+		if err == nil && !isOwn {
 			files = append(files, entry.Name()+" "+kind)
 		}
 	}
@@ -122,6 +125,9 @@ func start() {
 // A worker gets two pipes for its messages and one for its last words, and two variables.
 func TestWhatAWorkerGets(t *testing.T) {
 	t.Setenv("SECRET_VAULT_KEK", "secret")
+	if _, err := unix.Dup(0); err != nil { // a file that a process passes on
+		t.Fatal(err)
+	}
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
