@@ -24,8 +24,8 @@ type JWTCustomizer struct {
 	// none were saved.
 	ContextSample map[string]any `gorm:"serializer:json"`
 	TokenSample   map[string]any `gorm:"serializer:json"`
-	// BlockIssuanceOnError refuses the token if the script fails.
-	BlockIssuanceOnError bool
+	// BlockIssuanceOnError refuses the token if the script fails; nil is false.
+	BlockIssuanceOnError *bool
 	// IsOff keeps the script without running it.
 	IsOff     bool
 	UpdatedAt int64 `gorm:"autoUpdateTime:false"` // epoch ms
@@ -36,6 +36,9 @@ type JWTCustomizer struct {
 func (c *JWTCustomizer) SealContext() string {
 	return "jwt_customizer/" + c.TenantID + "/" + string(c.Kind)
 }
+
+// Blocks reports whether a token is refused if the script fails.
+func (c *JWTCustomizer) Blocks() bool { return c.BlockIssuanceOnError != nil && *c.BlockIssuanceOnError }
 
 // JWTCustomizerVersion is a script as it was saved once.
 type JWTCustomizerVersion struct {

@@ -11,6 +11,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/customjwt"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -71,7 +72,7 @@ type wiring struct {
 func (s *Server) wire() *wiring {
 	sameOrigin := web.SameOrigin(s.Vault)
 	clients := &client.Authenticator{Vault: s.Vault, Fetch: s.Outbound, Now: s.Now}
-	issuer := &issue.Issuer{Signer: s.Keys, Deriver: s.Vault, Now: s.Now}
+	issuer := &issue.Issuer{Signer: s.Keys, Deriver: s.Vault, Customizer: customClaims{s.CustomJWT}, Now: s.Now}
 	interactions := interaction.Pages{Service: &interaction.Service{Now: s.Now, Events: s.Events}}
 	endpoint := &authorize.Endpoint{
 		Interactions: interactions.Service, Issuer: issuer, Events: s.Events, Tokens: s.Keys, Now: s.Now,
@@ -167,6 +168,7 @@ func (s *Server) apis() []func(*api.API) {
 		application.API{Service: s.Applications}.Register,
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
+		customjwt.API{Service: s.CustomJWT}.Register,
 		invitation.API{Service: s.Invitations}.Register,
 		resource.API{Service: s.Resources}.Register,
 		organizationrole.API{Service: s.Template}.Register,

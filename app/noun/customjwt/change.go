@@ -26,7 +26,7 @@ type Fields struct {
 	Variables            Variables
 	ContextSample        map[string]any // nil for none
 	TokenSample          map[string]any // nil for none
-	BlockIssuanceOnError bool
+	BlockIssuanceOnError *bool // nil is false
 	// IsOff keeps the script without running it.
 	IsOff bool
 }
@@ -63,7 +63,9 @@ func (s *Service) Patch(ctx context.Context, records *store.Store, kind models.T
 		set(&after.Variables, changes.Variables)
 		set(&after.ContextSample, changes.ContextSample)
 		set(&after.TokenSample, changes.TokenSample)
-		set(&after.BlockIssuanceOnError, changes.BlockIssuanceOnError)
+		if changes.BlockIssuanceOnError != nil {
+			after.BlockIssuanceOnError = changes.BlockIssuanceOnError
+		}
 		set(&after.IsOff, changes.IsOff)
 		return &after, nil
 	})
@@ -236,7 +238,7 @@ func facts(of *Customizer) map[string]any {
 	return map[string]any{
 		"scriptSha256":         hex.EncodeToString(digest[:]),
 		"environmentVariables": slices.Sorted(maps.Keys(of.Variables)),
-		"blockIssuanceOnError": of.BlockIssuanceOnError, "isOff": of.IsOff,
+		"blockIssuanceOnError": of.Blocks(), "isOff": of.IsOff,
 	}
 }
 
@@ -247,5 +249,6 @@ func whole(of *Customizer) map[string]any {
 	}
 	all := facts(of)
 	all["values"], all["contextSample"], all["tokenSample"] = of.Variables, of.ContextSample, of.TokenSample
+	all["isSet"] = of.BlockIssuanceOnError != nil
 	return all
 }

@@ -114,7 +114,7 @@ func (s *Service) failed(ctx context.Context, issuance Issuance, customizer *Cus
 	case isDenied:
 		message := withoutValues(failure.Message, customizer.Variables)
 		return &Refused{IsDenied: true, Message: message, Cause: errors.New(message)}
-	case customizer.BlockIssuanceOnError:
+	case customizer.Blocks():
 		return &Refused{Cause: errors.New(withoutValues(failure.Error(), customizer.Variables))}
 	}
 	return nil

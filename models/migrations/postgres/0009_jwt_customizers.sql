@@ -7,7 +7,7 @@ CREATE TABLE jwt_customizers (
     sealed                  BYTEA   NOT NULL,
     context_sample          JSONB NOT NULL,
     token_sample            JSONB NOT NULL,
-    block_issuance_on_error BOOLEAN NOT NULL,
+    block_issuance_on_error BOOLEAN,
     is_off                  BOOLEAN NOT NULL,
     updated_at              BIGINT NOT NULL,
     created_at              BIGINT NOT NULL,

@@ -7,7 +7,7 @@ CREATE TABLE jwt_customizers (
     sealed                  BLOB    NOT NULL,
     context_sample          TEXT    NOT NULL CHECK (json_valid(context_sample)),
     token_sample            TEXT    NOT NULL CHECK (json_valid(token_sample)),
-    block_issuance_on_error INTEGER NOT NULL CHECK (block_issuance_on_error IN (0, 1)),
+    block_issuance_on_error INTEGER CHECK (block_issuance_on_error IN (0, 1)),
     is_off                  INTEGER NOT NULL CHECK (is_off IN (0, 1)),
     updated_at              INTEGER NOT NULL,
     created_at              INTEGER NOT NULL,
