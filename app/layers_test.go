@@ -47,7 +47,7 @@ func layers() []layer {
 		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
 		{"app/ground/script", []string{"app/ground/outbound"}},
-		{"app/ground/script/worker", []string{"app/ground/script"}},
+		{"app/ground/script/worker", []string{"app/ground/script", "app/ground/outbound"}},
 		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
 		// Connectors import what they have in common.
 		{"connectors", nil},
@@ -90,7 +90,7 @@ func layers() []layer {
 		// The program, its measurements and its scenarios.
 		{"app/config", nil},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
-		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/secret", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/secret", "app/noun/user", "app/ground/script/worker", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/ground/script/worker", "app/oidc/keys", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},

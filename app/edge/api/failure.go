@@ -28,7 +28,7 @@ type Failure struct {
 type FailureData struct {
 	// Message is what a script, or another service, says itself.
 	Message string         `json:"message,omitempty"`
-	Fields []FieldFailure `json:"fields,omitempty"`
+	Fields  []FieldFailure `json:"fields,omitempty"`
 	// Params are the values in the message, such as relativeTime.
 	Params map[string]any `json:"params,omitempty"`
 }

@@ -26,7 +26,7 @@ type Fields struct {
 	Variables            Variables
 	ContextSample        map[string]any // nil for none
 	TokenSample          map[string]any // nil for none
-	BlockIssuanceOnError *bool // nil is false
+	BlockIssuanceOnError *bool          // nil is false
 	// IsOff keeps the script without running it.
 	IsOff bool
 }

@@ -43,7 +43,7 @@ func checkScript(text string) error {
 func checkVariables(variables Variables) error {
 	size := 0
 	for name, value := range variables {
-		if !rule.IsText(name, maxVariableName) || strings.ContainsRune(value, 0) {
+		if name == "" || !rule.IsText(name, maxVariableName) || strings.ContainsRune(value, 0) {
 			return rule.Invalid("environmentVariables", "error.jwt_customizer.variable", "a variable")
 		}
 		size += len(name) + len(value)
