@@ -26,9 +26,9 @@ func newScripts(t testing.TB) *servertest.Management {
 	return m
 }
 
-// script is a script whose function has this body, as a JSON text.
-func script(body string) string {
-	return strconv.Quote("const getCustomJwtClaims = async ({ token, context, environmentVariables, api }) => {\n" + body + "\n};")
+// quoted is a script whose function has this body, as a JSON text.
+func quoted(body string) string {
+	return strconv.Quote(source(body))
 }
 
 func TestAPIStored(t *testing.T) {
@@ -111,19 +111,19 @@ func TestAPITest(t *testing.T) {
 	body := func(kind, source string) string {
 		return `{"tokenType":"` + kind + `","script":` + source + `,"environmentVariables":{"KEY":"v"},"token":{"jti":"j"},"context":{"user":{"id":"u"}}}`
 	}
-	got := m.For(t).API("POST", "/api"+route+"/test", m.Bearer, body("access-token", script(
+	got := m.For(t).API("POST", "/api"+route+"/test", m.Bearer, body("access-token", quoted(
 		`return { sub: 'x', t: token, id: context.user.id, key: environmentVariables.KEY, n: 9007199254740993n > 1 };`)))
 	if got.StatusCode != 200 || strings.TrimSpace(got.Text) != `{"id":"u","key":"v","n":true,"sub":"x","t":{"jti":"j"}}` {
 		t.Errorf("%d %s", got.StatusCode, got.Text)
 	}
-	m.Object(t, "POST", route+"/test", body("client-credentials", script("return {}")), 200)
+	m.Object(t, "POST", route+"/test", body("client-credentials", quoted("return {}")), 200)
 	failures := map[string]string{
 		"syntax":      `"const a = ;"`,
 		"no function": `"const a = 1;"`,
-		"throws":      script("throw new Error('oh no')"),
-		"no object":   script("return [1]"),
-		"time":        script("for (;;) {}"),
-		"memory":      script("const a = []; for (;;) a.push(new Array(1000).fill(a.length))"),
+		"throws":      quoted("throw new Error('oh no')"),
+		"no object":   quoted("return [1]"),
+		"time":        quoted("for (;;) {}"),
+		"memory":      quoted("const a = []; for (;;) a.push(new Array(1000).fill(a.length))"),
 	}
 	for name, source := range failures {
 		t.Run(name, func(t *testing.T) {
@@ -137,7 +137,7 @@ func TestAPITest(t *testing.T) {
 			}
 		})
 	}
-	got = m.For(t).API("POST", "/api"+route+"/test", m.Bearer, body("access-token", script("try { api.denyAccess('not you') } catch {} return {}")))
+	got = m.For(t).API("POST", "/api"+route+"/test", m.Bearer, body("access-token", quoted("try { api.denyAccess('not you') } catch {} return {}")))
 	data, _ := got.JSON()["data"].(servertest.Object)
 	if got.StatusCode != http.StatusForbidden || got.JSON()["code"] != "jwt_customizer.general" || data["message"] != "not you" {
 		t.Errorf("%d %s", got.StatusCode, got.Text)
@@ -157,7 +157,7 @@ func TestAPIAccess(t *testing.T) {
 		values, _ := m.Object(t, "GET", ofUser, "", 200)["environmentVariables"].(servertest.Object)
 		return values["KEY"]
 	}
-	test := `{"tokenType":"access-token","script":` + script("return {}") + `,"token":{},"context":{}}`
+	test := `{"tokenType":"access-token","script":` + quoted("return {}") + `,"token":{},"context":{}}`
 	mayEdit := func(m *servertest.Management, name string) {
 		t.Helper()
 		if got := variables(m); got != "s3cret" {
