@@ -35,6 +35,7 @@ func layers() []layer {
 		{"models/store/storetest", []string{"models", "models/store", "models/migrations"}},
 		{"locales", nil},
 		{"static", nil},
+		{"static/codemirror", nil},
 		{"fixtures", []string{"models", "models/store"}},
 		{"app/ground/fault", nil},
 		{"app/ground/actor", nil},
