@@ -146,6 +146,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		organizations.Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
+		(&customjwt.Console{Service: s.CustomJWT, Render: s.render}).Mount,
 		(&audit.Console{
 			Render: s.render, Now: s.Now, Retention: s.Tenancy,
 			Users: users, Applications: application.OfAnyType{Console: applications},

@@ -72,6 +72,7 @@ func pages(ctx context.Context, query string) []start.Result {
 		{URL: shell.Site.Organizations(), Name: locales.T(ctx, "console.organizations.title")},
 		{URL: shell.Site.Users(), Name: locales.T(ctx, "console.users.title")},
 		{URL: shell.Site.Keys(), Name: locales.T(ctx, "console.keys.title")},
+		{URL: shell.Site.CustomJWT(), Name: locales.T(ctx, "console.customjwt.title")},
 		{URL: shell.Site.Logs(), Name: locales.T(ctx, "console.logs.title")},
 	}
 	if actor.From(ctx).May(actor.Administer) {
