@@ -38,7 +38,9 @@ func (c *JWTCustomizer) SealContext() string {
 }
 
 // Blocks reports whether a token is refused if the script fails.
-func (c *JWTCustomizer) Blocks() bool { return c.BlockIssuanceOnError != nil && *c.BlockIssuanceOnError }
+func (c *JWTCustomizer) Blocks() bool {
+	return c.BlockIssuanceOnError != nil && *c.BlockIssuanceOnError
+}
 
 // JWTCustomizerVersion is a script as it was saved once.
 type JWTCustomizerVersion struct {

@@ -9,26 +9,11 @@ type Organization struct {
 	Description *string
 	CustomData  map[string]any `gorm:"serializer:json"`
 	// IsMFARequired denies tokens for the organization to users without a second factor.
-	IsMFARequired bool                 `gorm:"column:is_mfa_required"`
-	Color         OrganizationColor    `gorm:"serializer:json"`
-	Branding      OrganizationBranding `gorm:"serializer:json"`
-	CustomCSS     *string              `gorm:"column:custom_css"`
-	CreatedAt     int64                `gorm:"autoCreateTime:false"`
-}
-
-// OrganizationColor holds the colors of an organization's pages, as "#rgb" or "#rrggbb".
-type OrganizationColor struct {
-	PrimaryColor      string `json:"primaryColor,omitempty"`
-	IsDarkModeEnabled *bool  `json:"isDarkModeEnabled,omitempty"`
-	DarkPrimaryColor  string `json:"darkPrimaryColor,omitempty"`
-}
-
-// OrganizationBranding holds the URLs of an organization's images.
-type OrganizationBranding struct {
-	LogoURL     string `json:"logoUrl,omitempty"`
-	DarkLogoURL string `json:"darkLogoUrl,omitempty"`
-	Favicon     string `json:"favicon,omitempty"`
-	DarkFavicon string `json:"darkFavicon,omitempty"`
+	IsMFARequired bool     `gorm:"column:is_mfa_required"`
+	Color         Color    `gorm:"serializer:json"`
+	Branding      Branding `gorm:"serializer:json"`
+	CustomCSS     *string  `gorm:"column:custom_css"`
+	CreatedAt     int64    `gorm:"autoCreateTime:false"`
 }
 
 // OrganizationUser makes a user a member of an organization.

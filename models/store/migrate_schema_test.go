@@ -69,6 +69,14 @@ func records() []any {
 		models.JWTCustomizer{},
 		models.JWTCustomizerVersion{},
 		models.JWTCustomizerCase{},
+		models.ApplicationUserScope{},
+		models.ApplicationResourceScope{},
+		models.ApplicationOrganizationScope{},
+		models.ApplicationOrganizationResourceScope{},
+		models.ApplicationSignInExperience{},
+		models.Consent{},
+		models.ConsentOrganization{},
+		models.OrganizationBlockedApplication{},
 	}
 }
 

@@ -69,7 +69,10 @@ func (s Scopes) SetID(ctx context.Context, scope *models.Scope, id string) error
 		if err := tx.Scopes.Insert(ctx, scope); err != nil {
 			return err
 		}
-		for _, assigned := range []any{&models.RoleScope{}, &models.OrganizationRoleResourceScope{}} {
+		for _, assigned := range []any{
+			&models.RoleScope{}, &models.OrganizationRoleResourceScope{},
+			&models.ApplicationResourceScope{}, &models.ApplicationOrganizationResourceScope{},
+		} {
 			if err := tx.writer(ctx).Model(assigned).Where("scope_id = ?", from).Update("scope_id", id).Error; err != nil {
 				return translate(err)
 			}

@@ -40,6 +40,10 @@ type Store struct {
 	OrganizationRoles       OrganizationRoles
 	OrganizationScopes      OrganizationScopes
 	OrganizationInvitations OrganizationInvitations
+	ConsentScopes           ConsentScopes
+	Consents                Consents
+	ConsentOrganizations    ConsentOrganizations
+	SignInExperiences       ApplicationSignInExperiences
 	Connectors              Connectors
 	JWTCustomizers          JWTCustomizers
 	JWTCustomizerCases      JWTCustomizerCases
@@ -80,6 +84,10 @@ func newStore(c *conn) *Store {
 		OrganizationRoles:       openOrganizationRoles(c),
 		OrganizationScopes:      openOrganizationScopes(c),
 		OrganizationInvitations: openOrganizationInvitations(c),
+		ConsentScopes:           ConsentScopes{c},
+		Consents:                Consents{c},
+		ConsentOrganizations:    ConsentOrganizations{c},
+		SignInExperiences:       ApplicationSignInExperiences{c},
 		Connectors:              openConnectors(c),
 		JWTCustomizers:          JWTCustomizers{c},
 		JWTCustomizerCases:      openJWTCustomizerCases(c),

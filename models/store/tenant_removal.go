@@ -15,6 +15,9 @@ import (
 func tenantTables() []string {
 	return []string{
 		"console_sessions", "authorization_codes", "refresh_tokens", "access_tokens", "grants",
+		"consent_organizations", "consents", "organization_blocked_applications",
+		"application_user_scopes", "application_resource_scopes", "application_organization_scopes",
+		"application_organization_resource_scopes", "application_sign_in_experiences",
 		"interactions", "client_assertions", "sessions", "personal_access_tokens",
 		"organization_invitation_roles", "organization_invitations",
 		"organization_jit_roles", "organization_jit_email_domains",

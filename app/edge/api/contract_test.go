@@ -138,6 +138,7 @@ func TestContract(t *testing.T) {
 		"members of organizations": driveMembers, "machines of organizations": driveMachines,
 		"who joins organizations": driveProvisioning,
 		"connectors":              driveConnectors, "invitations": driveInvitations,
+		"scripts": driveScripts,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -36,6 +36,7 @@ func rank(access string) int {
 // access than documented.
 func TestMatrixOfAccess(t *testing.T) {
 	p := servertest.New(t)
+	p.RunScripts()
 	all := callers(p)
 	elsewhere := p.OperatorToken(models.RoleAdmin, makeTenant(t, p, all[models.RoleAdmin].token))
 	operations, document := documented(t, p)
@@ -80,6 +81,7 @@ func TestMatrixOfOperatorsTenant(t *testing.T) {
 // not change.
 func TestMatrixOfTenants(t *testing.T) {
 	p := servertest.New(t)
+	p.RunScripts()
 	p.Operator(models.RoleAdmin)
 	token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 	other := makeTenant(t, p, token)
@@ -99,7 +101,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	for _, id := range idsOf(operations) {
 		o := operations[id]
 		for _, place := range o.places() {
-			if place == "oidc/{keyType}" { // not a record
+			if place == "oidc/{keyType}" || place == "jwt-customizer/{tokenTypePath}" { // not records
 				continue
 			}
 			if foreign[place] == "" {
@@ -192,6 +194,9 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		t.Fatal(err)
 	}
 	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
+	if answer := p.API("PUT", prefix+"/api/configs/jwt-customizer/client-credentials", token, `{"script":"script of `+tenantID+`"}`); answer.StatusCode != 201 {
+		t.Fatalf("save a script: %d %s", answer.StatusCode, answer.Text)
+	}
 	inviting := populateInvitations(t, records, create)
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
@@ -223,7 +228,8 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
 		"organization-roles/{id}": templateRoleID, "organization-scopes/{id}": permissionID,
 		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
-		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"jwt-customizer/{tokenTypePath}": "client-credentials",
+		"logs/{id}":                      log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 	maps.Copy(ids, inviting)
 	return ids
@@ -245,7 +251,7 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
-		"/organization-invitations", "/connectors",
+		"/organization-invitations", "/connectors", "/configs/jwt-customizer",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {
@@ -266,5 +272,6 @@ func nothing(operations map[string]operation) map[string]string {
 		}
 	}
 	values["oidc/{keyType}"] = "cookie-keys"
+	values["jwt-customizer/{tokenTypePath}"] = "client-credentials"
 	return values
 }

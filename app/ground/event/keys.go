@@ -28,6 +28,11 @@ const (
 	SessionRevoked   = "Session.Revoked"
 	GrantRevoked     = "Grant.Revoked"
 
+	// What users allow third-party applications.
+	ConsentGiven         = "Consent.Given"
+	ConsentRevoked       = "Consent.Revoked"
+	ConsentOrganizations = "Consent.Organizations.Updated"
+
 	// Personal access tokens.
 	PersonalTokenCreated = "PersonalAccessToken.Created"
 	PersonalTokenUpdated = "PersonalAccessToken.Updated"
@@ -36,6 +41,8 @@ const (
 	// Applications.
 	ApplicationCreated       = "Application.Created"
 	ApplicationUpdated       = "Application.Updated"
+	ApplicationConsentScopes = "Application.ConsentScopes.Updated"
+	ApplicationExperience    = "Application.SignInExperience.Updated"
 	ApplicationRolesUpdated  = "Application.Roles.Updated"
 	ApplicationDeleted       = "Application.Deleted"
 	ApplicationSecretCreated = "ApplicationSecret.Created"
@@ -61,6 +68,8 @@ const (
 	OrganizationUpdated    = "Organization.Data.Updated"
 	OrganizationMembership = "Organization.Membership.Updated"
 	OrganizationJITUpdated = "Organization.Provisioning.Updated"
+	OrganizationAppAllowed = "Organization.Application.Allowed"
+	OrganizationAppBlocked = "Organization.Application.Blocked"
 	OrganizationDeleted    = "Organization.Deleted"
 
 	// Invitations to organizations.

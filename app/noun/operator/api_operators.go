@@ -6,6 +6,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/actor"
+	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -95,7 +96,10 @@ func (a *API) update(ctx context.Context, input *updateInput) (*api.Output[opera
 		return nil, err
 	}
 	updated, err := a.Records.Operators.Get(ctx, input.ID)
-	return api.One(updated, err, bodyOf)
+	if err != nil {
+		return nil, rule.OrMissing("operator "+input.ID, err)
+	}
+	return api.One(updated, nil, bodyOf)
 }
 
 func (a *API) remove(ctx context.Context, input *operatorInput) (*struct{}, error) {

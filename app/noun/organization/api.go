@@ -30,8 +30,8 @@ type (
 			Description   *string                     `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
 			CustomData    map[string]any              `json:"customData,omitempty"`
 			IsMFARequired bool                        `json:"isMfaRequired,omitempty"`
-			Color         models.OrganizationColor    `json:"color,omitempty" doc:"#rgb or #rrggbb"`
-			Branding      models.OrganizationBranding `json:"branding,omitempty" doc:"http or https URLs"`
+			Color         models.Color    `json:"color,omitempty" doc:"#rgb or #rrggbb"`
+			Branding      models.Branding `json:"branding,omitempty" doc:"http or https URLs"`
 			CustomCSS     *string                     `json:"customCss,omitempty" nullable:"true" doc:"At most 64 KiB"`
 		}
 	}
@@ -42,8 +42,8 @@ type (
 			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty string removes it"`
 			CustomData    map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
 			IsMFARequired *bool                        `json:"isMfaRequired,omitempty"`
-			Color         *models.OrganizationColor    `json:"color,omitempty" doc:"Replaced as a whole"`
-			Branding      *models.OrganizationBranding `json:"branding,omitempty" doc:"Replaced as a whole"`
+			Color         *models.Color    `json:"color,omitempty" doc:"Replaced as a whole"`
+			Branding      *models.Branding `json:"branding,omitempty" doc:"Replaced as a whole"`
 			CustomCSS     api.Optional[string]         `json:"customCss,omitempty" doc:"null or an empty string removes it"`
 		}
 	}

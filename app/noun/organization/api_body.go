@@ -13,8 +13,8 @@ type organizationBody struct {
 	Description   *string                     `json:"description"`
 	CustomData    map[string]any              `json:"customData"`
 	IsMFARequired bool                        `json:"isMfaRequired"`
-	Color         models.OrganizationColor    `json:"color"`
-	Branding      models.OrganizationBranding `json:"branding"`
+	Color         models.Color    `json:"color"`
+	Branding      models.Branding `json:"branding"`
 	CustomCSS     *string                     `json:"customCss"`
 	CreatedAt     int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
 

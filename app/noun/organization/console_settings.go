@@ -57,10 +57,10 @@ func readSettings(typed web.Fields, settings *view.Settings) {
 	*settings = view.Settings{
 		Name: typed.Line("name"), Description: typed.Line("description"), CustomData: typed.Line("customData"),
 		IsMFARequired: typed.IsOn("isMfaRequired"), EmailDomains: typed.Lines("emailDomains"), JITRoles: typed.Values[view.FieldRoles],
-		Color: models.OrganizationColor{
+		Color: models.Color{
 			PrimaryColor: typed.Line("primaryColor"), DarkPrimaryColor: typed.Line("darkPrimaryColor"), IsDarkModeEnabled: &isDark,
 		},
-		Branding: models.OrganizationBranding{
+		Branding: models.Branding{
 			LogoURL: typed.Line("logoUrl"), DarkLogoURL: typed.Line("darkLogoUrl"),
 			Favicon: typed.Line("favicon"), DarkFavicon: typed.Line("darkFavicon"),
 		},

@@ -50,8 +50,8 @@ func TestConsoleSettings(t *testing.T) {
 	want := *stored
 	want.Name, want.Description, want.IsMFARequired = "Acme Ltd.", ptr("A customer"), true
 	want.CustomData = map[string]any{"seats": 12.0}
-	want.Color = models.OrganizationColor{PrimaryColor: "#0a7d5a", DarkPrimaryColor: "#abc", IsDarkModeEnabled: &isDark}
-	want.Branding = models.OrganizationBranding{LogoURL: "https://acme.example/logo.svg", DarkFavicon: "https://acme.example/dark.ico"}
+	want.Color = models.Color{PrimaryColor: "#0a7d5a", DarkPrimaryColor: "#abc", IsDarkModeEnabled: &isDark}
+	want.Branding = models.Branding{LogoURL: "https://acme.example/logo.svg", DarkFavicon: "https://acme.example/dark.ico"}
 	if diff := cmp.Diff(&want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -16,8 +16,8 @@ func TestCreate(t *testing.T) {
 	w := newWorld(t)
 	got, err := w.Create(t.Context(), w.records, organization.New{
 		Name: "  Ärzte GmbH ", Description: "Heals", CustomData: map[string]any{"plan": "pro"}, IsMFARequired: true,
-		Color:     models.OrganizationColor{PrimaryColor: "#Abc"},
-		Branding:  models.OrganizationBranding{LogoURL: "https://a.example/a.png"},
+		Color:     models.Color{PrimaryColor: "#Abc"},
+		Branding:  models.Branding{LogoURL: "https://a.example/a.png"},
 		CustomCSS: "p { color: red }",
 	})
 	ok(t, err)
@@ -27,8 +27,8 @@ func TestCreate(t *testing.T) {
 	want := &models.Organization{
 		TenantID: "default", ID: got.ID, Name: "Ärzte GmbH", Description: text("Heals"),
 		CustomData: map[string]any{"plan": "pro"}, IsMFARequired: true,
-		Color:    models.OrganizationColor{PrimaryColor: "#Abc"},
-		Branding: models.OrganizationBranding{LogoURL: "https://a.example/a.png"}, CustomCSS: text("p { color: red }"),
+		Color:    models.Color{PrimaryColor: "#Abc"},
+		Branding: models.Branding{LogoURL: "https://a.example/a.png"}, CustomCSS: text("p { color: red }"),
 		CreatedAt: now.UnixMilli(),
 	}
 	same(t, got, want)
@@ -62,9 +62,9 @@ func TestCreateRefuses(t *testing.T) {
 		"NUL in description":   {organization.New{Name: "a", Description: "\x00"}, "description"},
 		"NUL in custom data":   {organization.New{Name: "a", CustomData: map[string]any{"a": "\x00"}}, "customData"},
 		"much custom data":     {organization.New{Name: "a", CustomData: map[string]any{"a": strings.Repeat("x", 1<<16)}}, "customData"},
-		"color":                {organization.New{Name: "a", Color: models.OrganizationColor{PrimaryColor: "red"}}, "color.primaryColor"},
-		"color and more":       {organization.New{Name: "a", Color: models.OrganizationColor{PrimaryColor: "#abc;"}}, "color.primaryColor"},
-		"color of four digits": {organization.New{Name: "a", Color: models.OrganizationColor{DarkPrimaryColor: "#abcd"}}, "color.darkPrimaryColor"},
+		"color":                {organization.New{Name: "a", Color: models.Color{PrimaryColor: "red"}}, "color.primaryColor"},
+		"color and more":       {organization.New{Name: "a", Color: models.Color{PrimaryColor: "#abc;"}}, "color.primaryColor"},
+		"color of four digits": {organization.New{Name: "a", Color: models.Color{DarkPrimaryColor: "#abcd"}}, "color.darkPrimaryColor"},
 		"much CSS":             {organization.New{Name: "a", CustomCSS: strings.Repeat("x", 64*1024+1)}, "customCss"},
 		"NUL in CSS":           {organization.New{Name: "a", CustomCSS: "\x00"}, "customCss"},
 	}
@@ -79,7 +79,7 @@ func TestCreateRefuses(t *testing.T) {
 		"https:", "https://a.example/ a", "https://a.example/\x00", "https://a.example/" + strings.Repeat("x", 2048), " https://a.example",
 		"ftp://a.example/a.png", "blob:https://a.example/1",
 	} {
-		for field, branding := range map[string]models.OrganizationBranding{
+		for field, branding := range map[string]models.Branding{
 			"branding.logoUrl": {LogoURL: address}, "branding.darkLogoUrl": {DarkLogoURL: address},
 			"branding.favicon": {Favicon: address}, "branding.darkFavicon": {DarkFavicon: address},
 		} {

@@ -35,8 +35,8 @@ type New struct {
 	Description   string // empty: none
 	CustomData    map[string]any
 	IsMFARequired bool
-	Color         models.OrganizationColor
-	Branding      models.OrganizationBranding
+	Color         models.Color
+	Branding      models.Branding
 	CustomCSS     string // empty: none
 }
 
@@ -62,8 +62,8 @@ type Changes struct {
 	Description   *string // empty: none
 	CustomData    map[string]any
 	IsMFARequired *bool
-	Color         *models.OrganizationColor
-	Branding      *models.OrganizationBranding
+	Color         *models.Color
+	Branding      *models.Branding
 	CustomCSS     *string // empty: none
 }
 

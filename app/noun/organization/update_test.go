@@ -14,7 +14,7 @@ func TestUpdate(t *testing.T) {
 	yes := true
 	got, err := w.Update(t.Context(), w.records, w.id, organization.Changes{
 		Name: text("Ajax"), Description: text("new"), CustomData: map[string]any{"a": 1.0}, IsMFARequired: &yes,
-		Color: &models.OrganizationColor{IsDarkModeEnabled: &yes}, Branding: &models.OrganizationBranding{Favicon: "http://a.example/f"},
+		Color: &models.Color{IsDarkModeEnabled: &yes}, Branding: &models.Branding{Favicon: "http://a.example/f"},
 		CustomCSS: text("p{}"),
 	})
 	ok(t, err)

@@ -19,8 +19,8 @@ const (
 func newOrganization(id, label string) *models.Organization {
 	return &models.Organization{
 		ID: id, Name: label, Description: ptr("about " + label), CustomData: map[string]any{"label": label}, IsMFARequired: true,
-		Color:     models.OrganizationColor{PrimaryColor: "#123456", IsDarkModeEnabled: ptr(true), DarkPrimaryColor: "#abc"},
-		Branding:  models.OrganizationBranding{LogoURL: "https://example.com/" + label, Favicon: "https://example.com/icon"},
+		Color:     models.Color{PrimaryColor: "#123456", IsDarkModeEnabled: ptr(true), DarkPrimaryColor: "#abc"},
+		Branding:  models.Branding{LogoURL: "https://example.com/" + label, Favicon: "https://example.com/icon"},
 		CustomCSS: ptr("/* " + label + " */"), CreatedAt: now,
 	}
 }

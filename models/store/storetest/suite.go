@@ -61,6 +61,7 @@ func settings() []setting {
 			"sentinel":     sentinelTests(),
 			"audit log":    auditLogTests(),
 			"outbox":       outboxTests(),
+			"scripts":      jwtCustomizerTests(),
 		}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{

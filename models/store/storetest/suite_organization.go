@@ -26,8 +26,8 @@ func testOrganization(t *testing.T, w *world) {
 	equal(t, got, err, want)
 
 	want.Name, want.Description, want.CustomCSS, want.IsMFARequired = "changed", nil, nil, false
-	want.CustomData, want.Color = map[string]any{}, models.OrganizationColor{}
-	want.Branding = models.OrganizationBranding{Favicon: "https://own.example/f.ico"}
+	want.CustomData, want.Color = map[string]any{}, models.Color{}
+	want.Branding = models.Branding{Favicon: "https://own.example/f.ico"}
 	changed := *want
 	changed.CreatedAt = 1 // is not written
 	ok(t, w.own.Organizations.Update(ctx, &changed))

@@ -28,8 +28,8 @@ func acme() *models.Organization {
 	isDark := true
 	return &models.Organization{
 		ID: id, Name: "北风贸易", Description: &description, CustomData: map[string]any{"plan": "<pro>"}, IsMFARequired: true,
-		Color:    models.OrganizationColor{PrimaryColor: "#0a7d5a", IsDarkModeEnabled: &isDark},
-		Branding: models.OrganizationBranding{LogoURL: "https://northwind.example/logo.svg"}, CreatedAt: made,
+		Color:    models.Color{PrimaryColor: "#0a7d5a", IsDarkModeEnabled: &isDark},
+		Branding: models.Branding{LogoURL: "https://northwind.example/logo.svg"}, CreatedAt: made,
 	}
 }
 
@@ -453,7 +453,7 @@ func TestPagesEscapeProps(t *testing.T) {
 	text := evil
 	of := &models.Organization{
 		ID: evil, Name: evil, Description: &text, CustomData: map[string]any{evil: evil},
-		Color: models.OrganizationColor{PrimaryColor: evil}, Branding: models.OrganizationBranding{Favicon: evil},
+		Color: models.Color{PrimaryColor: evil}, Branding: models.Branding{Favicon: evil},
 	}
 	given := []models.OrganizationRole{{ID: evil, Name: evil, Description: &text}}
 	about := func(ctx context.Context) organization.Details {

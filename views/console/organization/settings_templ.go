@@ -24,8 +24,8 @@ type Settings struct {
 	IsMFARequired     bool
 	EmailDomains      []string
 	JITRoles          []string // ids
-	Color             models.OrganizationColor
-	Branding          models.OrganizationBranding
+	Color             models.Color
+	Branding          models.Branding
 }
 
 // SettingsOf are the settings as stored.
