@@ -6,6 +6,7 @@ import (
 
 	"portico/app/server"
 	"portico/fixtures"
+	"portico/models"
 )
 
 type seed struct {
@@ -34,6 +35,9 @@ func (s seed) Run(p *process) error {
 				return err
 			}
 			if err := fixtures.LoadShopping(p.ctx, parts.DB, hash); err != nil {
+				return err
+			}
+			if err := parts.CustomJWT.AddExamples(p.ctx, parts.DB.Tenant(models.TenantDefault)); err != nil {
 				return err
 			}
 		}

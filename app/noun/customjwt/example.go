@@ -1,6 +1,11 @@
 package customjwt
 
-import "portico/models"
+import (
+	"context"
+
+	"portico/models"
+	"portico/models/store"
+)
 
 // Examples are whole scripts for a kind of tokens: one that adds what is known of whom a
 // token is for, and one that asks a service of yours and may deny access.
@@ -48,4 +53,21 @@ const getCustomJwtClaims = async ({ context, environmentVariables, api }) => {
 };
 `,
 	}
+}
+
+// AddExamples saves the first example of each kind that has no script, switched off.
+func (s *Service) AddExamples(ctx context.Context, records *store.Store) error {
+	for _, kind := range models.TokenKinds() {
+		saved, err := s.find(ctx, records, kind)
+		if err != nil {
+			return err
+		}
+		if saved != nil {
+			continue
+		}
+		if _, _, err := s.Put(ctx, records, kind, Fields{Script: Examples(kind)[0], IsOff: true}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -39,6 +40,11 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	for _, user := range users {
 		props.HasSignIn = props.HasSignIn || user.LastSignInAt != 0
 	}
+	scripts, err := t.Store.JWTCustomizers.List(ctx)
+	if err != nil {
+		return props, err
+	}
+	props.HasScript = slices.ContainsFunc(scripts, func(s models.JWTCustomizer) bool { return !s.IsOff })
 	operators, err := h.Sessions.Records.Operators.List(ctx)
 	props.HasOperators = len(operators) > 1
 	return props, err

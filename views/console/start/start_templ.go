@@ -20,7 +20,7 @@ type StartPageProps struct {
 	Issuer, Discovery, API, DemoURL string
 	APIURL                          string // of the Management API
 	// Which of the first steps have been done.
-	HasApplication, HasUser, HasSignIn, HasOperators bool
+	HasApplication, HasUser, HasSignIn, HasScript, HasOperators bool
 }
 
 // StartPage shows the first steps, and where to find things.

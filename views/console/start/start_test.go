@@ -24,7 +24,7 @@ func TestPages(t *testing.T) {
 			Name:    "start",
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
+			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt", "/t/shop/console/operators"},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
 				"console.start.user", "console.start.userOpen", "console.start.operators", "console.start.operatorsOpen",
@@ -37,7 +37,7 @@ func TestPages(t *testing.T) {
 			Name: "start, as a viewer", IsViewer: true,
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users"},
+			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt"},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
 				"console.start.user", "console.start.userOpen", "console.start.facts", "console.start.issuer", "https://id.example/oidc",
