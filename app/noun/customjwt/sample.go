@@ -36,6 +36,38 @@ const getCustomJwtClaims = async ({ token, context, environmentVariables, api })
 `
 }
 
+// Example is a script that does something with what it gets.
+func Example(kind models.TokenKind) string {
+	if kind == models.TokenClientCredentials {
+		return `/**
+ * Tells APIs which application calls them, and refuses applications that are marked as blocked.
+ */
+const getCustomJwtClaims = async ({ token, context, environmentVariables, api }) => {
+  const { application } = context;
+  if (application.customData.blocked) {
+    api.denyAccess('This application is blocked.');
+  }
+  return { app_name: application.name };
+};
+`
+	}
+	return `/**
+ * Tells APIs the roles of the user, here and in the organization that the token is for.
+ */
+const getCustomJwtClaims = async ({ token, context, environmentVariables, api }) => {
+  const { user, organization } = context;
+  const inOrganization = user.organizationRoles
+    .filter((role) => role.organizationId === organization?.id)
+    .map((role) => role.roleName);
+  return {
+    roles: user.roles.map((role) => role.name),
+    organization_roles: inOrganization,
+    plan: user.customData.plan ?? 'free',
+  };
+};
+`
+}
+
 // Sample is what a script is tested with.
 type Sample struct {
 	Token, Context map[string]any

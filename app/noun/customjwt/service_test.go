@@ -175,9 +175,13 @@ func TestSamples(t *testing.T) {
 			covers(t, "token", schema[0].Members, sample.Token)
 			covers(t, "context", schema[1].Members, sample.Context)
 		}
-		tried, err := s.CustomJWT.Test(ctx, records, customjwt.Trial{Script: customjwt.Starter(kind), Token: samples[0].Token, Context: samples[0].Context})
-		if err != nil || tried.Failure != nil {
-			t.Errorf("the starter of %s: %v %v", kind, tried, err)
+		for _, text := range []string{customjwt.Starter(kind), customjwt.Example(kind)} {
+			for _, sample := range samples {
+				tried, err := s.CustomJWT.Test(ctx, records, customjwt.Trial{Script: text, Token: sample.Token, Context: sample.Context})
+				if err != nil || tried.Failure != nil || len(tried.Ignored) > 0 {
+					t.Errorf("of %s: %v %v", kind, tried, err)
+				}
+			}
 		}
 	}
 	_, err = s.CustomJWT.SampleOfUser(ctx, records, "none", "")
