@@ -19,6 +19,7 @@ function scriptEditor(box) {
   const form = area.form;
   const isLocked = area.matches(":disabled");
   let shownFailure = null;
+  let isStale = false; // the marks, since a test has run
   const problems = (view) => {
     const found = [...syntaxProblems(view, box.dataset.syntax), ...failureProblem(view, shownFailure)];
     showStatus(box, found.length);
@@ -42,8 +43,9 @@ function scriptEditor(box) {
       CodeMirror.closeBrackets(),
       CodeMirror.syntaxHighlighting(highlighting),
       CodeMirror.javascript(),
-      CodeMirror.autocompletion({ override: [fieldCompletions(box), CodeMirror.localCompletionSource] }),
-      CodeMirror.linter(problems, { delay: 300 }),
+      CodeMirror.autocompletion({ override: [fieldCompletions(), CodeMirror.localCompletionSource] }),
+      CodeMirror.linter(problems, { delay: 300, needsRefresh: () => isStale }),
+      EditorView.domEventHandlers({ beforeinput: typeOverLines }),
       CodeMirror.lintGutter(),
       CodeMirror.keymap.of([
         ...CodeMirror.closeBracketsKeymap, ...CodeMirror.completionKeymap, ...CodeMirror.lintKeymap, ...CodeMirror.historyKeymap,
@@ -68,11 +70,27 @@ function scriptEditor(box) {
   // A failure of a test is marked where it happened, until the script changes.
   const mark = () => {
     shownFailure = document.getElementById("script-failure");
+    isStale = true;
+    view.dispatch({});
+    isStale = false;
     CodeMirror.forceLinting(view);
   };
   form.addEventListener("htmx:afterSettle", (event) => event.target.id === "script-result" && mark());
   form.addEventListener("click", (event) => event.target.closest("[data-script-place]") && goTo(view, document.getElementById("script-failure")));
   if (document.getElementById("script-failure")) mark();
+}
+
+// typeOverLines replaces selected lines itself: the browser would give what is left of
+// them inline styles, which the content security policy refuses.
+function typeOverLines(event, view) {
+  const { from, to } = view.state.selection.main;
+  const isOverLines = view.state.doc.lineAt(from).number !== view.state.doc.lineAt(to).number;
+  if (event.inputType !== "insertText" || event.data === null || !isOverLines || view.composing || view.state.readOnly) return false;
+  event.preventDefault();
+  const typed = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, typed));
+  if (!isHandled) view.dispatch(typed());
+  return true;
 }
 
 function showStatus(box, count) {
@@ -115,9 +133,9 @@ function goTo(view, failure) {
   view.focus();
 }
 
-// fieldCompletions completes what the script is called with, from the page's schema.
-function fieldCompletions(box) {
-  const schema = JSON.parse(document.getElementById("script-schema").textContent);
+// fieldCompletions completes what the script is called with, as the page lists it.
+function fieldCompletions() {
+  const schema = [...document.querySelectorAll("#script-schema > [data-member]")].map((top) => ({ name: top.dataset.member, members: listedIn(top) }));
   const globals = ["fetch", "console.log"].map((label) => ({ label, type: "function" }));
   return (context) => {
     const typed = context.matchBefore(/[\w$?.[\]]*/);
@@ -126,9 +144,14 @@ function fieldCompletions(box) {
     if (!last && !path.length && !context.explicit) return null;
     const members = path.length ? membersAt(path, schema, context.state.doc.toString()) : schema;
     if (!members.length) return null;
-    const options = members.map(({ name, type }) => ({ label: name, detail: type, type: type === "function" ? "function" : "property" }));
+    const options = members.map(({ name, type }) => ({ label: name, detail: type, type: "property" }));
     return { from: context.pos - last.length, options: path.length ? options : [...options, ...globals], validFor: /^[\w$]*$/ };
   };
+}
+
+function listedIn(element) {
+  const items = element.querySelectorAll(":scope > ul > li");
+  return [...items].map((item) => ({ name: item.firstElementChild.textContent, type: item.childNodes[1].textContent.trim(), members: listedIn(item) }));
 }
 
 // membersAt returns the members of what a path names, which may begin with a variable.
@@ -156,7 +179,7 @@ function sourceOf(variable, text) {
 
 function variableNames() {
   const names = [...document.querySelectorAll("[name=variableName]")].map((input) => input.value.trim()).filter(Boolean);
-  return names.map((name) => ({ name, type: "string" }));
+  return names.map((name) => ({ name }));
 }
 
 // Panes beside the editor: one is shown at a time, the same one after a rejected form.

@@ -78,10 +78,10 @@ func storedValues(found shown) (view.Values, error) {
 	values := view.Values{Script: Starter(found.Kind), IsOn: true}
 	if saved := found.Saved; saved != nil {
 		values.Script, values.IsOn, values.Blocks = saved.Script, !saved.IsOff, saved.Blocks()
-		if saved.TokenSample != nil {
+		if len(saved.TokenSample) > 0 {
 			sample.Token = saved.TokenSample
 		}
-		if saved.ContextSample != nil {
+		if len(saved.ContextSample) > 0 {
 			sample.Context = saved.ContextSample
 		}
 	}

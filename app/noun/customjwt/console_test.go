@@ -84,7 +84,7 @@ func lacks(t *testing.T, answer *servertest.Response, texts ...string) {
 func TestConsoleSave(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	want(t, d.Get(scriptsPage), 200, "Add custom claims", "Not set up")
-	want(t, d.Get(userScript), 200, "getCustomJwtClaims", "Ann Example", `id="script-schema"`)
+	want(t, d.Get(userScript), 200, "getCustomJwtClaims", "Ann Example", "primaryEmail", `data-member="environmentVariables"`)
 	saved := d.fields("return { plan: context.user.customData.plan }", "variableName", "KEY", "variableValue", "s3cret", "variableName", "", "variableValue", "")
 	want(t, d.Post(userScript, saved), 200, "Script saved.")
 	page := d.Get(userScript)

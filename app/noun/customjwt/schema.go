@@ -10,10 +10,10 @@ import (
 // Member is a member of the object that a script is called with. An editor completes
 // these, and help lists them.
 type Member struct {
-	Name string `json:"name"`
+	Name string
 	// Type is text, number, boolean, object or list; of what is in Members.
-	Type    string   `json:"type"`
-	Members []Member `json:"members,omitempty"`
+	Type    string
+	Members []Member
 }
 
 // The types of members.

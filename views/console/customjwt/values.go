@@ -49,9 +49,9 @@ type Limits struct {
 
 // Member is a member of the object that a script is called with.
 type Member struct {
-	Name    string   `json:"name"`
-	Type    string   `json:"type"`
-	Members []Member `json:"members,omitempty"`
+	Name    string
+	Type    string // string, number, boolean, object, array or function
+	Members []Member
 }
 
 // Subjects are users or machines whose data a test can use.
