@@ -99,6 +99,7 @@ func TestScriptEditor(t *testing.T) {
 	b.saveScript()
 
 	// Another script fails the test: it is saved only when asked for again.
+	b.inEditor()
 	b.writeScript(script("  return { plan: 'silver' };"))
 	b.click("[data-save-bar] [type=submit]")
 	b.see("#script-failing")
