@@ -75,7 +75,11 @@ function scriptEditor(box) {
     isStale = false;
     CodeMirror.forceLinting(view);
   };
-  form.addEventListener("htmx:afterSettle", (event) => event.target.id === "script-result" && mark());
+  form.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "script-result") return;
+    mark();
+    document.getElementById("script-result").scrollIntoView({ block: "nearest" });
+  });
   form.addEventListener("click", (event) => event.target.closest("[data-script-place]") && goTo(view, document.getElementById("script-failure")));
   if (document.getElementById("script-failure")) mark();
 }

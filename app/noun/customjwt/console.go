@@ -119,7 +119,7 @@ func (h *Console) delete(c *fiber.Ctx) (web.Question, error) {
 		},
 		Page: view.ListPage(ctx, apiURL(ctx)).ConfirmPage, Done: "console.customjwt.deleted",
 		Act: func(ctx context.Context, records *store.Store) error {
-			return h.Service.Delete(ctx, records, found.Kind)
+			return h.Delete(ctx, records, found.Kind)
 		},
 	}, nil
 }

@@ -29,7 +29,7 @@ func (h *Console) savedCases(ctx context.Context, kind models.TokenKind) ([]view
 
 func failingCase(result *CaseResult) view.FailingCase {
 	return view.FailingCase{
-		Name: result.Name, Expected: component.EncodedLine(result.JWTCustomizerCase.Claims), Got: component.EncodedLine(result.Tried.Claims),
+		Name: result.Name, Expected: component.EncodedLine(result.Claims), Got: component.EncodedLine(result.Tried.Claims),
 		ExpectsDenial: result.IsDenied, Failure: failureOf(result.Failure),
 	}
 }

@@ -57,7 +57,7 @@ func (d *desk) send(path string, fields url.Values) *servertest.Response {
 	request := httptest.NewRequest(http.MethodPost, servertest.Endpoint+path, strings.NewReader(fields.Encode()))
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	request.Header.Set("HX-Request", "true")
-	return d.Browser.Send(request)
+	return d.Send(request)
 }
 
 func want(t *testing.T, answer *servertest.Response, status int, texts ...string) {

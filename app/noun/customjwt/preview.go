@@ -65,8 +65,15 @@ func (s *Service) ownClaims(t *tenant.Tenant, sample map[string]any, ttl int64) 
 		name  string
 		value any
 	}{
-		{"jti", text("jti")}, {"iss", t.Issuer()}, {"sub", cmp.Or(text("accountId"), text("clientId"))}, {"aud", text("aud")},
-		{"client_id", text("clientId")}, {"iat", now}, {"exp", now + ttl}, {"scope", text("scope")}, {"grant_id", text("grantId")},
+		{"jti", text("jti")},
+		{"iss", t.Issuer()},
+		{"sub", cmp.Or(text("accountId"), text("clientId"))},
+		{"aud", text("aud")},
+		{"client_id", text("clientId")},
+		{"iat", now},
+		{"exp", now + ttl},
+		{"scope", text("scope")},
+		{"grant_id", text("grantId")},
 	}
 	for _, claim := range own {
 		if claim.value == "" && claim.name != "scope" {
