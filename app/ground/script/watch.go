@@ -51,6 +51,6 @@ func (c *child) look(last time.Duration) time.Duration {
 func (c *child) hurry() bool {
 	c.watching.Lock()
 	defer c.watching.Unlock()
-	c.isYielding = !setPriority(c.command.Process.Pid, 0)
+	c.isYielding = !setPriority(c.command.Process.Pid, ownPriority())
 	return !c.isYielding
 }
