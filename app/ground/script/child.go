@@ -40,6 +40,7 @@ type child struct {
 	stopping   sync.Once
 	watching   sync.Mutex
 	isSwollen  bool // it exceeded MemoryLimit and was killed
+	isLate     bool // it did not answer in time and was killed
 	isYielding bool // it was given a lower priority
 }
 
@@ -80,7 +81,8 @@ func start(command []string) (*child, error) {
 }
 
 func (c *child) ready() error {
-	_ = c.out.SetReadDeadline(time.Now().Add(startLimit)) // pipes have deadlines
+	limit := time.AfterFunc(startLimit, func() { kill(c.command.Process) })
+	defer limit.Stop()
 	frame, err := c.link.Receive()
 	if err != nil {
 		return err
@@ -119,13 +121,11 @@ func (c *child) send(kind FrameKind, head any, body []byte) error {
 func (c *child) run(call Call, guard *outbound.Guard) (outcome *Outcome, isReusable bool, err error) {
 	began := time.Now()
 	deadline := began.Add(TimeLimit + grace)
-	_ = c.in.SetWriteDeadline(deadline)
-	_ = c.out.SetReadDeadline(deadline)
-	stop := c.watch()
+	stop := c.watch(deadline)
 	done, result, err := c.converse(call, guard, deadline)
 	stop()
 	outcome = &Outcome{Took: time.Since(began), Console: done.Console, Allocated: done.Allocated}
-	if errors.Is(err, errGone) {
+	if errors.Is(err, errGone) && !c.isLate {
 		return outcome, false, err
 	}
 	if err != nil {
@@ -201,7 +201,7 @@ func (c *child) failure(err error) *Failure {
 		return &Failure{Kind: TooBig, Message: fmt.Sprintf("the script used more than %d MiB of memory", MemoryLimit>>20)}
 	case strings.Contains(text, "stack overflow"), strings.Contains(text, "stack exceeds"):
 		return &Failure{Kind: TooBig, Message: "the script, or a value in it, is nested too deeply"}
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	case c.isLate:
 		return &Failure{Kind: TooSlow, Message: fmt.Sprintf("the script ran longer than %v", TimeLimit)}
 	}
 	return &Failure{Kind: Crashed, Message: "the script's worker ended"}
