@@ -37,8 +37,10 @@ type child struct {
 	measures []Measure
 	idleSize int64 // resident memory in bytes before its first run; 0 if unknown
 
+	stopping   sync.Once
 	watching   sync.Mutex
 	isSwollen  bool // it exceeded MemoryLimit and was killed
+	isLate     bool // it did not answer in time and was killed
 	isYielding bool // it was given a lower priority
 }
 
@@ -57,7 +59,7 @@ func start(command []string) (*child, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("make pipe: %w", err), stdin.Close(), in.Close())
 	}
-	c := &child{command: exec.Command(command[0], command[1:]...), in: in, out: out, link: NewLink(out, in), errors: &beginning{}}
+	c := &child{command: exec.Command(command[0], command[1:]...), in: in, out: out, link: newLink(out, in, maxFromWorker), errors: &beginning{}}
 	c.command.Stdin, c.command.Stdout, c.command.Stderr = stdin, stdout, c.errors
 	// Nothing of the server's environment. With GOMAXPROCS the runtime does not look for
 	// the number of processors again, which a confined process cannot.
@@ -79,7 +81,8 @@ func start(command []string) (*child, error) {
 }
 
 func (c *child) ready() error {
-	_ = c.out.SetReadDeadline(time.Now().Add(startLimit)) // pipes have deadlines
+	limit := time.AfterFunc(startLimit, func() { kill(c.command.Process) })
+	defer limit.Stop()
 	frame, err := c.link.Receive()
 	if err != nil {
 		return err
@@ -92,12 +95,20 @@ func (c *child) ready() error {
 	return nil
 }
 
-// end kills the worker with whatever it started, and waits for its end.
+// stop kills the worker with whatever it started, and waits until all that it wrote to
+// stderr is here. It does so once: afterwards the process id may be another's.
+func (c *child) stop() {
+	c.stopping.Do(func() {
+		kill(c.command.Process)
+		_ = c.command.Wait() // it was killed
+	})
+}
+
+// end stops the worker and closes its pipes.
 func (c *child) end() {
-	kill(c.command.Process)
+	c.stop()
 	_ = c.in.Close()
 	_ = c.out.Close()
-	_ = c.command.Wait() // it was killed
 }
 
 func (c *child) send(kind FrameKind, head any, body []byte) error {
@@ -110,13 +121,11 @@ func (c *child) send(kind FrameKind, head any, body []byte) error {
 func (c *child) run(call Call, guard *outbound.Guard) (outcome *Outcome, isReusable bool, err error) {
 	began := time.Now()
 	deadline := began.Add(TimeLimit + grace)
-	_ = c.in.SetWriteDeadline(deadline)
-	_ = c.out.SetReadDeadline(deadline)
-	stop := c.watch()
+	stop := c.watch(deadline)
 	done, result, err := c.converse(call, guard, deadline)
 	stop()
 	outcome = &Outcome{Took: time.Since(began), Console: done.Console, Allocated: done.Allocated}
-	if errors.Is(err, errGone) {
+	if errors.Is(err, errGone) && !c.isLate {
 		return outcome, false, err
 	}
 	if err != nil {
@@ -183,8 +192,7 @@ const maxFrames = 1000
 
 // failure says why a worker did not answer.
 func (c *child) failure(err error) *Failure {
-	kill(c.command.Process)
-	_ = c.command.Wait() // so that all it wrote is here; it was killed
+	c.stop()
 	text := c.errors.String()
 	c.watching.Lock()
 	defer c.watching.Unlock()
@@ -193,7 +201,7 @@ func (c *child) failure(err error) *Failure {
 		return &Failure{Kind: TooBig, Message: fmt.Sprintf("the script used more than %d MiB of memory", MemoryLimit>>20)}
 	case strings.Contains(text, "stack overflow"), strings.Contains(text, "stack exceeds"):
 		return &Failure{Kind: TooBig, Message: "the script, or a value in it, is nested too deeply"}
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	case c.isLate:
 		return &Failure{Kind: TooSlow, Message: fmt.Sprintf("the script ran longer than %v", TimeLimit)}
 	}
 	return &Failure{Kind: Crashed, Message: "the script's worker ended"}

@@ -15,8 +15,11 @@ import (
 
 // Limits of the requests of one run. A run's TimeLimit bounds their time.
 const (
-	MaxFetches      = 10
-	maxRequestBody  = 64 << 10
+	MaxFetches = 10
+	// MaxRequestHead is the size of a request's address and headers, in bytes of JSON, and
+	// MaxRequestBody that of its body.
+	MaxRequestHead  = 32 << 10
+	MaxRequestBody  = 64 << 10
 	maxResponseBody = 256 << 10
 )
 
@@ -32,7 +35,7 @@ func fetch(ctx context.Context, guard *outbound.Guard, asked FetchRequest, body 
 }
 
 func exchange(ctx context.Context, guard *outbound.Guard, asked FetchRequest, body []byte, into *FetchResponse) ([]byte, error) {
-	if len(body) > maxRequestBody {
+	if len(body) > MaxRequestBody {
 		return nil, outbound.ErrTooLarge
 	}
 	if asked.Method == http.MethodConnect || asked.Method == http.MethodTrace {

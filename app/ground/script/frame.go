@@ -73,22 +73,29 @@ type Done struct {
 	IsSpent bool `json:"spent,omitempty"`
 }
 
-// maxFrame bounds each part of a frame. It has room for a script's argument, which may
-// have a user with thousands of roles, and for what a fetch returns.
-const maxFrame = 8 << 20
+// Bounds of each part of a frame. To a worker, it has room for a script's argument, which
+// may have a user with thousands of roles. From a worker, which may be hostile, it has
+// room for a result, a console and a request.
+const (
+	maxToWorker   = 8 << 20
+	maxFromWorker = 1 << 20
+)
 
 // errFrame means that the other side does not speak the protocol.
 var errFrame = errors.New("not a frame")
 
 // Link is one end of the connection between the server and a worker.
 type Link struct {
-	in  *bufio.Reader
-	out io.Writer
+	in    *bufio.Reader
+	out   io.Writer
+	limit uint32
 }
 
-// NewLink returns an end that reads from in and writes to out.
-func NewLink(in io.Reader, out io.Writer) *Link {
-	return &Link{in: bufio.NewReaderSize(in, 16<<10), out: out}
+// NewLink returns a worker's end, which reads from in and writes to out.
+func NewLink(in io.Reader, out io.Writer) *Link { return newLink(in, out, maxToWorker) }
+
+func newLink(in io.Reader, out io.Writer, limit uint32) *Link {
+	return &Link{in: bufio.NewReaderSize(in, 16<<10), out: out, limit: limit}
 }
 
 // headerSize is the size of the kind and of two lengths.
@@ -118,7 +125,7 @@ func (l *Link) Receive() (Frame, error) {
 		return Frame{}, err
 	}
 	head, body := binary.BigEndian.Uint32(header[1:]), binary.BigEndian.Uint32(header[5:])
-	if head > maxFrame || body > maxFrame {
+	if head > l.limit || body > l.limit {
 		return Frame{}, errFrame
 	}
 	content := make([]byte, head+body)

@@ -67,7 +67,7 @@ func (p *Pool) Run(ctx context.Context, call Call) (*Outcome, error) {
 	if len(call.Source) > MaxSource {
 		return &Outcome{}, &Failure{Kind: Syntax, Message: "the script is too long"}
 	}
-	if len(call.Input) > maxFrame {
+	if len(call.Input) > maxToWorker {
 		return &Outcome{}, &Failure{Kind: TooBig, Message: "what the script is called with is too large"}
 	}
 	for {

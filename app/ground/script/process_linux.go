@@ -37,6 +37,16 @@ func setPriority(pid, priority int) bool {
 	return syscall.Setpriority(syscall.PRIO_PGRP, pid, priority) == nil
 }
 
+// ownPriority is the server's priority, which its workers begin with.
+func ownPriority() int {
+	// The system call, unlike the library's function, returns 20 minus the priority.
+	inverse, err := syscall.Getpriority(syscall.PRIO_PROCESS, 0)
+	if err != nil {
+		return 0
+	}
+	return 20 - inverse
+}
+
 // resident is a process's resident memory in bytes; 0 if unknown (proc(5), statm).
 func resident(pid int) int64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))

@@ -22,6 +22,8 @@ func kill(process *os.Process) { _ = process.Kill() }
 // On this system a worker's priority does not change, and what it uses is not known.
 func setPriority(int, int) bool { return false }
 
+func ownPriority() int { return 0 }
+
 func resident(int) int64 { return 0 }
 
 func processorTime(int) time.Duration { return -1 }

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// watch looks at a run that takes longer than a moment: one that swells is killed, and
-// one that computes gets a lower priority, so that others hardly notice it. The returned
-// function ends it.
-func (c *child) watch() (stop func()) {
+// watch looks at a run that takes longer than a moment: one that swells or is late is
+// killed, and one that computes gets a lower priority, so that others hardly notice it.
+// The returned function ends it.
+func (c *child) watch(deadline time.Time) (stop func()) {
 	var timer *time.Timer
 	var once sync.Mutex // look may run before timer is set
 	once.Lock()
@@ -19,7 +19,7 @@ func (c *child) watch() (stop func()) {
 		if hasEnded {
 			return
 		}
-		last = c.look(last)
+		last = c.look(last, deadline)
 		timer.Reset(watchInterval)
 	})
 	once.Unlock()
@@ -32,12 +32,16 @@ func (c *child) watch() (stop func()) {
 }
 
 // look takes and returns the processor time used so far; negative for unknown.
-func (c *child) look(last time.Duration) time.Duration {
+func (c *child) look(last time.Duration, deadline time.Time) time.Duration {
 	c.watching.Lock()
 	defer c.watching.Unlock()
 	process := c.command.Process
 	if size := resident(process.Pid); c.idleSize > 0 && size > c.idleSize+MemoryLimit {
 		c.isSwollen = true
+		kill(process)
+	}
+	if time.Now().After(deadline) {
+		c.isLate = true
 		kill(process)
 	}
 	used := processorTime(process.Pid)
@@ -51,6 +55,6 @@ func (c *child) look(last time.Duration) time.Duration {
 func (c *child) hurry() bool {
 	c.watching.Lock()
 	defer c.watching.Unlock()
-	c.isYielding = !setPriority(c.command.Process.Pid, 0)
+	c.isYielding = !setPriority(c.command.Process.Pid, ownPriority())
 	return !c.isYielding
 }

@@ -129,6 +129,11 @@ func TestCases(t *testing.T) {
 	if failure := results[4].Failure; failure == nil || failure.Kind != script.Thrown || failure.Line != 2 {
 		t.Errorf("%+v", failure)
 	}
+	results, err = s.CustomJWT.RunCases(ctx, records, models.TokenAccess, source("for (;;) {}"), nil)
+	ok(t, err)
+	if results[0].Failure.Kind != script.TooSlow || results[4].Failure == nil || !strings.HasPrefix(results[4].Failure.Message, "not run") || results[4].Passed {
+		t.Errorf("%+v", results)
+	}
 	ok(t, s.CustomJWT.DeleteCase(ctx, records, last.ID))
 	same(t, "entity.not_found", code(s.CustomJWT.DeleteCase(ctx, records, last.ID)))
 	for i := range 46 {

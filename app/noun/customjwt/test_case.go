@@ -84,21 +84,29 @@ func (s *Service) DeleteCase(ctx context.Context, records *store.Store, id strin
 	return nil
 }
 
-// RunCases runs the saved tests of a kind against a script, in their order. Faults:
-// those of Test.
+// RunCases runs the saved tests of a kind against a script, in their order. After one that
+// exceeds the limit on time the others are not run: somebody is waiting. Faults: those of
+// Test.
 func (s *Service) RunCases(ctx context.Context, records *store.Store, kind models.TokenKind, text string, variables Variables) ([]CaseResult, error) {
 	cases, err := s.Cases(ctx, records, kind)
 	if err != nil {
 		return nil, err
 	}
 	results := make([]CaseResult, 0, len(cases))
+	isTooSlow := false
 	for i := range cases {
+		if isTooSlow {
+			left := Tried{Failure: &script.Failure{Kind: script.TooSlow, Message: "not run, since another test took too long"}}
+			results = append(results, CaseResult{JWTCustomizerCase: cases[i], Tried: left})
+			continue
+		}
 		tried, err := s.Test(ctx, records, Trial{
 			Script: text, Variables: variables, Token: cases[i].Token, Context: cases[i].Context,
 		})
 		if err != nil {
 			return nil, err
 		}
+		isTooSlow = tried.Failure != nil && tried.Failure.Kind == script.TooSlow
 		results = append(results, CaseResult{JWTCustomizerCase: cases[i], Tried: *tried, Passed: isExpected(&cases[i], tried)})
 	}
 	return results, nil

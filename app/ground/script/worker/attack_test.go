@@ -52,7 +52,8 @@ func TestAttacks(t *testing.T) {
 				t.Fatalf("no failure but %v", outcome.Claims)
 			}
 			t.Logf("%v: %v", took.Round(time.Millisecond), failure)
-			isWanted := false
+			// On a busy machine, time may run out before memory does.
+			isWanted := failure.Kind == script.TooSlow
 			for _, kind := range test.want {
 				isWanted = isWanted || failure.Kind == kind
 			}

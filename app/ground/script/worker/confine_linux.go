@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	runtimes "runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -34,6 +35,9 @@ const maxStack = 32 << 20
 // What one measure lacks, another often covers, so all of them are tried. The order
 // matters: each takes away what the ones before it need.
 func Confine() []script.Measure {
+	// What follows is for the whole process, but begins with one thread.
+	runtimes.LockOSThread()
+	defer runtimes.UnlockOSThread()
 	debug.SetMaxStack(maxStack)
 	// The runtime makes its poller with the first timer, which needs two files.
 	time.AfterFunc(time.Hour, func() {}).Stop()
@@ -58,7 +62,14 @@ func Confine() []script.Measure {
 }
 
 func dropPrivileges() (string, error) {
-	if _, _, errno := syscall.AllThreadsSyscall6(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0); errno != 0 {
+	_, _, errno := syscall.AllThreadsSyscall6(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0)
+	if errno == unix.ENOTSUP { // the program has C in it
+		if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
+			return "", fmt.Errorf("prctl: %w", err)
+		}
+		return "with seccomp, which takes all threads along", nil
+	}
+	if errno != 0 {
 		return "", fmt.Errorf("prctl: %w", errno)
 	}
 	return "of the whole process", nil
@@ -126,11 +137,17 @@ func filterCalls() (string, error) {
 	err := seccomp.LoadFilter(seccomp.Filter{NoNewPrivs: true, Flag: seccomp.FilterFlagTSync, Policy: seccomp.Policy{
 		DefaultAction: seccomp.ActionErrno,
 		Syscalls: []seccomp.SyscallGroup{{
+			// C starts threads with it, and does so with clone if there is no clone3, whose
+			// arguments a filter cannot see.
+			Action: seccomp.ActionErrno | seccomp.Action(unix.ENOSYS),
+			Names:  []string{"clone3"},
+		}, {
 			Action: seccomp.ActionAllow,
 			Names: []string{
 				"read", "write", "futex", "nanosleep", "clock_nanosleep", "clock_gettime", "sched_yield", "getrandom",
 				"munmap", "madvise", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall",
 				"gettid", "getpid", "exit", "exit_group", "epoll_pwait", "epoll_ctl",
+				"set_robust_list", "rseq", // of threads, where the program has C in it
 			},
 			NamesWithCondtions: []seccomp.NameWithConditions{
 				{Name: "mmap", Conditions: notExecutable()},

@@ -31,6 +31,9 @@ func (r *runtime) fetch(call goja.FunctionCall) goja.Value {
 	if buffer, ok := call.Argument(1).Export().(goja.ArrayBuffer); ok {
 		body = buffer.Bytes()
 	}
+	if len(body) > script.MaxRequestBody || len(call.Argument(0).String()) > script.MaxRequestHead {
+		panic(r.vm.NewTypeError("fetch failed: the request or the response is too large"))
+	}
 	f := &r.fetches
 	f.last++
 	request.ID = f.last

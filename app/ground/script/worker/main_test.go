@@ -16,6 +16,8 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	case len(os.Args) == 3 && os.Args[1] == "hostile":
+		hostile(os.Args[2])
 	case len(os.Args) > 2 && os.Args[1] == "escape":
 		escape(os.Args[2], os.Args[3:])
 	default:

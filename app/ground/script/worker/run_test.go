@@ -171,7 +171,7 @@ func TestConsole(t *testing.T) {
 	if failure != nil || len(outcome.Console) != script.MaxLines+1 || outcome.Console[script.MaxLines] != "… 9000 more lines" {
 		t.Errorf("%d lines, %v", len(outcome.Console), failure)
 	}
-	outcome, failure = run(t, pool, function(`for (let i = 0; i < 100; i++) console.log('ö'.repeat(100000)); return {}`))
+	outcome, failure = run(t, pool, function(`for (let i = 0; i < 100; i++) console.log('ö'.repeat(10000)); return {}`))
 	if size := len(strings.Join(outcome.Console, "")); failure != nil || size > script.MaxConsole+100 {
 		t.Errorf("%d bytes, %v", size, failure)
 	}
