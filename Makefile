@@ -12,7 +12,7 @@ RACE = ./app/edge/web ./app/ground/... ./app/noun/audit ./app/oidc/... ./app/pag
 TOOL = go tool -modfile=.tools/go.mod
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev generate build test test-unit test-postgres test-clients race e2e bench lint format verify vuln seed
+.PHONY: help run dev generate codemirror build test test-unit test-postgres test-clients race e2e bench lint format verify vuln seed
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ dev: ## run the program and restart it whenever a template or the code changes
 
 generate: ## generate code from the templates
 	go tool templ generate
+
+codemirror: ## bundle the editor of scripts into static/vendor; needs npm
+	go run ./static/codemirror
 
 build: ## build ./portico
 	go build -o portico ./app

@@ -18,6 +18,12 @@
 //	/static, /.well-known        files of the pages; the discovery documents at the root
 //	portico <command>            the command line: app/command
 //
+// # Scripts
+//
+// Tenants' scripts that add claims to access tokens (noun/customjwt) run in processes of
+// their own, "portico worker", which ground/script starts, limits and replaces and
+// ground/script/worker is. oidc/issue asks for the claims before it signs.
+//
 // # Layers
 //
 // main imports app/command, which imports app/server, the composition root, which

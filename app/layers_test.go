@@ -35,6 +35,7 @@ func layers() []layer {
 		{"models/store/storetest", []string{"models", "models/store", "models/migrations"}},
 		{"locales", nil},
 		{"static", nil},
+		{"static/codemirror", nil},
 		{"fixtures", []string{"models", "models/store"}},
 		{"app/ground/fault", nil},
 		{"app/ground/actor", nil},
@@ -46,6 +47,8 @@ func layers() []layer {
 		{"app/ground/event", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/sentinel", []string{"models", "models/store", "app/ground/fault"}},
 		{"app/ground/session", []string{"models", "models/store", "app/ground/fault", "app/ground/tenant", "app/ground/event"}},
+		{"app/ground/script", []string{"app/ground/outbound"}},
+		{"app/ground/script/worker", []string{"app/ground/script", "app/ground/outbound"}},
 		{"app/ground/permission", []string{"models", "models/store", "app/ground/tenant"}},
 		// Connectors import what they have in common.
 		{"connectors", nil},
@@ -95,8 +98,8 @@ func layers() []layer {
 		// The program, its measurements and its scenarios.
 		{"app/config", nil},
 		{"app/server", []string{"app/**", "views/**", "models", "models/store", "locales", "static", "fixtures", "connectors", "connectors/**"}},
-		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/secret", "app/noun/user", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
-		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/oidc/keys", "models", "models/store", "locales"}},
+		{"app/server/servertest", []string{"app/server", "app/config", "app/noun/application", "app/noun/secret", "app/noun/user", "app/ground/script/worker", "app/ground/vault", "app/oidc/keys", "fixtures", "models", "models/store", "models/store/storetest"}},
+		{"app/command", []string{"app/server", "app/config", "fixtures", "app/noun/*", "app/ground/*", "app/ground/script/worker", "app/oidc/keys", "models", "models/store", "locales"}},
 		{"app/e2e", []string{"app/server", "app/config", "fixtures", "models", "models/store", "models/store/storetest"}},
 		{"app/bench", nil},
 		{"app", []string{"app/command"}},

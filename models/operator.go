@@ -14,6 +14,11 @@ type Operator struct {
 	Role string
 }
 
+// MayEditScripts reports whether the operator may edit and test scripts.
+func (o *Operator) MayEditScripts() bool {
+	return o.Role == RoleAdmin || o.Role == RoleEditor && !o.IsKeptFromScripts
+}
+
 // ConsoleSession is a browser in which an operator uses the console. It belongs
 // to the grant that the operator gave the console at sign-in and is deleted with
 // it: signing out, suspending or deleting the operator ends it. The browser has a

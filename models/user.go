@@ -26,6 +26,8 @@ type User struct {
 	IsPasswordExpired bool
 	ApplicationID     *string // the application through which the user signed up
 	IsSuspended       bool
+	// IsKeptFromScripts denies an editor to edit and test scripts: see JWTCustomizer.
+	IsKeptFromScripts bool
 	LastSignInAt      int64
 	CreatedAt         int64 `gorm:"autoCreateTime:false"`
 	UpdatedAt         int64 `gorm:"autoUpdateTime:false"`

@@ -94,7 +94,10 @@ func measure(ctx context.Context, p plan) error {
 	if err := p.lists(ctx, server, folder); err != nil {
 		return err
 	}
-	return p.mints(ctx, server, folder)
+	if err := p.mints(ctx, server, folder); err != nil {
+		return err
+	}
+	return p.scripts(ctx, server, folder)
 }
 
 // take measures the figures one after another.

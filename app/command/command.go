@@ -30,6 +30,7 @@ type grammar struct {
 	Seed    seed    `cmd:"" help:"Load the initial data, and sample data for development."`
 	Keys    keys    `cmd:"" help:"List and rotate signing keys."`
 	Version version `cmd:"" help:"Show the version."`
+	Worker  worker  `cmd:"" hidden:"" help:"Run scripts for the server, which starts it."`
 }
 
 // Run executes a command line and returns the exit code: 0 for success, 1 for a

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"time"
 
+	"portico/app/noun/customjwt"
 	"portico/app/server"
 	"portico/fixtures"
+	"portico/models"
 )
 
 type seed struct {
-	People bool `help:"Add sample users with publicly known passwords, one of them with roles in two organizations, and a third-party application. For development and tests only."`
+	People bool `help:"Add sample users with publicly known passwords (one of them has roles in two organizations), a third-party application, and example scripts, switched off. For development and tests only."`
 	Size   int  `placeholder:"N" help:"Add N generated users with applications, roles, organizations and audit logs. Their password is publicly known. For benchmarks only."`
 }
 
@@ -36,9 +38,28 @@ func (s seed) Run(p *process) error {
 			if err := fixtures.LoadShopping(p.ctx, parts.DB, hash); err != nil {
 				return err
 			}
+			if err := addScripts(p, parts); err != nil {
+				return err
+			}
 		}
 		return s.generate(p, parts, hash)
 	})
+}
+
+// addScripts adds an example of each kind of script, switched off, where there is none.
+func addScripts(p *process, parts *server.Parts) error {
+	records := parts.DB.Tenant(models.TenantDefault)
+	present, err := parts.CustomJWT.List(p.ctx, records)
+	if err != nil || len(present) > 0 {
+		return err
+	}
+	for _, kind := range models.TokenKinds() {
+		_, _, err := parts.CustomJWT.Put(p.ctx, records, kind, customjwt.Fields{Script: customjwt.Example(kind), IsOff: true})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s seed) generate(p *process, parts *server.Parts, hash func(string) (string, error)) error {

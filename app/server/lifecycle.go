@@ -37,6 +37,9 @@ func Run(ctx context.Context, cfg config.Config, log *slog.Logger, ready func(se
 		return errors.Join(err, listener.Close())
 	}
 	link, err := parts.setUpLink(ctx)
+	if err == nil {
+		parts.Scripts.Command, err = workerCommand()
+	}
 	if err != nil {
 		return errors.Join(err, listener.Close(), parts.Close())
 	}
@@ -69,6 +72,7 @@ func serve(ctx context.Context, s *Server, listener net.Listener) error {
 	working.Go(func() { s.Tenancy.Run(background) })
 	working.Go(func() { s.removeExpired(background) })
 	working.Go(func() { s.rotateDue(background) })
+	working.Go(func() { s.prepareScripts(background) })
 	defer working.Wait()
 	defer stop()
 

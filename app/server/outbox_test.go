@@ -27,6 +27,7 @@ func steps() []string {
 		event.InteractionCreate, event.InteractionEnd, event.SignInCreate, event.SignInIdentifier, event.SignInPassword,
 		event.SignInSubmit, event.RegisterCreate, event.ExchangeAuthorizationCode, event.ExchangeRefreshToken,
 		event.ExchangeClientCredentials, event.ExchangeUnknown, event.RevokeToken,
+		event.ScriptOfUserToken, event.ScriptOfMachineToken,
 	}
 }
 
@@ -297,12 +298,15 @@ func (w *walk) installation() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.call("PATCH", "/operators/"+operator.ID, `{"role":"editor"}`)
+	w.call("PATCH", "/operators/"+operator.ID, `{"role":"editor","mayEditScripts":false}`)
 	w.call("DELETE", "/operators/"+operator.ID, "")
 	w.call("POST", "/tenants", `{"id":"shop","name":"Shop"}`)
 	w.call("PATCH", "/tenants/shop", `{"name":"Store"}`)
 	w.call("DELETE", "/tenants/shop", "")
 	w.call("PATCH", "/configs/oidc/session", `{"ttl":3600}`)
+	w.call("PUT", "/configs/jwt-customizer/access-token", `{"script":"x"}`)
+	w.call("PATCH", "/configs/jwt-customizer/access-token", `{"script":"y","environmentVariables":{"A":"1"}}`)
+	w.call("DELETE", "/configs/jwt-customizer/access-token", "")
 	if err := w.Tenancy.SetAuditRetention(ctx, w.Records(), 30); err != nil {
 		w.t.Fatal(err)
 	}

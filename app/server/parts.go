@@ -12,6 +12,7 @@ import (
 	"portico/app/ground/event"
 	"portico/app/ground/outbound"
 	"portico/app/ground/password"
+	"portico/app/ground/script"
 	"portico/app/ground/sentinel"
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
@@ -20,6 +21,7 @@ import (
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
 	"portico/app/noun/consent"
+	"portico/app/noun/customjwt"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -69,6 +71,8 @@ type Parts struct {
 	Tenancy       *tenants.Service
 	Template      *organizationrole.Service
 	Connectors    *connector.Service
+	Scripts       *script.Pool
+	CustomJWT     *customjwt.Service
 	Invitations   *invitation.Service
 	Consents      *consent.Service
 	Metrics       *metrics.Metrics // nil if metrics are off
@@ -174,6 +178,8 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	parts.Connectors = &connector.Service{
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
+	parts.Scripts = script.NewPool(script.Config{Outbound: parts.Outbound, Log: log})
+	parts.CustomJWT = &customjwt.Service{Vault: secrets, Scripts: parts.Scripts, Events: events, Now: now}
 	parts.Invitations = &invitation.Service{
 		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,
 		Link: func(t *tenant.Tenant, token string) string {
@@ -266,10 +272,11 @@ func (p *Parts) openKeys(ctx context.Context, tenantID string) error {
 	return nil
 }
 
-// Close writes pending audit rows and closes the database.
+// Close ends the workers, writes pending audit rows and closes the database.
 func (p *Parts) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	p.Scripts.Close()
 	p.Audit.Flush(ctx)
 	return p.DB.Close()
 }

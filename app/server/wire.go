@@ -12,6 +12,7 @@ import (
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
 	consents "portico/app/noun/consent"
+	"portico/app/noun/customjwt"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
 	"portico/app/noun/operator"
@@ -75,7 +76,7 @@ type wiring struct {
 func (s *Server) wire() *wiring {
 	sameOrigin := web.SameOrigin(s.Vault)
 	clients := &client.Authenticator{Vault: s.Vault, Fetch: s.Outbound, Now: s.Now}
-	issuer := &issue.Issuer{Signer: s.Keys, Deriver: s.Vault, Now: s.Now}
+	issuer := &issue.Issuer{Signer: s.Keys, Deriver: s.Vault, Customizer: customClaims{s.CustomJWT}, Now: s.Now}
 	interactions := interaction.Pages{Service: &interaction.Service{Now: s.Now, Events: s.Events}}
 	endpoint := &authorize.Endpoint{
 		Interactions: interactions.Service, Issuer: issuer, Events: s.Events, Tokens: s.Keys, Now: s.Now,
@@ -155,6 +156,7 @@ func (s *Server) consoles() []func(fiber.Router) {
 		(&organizationrole.Console{Service: s.Template, Render: s.render}).Mount,
 		organizations.Mount,
 		(&signingkey.Console{Service: s.SigningKeys, Render: s.render}).Mount,
+		(&customjwt.Console{Service: s.CustomJWT, Render: s.render}).Mount,
 		(&audit.Console{
 			Render: s.render, Now: s.Now, Retention: s.Tenancy,
 			Users: users, Applications: application.OfAnyType{Console: applications},
@@ -179,6 +181,7 @@ func (s *Server) apis() []func(*api.API) {
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
 		consents.API{Service: s.Consents}.Register,
+		customjwt.API{Service: s.CustomJWT}.Register,
 		invitation.API{Service: s.Invitations}.Register,
 		resource.API{Service: s.Resources}.Register,
 		organizationrole.API{Service: s.Template}.Register,

@@ -34,6 +34,7 @@ func (s AuditLogs) Add(ctx context.Context, rows ...models.AuditLog) error {
 // values that are not text (NUL, or invalid UTF-8) match no row.
 type AuditLogFilter struct {
 	Key, UserID, ApplicationID string
+	Reason                     string // the error code of a failure
 	Result                     models.AuditResult
 	From                       int64 // epoch ms, inclusive
 	To                         int64 // epoch ms, exclusive
@@ -73,6 +74,7 @@ func (s AuditLogs) Newest(ctx context.Context, filter AuditLogFilter, limit int)
 func (f AuditLogFilter) narrow(query *gorm.DB) *gorm.DB {
 	for _, equal := range []struct{ column, value string }{
 		{"key", f.Key}, {"user_id", f.UserID}, {"application_id", f.ApplicationID},
+		{"reason", f.Reason},
 	} {
 		switch {
 		case !isText(equal.value):

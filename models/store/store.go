@@ -45,6 +45,8 @@ type Store struct {
 	ConsentOrganizations    ConsentOrganizations
 	SignInExperiences       ApplicationSignInExperiences
 	Connectors              Connectors
+	JWTCustomizers          JWTCustomizers
+	JWTCustomizerCases      JWTCustomizerCases
 	Interactions            Interactions
 	Sessions                Sessions
 	Grants                  Grants
@@ -87,6 +89,8 @@ func newStore(c *conn) *Store {
 		ConsentOrganizations:    ConsentOrganizations{c},
 		SignInExperiences:       ApplicationSignInExperiences{c},
 		Connectors:              openConnectors(c),
+		JWTCustomizers:          JWTCustomizers{c},
+		JWTCustomizerCases:      openJWTCustomizerCases(c),
 		Interactions:            openInteractions(c),
 		Sessions:                openSessions(c),
 		Grants:                  openGrants(c),

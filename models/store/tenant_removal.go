@@ -27,6 +27,7 @@ func tenantTables() []string {
 		"organization_roles", "organization_scopes", "organizations",
 		"user_roles", "application_roles", "role_scopes", "roles", "scopes", "resources",
 		"users", "application_secrets", "applications",
+		"jwt_customizer_cases", "jwt_customizer_versions", "jwt_customizers",
 		"connectors", "operator_invitations", "verification_attempts", "outbox", "audit_logs", "signing_keys", "retired_keys", "scheduled_rotations",
 	}
 }

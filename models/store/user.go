@@ -78,6 +78,12 @@ func (s Passwords) Expire(ctx context.Context, id string, isExpired bool, now in
 		Updates(map[string]any{"is_password_expired": isExpired, "updated_at": now}))
 }
 
+// KeepFromScripts sets whether an operator is kept from editing scripts.
+// ErrNotFound: there is no such user.
+func (s Users) KeepFromScripts(ctx context.Context, id string, isKept bool) error {
+	return changed(s.writer(ctx).Model(&models.User{}).Where("id = ?", id).Update("is_kept_from_scripts", isKept))
+}
+
 // Rehash replaces the hash of a password just verified by another hash of the same
 // password. ErrNotFound: since then the user was deleted, or the hash changed.
 func (s Passwords) Rehash(ctx context.Context, verified *models.User, hash string) error {

@@ -9,6 +9,13 @@ func (c Console) KeysRotate() string { return c.at("signing-keys", "rotate") }
 // KeyDelete confirms deleting a signing key.
 func (c Console) KeyDelete(id string) string { return c.at("signing-keys", id, "delete") }
 
+// CustomJWT is the page of the scripts that add claims to tokens.
+func (c Console) CustomJWT() string { return c.at("customize-jwt") }
+
+// Script is the editor of the script for a kind of tokens, as the paths of the
+// Management API name it.
+func (c Console) Script(kind string) string { return c.at("customize-jwt", kind) }
+
 // Logs is the list of audit logs.
 func (c Console) Logs() string { return c.at("audit-logs") }
 

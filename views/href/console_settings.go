@@ -14,6 +14,9 @@ func (c Console) OperatorInvitationRevoke(id string) string {
 // OperatorRole is the form for an operator's role.
 func (c Console) OperatorRole(id string) string { return c.at("operators", id, "role") }
 
+// OperatorScripts is the form for whether an operator may edit scripts.
+func (c Console) OperatorScripts(id string) string { return c.at("operators", id, "scripts") }
+
 // OperatorRemove confirms removing an operator.
 func (c Console) OperatorRemove(id string) string { return c.at("operators", id, "remove") }
 

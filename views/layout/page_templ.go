@@ -31,6 +31,8 @@ type Page struct {
 	Label string
 	Tabs  []component.Tab
 	Note  templ.Component // above the content; optional
+	// Head are the style sheets and scripts that only this page has; optional.
+	Head templ.Component
 }
 
 // With is the page with its content.
@@ -181,7 +183,7 @@ func (p Page) Frame() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = Console(ConsoleProps{ID: p.ID, Title: p.Title, Area: p.Area}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Console(ConsoleProps{ID: p.ID, Title: p.Title, Area: p.Area, Head: p.Head}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -52,6 +52,7 @@ const (
 	AreaOrganizations Area = "organizations"
 	AreaUsers         Area = "users"
 	AreaKeys          Area = "keys"
+	AreaCustomJWT     Area = "custom-jwt"
 	AreaLogs          Area = "logs"
 	AreaOperators     Area = "operators"
 	AreaTenants       Area = "tenants"

@@ -176,6 +176,7 @@ func (a *Authenticator) operator(ctx context.Context, issuing *tenant.Tenant, fo
 		return actor.Actor{}, unauthorized(errors.New("what the operator granted has been taken back"))
 	}
 	who := actor.OfOperator(user.ID, user.DisplayName(), user.Role)
+	who.IsKeptFromScripts = user.IsKeptFromScripts
 	requested := strings.Fields(found.Scope)
 	switch {
 	case slices.Contains(requested, models.ScopeAll):

@@ -139,6 +139,7 @@ func TestContract(t *testing.T) {
 		"who joins organizations": driveProvisioning,
 		"connectors":              driveConnectors, "invitations": driveInvitations,
 		"consents": driveConsents,
+		"scripts":  driveScripts,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}

@@ -13,6 +13,7 @@ import (
 // never blames the caller's token or input.
 func TestEveryStatementFailing(t *testing.T) {
 	p := servertest.New(t)
+	p.RunScripts()
 	p.Operator(models.RoleAdmin)
 	operator := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 	values := populate(t, p, "", operator)

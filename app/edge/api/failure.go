@@ -19,13 +19,16 @@ type Failure struct {
 	Code    string       `json:"code" doc:"Stable, for programs, for example entity.not_found"`
 	Message string       `json:"message" doc:"For people, in the language of Accept-Language"`
 	Data    *FailureData `json:"data,omitempty" doc:"Details of the error, if there are any"`
+	Details string       `json:"details,omitempty" doc:"What is wrong with the request's fields, as one text"`
 
 	status int
 }
 
 // FailureData has the details of an error.
 type FailureData struct {
-	Fields []FieldFailure `json:"fields,omitempty"`
+	// Message is what a script, or another service, says itself.
+	Message string         `json:"message,omitempty"`
+	Fields  []FieldFailure `json:"fields,omitempty"`
 	// Params are the values in the message, such as relativeTime.
 	Params map[string]any `json:"params,omitempty"`
 }
@@ -43,10 +46,12 @@ func NewFailure(ctx context.Context, f *fault.Error) *Failure {
 		return failure
 	}
 	failure.Data = &FailureData{Params: f.Params}
+	failure.Data.Message, _ = f.Params[fault.Detail].(string)
 	for field, message := range f.Fields {
 		failure.Data.Fields = append(failure.Data.Fields, FieldFailure{field, locales.T(ctx, message, f.Params)})
 	}
 	slices.SortFunc(failure.Data.Fields, func(a, b FieldFailure) int { return strings.Compare(a.Field, b.Field) })
+	failure.Details = detailsOf(failure.Data.Fields)
 	return failure
 }
 
@@ -109,7 +114,16 @@ func failureOfHuma(ctx huma.Context, status int, message string, errs ...error) 
 	}
 	failure := NewFailure(ctx.Context(), fault.New(fault.Invalid, codeOf(fields)))
 	failure.Data = &FailureData{Fields: fields}
+	failure.Details = detailsOf(fields)
 	return failure
+}
+
+func detailsOf(fields []FieldFailure) string {
+	texts := make([]string, 0, len(fields))
+	for _, field := range fields {
+		texts = append(texts, field.Field+": "+field.Message)
+	}
+	return strings.Join(texts, "; ")
 }
 
 // codeOf returns the error code for invalid fields: pagination has its own.

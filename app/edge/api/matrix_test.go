@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,6 +37,7 @@ func rank(access string) int {
 // access than documented.
 func TestMatrixOfAccess(t *testing.T) {
 	p := servertest.New(t)
+	p.RunScripts()
 	all := callers(p)
 	elsewhere := p.OperatorToken(models.RoleAdmin, makeTenant(t, p, all[models.RoleAdmin].token))
 	operations, document := documented(t, p)
@@ -80,6 +82,7 @@ func TestMatrixOfOperatorsTenant(t *testing.T) {
 // not change.
 func TestMatrixOfTenants(t *testing.T) {
 	p := servertest.New(t)
+	p.RunScripts()
 	p.Operator(models.RoleAdmin)
 	token := p.OperatorToken(models.RoleAdmin, models.TenantDefault)
 	other := makeTenant(t, p, token)
@@ -99,7 +102,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	for _, id := range idsOf(operations) {
 		o := operations[id]
 		for _, place := range o.places() {
-			if place == "oidc/{keyType}" || place == "user-consent-scopes/{scopeType}" { // not a record
+			if slices.Contains([]string{"oidc/{keyType}", "user-consent-scopes/{scopeType}", "jwt-customizer/{tokenTypePath}"}, place) { // not records
 				continue
 			}
 			if foreign[place] == "" {
@@ -194,6 +197,9 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		t.Fatal(err)
 	}
 	create("/organizations/"+organizationID+"/users/"+userID+"/roles", `{"organizationRoleNames":["admin"]}`)
+	if answer := p.API("PUT", prefix+"/api/configs/jwt-customizer/client-credentials", token, `{"script":"script of `+tenantID+`"}`); answer.StatusCode != 201 {
+		t.Fatalf("save a script: %d %s", answer.StatusCode, answer.Text)
+	}
 	inviting := populateInvitations(t, records, create)
 	token = text(create("/users/"+userID+"/personal-access-tokens", `{"name":"token of `+tenantID+`"}`)["name"])
 
@@ -233,6 +239,7 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		"consents/{applicationId}": clientID, "consent-organizations/{organizationId}": organizationID,
 		"third-party-applications/{applicationId}": clientID,
 		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"jwt-customizer/{tokenTypePath}": "client-credentials",
 	}
 	maps.Copy(ids, inviting)
 	return ids
@@ -254,7 +261,7 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
-		"/organization-invitations", "/connectors", ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
+		"/organization-invitations", "/connectors", "/configs/jwt-customizer", ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
 		user + "/consents", application + "/consents", organization + "/third-party-applications",
 		application + user + "/consent-organizations",
 	} {
@@ -277,5 +284,6 @@ func nothing(operations map[string]operation) map[string]string {
 		}
 	}
 	values["oidc/{keyType}"], values["user-consent-scopes/{scopeType}"] = "cookie-keys", "user-scopes"
+	values["jwt-customizer/{tokenTypePath}"] = "client-credentials"
 	return values
 }

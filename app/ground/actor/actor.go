@@ -34,6 +34,8 @@ type Actor struct {
 	ID     string // of the user or the application
 	Name   string // for display
 	Access Access
+	// IsKeptFromScripts denies an editor to edit scripts.
+	IsKeptFromScripts bool
 }
 
 // May reports whether the actor has at least this access.
@@ -46,6 +48,14 @@ func (a Actor) May(access Access) bool { return a.Access >= access }
 func MayControl(ctx context.Context) bool {
 	who := From(ctx)
 	return who.Kind == "" || who.May(Control)
+}
+
+// MayEditScripts reports whether the context's actor may edit and test scripts, and see
+// their environment variables: editors, unless an admin took that from them, and whoever
+// may do more.
+func MayEditScripts(ctx context.Context) bool {
+	who := From(ctx)
+	return who.Kind == "" || who.May(Control) || who.May(Change) && !who.IsKeptFromScripts
 }
 
 type contextKey struct{}

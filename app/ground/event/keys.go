@@ -97,6 +97,7 @@ const (
 	OperatorInvitationTaken = "Operator.Invitation.Accepted"
 	OperatorInvitationBack  = "Operator.Invitation.Revoked"
 	OperatorRoleUpdated     = "Operator.Role.Updated"
+	OperatorScriptsUpdated  = "Operator.Scripts.Updated" // whether the operator may edit scripts
 	OperatorRemoved         = "Operator.Removed"
 
 	// Tenants; recorded in the tenant "admin".
@@ -110,4 +111,11 @@ const (
 	DefaultAlgorithmUpdated = "SigningKeys.DefaultAlgorithm.Updated"
 	SessionConfigUpdated    = "Config.Session.Updated"
 	AuditConfigUpdated      = "Config.AuditLogs.Updated"
+
+	// Scripts that add claims to tokens, and their failures.
+	JWTCustomizerCreated = "Config.JwtCustomizer.Created"
+	JWTCustomizerUpdated = "Config.JwtCustomizer.Updated"
+	JWTCustomizerDeleted = "Config.JwtCustomizer.Deleted"
+	ScriptOfUserToken    = "JwtCustomizer.AccessToken"
+	ScriptOfMachineToken = "JwtCustomizer.ClientCredentials"
 )

@@ -19,6 +19,9 @@ const (
 	Unavailable                 // a dependency does not answer
 )
 
+// Detail names the parameter that says in a service's own words what went wrong.
+const Detail = "Detail"
+
 // Error is an error for people.
 type Error struct {
 	Kind Kind

@@ -23,6 +23,7 @@ type Tenant struct {
 	applications memo[*Application]
 	resources    memo[*models.Resource]
 	permissions  memo[[]string]
+	scripts      memo[[]models.JWTCustomizer]
 }
 
 // Application is an application with its secrets.
@@ -73,6 +74,21 @@ func (t *Tenant) ApplicationScopes(ctx context.Context, applicationID string, re
 	return t.permissions.get(applicationID+" "+resource.ID, func() ([]string, error) {
 		return t.Store.Permissions.Scopes(ctx, store.PermissionQuery{Holder: models.ApplicationHolder(applicationID), ResourceID: resource.ID})
 	})
+}
+
+// Script finds the script that adds claims to tokens of a kind; nil if there is none that
+// is on. A tenant without scripts costs one query per revision.
+func (t *Tenant) Script(ctx context.Context, kind models.TokenKind) (*models.JWTCustomizer, error) {
+	scripts, err := t.scripts.get("", func() ([]models.JWTCustomizer, error) { return t.Store.JWTCustomizers.List(ctx) })
+	if err != nil {
+		return nil, fmt.Errorf("read scripts: %w", err)
+	}
+	for i := range scripts {
+		if scripts[i].Kind == kind && !scripts[i].IsOff {
+			return &scripts[i], nil
+		}
+	}
+	return nil, nil //nolint:nilnil // having no script is normal
 }
 
 type contextKey struct{}

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/edge/api"
 	"portico/app/ground/actor"
+	"portico/app/ground/rule"
 	"portico/models"
 	"portico/models/store"
 )
@@ -20,13 +21,14 @@ type API struct {
 }
 
 type operatorBody struct {
-	ID           string  `json:"id"`
-	Username     *string `json:"username" nullable:"true"`
-	Name         *string `json:"name" nullable:"true"`
-	Role         string  `json:"role" enum:"admin,editor,viewer"`
-	IsSuspended  bool    `json:"isSuspended"`
-	LastSignInAt *int64  `json:"lastSignInAt" nullable:"true" doc:"Milliseconds since 1970"`
-	CreatedAt    int64   `json:"createdAt" doc:"Milliseconds since 1970"`
+	ID             string  `json:"id"`
+	Username       *string `json:"username" nullable:"true"`
+	Name           *string `json:"name" nullable:"true"`
+	Role           string  `json:"role" enum:"admin,editor,viewer"`
+	IsSuspended    bool    `json:"isSuspended"`
+	MayEditScripts bool    `json:"mayEditScripts" doc:"Whether an editor may edit and test scripts for custom claims"`
+	LastSignInAt   *int64  `json:"lastSignInAt" nullable:"true" doc:"Milliseconds since 1970"`
+	CreatedAt      int64   `json:"createdAt" doc:"Milliseconds since 1970"`
 }
 
 type invitationBody struct {
@@ -43,9 +45,12 @@ type (
 	operatorInput struct {
 		ID string `path:"operatorId"`
 	}
-	roleInput struct {
+	updateInput struct {
 		ID   string `path:"operatorId"`
-		Body roleBody
+		Body struct {
+			Role           *string `json:"role,omitempty" enum:"admin,editor,viewer"`
+			MayEditScripts *bool   `json:"mayEditScripts,omitempty" doc:"Of editors; admins always may, and viewers never"`
+		}
 	}
 	inviteInput     struct{ Body roleBody }
 	invitationInput struct {
@@ -62,7 +67,7 @@ func (a *API) Register(to *api.API) {
 		}
 	}
 	api.Register(to, operation("ListOperators", "GET /operators", "List the operators", 0), a.list)
-	api.Register(to, operation("UpdateOperator", "PATCH /operators/{operatorId}", "Give an operator another role", 0, 404, 422), a.update)
+	api.Register(to, operation("UpdateOperator", "PATCH /operators/{operatorId}", "Change an operator's role, and whether they may edit scripts", 0, 404, 422), a.update)
 	api.Register(to, operation("DeleteOperator", "DELETE /operators/{operatorId}", "Remove an operator", 0, 404, 422), a.remove)
 	api.Register(to, operation("ListOperatorInvitations", "GET /operator-invitations", "List the invitations that are open", 0), a.listInvitations)
 	api.Register(to, operation("CreateOperatorInvitation", "POST /operator-invitations",
@@ -75,12 +80,26 @@ func (a *API) list(ctx context.Context, _ *struct{}) (*api.Output[[]operatorBody
 	return api.All(operators, err, bodyOf)
 }
 
-func (a *API) update(ctx context.Context, input *roleInput) (*api.Output[operatorBody], error) {
-	if err := a.SetRole(ctx, a.Records, input.ID, input.Body.Role); err != nil {
+func (a *API) update(ctx context.Context, input *updateInput) (*api.Output[operatorBody], error) {
+	err := a.Records.InTx(ctx, func(tx *store.Store) error {
+		if role := input.Body.Role; role != nil {
+			if err := a.SetRole(ctx, tx, input.ID, *role); err != nil {
+				return err
+			}
+		}
+		if may := input.Body.MayEditScripts; may != nil {
+			return a.SetMayEditScripts(ctx, tx, input.ID, *may)
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	updated, err := a.Records.Operators.Get(ctx, input.ID)
-	return api.One(updated, err, bodyOf)
+	if err != nil {
+		return nil, rule.OrMissing("operator "+input.ID, err)
+	}
+	return api.One(updated, nil, bodyOf)
 }
 
 func (a *API) remove(ctx context.Context, input *operatorInput) (*struct{}, error) {
@@ -108,6 +127,7 @@ func (a *API) revoke(ctx context.Context, input *invitationInput) (*struct{}, er
 func bodyOf(o *models.Operator) operatorBody {
 	body := operatorBody{
 		ID: o.ID, Username: o.Username, Name: o.Name, Role: o.Role, IsSuspended: o.IsSuspended, CreatedAt: o.CreatedAt,
+		MayEditScripts: o.MayEditScripts(),
 	}
 	if o.LastSignInAt != 0 {
 		body.LastSignInAt = &o.LastSignInAt

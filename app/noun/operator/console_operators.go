@@ -34,6 +34,7 @@ func (h *Console) Mount(r fiber.Router) {
 	web.MountForm(h.Render, operators, "/invite", h.invite)
 	operators.Post("/invitations/:id/revoke", h.revoke)
 	operators.Post("/:id/role", h.setRole)
+	operators.Post("/:id/scripts", h.setScripts)
 	h.Render.MountQuestion(operators, "/:id/remove", h.remove)
 }
 
@@ -94,6 +95,18 @@ func (h *Console) setRole(c *fiber.Ctx) error {
 		return err
 	}
 	web.Flash(c, "console.operators.roleChanged")
+	return web.Done(c, web.Console(c).Operators())
+}
+
+func (h *Console) setScripts(c *fiber.Ctx) error {
+	form, err := web.Form(c)
+	if err != nil {
+		return err
+	}
+	if err := h.SetMayEditScripts(c.UserContext(), h.Records, c.Params("id"), form["mayEditScripts"] == "true"); err != nil {
+		return err
+	}
+	web.Flash(c, "console.operators.scriptsChanged")
 	return web.Done(c, web.Console(c).Operators())
 }
 

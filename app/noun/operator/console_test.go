@@ -62,3 +62,24 @@ func TestConsoleRemove(t *testing.T) {
 		t.Errorf("the last admin: %d %s", answer.StatusCode, answer.Text)
 	}
 }
+
+// An admin keeps an editor from scripts, and lets them again.
+func TestConsoleScripts(t *testing.T) {
+	p := servertest.New(t)
+	p.Operator(models.RoleAdmin)
+	editor := p.Operator(models.RoleEditor)
+	browser := p.ConsoleBrowser(models.RoleAdmin)
+	_, fields := browser.Get("/console/operators/invite").Form("invite-form")
+	set := func(may string) *servertest.Response {
+		return browser.Post("/console/operators/"+editor.ID+"/scripts", url.Values{"csrf": fields["csrf"], "mayEditScripts": {may}})
+	}
+	for may, want := range map[string]string{"false": "May not edit scripts", "true": "May edit scripts"} {
+		if answer := set(may); answer.StatusCode != http.StatusOK || !strings.Contains(answer.Text, want) || !strings.Contains(answer.Text, "Permission changed.") {
+			t.Errorf("%s: %d %s", may, answer.StatusCode, answer.Text)
+		}
+		found, err := p.DB.Tenant(models.TenantAdmin).Operators.Get(t.Context(), editor.ID)
+		if err != nil || found.MayEditScripts() != (may == "true") {
+			t.Errorf("%s: %v %v", may, found.MayEditScripts(), err)
+		}
+	}
+}

@@ -59,6 +59,24 @@ func (s *Service) SetRole(ctx context.Context, records *store.Store, id, role st
 	})
 }
 
+// SetMayEditScripts sets whether an editor may edit and test scripts; admins always may,
+// and viewers never. Fault: entity.not_found.
+func (s *Service) SetMayEditScripts(ctx context.Context, records *store.Store, id string, may bool) error {
+	return records.InTx(ctx, func(tx *store.Store) error {
+		before, err := s.hold(ctx, tx, id)
+		if err != nil || before.IsKeptFromScripts == !may {
+			return err
+		}
+		if err := tx.Users.KeepFromScripts(ctx, id, !may); err != nil {
+			return fmt.Errorf("set whether operator %s may edit scripts: %w", id, err)
+		}
+		return s.Events.Publish(ctx, tx, event.Event{
+			Key: event.OperatorScriptsUpdated, UserID: id,
+			Before: map[string]any{"mayEditScripts": !may}, After: map[string]any{"mayEditScripts": may},
+		})
+	})
+}
+
 // Remove deletes an operator including the account. Faults: entity.not_found,
 // operator.last_admin.
 func (s *Service) Remove(ctx context.Context, records *store.Store, id string) error {

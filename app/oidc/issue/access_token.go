@@ -3,6 +3,7 @@ package issue
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -32,6 +33,26 @@ type signedAccessToken struct {
 	AMR      []string `json:"amr,omitempty"`
 }
 
+// customAccessToken is an access token with claims that a script has added, none of which
+// is one of the token's own.
+type customAccessToken struct {
+	signedAccessToken
+	custom map[string]json.RawMessage
+}
+
+// MarshalJSON writes the token's own claims and then the others.
+func (t customAccessToken) MarshalJSON() ([]byte, error) {
+	own, err := json.Marshal(t.signedAccessToken)
+	if err != nil {
+		return nil, fmt.Errorf("write claims: %w", err)
+	}
+	custom, err := json.Marshal(t.custom)
+	if err != nil {
+		return nil, fmt.Errorf("write custom claims: %w", err)
+	}
+	return append(append(own[:len(own)-1], ','), custom[1:]...), nil
+}
+
 // Target is what a signed access token is for.
 type Target struct {
 	Audience string // a resource's indicator, or an organization's audience
@@ -56,12 +77,28 @@ func (i *Issuer) SignedToken(ctx context.Context, s Subject, target Target, scop
 		claims.GrantID = s.Grant.ID
 		claims.AuthTime, claims.ACR, claims.AMR = s.Grant.AuthTime/1000, s.Grant.ACR, s.Grant.AMR
 	}
-	return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, cmp.Or(target.Type, models.AccessTokenAtJWT), claims)
+	custom, err := i.Customizer.Claims(ctx, s, Customized{
+		ID: claims.ID, Audience: claims.Audience, Scope: claims.Scope, OrganizationID: claims.OrganizationID,
+	})
+	if err != nil {
+		return "", err
+	}
+	typ := cmp.Or(target.Type, models.AccessTokenAtJWT)
+	if len(custom) == 0 {
+		return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, typ, claims)
+	}
+	return i.Signer.Sign(ctx, s.Tenant, target.Algorithm, typ, customAccessToken{claims, custom})
 }
 
 // OpaqueToken generates an access token for the provider's own endpoints. It is
-// valid once StoreOpaqueToken has stored its record.
-func (i *Issuer) OpaqueToken() string { return models.NewToken() }
+// valid once StoreOpaqueToken has stored its record. A script may refuse it, but has
+// nothing to add claims to.
+func (i *Issuer) OpaqueToken(ctx context.Context, s Subject, scopes protocol.Scopes) (string, error) {
+	if _, err := i.Customizer.Claims(ctx, s, Customized{ID: models.NewID(), Scope: scopes.String()}); err != nil {
+		return "", err
+	}
+	return models.NewToken(), nil
+}
 
 // StoreOpaqueToken records an opaque token under its grant and returns its lifetime
 // in seconds. The token ends with the grant, so the grant's expiry must be up to

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"portico/app/ground/tenant"
@@ -26,9 +27,25 @@ type Deriver interface {
 	Derive(purpose string, parts ...[]byte) []byte
 }
 
+// Customizer runs the tenant's scripts.
+type Customizer interface {
+	// Claims returns the claims that a script adds to an access token; nil if there is
+	// no script. A *protocol.Error refuses the token.
+	Claims(ctx context.Context, s Subject, token Customized) (map[string]json.RawMessage, error)
+}
+
+// Customized is an access token as a script sees it.
+type Customized struct {
+	ID             string // the jti claim
+	Audience       string // "" for an opaque token
+	Scope          string
+	OrganizationID string // "" for none
+}
+
 // Issuer issues codes and tokens.
 type Issuer struct {
-	Signer  Signer
-	Deriver Deriver
-	Now     func() time.Time
+	Signer     Signer
+	Deriver    Deriver
+	Customizer Customizer
+	Now        func() time.Time
 }

@@ -17,6 +17,8 @@ type Subject struct {
 	// User and Grant are nil for a machine.
 	User  *models.User
 	Grant *models.Grant
+	// GrantType is that of the token request.
+	GrantType protocol.GrantType
 }
 
 // ID is the sub claim: the user's id, or the machine's client_id.

@@ -42,6 +42,8 @@ type Error struct {
 	Description string
 	// Scope is the missing scope, with InsufficientScope.
 	Scope string
+	// IsByScript marks an AccessDenied of a tenant's script.
+	IsByScript bool
 	// TriedBasic asks for a WWW-Authenticate header (RFC 6749, section 5.2).
 	TriedBasic bool
 	// Cause is for the log only.
@@ -74,8 +76,11 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Cause }
 
 // Status is the HTTP status for endpoints that do not redirect.
-// Organization errors of the token endpoint are 403.
+// Organization errors of the token endpoint are 403; what a script denies is 400.
 func (e *Error) Status() int {
+	if e.IsByScript {
+		return 400
+	}
 	switch e.Code {
 	case InvalidClient, InvalidToken:
 		return 401

@@ -46,7 +46,8 @@ func (e *Endpoint) Exchange(ctx context.Context, authorization string, values pr
 	if err != nil {
 		return nil, e.refused(ctx, t, "", values, err)
 	}
-	c := &call{Subject: issue.Subject{Tenant: t, Client: application}, values: values}
+	subject := issue.Subject{Tenant: t, Client: application, GrantType: protocol.GrantType(values.Get("grant_type"))}
+	c := &call{Subject: subject, values: values}
 	response, err := e.exchange(ctx, c)
 	if err != nil {
 		return nil, e.refused(ctx, t, application.ID, values, err)
@@ -137,7 +138,8 @@ func (e *Endpoint) sign(ctx context.Context, proven *basis, t *target) (*protoco
 		response.ExpiresIn = signed.TTL
 		response.AccessToken, err = e.issuer.SignedToken(ctx, proven.Subject, signed, t.scopes)
 	} else {
-		response.AccessToken = e.issuer.OpaqueToken() // its lifetime is known once it is stored
+		// Its lifetime is known once it is stored.
+		response.AccessToken, err = e.issuer.OpaqueToken(ctx, proven.Subject, t.scopes)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("issue access token: %w", err)

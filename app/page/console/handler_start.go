@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -46,6 +47,11 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	for _, user := range users {
 		props.HasSignIn = props.HasSignIn || user.LastSignInAt != 0
 	}
+	scripts, err := t.Store.JWTCustomizers.List(ctx)
+	if err != nil {
+		return props, err
+	}
+	props.HasScript = slices.ContainsFunc(scripts, func(s models.JWTCustomizer) bool { return !s.IsOff })
 	operators, err := h.Sessions.Records.Operators.List(ctx)
 	props.HasOperators = len(operators) > 1
 	return props, err
@@ -88,6 +94,7 @@ func pages(ctx context.Context, query string) []start.Result {
 		{URL: shell.Site.Organizations(), Name: locales.T(ctx, "console.organizations.title")},
 		{URL: shell.Site.Users(), Name: locales.T(ctx, "console.users.title")},
 		{URL: shell.Site.Keys(), Name: locales.T(ctx, "console.keys.title")},
+		{URL: shell.Site.CustomJWT(), Name: locales.T(ctx, "console.customjwt.title")},
 		{URL: shell.Site.Logs(), Name: locales.T(ctx, "console.logs.title")},
 	}
 	if actor.From(ctx).May(actor.Administer) {

@@ -70,7 +70,9 @@ func (s *Sessions) Find(ctx context.Context, token string) (*Operator, error) {
 	if found.IsSuspended {
 		return nil, nil //nolint:nilnil // as above
 	}
-	return &Operator{found, actor.OfOperator(found.ID, found.DisplayName(), found.Role)}, nil
+	who := actor.OfOperator(found.ID, found.DisplayName(), found.Role)
+	who.IsKeptFromScripts = found.IsKeptFromScripts
+	return &Operator{found, who}, nil
 }
 
 func (s *Sessions) withoutRole(ctx context.Context, userID string) (*Operator, error) {

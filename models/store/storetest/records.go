@@ -210,6 +210,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.SigningKeys.Insert(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AuditLogs.Add(ctx, newAuditLog("audit", id)))
 	ok(t, s.Outbox.Add(ctx, newOutboxEvent(id)))
+	populateJWTCustomizers(t, s, id)
 	ok(t, s.ConsoleSessions.Insert(ctx, newConsoleSession(consoleSession, grant)))
 	ok(t, s.OperatorInvitations.Insert(ctx, newInvitation(invitation)))
 	if id != "own" {
@@ -285,6 +286,9 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.SigningKeys.List(ctx))
 	collect(s.AuditLogs.Newest(ctx, store.AuditLogFilter{}, 100))
 	collect(s.Outbox.List(ctx, 100))
+	collect(s.JWTCustomizers.List(ctx))
+	collect(s.JWTCustomizers.Versions(ctx, models.TokenAccess))
+	collect(s.JWTCustomizerCases.List(ctx, models.TokenAccess))
 	collect(s.Resources.ByIndicator(ctx, indicator))
 	collect(s.OperatorInvitations.List(ctx, now))
 	collect(s.Operators.List(ctx))

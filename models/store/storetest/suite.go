@@ -63,6 +63,7 @@ func settings() []setting {
 			"outbox":       outboxTests(),
 			"consent":      consentTests(),
 			"asked":        consentScopeTests(),
+			"scripts":      jwtCustomizerTests(),
 		}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{

@@ -107,6 +107,8 @@ func testAuditLogList(t *testing.T, w *world) {
 		{"by application", store.AuditLogFilter{ApplicationID: "a2"}, all, []string{"row-3", "row-2"}, 2},
 		{"by another tenant's label", store.AuditLogFilter{UserID: foreign}, all, nil, 0},
 		{"failures", store.AuditLogFilter{Result: models.AuditError}, all, []string{"audit"}, 1},
+		{"by reason", store.AuditLogFilter{Reason: "access_denied"}, all, []string{"row-3", "row-2", "row-1", "audit"}, 4},
+		{"by another reason", store.AuditLogFilter{Reason: "access"}, all, nil, 0},
 		{"successes", store.AuditLogFilter{Result: models.AuditSuccess}, all, []string{"row-3", "row-2", "row-1"}, 3},
 		{"no such result", store.AuditLogFilter{Result: "Perhaps"}, all, nil, 0},
 		{"from", store.AuditLogFilter{From: now + 2}, all, []string{"row-3", "row-2"}, 2},

@@ -4,20 +4,20 @@
 function listField(list) {
   const lines = () => find(list, "[data-list-line]");
   const changed = () => list.dispatchEvent(new Event("input", { bubbles: true }));
-  const number = () => lines().forEach((line, i) => (lineInput(line).ariaLabel = `${list.dataset.list} ${i + 1}`));
+  // A line may have several inputs, each with its own label.
+  const number = () => lines().forEach((line, i) => line.querySelectorAll("input").forEach((input) => (input.ariaLabel = `${input.dataset.listLabel ?? list.dataset.list} ${i + 1}`)));
   const wire = (line) =>
     line.querySelector("[data-list-remove]").addEventListener("click", () => {
       const next = line.nextElementSibling?.matches("[data-list-line]") ? line.nextElementSibling : line.previousElementSibling;
       if (lines().length > 1) line.remove();
-      else lineInput(line).value = "";
+      else empty(line);
       number();
       changed();
       lineInput(next?.matches("[data-list-line]") ? next : lines()[0]).focus();
     });
   const add = () => {
     const line = lines().at(-1).cloneNode(true);
-    lineInput(line).value = "";
-    lineInput(line).removeAttribute("aria-invalid");
+    empty(line);
     lines().at(-1).after(line);
     wire(line);
     number();
@@ -43,6 +43,15 @@ function listField(list) {
     if (following) lineInput(following).focus();
     else add();
   });
+}
+
+function empty(line) {
+  for (const input of line.querySelectorAll("input")) {
+    input.value = "";
+    input.readOnly = false;
+    input.placeholder = input.dataset.listPlaceholder ?? input.placeholder;
+    input.removeAttribute("aria-invalid");
+  }
 }
 
 const lineInput = (line) => line.querySelector("input");

@@ -3,7 +3,9 @@
 
 function settings(form) {
   const bar = form.querySelector("[data-save-bar]");
-  const state = () => JSON.stringify([...new FormData(form)].filter(([name, value]) => value !== "" && name !== "csrf"));
+  // Fields that are not saved, such as a search, are no changes.
+  const passing = ["csrf", ...(form.querySelector("[data-passing]")?.dataset.passing.split(" ") ?? [])];
+  const state = () => JSON.stringify([...new FormData(form)].filter(([name, value]) => value !== "" && !passing.includes(name)));
   const before = state();
   // A value that the server rejected is not saved, even though the field shows it.
   const isRefused = form.matches(":has([aria-invalid=true])");

@@ -50,6 +50,8 @@ func EventGroups() []EventGroup {
 			{"ExchangeTokenBy.RefreshToken", "console.log.event.exchangeRefreshToken"},
 			{"ExchangeTokenBy.ClientCredentials", "console.log.event.exchangeClientCredentials"},
 			{"ExchangeTokenBy.Unknown", "console.log.event.exchangeUnknown"},
+			{"JwtCustomizer.AccessToken", "console.log.event.scriptOfUserToken"},
+			{"JwtCustomizer.ClientCredentials", "console.log.event.scriptOfMachineToken"},
 			{"RevokeToken", "console.log.event.tokenRevoked"},
 		}},
 		{"console.log.subject.users", []Event{
@@ -120,6 +122,7 @@ func EventGroups() []EventGroup {
 			{"Operator.Invitation.Accepted", "console.log.event.invitationAccepted"},
 			{"Operator.Invitation.Revoked", "console.log.event.invitationRevoked"},
 			{"Operator.Role.Updated", "console.log.event.operatorRole"},
+			{"Operator.Scripts.Updated", "console.log.event.operatorScripts"},
 			{"Operator.Removed", "console.log.event.operatorRemoved"},
 		}},
 		{"console.log.subject.keys", []Event{
@@ -133,6 +136,9 @@ func EventGroups() []EventGroup {
 			{"Tenant.Deleted", "console.log.event.tenantDeleted"},
 			{"Config.Session.Updated", "console.log.event.sessionConfig"},
 			{"Config.AuditLogs.Updated", "console.log.event.auditConfig"},
+			{"Config.JwtCustomizer.Created", "console.log.event.scriptCreated"},
+			{"Config.JwtCustomizer.Updated", "console.log.event.scriptUpdated"},
+			{"Config.JwtCustomizer.Deleted", "console.log.event.scriptDeleted"},
 		}},
 	}
 }

@@ -26,7 +26,7 @@ func TestPages(t *testing.T) {
 			Heading: "console.start.title",
 			Links: []string{
 				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
-				"/t/shop/console/operators",
+				"/t/shop/console/customize-jwt", "/t/shop/console/operators",
 			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
@@ -42,6 +42,7 @@ func TestPages(t *testing.T) {
 			Heading: "console.start.title",
 			Links: []string{
 				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
+				"/t/shop/console/customize-jwt",
 			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",

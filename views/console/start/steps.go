@@ -25,6 +25,10 @@ func steps(ctx context.Context, p StartPageProps) []component.Step {
 			Title: locales.T(ctx, "console.start.user"), Lead: locales.T(ctx, "console.start.userLead"),
 			URL: shell.Site.Users(), Label: locales.T(ctx, "console.start.userOpen"), IsDone: p.HasUser,
 		},
+		{
+			Title: locales.T(ctx, "console.start.claims"), Lead: locales.T(ctx, "console.start.claimsLead"),
+			URL: shell.Site.CustomJWT(), Label: locales.T(ctx, "console.start.claimsOpen"), IsDone: p.HasScript,
+		},
 	}
 	list = append(list, consentStep(ctx, p))
 	if shell.CanAdminister {

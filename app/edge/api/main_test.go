@@ -1,0 +1,9 @@
+package api_test
+
+import (
+	"testing"
+
+	"portico/app/server/servertest"
+)
+
+func TestMain(m *testing.M) { servertest.Main(m) }
