@@ -58,7 +58,7 @@ func TestPages(t *testing.T) {
 				return start.StartPage(p)
 			},
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
+			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt", "/t/shop/console/operators"},
 			Says:    []string{"console.start.consent", "console.start.consentSample", "console.start.demoOpen"},
 		},
 		{
