@@ -2,7 +2,6 @@
 
 package e2e_test
 
-
 // The console's pages about scripts.
 const (
 	scriptsPage   = "/console/customize-jwt"

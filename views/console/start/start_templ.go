@@ -20,7 +20,7 @@ type StartPageProps struct {
 	Issuer, Discovery, API, DemoURL string
 	APIURL                          string // of the Management API
 	// Which of the first steps have been done.
-	HasApplication, HasUser, HasSignIn, HasConsent, HasScript, HasOperators bool
+	HasApplication, HasUser, HasSignIn, HasScript, HasConsent, HasOperators bool
 	// HasSample reports whether the demo acts for a sample third-party application.
 	HasSample bool
 }

@@ -25,8 +25,8 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
 			Links: []string{
-				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
-				"/t/shop/console/customize-jwt", "/t/shop/console/operators",
+				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt", "/t/shop/console/applications?kind=third-party",
+				"/t/shop/console/operators",
 			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
@@ -41,8 +41,7 @@ func TestPages(t *testing.T) {
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
 			Links: []string{
-				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
-				"/t/shop/console/customize-jwt",
+				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt", "/t/shop/console/applications?kind=third-party",
 			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
@@ -59,7 +58,7 @@ func TestPages(t *testing.T) {
 				return start.StartPage(p)
 			},
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
+			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/customize-jwt", "/t/shop/console/operators"},
 			Says:    []string{"console.start.consent", "console.start.consentSample", "console.start.demoOpen"},
 		},
 		{
