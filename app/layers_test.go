@@ -60,6 +60,8 @@ func layers() []layer {
 		{"views/layout", []string{"views/component", "views/icon", "views/href", "models", "locales", "static"}},
 		{"views/viewtest", shown},
 		{"views/console/*", shown},
+		// An account shows what was consented to as the consent page did.
+		{"views/account", slices.Concat(shown, []string{"views/consent"})},
 		{"views/*", shown},
 
 		// Edges.
@@ -81,9 +83,14 @@ func layers() []layer {
 		{"app/noun/organizationrole", feature("views/console/organizationrole")},
 		// The invitations of an organization are a tab of its pages.
 		{"app/noun/invitation", feature("views/invitation", "views/console/organization")},
+		// What a third-party application may ask for, and its branding, are tabs of the
+		// application's pages.
+		{"app/noun/thirdparty", feature("views/console/application")},
 		// A user's permissions explained, and the sessions, are tabs of the user's pages.
 		{"app/noun/explanation", feature("views/console/user")},
 		{"app/noun/session", feature("views/console/user")},
+		// Consents are a tab of users and of applications.
+		{"app/noun/consent", feature("views/console/user", "views/console/application")},
 		{"app/noun/user", feature("views/console/user")},
 		{"app/noun/*", feature("views/console/$")},
 

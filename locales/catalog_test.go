@@ -32,7 +32,7 @@ var forms = map[string][]string{"en": {"one", "other"}, "zh-CN": {"other"}}
 
 var (
 	placeholder = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
-	wellFormed  = regexp.MustCompile(`^(experience|consent|console|error|component|demo|invitation)(\.[a-zA-Z_]+)+$`)
+	wellFormed  = regexp.MustCompile(`^(account|experience|consent|console|error|component|demo|invitation)(\.[a-zA-Z_]+)+$`)
 	reserved    = []string{"id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other"}
 )
 

@@ -24,6 +24,10 @@ func ApplicationTypes() []ApplicationType {
 // DemoApplicationID is the built-in application at /demo-app.
 const DemoApplicationID = "demo-app"
 
+// DemoThirdPartyID is the sample third-party application, which the page at /demo-app
+// acts for as well. It is only there if sample data have been loaded.
+const DemoThirdPartyID = "ledgerly"
+
 // Application is an OAuth client of a tenant.
 type Application struct {
 	TenantID             string `gorm:"primaryKey"`

@@ -51,6 +51,15 @@ func (s ConsentScopes) Of(resourceID string, isWithinOrganization bool) []string
 	return names
 }
 
+// HasOrganizations reports whether the application may ask where the user is a member,
+// and so for tokens of organizations.
+func (s ConsentScopes) HasOrganizations() bool { return slices.Contains(s.User, ScopeOrganizations) }
+
+// IsEmpty reports whether the application may not ask for anything.
+func (s ConsentScopes) IsEmpty() bool {
+	return len(s.User)+len(s.Resource)+len(s.Organization)+len(s.OrganizationResource) == 0
+}
+
 // HasResource reports whether the application may ask for any scope of a resource.
 func (s ConsentScopes) HasResource(resourceID string) bool {
 	return len(s.Of(resourceID, true)) > 0

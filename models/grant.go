@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// scopeOrganizations lets an application request tokens for the user's
+// ScopeOrganizations lets an application request tokens for the user's
 // organizations.
-const scopeOrganizations = "urn:logto:scope:organizations"
+const ScopeOrganizations = "urn:logto:scope:organizations"
 
 // Grant is the access a user gave an application in one authorization. Codes and
 // tokens belong to it and are deleted with it: deleting a grant revokes them.
@@ -34,7 +34,7 @@ type Grant struct {
 func (g *Grant) Has(scope string) bool { return slices.Contains(strings.Fields(g.Scope), scope) }
 
 // CoversOrganizations reports whether the grant allows tokens for organizations.
-func (g *Grant) CoversOrganizations() bool { return g.Has(scopeOrganizations) }
+func (g *Grant) CoversOrganizations() bool { return g.Has(ScopeOrganizations) }
 
 // CoversResource reports whether the grant allows tokens for a resource
 // (RFC 8707, section 2.2).

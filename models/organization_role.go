@@ -21,6 +21,10 @@ type OrganizationScope struct {
 	CreatedAt   int64 `gorm:"autoCreateTime:false"`
 }
 
+// ScopeManageApps is the organization permission to see and block the third-party
+// applications that members use. An operator adds it to the template.
+const ScopeManageApps = "manage:apps"
+
 // OrganizationRoleScope adds an organization permission to an organization role.
 type OrganizationRoleScope struct {
 	TenantID            string `gorm:"primaryKey"`

@@ -56,7 +56,7 @@ func bundles() map[string][]string {
 		"js/console.js": {
 			"js/password.js", "js/console/start.js", "js/console/request.js", "js/console/copy.js", "js/console/moment.js",
 			"js/console/list.js", "js/console/json.js", "js/console/toast.js", "js/console/save.js", "js/console/menu.js",
-			"js/console/dialog.js", "js/console/palette.js",
+			"js/console/dialog.js", "js/console/mirror.js", "js/console/palette.js",
 		},
 	}
 }

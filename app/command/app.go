@@ -41,7 +41,7 @@ func (a appCreate) kind() models.ApplicationType {
 
 // Run creates the application.
 func (a appCreate) Run(p *process) error {
-	fields := application.New{Name: *a.Name, Type: a.kind(), IsThirdParty: isOn(a.ThirdParty)}
+	fields := application.New{Name: *a.Name, Type: a.kind(), IsThirdParty: isOn(a.ThirdParty), UserScopes: application.InitialUserScopes()}
 	if err := a.set(&fields.OIDCClientMetadata, &fields.CustomClientMetadata); err != nil {
 		return err
 	}

@@ -64,6 +64,10 @@ func TestAppCreate(t *testing.T) {
 	if got.Name != "Shop" || got.Type != models.ApplicationTraditional || !got.IsThirdParty {
 		t.Errorf("got %+v", got)
 	}
+	scopes, err := records.ConsentScopes.Of(t.Context(), got.ID)
+	if err != nil || !slices.Equal(scopes.User, []string{"email", "profile"}) {
+		t.Errorf("it may ask for %v, %v", scopes.User, err)
+	}
 	keys, err := records.SigningKeys.List(t.Context())
 	isES384 := func(key models.SigningKey) bool { return key.Algorithm == "ES384" && key.Status == models.KeyCurrent }
 	if err != nil || !slices.ContainsFunc(keys, isES384) {

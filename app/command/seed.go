@@ -11,7 +11,7 @@ import (
 )
 
 type seed struct {
-	People bool `help:"Add sample users with publicly known passwords, one of them with roles in two organizations, and example scripts, switched off. For development and tests only."`
+	People bool `help:"Add sample users with publicly known passwords, one of them with roles in two organizations, a third-party application, and example scripts, switched off. For development and tests only."`
 	Size   int  `placeholder:"N" help:"Add N generated users with applications, roles, organizations and audit logs. Their password is publicly known. For benchmarks only."`
 }
 

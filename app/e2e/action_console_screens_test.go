@@ -65,5 +65,5 @@ func consoleScreens(t *testing.T, s *site) []screen {
 		at("console-missing", "/console/nowhere", "[data-page=problem-page]"),
 	}
 	return slices.Concat(screens, resourceScreens(t, s), roleScreens(t, s), templateScreens(t, s),
-		organizationScreens(t, s), invitationScreens(t, s))
+		organizationScreens(t, s), invitationScreens(t, s), thirdPartyScreens(t, s))
 }

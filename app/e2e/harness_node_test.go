@@ -29,6 +29,10 @@ type settings struct {
 	RedirectURI           string `json:"redirectURI"`
 	PostLogoutRedirectURI string `json:"postLogoutRedirectURI"`
 	FirstScreen           string `json:"firstScreen,omitempty"`
+	// What a third-party application asks for, and where.
+	Scope         string   `json:"scope,omitempty"`
+	Resource      string   `json:"resource,omitempty"`
+	Organizations []string `json:"organizations,omitempty"`
 }
 
 // message is one line from a script: where the user has to go, or its result.

@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"net/url"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -40,12 +41,13 @@ func TestPersonSignsUpAndIn(t *testing.T) {
 	}
 }
 
-func mustAnswer(t *testing.T, b *tab) {
+func mustAnswer(t *testing.T, b *tab) url.Values {
 	t.Helper()
 	answer := b.arrived()
 	if answer.Get("code") == "" || answer.Get("state") != "the-state" || answer.Get("iss") != b.site.issuer() {
 		t.Fatalf("the application got %v, want a code, its state and the issuer", answer)
 	}
+	return answer
 }
 
 func TestFirstScreenRegister(t *testing.T) {

@@ -24,7 +24,7 @@ type attempt struct {
 // attempts maps routes to valid requests; some routes have several.
 func attempts() map[string]func(*testing.T) attempt {
 	all := map[string]func(*testing.T) attempt{}
-	for _, more := range []map[string]func(*testing.T) attempt{ofPrograms(), ofProvider(), ofPages()} {
+	for _, more := range []map[string]func(*testing.T) attempt{ofPrograms(), ofProvider(), ofPages(), ofAccount()} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -46,6 +46,7 @@ func TestWrongMethods(t *testing.T) {
 		{"/t/admin/oidc/jwks", "POST", "GET, HEAD, OPTIONS"},
 		{"/sign-in", "PUT", "GET, HEAD, POST"},
 		{"/consent", "DELETE", "GET, HEAD, POST"},
+		{"/account/applications/some-id/remove", "DELETE", "GET, HEAD, POST"},
 		{"/demo-app", "POST", read},
 		{"/", "POST", read},
 		{static.URL("css/app.css"), "POST", read},

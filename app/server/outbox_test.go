@@ -39,6 +39,7 @@ func TestEveryChangeIsInTheOutbox(t *testing.T) {
 	w.applications()
 	w.permissions()
 	w.organizations()
+	w.consents()
 	w.invitations()
 	w.installation()
 	w.keys()
@@ -216,6 +217,10 @@ func (w *walk) applications() {
 	w.call("PATCH", "/applications/"+id+"/secrets/a", `{"name":"b"}`)
 	w.call("DELETE", "/applications/"+id+"/secrets/b", "")
 	w.call("DELETE", "/applications/"+id, "")
+	thirdParty := "/applications/" + w.call("POST", "/applications", `{"name":"Ledger","type":"SPA","isThirdParty":true}`)
+	w.call("POST", thirdParty+"/user-consent-scopes", `{"userScopes":["email"]}`)
+	w.call("DELETE", thirdParty+"/user-consent-scopes/user-scopes/email", "")
+	w.call("PUT", thirdParty+"/sign-in-experience", `{"displayName":"Ledgerly"}`)
 }
 
 func (w *walk) permissions() {
@@ -246,6 +251,24 @@ func (w *walk) organizations() {
 	w.call("DELETE", organization, "")
 	w.call("DELETE", role, "")
 	w.call("DELETE", "/organization-scopes/"+scopeID, "")
+}
+
+func (w *walk) consents() {
+	application := w.Client(models.ApplicationSPA, func(r *servertest.Registration) { r.IsThirdParty = true }).ID
+	userID := w.call("POST", "/users", `{"username":"fay"}`)
+	organizationID := w.call("POST", "/organizations", `{"name":"Consenting"}`)
+	w.call("POST", "/organizations/"+organizationID+"/users", `{"userIds":["`+userID+`"]}`)
+	err := w.Consents.Agree(w.t.Context(), w.Records(), models.Consent{
+		UserID: userID, ApplicationID: application, Scopes: map[string][]string{models.ConsentedUserData: {"profile"}},
+	}, nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.call("POST", "/applications/"+application+"/users/"+userID+"/consent-organizations", `{"organizationIds":["`+organizationID+`"]}`)
+	for _, blocked := range []string{"true", "false"} {
+		w.call("PATCH", "/organizations/"+organizationID+"/third-party-applications/"+application, `{"isBlocked":`+blocked+`}`)
+	}
+	w.call("DELETE", "/users/"+userID+"/consents/"+application, "")
 }
 
 func (w *walk) invitations() {

@@ -20,6 +20,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	"portico/app/noun/consent"
 	"portico/app/noun/customjwt"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
@@ -32,6 +33,7 @@ import (
 	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
+	"portico/app/noun/thirdparty"
 	"portico/app/noun/user"
 	"portico/app/oidc/keys"
 	"portico/connectors"
@@ -59,6 +61,7 @@ type Parts struct {
 	SigningKeys   *signingkey.Service
 	Users         *user.Service
 	Applications  *application.Service
+	ThirdParties  *thirdparty.Service
 	Secrets       *secret.Service
 	Resources     *resource.Service
 	Organizations *organization.Service
@@ -71,6 +74,7 @@ type Parts struct {
 	Scripts       *script.Pool
 	CustomJWT     *customjwt.Service
 	Invitations   *invitation.Service
+	Consents      *consent.Service
 	Metrics       *metrics.Metrics // nil if metrics are off
 	Explanations  *explanation.Service
 	UserSessions  *sessions.Service
@@ -133,6 +137,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	attempts := &sentinel.Service{Now: now}
 	secretsOfHolders := &secret.Service{Vault: secrets, Events: events, Now: now}
 	organizations := &organization.Service{Events: events, Now: now}
+	consents := &consent.Service{Events: events, Now: now}
 	parts := &Parts{
 		Config: cfg, DB: db, Vault: secrets, Hasher: hasher, Events: events, Audit: recorder, Now: now,
 		Metrics:  collected,
@@ -151,10 +156,13 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 		Organizations: organizations,
 		Sentinel:      attempts,
 		Explanations:  &explanation.Service{Now: now},
-		UserSessions:  &sessions.Service{Events: events, Now: now},
+		Consents:      consents,
+		UserSessions:  &sessions.Service{Consents: consents, Events: events, Now: now},
 	}
 	parts.SigningKeys = &signingkey.Service{Keys: parts.Keys, Events: events, Now: now}
 	parts.Roles = &role.Service{Events: events, Operators: operator.Guard{}, ManagementAPIs: parts.managementAPIs, Now: now}
+	parts.Consents = &consent.Service{Events: events, Now: now}
+	parts.ThirdParties = &thirdparty.Service{Events: events, ManagementAPIs: parts.managementAPIs}
 	parts.Operators = &operator.Service{Accounts: accounts{parts.Users}, Events: events, Now: now}
 	parts.Tenancy = &tenants.Service{
 		Admin: db.Tenant(models.TenantAdmin), Tenants: db.Tenants, Events: events, Now: now, Keys: parts.Keys.Fresh,
@@ -170,7 +178,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	parts.Connectors = &connector.Service{
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
-	parts.Scripts = script.NewPool(script.Config{Outbound: parts.Outbound, Log: log})
+	parts.Scripts = script.NewPool(script.Config{Outbound: parts.Outbound, Log: log, Now: time.Now})
 	parts.CustomJWT = &customjwt.Service{Vault: secrets, Scripts: parts.Scripts, Events: events, Now: now}
 	parts.Invitations = &invitation.Service{
 		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/edge/api"
 	"portico/app/edge/web"
 	"portico/app/edge/wire"
 )
@@ -50,6 +51,10 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	w.revoke.Mount(programs)
 	w.userinfo.Mount(programs)
 
+	// The interaction's API has the browser's session, not an access token.
+	interactions := s.group(r, api.Prefix+"/interaction", s.failAPI, noStore, web.Language(web.CookieLanguage), s.withSession, web.SameOriginJSON)
+	w.consent.MountAPI(interactions)
+	interactions.Use(s.unrouted)
 	s.mountAPI(r, w)
 	s.mountConsole(r, w)
 
@@ -65,6 +70,8 @@ func (s *Server) mountTenant(prefix string, id tenantID, w *wiring) {
 	forms := browsers.Group("", s.routed, w.sameOrigin)
 	w.experience.Mount(forms)
 	w.consent.Mount(forms)
+	forms.Use("/account", textPath)
+	w.account.Mount(forms)
 	w.welcome.Mount(forms)
 	w.join.Mount(forms)
 	r.Use(s.unrouted)

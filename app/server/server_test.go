@@ -136,7 +136,15 @@ func TestRoutes(t *testing.T) {
 			"GET /oidc/session/end", "POST /oidc/session/end", "POST /oidc/session/end/confirm", "GET /oidc/session/end/success",
 			"GET /unknown-session", "GET /demo-app", "GET /", "GET /welcome", "POST /welcome", "GET /invitation/:token", "POST /invitation/:token", "GET /console/callback",
 			"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
-			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /continue", "POST /continue", "GET /consent", "POST /consent",
+			"GET /sign-in", "POST /sign-in", "GET /register", "POST /register", "GET /continue", "POST /continue", "GET /consent", "POST /consent", "GET /api/interaction/consent", "POST /api/interaction/consent",
+			"GET /account", "GET /account/applications", "GET /account/organizations/:organization/applications",
+			"GET /account/applications/:application/remove", "POST /account/applications/:application/remove",
+			"GET /account/applications/:application/organizations/:organization/remove",
+			"POST /account/applications/:application/organizations/:organization/remove",
+			"GET /account/organizations/:organization/applications/:application/block",
+			"POST /account/organizations/:organization/applications/:application/block",
+			"GET /account/organizations/:organization/applications/:application/allow",
+			"POST /account/organizations/:organization/applications/:application/allow",
 		} {
 			method, path, _ := strings.Cut(route, " ")
 			want = append(want, method+" "+prefix+path)
@@ -154,7 +162,7 @@ func isForOperators(line string) bool {
 	_, path, _ := strings.Cut(line, " ")
 	path = strings.TrimPrefix(path, "/t/:tenant")
 	isPublic := slices.Contains([]string{
-		"/console/callback", "/api/status", "/api/swagger.json", "/api/.well-known/management.openapi.json",
+		"/console/callback", "/api/status", "/api/swagger.json", "/api/.well-known/management.openapi.json", "/api/interaction/consent",
 	}, path)
 	return !isPublic && (strings.HasPrefix(path, "/console") || strings.HasPrefix(path, "/api/"))
 }

@@ -21,7 +21,7 @@ func TestStatementsOfLists(t *testing.T) {
 		path string
 		most int
 	}{
-		{"/console", 8},
+		{"/console", 10},
 		{"/console/applications", 4},
 		{"/console/applications?q=a", 5},
 		{"/console/users", 6},

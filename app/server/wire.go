@@ -11,6 +11,7 @@ import (
 	"portico/app/noun/application"
 	"portico/app/noun/audit"
 	"portico/app/noun/connector"
+	consents "portico/app/noun/consent"
 	"portico/app/noun/customjwt"
 	"portico/app/noun/explanation"
 	"portico/app/noun/invitation"
@@ -23,6 +24,7 @@ import (
 	sessions "portico/app/noun/session"
 	"portico/app/noun/signingkey"
 	tenants "portico/app/noun/tenant"
+	"portico/app/noun/thirdparty"
 	"portico/app/noun/user"
 	"portico/app/oidc/authorize"
 	"portico/app/oidc/client"
@@ -35,6 +37,7 @@ import (
 	"portico/app/oidc/revoke"
 	"portico/app/oidc/token"
 	"portico/app/oidc/userinfo"
+	"portico/app/page/account"
 	"portico/app/page/consent"
 	"portico/app/page/console"
 	"portico/app/page/demo"
@@ -58,6 +61,7 @@ type wiring struct {
 
 	experience *experience.Handler
 	consent    *consent.Handler
+	account    *account.Handler
 	demo       *demo.Handler
 
 	console  *console.Handler
@@ -100,8 +104,10 @@ func (s *Server) wire() *wiring {
 			Render: s.render, Resume: interactions.Resume, InvitedTo: s.Invitations.InvitedTo,
 		},
 		consent: &consent.Handler{
-			Interactions: interactions, Requests: endpoint, Render: s.render, Resume: interactions.Resume,
+			Service: &consent.Service{Interactions: interactions, Requests: endpoint, Consents: s.Consents},
+			Current: interactions.Current, Resume: interactions.Resume, Render: s.render,
 		},
+		account:  &account.Handler{Consents: s.Consents, Passwords: s.Users, Render: s.render, Now: s.Now},
 		demo:     &demo.Handler{Render: s.render},
 		console:  s.console(sameOrigin),
 		welcome:  &operator.Welcome{Service: s.Operators, Sessions: s.Sessions, Render: s.render},
@@ -137,7 +143,11 @@ func (s *Server) consoles() []func(fiber.Router) {
 	return []func(fiber.Router){
 		applications.Mount,
 		users.Mount,
+		(&thirdparty.Console{Service: s.ThirdParties, Render: s.render, Applications: applications}).Mount,
 		(&sessions.Console{Service: s.UserSessions, Render: s.render, Users: users}).Mount,
+		(&consents.Console{
+			Service: s.Consents, Render: s.render, Users: users, Applications: application.OfAnyType{Console: applications},
+		}).Mount,
 		(&explanation.Console{Service: s.Explanations, Render: s.render, Users: users}).Mount,
 		(&connector.Console{Service: s.Connectors, Render: s.render}).Mount,
 		(&invitation.Console{Service: s.Invitations, Render: s.render, Organizations: organizations}).Mount,
@@ -166,9 +176,11 @@ func (s *Server) apis() []func(*api.API) {
 		explanation.API{Service: s.Explanations}.Register,
 		sessions.API{Service: s.UserSessions}.Register,
 		application.API{Service: s.Applications}.Register,
+		thirdparty.API{Service: s.ThirdParties}.Register,
 		organization.API{Service: s.Organizations}.Register,
 		connector.API{Service: s.Connectors}.Register,
 		customjwt.API{Service: s.CustomJWT}.Register,
+		consents.API{Service: s.Consents}.Register,
 		invitation.API{Service: s.Invitations}.Register,
 		resource.API{Service: s.Resources}.Register,
 		organizationrole.API{Service: s.Template}.Register,

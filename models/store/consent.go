@@ -45,6 +45,12 @@ func (s Consents) DeleteOfUser(ctx context.Context, userID string) error {
 	return translate(s.writer(ctx).Where("user_id = ?", userID).Delete(&models.Consent{}).Error)
 }
 
+// Any reports whether any user has consented to anything.
+func (s Consents) Any(ctx context.Context) (bool, error) {
+	found, err := list[models.Consent](s.reader(ctx).Select("user_id").Limit(1))
+	return len(found) > 0, err
+}
+
 // OfUser lists a user's consents, the newest first, and counts them.
 func (s Consents) OfUser(ctx context.Context, userID string, page Page) ([]models.Consent, int64, error) {
 	return ordered[models.Consent](func() *gorm.DB {

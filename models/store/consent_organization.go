@@ -27,6 +27,31 @@ func (s ConsentOrganizations) OfUser(ctx context.Context, userID string) ([]mode
 	return list[models.ConsentOrganization](s.reader(ctx).Where("user_id = ?", userID).Order("application_id, organization_id"))
 }
 
+// Within lists the organizations in which the given users have allowed an application
+// to act.
+func (s ConsentOrganizations) Within(ctx context.Context, applicationID string, userIDs []string) ([]models.ConsentOrganization, error) {
+	var chosen []models.ConsentOrganization
+	err := inBatches(userIDs, func(ids []string) error {
+		rows, err := list[models.ConsentOrganization](s.reader(ctx).
+			Where("application_id = ? AND user_id IN ?", applicationID, ids).Order("user_id, organization_id"))
+		chosen = append(chosen, rows...)
+		return err
+	})
+	return chosen, err
+}
+
+// BlockedOf lists the applications that the given organizations block.
+func (s ConsentOrganizations) BlockedOf(ctx context.Context, organizationIDs []string) ([]models.OrganizationBlockedApplication, error) {
+	var blocked []models.OrganizationBlockedApplication
+	err := inBatches(organizationIDs, func(ids []string) error {
+		rows, err := list[models.OrganizationBlockedApplication](s.reader(ctx).
+			Where("organization_id IN ?", ids).Order("organization_id, application_id"))
+		blocked = append(blocked, rows...)
+		return err
+	})
+	return blocked, err
+}
+
 // Add allows an application to act in organizations; those that it has are ignored.
 // ErrConflict: the user is not a member of one, or there is no such application.
 // now is epoch ms.

@@ -35,6 +35,11 @@ func (s Grants) DeleteOfUser(ctx context.Context, userID string) error {
 	return translate(s.writer(ctx).Where("user_id = ?", userID).Delete(&models.Grant{}).Error)
 }
 
+// DeleteGiven revokes a user's grants to an application.
+func (s Grants) DeleteGiven(ctx context.Context, userID, applicationID string) error {
+	return translate(s.writer(ctx).Where("user_id = ? AND application_id = ?", userID, applicationID).Delete(&models.Grant{}).Error)
+}
+
 // DeleteOnlineOfSession revokes the grants that end with a session: those without
 // offline access (OpenID Connect Core 1.0, section 11).
 func (s Grants) DeleteOnlineOfSession(ctx context.Context, sessionID string) error {

@@ -21,6 +21,9 @@ type PermissionQuery struct {
 	// there count. "" is everywhere: for a user, the tenant's roles and those in all
 	// organizations; for a machine, only the tenant's roles.
 	OrganizationID string
+	// ConsentedTo is a third-party application: of the roles in organizations, only
+	// those count where the user has allowed it to act and it is not blocked. "" is any.
+	ConsentedTo string
 }
 
 // Scopes lists the names of the scopes, each once.
@@ -60,6 +63,10 @@ func (q PermissionQuery) union(tenant, join string, write func(permissionSource,
 			part += " AND held.organization_id = ?"
 			values = append(values, q.OrganizationID)
 		}
+		if source.isOrganized && q.ConsentedTo != "" {
+			part += consented
+			values = append(values, tenant, q.Holder.ID, q.ConsentedTo, tenant, q.ConsentedTo)
+		}
 		if q.ResourceID != "" {
 			part += " AND scopes.resource_id = ?"
 			values = append(values, q.ResourceID)
@@ -67,6 +74,65 @@ func (q PermissionQuery) union(tenant, join string, write func(permissionSource,
 		parts = append(parts, part)
 	}
 	return strings.Join(parts, " UNION ALL "), values
+}
+
+// consented limits the roles in organizations to those where an application may act.
+const consented = " AND held.organization_id IN (SELECT organization_id FROM consent_organizations" +
+	" WHERE tenant_id = ? AND user_id = ? AND application_id = ?)" +
+	" AND held.organization_id NOT IN (SELECT organization_id FROM organization_blocked_applications" +
+	" WHERE tenant_id = ? AND application_id = ?)"
+
+// ByOrganization lists, for each of a user's organizations, the names of the scopes
+// that their roles grant there. A user's tenant roles count in each of them. The
+// query's organization is not used.
+func (s Permissions) ByOrganization(ctx context.Context, q PermissionQuery, organizationIDs []string) (map[string][]string, error) {
+	if len(organizationIDs) == 0 {
+		return nil, nil
+	}
+	names := map[string][]string{}
+	for _, source := range q.sources() {
+		if !source.isOrganized {
+			everywhere, err := s.scopesOf(ctx, source, q, "", nil)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range organizationIDs {
+				for _, row := range everywhere {
+					names[id] = append(names[id], row.Scope)
+				}
+			}
+			continue
+		}
+		rows, err := s.scopesOf(ctx, source, q, "held.organization_id", organizationIDs)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			names[row.OrganizationID] = append(names[row.OrganizationID], row.Scope)
+		}
+	}
+	return names, nil
+}
+
+type organizationScopeName struct{ OrganizationID, Scope string }
+
+// scopesOf lists the scopes of one source, by organization if it names the column.
+func (s Permissions) scopesOf(ctx context.Context, source permissionSource, q PermissionQuery, column string, organizationIDs []string) (
+	rows []organizationScopeName, err error,
+) {
+	selected, narrowed := "''", ""
+	values := []any{s.tenant, q.Holder.ID}
+	if column != "" {
+		selected, narrowed = column, " AND "+column+" IN ?"
+		values = append(values, organizationIDs)
+	}
+	if q.ResourceID != "" {
+		narrowed += " AND scopes.resource_id = ?"
+		values = append(values, q.ResourceID)
+	}
+	err = s.anywhere(ctx).Raw("SELECT DISTINCT "+selected+" AS organization_id, scopes.name AS scope"+
+		source.from(s.joinInOrder())+source.where()+narrowed+" ORDER BY scope", values...).Scan(&rows).Error
+	return rows, translate(err)
 }
 
 func (q PermissionQuery) sources() []permissionSource {

@@ -16,6 +16,19 @@ func (s ApplicationSignInExperiences) Get(ctx context.Context, applicationID str
 	return first[models.ApplicationSignInExperience](s.reader(ctx).Where("application_id = ?", applicationID))
 }
 
+// Of maps the ids of applications to theirs; those that have none are left out.
+func (s ApplicationSignInExperiences) Of(ctx context.Context, applicationIDs []string) (map[string]models.ApplicationSignInExperience, error) {
+	experiences := make(map[string]models.ApplicationSignInExperience, len(applicationIDs))
+	err := inBatches(applicationIDs, func(ids []string) error {
+		rows, err := list[models.ApplicationSignInExperience](s.reader(ctx).Where("application_id IN ?", ids))
+		for _, row := range rows {
+			experiences[row.ApplicationID] = row
+		}
+		return err
+	})
+	return experiences, err
+}
+
 // Save writes an application's, new or not. ErrConflict: there is no such application.
 func (s ApplicationSignInExperiences) Save(ctx context.Context, experience *models.ApplicationSignInExperience) error {
 	experience.TenantID = s.tenant

@@ -1,11 +1,24 @@
 // The demo application: shows what the client in demo_client.js received.
 import { Client, Failure, decode } from "./demo_client.js";
 
-const { texts, ...settings } = JSON.parse(document.getElementById("demo-config").textContent);
-const client = new Client(settings);
+const { texts, thirdParty, ...settings } = JSON.parse(document.getElementById("demo-config").textContent);
+let client = clientOf(sessionStorage.getItem("portico.demo.third-party"));
 const lang = document.documentElement.lang;
 const byId = (id) => document.getElementById(id);
 const show = (state) => { document.documentElement.dataset.demo = state; };
+
+// clientOf is the client of this application, or of the sample third-party one.
+function clientOf(isThirdParty) {
+  return new Client(isThirdParty ? { ...settings, ...thirdParty } : settings);
+}
+
+// signIn starts as one of the two; the page remembers which until its tab is closed.
+function signIn(isThirdParty, extra) {
+  if (isThirdParty) sessionStorage.setItem("portico.demo.third-party", "yes");
+  else sessionStorage.removeItem("portico.demo.third-party");
+  client = clientOf(isThirdParty);
+  return client.signIn({ ui_locales: lang, ...extra });
+}
 
 async function start() {
   const params = new URLSearchParams(location.search);
@@ -74,7 +87,7 @@ function showSession(tokens, payload) {
   byId("demo-signed-in-at").textContent = moment(payload.auth_time ?? payload.iat);
   byId("demo-expires-at").textContent = moment(tokens.received_at + tokens.expires_in);
   byId("demo-refresh-token").textContent = tokens.refresh_token ? texts.received : texts.missing;
-  const scopes = (tokens.scope || settings.scope).split(" ").map((scope) => element("span", "badge", scope));
+  const scopes = (tokens.scope || client.scope).split(" ").map((scope) => element("span", "badge", scope));
   byId("demo-scopes").replaceChildren(...scopes);
 }
 
@@ -148,8 +161,9 @@ for (const button of document.querySelectorAll('[data-part="copy"]')) {
   });
 }
 
-act("demo-sign-in", () => client.signIn({ ui_locales: lang }));
-act("demo-register", () => client.signIn({ ui_locales: lang, first_screen: "register" }));
+act("demo-sign-in", () => signIn(false));
+act("demo-register", () => signIn(false, { first_screen: "register" }));
+act("demo-third-party", () => signIn(true));
 act("demo-sign-out", () => client.signOut());
 const refresh = act("demo-refresh", async () => {
   byId("demo-status").textContent = "";

@@ -16,8 +16,8 @@ export class Failure extends Error {
 }
 
 export class Client {
-  constructor({ issuer, clientId, redirectUri, scope }) {
-    Object.assign(this, { issuer, clientId, redirectUri, scope });
+  constructor({ issuer, clientId, redirectUri, scope, resource }) {
+    Object.assign(this, { issuer, clientId, redirectUri, scope, resource });
   }
 
   get tokens() {
@@ -56,6 +56,7 @@ export class Client {
       nonce: started.nonce,
       code_challenge: toBase64URL(new Uint8Array(digest)),
       code_challenge_method: "S256",
+      ...(this.resource && { resource: this.resource }),
       ...extra,
     };
     for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);

@@ -98,6 +98,7 @@ func TestConsoleParts(t *testing.T) {
 		{"save_bar", component.SaveBar(), nil},
 		{"search_field", component.SearchField(component.SearchFieldProps{Action: "/l", Value: "<a>", Label: "按姓名搜索", Target: "users"}), nil},
 		{"secret", component.Secret("s3cret"), nil},
+		{"branding_fields", component.BrandingFields(models.Branding{LogoURL: `https://shop.example/"><b>`}, models.Color{PrimaryColor: "#123456", DarkPrimaryColor: "red"}, map[string]string{"darkPrimaryColor": "颜色有误。"}), []string{"#rgb", "#rrggbb", "#5b4ee5", "https://example.com/picture.svg"}},
 		{"section", component.Section("基本信息", "登录时显示。"), nil},
 		{"select", component.Select(component.SelectProps{Name: "alg", Label: "算法", Value: "b", Options: []component.Option{{Value: "a", Label: "甲"}, {Value: "b", Label: "乙"}}, Error: "请选择。"}), nil},
 		{"step_list", component.StepList([]component.Step{{Title: "创建应用", Lead: "用户登录的程序。", URL: "/a", Label: "创建", IsDone: true}, {Title: "邀请", Lead: "一起管理。", URL: "/b", Label: "邀请"}}), nil},

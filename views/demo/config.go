@@ -8,15 +8,29 @@ import (
 
 // settings is what the script reads from the page.
 type settings struct {
-	Issuer      string            `json:"issuer"`
-	ClientID    string            `json:"clientId"`
-	RedirectURI string            `json:"redirectUri"`
-	Scope       string            `json:"scope"`
-	Texts       map[string]string `json:"texts"`
+	Issuer      string `json:"issuer"`
+	ClientID    string `json:"clientId"`
+	RedirectURI string `json:"redirectUri"`
+	Scope       string `json:"scope"`
+	// ThirdParty replaces settings if the page acts for the sample third-party
+	// application.
+	ThirdParty *thirdParty       `json:"thirdParty,omitempty"`
+	Texts      map[string]string `json:"texts"`
+}
+
+type thirdParty struct {
+	ClientID string `json:"clientId"`
+	Scope    string `json:"scope"`
+	Resource string `json:"resource"`
 }
 
 func config(ctx context.Context, p DemoProps) settings {
+	var sample *thirdParty
+	if p.ThirdParty.ClientID != "" {
+		sample = &thirdParty{ClientID: p.ThirdParty.ClientID, Scope: thirdPartyScope, Resource: thirdPartyResource}
+	}
 	return settings{
+		ThirdParty:  sample,
 		Issuer:      p.Issuer,
 		ClientID:    p.ClientID,
 		RedirectURI: p.RedirectURI,

@@ -56,15 +56,33 @@ func TestDemoPageOffersSignUpWhereItIsAllowed(t *testing.T) {
 	}
 }
 
+// The second application is only offered where the sample data are.
+func TestDemoPageOffersTheThirdParty(t *testing.T) {
+	ctx := viewtest.Context("en")
+	for id, name := range map[string]string{"": "", "ledgerly": "Ledgerly"} {
+		p := props()
+		p.ThirdParty = demo.ThirdParty{ClientID: id, Name: name}
+		html := viewtest.Render(t, ctx, demo.DemoPage(p))
+		for _, part := range []string{`id="demo-third-party"`, "Ledgerly is a sample", `"thirdParty":{"clientId":"ledgerly"`, `"resource":"https://shopping.api/"`} {
+			if strings.Contains(html, part) != (id != "") {
+				t.Errorf("%q: %s", id, part)
+			}
+		}
+	}
+}
+
 func TestDemoPageEscapesItsSettings(t *testing.T) {
 	p := props()
 	p.Issuer, p.ClientID, p.RedirectURI = viewtest.Markup, viewtest.Markup, viewtest.Markup
+	p.ThirdParty = demo.ThirdParty{ClientID: viewtest.Markup, Name: viewtest.Markup}
 	viewtest.Escapes(t, map[string]templ.Component{"demo": demo.DemoPage(p)})
 }
 
 // The script finds every part that it looks for, and every text.
 func TestDemoScriptAndPageAgree(t *testing.T) {
-	html := viewtest.Render(t, viewtest.Context("en"), demo.DemoPage(props()))
+	p := props()
+	p.ThirdParty = demo.ThirdParty{ClientID: "ledgerly", Name: "Ledgerly"}
+	html := viewtest.Render(t, viewtest.Context("en"), demo.DemoPage(p))
 	script := source(t, "js/demo.js") + source(t, "js/demo_client.js")
 	for _, id := range regexp.MustCompile(`(?:byId|act|getElementById)\("([a-z-]+)"`).FindAllStringSubmatch(script, -1) {
 		if !strings.Contains(html, `id="`+id[1]+`"`) {

@@ -24,6 +24,26 @@ func TestSite(t *testing.T) {
 	}
 }
 
+func TestAccountPage(t *testing.T) {
+	site := href.Site{Prefix: "/t/shop"}
+	for path, want := range map[string]string{
+		"/account": "/t/shop/account", "/account/applications?page=2": "/t/shop/account/applications?page=2",
+		"/account/a-B_9/remove": "/t/shop/account/a-B_9/remove",
+	} {
+		if got, ok := site.AccountPage(path); got != want || !ok {
+			t.Errorf("%q: got %q, want %q", path, got, want)
+		}
+	}
+	for _, path := range []string{
+		"", "/", "account", "//account", "/accounts", "/account/", "/account//x", "/account/..", "/account/%2e", `/account\x`, "/account?a=/", "/account#x",
+		"/t/shop/account", "https://evil.example/account",
+	} {
+		if got, ok := site.AccountPage(path); ok {
+			t.Errorf("%q: got %q", path, got)
+		}
+	}
+}
+
 func TestInLanguage(t *testing.T) {
 	tests := []struct{ name, query, want string }{
 		{"keeps the query", "interaction=abc", "?interaction=abc&lang=zh-CN"},

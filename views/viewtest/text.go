@@ -13,7 +13,7 @@ import (
 // unfilled is the text of a placeholder without a value.
 const unfilled = "<no value>"
 
-var messageID = regexp.MustCompile(`\b(?:experience|consent|console|error|component|demo|invitation)(?:\.[a-zA-Z_]+)+`)
+var messageID = regexp.MustCompile(`\b(?:account|experience|consent|console|error|component|demo|invitation)(?:\.[a-zA-Z_]+)+`)
 
 // expected is a pattern for a text.
 type expected struct {

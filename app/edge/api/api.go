@@ -114,7 +114,7 @@ type Operation struct {
 	Description string
 	// Status of success; 0 means 204 for DELETE and 200 otherwise.
 	Status int
-	// OtherStatuses are further success statuses; the handler chooses.
+	// OtherStatuses are further success statuses with the same body; the handler chooses.
 	OtherStatuses []int
 	// Errors are error statuses in addition to 400, 401 and 403.
 	Errors []int
@@ -169,6 +169,9 @@ func Register[I, O any](a *API, o Operation, handle func(context.Context, *I) (*
 		return output, nil
 	})
 	registered := operationAt(a.huma.OpenAPI(), op.Method, op.Path)
+	for _, status := range o.OtherStatuses {
+		registered.Responses[statusText(status)].Content = registered.Responses[statusText(op.DefaultStatus)].Content
+	}
 	forget422(registered, o)
 	documentPath(registered, path)
 	expected.schema = schemaOf(registered.RequestBody)

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/gofiber/fiber/v2"
 
 	"portico/app/ground/fault"
 )
@@ -66,6 +67,21 @@ func parse(data []byte) (any, error) {
 		return nil, errors.New(textUnreadable)
 	}
 	return value, nil
+}
+
+// ReadJSON decodes the body of a request outside the API's operations, which may be
+// missing. Fault: guard.invalid_input.
+func ReadJSON(c *fiber.Ctx, into any) error {
+	if len(c.Body()) == 0 {
+		return nil
+	}
+	if _, err := parse(c.Body()); err != nil {
+		return fault.New(fault.Invalid, "guard.invalid_input").Because(err)
+	}
+	if err := decode(c.Body(), into); err != nil {
+		return fault.New(fault.Invalid, "guard.invalid_input").Because(err)
+	}
+	return nil
 }
 
 // decode decodes JSON that parse has accepted; integers in objects keep their digits.

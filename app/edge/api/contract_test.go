@@ -131,14 +131,15 @@ func TestContract(t *testing.T) {
 	c := newContract(t)
 	for name, drive := range map[string]func(*testing.T, *contract){
 		"users": driveUsers, "tokens": driveTokens, "sessions": driveSessions, "applications": driveApplications,
-		"secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
+		"third parties": driveThirdParties, "secrets": driveSecrets, "keys": driveKeys, "settings": driveSettings, "tenants": driveTenants,
 		"operators": driveOperators, "logs": driveLogs, "resources": driveResources, "template": driveTemplate,
 		"roles":                    driveRoles,
 		"organizations":            driveOrganizations,
 		"members of organizations": driveMembers, "machines of organizations": driveMachines,
 		"who joins organizations": driveProvisioning,
 		"connectors":              driveConnectors, "invitations": driveInvitations,
-		"scripts": driveScripts,
+		"scripts":  driveScripts,
+		"consents": driveConsents,
 	} {
 		t.Run(name, func(t *testing.T) { drive(t, c) })
 	}
@@ -221,6 +222,28 @@ func driveApplications(t *testing.T, c *contract) {
 	c.drive(t, "UpdateApplication", "", `{"name":"A"}`, models.ConsoleApplicationID)
 	c.drive(t, "DeleteApplication", "", "", models.DemoApplicationID)
 	c.does(t, "DeleteApplication", "", "", 204, id)
+}
+
+func driveThirdParties(t *testing.T, c *contract) {
+	id := c.Client(models.ApplicationSPA, func(n *servertest.Registration) { n.IsThirdParty = true }).ID
+	scope := makeScopeOf(t, c.Records(), "third parties")
+	permission := text(c.does(t, "CreateOrganizationScope", "", `{"name":"read:ledger"}`, 201)["id"])
+	c.does(t, "CreateApplicationUserConsentScope", "", `{"userScopes":["email","urn:logto:scope:organizations"],"organizationScopes":["`+permission+`"],
+		"resourceScopes":["`+scope+`"],"organizationResourceScopes":["`+scope+`"]}`, 201, id)
+	c.drive(t, "CreateApplicationUserConsentScope", "", `{"resourceScopes":["none"]}`, id)
+	c.drive(t, "CreateApplicationUserConsentScope", "", `{"userScopes":["openid"]}`, id)
+	c.drive(t, "CreateApplicationUserConsentScope", "", `{}`, models.DemoApplicationID)
+	c.does(t, "GetApplicationUserConsentScopes", "", "", 200, id)
+	c.does(t, "DeleteApplicationUserConsentScope", "", "", 204, id, "resource-scopes", scope)
+	c.does(t, "DeleteApplicationUserConsentScope", "", "", 204, id, "user-scopes", "urn:logto:scope:organizations")
+	c.drive(t, "DeleteApplicationUserConsentScope", "", "", id, "resource-scopes", scope)
+	c.drive(t, "DeleteApplicationUserConsentScope", "", "", id, "scopes", scope)
+	c.drive(t, "GetApplicationSignInExperience", "", "", id)
+	c.does(t, "ReplaceApplicationSignInExperience", "", `{"displayName":"Ledger","termsOfUseUrl":"https://ledger.example/terms","privacyPolicyUrl":"",
+		"branding":{"logoUrl":"https://ledger.example/logo.svg"},"color":{"primaryColor":"#123456"},"customCss":null}`, 201, id)
+	c.does(t, "ReplaceApplicationSignInExperience", "", `{"displayName":null}`, 200, id)
+	c.drive(t, "ReplaceApplicationSignInExperience", "", `{"termsOfUseUrl":"javascript:alert(1)"}`, id)
+	c.does(t, "GetApplicationSignInExperience", "", "", 200, id)
 }
 
 func driveSecrets(t *testing.T, c *contract) {

@@ -20,8 +20,12 @@ func TestDocumentIsComplete(t *testing.T) {
 	for _, o := range operations {
 		described = append(described, o.method+" /api"+o.path)
 	}
-	// Public, and not operations on a tenant: readiness and the document.
-	open := []string{"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json"}
+	// Not operations on a tenant: readiness, the document, and what a user's browser does
+	// during a sign-in.
+	open := []string{
+		"GET /api/status", "GET /api/swagger.json", "GET /api/.well-known/management.openapi.json",
+		"GET /api/interaction/consent", "POST /api/interaction/consent",
+	}
 	param := regexp.MustCompile(`:(\w+)`)
 	var served []string
 	for _, route := range p.Routes() {

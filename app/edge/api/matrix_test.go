@@ -101,7 +101,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	for _, id := range idsOf(operations) {
 		o := operations[id]
 		for _, place := range o.places() {
-			if place == "oidc/{keyType}" || place == "jwt-customizer/{tokenTypePath}" { // not records
+			if place == "oidc/{keyType}" || place == "user-consent-scopes/{scopeType}" || place == "jwt-customizer/{tokenTypePath}" { // not records
 				continue
 			}
 			if foreign[place] == "" {
@@ -160,13 +160,14 @@ func makeTenant(t *testing.T, p *servertest.Provider, token string) string {
 // ids by their places in addresses.
 func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[string]string {
 	t.Helper()
-	create := func(path, body string) object {
-		answer := p.API("POST", prefix+"/api"+path, token, body)
+	change := func(method, path, body string) *servertest.Response {
+		answer := p.API(method, prefix+"/api"+path, token, body)
 		if answer.StatusCode > 299 {
-			t.Fatalf("create a record: POST %s: %d %s", path, answer.StatusCode, answer.Text)
+			t.Fatalf("%s %s: %d %s", method, path, answer.StatusCode, answer.Text)
 		}
-		return answer.JSON()
+		return answer
 	}
+	create := func(path, body string) object { return change("POST", path, body).JSON() }
 	tenantID := strings.TrimPrefix(prefix, "/t/")
 	if prefix == "" {
 		tenantID = models.TenantDefault
@@ -177,17 +178,18 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	permissionID := text(create("/organization-scopes", `{"name":"read:files"}`)["id"])
 	templateRoleID := text(create("/organization-roles", `{"name":"member","organizationScopeIds":["`+permissionID+`"],"resourceScopeIds":["`+scopeID+`"]}`)["id"])
 	userID := text(create("/users", `{"password":"`+servertest.Password+`"}`)["id"])
-	clientID := text(create("/applications", `{"name":"App","type":"Traditional"}`)["id"])
+	clientID := text(create("/applications", `{"name":"App","type":"Traditional","isThirdParty":true}`)["id"])
 	roleID := text(create("/roles", `{"name":"role of `+tenantID+`","description":"x","scopeIds":["`+scopeID+`"]}`)["id"])
 	create("/users/"+userID+"/roles", `{"roleIds":["`+roleID+`"]}`)
 	secret := text(create("/applications/"+clientID+"/secrets", `{"name":"secret of `+tenantID+`"}`)["name"])
+	thirdParty := "/applications/" + text(create("/applications", `{"name":"Ledger","type":"SPA","isThirdParty":true}`)["id"])
+	change("POST", thirdParty+"/user-consent-scopes", `{"resourceScopes":["`+scopeID+`"],"userScopes":["email"]}`)
+	change("PUT", thirdParty+"/sign-in-experience", `{"displayName":"Ledger"}`)
 	machineID := text(create("/applications", `{"name":"Machine","type":"MachineToMachine"}`)["id"])
 	organizationID := text(create("/organizations", `{"name":"Acme"}`)["id"])
 	organization := "/organizations/" + organizationID
 	create(organization+"/users", `{"userIds":["`+userID+`"]}`)
-	if answer := p.API("POST", prefix+"/api"+organization+"/applications", token, `{"applicationIds":["`+machineID+`"]}`); answer.StatusCode != 201 {
-		t.Fatalf("add a machine: %d %s", answer.StatusCode, answer.Text)
-	}
+	change("POST", organization+"/applications", `{"applicationIds":["`+machineID+`"]}`)
 	domain := text(create(organization+"/jit/email-domains", `{"emailDomain":"`+tenantID+`.example"}`)["emailDomain"])
 	organizationRole := &models.OrganizationRole{ID: models.NewID(), Name: "admin", Type: models.RoleUser}
 	if err := records.OrganizationRoles.Insert(t.Context(), organizationRole); err != nil {
@@ -209,9 +211,12 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 	if err != nil || len(key) == 0 {
 		t.Fatalf("no keys: %v", err)
 	}
+	consent := &models.Consent{UserID: userID, ApplicationID: clientID, Scopes: map[string][]string{models.ConsentedUserData: {"profile"}}}
 	log := models.AuditLog{ID: models.NewID(), Key: "Test", Result: models.AuditSuccess, CreatedAt: 1}
 	for _, err := range []error{
 		records.Sessions.Insert(t.Context(), session), records.Grants.Insert(t.Context(), grant), records.AuditLogs.Add(t.Context(), log),
+		records.Consents.Save(t.Context(), consent),
+		records.ConsentOrganizations.Add(t.Context(), userID, clientID, []string{organizationID}, 1),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -228,8 +233,12 @@ func populate(t *testing.T, p *servertest.Provider, prefix, token string) map[st
 		"resources/{id}": resourceID, "resources/{resourceId}": resourceID, "scopes/{scopeId}": scopeID,
 		"organization-roles/{id}": templateRoleID, "organization-scopes/{id}": permissionID,
 		"scopes/{organizationScopeId}": permissionID, "resource-scopes/{scopeId}": scopeID,
-		"jwt-customizer/{tokenTypePath}": "client-credentials",
-		"logs/{id}":                      log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
+		"jwt-customizer/{tokenTypePath}":  "client-credentials",
+		"user-consent-scopes/{scopeType}": "resource-scopes", "scopeType/{scopeId}": scopeID,
+		"third party":              thirdParty,
+		"consents/{applicationId}": clientID, "consent-organizations/{organizationId}": organizationID,
+		"third-party-applications/{applicationId}": clientID,
+		"logs/{id}": log.ID, "oidc/{keyType}": "private-keys", "keyType/{keyId}": key[0].ID,
 	}
 	maps.Copy(ids, inviting)
 	return ids
@@ -251,7 +260,9 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
-		"/organization-invitations", "/connectors", "/configs/jwt-customizer",
+		"/organization-invitations", "/connectors", "/configs/jwt-customizer", ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
+		user + "/consents", application + "/consents", organization + "/third-party-applications",
+		application + user + "/consent-organizations",
 	} {
 		answer := p.API("GET", "/t/"+tenantID+"/api"+path, token, "")
 		if answer.StatusCode != 200 {
@@ -271,7 +282,7 @@ func nothing(operations map[string]operation) map[string]string {
 			values[place] = none
 		}
 	}
-	values["oidc/{keyType}"] = "cookie-keys"
+	values["oidc/{keyType}"], values["user-consent-scopes/{scopeType}"] = "cookie-keys", "user-scopes"
 	values["jwt-customizer/{tokenTypePath}"] = "client-credentials"
 	return values
 }

@@ -2,6 +2,20 @@ package api
 
 import "portico/models"
 
+// Organization is an organization in the API.
+type Organization struct {
+	TenantID      string          `json:"tenantId"`
+	ID            string          `json:"id"`
+	Name          string          `json:"name"`
+	Description   *string         `json:"description"`
+	CustomData    map[string]any  `json:"customData"`
+	IsMFARequired bool            `json:"isMfaRequired"`
+	Color         models.Color    `json:"color"`
+	Branding      models.Branding `json:"branding"`
+	CustomCSS     *string         `json:"customCss"`
+	CreatedAt     int64           `json:"createdAt" doc:"Milliseconds since 1970"`
+}
+
 // OrganizationRole is a role of the organization template.
 type OrganizationRole struct {
 	TenantID    string  `json:"tenantId"`
@@ -23,6 +37,20 @@ type OrganizationScope struct {
 type Named struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+// OrganizationOf returns the body for an organization.
+func OrganizationOf(organization *models.Organization) Organization {
+	body := Organization{
+		TenantID: organization.TenantID, ID: organization.ID, Name: organization.Name, Description: organization.Description,
+		CustomData: organization.CustomData, IsMFARequired: organization.IsMFARequired,
+		Color: organization.Color, Branding: organization.Branding, CustomCSS: organization.CustomCSS,
+		CreatedAt: organization.CreatedAt,
+	}
+	if body.CustomData == nil {
+		body.CustomData = map[string]any{}
+	}
+	return body
 }
 
 // OrganizationRoleOf is what the API shows of a role of the organization template.

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/subtle"
 	"encoding/base64"
+	"mime"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -57,10 +58,7 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 			return c.Next()
 		}
 		crossOrigin := fault.New(fault.Forbidden, CodeCrossOrigin)
-		if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
-			return crossOrigin
-		}
-		if origin := c.Get(fiber.HeaderOrigin); origin != "" && origin != opaqueOrigin && origin != tenant.From(c.UserContext()).Origin {
+		if isFromElsewhere(c) {
 			return crossOrigin
 		}
 		form, err := Values(c)
@@ -79,6 +77,30 @@ func SameOrigin(secrets Deriver) fiber.Handler {
 		}
 		return c.Next()
 	}
+}
+
+// isFromElsewhere reports whether the browser says that another site's page made the
+// request.
+func isFromElsewhere(c *fiber.Ctx) bool {
+	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
+		return true
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	return origin != "" && origin != opaqueOrigin && origin != tenant.From(c.UserContext()).Origin
+}
+
+// SameOriginJSON rejects requests that pages of other sites trigger, for routes that
+// take JSON with the browser's cookies: another site's page cannot send that content
+// type without asking first (Fetch standard, section 4.8), and is not allowed to.
+func SameOriginJSON(c *fiber.Ctx) error {
+	if isSafe(c.Method()) {
+		return c.Next()
+	}
+	kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
+	if isFromElsewhere(c) || err != nil || kind != fiber.MIMEApplicationJSON {
+		return fault.New(fault.Forbidden, CodeCrossOrigin)
+	}
+	return c.Next()
 }
 
 func isSafe(method string) bool {

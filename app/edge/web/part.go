@@ -12,7 +12,7 @@ import (
 
 // Headers of htmx.
 const (
-	headerHTMXRequest  = "HX-Request"
+	HeaderHTMXRequest  = "HX-Request"
 	headerHTMXBoosted  = "HX-Boosted"
 	headerHTMXHistory  = "HX-History-Restore-Request"
 	headerHTMXRedirect = "HX-Redirect"
@@ -26,12 +26,12 @@ const mainPart = "#main"
 
 // IsPart reports whether htmx will put the response into an existing page.
 func IsPart(c *fiber.Ctx) bool {
-	return c.Get(headerHTMXRequest) == "true" && c.Get(headerHTMXBoosted) == "" && c.Get(headerHTMXHistory) != "true"
+	return c.Get(HeaderHTMXRequest) == "true" && c.Get(headerHTMXBoosted) == "" && c.Get(headerHTMXHistory) != "true"
 }
 
 // Part responds with a page, or the part of it that htmx requested.
 func (r *Renderer) Part(c *fiber.Ctx, status int, page, part templ.Component) error {
-	c.Append(fiber.HeaderVary, headerHTMXRequest)
+	c.Append(fiber.HeaderVary, HeaderHTMXRequest)
 	if IsPart(c) {
 		page = part
 	}

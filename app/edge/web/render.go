@@ -20,29 +20,57 @@ type Renderer struct {
 
 // Page renders a page that only submits forms to this site.
 func (r *Renderer) Page(c *fiber.Ctx, status int, page templ.Component) error {
-	return r.write(c, status, page, "'self'")
+	return r.write(c, status, page, policy{formAction: "'self'"})
+}
+
+// Outside is what a hosted page of an application may reach beyond this site.
+type Outside struct {
+	// RedirectURI is where the page's form may end.
+	RedirectURI string
+	// Images are the addresses of images that the page shows; "" is ignored.
+	Images []string
 }
 
 // HostedPage renders a page whose form may end in a redirect to an application.
 // Chromium applies form-action to every redirect after a form, so all of https and
 // http is allowed, and the redirect URI's own scheme.
-func (r *Renderer) HostedPage(c *fiber.Ctx, status int, page templ.Component, redirectURI string) error {
+func (r *Renderer) HostedPage(c *fiber.Ctx, status int, page templ.Component, outside Outside) error {
 	allowed := "'self' https: http:"
-	if u, err := url.Parse(redirectURI); err == nil && isCustomScheme(u.Scheme) {
+	if u, err := url.Parse(outside.RedirectURI); err == nil && isCustomScheme(u.Scheme) {
 		allowed += " " + u.Scheme + ":"
 	}
-	return r.write(c, status, page, allowed)
+	return r.write(c, status, page, policy{formAction: allowed, images: origins(outside.Images)})
+}
+
+// origins lists the origins of https and http addresses, for a source list (Content
+// Security Policy Level 3, section 2.3.1); others are left out.
+func origins(addresses []string) string {
+	var list string
+	for _, address := range addresses {
+		u, err := url.Parse(address)
+		isPlain := err == nil && (u.Scheme == "https" || u.Scheme == "http") && !strings.ContainsAny(u.Host, "; ,'*")
+		if isPlain && u.Host != "" {
+			list += " " + u.Scheme + "://" + u.Host
+		}
+	}
+	return list
+}
+
+// policy is what differs between the Content-Security-Policies of pages.
+type policy struct {
+	formAction string
+	images     string // origins beside our own, each after a space
 }
 
 func isCustomScheme(scheme string) bool {
 	return scheme != "" && scheme != "https" && scheme != "http" && !strings.ContainsAny(scheme, "; ,")
 }
 
-func (r *Renderer) write(c *fiber.Ctx, status int, page templ.Component, formAction string) error {
+func (r *Renderer) write(c *fiber.Ctx, status int, page templ.Component, allowed policy) error {
 	nonce := models.NewID()
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "+
-		"connect-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; "+
-		"script-src 'self' 'nonce-"+nonce+"'; style-src 'self' 'nonce-"+nonce+"'; form-action "+formAction)
+		"connect-src 'self'; font-src 'self'; img-src 'self' data:"+allowed.images+"; manifest-src 'self'; "+
+		"script-src 'self' 'nonce-"+nonce+"'; style-src 'self' 'nonce-"+nonce+"'; form-action "+allowed.formAction)
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 	c.Set(fiber.HeaderCacheControl, "no-store")

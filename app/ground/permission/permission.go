@@ -15,6 +15,8 @@ import (
 type Question struct {
 	// Application is the client that gets the token.
 	Application *models.Application
+	// ConsentScopes are what it may ask users for if it is a third party's.
+	ConsentScopes models.ConsentScopes
 	// User is the subject of the token; nil if a machine gets a token for itself.
 	User *models.User
 	// Grant is what the user has granted the application; nil means nothing yet.
@@ -39,7 +41,7 @@ func Allowed(ctx context.Context, t *tenant.Tenant, q Question) ([]string, error
 	if err != nil {
 		return nil, fmt.Errorf("list scopes of %s %s: %w", q.holder().Kind, q.holder().ID, err)
 	}
-	if q.Grant == nil {
+	if q.Grant == nil && !q.Application.IsThirdParty {
 		return names, nil
 	}
 	isGranted := q.granted()
@@ -122,23 +124,36 @@ func Explain(ctx context.Context, records *store.Store, q Question) (*Answer, er
 	return answer, nil
 }
 
-// granted returns a function that reports whether the user has granted a scope.
-// Without a grant all count, since the application may still ask for them and
-// machines need no consent.
+// granted returns a function that reports whether the user has granted a scope, and a
+// third-party application may still ask for it. Without a grant all count, since the
+// application may still ask for them and machines need no consent.
 func (q Question) granted() func(scope string) bool {
-	if q.Grant == nil {
-		return func(string) bool { return true }
+	isGranted := func(string) bool { return true }
+	if q.Grant != nil {
+		scopes := strings.Fields(q.Grant.Scope)
+		isGranted = func(scope string) bool { return slices.Contains(scopes, scope) }
 	}
-	scopes := strings.Fields(q.Grant.Scope)
-	return func(scope string) bool { return slices.Contains(scopes, scope) }
+	if !q.Application.IsThirdParty {
+		return isGranted
+	}
+	askable := q.ConsentScopes.Of(q.resourceID(), q.OrganizationID != "")
+	return func(scope string) bool { return isGranted(scope) && slices.Contains(askable, scope) }
 }
 
 func (q Question) query() store.PermissionQuery {
-	query := store.PermissionQuery{Holder: q.holder(), OrganizationID: q.OrganizationID}
-	if q.Resource != nil {
-		query.ResourceID = q.Resource.ID
+	query := store.PermissionQuery{Holder: q.holder(), ResourceID: q.resourceID(), OrganizationID: q.OrganizationID}
+	if q.Application != nil && q.Application.IsThirdParty && q.OrganizationID == "" {
+		query.ConsentedTo = q.Application.ID
 	}
 	return query
+}
+
+// resourceID is the id of the resource; "" means organizations.
+func (q Question) resourceID() string {
+	if q.Resource == nil {
+		return ""
+	}
+	return q.Resource.ID
 }
 
 // holder returns whose roles count.

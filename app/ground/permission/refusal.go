@@ -18,10 +18,12 @@ const (
 	RefusedNothing    Refusal = "nothingAsked"          // neither a resource nor an organization
 	RefusedMachine    Refusal = "machine"               // users do not sign in to machines
 	RefusedSuspended  Refusal = "suspended"             // the user is suspended
-	RefusedThirdParty Refusal = "thirdParty"            // a third-party application gets no permissions
+	RefusedThirdParty Refusal = "thirdParty"            // the third-party application may not ask for the resource
 	RefusedScope      Refusal = "organizationsNotAsked" // the application did not ask for organizations
 	RefusedNotMember  Refusal = "notMember"             // the holder is not a member of the organization
 	RefusedMFA        Refusal = "mfaRequired"           // the organization requires a second factor
+	RefusedBlocked    Refusal = "blocked"               // the organization does not allow the application
+	RefusedConsent    Refusal = "notConsented"          // the user has not allowed the application there
 )
 
 // Error implements error.
@@ -37,8 +39,10 @@ func (q Question) refusal(ctx context.Context, records *store.Store) (Refusal, e
 		return RefusedMachine, nil
 	case q.User.IsSuspended:
 		return RefusedSuspended, nil
-	case q.Application.IsThirdParty:
+	case q.Application.IsThirdParty && q.Resource != nil && !q.ConsentScopes.HasResource(q.Resource.ID):
 		return RefusedThirdParty, nil
+	case q.Application.IsThirdParty && q.OrganizationID != "" && !q.ConsentScopes.HasOrganizations():
+		return RefusedScope, nil
 	case q.OrganizationID != "" && q.Grant != nil && !q.Grant.CoversOrganizations():
 		return RefusedScope, nil
 	}
@@ -60,6 +64,32 @@ func (q Question) outside(ctx context.Context, records *store.Store) (Refusal, e
 	// No user has a second factor in this version; machines need none.
 	case organization.IsMFARequired && holder.Kind == models.HolderUser:
 		return RefusedMFA, nil
+	case !q.Application.IsThirdParty:
+		return "", nil
+	}
+	return q.unconsented(ctx, records)
+}
+
+// unconsented refuses a third-party application that may not act in the organization.
+func (q Question) unconsented(ctx context.Context, records *store.Store) (Refusal, error) {
+	isAllowed, isBlocked, err := records.ConsentOrganizations.Access(ctx, q.User.ID, q.Application.ID, q.OrganizationID)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read consent of user %s for organization %s: %w", q.User.ID, q.OrganizationID, err)
+	case isBlocked:
+		return RefusedBlocked, nil
+	case !isAllowed:
+		return RefusedConsent, nil
 	}
 	return "", nil
+}
+
+// Confirm fails with a Refusal if no such token may be issued. It is for a second look
+// in the transaction in which the token is issued.
+func Confirm(ctx context.Context, records *store.Store, q Question) error {
+	refusal, err := q.refusal(ctx, records)
+	if err != nil || refusal == "" {
+		return err
+	}
+	return refusal
 }

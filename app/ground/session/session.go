@@ -107,13 +107,29 @@ func (s *Service) End(ctx context.Context, records *store.Store, id string) erro
 }
 
 // EndAll signs a user out everywhere: it ends the sessions and revokes every
-// grant, with or without offline access.
+// grant, with or without offline access. What the user has allowed third-party
+// applications stays.
 func EndAll(ctx context.Context, tx *store.Store, userID string) error {
 	if err := tx.Sessions.DeleteOfUser(ctx, userID); err != nil {
 		return fmt.Errorf("end sessions: %w", err)
 	}
 	if err := tx.Grants.DeleteOfUser(ctx, userID); err != nil {
 		return fmt.Errorf("revoke grants: %w", err)
+	}
+	return nil
+}
+
+// Expel is EndAll, and takes back what the user has allowed third-party applications:
+// whoever is let in again is asked again.
+func Expel(ctx context.Context, tx *store.Store, userID string) error {
+	if err := EndAll(ctx, tx, userID); err != nil {
+		return err
+	}
+	if err := tx.ConsentOrganizations.ClearUser(ctx, userID); err != nil {
+		return fmt.Errorf("take back organizations of consents: %w", err)
+	}
+	if err := tx.Consents.DeleteOfUser(ctx, userID); err != nil {
+		return fmt.Errorf("take back consents: %w", err)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"portico/app/server/servertest"
 	"portico/models"
+	"portico/models/store"
 )
 
 // world is a provider with Alice and a client.
@@ -289,5 +290,52 @@ func TestNewPassword(t *testing.T) {
 	}
 	if answer := w.Refresh(w.client, tokens["refresh_token"].(string), nil); answer.StatusCode != http.StatusBadRequest {
 		t.Errorf("refresh: %d", answer.StatusCode)
+	}
+}
+
+// What a user has allowed third-party applications ends with a suspension, and not with
+// sessions and grants.
+func TestConsentsOfUser(t *testing.T) {
+	w := newWorld(t)
+	third := w.Client(models.ApplicationTraditional, func(n *servertest.Registration) { n.IsThirdParty = true })
+	acme := w.Organization("Acme")
+	for _, err := range []error{
+		w.Records().Members.Add(t.Context(), models.HolderUser, acme.ID, []string{w.alice.ID}, 1),
+		w.Records().Consents.Save(t.Context(), &models.Consent{UserID: w.alice.ID, ApplicationID: third.ID}),
+		w.Records().ConsentOrganizations.Add(t.Context(), w.alice.ID, third.ID, []string{acme.ID}, 1),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := func() (consents, organizations int) {
+		given, _, err := w.Consents.OfUser(t.Context(), w.Records(), w.alice.ID, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen, err := w.Records().ConsentOrganizations.OfUser(t.Context(), w.alice.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(given), len(chosen)
+	}
+	for name, end := range map[string]func() error{
+		"signed out": func() error { return w.UserSessions.SignOut(t.Context(), w.Records(), w.alice.ID) },
+		"new password": func() error {
+			return w.Users.SetPassword(t.Context(), w.Records(), w.alice.ID, "another-Passw0rd-entirely")
+		},
+	} {
+		if err := end(); err != nil {
+			t.Fatal(err)
+		}
+		if consents, organizations := left(); consents != 1 || organizations != 1 {
+			t.Errorf("%s: %d consents and %d organizations are left", name, consents, organizations)
+		}
+	}
+	if err := w.Users.Suspend(t.Context(), w.Records(), w.alice.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if consents, organizations := left(); consents != 0 || organizations != 0 {
+		t.Errorf("suspended: %d consents and %d organizations are left", consents, organizations)
 	}
 }

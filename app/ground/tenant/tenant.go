@@ -30,6 +30,8 @@ type Tenant struct {
 type Application struct {
 	models.Application
 	Secrets []models.Secret
+	// ConsentScopes are what a third-party application may ask users for.
+	ConsentScopes models.ConsentScopes
 }
 
 // Issuer is the tenant's issuer identifier (OpenID Connect Core 1.0, section 2).
@@ -49,7 +51,14 @@ func (t *Tenant) Application(ctx context.Context, id string) (*Application, erro
 		if err != nil {
 			return nil, fmt.Errorf("read secrets of application %s: %w", id, err)
 		}
-		return &Application{Application: *application, Secrets: secrets}, nil
+		found := &Application{Application: *application, Secrets: secrets}
+		if !application.IsThirdParty {
+			return found, nil
+		}
+		if found.ConsentScopes, err = t.Store.ConsentScopes.Of(ctx, id); err != nil {
+			return nil, fmt.Errorf("read consent scopes of application %s: %w", id, err)
+		}
+		return found, nil
 	})
 }
 

@@ -77,6 +77,16 @@ func (h *Console) HolderPage(c *fiber.Ctx) (layout.Holder, error) {
 	return holderPage(details, err)
 }
 
+// ThirdPartyPage is the page of a third-party application, for the tabs that only these
+// have. Fault: entity.not_found, also for a first-party application.
+func (h *Console) ThirdPartyPage(c *fiber.Ctx) (view.Details, error) {
+	details, err := h.details(c)
+	if err == nil && !details.Application.IsThirdParty {
+		err = rule.Missing("third-party application " + details.Application.ID)
+	}
+	return details, err
+}
+
 // OfAnyType are the pages of applications of every type, for tabs that are not
 // limited to machines.
 type OfAnyType struct{ *Console }

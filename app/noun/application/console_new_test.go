@@ -99,6 +99,9 @@ func TestConsoleCreate(t *testing.T) {
 			if diff := cmp.Diff(test.want, *got); diff != "" {
 				t.Error(diff)
 			}
+			if asks := d.asks(got.ID); (len(asks) == 2) != got.IsThirdParty {
+				t.Errorf("it may ask for %v", asks)
+			}
 		})
 	}
 }

@@ -56,6 +56,7 @@ func newOf(typed models.Application) New {
 	fields.CustomClientMetadata.Framework = typed.CustomClientMetadata.Framework
 	if !isMachine(&typed) {
 		fields.IsThirdParty, fields.OIDCClientMetadata = typed.IsThirdParty, typed.OIDCClientMetadata
+		fields.UserScopes = InitialUserScopes()
 		fields.CustomClientMetadata.RequirePKCE = typed.CustomClientMetadata.RequirePKCE && typed.Type == models.ApplicationTraditional
 	}
 	if ok {
@@ -78,11 +79,18 @@ func (h *Console) settings(c *fiber.Ctx) (web.FormPage[models.Application], erro
 	if err != nil {
 		return web.FormPage[models.Application]{}, err
 	}
-	isNew := c.Query(paramNew) != ""
+	props := view.SettingsProps{IsNew: c.Query(paramNew) != ""}
+	if details.Application.IsThirdParty {
+		scopes, err := tenant.From(c.UserContext()).Store.ConsentScopes.Of(c.UserContext(), details.Application.ID)
+		if err != nil {
+			return web.FormPage[models.Application]{}, err
+		}
+		props.AsksNothing = scopes.IsEmpty()
+	}
 	return web.FormPage[models.Application]{
 		Values: *details.Application, Form: details.SettingsForm, Done: "console.application.saved",
 		FieldNames: []string{"name", "description", "redirectUris", "postLogoutRedirectUris", "corsAllowedOrigins"},
-		Page:       func(form templ.Component) templ.Component { return details.SettingsPage(isNew, form) },
+		Page:       func(form templ.Component) templ.Component { return details.SettingsPage(props, form) },
 		Read: func(typed web.Fields, a *models.Application) {
 			a.Name, a.Description = typed.Line("name"), noun.OrNone(typed.Get("description"))
 			a.OIDCClientMetadata.RedirectURIs = typed.Lines("redirectUris")

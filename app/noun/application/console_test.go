@@ -103,6 +103,16 @@ func (d *desk) stored(id string) *models.Application {
 	return found
 }
 
+// asks reads the user scopes that an application may ask for.
+func (d *desk) asks(id string) []string {
+	d.t.Helper()
+	scopes, err := d.Records().ConsentScopes.Of(d.t.Context(), id)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return scopes.User
+}
+
 // part requests a page as htmx does.
 func (d *desk) part(path string) *servertest.Response {
 	d.t.Helper()

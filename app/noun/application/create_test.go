@@ -3,6 +3,7 @@ package application_test
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +75,34 @@ func TestCreate(t *testing.T) {
 	}}
 	if diff := cmp.Diff(want, w.events); diff != "" {
 		t.Errorf("events:\n%s", diff)
+	}
+}
+
+// Only third-party applications ask users for anything.
+func TestCreateLetsThirdPartiesAsk(t *testing.T) {
+	w := newWorld(t)
+	for name, test := range map[string]struct {
+		isThirdParty bool
+		scopes, want []string
+	}{
+		"a third party's": {true, application.InitialUserScopes(), []string{"email", "profile"}},
+		"one of a script": {true, nil, nil},
+		"a first party's": {false, application.InitialUserScopes(), nil},
+	} {
+		w.events = nil
+		created, _, err := w.Create(t.Context(), w.records, application.New{
+			Name: name, Type: models.ApplicationSPA, IsThirdParty: test.isThirdParty, UserScopes: test.scopes,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.records.ConsentScopes.Of(t.Context(), created.ID)
+		if err != nil || !slices.Equal(got.User, test.want) {
+			t.Errorf("%s: %v, %v", name, got.User, err)
+		}
+		if _, isRecorded := w.events[0].After["userScopes"]; isRecorded != (test.want != nil) {
+			t.Errorf("%s: the event says %v", name, w.events[0].After)
+		}
 	}
 }
 

@@ -11,39 +11,31 @@ import (
 	"portico/models/store"
 )
 
-// Agreement is what a user agrees to on the consent page.
-type Agreement struct {
-	UserID, ApplicationID string
-	// Scopes are the names of the scopes by resource, as in models.Consent.
-	Scopes map[string][]string
-	// OrganizationIDs are the organizations in which the application may act.
-	OrganizationIDs []string
-}
-
-// Agree adds an agreement to what the user has allowed the application before. It
-// fails with organization.require_membership if the user is not a member of one of the
-// organizations, and then records nothing.
-func (s *Service) Agree(ctx context.Context, records *store.Store, a Agreement) error {
+// Agree adds the scopes of given, and organizations in which the application may act, to
+// what its user has allowed its application before. Fault:
+// organization.require_membership, if the user is not a member of one of them; then
+// nothing is recorded.
+func (s *Service) Agree(ctx context.Context, records *store.Store, given models.Consent, organizationIDs []string) error {
 	now := s.Now().UnixMilli()
 	return records.InTx(ctx, func(tx *store.Store) error {
-		consent, err := tx.Consents.Hold(ctx, a.UserID, a.ApplicationID)
+		consent, err := tx.Consents.Hold(ctx, given.UserID, given.ApplicationID)
 		if errors.Is(err, store.ErrNotFound) {
-			consent, err = &models.Consent{UserID: a.UserID, ApplicationID: a.ApplicationID, CreatedAt: now}, nil
+			consent, err = &models.Consent{UserID: given.UserID, ApplicationID: given.ApplicationID, CreatedAt: now}, nil
 		}
 		if err != nil {
-			return fmt.Errorf("hold consent of user %s: %w", a.UserID, err)
+			return fmt.Errorf("hold consent of user %s: %w", given.UserID, err)
 		}
 		consent.UpdatedAt = now
-		consent.Add(a.Scopes)
+		consent.Add(given.Scopes)
 		if err := tx.Consents.Save(ctx, consent); err != nil {
-			return fmt.Errorf("store consent of user %s: %w", a.UserID, err)
+			return fmt.Errorf("store consent of user %s: %w", given.UserID, err)
 		}
-		if err := tx.ConsentOrganizations.Add(ctx, a.UserID, a.ApplicationID, a.OrganizationIDs, now); err != nil {
+		if err := tx.ConsentOrganizations.Add(ctx, given.UserID, given.ApplicationID, organizationIDs, now); err != nil {
 			return required(err)
 		}
 		return s.Events.Publish(ctx, tx, event.Event{
-			Key: event.ConsentGiven, UserID: a.UserID, ApplicationID: a.ApplicationID,
-			Payload: map[string]any{"scopes": a.Scopes, "organizationIds": append([]string{}, a.OrganizationIDs...)},
+			Key: event.ConsentGiven, UserID: given.UserID, ApplicationID: given.ApplicationID,
+			Payload: map[string]any{"scopes": given.Scopes, "organizationIds": append([]string{}, organizationIDs...)},
 		})
 	})
 }

@@ -59,8 +59,12 @@ func (s *Service) Explain(ctx context.Context, records *store.Store, q Question)
 	if err != nil {
 		return nil, err
 	}
+	scopes, err := records.ConsentScopes.Of(ctx, q.ApplicationID)
+	if err != nil {
+		return nil, fmt.Errorf("read consent scopes of application %s: %w", q.ApplicationID, err)
+	}
 	answer, err := permission.Explain(ctx, records, permission.Question{
-		Application: application, User: user, Grant: grant, Resource: resource, OrganizationID: q.OrganizationID,
+		Application: application, ConsentScopes: scopes, User: user, Grant: grant, Resource: resource, OrganizationID: q.OrganizationID,
 	})
 	if err != nil {
 		return nil, err

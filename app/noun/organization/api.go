@@ -26,25 +26,25 @@ type (
 	}
 	createInput struct {
 		Body struct {
-			Name          string                      `json:"name" doc:"1 to 128 characters"`
-			Description   *string                     `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
-			CustomData    map[string]any              `json:"customData,omitempty"`
-			IsMFARequired bool                        `json:"isMfaRequired,omitempty"`
+			Name          string          `json:"name" doc:"1 to 128 characters"`
+			Description   *string         `json:"description,omitempty" nullable:"true" doc:"At most 256 characters"`
+			CustomData    map[string]any  `json:"customData,omitempty"`
+			IsMFARequired bool            `json:"isMfaRequired,omitempty"`
 			Color         models.Color    `json:"color,omitempty" doc:"#rgb or #rrggbb"`
 			Branding      models.Branding `json:"branding,omitempty" doc:"http or https URLs"`
-			CustomCSS     *string                     `json:"customCss,omitempty" nullable:"true" doc:"At most 64 KiB"`
+			CustomCSS     *string         `json:"customCss,omitempty" nullable:"true" doc:"At most 64 KiB"`
 		}
 	}
 	updateInput struct {
 		api.IDPath
 		Body struct {
-			Name          *string                      `json:"name,omitempty" doc:"1 to 128 characters"`
-			Description   api.Optional[string]         `json:"description,omitempty" doc:"null or an empty string removes it"`
-			CustomData    map[string]any               `json:"customData,omitempty" doc:"Replaced as a whole"`
-			IsMFARequired *bool                        `json:"isMfaRequired,omitempty"`
-			Color         *models.Color    `json:"color,omitempty" doc:"Replaced as a whole"`
-			Branding      *models.Branding `json:"branding,omitempty" doc:"Replaced as a whole"`
-			CustomCSS     api.Optional[string]         `json:"customCss,omitempty" doc:"null or an empty string removes it"`
+			Name          *string              `json:"name,omitempty" doc:"1 to 128 characters"`
+			Description   api.Optional[string] `json:"description,omitempty" doc:"null or an empty string removes it"`
+			CustomData    map[string]any       `json:"customData,omitempty" doc:"Replaced as a whole"`
+			IsMFARequired *bool                `json:"isMfaRequired,omitempty"`
+			Color         *models.Color        `json:"color,omitempty" doc:"Replaced as a whole"`
+			Branding      *models.Branding     `json:"branding,omitempty" doc:"Replaced as a whole"`
+			CustomCSS     api.Optional[string] `json:"customCss,omitempty" doc:"null or an empty string removes it"`
 		}
 	}
 )

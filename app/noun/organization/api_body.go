@@ -5,18 +5,9 @@ import (
 	"portico/models"
 )
 
-// organizationBody is an organization as the API shows it.
+// organizationBody is an organization as the API of this noun shows it.
 type organizationBody struct {
-	TenantID      string                      `json:"tenantId"`
-	ID            string                      `json:"id"`
-	Name          string                      `json:"name"`
-	Description   *string                     `json:"description"`
-	CustomData    map[string]any              `json:"customData"`
-	IsMFARequired bool                        `json:"isMfaRequired"`
-	Color         models.Color    `json:"color"`
-	Branding      models.Branding `json:"branding"`
-	CustomCSS     *string                     `json:"customCss"`
-	CreatedAt     int64                       `json:"createdAt" doc:"Milliseconds since 1970"`
+	api.Organization
 
 	UsersCount        *int64             `json:"usersCount,omitempty" doc:"Present when showFeatured is true"`
 	FeaturedUsers     []api.FeaturedUser `json:"featuredUsers,omitzero" doc:"Present when showFeatured is true; three at most"`
@@ -36,16 +27,7 @@ type machineBody struct {
 }
 
 func bodyOf(organization *models.Organization) organizationBody {
-	body := organizationBody{
-		TenantID: organization.TenantID, ID: organization.ID, Name: organization.Name, Description: organization.Description,
-		CustomData: organization.CustomData, IsMFARequired: organization.IsMFARequired,
-		Color: organization.Color, Branding: organization.Branding, CustomCSS: organization.CustomCSS,
-		CreatedAt: organization.CreatedAt,
-	}
-	if body.CustomData == nil {
-		body.CustomData = map[string]any{}
-	}
-	return body
+	return organizationBody{Organization: api.OrganizationOf(organization)}
 }
 
 func featuredBodyOf(organization *models.FeaturedOrganization) organizationBody {

@@ -28,11 +28,8 @@ func (h *Console) settings(c *fiber.Ctx) (web.FormPage[view.Settings], error) {
 	values, err := storedSettings(ctx, records, details.Organization)
 	return web.FormPage[view.Settings]{
 		Values: values, Page: details.Tab(view.TabSettings).With, Read: readSettings,
-		Form: func(form layout.Form[view.Settings]) templ.Component { return details.SettingsForm(roles, form) },
-		FieldNames: []string{
-			"name", "description", "customData", "emailDomains", view.FieldRoles,
-			"logoUrl", "darkLogoUrl", "favicon", "darkFavicon", "primaryColor", "darkPrimaryColor",
-		},
+		Form:       func(form layout.Form[view.Settings]) templ.Component { return details.SettingsForm(roles, form) },
+		FieldNames: append(web.BrandingFieldNames(), "name", "description", "customData", "emailDomains", view.FieldRoles),
 		Save: func(ctx context.Context, records *store.Store, values view.Settings) (string, error) {
 			return "", h.save(ctx, records, details.Organization, values)
 		},
@@ -53,18 +50,12 @@ func storedSettings(ctx context.Context, records *store.Store, organization *mod
 }
 
 func readSettings(typed web.Fields, settings *view.Settings) {
-	isDark := typed.IsOn("isDarkModeEnabled")
 	*settings = view.Settings{
 		Name: typed.Line("name"), Description: typed.Line("description"), CustomData: typed.Line("customData"),
 		IsMFARequired: typed.IsOn("isMfaRequired"), EmailDomains: typed.Lines("emailDomains"), JITRoles: typed.Values[view.FieldRoles],
-		Color: models.Color{
-			PrimaryColor: typed.Line("primaryColor"), DarkPrimaryColor: typed.Line("darkPrimaryColor"), IsDarkModeEnabled: &isDark,
-		},
-		Branding: models.Branding{
-			LogoURL: typed.Line("logoUrl"), DarkLogoURL: typed.Line("darkLogoUrl"),
-			Favicon: typed.Line("favicon"), DarkFavicon: typed.Line("darkFavicon"),
-		},
+		Color: settings.Color,
 	}
+	web.ReadBranding(typed, &settings.Branding, &settings.Color)
 }
 
 // save writes the whole tab in one transaction.
@@ -72,9 +63,6 @@ func (h *Console) save(ctx context.Context, records *store.Store, stored *models
 	customData, err := web.ParseObject("customData", typed.CustomData)
 	if err != nil {
 		return err
-	}
-	if isOff := !*typed.Color.IsDarkModeEnabled; isOff && stored.Color.IsDarkModeEnabled == nil {
-		typed.Color.IsDarkModeEnabled = nil // saving must not set what was never set
 	}
 	return records.InTx(ctx, func(tx *store.Store) error {
 		_, err := h.Update(ctx, tx, stored.ID, Changes{

@@ -28,7 +28,15 @@ func (h *Console) permissions(c *fiber.Ctx) error {
 		return err
 	}
 	props := list.Props("organization-permission-list", web.Console(c).TemplatePermissions())
-	return h.Render.List(c, view.Permissions(ctx, props, list.Rows, t.URL("/api/organization-scopes")))
+	page := view.Permissions(ctx, props, list.Rows, t.URL("/api/organization-scopes"))
+	named, _, err := t.Store.OrganizationScopes.List(ctx, store.OrganizationScopeFilter{Query: models.ScopeManageApps}, store.Page{})
+	if err != nil {
+		return err
+	}
+	if !noun.Has(named, func(scope models.OrganizationScope) string { return scope.Name }, models.ScopeManageApps) {
+		page.Page.Note = view.ManageAppsNote()
+	}
+	return h.Render.List(c, page)
 }
 
 func (h *Console) newPermission(c *fiber.Ctx) (web.FormPage[view.Values], error) {

@@ -42,6 +42,24 @@ func TestConsolePermission(t *testing.T) {
 	}
 }
 
+// The permission to manage applications is offered until it exists, to those who may
+// create it.
+func TestConsoleSuggestion(t *testing.T) {
+	d := newDesk(t, models.RoleEditor)
+	const form = "manage-apps-form"
+	d.scope("manage:apps:not")
+	page := d.Get(home + "/permissions")
+	wantParts(t, page, "Members with this permission can see and block third-party applications of their organization.")
+	added := d.Submit(page, form, nil)
+	wantParts(t, added, "Permission created.", ">manage:apps<", "can see and block third-party applications")
+	if strings.Contains(added.Text, form) {
+		t.Error("it is still offered")
+	}
+	if viewer := newDesk(t, models.RoleViewer); strings.Contains(viewer.Get(home+"/permissions").Text, form) {
+		t.Error("a viewer is offered it")
+	}
+}
+
 func TestConsoleRolePermissions(t *testing.T) {
 	d := newDesk(t, models.RoleEditor)
 	files := d.scope("files")

@@ -55,6 +55,8 @@ func (a API) registerGrants(to *api.API) {
 	api.Register(to, api.Operation{
 		ID: "DeleteUserGrant", Route: "DELETE /users/{userId}/grants/{grantId}", Tag: apiTag, Errors: []int{400, 404},
 		Summary: "Revoke a grant and all its tokens",
+		Description: "Of a third-party application, this also takes back what the user has allowed it, so that it has to ask again, " +
+			"and revokes its other grants from the user.",
 	}, a.revokeGrant)
 }
 

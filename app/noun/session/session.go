@@ -63,8 +63,10 @@ func endSession(ctx context.Context, tx *store.Store, id string, revoke Target) 
 }
 
 // RevokeGrant revokes a user's grant to an application, with all its
-// tokens, and publishes Grant.Revoked. Fault: entity.not_found, also if the
-// grant is another user's.
+// tokens, and publishes Grant.Revoked. The user's consent to a third-party application
+// is taken back as well, so that the user is asked again, and with it the application's
+// other grants: none is left that the user does not see. Fault: entity.not_found, also
+// if the grant is another user's.
 func (s *Service) RevokeGrant(ctx context.Context, records *store.Store, userID, grantID string) error {
 	err := records.InTx(ctx, func(tx *store.Store) error {
 		grant, err := tx.Grants.Live(ctx, grantID, s.Now().UnixMilli())
@@ -75,6 +77,9 @@ func (s *Service) RevokeGrant(ctx context.Context, records *store.Store, userID,
 			return rule.OrMissing("grant "+grantID+" of user "+userID, err)
 		}
 		if err := tx.Grants.Delete(ctx, grantID); err != nil {
+			return err
+		}
+		if err := s.Consents.RevokeGiven(ctx, tx, userID, grant.ApplicationID); err != nil {
 			return err
 		}
 		return s.Events.Publish(ctx, tx, event.Event{

@@ -27,6 +27,14 @@ type world struct {
 	events  []event.Event
 	// failing makes the next events fail.
 	failing error
+	// takenBack lists the users and applications whose consent was revoked.
+	takenBack [][2]string
+}
+
+// RevokeGiven implements session.Consents.
+func (w *world) RevokeGiven(_ context.Context, _ *store.Store, userID, applicationID string) error {
+	w.takenBack = append(w.takenBack, [2]string{userID, applicationID})
+	return nil
 }
 
 func newWorld(t *testing.T) *world {
@@ -37,7 +45,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w := &world{records: db.Tenant("default"), clock: now}
-	w.Service = &session.Service{Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.clock }}
+	w.Service = &session.Service{Consents: w, Events: event.NewPublisher(w.listen), Now: func() time.Time { return w.clock }}
 	return w
 }
 
@@ -169,6 +177,9 @@ func TestRevokeGrant(t *testing.T) {
 	}}
 	if diff := cmp.Diff(want, w.events); diff != "" {
 		t.Errorf("events: %s", diff)
+	}
+	if diff := cmp.Diff([][2]string{{ann.ID, "own"}}, w.takenBack); diff != "" {
+		t.Errorf("consents: %s", diff)
 	}
 	again := w.RevokeGrant(t.Context(), w.records, ann.ID, "this own offline")
 	wantFault(t, again, fault.Missing, "entity.not_found")

@@ -11,7 +11,7 @@ import (
 )
 
 // Suspend prevents a user from signing in, ends the user's sessions and revokes
-// all grants; or reactivates a suspended user. It publishes
+// all grants and consents; or reactivates a suspended user. It publishes
 // User.SuspensionStatus.Updated, and Operator.Removed for an operator
 // who is suspended. Faults: entity.not_found, operator.last_admin.
 func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, isSuspended bool) error {
@@ -31,7 +31,7 @@ func (s *Service) Suspend(ctx context.Context, records *store.Store, id string, 
 			return err
 		}
 		if isSuspended {
-			if err := session.EndAll(ctx, tx, id); err != nil {
+			if err := session.Expel(ctx, tx, id); err != nil {
 				return err
 			}
 		}

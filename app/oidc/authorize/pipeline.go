@@ -8,7 +8,6 @@ import (
 
 	"portico/app/ground/event"
 	"portico/app/ground/fault"
-	"portico/app/ground/permission"
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/app/oidc/interaction"
@@ -79,39 +78,19 @@ func (e *Endpoint) decide(ctx context.Context, r *request.Request, row *models.I
 	current := session.From(ctx)
 	state := interaction.State{Request: r, Interaction: row, Session: current, Now: e.Now()}
 	if current != nil && r.Client.IsThirdParty {
-		granted, err := e.isGranted(ctx, r, current.UserID)
-		if err != nil {
+		var err error
+		if state.IsGranted, state.IsOrganizationGranted, err = isGranted(ctx, r, current.UserID); err != nil {
 			return "", err
 		}
-		state.IsGranted = granted
 	}
 	return interaction.Decide(state)
-}
-
-// isGranted reports whether the consent page of a live grant showed everything
-// that is requested.
-func (e *Endpoint) isGranted(ctx context.Context, r *request.Request, userID string) (bool, error) {
-	grants, err := r.Tenant.Store.Grants.ListGiven(ctx, userID, r.Client.ID, e.Now().UnixMilli())
-	if err != nil {
-		return false, fmt.Errorf("list grants of user %s: %w", userID, err)
-	}
-	for _, grant := range grants {
-		claims, err := issue.AskedClaims(&grant, &r.Client.Application)
-		if err != nil {
-			return false, err
-		}
-		if r.Shown().Missing(protocol.ParseScopes(grant.Scope).With(claims.Scopes())) == "" {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // issue ends the interaction and issues the code in one transaction, so that
 // one interaction yields one code.
 func (e *Endpoint) issue(ctx context.Context, r *request.Request, row *models.Interaction) (string, error) {
 	current := session.From(ctx)
-	granted, err := permitted(ctx, r, current.UserID)
+	granted, err := granted(ctx, r, current.UserID)
 	if err != nil {
 		return "", err
 	}
@@ -178,37 +157,6 @@ func (e *Endpoint) refuse(ctx context.Context, r *request.Request, row *models.I
 // isOver reports that an interaction was answered a moment ago.
 func isOver(cause error) error {
 	return fault.New(fault.Invalid, "session.not_found").Because(cause)
-}
-
-// permitted limits the scopes of resources to those the user's roles grant, in the
-// tenant or in any organization: which organization applies is known only when a
-// token is requested.
-func permitted(ctx context.Context, r *request.Request, userID string) (protocol.Scopes, error) {
-	allowed := protocol.IdentityScopes()
-	for _, resource := range r.Resources {
-		names, err := permission.Grantable(ctx, r.Tenant.Store, userID, resource)
-		if err != nil {
-			return nil, err
-		}
-		allowed = append(allowed, names...)
-	}
-	if r.AsksOrganizations {
-		names, err := permission.Grantable(ctx, r.Tenant.Store, userID, nil)
-		if err != nil {
-			return nil, err
-		}
-		allowed = append(allowed, names...)
-	}
-	return r.Scopes.Intersect(allowed), nil
-}
-
-// Asked lists the scopes that the consent page of a stored request shows.
-func (e *Endpoint) Asked(ctx context.Context, row *models.Interaction) ([]string, error) {
-	r, err := e.check(ctx, protocol.NewValues(row.Params, row.Resources))
-	if err != nil {
-		return nil, err
-	}
-	return r.Shown(), nil
 }
 
 // store saves a request for the steps to come.

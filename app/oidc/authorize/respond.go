@@ -25,7 +25,7 @@ func (h *Handler) respond(c *fiber.Ctx, r *request.Request, result ...component.
 	switch r.ResponseMode {
 	case protocol.ModeFormPost:
 		page := experience.FormPostPage(experience.FormPostProps{RedirectURI: r.RedirectURI, Values: values})
-		return h.Render.HostedPage(c, fiber.StatusOK, page, r.RedirectURI)
+		return h.Render.HostedPage(c, fiber.StatusOK, page, web.Outside{RedirectURI: r.RedirectURI})
 	case protocol.ModeFragment:
 		return web.SeeOther(c, r.RedirectURI+"#"+encode(values))
 	case protocol.ModeQuery:

@@ -29,9 +29,12 @@ type State struct {
 	Interaction *models.Interaction
 	// Session is nil when nobody is signed in.
 	Session *session.Current
-	// IsGranted reports that the user consented to all of this before.
+	// IsGranted reports that the user has consented to all of this.
 	IsGranted bool
-	Now       time.Time
+	// IsOrganizationGranted reports that the user has consented to the organization
+	// that the request names, if it names one.
+	IsOrganizationGranted bool
+	Now                   time.Time
 }
 
 // prompt is one thing that the user may have to do.
@@ -60,8 +63,12 @@ func prompts() []prompt {
 			{"select_account_prompt", func(s State) bool { return s.Request.Has(protocol.PromptSelectAccount) && !s.isChosen() }},
 		}},
 		{Consent, protocol.ConsentRequired, []check{
-			{"consent_prompt", func(s State) bool { return s.Request.Has(protocol.PromptConsent) && s.asksConsent() }},
+			{"consent_prompt", func(s State) bool {
+				return s.Request.Has(protocol.PromptConsent) && s.asksConsent() && !s.hasConsented()
+			}},
 			{"not_granted", func(s State) bool { return !s.IsGranted && s.asksConsent() }},
+			// The user may choose another organization, and is not asked again then.
+			{"organization_not_granted", func(s State) bool { return !s.IsOrganizationGranted && s.asksConsent() && !s.hasConsented() }},
 		}},
 		{Continue, protocol.InteractionRequired, []check{
 			{"unproven_client", func(s State) bool { return s.Request.IsClientUnproven() && !s.isChosen() && !s.hasConsented() }},
@@ -93,14 +100,9 @@ func (s State) isOtherPerson() bool {
 	return s.Request.Hint != nil && s.Request.Hint.Subject != s.Session.UserID
 }
 
-// asksConsent reports whether to ask for consent. First-party applications belong
-// to the tenant and never ask; others ask until the user has agreed in this interaction.
-func (s State) asksConsent() bool {
-	if !s.Request.Client.IsThirdParty {
-		return false
-	}
-	return !s.hasConsented()
-}
+// asksConsent reports whether the application needs consent. First-party applications
+// belong to the tenant and never ask.
+func (s State) asksConsent() bool { return s.Request.Client.IsThirdParty }
 
 // hasConsented reports whether the user agreed on the consent page for this request.
 func (s State) hasConsented() bool {

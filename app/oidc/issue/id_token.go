@@ -26,7 +26,7 @@ func (i *Issuer) IDToken(ctx context.Context, s Subject, scopes protocol.Scopes,
 	if len(s.Grant.AMR) > 0 {
 		claims["amr"] = s.Grant.AMR
 	}
-	asked, err := AskedClaims(s.Grant, &s.Client.Application)
+	asked, err := AskedClaims(s.Grant, s.Client)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"portico/app/ground/tenant"
 	"portico/app/oidc/protocol"
+	"portico/app/oidc/request"
 	"portico/models"
 )
 
@@ -29,8 +30,8 @@ func (s Subject) ID() string {
 }
 
 // AskedClaims is the claims parameter of the grant. A third-party application gets
-// what its consent page showed: claims of the scopes in ThirdPartyScopes.
-func AskedClaims(grant *models.Grant, application *models.Application) (protocol.ClaimsRequest, error) {
+// what its consent page showed: claims of the scopes that it may request.
+func AskedClaims(grant *models.Grant, application *tenant.Application) (protocol.ClaimsRequest, error) {
 	var asked protocol.ClaimsRequest
 	isUnshown := application.IsThirdParty && grant.AskedScope == "" // consented to on an older page
 	if grant.Claims == "" || isUnshown {
@@ -40,7 +41,7 @@ func AskedClaims(grant *models.Grant, application *models.Application) (protocol
 		return asked, fmt.Errorf("read claims request of grant %s: %w", grant.ID, err)
 	}
 	if application.IsThirdParty {
-		asked = asked.Of(protocol.ThirdPartyScopes())
+		asked = asked.Of(request.UserScopes(application))
 	}
 	return asked, nil
 }

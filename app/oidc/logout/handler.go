@@ -65,7 +65,7 @@ func (h *Handler) ask(c *fiber.Ctx) error {
 	page := experience.SignOutPage(experience.SignOutProps{
 		Action: web.Site(c).EndSessionConfirm(), Fields: r.fields(), AutoSubmit: r.isProven(current),
 	})
-	return h.Render.HostedPage(c, fiber.StatusOK, page, r.redirectURI)
+	return h.Render.HostedPage(c, fiber.StatusOK, page, web.Outside{RedirectURI: r.redirectURI})
 }
 
 // fields pass the request along; the confirmation checks them again.

@@ -32,12 +32,6 @@ func IdentityScopes() []string {
 	}
 }
 
-// ThirdPartyScopes lists the identity scopes that a third-party application can
-// request.
-func ThirdPartyScopes() []string {
-	return []string{ScopeOpenID, ScopeOfflineAccess, ScopeProfile, ScopeEmail, ScopePhone, ScopeAddress}
-}
-
 // ScopeOfClaim is the scope that requests a claim about a user (OpenID Connect Core
 // 1.0, section 5.4); "" for any other claim.
 func ScopeOfClaim(name string) string {

@@ -24,9 +24,11 @@ type Request struct {
 	Resources []*models.Resource
 	// AsksOrganizations reports that ResourceOrganizations was requested.
 	AsksOrganizations bool
-	Prompts           []string
-	MaxAge            *int64 // seconds; nil when not sent
-	Claims            protocol.ClaimsRequest
+	// asksWithin reports that ScopeOrganizations was requested.
+	asksWithin bool
+	Prompts    []string
+	MaxAge     *int64 // seconds; nil when not sent
+	Claims     protocol.ClaimsRequest
 	// Hint is the user that the client expects, from id_token_hint or the sub claim; nil if none.
 	Hint *Hint
 	// ACR is the authentication context class to report.
@@ -72,12 +74,6 @@ func (r *Request) IsClientUnproven() bool {
 		return false
 	}
 	return r.Client.Type == models.ApplicationNative || r.Client.IsPublic() && protocol.IsCustomScheme(r.RedirectURI)
-}
-
-// Shown lists the scopes that the consent page shows: the requested ones, and those
-// that the individually requested claims belong to.
-func (r *Request) Shown() protocol.Scopes {
-	return r.Scopes.With(r.Claims.Scopes().Intersect(protocol.ThirdPartyScopes()))
 }
 
 // Has reports whether the request asks for a prompt.

@@ -16,9 +16,6 @@ import (
 // (RFC 8707, section 2). Indicators are compared byte for byte.
 func resources(ctx context.Context, r *Request) error {
 	asked := r.Values.Resources()
-	if r.Client.IsThirdParty {
-		return noResources(asked)
-	}
 	if len(asked) == 0 {
 		return defaultResource(ctx, r)
 	}
@@ -37,18 +34,12 @@ func resources(ctx context.Context, r *Request) error {
 		if err != nil {
 			return fmt.Errorf("find resource: %w", err)
 		}
+		if !r.mayAskFor(resource) {
+			return protocol.NewError(protocol.InvalidTarget, "this application may not request this API resource")
+		}
 		r.Resources = append(r.Resources, resource)
 	}
 	return nil
-}
-
-// noResources limits third-party applications to the user data on the consent
-// page; nothing lists which permissions of a resource they might be granted.
-func noResources(asked []string) error {
-	if len(asked) == 0 {
-		return nil
-	}
-	return protocol.NewError(protocol.InvalidTarget, "third-party applications cannot request API resources")
 }
 
 func defaultResource(ctx context.Context, r *Request) error {
@@ -59,7 +50,9 @@ func defaultResource(ctx context.Context, r *Request) error {
 	if err != nil {
 		return fmt.Errorf("find default resource: %w", err)
 	}
-	r.Resources = []*models.Resource{resource}
+	if r.mayAskFor(resource) {
+		r.Resources = []*models.Resource{resource}
+	}
 	return nil
 }
 

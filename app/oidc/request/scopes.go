@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"portico/app/oidc/protocol"
+	"portico/models"
 )
 
 // scopes returns the known scopes and ignores the others (OpenID Connect Core 1.0,
@@ -12,20 +13,22 @@ import (
 // known.
 func scopes(ctx context.Context, r *Request) error {
 	asked := protocol.ParseScopes(r.Values.Get("scope"))
+	if scope := asked.Intersect(protocol.IdentityScopes()).Missing(UserScopes(r.Client)); scope != "" {
+		return protocol.NewError(protocol.InvalidScope, "this application may not request "+scope)
+	}
+	r.asksWithin = asked.Has(protocol.ScopeOrganizations)
 	known := protocol.IdentityScopes()
 	for _, resource := range r.Resources {
-		offered, err := r.Tenant.Store.Scopes.Of(ctx, resource.ID)
+		offered, err := r.scopesOf(ctx, resource)
 		if err != nil {
-			return fmt.Errorf("list scopes of resource %s: %w", resource.ID, err)
+			return err
 		}
-		for _, scope := range offered {
-			known = append(known, scope.Name)
-		}
+		known = append(known, offered...)
 	}
 	if r.AsksOrganizations {
-		offered, err := r.Tenant.Store.OrganizationScopes.Names(ctx)
+		offered, err := r.organizationScopes(ctx)
 		if err != nil {
-			return fmt.Errorf("list permissions of organizations: %w", err)
+			return err
 		}
 		known = append(known, offered...)
 	}
@@ -33,10 +36,36 @@ func scopes(ctx context.Context, r *Request) error {
 	if !r.mayStayConnected() {
 		r.Scopes = r.Scopes.Without(protocol.ScopeOfflineAccess)
 	}
-	if r.Client.IsThirdParty {
-		return thirdParty(r)
-	}
 	return nil
+}
+
+// scopesOf lists the scopes of a resource that the application may request.
+func (r *Request) scopesOf(ctx context.Context, resource *models.Resource) ([]string, error) {
+	if r.Client.IsThirdParty {
+		return r.Client.ConsentScopes.Of(resource.ID, r.asksWithin), nil
+	}
+	offered, err := r.Tenant.Store.Scopes.Of(ctx, resource.ID)
+	if err != nil {
+		return nil, fmt.Errorf("list scopes of resource %s: %w", resource.ID, err)
+	}
+	names := make([]string, 0, len(offered))
+	for _, scope := range offered {
+		names = append(names, scope.Name)
+	}
+	return names, nil
+}
+
+// organizationScopes lists the permissions of organizations that the application may
+// request.
+func (r *Request) organizationScopes(ctx context.Context) ([]string, error) {
+	if r.Client.IsThirdParty {
+		return r.Client.ConsentScopes.Of("", r.asksWithin), nil
+	}
+	names, err := r.Tenant.Store.OrganizationScopes.Names(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list permissions of organizations: %w", err)
+	}
+	return names, nil
 }
 
 // mayStayConnected reports whether offline_access is honoured (OpenID Connect Core
@@ -46,15 +75,4 @@ func scopes(ctx context.Context, r *Request) error {
 func (r *Request) mayStayConnected() bool {
 	always := r.Client.CustomClientMetadata.AlwaysIssueRefreshToken
 	return r.Client.IsThirdParty || always == nil || *always || r.Has(protocol.PromptConsent)
-}
-
-// thirdParty limits a third-party application to ThirdPartyScopes: any other
-// identity scope is an error, scopes of resources are dropped.
-func thirdParty(r *Request) error {
-	allowed := protocol.ThirdPartyScopes()
-	if scope := r.Scopes.Intersect(protocol.IdentityScopes()).Missing(allowed); scope != "" {
-		return protocol.NewError(protocol.InvalidScope, "third-party applications cannot request "+scope)
-	}
-	r.Scopes = r.Scopes.Intersect(allowed)
-	return nil
 }

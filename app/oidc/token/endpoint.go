@@ -105,6 +105,9 @@ func (e *Endpoint) issue(ctx context.Context, chosen grant, proven *basis, t *ta
 		if _, err := tx.Grants.Hold(ctx, proven.Grant.ID); err != nil {
 			return fmt.Errorf("hold grant: %w", err)
 		}
+		if err := t.confirm(ctx, tx, proven); err != nil {
+			return err
+		}
 		response.RefreshToken, err = proven.commit(ctx, tx)
 		if err != nil {
 			return err

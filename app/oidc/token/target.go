@@ -8,6 +8,7 @@ import (
 	"portico/app/ground/permission"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
+	"portico/app/oidc/request"
 	"portico/models"
 	"portico/models/store"
 )
@@ -58,7 +59,7 @@ func (e *Endpoint) target(ctx context.Context, c *call, proven *basis) (*target,
 	if err != nil {
 		return nil, err
 	}
-	t := &target{organizationID: c.values.Get("organization_id"), identity: scopes.Intersect(protocol.IdentityScopes())}
+	t := &target{organizationID: c.values.Get("organization_id"), identity: scopes.Intersect(request.UserScopes(c.Client))}
 	if t.resource, err = e.resource(ctx, c, proven); err != nil {
 		return nil, err
 	}
@@ -114,14 +115,28 @@ func (e *Endpoint) machineTarget(ctx context.Context, c *call, proven *basis) (*
 // permitted lists the scopes that a token for the target may carry. It is
 // evaluated every time: a membership that has ended yields no token.
 func (t *target) permitted(ctx context.Context, proven *basis) ([]string, error) {
-	scopes, err := permission.Allowed(ctx, proven.Tenant, permission.Question{
-		Application: &proven.Client.Application, User: proven.User, Grant: proven.Grant,
-		Resource: t.resource, OrganizationID: t.organizationID,
-	})
+	scopes, err := permission.Allowed(ctx, proven.Tenant, t.question(proven))
 	if err != nil {
 		return nil, refused(err, proven.User == nil)
 	}
 	return scopes, nil
+}
+
+func (t *target) question(proven *basis) permission.Question {
+	return permission.Question{
+		Application: &proven.Client.Application, ConsentScopes: proven.Client.ConsentScopes,
+		User: proven.User, Grant: proven.Grant, Resource: t.resource, OrganizationID: t.organizationID,
+	}
+}
+
+// confirm looks again, in the transaction in which the token is issued, whether a
+// third-party application may act in the organization: it may have been blocked, or the
+// user may have changed their mind, while the token was signed.
+func (t *target) confirm(ctx context.Context, tx *store.Store, proven *basis) error {
+	if t.organizationID == "" || !proven.Client.IsThirdParty {
+		return nil
+	}
+	return refused(permission.Confirm(ctx, tx, t.question(proven)), false)
 }
 
 func defaultResource(ctx context.Context, proven *basis) (*models.Resource, error) {

@@ -12,6 +12,7 @@ import (
 	"portico/app/ground/tenant"
 	"portico/app/oidc/issue"
 	"portico/app/oidc/protocol"
+	"portico/app/oidc/request"
 	"portico/models"
 	"portico/models/store"
 )
@@ -97,7 +98,8 @@ func (h *Handler) claims(ctx context.Context, user *models.User, grant *models.G
 	if err != nil {
 		return nil, refused(err)
 	}
-	asked, err := issue.AskedClaims(grant, &application.Application)
+	scopes = scopes.Intersect(request.UserScopes(application))
+	asked, err := issue.AskedClaims(grant, application)
 	if err != nil {
 		return nil, err
 	}

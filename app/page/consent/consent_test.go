@@ -161,7 +161,7 @@ func TestAnswers(t *testing.T) {
 		}
 	})
 	t.Run("after revocation it requires consent again", func(t *testing.T) {
-		if err := w.Records().Grants.DeleteOfUser(t.Context(), w.alice.ID); err != nil {
+		if err := w.Records().Consents.Delete(t.Context(), w.alice.ID, w.client.ID); err != nil {
 			t.Fatal(err)
 		}
 		w.page(t, b, nil)
@@ -273,7 +273,6 @@ func TestClaimsOfThirdParties(t *testing.T) {
 		if claims := w.UserInfo(tokens["access_token"].(string)).JSON(); claims["email"] != nil || claims["sub"] != w.alice.ID {
 			t.Errorf("got %v", claims)
 		}
-		w.page(t, b, byClaim)
 	})
 }
 
@@ -352,14 +351,22 @@ func TestConsentAfterSuspension(t *testing.T) {
 	}
 }
 
-func TestGrantExpires(t *testing.T) {
+// Consent outlives its grants: neither their end nor signing out makes the user answer
+// again.
+func TestConsentOutlivesGrants(t *testing.T) {
 	w := newWorld(t)
 	b := w.Browser()
 	if answered(t, press(b, w.page(t, b, nil), "authorize")).Get("code") == "" {
 		t.Fatal("no code")
 	}
 	w.Advance(15 * 24 * time.Hour)
-	w.page(t, b, nil)
+	if len(w.grants(t)) != 0 {
+		t.Fatal("the grant has not expired")
+	}
+	answer := b.SignIn(b.Get(w.authorize(nil)), "alice", servertest.Password)
+	if answered(t, answer).Get("code") == "" {
+		t.Error("no code")
+	}
 }
 
 // First-party applications do not require consent.

@@ -1,9 +1,7 @@
 package consent
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"net/url"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,31 +11,18 @@ import (
 	"portico/app/ground/session"
 	"portico/app/ground/tenant"
 	"portico/models"
-	"portico/models/store"
 	"portico/views/component"
 	"portico/views/consent"
 )
 
-// Interactions are the authorization requests that users consent to.
-type Interactions interface {
-	// Current returns this browser's interaction, named in the page's address.
-	Current(c *fiber.Ctx) (*models.Interaction, error)
-	// Consented records the user's answer.
-	Consented(ctx context.Context, records *store.Store, i *models.Interaction, userID string, agreed bool) error
-}
-
-// Requests computes what a stored request asks for.
-type Requests interface {
-	Asked(ctx context.Context, i *models.Interaction) ([]string, error)
-}
-
-// Handler serves the consent page.
+// Handler serves the consent page and its API.
 type Handler struct {
-	Interactions Interactions
-	Requests     Requests
-	Render       *web.Renderer
+	*Service
+	// Current returns this browser's interaction: the one named in the address, or the newest.
+	Current func(c *fiber.Ctx) (*models.Interaction, error)
 	// Resume returns where an interaction continues after a step.
 	Resume func(c *fiber.Ctx, i *models.Interaction) string
+	Render *web.Renderer
 }
 
 // Mount adds the page. It runs behind web.SameOrigin.
@@ -46,47 +31,56 @@ func (h *Handler) Mount(r fiber.Router) {
 	r.Post("/consent", h.answer)
 }
 
-// current returns the interaction and the session of the user.
-func (h *Handler) current(c *fiber.Ctx) (*models.Interaction, *session.Current, error) {
-	i, err := h.Interactions.Current(c)
+// prompt returns what this browser's user is asked.
+func (h *Handler) prompt(c *fiber.Ctx) (*Prompt, error) {
+	i, err := h.Current(c)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	current := session.From(c.UserContext())
 	if current == nil {
-		return nil, nil, fault.New(fault.Invalid, "session.not_found")
+		return nil, fault.New(fault.Invalid, "session.not_found")
 	}
-	return i, current, nil
+	return h.Prompt(c.UserContext(), i, current)
 }
 
+// show shows the page, or the part of it that says what a chosen organization gives.
 func (h *Handler) show(c *fiber.Ctx) error {
-	i, current, err := h.current(c)
+	p, err := h.prompt(c)
 	if err != nil {
 		return err
 	}
+	web.PreferLanguages(c, p.Interaction.Params["ui_locales"])
+	asked := picked{id: c.Query("organization"), query: c.Query("q"), page: c.QueryInt("page")}
+	return h.page(c, fiber.StatusOK, p, asked, "")
+}
+
+func (h *Handler) page(c *fiber.Ctx, status int, p *Prompt, asked picked, problem string) error {
 	ctx := c.UserContext()
-	application, err := tenant.From(ctx).Application(ctx, i.ApplicationID)
-	if errors.Is(err, store.ErrNotFound) {
-		return fault.New(fault.Invalid, "session.not_found").Because(err)
-	}
-	if err != nil {
-		return fmt.Errorf("read application: %w", err)
-	}
-	scopes, err := h.Requests.Asked(ctx, i)
+	picker, err := p.picker(ctx, tenant.From(ctx).Store, web.Site(c).Consent(p.Interaction.ID), asked)
 	if err != nil {
 		return err
 	}
-	web.PreferLanguages(c, i.Params["ui_locales"])
+	c.Append(fiber.HeaderVary, web.HeaderHTMXRequest)
+	if web.IsPart(c) && picker != nil {
+		return h.Render.Page(c, status, consent.ChosenOrganization(picker.Chosen))
+	}
 	page := consent.ConsentPage(consent.ConsentProps{
-		Action: web.Site(c).Consent(i.ID), Application: application.Name, Host: host(i.Params["redirect_uri"]),
-		Person: component.Person{Name: current.User.DisplayName(), Identifier: current.User.Identifier()},
-		Groups: consent.UserGroups(c.UserContext(), scopes),
+		Action: web.Site(c).Consent(p.Interaction.ID), Digest: p.Digest(),
+		Application: p.Name(), Logo: component.Logo{URL: p.Experience.Branding.LogoURL, DarkURL: p.Experience.Branding.DarkLogoURL},
+		Host:   host(p.RedirectURI()),
+		Person: component.Person{Name: p.User.DisplayName(), Identifier: p.User.Identifier()},
+		Groups: consent.Groups(ctx, p.UserScopes(), p.Personal()), Picker: picker, Problem: problem,
+		AccountURL: web.Site(c).AccountApplications(), TermsURL: p.Experience.TermsOfUseURL, PrivacyURL: p.Experience.PrivacyPolicyURL,
 	})
-	return h.Render.HostedPage(c, fiber.StatusOK, page, i.Params["redirect_uri"])
+	return h.Render.HostedPage(c, status, page, web.Outside{
+		RedirectURI: p.RedirectURI(),
+		Images:      []string{p.Experience.Branding.LogoURL, p.Experience.Branding.DarkLogoURL},
+	})
 }
 
 func (h *Handler) answer(c *fiber.Ctx) error {
-	i, current, err := h.current(c)
+	p, err := h.prompt(c)
 	if err != nil {
 		return err
 	}
@@ -94,19 +88,40 @@ func (h *Handler) answer(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	web.PreferLanguages(c, p.Interaction.Params["ui_locales"])
+	if form["action"] == "switch" {
+		return web.SeeOther(c, web.Site(c).SignIn(p.Interaction.ID))
+	}
+	asked := picked{id: form["organization"]}
 	switch form["action"] {
-	case "switch":
-		return web.SeeOther(c, web.Site(c).SignIn(i.ID))
+	case "show":
+		address := web.Site(c).Consent(p.Interaction.ID) + "&organization=" + url.QueryEscape(asked.id)
+		return web.SeeOther(c, address)
 	case "authorize", "cancel":
 	default:
 		return fault.New(fault.Invalid, "request.invalid_input")
 	}
-	ctx := c.UserContext()
-	agreed := form["action"] == "authorize"
-	if err := h.Interactions.Consented(ctx, tenant.From(ctx).Store, i, current.UserID, agreed); err != nil {
+	if form["prompt"] != p.Digest() {
+		return h.page(c, fiber.StatusUnprocessableEntity, p, asked, "consent.problem.changed")
+	}
+	return h.decide(c, p, form["action"] == "authorize", asked)
+}
+
+// decide records the answer. An organization that cannot be chosen (any more) leads
+// back to the page.
+func (h *Handler) decide(c *fiber.Ctx, p *Prompt, isAgreed bool, asked picked) error {
+	err := h.Answer(c.UserContext(), p, isAgreed, asked.ids())
+	var f *fault.Error
+	if errors.As(err, &f) && f.Kind == fault.Unprocessable {
+		if p, err = h.prompt(c); err != nil {
+			return err
+		}
+		return h.page(c, fiber.StatusUnprocessableEntity, p, picked{}, "consent.problem.organization")
+	}
+	if err != nil {
 		return err
 	}
-	return web.SeeOther(c, h.Resume(c, i))
+	return web.SeeOther(c, h.Resume(c, p.Interaction))
 }
 
 // host returns where the user will be sent; the scheme of a native app's URI without a host.

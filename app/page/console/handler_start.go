@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -23,13 +24,19 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 		Tenant: t.Name, Issuer: t.Issuer(), Discovery: t.Issuer() + "/.well-known/openid-configuration",
 		API: t.ManagementAPI, APIURL: t.URL("/api"), DemoURL: web.Site(c).DemoApp(),
 	}
-	applications, _, err := t.Store.Applications.List(ctx, store.ApplicationFilter{}, store.Page{Limit: 3})
+	applications, _, err := t.Store.Applications.List(ctx, store.ApplicationFilter{}, store.Page{Limit: 4})
 	if err != nil {
 		return props, err
 	}
 	for _, application := range applications {
-		isBuiltIn := application.ID == models.DemoApplicationID || application.ID == models.ConsoleApplicationID
-		props.HasApplication = props.HasApplication || !isBuiltIn
+		isOwn := application.ID != models.DemoApplicationID && application.ID != models.ConsoleApplicationID && application.ID != models.DemoThirdPartyID
+		props.HasApplication = props.HasApplication || isOwn
+	}
+	if props.HasSample, err = hasSample(ctx, t); err != nil {
+		return props, err
+	}
+	if props.HasConsent, err = t.Store.Consents.Any(ctx); err != nil {
+		return props, err
 	}
 	users, _, err := t.Store.Users.List(ctx, store.UserFilter{}, store.Page{Limit: 20})
 	if err != nil {
@@ -42,6 +49,15 @@ func (h *Handler) startProps(c *fiber.Ctx) (start.StartPageProps, error) {
 	operators, err := h.Sessions.Records.Operators.List(ctx)
 	props.HasOperators = len(operators) > 1
 	return props, err
+}
+
+// hasSample reports whether the tenant has the sample third-party application.
+func hasSample(ctx context.Context, t *tenant.Tenant) (bool, error) {
+	_, err := t.Store.Applications.Get(ctx, models.DemoThirdPartyID)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // search finds pages of the console, applications, organizations and users by part of

@@ -34,8 +34,15 @@ func (h *Handler) show(c *fiber.Ctx) error {
 	if err != nil {
 		return fmt.Errorf("find demo application: %w", err)
 	}
-	return h.Render.Page(c, fiber.StatusOK, demo.DemoPage(demo.DemoProps{
+	props := demo.DemoProps{
 		Issuer: t.Issuer(), ClientID: application.ID, RedirectURI: t.Origin + web.Site(c).DemoApp(),
 		Register: t.Settings.SignInMode == models.SignInAndRegister,
-	}))
+	}
+	switch sample, err := t.Application(ctx, models.DemoThirdPartyID); {
+	case err == nil:
+		props.ThirdParty = demo.ThirdParty{ClientID: sample.ID, Name: sample.Name}
+	case !errors.Is(err, store.ErrNotFound):
+		return fmt.Errorf("find sample application: %w", err)
+	}
+	return h.Render.Page(c, fiber.StatusOK, demo.DemoPage(props))
 }

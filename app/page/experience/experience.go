@@ -74,7 +74,7 @@ func (s *Service) finish(ctx context.Context, i *models.Interaction, user *model
 			return err
 		}
 		token = started
-		if i.ID != "" { // an invitation reads the session itself
+		if i.ID != "" { // a page of this site reads the session itself
 			if err := s.Interactions.SignedIn(ctx, tx, i, current); err != nil {
 				return err
 			}

@@ -43,18 +43,28 @@ func (h *Handler) Mount(r fiber.Router) {
 
 // screen is an interaction with what its pages show about the application.
 type screen struct {
-	// interaction has no id if the user signs in to accept an invitation: then there
-	// is no authorization request to answer.
+	// interaction has no id if the user signs in for a page of this site, an invitation's
+	// or the account's: then there is no authorization request to answer.
 	interaction *models.Interaction
 	application string // the name of what the user signs in to
 	redirectURI string
-	invitation  string // the token of the invitation; "" during an interaction
+	invitation  string // the token of the invitation; "" for none
+	account     string // the path of the account's page; "" for none
 }
+
+// isLocal reports whether there is no authorization request to answer.
+func (s screen) isLocal() bool { return s.interaction.ID == "" }
 
 func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
 	if token := c.Query("invitation"); token != "" {
 		organization, err := h.InvitedTo(c.UserContext(), tenant.From(c.UserContext()).Store, token)
 		return screen{interaction: &models.Interaction{}, application: organization, invitation: token}, err
+	}
+	if path := c.Query("account"); path != "" {
+		if _, ok := web.Site(c).AccountPage(path); !ok {
+			return screen{}, fault.New(fault.Invalid, "request.invalid_input")
+		}
+		return screen{interaction: &models.Interaction{}, application: tenant.From(c.UserContext()).Name, account: path}, nil
 	}
 	i, err := h.Interactions.Current(c)
 	if err != nil {
@@ -74,33 +84,43 @@ func (h *Handler) screen(c *fiber.Ctx) (screen, error) {
 // The addresses of a screen: its own pages, and where it continues.
 
 func (s screen) signInURL(c *fiber.Ctx) string {
-	if s.invitation != "" {
+	switch {
+	case s.invitation != "":
 		return web.Site(c).SignInToJoin(s.invitation)
+	case s.account != "":
+		return web.Site(c).SignInToAccount(s.account)
 	}
 	return web.Site(c).SignIn(s.interaction.ID)
 }
 
 func (s screen) registerURL(c *fiber.Ctx) string {
-	if s.invitation != "" {
+	switch {
+	case s.invitation != "":
 		return web.Site(c).RegisterToJoin(s.invitation)
+	case s.account != "":
+		return web.Site(c).RegisterToAccount(s.account)
 	}
 	return web.Site(c).Register(s.interaction.ID)
 }
 
-// next returns where the browser goes next; an invitation only returns to its own page.
+// next returns where the browser goes next; an invitation and the account only return
+// to their own pages.
 func (h *Handler) next(c *fiber.Ctx, s screen) string {
 	if s.invitation != "" {
 		return web.Site(c).Invitation(s.invitation)
+	}
+	if page, ok := web.Site(c).AccountPage(s.account); ok {
+		return page
 	}
 	return h.Resume(c, s.interaction)
 }
 
 // page renders a page of the screen; forms of an interaction may end at the application.
 func (h *Handler) page(c *fiber.Ctx, status int, page templ.Component, s screen) error {
-	if s.invitation != "" {
+	if s.isLocal() {
 		return h.Render.Page(c, status, page)
 	}
-	return h.Render.HostedPage(c, status, page, s.redirectURI)
+	return h.Render.HostedPage(c, status, page, web.Outside{RedirectURI: s.redirectURI})
 }
 
 func (h *Handler) showSignIn(c *fiber.Ctx) error {

@@ -10,15 +10,15 @@ import (
 	"portico/views/experience"
 )
 
-// showContinue asks whether to use the browser's session. Invitations have their own
-// page for that.
+// showContinue asks whether to use the browser's session. Pages of this site do not
+// need it: they use the session themselves.
 func (h *Handler) showContinue(c *fiber.Ctx) error {
 	s, err := h.screen(c)
 	if err != nil {
 		return err
 	}
 	current := session.From(c.UserContext())
-	if current == nil || s.invitation != "" {
+	if current == nil || s.isLocal() {
 		return web.SeeOther(c, s.signInURL(c))
 	}
 	return h.page(c, fiber.StatusOK, experience.ContinuePage(experience.ContinueProps{
@@ -38,7 +38,7 @@ func (h *Handler) continueAs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if form["action"] != "continue" || s.invitation != "" {
+	if form["action"] != "continue" || s.isLocal() {
 		return fault.New(fault.Invalid, "request.invalid_input")
 	}
 	if err := h.Continue(c.UserContext(), s.interaction); err != nil {

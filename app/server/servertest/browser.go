@@ -143,7 +143,13 @@ func (b *Browser) Submit(page *Response, formID string, fields map[string]string
 	return b.Post(action, values)
 }
 
-// Form finds a form by id and returns its action and hidden fields.
+// checkedRadio finds the chosen radio buttons of a form.
+func checkedRadio() *regexp.Regexp {
+	return regexp.MustCompile(`<input type="radio" name="([^"]*)" value="([^"]*)" checked`)
+}
+
+// Form finds a form by id and returns its action, hidden fields and chosen radio
+// buttons.
 func (r *Response) Form(id string) (string, url.Values) {
 	r.t.Helper()
 	form := regexp.MustCompile(`(?s)<form id="` + regexp.QuoteMeta(id) + `"[^>]*action="([^"]*)"[^>]*>(.*?)</form>`).FindStringSubmatch(r.Text)
@@ -152,6 +158,9 @@ func (r *Response) Form(id string) (string, url.Values) {
 	}
 	values := url.Values{}
 	for _, input := range regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)"`).FindAllStringSubmatch(form[2], -1) {
+		values.Set(html.UnescapeString(input[1]), html.UnescapeString(input[2]))
+	}
+	for _, input := range checkedRadio().FindAllStringSubmatch(form[2], -1) {
 		values.Set(html.UnescapeString(input[1]), html.UnescapeString(input[2]))
 	}
 	return html.UnescapeString(form[1]), values

@@ -147,7 +147,8 @@ type Registration = application.New
 // RedirectURI is the redirect URI of applications created here.
 const RedirectURI = "https://app.example/callback"
 
-// Client registers an application of a type; change adjusts it first.
+// Client registers an application of a type; change adjusts it first. Unless it says
+// otherwise, a third-party application may ask for profile, email, phone and address.
 func (p *Provider) Client(kind models.ApplicationType, change ...func(*Registration)) *Client {
 	p.t.Helper()
 	fields := application.New{Name: "Northwind", Type: kind}
@@ -159,6 +160,9 @@ func (p *Provider) Client(kind models.ApplicationType, change ...func(*Registrat
 	for _, apply := range change {
 		apply(&fields)
 	}
+	if fields.IsThirdParty && fields.UserScopes == nil {
+		fields.UserScopes = []string{"profile", "email", "phone", "address"}
+	}
 	registered, secret, err := p.Applications.Create(p.t.Context(), p.Records(), fields)
 	p.check(err)
 	client := &Client{Application: registered, Secret: secret}
@@ -166,6 +170,13 @@ func (p *Provider) Client(kind models.ApplicationType, change ...func(*Registrat
 		client.RedirectURI = fields.OIDCClientMetadata.RedirectURIs[0]
 	}
 	return client
+}
+
+// AllowToAsk lets a third-party application ask for scopes of a type: names of user
+// scopes, else ids.
+func (p *Provider) AllowToAsk(client *Client, kind models.ConsentScopeType, scopes ...string) {
+	p.t.Helper()
+	p.check(p.Records().ConsentScopes.Add(p.t.Context(), client.ID, kind, scopes))
 }
 
 // Do sends one request to the server.

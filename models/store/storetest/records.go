@@ -206,6 +206,7 @@ func populate(t *testing.T, db *store.DB, id string) {
 	ok(t, s.OrganizationScopes.Insert(ctx, newOrganizationScope(memberScope, "read:files", id)))
 	ok(t, s.OrganizationRoles.AddScopes(ctx, memberRole, []string{memberScope}))
 	ok(t, s.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{scope}))
+	populateConsent(t, s, app, id)
 	ok(t, s.SigningKeys.Insert(ctx, newSigningKey(key, id, models.KeyCurrent)))
 	ok(t, s.AuditLogs.Add(ctx, newAuditLog("audit", id)))
 	ok(t, s.Outbox.Add(ctx, newOutboxEvent(id)))
@@ -240,6 +241,7 @@ func populateForeign(t *testing.T, s *store.Store) {
 	ok(t, s.OrganizationScopes.Insert(ctx, newOrganizationScope(foreign, foreign, foreign)))
 	ok(t, s.OrganizationRoles.AddScopes(ctx, memberRole, []string{foreign}))
 	ok(t, s.OrganizationRoles.AddResourceScopes(ctx, memberRole, []string{foreign}))
+	populateConsent(t, s, foreign, foreign)
 	ok(t, s.SigningKeys.Insert(ctx, newSigningKey(foreign, foreign, models.KeyNext)))
 	ok(t, s.AuditLogs.Add(ctx, newAuditLog(foreign, foreign)))
 	ok(t, s.ConsoleSessions.Insert(ctx, newConsoleSession(foreign, grant)))
@@ -292,6 +294,9 @@ func read(t *testing.T, s *store.Store) []any {
 	collect(s.Operators.List(ctx))
 	for _, id := range []string{app, foreign} {
 		collect(s.Applications.Get(ctx, id))
+		collect(s.ConsentScopes.Of(ctx, id))
+		collect(s.SignInExperiences.Get(ctx, id))
+		collectList(s.Consents.OfApplication(ctx, id, store.Page{}))
 	}
 	for _, id := range []string{user, foreign} {
 		collect(s.Users.Get(ctx, id))

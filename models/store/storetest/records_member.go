@@ -36,6 +36,8 @@ func populateMembers(t *testing.T, s *store.Store, organizationID, roleID string
 		ok(t, s.Members.Add(ctx, kind, organizationID, []string{id}, now))
 		ok(t, s.Members.AddRoles(ctx, kind, organizationID, []string{id}, []string{roleID}))
 	}
+	ok(t, s.ConsentOrganizations.Add(ctx, user, app, []string{organizationID}, now))
+	ok(t, s.ConsentOrganizations.Block(ctx, organizationID, app, now))
 	ok(t, s.Provisioning.AddDomains(ctx, organizationID, []string{domain}, now))
 	ok(t, s.Provisioning.AddRoles(ctx, organizationID, []string{roleID}))
 }
@@ -57,9 +59,11 @@ func readJoined(t *testing.T, s *store.Store) []any {
 	for _, id := range []string{organization, foreign} {
 		collectList(s.Members.Users(ctx, id, store.MemberFilter{}, store.Page{}))
 		collectList(s.Members.Applications(ctx, id, store.MemberFilter{}, store.Page{}))
+		collectList(s.ConsentOrganizations.UsedIn(ctx, id, store.Page{}))
 		collect(s.Provisioning.Domains(ctx, id))
 		collect(s.Provisioning.Roles(ctx, id))
 	}
+	collect(s.ConsentOrganizations.OfUser(ctx, user))
 	collect(s.Members.Memberships(ctx, models.UserHolder(user)))
 	collect(s.Members.Memberships(ctx, models.ApplicationHolder(app)))
 	return all

@@ -62,10 +62,13 @@ func settings() []setting {
 			"audit log":    auditLogTests(),
 			"outbox":       outboxTests(),
 			"scripts":      jwtCustomizerTests(),
+			"consent":      consentTests(),
+			"asked":        consentScopeTests(),
 		}},
 		{organizedWorld, readOrganized, map[string]group{"permission": permissionTests()}},
 		{joinedWorld, readJoined, map[string]group{
 			"organization": organizationTests(), "member": memberTests(), "provisioning": provisioningTests(),
+			"consent organization": consentOrganizationTests(),
 		}},
 		{invitedWorld, readInvited, map[string]group{
 			"invitation": invitationTests(), "removal": removalTests(),

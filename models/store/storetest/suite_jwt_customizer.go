@@ -119,7 +119,9 @@ func testJWTCustomizerCases(t *testing.T, w *world) {
 func testJWTCustomizerRevision(t *testing.T, w *world) {
 	ctx := t.Context()
 	changes := map[string]func() error{
-		"put":    func() error { return w.own.JWTCustomizers.Put(ctx, newJWTCustomizer(models.TokenClientCredentials, "own")) },
+		"put": func() error {
+			return w.own.JWTCustomizers.Put(ctx, newJWTCustomizer(models.TokenClientCredentials, "own"))
+		},
 		"delete": func() error { return w.own.JWTCustomizers.Delete(ctx, models.TokenAccess) },
 	}
 	for name, change := range changes {

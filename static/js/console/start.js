@@ -17,6 +17,7 @@ function enliven(root) {
   find(root, "[data-reveal]").forEach(revealable);
   find(root, "[data-rules-for]").forEach(ruled);
   find(root, "[data-toast]").forEach(toast);
+  find(root, "[data-mirror]").forEach(mirror);
   find(root, "form[data-confirm]").forEach(confirmation);
   find(root, "form:has([data-save-bar])").forEach(settings);
   find(root, "[aria-invalid=true]")[0]?.focus();

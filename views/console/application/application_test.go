@@ -81,7 +81,7 @@ func settingsForm(ctx context.Context, a, typed *models.Application, errors map[
 }
 
 func settingsPage(ctx context.Context, a *models.Application, isNew bool) templ.Component {
-	return detailsOf(ctx, a).SettingsPage(isNew, settingsForm(ctx, a, a, nil))
+	return detailsOf(ctx, a).SettingsPage(application.SettingsProps{IsNew: isNew}, settingsForm(ctx, a, a, nil))
 }
 
 func tokensForm(ctx context.Context, a *models.Application) templ.Component {
@@ -188,5 +188,16 @@ func TestTextIsEscaped(t *testing.T) {
 		"settings":  settingsPage(ctx, a, false),
 		"endpoints": application.EndpointsPage(props),
 		"tokens":    tokensPage(ctx, a),
+		"people":    people(ctx, evil),
+	})
+	a.IsThirdParty = true
+	text := evil
+	scope := models.ResourceScope{Scope: models.Scope{ID: evil, Name: evil, Description: &text}, Resource: models.Resource{Name: evil}}
+	viewtest.Escapes(t, map[string]templ.Component{
+		"permissions": detailsOf(ctx, a).Permissions(models.ConsentScopes{
+			Resource: []models.ResourceScope{scope}, Organization: []models.OrganizationScope{{ID: evil, Name: evil, Description: &text}},
+		}),
+		"branding": detailsOf(ctx, a).BrandingForm(layout.Form[models.ApplicationSignInExperience]{Values: models.ApplicationSignInExperience{DisplayName: evil}}),
+		"no name":  detailsOf(ctx, a).BrandingForm(layout.Form[models.ApplicationSignInExperience]{}),
 	})
 }

@@ -21,10 +21,13 @@ import (
 // The names of the tabs, as used in URLs; the first tab has none.
 const (
 	TabSettings      = ""
+	TabPermissions   = "permissions" // of third-party applications
+	TabBranding      = "branding"    // of third-party applications
 	TabEndpoints     = "endpoints"
 	TabTokens        = "tokens"
 	TabRoles         = "roles"         // of machines
 	TabOrganizations = "organizations" // of machines
+	TabPeople        = "people"        // of third-party applications
 	TabLogs          = "logs"
 )
 
@@ -51,13 +54,22 @@ func DetailsOf(ctx context.Context, a *models.Application, apiURL string) Detail
 	}
 	tabs := []layout.RecordTab{
 		{Name: TabSettings, Label: locales.T(ctx, "console.application.tab.settings"), Calls: settingsCalls(ctx, a, apiURL)},
-		{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
-		{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(ctx, a, apiURL)},
 	}
+	if a.IsThirdParty {
+		tabs = append(tabs,
+			layout.RecordTab{Name: TabPermissions, Label: locales.T(ctx, "console.thirdParty.tab.permissions"), Calls: AskingCalls(apiURL)},
+			layout.RecordTab{Name: TabBranding, Label: locales.T(ctx, "console.thirdParty.tab.branding"), Calls: brandingCalls(a, apiURL)})
+	}
+	tabs = append(tabs,
+		layout.RecordTab{Name: TabEndpoints, Label: endpoints, Calls: secretsCalls(a, apiURL)},
+		layout.RecordTab{Name: TabTokens, Label: locales.T(ctx, "console.application.tab.tokens"), Calls: tokensCalls(ctx, a, apiURL)})
 	if !signsPeopleIn(a) {
 		tabs = append(tabs,
 			layout.RecordTab{Name: TabRoles, Label: locales.T(ctx, "console.roles.title")},
 			layout.RecordTab{Name: TabOrganizations, Label: locales.T(ctx, "console.organizations.title")})
+	}
+	if a.IsThirdParty {
+		tabs = append(tabs, layout.RecordTab{Name: TabPeople, Label: locales.T(ctx, "console.application.people.tab"), Calls: peopleCalls(apiURL)})
 	}
 	return Details{Application: a, Record: layout.Record{
 		Page: layout.Page{

@@ -388,7 +388,7 @@ func TestForms(t *testing.T) {
 				p := settings(t)
 				p.CustomData, p.Color.PrimaryColor = "[1]", "red"
 				return settingsForm(ctx, nil, p, map[string]string{
-					"customData": locales.T(ctx, "component.json.noObject"), "primaryColor": locales.T(ctx, "error.organization.color"),
+					"customData": locales.T(ctx, "component.json.noObject"), "primaryColor": locales.T(ctx, "error.branding.color"),
 					"emailDomains": locales.T(ctx, "error.organization.emailDomain"),
 				})
 			},
@@ -400,7 +400,7 @@ func TestForms(t *testing.T) {
 					"darkPrimaryColor=", "isDarkModeEnabled=on", "customData=[1]",
 				}},
 			},
-			Errors: map[string]string{"customData": "component.json.noObject", "emailDomains": "error.organization.emailDomain", "primaryColor": "error.organization.color"},
+			Errors: map[string]string{"customData": "component.json.noObject", "emailDomains": "error.organization.emailDomain", "primaryColor": "error.branding.color"},
 			Says:   []string{"console.organization.delete"},
 		},
 		{

@@ -24,10 +24,13 @@ func TestPages(t *testing.T) {
 			Name:    "start",
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
+			Links: []string{
+				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
+				"/t/shop/console/operators",
+			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
-				"console.start.user", "console.start.userOpen", "console.start.operators", "console.start.operatorsOpen",
+				"console.start.user", "console.start.userOpen", "console.start.consent", "console.start.consentLead", "console.start.operators", "console.start.operatorsOpen",
 				"console.start.facts", "console.start.issuer", "https://id.example/oidc", "console.start.discovery",
 				"https://id.example/oidc/.well-known/openid-configuration", "console.start.api", "https://shop.logto.app/api",
 			},
@@ -37,13 +40,26 @@ func TestPages(t *testing.T) {
 			Name: "start, as a viewer", IsViewer: true,
 			Show:    func(context.Context) templ.Component { return start.StartPage(props()) },
 			Heading: "console.start.title",
-			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users"},
+			Links: []string{
+				"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/applications?kind=third-party",
+			},
 			Says: []string{
 				"console.start.demo", "console.start.demoOpen", "console.start.application", "console.start.applicationOpen",
 				"console.start.user", "console.start.userOpen", "console.start.facts", "console.start.issuer", "https://id.example/oidc",
 				"console.start.discovery", "https://id.example/oidc/.well-known/openid-configuration", "console.start.api",
 				"https://shop.logto.app/api",
 			},
+		},
+		{
+			Name: "start, with the sample",
+			Show: func(context.Context) templ.Component {
+				p := props()
+				p.HasSample = true
+				return start.StartPage(p)
+			},
+			Heading: "console.start.title",
+			Links:   []string{"/demo-app", "/t/shop/console/applications", "/t/shop/console/users", "/t/shop/console/operators"},
+			Says:    []string{"console.start.consent", "console.start.consentSample", "console.start.demoOpen"},
 		},
 		{
 			Name: "search",
@@ -80,7 +96,7 @@ func TestPages(t *testing.T) {
 			Links:   []string{"/t/shop/console"},
 			Says:    []string{"console.problem.missingText", "console.problem.home", "12345"},
 		},
-	}, "12345")
+	}, "12345", "portico seed --people", "Ledgerly", "alice")
 }
 
 // Names that people choose are escaped.

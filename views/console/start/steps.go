@@ -5,6 +5,7 @@ import (
 
 	"portico/locales"
 	"portico/views/component"
+	"portico/views/href"
 	"portico/views/layout"
 )
 
@@ -25,6 +26,7 @@ func steps(ctx context.Context, p StartPageProps) []component.Step {
 			URL: shell.Site.Users(), Label: locales.T(ctx, "console.start.userOpen"), IsDone: p.HasUser,
 		},
 	}
+	list = append(list, consentStep(ctx, p))
 	if shell.CanAdminister {
 		list = append(list, component.Step{
 			Title: locales.T(ctx, "console.start.operators"), Lead: locales.T(ctx, "console.start.operatorsLead"),
@@ -32,4 +34,19 @@ func steps(ctx context.Context, p StartPageProps) []component.Step {
 		})
 	}
 	return list
+}
+
+// consentStep leads to the consent page, which users only see for third-party
+// applications.
+func consentStep(ctx context.Context, p StartPageProps) component.Step {
+	step := component.Step{
+		Title: locales.T(ctx, "console.start.consent"), Lead: locales.T(ctx, "console.start.consentLead"),
+		URL:   href.With(layout.ShellOf(ctx).Site.Applications(), "kind", "third-party"),
+		Label: locales.T(ctx, "console.start.consentOpen"), IsDone: p.HasConsent,
+	}
+	if p.HasSample {
+		step.Lead, step.URL = locales.T(ctx, "console.start.consentSample"), p.DemoURL
+		step.Label = locales.T(ctx, "console.start.demoOpen")
+	}
+	return step
 }

@@ -24,6 +24,7 @@ const (
 	TabRoles         = "roles"
 	TabOrganizations = "organizations"
 	TabPermissions   = "permissions"
+	TabApplications  = "applications"
 	TabSessions      = "sessions"
 	TabLogs          = "logs"
 )
@@ -52,6 +53,10 @@ func DetailsOf(ctx context.Context, user *models.User, apiURL string) Details {
 			{Name: TabRoles, Label: locales.T(ctx, "console.roles.title")},
 			{Name: TabOrganizations, Label: locales.T(ctx, "console.organizations.title")},
 			{Name: TabPermissions, Label: locales.T(ctx, "console.user.permissions")},
+			{
+				Name: TabApplications, Label: locales.T(ctx, "console.user.consent.tab"),
+				Calls: []component.APICall{{Method: "GET", URL: apiURL + "/consents"}, {Method: "DELETE", URL: apiURL + "/consents/…"}},
+			},
 			{
 				Name: TabSessions, Label: locales.T(ctx, "console.user.sessions"),
 				Calls: []component.APICall{{Method: "GET", URL: apiURL + "/sessions"}, {Method: "GET", URL: apiURL + "/grants"}},
@@ -138,7 +143,7 @@ func (d Details) acts() templ.Component {
 		var templ_7745c5c3_Var3 templ.SafeURL
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(d.Below("password"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 78, Col: 70}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 83, Col: 70}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -151,7 +156,7 @@ func (d Details) acts() templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(locales.T(ctx, "console.user.reset"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 79, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/console/user/details.templ`, Line: 84, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {

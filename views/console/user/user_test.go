@@ -89,7 +89,7 @@ func linksOf(id string, more ...string) []string {
 	at := "/t/shop/console/users/" + id
 	return append([]string{
 		"/t/shop/console/users", at + "/password", at + "/suspension", at + "/delete",
-		at, at + "/roles", at + "/organizations", at + "/permissions", at + "/sessions", at + "/logs",
+		at, at + "/roles", at + "/organizations", at + "/permissions", at + "/applications", at + "/sessions", at + "/logs",
 	}, more...)
 }
 
@@ -373,6 +373,38 @@ func TestSessions(t *testing.T) {
 	}, agent, "iOS", "Safari", "IP", "a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "admin")
 }
 
+// consents is the tab with what a user has allowed an application of this name.
+func consents(ctx context.Context, of *models.User, application string) templ.Component {
+	return user.Consents(ctx, layout.Holder{Holder: models.UserHolder(of.ID), Record: details(ctx, of).Record}, component.ListProps{Count: 1}, []models.ConsentDetails{{
+		Consent: models.Consent{
+			ApplicationID: "ledgerly", CreatedAt: made, Scopes: map[string][]string{models.ConsentedUserData: {"email"}, models.ConsentedOrganizations: {"invite"}},
+		},
+		Application: models.Application{ID: "ledgerly", Name: application}, UserScopes: []string{"email"},
+		Organizations: []models.ConsentedOrganization{{Organization: models.Organization{ID: "o1", Name: "北风公司" + application}, IsBlocked: true}},
+	}}).Whole()
+}
+
+func TestConsents(t *testing.T) {
+	const at = "/t/shop/console/users/l1l1l1l1l1l1/applications"
+	viewtest.Check(t, []viewtest.Page{
+		{
+			Name: "consents",
+			Show: func(ctx context.Context) templ.Component { return consents(ctx, li(), "账本") }, Heading: "李雷",
+			Links: linksOf("l1l1l1l1l1l1", "/t/shop/console/applications/ledgerly", at+"/ledgerly/organizations/o1/remove", at+"/ledgerly/revoke"),
+			Says: []string{
+				"账本", "email", "invite", "北风公司账本", "component.consented.blocked", "component.table.remove", "2026-05-28T20:26:40Z", "console.user.consent.revoke",
+			},
+		},
+		{
+			Name: "consents none",
+			Show: func(ctx context.Context) templ.Component {
+				return user.Consents(ctx, layout.Holder{Record: details(ctx, li()).Record}, component.ListProps{}, nil).Whole()
+			},
+			Heading: "李雷", Links: linksOf("l1l1l1l1l1l1"), Says: []string{"console.user.consent.none", "console.user.consent.noneLead"},
+		},
+	}, "email", "invite", "li_lei", "li@example.com")
+}
+
 func TestViewer(t *testing.T) {
 	ctx := viewtest.AsViewer(viewtest.Context("en"))
 	at := layout.ShellOf(ctx).Site.User(li().ID)
@@ -380,6 +412,7 @@ func TestViewer(t *testing.T) {
 		"list":       list(ctx, component.ListProps{}, user.Listed{Users: []models.User{*li()}}).Whole(),
 		"empty list": list(ctx, component.ListProps{}, user.Listed{}).Whole(),
 		"profile":    profile(ctx, t, li(), ""),
+		"consents":   consents(ctx, li(), "账本"),
 		"sessions": user.SessionsPage(user.Access{
 			Record: details(ctx, li()).Record, Sessions: []models.Session{{ID: "s"}}, Grants: []models.Grant{{ID: "g"}},
 		}),
@@ -388,7 +421,7 @@ func TestViewer(t *testing.T) {
 		html := viewtest.Render(t, ctx, page)
 		for _, change := range []string{
 			layout.ShellOf(ctx).Site.UserNew(), at + "/password", at + "/suspension", at + "/delete", at + "/sign-out",
-			at + "/sessions/s/end", at + "/grants/g/revoke",
+			at + "/sessions/s/end", at + "/grants/g/revoke", at + "/applications/ledgerly/revoke", at + "/applications/ledgerly/organizations/o1/remove",
 		} {
 			if strings.Contains(html, change+`"`) || strings.Contains(html, "data-save-bar") {
 				t.Errorf("%s offers %s", name, change)
@@ -442,6 +475,7 @@ func TestPagesEscapeProps(t *testing.T) {
 		"made":     user.MadePasswordPage(of, evil, false),
 		"password": passwordPage(ctx, of, map[string]string{"password": evil}),
 		"profile":  profile(ctx, t, of, ""),
+		"consents": consents(ctx, of, evil),
 		"sessions": user.SessionsPage(user.Access{
 			Record: details(ctx, of).Record, Sessions: []models.Session{{ID: evil, UserAgent: evil, IP: evil}},
 			Grants: []models.Grant{{ID: evil, ApplicationID: "a", Scope: evil}}, Applications: names,
