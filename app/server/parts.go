@@ -178,7 +178,7 @@ func NewParts(cfg config.Config, db *store.DB, secrets *vault.Vault, log *slog.L
 	parts.Connectors = &connector.Service{
 		Vault: secrets, Events: events, Now: now, Definitions: []connectors.Definition{smtp.Definition()}, Dial: parts.Outbound.Dial,
 	}
-	parts.Scripts = script.NewPool(script.Config{Outbound: parts.Outbound, Log: log})
+	parts.Scripts = script.NewPool(script.Config{Outbound: parts.Outbound, Log: log, Now: time.Now})
 	parts.CustomJWT = &customjwt.Service{Vault: secrets, Scripts: parts.Scripts, Events: events, Now: now}
 	parts.Invitations = &invitation.Service{
 		Mail: parts.Connectors, Users: parts.Users, Members: parts.Organizations, Limits: attempts, Events: events, Now: now,

@@ -73,7 +73,9 @@ func (s AuditLogs) Newest(ctx context.Context, filter AuditLogFilter, limit int)
 
 func (f AuditLogFilter) narrow(query *gorm.DB) *gorm.DB {
 	for _, equal := range []struct{ column, value string }{
-		{"key", f.Key}, {"user_id", f.UserID}, {"application_id", f.ApplicationID},
+		{"key", f.Key},
+		{"user_id", f.UserID},
+		{"application_id", f.ApplicationID},
 		{"reason", f.Reason},
 	} {
 		switch {

@@ -101,7 +101,7 @@ func TestMatrixOfTenants(t *testing.T) {
 	for _, id := range idsOf(operations) {
 		o := operations[id]
 		for _, place := range o.places() {
-			if place == "oidc/{keyType}" || place == "jwt-customizer/{tokenTypePath}" || place == "user-consent-scopes/{scopeType}" { // not records
+			if place == "oidc/{keyType}" || place == "user-consent-scopes/{scopeType}" || place == "jwt-customizer/{tokenTypePath}" { // not records
 				continue
 			}
 			if foreign[place] == "" {
@@ -260,8 +260,7 @@ func snapshot(t *testing.T, p *servertest.Provider, tenantID, token string, ids 
 		"/resources", resource, resource + "/scopes",
 		"/organization-roles", "/organization-scopes",
 		"/roles", role, role + "/scopes", role + "/users", user + "/roles", "/applications/" + ids["applications/{applicationId}"] + "/roles",
-		"/organization-invitations", "/connectors", "/configs/jwt-customizer",
-		ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
+		"/organization-invitations", "/connectors", "/configs/jwt-customizer", ids["third party"] + "/user-consent-scopes", ids["third party"] + "/sign-in-experience",
 		user + "/consents", application + "/consents", organization + "/third-party-applications",
 		application + user + "/consent-organizations",
 	} {
@@ -283,8 +282,7 @@ func nothing(operations map[string]operation) map[string]string {
 			values[place] = none
 		}
 	}
-	values["oidc/{keyType}"] = "cookie-keys"
+	values["oidc/{keyType}"], values["user-consent-scopes/{scopeType}"] = "cookie-keys", "user-scopes"
 	values["jwt-customizer/{tokenTypePath}"] = "client-credentials"
-	values["user-consent-scopes/{scopeType}"] = "user-scopes"
 	return values
 }

@@ -118,13 +118,12 @@ func (c *child) send(kind FrameKind, head any, body []byte) error {
 }
 
 // run runs a call and reports whether the worker can run another one.
-func (c *child) run(call Call, guard *outbound.Guard) (outcome *Outcome, isReusable bool, err error) {
-	began := time.Now()
-	deadline := began.Add(TimeLimit + grace)
-	stop := c.watch(deadline)
-	done, result, err := c.converse(call, guard, deadline)
+func (c *child) run(call Call, guard *outbound.Guard, now func() time.Time) (outcome *Outcome, isReusable bool, err error) {
+	began := now()
+	stop := c.watch()
+	done, result, err := c.converse(call, guard)
 	stop()
-	outcome = &Outcome{Took: time.Since(began), Console: done.Console, Allocated: done.Allocated}
+	outcome = &Outcome{Took: now().Sub(began), Console: done.Console, Allocated: done.Allocated}
 	if errors.Is(err, errGone) && !c.isLate {
 		return outcome, false, err
 	}
@@ -140,8 +139,8 @@ func (c *child) run(call Call, guard *outbound.Guard) (outcome *Outcome, isReusa
 }
 
 // converse sends the call and answers the worker's requests until it is done.
-func (c *child) converse(call Call, guard *outbound.Guard, deadline time.Time) (done Done, result []byte, err error) {
-	ctx, cancel := context.WithDeadline(context.Background(), deadline)
+func (c *child) converse(call Call, guard *outbound.Guard) (done Done, result []byte, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), TimeLimit+grace)
 	var fetching sync.WaitGroup
 	defer fetching.Wait()
 	defer cancel()

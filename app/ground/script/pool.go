@@ -34,6 +34,7 @@ type Config struct {
 	Size     int
 	Outbound *outbound.Guard
 	Log      *slog.Logger
+	Now      func() time.Time // to tell how long runs take
 }
 
 // Pool runs scripts in workers, which it starts when they are needed. A tenant has at
@@ -75,7 +76,7 @@ func (p *Pool) Run(ctx context.Context, call Call) (*Outcome, error) {
 		if err != nil {
 			return &Outcome{}, err
 		}
-		outcome, isReusable, err := c.run(call, p.Outbound)
+		outcome, isReusable, err := c.run(call, p.Outbound, p.Now)
 		p.release(call.Tenant, c, isReusable)
 		if errors.Is(err, errGone) {
 			continue

@@ -8,7 +8,7 @@ import (
 // watch looks at a run that takes longer than a moment: one that swells or is late is
 // killed, and one that computes gets a lower priority, so that others hardly notice it.
 // The returned function ends it.
-func (c *child) watch(deadline time.Time) (stop func()) {
+func (c *child) watch() (stop func()) {
 	var timer *time.Timer
 	var once sync.Mutex // look may run before timer is set
 	once.Lock()
@@ -19,8 +19,16 @@ func (c *child) watch(deadline time.Time) (stop func()) {
 		if hasEnded {
 			return
 		}
-		last = c.look(last, deadline)
+		last = c.look(last)
 		timer.Reset(watchInterval)
+	})
+	limit := time.AfterFunc(TimeLimit+grace, func() {
+		once.Lock()
+		defer once.Unlock()
+		if !hasEnded {
+			c.isLate = true
+			kill(c.command.Process)
+		}
 	})
 	once.Unlock()
 	return func() {
@@ -28,20 +36,17 @@ func (c *child) watch(deadline time.Time) (stop func()) {
 		defer once.Unlock()
 		hasEnded = true
 		timer.Stop()
+		limit.Stop()
 	}
 }
 
 // look takes and returns the processor time used so far; negative for unknown.
-func (c *child) look(last time.Duration, deadline time.Time) time.Duration {
+func (c *child) look(last time.Duration) time.Duration {
 	c.watching.Lock()
 	defer c.watching.Unlock()
 	process := c.command.Process
 	if size := resident(process.Pid); c.idleSize > 0 && size > c.idleSize+MemoryLimit {
 		c.isSwollen = true
-		kill(process)
-	}
-	if time.Now().After(deadline) {
-		c.isLate = true
 		kill(process)
 	}
 	used := processorTime(process.Pid)

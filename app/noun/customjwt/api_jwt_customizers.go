@@ -64,7 +64,7 @@ func (a API) Register(to *api.API) {
 		ID: "GetJwtCustomizer", Route: "GET " + route, Tag: tag, Errors: []int{404}, Summary: "Get the script for a kind of tokens",
 	}, a.get)
 	api.Register(to, api.Operation{
-		ID: "UpsertJwtCustomizer", Route: "PUT " + route, Tag: tag, OtherStatuses: []int{http.StatusCreated},
+		ID: "UpsertJwtCustomizer", Route: "PUT " + route, Tag: tag, Status: http.StatusOK, OtherStatuses: []int{http.StatusCreated},
 		Summary: "Create or replace the script for a kind of tokens", Description: "It runs from the next token on.",
 	}, a.put)
 	api.Register(to, api.Operation{

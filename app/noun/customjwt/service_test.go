@@ -74,7 +74,7 @@ func TestVariablesAreSecret(t *testing.T) {
 	ok(t, err)
 	row, err := records.JWTCustomizers.Get(ctx, models.TokenAccess)
 	ok(t, err)
-	if strings.Contains(fmt.Sprintf("%s", row.Sealed), "s3cret") {
+	if strings.Contains(string(row.Sealed), "s3cret") {
 		t.Error("the value is stored as it is")
 	}
 	row.Kind = models.TokenClientCredentials // sealed for another record

@@ -132,7 +132,7 @@ func TestWhatAWorkerGets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pool := script.NewPool(script.Config{Command: []string{program, "escape", "start"}, Log: slog.New(slog.DiscardHandler)})
+	pool := script.NewPool(script.Config{Command: []string{program, "escape", "start"}, Log: slog.New(slog.DiscardHandler), Now: time.Now})
 	t.Cleanup(pool.Close)
 	measures, err := pool.Probe(false)
 	if err != nil || len(measures) != 5 {

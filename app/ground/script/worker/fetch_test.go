@@ -107,7 +107,7 @@ func TestFetchStaysOutside(t *testing.T) {
 	defer func() { _ = listener.Close() }()
 	_, port, _ := net.SplitHostPort(listener.Addr().String())
 	pool := script.NewPool(script.Config{
-		Command: []string{program, "worker"}, Size: 1, Outbound: outbound.New(outbound.Policy{}), Log: slog.New(slog.DiscardHandler),
+		Command: []string{program, "worker"}, Size: 1, Outbound: outbound.New(outbound.Policy{}), Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	})
 	t.Cleanup(pool.Close)
 	for _, address := range []string{

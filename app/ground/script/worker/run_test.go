@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,7 +24,7 @@ func newPool(t testing.TB, size int) *script.Pool {
 	}
 	pool := script.NewPool(script.Config{
 		Command: []string{program, "worker"}, Size: size, Outbound: outbound.New(outbound.Policy{AllowLoopback: true}),
-		Log: slog.New(slog.DiscardHandler),
+		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	})
 	t.Cleanup(pool.Close)
 	return pool
