@@ -268,6 +268,21 @@ func ofPages() map[string]func(*testing.T) attempt {
 			s, location := consent(t)
 			return submitting(s.Provider, s.browser, s.browser.Visit(location), "consent-form", map[string]string{"action": "authorize"})
 		},
+		"GET /api/interaction/consent": func(t *testing.T) attempt {
+			s, _ := consent(t)
+			return attempt{s.Provider, func() *servertest.Response { return s.browser.Visit("/api/interaction/consent") }, 200}
+		},
+		"POST /api/interaction/consent": func(t *testing.T) attempt {
+			s, _ := consent(t)
+			return attempt{s.Provider, func() *servertest.Response {
+				request, err := http.NewRequest(http.MethodPost, servertest.Endpoint+"/api/interaction/consent", strings.NewReader("{}"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				request.Header.Set("Content-Type", "application/json")
+				return s.browser.Send(request)
+			}, 200}
+		},
 		"GET /welcome": func(t *testing.T) attempt {
 			p := servertest.New(t)
 			location := welcome(t, p)

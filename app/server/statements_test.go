@@ -21,7 +21,7 @@ func TestStatementsOfLists(t *testing.T) {
 		path string
 		most int
 	}{
-		{"/console", 10},
+		{"/console", 11},
 		{"/console/applications", 4},
 		{"/console/applications?q=a", 5},
 		{"/console/users", 6},

@@ -21,7 +21,7 @@ const (
 	startLimit = 10 * time.Second
 	// grace is how long after TimeLimit a worker may still answer that it was exceeded:
 	// until then it can say where.
-	grace = 300 * time.Millisecond
+	grace = time.Second
 	// watchInterval is how often a run that takes time is looked at.
 	watchInterval = 15 * time.Millisecond
 )

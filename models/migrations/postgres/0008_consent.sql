@@ -46,8 +46,8 @@ CREATE TABLE application_sign_in_experiences (
     tenant_id          TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
     application_id     TEXT NOT NULL,
     display_name       TEXT NOT NULL DEFAULT '',
-    branding           TEXT NOT NULL DEFAULT '{}',
-    color              TEXT NOT NULL DEFAULT '{}',
+    branding           JSONB NOT NULL DEFAULT '{}',
+    color              JSONB NOT NULL DEFAULT '{}',
     custom_css         TEXT NOT NULL DEFAULT '',
     terms_of_use_url   TEXT NOT NULL DEFAULT '',
     privacy_policy_url TEXT NOT NULL DEFAULT '',
@@ -60,7 +60,7 @@ CREATE TABLE consents (
     tenant_id      TEXT    NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
     user_id        TEXT    NOT NULL,
     application_id TEXT    NOT NULL,
-    scopes         TEXT    NOT NULL DEFAULT '{}',
+    scopes         JSONB   NOT NULL DEFAULT '{}',
     created_at     BIGINT  NOT NULL,
     updated_at     BIGINT  NOT NULL,
     PRIMARY KEY (tenant_id, user_id, application_id),
@@ -73,7 +73,7 @@ CREATE INDEX consents_application ON consents (tenant_id, application_id, update
 -- know what was granted ask once more if claims were asked for.
 INSERT INTO consents (tenant_id, user_id, application_id, scopes, created_at, updated_at)
 SELECT tenant_id, user_id, application_id,
-    json_build_object('', string_to_array(scope, ' '))::text, created_at, created_at
+    jsonb_build_object('', string_to_array(scope, ' ')), created_at, created_at
 FROM (
     SELECT grants.tenant_id, grants.user_id, grants.application_id, grants.scope, grants.created_at,
         row_number() OVER (
