@@ -12,8 +12,8 @@ import (
 )
 
 // Data from the previous release keeps its meaning: applications without an algorithm
-// continue to use their tenant's, and sessions have the applications that they have
-// signed in to.
+// continue to use their tenant's, sessions have the applications that they have signed in
+// to, and whoever has a grant to a third-party application has consented.
 func TestMigrateOlderData(t *testing.T) {
 	onEmpty(t, func(t *testing.T, config store.Config, raw *sql.DB) {
 		db := open(t, config)
@@ -34,7 +34,7 @@ func TestMigrateOlderData(t *testing.T) {
 		}
 
 		want := map[string]string{
-			"a/unset": "ES256", "a/empty": "ES256", "a/named": "ES384", "a/machine": "", "b/unset": "RS256",
+			"a/unset": "ES256", "a/empty": "ES256", "a/named": "ES384", "a/machine": "", "a/third": "ES256", "b/unset": "RS256",
 		}
 		got := map[string]string{}
 		for _, tenant := range []string{"a", "b"} {
@@ -64,6 +64,18 @@ func TestMigrateOlderData(t *testing.T) {
 				t.Errorf("session %s has signed in to %v, want %v", id, signedIn, applications)
 			}
 		}
+
+		asked, err := db.Tenant("a").ConsentScopes.Of(t.Context(), "third")
+		if diff := cmp.Diff([]string{"address", "email", "phone", "profile"}, asked.User); diff != "" || err != nil {
+			t.Errorf("what a third-party application may ask for: %v\n%s", err, diff)
+		}
+		consents, _, err := db.Tenant("a").Consents.OfUser(t.Context(), "ann", store.Page{})
+		if err != nil || len(consents) != 1 || consents[0].ApplicationID != "third" || consents[0].CreatedAt != 3 {
+			t.Fatalf("consents: %+v, %v", consents, err)
+		}
+		if diff := cmp.Diff(map[string][]string{"": {"openid", "profile"}}, consents[0].Scopes); diff != "" {
+			t.Errorf("consented scopes (-want +got):\n%s", diff)
+		}
 	})
 }
 
@@ -71,7 +83,8 @@ func insertOlderData(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 	t.Helper()
 	blob := map[store.Dialect]string{store.SQLite: "X'%'", store.Postgres: `'\x%'`}[dialect]
 	boolean := map[store.Dialect]string{store.SQLite: "0", store.Postgres: "false"}[dialect]
-	fill := strings.NewReplacer("{1}", strings.ReplaceAll(blob, "%", "01"), "{2}", strings.ReplaceAll(blob, "%", "02"), "{no}", boolean)
+	yes := map[store.Dialect]string{store.SQLite: "1", store.Postgres: "true"}[dialect]
+	fill := strings.NewReplacer("{yes}", yes, "{1}", strings.ReplaceAll(blob, "%", "01"), "{2}", strings.ReplaceAll(blob, "%", "02"), "{no}", boolean)
 	application := `INSERT INTO applications (tenant_id, id, name, type, is_third_party, oidc_client_metadata, custom_client_metadata, created_at) VALUES `
 	grant := `INSERT INTO grants (tenant_id, id, user_id, application_id, session_id, scope, claims, acr, auth_time, has_offline_access, expires_at, created_at) VALUES `
 	for _, statement := range []string{
@@ -87,6 +100,9 @@ func insertOlderData(t *testing.T, dialect store.Dialect, raw *sql.DB) {
 			VALUES ('a', 'used', {1}, 'ann', 1, '', '', 9, 1), ('a', 'unused', {2}, 'ann', 1, '', '', 9, 1)`,
 		grant + `('a', 'g1', 'ann', 'unset', 'used', '', '', '', 1, {no}, 9, 1)`,
 		grant + `('a', 'g2', 'ann', 'unset', 'used', '', '', '', 1, {no}, 9, 1)`,
+		application + `('a', 'third', 'x', 'Traditional', {yes}, '{}', '{}', 1)`,
+		grant + `('a', 't1', 'ann', 'third', 'gone', 'openid', '', '', 1, {no}, 9, 2)`,
+		grant + `('a', 't2', 'ann', 'third', 'gone', 'openid profile', '', '', 1, {no}, 9, 3)`,
 		grant + `('a', 'g3', 'ann', 'named', 'used', '', '', '', 1, {no}, 9, 1)`,
 		grant + `('a', 'g4', 'ann', 'named', 'over', '', '', '', 1, {no}, 9, 1)`,
 	} {
