@@ -276,7 +276,8 @@ func TestAttemptsAreReal(t *testing.T) {
 
 func TestMemoryIsLimited(t *testing.T) {
 	output, err := confined(t, func(*exec.Cmd) {}, "memory", "")
-	if err == nil || !strings.Contains(output, "out of memory") && !strings.Contains(output, "cannot allocate") {
+	if err == nil || !strings.Contains(output, "out of memory") && !strings.Contains(output, "cannot allocate") &&
+		!strings.Contains(output, "ThreadSanitizer failed to allocate") {
 		t.Errorf("%v: %.200s", err, output)
 	}
 }
