@@ -1,6 +1,7 @@
 package consent_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -421,8 +422,8 @@ func TestPersonalPermissions(t *testing.T) {
 // The page finds an organization among many.
 func TestManyOrganizations(t *testing.T) {
 	s := newShop(t)
-	for range 30 {
-		organization := s.Organization("Company " + models.NewID())
+	for i := range 30 {
+		organization := s.Organization(fmt.Sprintf("Company %d", i))
 		if err := s.Records().Members.Add(t.Context(), models.HolderUser, organization.ID, []string{s.Person.ID}, 1); err != nil {
 			t.Fatal(err)
 		}
